@@ -1,0 +1,82 @@
+/**
+ * Types, validators and rules of the `api` object of the post-challenge trigger.
+ *
+ * @packageDocumentation
+ */
+export type { AccessAPI } from './access.ts';
+export { accessRules } from './access.ts';
+export type { PostChallengeAction, PostChallengeModule } from './action.ts';
+export { flowRules } from './action.ts';
+export type { MethodName, NamespaceName, PostChallengeAPI } from './api.ts';
+export { apiRules } from './api.ts';
+export type {
+  AuthenticationAPI,
+  ChallengeWithOptions,
+  FactorSelector,
+  FactorType,
+  PhoneFactorOptions,
+  PhoneFactorSelector,
+  PhoneMethod,
+  PlainFactorSelector,
+  PushFactorOptions,
+  PushFactorSelector,
+} from './authentication.ts';
+export { authenticationRules, factorTypes } from './authentication.ts';
+export type {
+  CacheAPI,
+  CacheErrorCode,
+  CacheRecord,
+  CacheSetOptions,
+  CacheWriteError,
+  CacheWriteResult,
+  CacheWriteSuccess,
+} from './cache.ts';
+export {
+  DEFAULT_CACHE_LIFETIME,
+  MAXIMUM_CACHE_KEY_SIZE,
+  MAXIMUM_CACHE_LIFETIME,
+  MAXIMUM_CACHE_RECORDS,
+  MAXIMUM_CACHE_SIZE,
+  MAXIMUM_CACHE_VALUE_SIZE,
+  cacheErrorCodes,
+  cacheRules,
+} from './cache.ts';
+export type {
+  AuthenticationMethod,
+  EnrolledFactor,
+  EventAuthentication,
+  EventAuthorization,
+  EventClient,
+  EventConnection,
+  EventCustomDomain,
+  EventGeoIP,
+  EventIdentity,
+  EventOrganization,
+  EventPrompt,
+  EventRequest,
+  EventStats,
+  EventTenant,
+  EventTransaction,
+  EventUser,
+  PostChallengeEvent,
+} from './event.ts';
+export type {
+  ChallengedOutcome,
+  CompletedOutcome,
+  DeniedOutcome,
+  FailedOutcome,
+  Outcome,
+  RedirectedOutcome,
+} from './outcome.ts';
+export type {
+  EncodeTokenOptions,
+  RedirectAPI,
+  SendUserToOptions,
+  ValidateTokenOptions,
+} from './redirect.ts';
+export { DEFAULT_TOKEN_LIFETIME, DEFAULT_TOKEN_PARAMETER, redirectRules } from './redirect.ts';
+export type { Capability, Rule, RuleBasis, RuleLevel } from './rule.ts';
+export type { RuleId } from './rules.ts';
+export { rules } from './rules.ts';
+export type { SetResultUrlOptions, TransactionAPI } from './transaction.ts';
+export { transactionRules } from './transaction.ts';

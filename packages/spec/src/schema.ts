@@ -1,0 +1,58 @@
+import Type from 'typebox';
+import type { Static, TObject, TProperties, TSchema, TUnsafe } from 'typebox';
+
+type Shape<T> = T extends readonly unknown[]
+  ? { -readonly [K in keyof T]: Shape<T[K]> }
+  : T extends object
+    ? { -readonly [K in keyof T]: Shape<T[K]> }
+    : T;
+
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+/**
+ * `true` where two types have the same shape, and both shapes where they differ, so that the compiler prints them.
+ *
+ * @internal
+ */
+export type Agree<I, S> =
+  Same<Shape<I>, Shape<S>> extends true ? true : { interface: Shape<I>; schema: Shape<S> };
+
+/**
+ * Compiles only where an interface and the static type of its schema agree.
+ *
+ * @internal
+ */
+export function proved<_Proof extends true>(): void {}
+
+/**
+ * An object of exactly these members: what action code writes.
+ *
+ * @internal
+ */
+export function closed<P extends TProperties>(properties: P): TObject<P> {
+  return Type.Object(properties, { additionalProperties: false });
+}
+
+/**
+ * An object of these members, whose interface names further ones as unknown.
+ *
+ * @internal
+ */
+export function open<P extends TProperties>(
+  properties: P,
+): TUnsafe<Static<TObject<P>> & { [member: string]: unknown }> {
+  return Type.Unsafe(Type.Object(properties));
+}
+
+/**
+ * A union told apart by one member, so that a validator reports one exact fault instead of one a variant.
+ *
+ * @internal
+ */
+export function toldApartBy<V extends TSchema[]>(
+  tag: string,
+  variants: [...V],
+): TUnsafe<Static<V[number]>> {
+  return Type.Unsafe({ type: 'object', discriminator: { propertyName: tag }, oneOf: variants });
+}
