@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string) => fileURLToPath(new URL(`packages/${path}`, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: '@post-challenge/spec/schemas', replacement: source('spec/src/schemas.ts') },
+      { find: '@post-challenge/spec', replacement: source('spec/src/index.ts') },
+      { find: '@post-challenge/reference', replacement: source('reference/src/index.ts') },
+      { find: '@post-challenge/conformance', replacement: source('conformance/src/index.ts') },
+    ].map(({ find, replacement }) => ({ find: new RegExp(`^${find}$`), replacement })),
+  },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'docs/**/*.test.ts'],
+  },
+});
