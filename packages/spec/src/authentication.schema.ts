@@ -13,7 +13,7 @@ import type {
 } from './authentication.ts';
 import { factorTypes } from './authentication.ts';
 import type { Method } from './method.ts';
-import { type Agree, closed, proved, toldApartBy } from './schema.ts';
+import { type Agree, closed, dictionary, proved, toldApartBy } from './schema.ts';
 
 /**
  * The schema of `PhoneMethod`.
@@ -38,7 +38,7 @@ proved<Agree<FactorType, Static<typeof FactorTypeSchema>>>();
  */
 export const PlainFactorSelectorSchema = Type.Object({
   type: Type.Enum(['otp', 'email', 'webauthn-platform', 'webauthn-roaming', 'recovery-code']),
-  options: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  options: Type.Optional(dictionary(Type.Unknown())),
 });
 proved<Agree<PlainFactorSelector, Static<typeof PlainFactorSelectorSchema>>>();
 

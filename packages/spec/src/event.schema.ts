@@ -6,10 +6,10 @@ import type {
   EventIdentity,
   PostChallengeEvent,
 } from './event.ts';
-import { type Agree, open, proved } from './schema.ts';
+import { type Agree, dictionary, open, proved } from './schema.ts';
 
-const Strings = Type.Record(Type.String(), Type.String());
-const Anything = Type.Record(Type.String(), Type.Unknown());
+const Strings = dictionary(Type.String());
+const Anything = dictionary(Type.Unknown());
 
 /**
  * The schema of `AuthenticationMethod`.

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import type { Static } from 'typebox';
 import type { Method } from './method.ts';
 import type { EncodeTokenOptions, SendUserToOptions, ValidateTokenOptions } from './redirect.ts';
-import { type Agree, closed, proved } from './schema.ts';
+import { type Agree, closed, dictionary, proved } from './schema.ts';
 
 /**
  * The schema of `EncodeTokenOptions`.
@@ -11,7 +11,7 @@ import { type Agree, closed, proved } from './schema.ts';
  */
 export const EncodeTokenOptionsSchema = closed({
   secret: Type.String(),
-  payload: Type.Record(Type.String(), Type.Unknown()),
+  payload: dictionary(Type.Unknown()),
   expiresInSeconds: Type.Optional(Type.Number()),
 });
 proved<Agree<EncodeTokenOptions, Static<typeof EncodeTokenOptionsSchema>>>();
@@ -22,7 +22,7 @@ proved<Agree<EncodeTokenOptions, Static<typeof EncodeTokenOptionsSchema>>>();
  * @public
  */
 export const SendUserToOptionsSchema = closed({
-  query: Type.Optional(Type.Record(Type.String(), Type.String())),
+  query: Type.Optional(dictionary(Type.String())),
 });
 proved<Agree<SendUserToOptions, Static<typeof SendUserToOptionsSchema>>>();
 
@@ -87,7 +87,7 @@ export const redirectMethods = {
       kind: 'value',
       description: 'The claims of the token.',
       optional: false,
-      schema: Type.Record(Type.String(), Type.Unknown()),
+      schema: dictionary(Type.Unknown()),
     },
   },
 } as const satisfies Record<string, Method>;

@@ -46,6 +46,18 @@ export function open<P extends TProperties>(
 }
 
 /**
+ * An object of any members, each of one schema.
+ *
+ * @remarks
+ * `Type.Record` would say so with the pattern `^.*$`, which member names with a line break escape.
+ *
+ * @internal
+ */
+export function dictionary<S extends TSchema>(member: S): TUnsafe<Record<string, Static<S>>> {
+  return Type.Unsafe({ type: 'object', additionalProperties: member });
+}
+
+/**
  * A union told apart by one member, so that a validator reports one exact fault instead of one a variant.
  *
  * @internal

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
 import type { Method } from './method.ts';
-import { type Agree, closed, proved } from './schema.ts';
+import { type Agree, closed, dictionary, proved } from './schema.ts';
 import type { SetResultUrlOptions } from './transaction.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { SetResultUrlOptions } from './transaction.ts';
  * @public
  */
 export const SetResultUrlOptionsSchema = closed({
-  query: Type.Optional(Type.Record(Type.String(), Type.String())),
+  query: Type.Optional(dictionary(Type.String())),
 });
 proved<Agree<SetResultUrlOptions, Static<typeof SetResultUrlOptionsSchema>>>();
 
