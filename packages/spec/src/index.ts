@@ -60,6 +60,8 @@ export type {
   EventUser,
   PostChallengeEvent,
 } from './event.ts';
+export type { Fault, Validator } from './fault.ts';
+export { faultsBy } from './fault.ts';
 export type {
   ChallengedOutcome,
   CompletedOutcome,
@@ -80,3 +82,5 @@ export type { RuleId } from './rules.ts';
 export { rules } from './rules.ts';
 export type { SetResultUrlOptions, TransactionAPI } from './transaction.ts';
 export { transactionRules } from './transaction.ts';
+export type { SchemaName } from './validate.ts';
+export { argumentFaults, faultsOf } from './validate.ts';

@@ -25,6 +25,7 @@ import {
 } from './redirect.schema.ts';
 import { type Agree, proved } from './schema.ts';
 import { SetResultUrlOptionsSchema, transactionMethods } from './transaction.schema.ts';
+import type { SchemaName } from './validate.ts';
 
 export type { Method, Parameter, Result } from './method.ts';
 export {
@@ -93,6 +94,7 @@ export const schemas = {
   SetResultUrlOptions: SetResultUrlOptionsSchema,
   ValidateTokenOptions: ValidateTokenOptionsSchema,
 } as const;
+proved<Agree<SchemaName, keyof typeof schemas>>();
 
 type Arguments<P extends readonly Parameter[]> = P extends readonly [
   infer First extends Parameter,

@@ -1,0 +1,85 @@
+import * as fc from 'fast-check';
+
+/** What of JSON Schema the schemas of this package use. */
+interface Schema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly oneOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | false;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+const memberName = fc.oneof(
+  fc.string(),
+  fc.constantFrom('__proto__', 'constructor', 'a\nb', 'type', 'options', 'ttl', 'é/~'),
+);
+
+/** Draws values that a schema takes. */
+export function valueOf(schema: Schema): fc.Arbitrary<unknown> {
+  if ('const' in schema) return fc.constant(schema.const);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (schema.oneOf) return fc.oneof(...schema.oneOf.map(valueOf));
+  switch (schema.type) {
+    case 'string':
+      return fc.string({ unit: 'binary' });
+    case 'number':
+      return fc.double({ noNaN: true, noDefaultInfinity: true });
+    case 'boolean':
+      return fc.boolean();
+    case 'array':
+      return fc.array(valueOf(schema.items ?? {}), { maxLength: 3 });
+    case 'object':
+      return objectOf(schema);
+    default:
+      return fc.jsonValue({ maxDepth: 2 });
+  }
+}
+
+function objectOf({ properties = {}, required = [], additionalProperties = {} }: Schema) {
+  const members = Object.entries(properties).map(([name, schema]) => [
+    name,
+    required.includes(name) ? valueOf(schema) : fc.option(valueOf(schema), { nil: undefined }),
+  ]);
+  const known = fc.record<Members>(Object.fromEntries(members), { requiredKeys: [...required] });
+  if (additionalProperties === false) return known;
+  const free = memberName.filter((name) => !Object.hasOwn(properties, name));
+  const further = fc.dictionary(free, valueOf(additionalProperties), { maxKeys: 3 });
+  return fc.tuple(further, known).map(([more, members]) => joined(more, members));
+}
+
+/** Puts the second object's members over the first's; `__proto__` is a member as any other. */
+function joined(first: Members, second: Members): Members {
+  return Object.fromEntries([...Object.entries(first), ...Object.entries(second)]);
+}
+
+/** Draws values of which some part, however deep, was replaced, added or taken away. */
+export function mutant(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return values.chain((value) => fc.oneof(fc.jsonValue({ maxDepth: 1 }), mutantIn(value)));
+}
+
+function mutantIn(value: unknown): fc.Arbitrary<unknown> {
+  if (Array.isArray(value)) return mutantItem(value);
+  if (typeof value === 'object' && value !== null) return mutantMember(value as Members);
+  return fc.jsonValue({ maxDepth: 1 });
+}
+
+function mutantItem(items: readonly unknown[]): fc.Arbitrary<unknown> {
+  return fc
+    .nat(items.length)
+    .chain((at) => mutant(fc.constant(items[at])).map((item) => items.toSpliced(at, 1, item)));
+}
+
+function mutantMember(members: Members): fc.Arbitrary<unknown> {
+  const name = fc.oneof(memberName, fc.constantFrom('type', ...Object.keys(members)));
+  return name.chain((changed) =>
+    fc.oneof(
+      fc.constant(Object.fromEntries(Object.entries(members).filter(([other]) => other !== changed))),
+      mutant(fc.constant(members[changed])).map((value) => joined(members, { [changed]: value })),
+    ),
+  );
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { type Rule, type RuleId, rules } from '@post-challenge/spec';
+import { describe, expect, test } from 'vitest';
+
+const list: readonly [id: string, rule: Rule][] = Object.entries(rules);
+const ruleOf = (id: string): Rule | undefined => rules[id as RuleId];
+
+const required = list.flatMap(([id, rule]) =>
+  rule.requires.map((other) => ({ id, rule, other, requirement: ruleOf(other) })),
+);
+
+function namesOf(found: readonly { id: string; other: string }[]): readonly string[] {
+  return found.map(({ id, other }) => `${id} requires ${other}`);
+}
+
+describe('the catalogue', () => {
+  test('holds the ids and levels that were published', () => {
+    const published = readFileSync(new URL('catalogue.txt', import.meta.url), 'utf8');
+    const present = list.map(([id, { level }]) => `${id} ${level}\n`).join('');
+
+    expect(
+      present,
+      'An id is never renamed, dropped or used again, and a level is a promise. ' +
+        'Where a rule is new or its level was meant to change, edit packages/spec/test/catalogue.txt by hand.',
+    ).toBe(published);
+  });
+});
+
+describe('what a rule requires', () => {
+  test('is a rule', () => {
+    expect(namesOf(required.filter(({ requirement }) => !requirement))).toEqual([]);
+  });
+
+  test('never leads back to it', () => {
+    const behind = (id: string, path: readonly string[]): readonly string[] =>
+      path.includes(id)
+        ? [[...path, id].join(' → ')]
+        : (ruleOf(id)?.requires ?? []).flatMap((other) => behind(other, [...path, id]));
+
+    expect(list.flatMap(([id]) => behind(id, []))).toEqual([]);
+  });
+
+  test('is a MUST where the rule is one', () => {
+    const weak = required.filter(
+      ({ rule, requirement }) => rule.level === 'MUST' && requirement?.level !== 'MUST',
+    );
+
+    expect(namesOf(weak)).toEqual([]);
+  });
+
+  test('needs a host only where the rule does', () => {
+    const unreachable = required.filter(
+      ({ rule, requirement }) =>
+        requirement?.needs.includes('host') && !rule.needs.includes('host'),
+    );
+
+    expect(namesOf(unreachable)).toEqual([]);
+  });
+});
+
+describe('the basis of a rule', () => {
+  test('carries a MUST only where a source says so', () => {
+    const unfounded = list.filter(
+      ([, { level, basis }]) => level === 'MUST' && (basis === 'observed' || basis === 'decided'),
+    );
+
+    expect(unfounded).toEqual([]);
+  });
+
+  test('is there unless the rule is a probe', () => {
+    const wrong = list.filter(([, { level, basis }]) => (level === 'PROBE') !== (basis === undefined));
+
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the text of a rule', () => {
+  test.for(list)('of %s is one sentence', ([, { text }]) => {
+    expect(text).toMatch(/^[^\s].*[^.\s]\.$/u);
+    expect(text).not.toMatch(/[.!?] /u);
+  });
+
+  test('is told once', () => {
+    const texts = list.map(([, { text }]) => text);
+
+    expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
+  });
+});
