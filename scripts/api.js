@@ -1,0 +1,14 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+
+// Runs API Extractor on every entry point of the package that stands in the working directory. With `--local` a changed report
+// is written, without it a changed report is an error.
+const localBuild = process.argv.includes('--local');
+const configurations = readdirSync('.').filter((name) => /^api-extractor\b.*\.json$/u.test(name));
+
+for (const name of configurations) {
+  const configuration = ExtractorConfig.loadFileAndPrepare(join(process.cwd(), name));
+  const { succeeded } = Extractor.invoke(configuration, { localBuild });
+  if (!succeeded) process.exitCode = 1;
+}
