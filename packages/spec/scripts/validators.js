@@ -30,12 +30,11 @@ export const ajvOptions = {
  */
 export async function validatorsOf(schemas) {
   const names = Object.keys(schemas);
-  const table = names.map((name, index) => `${JSON.stringify(name)}: validator${index}`);
-  const imported = names.map((_, index) => `validator${index}`);
+  const table = names.map((name, index) => `${JSON.stringify(name)}: compiled.validator${index}`);
 
   return bundled({
     compiled: compiled(Object.values(schemas)),
-    entry: `import { ${imported} } from 'compiled'; export const validators = { ${table} };`,
+    entry: `import * as compiled from 'compiled'; export const validators = { ${table.join()} };`,
   });
 }
 

@@ -76,11 +76,7 @@ export const accessRules = {
     level: 'SHOULD',
     basis: 'documented',
     needs: ['host'],
-    requires: [
-      'flow/executes-in-order',
-      'access.deny/denies',
-      'cache/survives-the-transaction',
-    ],
+    requires: ['flow/executes-in-order', 'access.deny/denies', 'cache/survives-the-transaction'],
     text: 'What the denying action wrote to the cache is there in the next transaction.',
   },
   'access.deny/second-reason': {

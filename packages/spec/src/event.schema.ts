@@ -118,9 +118,7 @@ export const PostChallengeEventSchema = Type.Object({
   }),
   secrets: Strings,
   configuration: Type.Optional(Strings),
-  custom_domain: Type.Optional(
-    Type.Object({ domain: Type.String(), domain_metadata: Strings }),
-  ),
+  custom_domain: Type.Optional(Type.Object({ domain: Type.String(), domain_metadata: Strings })),
   organization: Type.Optional(
     open({
       id: Type.String(),

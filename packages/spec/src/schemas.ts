@@ -105,15 +105,20 @@ type Arguments<P extends readonly Parameter[]> = P extends readonly [
     : [Static<First['schema']>, ...Arguments<Rest>]
   : [];
 
-type Returned<M extends Method> = M['result'] extends { kind: 'value'; optional: infer O; schema: infer S }
+type Returned<M extends Method> = M['result'] extends {
+  kind: 'value';
+  optional: infer O;
+  schema: infer S;
+}
   ? Static<S & Parameter['schema']> | (O extends true ? undefined : never)
   : M['result'] extends { kind: 'api' }
     ? 'api'
     : void;
 
-type Signature<M extends MethodName> = M extends `${infer N extends keyof PostChallengeAPI}.${infer F}`
-  ? PostChallengeAPI[N][F & keyof PostChallengeAPI[N]]
-  : never;
+type Signature<M extends MethodName> =
+  M extends `${infer N extends keyof PostChallengeAPI}.${infer F}`
+    ? PostChallengeAPI[N][F & keyof PostChallengeAPI[N]]
+    : never;
 
 type ReturnedBy<F> = F extends (...args: never[]) => infer R
   ? R extends PostChallengeAPI

@@ -62,8 +62,8 @@ describe.for(listed)('arguments drawn for %s', ([name, { parameters }]) => {
 
 function mutants(drawn: fc.Arbitrary<unknown[]>): fc.Arbitrary<unknown[]> {
   return drawn.chain((args) =>
-    fc.nat(args.length - 1).chain((at) =>
-      mutant(fc.constant(args[at])).map((value) => args.with(at, value)),
-    ),
+    fc
+      .nat(args.length - 1)
+      .chain((at) => mutant(fc.constant(args[at])).map((value) => args.with(at, value))),
   );
 }

@@ -78,7 +78,9 @@ function mutantMember(members: Members): fc.Arbitrary<unknown> {
   const name = fc.oneof(memberName, fc.constantFrom('type', ...Object.keys(members)));
   return name.chain((changed) =>
     fc.oneof(
-      fc.constant(Object.fromEntries(Object.entries(members).filter(([other]) => other !== changed))),
+      fc.constant(
+        Object.fromEntries(Object.entries(members).filter(([other]) => other !== changed)),
+      ),
       mutant(fc.constant(members[changed])).map((value) => joined(members, { [changed]: value })),
     ),
   );

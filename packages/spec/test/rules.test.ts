@@ -68,7 +68,9 @@ describe('the basis of a rule', () => {
   });
 
   test('is there unless the rule is a probe', () => {
-    const wrong = list.filter(([, { level, basis }]) => (level === 'PROBE') !== (basis === undefined));
+    const wrong = list.filter(
+      ([, { level, basis }]) => (level === 'PROBE') !== (basis === undefined),
+    );
 
     expect(wrong).toEqual([]);
   });

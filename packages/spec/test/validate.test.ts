@@ -34,7 +34,11 @@ describe('a value', () => {
 
   test('of a closed type may have known members only', () => {
     expect(faultsOf('CacheSetOptions', { expiresIn: 60 })).toEqual([
-      { path: '/expiresIn', expected: 'no such member; known are "ttl", "expires_at"', received: 60 },
+      {
+        path: '/expiresIn',
+        expected: 'no such member; known are "ttl", "expires_at"',
+        received: 60,
+      },
     ]);
   });
 
@@ -43,16 +47,25 @@ describe('a value', () => {
   });
 
   test('that is none of an enumeration is told what would be', () => {
-    expect(faultsOf('FactorSelector', { type: 'phone', options: { preferredMethod: 'fax' } })).toEqual(
-      [{ path: '/options/preferredMethod', expected: 'one of "sms", "voice", "both"', received: 'fax' }],
-    );
-  });
-
-  test.for([[{ type: 'sms' }], [{ type: 7 }], [{}]])('of no variant, as %o, has one fault', ([value]) => {
-    expect(faultsOf('FactorSelector', value)).toEqual([
-      { path: '/type', expected: factorTypes, received: (value as { type?: unknown }).type },
+    expect(
+      faultsOf('FactorSelector', { type: 'phone', options: { preferredMethod: 'fax' } }),
+    ).toEqual([
+      {
+        path: '/options/preferredMethod',
+        expected: 'one of "sms", "voice", "both"',
+        received: 'fax',
+      },
     ]);
   });
+
+  test.for([[{ type: 'sms' }], [{ type: 7 }], [{}]])(
+    'of no variant, as %o, has one fault',
+    ([value]) => {
+      expect(faultsOf('FactorSelector', value)).toEqual([
+        { path: '/type', expected: factorTypes, received: (value as { type?: unknown }).type },
+      ]);
+    },
+  );
 
   test('of a name that is not known is refused', () => {
     // @ts-expect-error: there is no such type
@@ -117,13 +130,20 @@ describe('arguments', () => {
     ]);
   });
 
-  test.for([[['key', 'value']], [['key', 'value', undefined]]])('that are optional may be missing from %o', ([args]) => {
-    expect(argumentFaults('cache.set', args ?? [])).toEqual([]);
-  });
+  test.for([[['key', 'value']], [['key', 'value', undefined]]])(
+    'that are optional may be missing from %o',
+    ([args]) => {
+      expect(argumentFaults('cache.set', args ?? [])).toEqual([]);
+    },
+  );
 
   test('beyond the last parameter are faults', () => {
     expect(argumentFaults('access.deny', ['code', 'reason'])).toEqual([
-      { path: '/1', expected: 'no such argument; access.deny takes 1 argument', received: 'reason' },
+      {
+        path: '/1',
+        expected: 'no such argument; access.deny takes 1 argument',
+        received: 'reason',
+      },
     ]);
     expect(argumentFaults('redirect.sendUserTo', ['', {}, undefined])).toEqual([
       {
