@@ -1,0 +1,80 @@
+import { type Fault, type MethodName, argumentFaults } from '@post-challenge/spec';
+
+const purposes: Readonly<Record<MethodName, string>> = {
+  'access.deny': 'deny the attempt',
+  'authentication.challengeWith': 'challenge the user',
+  'authentication.challengeWithAny': 'challenge the user',
+  'cache.get': 'get a record',
+  'cache.set': 'set a record',
+  'cache.delete': 'delete a record',
+  'redirect.encodeToken': 'encode a token',
+  'redirect.sendUserTo': 'redirect the user',
+  'redirect.validateToken': 'validate the token',
+  'transaction.setResultUrl': 'set the result URL',
+};
+
+/** Throws where an argument is not of its type. */
+export function assertArguments(method: MethodName, args: readonly unknown[]): void {
+  // A surplus argument comes last, and explains the faults of those before it.
+  const fault = argumentFaults(method, args).at(-1);
+  if (fault !== undefined) throw misuse(method, fault);
+}
+
+/** The error that says what was received, what was expected, and for known mistakes what to write instead. */
+export function misuse(method: MethodName, fault: Fault, options?: ErrorOptions): TypeError {
+  const { path, expected } = fault;
+  const problem = `${nameOf(path)} is ${receivedIn(fault)}, expected ${expected}.`;
+  const sentences = [`Cannot ${purposes[method]}: ${problem}`, ...adviceOn(method, fault)];
+  return new TypeError(sentences.join(' '), options);
+}
+
+/** A copy, as data, of an argument that is kept or becomes part of a token. */
+export function copyOf<T extends object>(method: MethodName, path: string, value: T): T {
+  try {
+    return JSON.parse(JSON.stringify(value)) as T;
+  } catch (cause) {
+    throw misuse(
+      method,
+      { path, expected: 'something that JSON can express', received: value },
+      { cause },
+    );
+  }
+}
+
+/** A JSON Pointer as code would write it: `factors[0].type`. */
+function nameOf(path: string): string {
+  const [first = '', ...members] = path.slice(1).split('/');
+  if (/^\d+$/.test(first)) return `argument ${Number(first) + 1}`;
+  return members.reduce(
+    (name, member) => name + (/^\d+$/.test(member) ? `[${member}]` : `.${unescaped(member)}`),
+    first,
+  );
+}
+
+function unescaped(member: string): string {
+  return member.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/** What may be printed as it was received; anything else may hold a secret, a token or personal data. */
+const harmless = /^\/(factors?|options\/(additionalFactors|ttl|expires_at|expiresInSeconds))(\/|$)/;
+
+function receivedIn({ path, received }: Fault): string {
+  if (harmless.test(path) && typeof received === 'string') return JSON.stringify(received);
+  if (harmless.test(path) && typeof received === 'number') return String(received);
+  if (received === undefined || received === null) return String(received);
+  if (received === '') return 'an empty string';
+  if (Array.isArray(received)) return received.length === 0 ? 'an empty array' : 'an array';
+  return typeof received === 'object' ? 'an object' : `a ${typeof received}`;
+}
+
+function adviceOn(method: MethodName, { path, received }: Fault): string[] {
+  if (method === 'access.deny' && path === '/1')
+    return ['Write deny(text) instead of deny(code, text).'];
+  if (method === 'authentication.challengeWithAny' && path === '/factors')
+    return ["Write a list, such as [{ type: 'otp' }, { type: 'phone' }]."];
+  if (path.endsWith('/type') && received === 'sms')
+    return ["Write { type: 'phone', options: { preferredMethod: 'sms' } } instead."];
+  if (/(sendUserTo|setResultUrl)$/.test(method) && /^\/options\/(?!query)/.test(path))
+    return ['Write query parameters below query: { query: { name: value } }.'];
+  return [];
+}

@@ -1,0 +1,63 @@
+/** A binary heap, of which the first item has the lowest rank. Adding and removing cost O(log n). */
+export class Heap<T extends object> {
+  #items: T[] = [];
+  readonly #rankOf: (item: T) => number;
+
+  constructor(rankOf: (item: T) => number) {
+    this.#rankOf = rankOf;
+  }
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  /** The item of the lowest rank. */
+  first(): T | undefined {
+    return this.#items[0];
+  }
+
+  add(item: T): void {
+    this.#items.push(item);
+    this.#rise(this.#items.length - 1);
+  }
+
+  removeFirst(): void {
+    const last = this.#items.pop();
+    if (last === undefined || this.#items.length === 0) return;
+    this.#items[0] = last;
+    this.#sink(0);
+  }
+
+  /** Keeps the items that pass; a sorted list is a heap. */
+  keep(passes: (item: T) => boolean): void {
+    this.#items = this.#items.filter(passes).toSorted((a, b) => this.#rankOf(a) - this.#rankOf(b));
+  }
+
+  #rise(index: number): void {
+    const above = (index - 1) >> 1;
+    if (index === 0 || !this.#precedes(index, above)) return;
+    this.#swap(index, above);
+    this.#rise(above);
+  }
+
+  #sink(index: number): void {
+    const [left, right] = [2 * index + 1, 2 * index + 2];
+    const below = this.#precedes(right, left) ? right : left;
+    if (!this.#precedes(below, index)) return;
+    this.#swap(index, below);
+    this.#sink(below);
+  }
+
+  #precedes(a: number, b: number): boolean {
+    return this.#rankAt(a) < this.#rankAt(b);
+  }
+
+  #rankAt(index: number): number {
+    const item = this.#items[index];
+    return item === undefined ? Infinity : this.#rankOf(item);
+  }
+
+  #swap(a: number, b: number): void {
+    [this.#items[a], this.#items[b]] = [this.#items[b] as T, this.#items[a] as T];
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * The shortest implementation of the `api` object that keeps every rule of the contract.
+ *
+ * @packageDocumentation
+ */
+export type { Tenant } from './authentication.ts';
+export type { Cache, CacheLimits } from './cache.ts';
+export { createCache } from './cache.ts';
+export type { Clock } from './clock.ts';
+export type { PostChallenge, PostChallengeOptions } from './flow.ts';
+export { createPostChallenge } from './flow.ts';
+export type { InvalidTokenCode } from './token.ts';
+export { InvalidTokenError } from './token.ts';

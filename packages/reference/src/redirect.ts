@@ -1,0 +1,102 @@
+import type {
+  EventRequest,
+  MethodName,
+  PostChallengeAPI,
+  PostChallengeEvent,
+  RedirectAPI,
+} from '@post-challenge/spec';
+import { DEFAULT_TOKEN_LIFETIME, DEFAULT_TOKEN_PARAMETER } from '@post-challenge/spec';
+import { assertArguments, copyOf, misuse } from './arguments.ts';
+import type { Clock } from './clock.ts';
+import { InvalidTokenError, type JsonObject, signToken, verifyToken } from './token.ts';
+import { urlWith } from './url.ts';
+
+/** What an action asks for through `api.redirect`. */
+export interface RedirectRequests {
+  /** The URL given last, with its query parameters. */
+  redirectUrl?: string;
+}
+
+/** Makes `api.redirect`. */
+export function createRedirect(
+  requests: RedirectRequests,
+  api: () => PostChallengeAPI,
+  { request, user }: PostChallengeEvent,
+  clock: Clock,
+): RedirectAPI {
+  return {
+    encodeToken(options) {
+      const method = 'redirect.encodeToken';
+      assertArguments(method, [options]);
+      const { secret, payload, expiresInSeconds = DEFAULT_TOKEN_LIFETIME } = options;
+      assertSecret(method, secret);
+      assertLifetime(method, expiresInSeconds);
+      const iat = Math.floor(clock.now() / 1000);
+      const standard = {
+        iat,
+        exp: iat + expiresInSeconds,
+        iss: request.hostname,
+        sub: user.user_id,
+        ip: request.ip,
+      };
+      return signToken({ ...standard, ...copyOf(method, '/options/payload', payload) }, secret);
+    },
+    sendUserTo(url, options) {
+      assertArguments('redirect.sendUserTo', [url, options]);
+      requests.redirectUrl = urlWith('redirect.sendUserTo', url, options?.query);
+      return api();
+    },
+    validateToken(options) {
+      const method = 'redirect.validateToken';
+      assertArguments(method, [options]);
+      const { secret, tokenParameterName = DEFAULT_TOKEN_PARAMETER } = options;
+      assertSecret(method, secret);
+      const token = parameterOf(request, tokenParameterName);
+      if (token === undefined) throw new InvalidTokenError('MissingToken');
+      const claims = verifyToken(token, secret);
+      assertClaims(clock.now() / 1000, claims);
+      if (claims['state'] !== parameterOf(request, 'state'))
+        throw new InvalidTokenError('OtherState');
+      if (claims['sub'] !== user.user_id) throw new InvalidTokenError('OtherUser');
+      return claims;
+    },
+  };
+}
+
+/** A parameter of the return: of the body, or else of the query. */
+function parameterOf({ body, query }: EventRequest, name: string): string | undefined {
+  return [body, query]
+    .filter((parameters) => Object.hasOwn(parameters, name))
+    .map((parameters) => parameters[name])
+    .find(isString);
+}
+
+/** Judges the claims at a time in seconds. At `exp` itself a token is not accepted any more (RFC 7519, section 4.1.4). */
+function assertClaims(now: number, { iat, exp, nbf = now, iss, sub, state }: JsonObject): void {
+  if (![iat, exp, nbf].every(Number.isFinite) || ![iss, sub, state].every(isString))
+    throw new InvalidTokenError('InvalidClaims');
+  if (now >= Number(exp)) throw new InvalidTokenError('ExpiredToken');
+  if (now < Number(nbf)) throw new InvalidTokenError('PrematureToken');
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function assertSecret(method: MethodName, secret: string): void {
+  if (secret !== '') return;
+  throw misuse(method, {
+    path: '/options/secret',
+    expected: 'a string that is not empty',
+    received: secret,
+  });
+}
+
+function assertLifetime(method: MethodName, received: number): void {
+  if (Number.isSafeInteger(received) && received > 0) return;
+  throw misuse(method, {
+    path: '/options/expiresInSeconds',
+    expected: 'a positive integer',
+    received,
+  });
+}

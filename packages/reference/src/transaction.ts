@@ -1,0 +1,19 @@
+import type { TransactionAPI } from '@post-challenge/spec';
+import { assertArguments } from './arguments.ts';
+import { urlWith } from './url.ts';
+
+/** What an action asks for through `api.transaction`. */
+export interface TransactionRequests {
+  /** The result URL set last, with its query parameters. */
+  resultUrl?: string;
+}
+
+/** Makes `api.transaction`. */
+export function createTransaction(requests: TransactionRequests): TransactionAPI {
+  return {
+    setResultUrl(url, options) {
+      assertArguments('transaction.setResultUrl', [url, options]);
+      requests.resultUrl = urlWith('transaction.setResultUrl', url, options?.query);
+    },
+  };
+}
