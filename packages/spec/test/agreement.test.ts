@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { ajvOptions } from '../scripts/validators.js';
 import { mutant, valueOf } from './arbitrary-value.ts';
 
-const run = { seed: 1, includeErrorInReport: true };
+const run = { seed: 1, numRuns: 300, includeErrorInReport: true };
 const ajv = new Ajv2020(ajvOptions);
 const named: readonly [name: string, schema: TSchema][] = Object.entries(schemas);
 const listed: readonly [name: string, method: Method][] = Object.entries(methods);
