@@ -1,11 +1,9 @@
 import Type from 'typebox';
 import type { Static, TObject, TProperties, TSchema, TUnsafe } from 'typebox';
 
-type Shape<T> = T extends readonly unknown[]
-  ? { -readonly [K in keyof T]: Shape<T[K]> }
-  : T extends object
-    ? { -readonly [K in keyof T]: Shape<T[K]> }
-    : T;
+type Shape<T, Opaque> = Same<T, Opaque> extends true ? 'opaque' : Mapped<T, Opaque>;
+
+type Mapped<T, Opaque> = T extends object ? { -readonly [K in keyof T]: Shape<T[K], Opaque> } : T;
 
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -13,10 +11,15 @@ type Same<A, B> =
 /**
  * `true` where two types have the same shape, and both shapes where they differ, so that the compiler prints them.
  *
+ * @remarks
+ * A type that refers to itself is not looked into where it is named as opaque.
+ *
  * @internal
  */
-export type Agree<I, S> =
-  Same<Shape<I>, Shape<S>> extends true ? true : { interface: Shape<I>; schema: Shape<S> };
+export type Agree<I, S, Opaque = never> =
+  Same<Shape<I, Opaque>, Shape<S, Opaque>> extends true
+    ? true
+    : { interface: Shape<I, Opaque>; schema: Shape<S, Opaque> };
 
 /**
  * Compiles only where an interface and the static type of its schema agree.

@@ -27,6 +27,7 @@ import { type Agree, proved } from './schema.ts';
 import { SetResultUrlOptionsSchema, transactionMethods } from './transaction.schema.ts';
 import type { SchemaName } from './validate.ts';
 
+export { type Agree, closed, dictionary, proved, toldApartBy } from './schema.ts';
 export type { Method, Parameter, Result } from './method.ts';
 export {
   ChallengeWithOptionsSchema,

@@ -1,0 +1,8 @@
+import { fromApi } from '@post-challenge/conformance';
+import { createPostChallenge } from '@post-challenge/reference';
+
+export default fromApi({
+  name: 'reference',
+  version: '0.1.0',
+  create: ({ event, clock, tenant }) => createPostChallenge({ event, clock, tenant }),
+});

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { cacheKey, unicode } from './arbitraries.ts';
+import { letsTheActionFinish } from './finish.ts';
+import { isObject } from './json.ts';
+import {
+  type Property,
+  call,
+  execution,
+  fault,
+  outcome,
+  property,
+  returnedBy,
+  steps,
+} from './property.ts';
+import { show } from './show.ts';
+
+const reason = fc.oneof(
+  fc.constantFrom('', 'no', ' no', 'no ', '\tno', 'no\n', '  ', 'Nein – «überhaupt» nicht.'),
+  unicode(16),
+  fc.integer({ min: 100, max: 200 }).map((size) => 'x'.repeat(size)),
+);
+
+/** The properties of `api.access`. @internal */
+export const accessProperties = {
+  'access.deny/denies': property({
+    given: { reason, key: cacheKey, more: fc.boolean() },
+    scenario: ({ reason, key, more }) =>
+      execution([call('access.deny', reason), ...(more ? [call('cache.get', key)] : [])]),
+    judge: outcome(({ status }, _, at) =>
+      status === 'denied' ? 'held' : { at, expected: '{ status: "denied", … }' },
+    ),
+  }),
+  'access.deny/returns-api': property({
+    given: { reason },
+    scenario: ({ reason }) => execution([call('access.deny', reason)]),
+    judge: steps(([denied]) => {
+      if (!denied) return 'vacuous';
+      const returned = returnedBy(denied);
+      return isObject(returned) && '$api' in returned ? 'held' : fault(denied, 'api');
+    }),
+  }),
+  'access.deny/lets-the-action-finish': letsTheActionFinish(
+    reason.map((text) => call('access.deny', text)),
+  ),
+  'access.deny/keeps-reason': property({
+    given: { reason },
+    scenario: ({ reason }) => execution([call('access.deny', reason)]),
+    judge: outcome((reached, [denied], at) => {
+      if (reached.status !== 'denied' || reached.reason === undefined) return 'vacuous';
+      const given = denied?.args[0];
+      return reached.reason === given
+        ? 'held'
+        : { at, expected: `{ status: "denied", reason: ${show(given)} }` };
+    }),
+  }),
+  'access.deny/second-reason': property({
+    given: { first: fc.constant('first'), second: fc.constant('second') },
+    scenario: ({ first, second }) =>
+      execution([call('access.deny', first), call('access.deny', second)]),
+    judge: outcome((reached) => {
+      if (reached.status !== 'denied') return 'vacuous';
+      return { answer: reached.reason === undefined ? 'none' : `the ${reached.reason}` };
+    }),
+  }),
+} as const satisfies Record<string, Property>;

@@ -1,0 +1,81 @@
+import type { MethodName, NamespaceName } from '@post-challenge/spec';
+import fc from 'fast-check';
+import { type Property, call, callsOf, execution, fault, property, steps, threw } from './property.ts';
+import type { CallStep, Step } from './scenario.ts';
+
+const SECRET = 'a secret of at least thirty-two bytes';
+
+/** A call of each method, as an action would write it. */
+const calls = {
+  'cache.get': ['key'],
+  'cache.set': ['key', 'value', { ttl: 60_000 }],
+  'cache.delete': ['key'],
+  'redirect.encodeToken': [{ secret: SECRET, payload: { list: [1] }, expiresInSeconds: 60 }],
+  'redirect.validateToken': [{ secret: SECRET }],
+  'redirect.sendUserTo': ['https://verify.example.com/', { query: { a: 'b' } }],
+  'transaction.setResultUrl': ['https://app.example.com/', { query: { a: 'b' } }],
+  'authentication.challengeWith': [{ type: 'otp' }, { additionalFactors: [{ type: 'email' }] }],
+  'authentication.challengeWithAny': [[{ type: 'otp' }, { type: 'email' }]],
+  'access.deny': ['no'],
+} as const satisfies Record<MethodName, readonly (string | object)[]>;
+
+const methodNames = Object.keys(calls) as MethodName[];
+const namespaceNames: NamespaceName[] = ['access', 'authentication', 'cache', 'redirect', 'transaction'];
+const someMethods = fc.uniqueArray(fc.constantFrom(...methodNames), { minLength: 1, maxLength: 3 });
+
+function callOf(method: MethodName): CallStep {
+  return call(method, ...calls[method]) as CallStep;
+}
+
+function nameOf(step: Step): string {
+  return 'call' in step ? step.call : '';
+}
+
+/** The properties of the `api` object as a whole. @internal */
+export const apiProperties = {
+  'api/has-every-method': property({
+    given: {},
+    scenario: () => execution(methodNames.map(callOf)),
+    judge: steps((seen) => {
+      const missing = seen.filter(({ observation }) => 'missing' in observation);
+      const [first, ...more] = missing;
+      if (!first) return 'held';
+      const others = more.length > 0 ? `; missing too: ${more.map(({ step }) => nameOf(step)).join(', ')}` : '';
+      return fault(first, `api.${nameOf(first.step)} to be a function${others}`);
+    }),
+    judgesMissing: true,
+  }),
+  'api/results-are-synchronous': property({
+    given: { method: fc.constantFrom(...methodNames) },
+    scenario: ({ method }) => execution([callOf(method)]),
+    judge: steps(([called]) => {
+      if (!called || 'missing' in called.observation) return 'vacuous';
+      return called.observation.promised ? fault(called, 'a result, not a promise', 'a promise') : 'held';
+    }),
+    judgesMissing: true,
+  }),
+  'api/namespaces-are-stable': property({
+    given: { namespace: fc.constantFrom(...namespaceNames), between: someMethods },
+    scenario: ({ namespace, between }) =>
+      execution([{ read: namespace }, ...between.map(callOf), { read: namespace }]),
+    judge: steps((seen) => {
+      const last = seen.at(-1);
+      if (!last || !('returned' in last.observation)) return 'vacuous';
+      return last.observation.returned === true ? 'held' : fault(last, 'the same object as before', 'another one');
+    }),
+    judgesMissing: true,
+  }),
+  'api/leaves-arguments-alone': property({
+    given: { method: fc.constantFrom(...methodNames) },
+    scenario: ({ method }) => execution([callOf(method), { ...callOf(method), frozen: true }]),
+    judge: steps((seen) => {
+      const [plain, frozen] = callsOf(seen, ...methodNames);
+      if (!plain || !frozen || 'missing' in plain.observation) return 'vacuous';
+      if (plain.observation.changed) return fault(plain, 'arguments left as they were given');
+      return threw(frozen) && !threw(plain)
+        ? fault(frozen, 'no error where the arguments are frozen')
+        : 'held';
+    }),
+    judgesMissing: true,
+  }),
+} as const satisfies Record<string, Property>;

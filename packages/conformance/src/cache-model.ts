@@ -1,0 +1,147 @@
+import { MAXIMUM_CACHE_KEY_SIZE } from '@post-challenge/spec';
+import fc from 'fast-check';
+import { type JsonObject, isObject } from './json.ts';
+import { type Judgement, type Seen, call, callsOf, fault, returnedBy, wait } from './property.ts';
+import type { Step } from './scenario.ts';
+import { show } from './show.ts';
+
+type Command =
+  | { do: 'get' | 'delete'; key: string }
+  | { do: 'set'; key: string; value: string; ttl?: number; left?: number }
+  | { do: 'wait'; for: number };
+
+const key = fc.constantFrom('', 'a', 'A', 'k'.repeat(MAXIMUM_CACHE_KEY_SIZE + 1));
+const value = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('', 'x', 'y') },
+  { weight: 1, arbitrary: fc.constantFrom(3000, 4000, 4097).map((size) => 'x'.repeat(size)) },
+);
+const lifetime = fc.oneof(fc.constantFrom(1, 1000, 2000), fc.integer({ min: 1, max: 5000 }));
+
+/**
+ * Random sequences of set, get, delete and wait over few keys; they take at most 10 s.
+ *
+ * @internal
+ */
+export const drawnCommands: fc.Arbitrary<Command[]> = fc.array(
+  fc.oneof(
+    fc.record({ do: fc.constant('get' as const), key }, { noNullPrototype: true }),
+    fc.record(
+      { do: fc.constant('set' as const), key, value, ttl: lifetime, left: lifetime },
+      { requiredKeys: ['do', 'key', 'value'], noNullPrototype: true },
+    ),
+    fc.record({ do: fc.constant('delete' as const), key }, { noNullPrototype: true }),
+    fc.record({ do: fc.constant('wait' as const), for: fc.integer({ min: 1, max: 1000 }) }, { noNullPrototype: true }),
+  ),
+  { minLength: 1, maxLength: 10 },
+);
+
+/**
+ * The steps of a sequence of commands.
+ *
+ * @internal
+ */
+export function performedBy(commands: readonly Command[], now: number): Step[] {
+  let time = now;
+  return commands.map((command) => {
+    if (command.do === 'wait') {
+      time += command.for;
+      return wait(command.for);
+    }
+    if (command.do !== 'set') return call(`cache.${command.do}`, command.key);
+    const { ttl, left } = command;
+    const options = {
+      ...(ttl !== undefined && { ttl }),
+      ...(left !== undefined && { expires_at: time + left }),
+    };
+    return call('cache.set', command.key, command.value, options);
+  });
+}
+
+interface Held {
+  readonly value: string;
+  readonly expiry: number;
+}
+
+/**
+ * What the cache may answer: any record may vanish at any moment, and may come back.
+ */
+class Model {
+  readonly #records = new Map<string, Held>();
+  #written = 0;
+
+  get({ args: [key], time }: Seen): string[] {
+    const held = this.#records.get(String(key));
+    if (!held || held.expiry < time) return [UNDEFINED];
+    return [UNDEFINED, show({ value: held.value, expires_at: held.expiry })];
+  }
+
+  set({ args: [key, value, options], time }: Seen): string[] {
+    const held = { value: String(value), expiry: expiryOf(options as JsonObject, time) };
+    const size = bytes(String(key)) + bytes(held.value);
+    const codes = ['MaxSideEffectsExceeded', 'FailedToSetCacheRecord'];
+    if (bytes(String(key)) > 64) return [...codes, 'CacheKeySizeExceeded'];
+    if (bytes(held.value) > 4000) codes.push('CacheValueSizeExceeded');
+    if (this.#written + size > 8000) codes.push('CacheSizeExceeded');
+    return bytes(held.value) > 4096 ? codes : [SUCCESS, ...codes];
+  }
+
+  delete({ args: [key] }: Seen): string[] {
+    const errors = ['CacheKeyDoesNotExist', 'MaxSideEffectsExceeded', 'FailedToDeleteCacheRecord'];
+    return this.#records.has(String(key)) ? [SUCCESS, ...errors] : errors;
+  }
+
+  /** Takes note of a write that succeeded. */
+  note({ step, args: [key, value, options], time }: Seen): void {
+    if (!('call' in step)) return;
+    if (step.call === 'cache.delete') this.#records.delete(String(key));
+    if (step.call !== 'cache.set') return;
+    this.#written += bytes(String(key)) + bytes(String(value));
+    const expiry = expiryOf(options as JsonObject, time);
+    this.#records.set(String(key), { value: String(value), expiry });
+  }
+}
+
+const UNDEFINED = 'undefined';
+const SUCCESS = 'success';
+
+/**
+ * The judgement of a sequence of calls by the model.
+ *
+ * @internal
+ */
+export function judgedByModel(seen: readonly Seen[]): Judgement {
+  const model = new Model();
+  for (const one of callsOf(seen, 'cache.get', 'cache.set', 'cache.delete')) {
+    const allowed = allowedBy(model, one);
+    const answer = answerOf(one);
+    if (!allowed.includes(answer)) return fault(one, allowed.join(', or '));
+    if (answer === SUCCESS) model.note(one);
+  }
+  return seen.some((one) => answerOf(one) === SUCCESS) ? 'held' : 'vacuous';
+}
+
+function allowedBy(model: Model, one: Seen): string[] {
+  const name = 'call' in one.step ? one.step.call : '';
+  if (name === 'cache.get') return model.get(one);
+  return name === 'cache.set' ? model.set(one) : model.delete(one);
+}
+
+function answerOf(one: Seen): string {
+  const returned = returnedBy(one);
+  if (!isObject(returned)) return show(returned);
+  if (returned['type'] === 'error') return String(returned['code']);
+  if (returned['type'] === 'success') return SUCCESS;
+  const { value, expires_at } = returned;
+  return value === undefined ? show(returned) : show({ value, expires_at: expires_at ?? null });
+}
+
+function expiryOf(options: JsonObject, time: number): number {
+  const { ttl, expires_at } = options;
+  if (typeof ttl !== 'number' && typeof expires_at !== 'number') return time + 900_000;
+  const lived = typeof ttl === 'number' ? time + ttl : Infinity;
+  return Math.min(lived, typeof expires_at === 'number' ? expires_at : Infinity);
+}
+
+function bytes(text: string): number {
+  return Buffer.byteLength(text);
+}

@@ -1,0 +1,152 @@
+import { type RuleId, rules } from '@post-challenge/spec';
+import { performance } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Implementation } from './implementation.ts';
+import { judgeOf, replayed } from './judge.ts';
+import { type Report, type Verdict, reportOf } from './report.ts';
+import type { Scenario } from './scenario.ts';
+
+/**
+ * How rules are checked.
+ *
+ * @public
+ */
+export interface CheckOptions {
+  /**
+   * How many scenarios are drawn for a rule.
+   *
+   * @defaultValue 100
+   */
+  readonly runs?: number;
+  /**
+   * What the draws depend on besides the rule.
+   *
+   * @defaultValue 0
+   */
+  readonly seed?: number;
+  /**
+   * How long the implementation may take to answer, in milliseconds.
+   *
+   * @defaultValue 5000
+   */
+  readonly timeout?: number;
+}
+
+/**
+ * Which rules of an implementation are checked, and how.
+ *
+ * @public
+ */
+export interface ConformanceOptions extends CheckOptions {
+  /**
+   * The rules; those they require are checked with them, but not reported.
+   *
+   * @defaultValue every rule of the catalogue
+   */
+  readonly rules?: readonly RuleId[];
+  /** Told of each rule before it is checked. */
+  readonly onRule?: (id: RuleId, done: number, of: number) => void;
+  /** Ends the run early; what was judged so far is reported as incomplete. */
+  readonly signal?: AbortSignal;
+}
+
+/** Every rule, in the order of the catalogue. */
+const catalogue = Object.keys(rules) as RuleId[];
+
+/**
+ * Checks an implementation against the rules.
+ *
+ * @param implementation - What is checked.
+ * @param options - Which rules, and how.
+ * @returns The report.
+ * @throws ImplementationError, where the implementation cannot even run an empty action.
+ *
+ * @public
+ */
+export async function checkConformance(
+  implementation: Implementation,
+  options: ConformanceOptions = {},
+): Promise<Report> {
+  const selected = catalogue.filter((id) => options.rules?.includes(id) ?? true);
+  const started = performance.now();
+  const judge = await judgeOf(implementation, options);
+  const verdicts: Verdict[] = [];
+  const timing: Record<string, number> = {};
+  for (const id of selected) {
+    // oxlint-disable-next-line no-await-in-loop -- One rule after another, and a turn of the event loop for signals.
+    await turn();
+    if (options.signal?.aborted) break;
+    options.onRule?.(id, verdicts.length, selected.length);
+    const before = performance.now();
+    // oxlint-disable-next-line no-await-in-loop -- See above.
+    verdicts.push(await judge(id));
+    timing[id] = performance.now() - before;
+  }
+  return reportOf(implementation, verdicts, {
+    complete: verdicts.length === selected.length,
+    timing: { total: performance.now() - started, rules: timing },
+  });
+}
+
+/**
+ * Checks one rule, and those it requires.
+ *
+ * @param implementation - What is checked.
+ * @param id - The rule.
+ * @param options - How it is checked.
+ * @returns What the suite says of the rule.
+ *
+ * @public
+ */
+export async function checkRule(
+  implementation: Implementation,
+  id: RuleId,
+  options: CheckOptions = {},
+): Promise<Verdict> {
+  if (!Object.hasOwn(rules, id)) {
+    throw new TypeError(`Cannot check the rule: there is none with the id ${JSON.stringify(id)}.`);
+  }
+  const judge = await judgeOf(implementation, options);
+  return judge(id);
+}
+
+/**
+ * Checks one rule, and throws where its verdict is not green: one line of a test.
+ *
+ * @param implementation - What is checked.
+ * @param id - The rule.
+ * @param options - How it is checked.
+ * @throws Error, whose message says what happened and how to replay it.
+ *
+ * @public
+ */
+export async function assertRule(
+  implementation: Implementation,
+  id: RuleId,
+  options: CheckOptions = {},
+): Promise<void> {
+  const { verdict, level, basis, text, message, replay } = await checkRule(implementation, id, options);
+  if (['passed', 'probed', 'listed'].includes(verdict)) return;
+  const head = `${id} ${verdict} (${level}, ${basis})\n${text}`;
+  throw new Error([head, message, replay && `replay  ${replay}`].filter(Boolean).join('\n\n'));
+}
+
+/**
+ * Runs one scenario of a rule again.
+ *
+ * @param implementation - What is checked.
+ * @param id - The rule.
+ * @param scenario - The scenario.
+ * @param options - How it is checked.
+ * @returns What the suite says of the rule, having seen nothing but this scenario.
+ *
+ * @public
+ */
+export function replayRule(
+  implementation: Implementation,
+  id: RuleId,
+  scenario: Scenario,
+  options: CheckOptions = {},
+): Promise<Verdict> {
+  return replayed(implementation, id, scenario, options);
+}

@@ -1,0 +1,153 @@
+import type { Outcome } from '@post-challenge/spec';
+import fc from 'fast-check';
+import { plainQuery, plainUrl, trickyQuery, word } from './arbitraries.ts';
+import {
+  type Judgement,
+  type Place,
+  type Property,
+  type Seen,
+  call,
+  execution,
+  fault,
+  outcome,
+  property,
+  steps,
+  threw,
+} from './property.ts';
+import { show } from './show.ts';
+
+/** The two methods that take a URL to which a user goes. @internal */
+export type DestinationMethod = 'redirect.sendUserTo' | 'transaction.setResultUrl';
+
+function destinationIn(reached: Outcome): string | undefined {
+  if (reached.status === 'redirected') return reached.url;
+  return reached.status === 'completed' ? reached.resultUrl : undefined;
+}
+
+function parametersOf(url: URL): string[] {
+  return [...url.searchParams].map(([name, value]) => `${show(name)} = ${show(value)}`);
+}
+
+function without(wanted: readonly string[], actual: readonly string[]): string[] {
+  const left = [...actual];
+  return wanted.filter((one) => {
+    const at = left.indexOf(one);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
+/** The URL that a call asked for: the one given, with the parameters of the query added. */
+function wanted({ args: [url, options] }: Seen): URL {
+  const parsed = new URL(String(url));
+  const { query = {} } = (options ?? {}) as { query?: Record<string, string> };
+  for (const [name, value] of Object.entries(query)) parsed.searchParams.append(name, value);
+  return parsed;
+}
+
+function place({ protocol, host, pathname }: URL): string {
+  return `${protocol}//${host}${pathname}`;
+}
+
+type Compared = (wanted: URL, actual: URL) => { expected: string; actual: string } | undefined;
+
+const samePlace: Compared = (wanted, actual) =>
+  place(wanted) === place(actual) ? undefined : { expected: place(wanted), actual: place(actual) };
+
+const sameFragment: Compared = (wanted, actual) =>
+  wanted.hash === actual.hash
+    ? undefined
+    : { expected: `the fragment ${show(wanted.hash)}`, actual: show(actual.hash) };
+
+const everyParameter: Compared = (wanted, actual) => {
+  const parameters = parametersOf(actual);
+  const missing = without(parametersOf(wanted), parameters);
+  if (missing.length === 0) return undefined;
+  return { expected: `the parameter ${missing[0]}`, actual: parameters.join(', ') || 'no parameter' };
+};
+
+function goes(...compared: Compared[]): Property['judge'] {
+  return outcome((reached: Outcome, [called]: Seen[], at: Place): Judgement => {
+    if (!called || threw(called)) return called ? fault(called, 'no error') : 'vacuous';
+    const url = wanted(called);
+    const destination = destinationIn(reached);
+    if (destination === undefined || !URL.canParse(destination)) return { at, expected: show(url.href) };
+    const differences = compared.map((compare) => compare(url, new URL(destination)));
+    const difference = differences.find((one) => one !== undefined);
+    return difference ? { at, ...difference } : 'held';
+  });
+}
+
+const fragment = fc.oneof(fc.constant(''), word(1, 6).map((text) => `#${text}`));
+
+/**
+ * The properties that the two methods share, by claim.
+ *
+ * @internal
+ */
+export function destinationProperties(method: DestinationMethod) {
+  const refused = (urls: fc.Arbitrary<string>): Property =>
+    property({
+      given: { url: urls },
+      scenario: ({ url }) => execution([call(method, url)]),
+      judge: steps(([called]) => {
+        if (!called) return 'vacuous';
+        return threw(called) ? 'held' : fault(called, 'an error');
+      }),
+    });
+
+  return {
+    goes: property({
+      given: { url: plainUrl },
+      scenario: ({ url }) => execution([call(method, url)]),
+      judge: goes(samePlace),
+    }),
+    worksWithoutOptions: property({
+      given: { url: plainUrl, query: plainQuery },
+      scenario: ({ url, query }) => execution([call(method, `${url}?${String(new URLSearchParams(query))}`)]),
+      judge: goes(everyParameter),
+    }),
+    addsTheQuery: property({
+      given: { url: plainUrl, query: plainQuery },
+      scenario: ({ url, query }) => execution([call(method, url, { query })]),
+      judge: goes(everyParameter),
+    }),
+    encodesTheQuery: property({
+      given: { url: plainUrl, query: trickyQuery },
+      scenario: ({ url, query }) => execution([call(method, url, { query })]),
+      judge: goes(everyParameter),
+    }),
+    keepsTheUrl: property({
+      given: { url: plainUrl, had: plainQuery, query: plainQuery, fragment },
+      scenario: ({ url, had, query, fragment }) => {
+        const others = Object.entries(query).filter(([name]) => !Object.hasOwn(had, name));
+        const whole = `${url}?${String(new URLSearchParams(had))}${fragment}`;
+        return execution([call(method, whole, { query: Object.fromEntries(others) })]);
+      },
+      judge: goes(samePlace, sameFragment, everyParameter),
+    }),
+    refusesARelativeUrl: refused(
+      fc.oneof(
+        fc.constantFrom('/', '', 'verify', '//verify.example.com/', '?a=b', '#a', 'verify.example.com'),
+        word(1, 8).map((path) => `/${path}`),
+      ),
+    ),
+    refusesAScriptUrl: refused(
+      fc.constantFrom(
+        'javascript:alert(1)',
+        'JavaScript:alert(1)',
+        'data:text/html,hello',
+        'data:text/html;base64,aGVsbG8=',
+      ),
+    ),
+    sameNamedParameter: property({
+      given: { url: plainUrl },
+      scenario: ({ url }) => execution([call(method, `${url}?a=old`, { query: { a: 'new' } })]),
+      judge: outcome((reached) => {
+        const destination = destinationIn(reached);
+        if (destination === undefined || !URL.canParse(destination)) return 'vacuous';
+        return { answer: new URL(destination).searchParams.getAll('a').join(' and ') };
+      }),
+    }),
+  };
+}

@@ -1,0 +1,57 @@
+import { factorTypes } from '@post-challenge/spec';
+import { type JsonObject, isObject } from './json.ts';
+import type { Template } from './scenario.ts';
+
+/**
+ * A plain valid event: every factor is enrolled, none was completed.
+ *
+ * @internal
+ */
+export const sampleEvent = {
+  authentication: { methods: [] },
+  authorization: { roles: [] },
+  client: { client_id: 'client', name: 'Application', metadata: {} },
+  connection: { id: 'con_1', name: 'Users', strategy: 'auth0' },
+  request: {
+    ip: '192.0.2.1',
+    method: 'GET',
+    hostname: 'tenant.example.com',
+    query: {},
+    body: {},
+    geoip: {},
+  },
+  stats: { logins_count: 1 },
+  tenant: { id: 'tenant' },
+  transaction: { locale: 'en', ui_locales: ['en'] },
+  user: {
+    user_id: 'auth0|1',
+    created_at: '2025-01-01T00:00:00.000Z',
+    updated_at: '2025-01-01T00:00:00.000Z',
+    email: 'user@example.com',
+    email_verified: true,
+    phone_number: '+15550100',
+    phone_verified: true,
+    app_metadata: {},
+    user_metadata: {},
+    identities: [],
+    enrolledFactors: factorTypes.filter((type) => type !== 'push').map((type) => ({ type })),
+  },
+  secrets: {},
+} as const satisfies JsonObject;
+
+/**
+ * The sample event with some members replaced, in depth.
+ *
+ * @internal
+ */
+export function eventWith(changes: JsonObject): Template {
+  return merged(sampleEvent, changes);
+}
+
+function merged(base: JsonObject, changes: JsonObject): JsonObject {
+  const members = Object.entries(changes).map(([name, change]) => {
+    const was = base[name];
+    return [name, isObject(was) && isObject(change) ? merged(was, change) : change];
+  });
+  return { ...base, ...Object.fromEntries(members) };
+}

@@ -1,0 +1,126 @@
+import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
+import { thrownBy } from './observe.ts';
+import { type Clock, type Implementation, ImplementationError, type World } from './implementation.ts';
+import type { Json } from './json.ts';
+import { type SuiteClock, perform, suiteClock } from './perform.ts';
+
+/**
+ * What an adapter is given to make one `api` object.
+ *
+ * @public
+ */
+export interface CreateInput {
+  /** The event of the execution; the implementation may keep and change it. */
+  readonly event: PostChallengeEvent;
+  /** The clock. */
+  readonly clock: Clock;
+  /** The tenant. */
+  readonly tenant: {
+    /** The factors that the tenant has enabled. */
+    readonly factors: readonly FactorType[];
+  };
+}
+
+/**
+ * One execution of an implementation.
+ *
+ * @public
+ */
+export interface Created {
+  /** The `api` object. */
+  readonly api: object;
+  /**
+   * What the transaction has come to once the action has run.
+   *
+   * @remarks
+   * Absent: rules that need an outcome are unobservable.
+   *
+   * @returns The outcome.
+   */
+  outcome?(): Outcome | Promise<Outcome>;
+}
+
+/**
+ * An adapter for an `api` object alone: a mock or a test kit.
+ *
+ * @public
+ */
+export interface ApiAdapter {
+  /** The name, as the report prints it. */
+  readonly name: string;
+  /** The version, as the report prints it. */
+  readonly version?: string;
+  /**
+   * Makes an `api` object for one execution, sharing nothing with any other.
+   *
+   * @param input - The event, the clock and the tenant.
+   * @returns The `api` object, and a way to ask what the transaction has come to.
+   */
+  create(input: CreateInput): Created | Promise<Created>;
+}
+
+/**
+ * Makes an implementation of an `api` object alone, without a host that runs actions.
+ *
+ * @remarks
+ * Rules that need a host are unobservable.
+ *
+ * @param adapter - How to make one `api` object.
+ * @returns What the suite checks.
+ * @example
+ * ```js
+ * export default fromApi({
+ *   name: 'acme',
+ *   create: ({ event, clock }) => createMock(event, clock),
+ * });
+ * ```
+ *
+ * @public
+ */
+export function fromApi(adapter: ApiAdapter): Implementation {
+  return {
+    name: adapter.name,
+    ...(adapter.version !== undefined && { version: adapter.version }),
+    capabilities: ['outcome', 'clock', 'in-process'],
+    open: ({ now, factors }) => apiWorld(adapter, suiteClock(now), factors),
+  };
+}
+
+function apiWorld(adapter: ApiAdapter, clock: SuiteClock, factors: readonly FactorType[]): World {
+  return {
+    async start({ event, actions }) {
+      const given = structuredClone(event) as Json & PostChallengeEvent;
+      const { api, outcome } = await created(adapter, { event: given, clock, tenant: { factors } });
+      const observations = await perform(actions[0]?.execute ?? [], api, clock);
+      return {
+        executions: [{ action: 0, handler: 'execute', event, observations }],
+        ...(outcome && { outcome: await outcome() }),
+      };
+    },
+    resume() {
+      throw new ImplementationError('An api object alone cannot resume a transaction.');
+    },
+  };
+}
+
+async function created(adapter: ApiAdapter, input: CreateInput): Promise<Created> {
+  let result: unknown;
+  try {
+    result = await adapter.create(input);
+  } catch (error) {
+    throw new ImplementationError(
+      `Its create threw ${thrownBy(error).name}: ${thrownBy(error).message}. Mend create so that it returns { api, outcome }.`,
+      { cause: error },
+    );
+  }
+  if (typeof result === 'object' && result !== null && 'api' in result && isApi(result.api)) {
+    return result as Created;
+  }
+  throw new ImplementationError(
+    `Its create returned no api object. Return { api, outcome }, where api has the namespaces access, authentication, cache, redirect and transaction.`,
+  );
+}
+
+function isApi(api: unknown): boolean {
+  return (typeof api === 'object' && api !== null) || typeof api === 'function';
+}

@@ -1,0 +1,90 @@
+import type { Capability, FactorType } from '@post-challenge/spec';
+import type { Json } from './json.ts';
+import type { ActionScript, UserStep } from './scenario.ts';
+import type { Phase } from './trace.ts';
+
+/**
+ * The suite's clock, by which every time of a scenario is told.
+ *
+ * @public
+ */
+export interface Clock {
+  /**
+   * The time.
+   *
+   * @returns Milliseconds since the Unix epoch.
+   */
+  now(): number;
+}
+
+/**
+ * The world in which a scenario runs.
+ *
+ * @public
+ */
+export interface Setting {
+  /** The time at which it begins, in milliseconds since the Unix epoch. */
+  readonly now: number;
+  /** The factors that the tenant has enabled. */
+  readonly factors: readonly FactorType[];
+}
+
+/**
+ * One world of an implementation: its cache, its clock, and the transaction that is under way.
+ *
+ * @public
+ */
+export interface World {
+  /**
+   * Begins a transaction and runs its actions until it completes or pauses.
+   *
+   * @param transaction - The event and the actions; the implementation may keep and change them.
+   * @returns What ran, and what the transaction has come to.
+   */
+  start(transaction: {
+    /** The event of the first handler. */
+    readonly event: Json;
+    /** The actions, in order. */
+    readonly actions: readonly ActionScript[];
+  }): Phase | Promise<Phase>;
+  /**
+   * Takes a step of the user.
+   *
+   * @param step - What the user does; the implementation may keep and change it.
+   * @returns What ran because of it.
+   */
+  resume(step: UserStep): Phase | Promise<Phase>;
+  /** Ends the world. */
+  close?(): void | Promise<void>;
+}
+
+/**
+ * Something that runs scenarios: what the suite checks.
+ *
+ * @public
+ */
+export interface Implementation {
+  /** The name, as the report prints it. */
+  readonly name: string;
+  /** The version, as the report prints it. */
+  readonly version?: string;
+  /** What the suite can see and do. */
+  readonly capabilities: readonly Capability[];
+  /**
+   * Begins a scenario.
+   *
+   * @param setting - The time and the tenant.
+   * @returns A world that shares nothing with any other.
+   */
+  open(setting: Setting): World | Promise<World>;
+}
+
+/**
+ * What is wrong with an adapter, or with an implementation that does not answer: never a verdict on the contract.
+ *
+ * @public
+ */
+export class ImplementationError extends Error {
+  /** The name of the class. */
+  override readonly name: string = 'ImplementationError';
+}

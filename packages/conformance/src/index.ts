@@ -1,0 +1,44 @@
+/**
+ * A property-based suite that checks implementations of the post-challenge API object.
+ *
+ * @packageDocumentation
+ */
+export { assertRule, checkConformance, checkRule, replayRule } from './check.ts';
+export type { CheckOptions, ConformanceOptions } from './check.ts';
+export { fromApi } from './from-api.ts';
+export type { ApiAdapter, CreateInput, Created } from './from-api.ts';
+export { ImplementationError } from './implementation.ts';
+export type { Clock, Implementation, Setting, World } from './implementation.ts';
+export type { Json, JsonObject } from './json.ts';
+export { decodeReplay, encodeReplay } from './replay.ts';
+export { verdictNames } from './report.ts';
+export type { Report, Verdict, VerdictName } from './report.ts';
+export { run } from './run.ts';
+export type {
+  ActionScript,
+  Alteration,
+  CallStep,
+  ChangeStep,
+  CompletesStep,
+  ReadStep,
+  ReturnsStep,
+  Scenario,
+  Step,
+  Template,
+  ThrowStep,
+  TokenRecipe,
+  TransactionScript,
+  UserStep,
+  WaitStep,
+} from './scenario.ts';
+export type {
+  Execution,
+  Missing,
+  Observation,
+  Phase,
+  Returned,
+  Thrown,
+  Threw,
+  Trace,
+  TransactionTrace,
+} from './trace.ts';

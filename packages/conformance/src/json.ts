@@ -1,0 +1,67 @@
+/**
+ * A value that JSON can say.
+ *
+ * @public
+ */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [member: string]: Json };
+
+/**
+ * A JSON object.
+ *
+ * @public
+ */
+export interface JsonObject {
+  /** Any member. */
+  readonly [member: string]: Json;
+}
+
+/**
+ * Whether a JSON value is an object, and no array.
+ *
+ * @internal
+ */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Whether two JSON values are the same, in whatever order their members stand.
+ *
+ * @internal
+ */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, i) => sameJson(item, b[i]));
+  }
+  if (!isObject(a) || !isObject(b)) return a === b;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && sameJson(a[name], b[name]))
+  );
+}
+
+/**
+ * A copy of a JSON value in which every object has been replaced where `replace` says so; own members named `__proto__` are kept.
+ *
+ * @internal
+ */
+export function mapJson(
+  value: Json,
+  replace: (object: JsonObject) => { with: unknown } | undefined,
+): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item: Json) => mapJson(item, replace));
+  const object = value as JsonObject;
+  const replacement = replace(object);
+  if (replacement) return replacement.with;
+  return Object.fromEntries(
+    Object.entries(object).map(([name, member]) => [name, mapJson(member, replace)]),
+  );
+}

@@ -1,0 +1,171 @@
+import { sampleEvent } from './event.ts';
+import { type Json, type JsonObject, isObject, sameJson } from './json.ts';
+import type { Fault, Place } from './property.ts';
+import type { Scenario, Step, TokenRecipe, UserStep } from './scenario.ts';
+import { show, showShort } from './show.ts';
+import type { Observation, Phase, Trace } from './trace.ts';
+
+const WIDEST_CALL = 64;
+const WIDEST_RESULT = 60;
+const HERE = '← here';
+
+/** A line of the script: what was done, what came of it, and whether the fault lies here. */
+interface Line {
+  readonly number?: number;
+  readonly did: string;
+  readonly came?: string;
+  readonly here?: boolean;
+}
+
+/**
+ * What happened, step by step, with the place where a rule was broken, and what the rule allows there.
+ *
+ * @internal
+ */
+export function failureMessage({
+  scenario,
+  trace,
+  fault,
+}: {
+  scenario: Scenario;
+  trace: Trace;
+  fault: Fault;
+}): string {
+  const lines = trace.transactions.flatMap(({ phases }, transaction) => [
+    ...(trace.transactions.length > 1 ? [{ did: `transaction ${transaction + 1}` }] : []),
+    ...given(scenario, transaction),
+    ...phases.flatMap((phase, number) =>
+      phaseLines(scenario, phase, { transaction, phase: number }, fault.at),
+    ),
+  ]);
+  return [
+    ...aligned(lines),
+    `   expected   ${fault.expected}`,
+    ...(fault.actual === undefined ? [] : [`   actual     ${fault.actual}`]),
+  ].join('\n');
+}
+
+function aligned(lines: readonly Line[]): string[] {
+  const called = lines.filter(({ came }) => came !== undefined);
+  const width = Math.min(WIDEST_CALL, Math.max(0, ...called.map(({ did }) => did.length)));
+  return lines.map(({ number, did, came, here }) => {
+    const left = `   ${String(number ?? '').padStart(2)}  ${came === undefined ? did : did.padEnd(width)}`;
+    const right = came === undefined ? '' : `  → ${here ? came.padEnd(36) : came}`;
+    return `${left}${right}${here ? `   ${HERE}` : ''}`.trimEnd();
+  });
+}
+
+/** What of the event is not as in the sample event. */
+function given({ transactions, now }: Scenario, transaction: number): Line[] {
+  return differences(sampleEvent, transactions[transaction]?.event ?? null, 'event').flatMap(
+    ([path, value]) =>
+      isObject(value) && isObject(value['$token'])
+        ? tokenLines(path, value['$token'] as unknown as TokenRecipe, now)
+        : [{ did: `${path} = ${showShort(value, 90)}` }],
+  );
+}
+
+function differences(base: Json | undefined, value: Json, path: string): [string, Json][] {
+  if (sameJson(base, value)) return [];
+  if (!isObject(value) || '$token' in value || !isObject(base)) return [[path, value]];
+  return Object.entries(value).flatMap(([name, member]) =>
+    differences(Object.hasOwn(base, name) ? base[name] : undefined, member, `${path}.${name}`),
+  );
+}
+
+function tokenLines(path: string, recipe: TokenRecipe, now: number): Line[] {
+  const { algorithm, secret, header, claims, altered } = recipe;
+  const signed = algorithm === 'none' ? 'not signed' : `signed ${algorithm} with ${show(secret)}`;
+  return [
+    { did: `${path} = a token, ${signed}` },
+    { did: `    header ${showShort(header, 90)}, claims ${showClaims(claims, now)}` },
+    ...(altered ? [{ did: `    altered after signing: ${show({ ...altered } as JsonObject)}` }] : []),
+  ];
+}
+
+/** Claims with their times told from the time at which the scenario begins. */
+function showClaims(claims: JsonObject, now: number): string {
+  const seconds = Math.floor(now / 1000);
+  const members = Object.entries(claims).map(([name, value]) => {
+    const isTime = ['iat', 'exp', 'nbf'].includes(name) && typeof value === 'number';
+    if (!isTime) return `${show(name).slice(1, -1)}: ${show(value)}`;
+    const left = value - seconds;
+    return `${name}: now ${left < 0 ? '−' : '+'} ${Math.abs(left)} s`;
+  });
+  return `{ ${members.join(', ')} }`;
+}
+
+function phaseLines(scenario: Scenario, phase: Phase, place: Place, at: Place): Line[] {
+  const several = (scenario.transactions[place.transaction]?.actions.length ?? 0) > 1;
+  const here = isAt(at, place) && at.execution === undefined;
+  return [
+    ...(phase.input ? [{ did: showInput(phase.input) }] : []),
+    ...phase.executions.flatMap(({ action, handler, observations }, execution) => {
+      const steps = scenario.transactions[place.transaction]?.actions[action]?.[handler] ?? [];
+      const within = { ...place, execution };
+      const head = { did: `action ${action + 1} ${handler}` };
+      const heads = several || handler === 'continue' ? [head] : [];
+      const whole = isAt(at, within) && at.step === undefined;
+      return [
+        ...(whole ? [{ ...head, here: true }] : heads),
+        ...observations.map((observation, step) =>
+          stepLine(steps[step], observation, step, isAt(at, { ...within, step })),
+        ),
+      ];
+    }),
+    ...(phase.refused === undefined ? [] : [{ did: `refused: ${phase.refused}` }]),
+    ...(phase.outcome && here ? [outcomeLine(phase.outcome as unknown as Json)] : []),
+  ];
+}
+
+function isAt(at: Place, place: Place): boolean {
+  return Object.entries(place).every(([name, number]) => at[name as keyof Place] === number);
+}
+
+function outcomeLine(outcome: Json): Line {
+  return { did: 'outcome', came: showShort(outcome, 2 * WIDEST_RESULT), here: true };
+}
+
+function stepLine(
+  step: Step | undefined,
+  observation: Observation,
+  number: number,
+  here: boolean,
+): Line {
+  const called = step && ('call' in step || 'read' in step);
+  return {
+    number: number + 1,
+    did: step ? showStep(step) : 'a step that the scenario does not have',
+    ...(called && { came: showObservation(observation, here) }),
+    here,
+  };
+}
+
+function showStep(step: Step): string {
+  if ('wait' in step) return `${step.wait} ms pass`;
+  if ('throw' in step) return `throws ${show(step.throw)}`;
+  if ('read' in step) return `api.${step.read}`;
+  if ('change' in step) return `the ${step.change} of step ${step.of + 1} is emptied`;
+  const frozen = step.frozen ? '  (frozen)' : '';
+  return `api.${step.call}(${step.args.map((argument) => show(argument)).join(', ')})${frozen}`;
+}
+
+function showObservation(observation: Observation, here: boolean): string {
+  const width = here ? 2 * WIDEST_RESULT : WIDEST_RESULT;
+  if ('missing' in observation) return 'missing';
+  const { changed, promised } = observation;
+  if (changed && here) return `arguments became ${showShort(changed, width)}`;
+  if ('returned' in observation) {
+    const returned = showShort(observation.returned, width);
+    return promised ? `a promise of ${returned}` : returned;
+  }
+  const { name, message } = observation.threw;
+  return showShort(`throws ${name}: ${message}`, width).replaceAll(/^"|"$/g, '');
+}
+
+function showInput(input: UserStep): string {
+  if ('wait' in input) return `${input.wait} ms pass`;
+  if ('completes' in input) return `user completes ${show(input.completes as unknown as Json)}`;
+  const { method, query, body } = input.returns;
+  return `user returns by ${method} with query ${showShort(query, 40)}, body ${showShort(body, 40)}`;
+}

@@ -1,0 +1,79 @@
+import type { Json } from './json.ts';
+import type { Thrown } from './trace.ts';
+
+const DEEPEST = 32;
+
+/**
+ * Any value as JSON, with a word of its own for what JSON cannot say.
+ *
+ * @remarks
+ * Objects are read as code would read them: members of prototypes below `Object.prototype` count, functions do not.
+ *
+ * @internal
+ */
+export function observe(value: unknown, api: unknown, depth = 0): Json {
+  if (value === undefined) return { $undefined: true };
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : { $number: `${value}` };
+  if (typeof value !== 'object') return { $other: `a ${typeof value}` };
+  if (value === api) return { $api: true };
+  if (depth === DEEPEST) return { $other: 'an object nested too deep' };
+  try {
+    return Array.isArray(value)
+      ? Array.from(value, (item) => observe(item, api, depth + 1))
+      : observeObject(value, api, depth);
+  } catch (error) {
+    return { $other: `an object that cannot be read: ${thrownBy(error).message}` };
+  }
+}
+
+function observeObject(value: object, api: unknown, depth: number): Json {
+  const names = memberNames(value);
+  const reserved = names.find((name) => name.startsWith('$'));
+  if (reserved !== undefined) return { $other: `an object with a member ${reserved}` };
+  return Object.fromEntries(
+    names.map((name) => [name, observe(Reflect.get(value, name), api, depth + 1)]),
+  );
+}
+
+function memberNames(value: object): string[] {
+  const names = new Set<string>();
+  let own = true;
+  for (let at: object | null = value; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    for (const name of Object.getOwnPropertyNames(at)) {
+      if (own || isData(at, name)) names.add(name);
+    }
+    own = false;
+  }
+  return [...names].filter((name) => typeof Reflect.get(value, name) !== 'function');
+}
+
+function isData(prototype: object, name: string): boolean {
+  return name !== 'constructor' && name !== '__proto__' && Object.hasOwn(prototype, name);
+}
+
+/**
+ * What was thrown, as JSON.
+ *
+ * @internal
+ */
+export function thrownBy(thrown: unknown): Thrown {
+  try {
+    if (!(thrown instanceof Error) && !isForeignError(thrown)) {
+      return { name: typeof thrown, message: String(thrown), isError: false };
+    }
+    const code = (thrown as { code?: unknown }).code;
+    return {
+      name: String(thrown.name),
+      message: String(thrown.message),
+      ...(typeof code === 'string' && { code }),
+      isError: true,
+    };
+  } catch {
+    return { name: typeof thrown, message: 'something that cannot be read', isError: false };
+  }
+}
+
+function isForeignError(thrown: unknown): thrown is Error {
+  return Object.prototype.toString.call(thrown) === '[object Error]';
+}

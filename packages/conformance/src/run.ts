@@ -1,0 +1,106 @@
+import { type Implementation, ImplementationError, type World } from './implementation.ts';
+import { type Json, isObject, mapJson } from './json.ts';
+import { thrownBy } from './observe.ts';
+import type { Scenario, TokenRecipe, TransactionScript, UserStep } from './scenario.ts';
+import { minted } from './tokens.ts';
+import type { Phase, Trace } from './trace.ts';
+import { assertPhase } from './validate.ts';
+
+/**
+ * Runs a scenario on an implementation.
+ *
+ * @param implementation - What runs it.
+ * @param scenario - What happens.
+ * @param timeout - How long the implementation may take to answer, in milliseconds.
+ * @returns What was observed.
+ * @throws ImplementationError, where the implementation does not answer or its answer is no trace.
+ *
+ * @public
+ */
+export async function run(
+  implementation: Implementation,
+  scenario: Scenario,
+  timeout = 5000,
+): Promise<Trace> {
+  const answers = deadline(implementation, timeout);
+  const { now, factors } = scenario;
+  const world = await answers('open', () => implementation.open({ now, factors }));
+  try {
+    const transactions = [];
+    for (const script of scenario.transactions) {
+      // oxlint-disable-next-line no-await-in-loop -- One transaction follows another.
+      transactions.push({ phases: await runTransaction(world, script, answers) });
+    }
+    return { transactions };
+  } finally {
+    await answers('close', () => world.close?.());
+  }
+}
+
+type Answers = <T>(request: string, ask: () => T | Promise<T>) => Promise<T>;
+
+async function runTransaction(
+  world: World,
+  { event, actions, user }: TransactionScript,
+  answers: Answers,
+): Promise<Phase[]> {
+  const phases: Phase[] = [];
+  const given = filledIn(event, phases);
+  phases.push(assertPhase(await answers('start', () => world.start({ event: given, actions }))));
+  for (const step of user) {
+    if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
+    const input = filledIn(step as unknown as Json, phases) as unknown as UserStep;
+    // oxlint-disable-next-line no-await-in-loop -- One step of the user follows another.
+    const phase = assertPhase(await answers('resume', () => world.resume(input)));
+    phases.push({ ...phase, input });
+  }
+  return phases;
+}
+
+function filledIn(template: Json, phases: readonly Phase[]): Json {
+  return mapJson(template, (object) => {
+    if (isObject(object['$token'])) {
+      const recipe = filledIn(object['$token'], phases) as unknown as TokenRecipe;
+      return { with: minted(recipe) };
+    }
+    if (typeof object['$state'] === 'number') return { with: stateOf(phases, object['$state']) };
+    return undefined;
+  }) as Json;
+}
+
+function stateOf(phases: readonly Phase[], redirect: number): Json {
+  const urls = phases.flatMap(({ outcome }) =>
+    outcome?.status === 'redirected' && URL.canParse(outcome.url) ? [new URL(outcome.url)] : [],
+  );
+  return urls[redirect]?.searchParams.get('state') ?? '';
+}
+
+function deadline(implementation: Implementation, timeout: number): Answers {
+  return async (request, ask) => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const message = `${implementation.name} did not answer ${request} within ${timeout} ms.`;
+      timer = setTimeout(() => reject(new ImplementationError(message)), timeout);
+    });
+    try {
+      return await Promise.race([ask(), late]);
+    } catch (error) {
+      throw asImplementationError(error, implementation, request);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+function asImplementationError(
+  error: unknown,
+  implementation: Implementation,
+  request: string,
+): ImplementationError {
+  if (error instanceof ImplementationError) return error;
+  const { name, message } = thrownBy(error);
+  return new ImplementationError(
+    `${implementation.name} threw ${name} where ${request} was to answer: ${message}`,
+    { cause: error },
+  );
+}

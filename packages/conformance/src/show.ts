@@ -1,0 +1,61 @@
+import { type Json, type JsonObject, isObject } from './json.ts';
+
+const LONGEST_STRING = 60;
+
+/**
+ * A JSON value as action code would write it, on one line; sizes in place of long strings, and a word for what JSON cannot say.
+ *
+ * @internal
+ */
+export function show(value: Json | undefined): string {
+  if (value === undefined) return 'undefined';
+  if (typeof value === 'string') return showString(value);
+  if (Array.isArray(value)) return `[${value.map((item: Json) => show(item)).join(', ')}]`;
+  return isObject(value) ? (showWord(value) ?? showObject(value)) : String(value);
+}
+
+/**
+ * As {@link show}, but with no more than the first members that fit into a width.
+ *
+ * @internal
+ */
+export function showShort(value: Json | undefined, width: number): string {
+  const whole = show(value);
+  if (whole.length <= width) return whole;
+  if (!isObject(value) || Array.isArray(value) || showWord(value) !== undefined) {
+    return `${whole.slice(0, width - 1)}…`;
+  }
+  const shown: string[] = [];
+  for (const [name, member] of Object.entries(value)) {
+    const text = `${showName(name)}: ${show(member)}`;
+    if ([...shown, text, '…'].join(', ').length + 4 > width) break;
+    shown.push(text);
+  }
+  return `{ ${[...shown, '…'].join(', ')} }`;
+}
+
+function showString(text: string): string {
+  if (text.length <= LONGEST_STRING) return JSON.stringify(text);
+  const [first = ''] = text;
+  const start = text === first.repeat(text.length / first.length) ? first : text.slice(0, 40);
+  return `"${JSON.stringify(start).slice(1, -1)}…" (${Buffer.byteLength(text)} bytes)`;
+}
+
+function showObject(object: JsonObject): string {
+  const members = Object.entries(object).map(([name, value]) => `${showName(name)}: ${show(value)}`);
+  return members.length > 0 ? `{ ${members.join(', ')} }` : '{}';
+}
+
+function showName(name: string): string {
+  return /^[A-Za-z_][\w]*$/.test(name) ? name : JSON.stringify(name);
+}
+
+function showWord(object: JsonObject): string | undefined {
+  if (object['$undefined']) return 'undefined';
+  if (object['$api']) return 'api';
+  if (typeof object['$number'] === 'string') return object['$number'];
+  if (typeof object['$other'] === 'string') return object['$other'];
+  if (typeof object['$result'] === 'number') return `the result of step ${object['$result'] + 1}`;
+  if (typeof object['$state'] === 'number') return '<state>';
+  return isObject(object['$token']) ? `<token ${showObject(object['$token'])}>` : undefined;
+}

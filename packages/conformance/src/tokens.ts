@@ -1,0 +1,29 @@
+import { createHmac } from 'node:crypto';
+import type { JsonObject } from './json.ts';
+import type { TokenRecipe } from './scenario.ts';
+
+/**
+ * Makes the token that a recipe describes.
+ *
+ * @internal
+ */
+export function minted({ algorithm, secret, header, claims, altered }: TokenRecipe): string {
+  const signature = signed(`${encoded(header)}.${encoded(claims)}`, algorithm, secret);
+  const { signatureByte, signatureLength } = altered ?? {};
+  if (signatureByte !== undefined) signature.writeUInt8(signature.readUInt8(signatureByte) ^ 1, signatureByte);
+  const parts = [
+    encoded({ ...header, ...altered?.header }),
+    encoded({ ...claims, ...altered?.claims }),
+    signature.subarray(0, signatureLength).toString('base64url'),
+  ];
+  return parts.join('.');
+}
+
+function encoded(object: JsonObject): string {
+  return Buffer.from(JSON.stringify(object)).toString('base64url');
+}
+
+function signed(input: string, algorithm: TokenRecipe['algorithm'], secret: string): Buffer {
+  if (algorithm === 'none') return Buffer.alloc(0);
+  return createHmac(`sha${algorithm.slice(2)}`, secret).update(input).digest();
+}
