@@ -8,9 +8,10 @@ import {
   isSatisfied,
   outcomeOfChallenge,
 } from './authentication.ts';
-import { type Cache, createCache, createCacheAPI } from './cache.ts';
+import { createCacheNamespace } from './cache.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type RedirectRequests, createRedirect } from './redirect.ts';
+import { type Cache, createCache } from './store.ts';
 import { type TransactionRequests, createTransaction } from './transaction.ts';
 
 /** Everything that an action has asked for. */
@@ -91,18 +92,14 @@ export interface PostChallenge {
  *
  * @public
  */
-export function createPostChallenge({
-  event: given,
-  clock = systemClock,
-  tenant = { factors: factorTypes },
-  cache = createCache(),
-}: PostChallengeOptions): PostChallenge {
-  const event = structuredClone(given);
+export function createPostChallenge(options: PostChallengeOptions): PostChallenge {
+  const { clock = systemClock, tenant = { factors: factorTypes }, cache = createCache() } = options;
+  const event = structuredClone(options.event);
   const requests: Requests = { challenges: [] };
   const api: PostChallengeAPI = {
     access: createAccess(requests, () => api),
     authentication: createAuthentication(requests),
-    cache: createCacheAPI(cache, clock),
+    cache: createCacheNamespace(cache, clock),
     redirect: createRedirect(requests, () => api, event, clock),
     transaction: createTransaction(requests),
   };

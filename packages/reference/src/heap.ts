@@ -1,4 +1,4 @@
-/** A binary heap, of which the first item has the lowest rank. Adding and removing cost O(log n). */
+/** A binary heap, which gives its items by rank. Adding and taking one cost O(log n). */
 export class Heap<T extends object> {
   #items: T[] = [];
   readonly #rankOf: (item: T) => number;
@@ -11,26 +11,26 @@ export class Heap<T extends object> {
     return this.#items.length;
   }
 
-  /** The item of the lowest rank. */
-  first(): T | undefined {
-    return this.#items[0];
-  }
-
   add(item: T): void {
     this.#items.push(item);
     this.#rise(this.#items.length - 1);
   }
 
-  removeFirst(): void {
-    const last = this.#items.pop();
-    if (last === undefined || this.#items.length === 0) return;
-    this.#items[0] = last;
-    this.#sink(0);
+  /** Removes the items of a lower rank, one at a time and the lowest first. */
+  *takeBelow(rank: number): Generator<T> {
+    while (this.#rankAt(0) < rank) yield this.#takeFirst();
   }
 
   /** Keeps the items that pass; a sorted list is a heap. */
   keep(passes: (item: T) => boolean): void {
     this.#items = this.#items.filter(passes).toSorted((a, b) => this.#rankOf(a) - this.#rankOf(b));
+  }
+
+  #takeFirst(): T {
+    this.#swap(0, this.#items.length - 1);
+    const first = this.#items.pop() as T;
+    this.#sink(0);
+    return first;
   }
 
   #rise(index: number): void {

@@ -4,10 +4,10 @@
  * @packageDocumentation
  */
 export type { Tenant } from './authentication.ts';
-export type { Cache, CacheLimits } from './cache.ts';
-export { createCache } from './cache.ts';
 export type { Clock } from './clock.ts';
 export type { PostChallenge, PostChallengeOptions } from './flow.ts';
 export { createPostChallenge } from './flow.ts';
+export type { Cache, CacheLimits } from './store.ts';
+export { createCache } from './store.ts';
 export type { InvalidTokenCode } from './token.ts';
 export { InvalidTokenError } from './token.ts';

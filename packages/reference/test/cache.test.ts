@@ -1,8 +1,13 @@
 import { createCache } from '@post-challenge/reference';
 import type { CacheSetOptions, CacheWriteResult } from '@post-challenge/spec';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { Heap } from '../src/heap.ts';
 import { START, TestClock, execution } from './execution.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -120,7 +125,27 @@ describe('room is made', () => {
   });
 });
 
+describe('a full cache', () => {
+  test('still replaces a record by one of its size', () => {
+    const { cache } = emptyCache();
+    for (const key of ['a', 'b']) cache.set(key, 'x'.repeat(4095));
+
+    expect(cache.set('a', 'y'.repeat(4095))).toMatchObject({ type: 'success' });
+  });
+});
+
 describe('a cache', () => {
+  test('remembers no more records that it has lost than live ones', () => {
+    const added = vi.spyOn(Heap.prototype, 'add');
+    const { cache } = emptyCache();
+    const remembered = Array.from({ length: 1000 }, (_, round) => {
+      cache.set(`${round % 10}`, `${round}`);
+      return (added.mock.contexts[0] as Heap<object>).size;
+    });
+
+    expect(Math.max(...remembered)).toBeLessThanOrEqual(2 * 10);
+  });
+
   test('is shared by the executions it is given to', () => {
     const cache = createCache();
     execution({ cache }).api.cache.set('key', 'value');

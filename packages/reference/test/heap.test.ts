@@ -31,12 +31,16 @@ describe('a heap', () => {
     );
   });
 
-  test('stays empty when nothing is there to remove', () => {
-    const heap = heapOf([]);
-    heap.removeFirst();
+  test('gives only what lies below a rank', () => {
+    fc.assert(
+      fc.property(items, fc.nat(21), (added, rank) => {
+        const heap = heapOf(added);
+        const taken = [...heap.takeBelow(rank)].map((item) => item.rank);
 
-    expect(heap.size).toBe(0);
-    expect(heap.first()).toBeUndefined();
+        expect(taken).toEqual(ranksOf(added).filter((known) => known < rank));
+        expect(heap.size).toBe(added.length - taken.length);
+      }),
+    );
   });
 });
 
@@ -47,12 +51,7 @@ function heapOf(added: readonly Item[]): Heap<Item> {
 }
 
 function drained(heap: Heap<Item>): number[] {
-  const ranks: number[] = [];
-  for (let first = heap.first(); first !== undefined; first = heap.first()) {
-    ranks.push(first.rank);
-    heap.removeFirst();
-  }
-  return ranks;
+  return [...heap.takeBelow(Infinity)].map(({ rank }) => rank);
 }
 
 function ranksOf(added: readonly Item[]): number[] {
