@@ -74,7 +74,7 @@ function adviceOn(method: MethodName, { path, received }: Fault): string[] {
     return ["Write a list, such as [{ type: 'otp' }, { type: 'phone' }]."];
   if (path.endsWith('/type') && received === 'sms')
     return ["Write { type: 'phone', options: { preferredMethod: 'sms' } } instead."];
-  if (/(sendUserTo|setResultUrl)$/.test(method) && /^\/options\/(?!query)/.test(path))
+  if (/(sendUserTo|setResultUrl)$/.test(method) && /^\/options\/(?!query(\/|$))/.test(path))
     return ['Write query parameters below query: { query: { name: value } }.'];
   return [];
 }

@@ -65,10 +65,7 @@ export function createRedirect(
 
 /** A parameter of the return: of the body, or else of the query. */
 function parameterOf({ body, query }: EventRequest, name: string): string | undefined {
-  return [body, query]
-    .filter((parameters) => Object.hasOwn(parameters, name))
-    .map((parameters) => parameters[name])
-    .find(isString);
+  return [body[name], query[name]].find(isString);
 }
 
 /** Judges the claims at a time in seconds. At `exp` itself a token is not accepted any more (RFC 7519, section 4.1.4). */

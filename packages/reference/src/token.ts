@@ -23,7 +23,7 @@ const reasons: Readonly<Record<InvalidTokenCode, string>> = {
   UnsupportedAlgorithm: 'its header does not name HS256 as its algorithm',
   CriticalExtension: 'its header demands an extension',
   InvalidSignature: 'it was signed with another secret, or altered since',
-  InvalidClaims: 'it needs the numbers iat and exp, and the strings iss, sub and state',
+  InvalidClaims: 'iat, exp and nbf must be numbers, and iss, sub and state strings',
   ExpiredToken: 'its time is up',
   PrematureToken: 'its time has not come',
   OtherState: 'its state is not the one of this return',

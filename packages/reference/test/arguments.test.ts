@@ -46,8 +46,8 @@ const known: readonly [MethodName, readonly unknown[], string][] = [
   ],
   [
     'transaction.setResultUrl',
-    ['https://example.com/', { user: '1' }],
-    'Cannot set the result URL: options.user is a string, expected no such member; known is "query". Write query parameters below query: { query: { name: value } }.',
+    ['https://example.com/', { queryParameters: '1' }],
+    'Cannot set the result URL: options.queryParameters is a string, expected no such member; known is "query". Write query parameters below query: { query: { name: value } }.',
   ],
 ];
 

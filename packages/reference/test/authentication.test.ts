@@ -38,14 +38,16 @@ describe('a challenge', () => {
   });
 
   test('keeps factors that the action changes afterwards', () => {
-    const { api, outcome } = execution();
+    const [first, second] = [execution(), execution()];
     const factor: FactorSelector = { type: 'phone', options: { preferredMethod: 'sms' } };
     const list: FactorSelector[] = [factor];
-    api.authentication.challengeWithAny(list);
+    first.api.authentication.challengeWith(factor, { additionalFactors: list });
+    second.api.authentication.challengeWithAny(list);
     list.push(otp);
     factor.options = { preferredMethod: 'voice' };
 
-    expect(outcome()).toEqual({ status: 'challenged', factors: [phone] });
+    expect(first.outcome()).toMatchObject({ factors: [phone, phone], defaultFactor: phone });
+    expect(second.outcome()).toMatchObject({ factors: [phone] });
   });
 
   test('takes frozen factors', () => {

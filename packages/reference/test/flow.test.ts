@@ -122,7 +122,7 @@ describe('an execution', () => {
     const { api, outcome } = execution();
     api.authentication.challengeWithAny([{ type: 'otp' }]);
     const given = outcome();
-    if (given.status === 'challenged') Object.assign(given.factors, [{ type: 'email' }]);
+    if (given.status === 'challenged') Object.assign(given.factors[0] ?? {}, { type: 'email' });
 
     expect(outcome()).toEqual({ status: 'challenged', factors: [{ type: 'otp' }] });
   });
