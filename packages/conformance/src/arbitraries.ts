@@ -48,13 +48,18 @@ function isMemberName(text: string): boolean {
   return (memberNames as readonly string[]).includes(text);
 }
 
+/** Any code point but surrogates; the library's own takes most of a second to set up. */
+const codePoint = fc
+  .integer({ min: 0, max: 0x10f7ff })
+  .map((n) => String.fromCodePoint(n < 0xd800 ? n : n + 0x800));
+
 /** Well-formed Unicode text, some of it made of what implementations trip over. @internal */
 export function unicode(maxLength: number): fc.Arbitrary<string> {
   const tricky = fc.constantFrom(...'aA éÉ\u0301ßﬁİ\u200B\uFEFF\n\t\r\0"\\&=+#%?/;😀👩‍👧');
   return fc
     .oneof(
       fc.string({ unit: tricky, maxLength }),
-      fc.string({ unit: 'binary', maxLength }),
+      fc.string({ unit: codePoint, maxLength }),
     )
     .filter((text) => !isMemberName(text));
 }
@@ -84,7 +89,7 @@ export const claim = fc.oneof(
   unicode(12),
   fc.constant(null),
   fc.array(fc.oneof(fc.integer(), unicode(4)), { maxLength: 3 }),
-  word(1, 6).chain((name) => fc.oneof(fc.integer(), unicode(4)).map((value) => ({ [name]: value }))),
+  fc.tuple(word(1, 6), fc.oneof(fc.integer(), unicode(4))).map(([name, value]) => ({ [name]: value })),
 );
 
 const standardClaims = new Set(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'ip', 'state']);

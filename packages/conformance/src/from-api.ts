@@ -1,7 +1,6 @@
 import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
 import { thrownBy } from './observe.ts';
 import { type Clock, type Implementation, ImplementationError, type World } from './implementation.ts';
-import type { Json } from './json.ts';
 import { type SuiteClock, perform, suiteClock } from './perform.ts';
 
 /**
@@ -89,7 +88,7 @@ export function fromApi(adapter: ApiAdapter): Implementation {
 function apiWorld(adapter: ApiAdapter, clock: SuiteClock, factors: readonly FactorType[]): World {
   return {
     async start({ event, actions }) {
-      const given = structuredClone(event) as Json & PostChallengeEvent;
+      const given = JSON.parse(JSON.stringify(event)) as PostChallengeEvent;
       const { api, outcome } = await created(adapter, { event: given, clock, tenant: { factors } });
       const observations = await perform(actions[0]?.execute ?? [], api, clock);
       return {

@@ -61,7 +61,13 @@ export function mapJson(
   const object = value as JsonObject;
   const replacement = replace(object);
   if (replacement) return replacement.with;
-  return Object.fromEntries(
-    Object.entries(object).map(([name, member]) => [name, mapJson(member, replace)]),
-  );
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(object)) {
+    const member = mapJson(object[name] as Json, replace);
+    if (name === '__proto__') Object.defineProperty(copy, name, { ...OWN, value: member });
+    else copy[name] = member;
+  }
+  return copy;
 }
+
+const OWN = { configurable: true, enumerable: true, writable: true };

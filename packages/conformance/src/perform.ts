@@ -111,8 +111,13 @@ function isSame(first: Map<string, unknown>, name: string, value: unknown): bool
   return first.get(name) === value;
 }
 
-function textOf(given: readonly unknown[]): string {
-  return JSON.stringify(given, (_, value: unknown) => (typeof value === 'bigint' ? null : value));
+/** The arguments as text; none where they hold what JSON cannot, such as the result of an earlier call. */
+function textOf(given: readonly unknown[]): string | undefined {
+  try {
+    return JSON.stringify(given);
+  } catch {
+    return undefined;
+  }
 }
 
 function freeze(value: unknown): void {

@@ -58,6 +58,7 @@ async function runTransaction(
 }
 
 function filledIn(template: Json, phases: readonly Phase[]): Json {
+  if (isPlain(template)) return template;
   return mapJson(template, (object) => {
     if (isObject(object['$token'])) {
       const recipe = filledIn(object['$token'], phases) as unknown as TokenRecipe;
@@ -66,6 +67,17 @@ function filledIn(template: Json, phases: readonly Phase[]): Json {
     if (typeof object['$state'] === 'number') return { with: stateOf(phases, object['$state']) };
     return undefined;
   }) as Json;
+}
+
+const plain = new WeakSet<object>();
+
+/** Whether there is nothing to fill in; what scenarios share is looked through once. */
+function isPlain(template: Json): boolean {
+  if (typeof template !== 'object' || template === null || plain.has(template)) return true;
+  if ('$token' in template || '$state' in template) return false;
+  if (!Object.values(template).every(isPlain)) return false;
+  plain.add(template);
+  return true;
 }
 
 function stateOf(phases: readonly Phase[], redirect: number): Json {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { rules } from '../dist/rules.js';
 import { methods, schemas } from '../dist/schemas.js';
 import { update } from './generated-files.js';
+import { json, schemaFiles } from './schema-files.js';
 import { validatorsOf } from './validators.js';
 
 /** @import { Method, Parameter } from '../dist/schemas.js' */
@@ -28,7 +29,7 @@ update(
       'src/generated/validators.ts': await validators(),
       'contract.json': json({ name, version, methods: listed.map(contractOf) }),
       'rules.json': json(Object.entries(rules).map(([id, rule]) => ({ id, ...rule }))),
-      ...schemaFiles({ ...schemas, ...parameters }),
+      ...schemaFiles('spec', { ...schemas, ...parameters }),
     },
   },
   process.argv.slice(2),
@@ -70,30 +71,4 @@ function objectOf(parameters) {
 /** @param {[string, Method]} method */
 function contractOf([name, { description, parameters, result }]) {
   return { name, description, parameters, result };
-}
-
-/** @param {Readonly<Record<string, object>>} schemas */
-function schemaFiles(schemas) {
-  return Object.fromEntries(
-    Object.entries(schemas).map(([title, schema]) => [
-      `schema/${title}.json`,
-      json({
-        $schema: 'https://json-schema.org/draft/2020-12/schema',
-        $id: `urn:post-challenge:spec:${title}`,
-        title,
-        ...schema,
-      }),
-    ]),
-  );
-}
-
-/**
- * JSON without `discriminator`, which is no word of JSON Schema: strict validators refuse it, and `oneOf` says the same.
- *
- * @param {object} value
- */
-function json(value) {
-  const standard = (/** @type {string} */ key, /** @type {unknown} */ member) =>
-    key === 'discriminator' ? undefined : member;
-  return `${JSON.stringify(value, standard, 2)}\n`;
 }

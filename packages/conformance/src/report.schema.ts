@@ -1,0 +1,57 @@
+import { type RuleId, rules } from '@post-challenge/spec';
+import { type Agree, closed, dictionary, proved } from '@post-challenge/spec/schemas';
+import Type from 'typebox';
+import type { Static } from 'typebox';
+import type { Json } from './json.ts';
+import { type Report, verdictNames } from './report.ts';
+import { ScenarioSchema } from './scenario.schema.ts';
+import { TraceSchema } from './trace.schema.ts';
+
+const RuleIdSchema = Type.Enum(Object.keys(rules) as RuleId[]);
+
+const VerdictSchema = closed({
+  id: RuleIdSchema,
+  level: Type.Enum(['MUST', 'SHOULD', 'PROBE', 'LISTED']),
+  basis: Type.Optional(
+    Type.Enum(['documented', 'limits', 'guide', 'types', 'implied', 'observed', 'decided']),
+  ),
+  text: Type.String(),
+  verdict: Type.Enum([...verdictNames]),
+  runs: Type.Integer({ minimum: 0 }),
+  message: Type.Optional(Type.String()),
+  scenario: Type.Optional(ScenarioSchema),
+  trace: Type.Optional(TraceSchema),
+  replay: Type.Optional(Type.String()),
+  lacks: Type.Optional(Type.Array(Type.Enum(['outcome', 'clock', 'host', 'in-process']))),
+  blockedBy: Type.Optional(Type.Array(Type.String())),
+  blocks: Type.Optional(Type.Array(RuleIdSchema)),
+  answers: Type.Optional(Type.Array(Type.String())),
+});
+
+const Count = Type.Integer({ minimum: 0 });
+
+/**
+ * The schema of `Report`.
+ *
+ * @internal
+ */
+export const ReportSchema = closed({
+  suite: closed({ name: Type.String(), version: Type.String() }),
+  implementation: closed({ name: Type.String(), version: Type.Optional(Type.String()) }),
+  complete: Type.Boolean(),
+  conformant: Type.Unsafe<Report['conformant']>({ enum: ['host', 'api', false] }),
+  judged: Count,
+  summary: closed({
+    passed: Count,
+    failed: Count,
+    blocked: Count,
+    unobservable: Count,
+    vacuous: Count,
+    errored: Count,
+    probed: Count,
+    listed: Count,
+  }),
+  rules: Type.Array(VerdictSchema),
+  timing: closed({ total: Type.Number(), rules: dictionary(Type.Number()) }),
+});
+proved<Agree<Report, Static<typeof ReportSchema>, Json>>();

@@ -1,0 +1,111 @@
+import type { Report, Verdict, VerdictName } from '../report.ts';
+
+/** How texts are set off from each other. @internal */
+export interface Paint {
+  (style: 'bold' | 'red' | 'green' | 'yellow' | 'dim', text: string): string;
+}
+
+const MOST_NAMED = 3;
+
+/**
+ * The report for people: what failed first, then why other rules were not judged, then the figures.
+ *
+ * @internal
+ */
+export function prettyReport(report: Report, path: string, paint: Paint): string {
+  const having = (verdict: VerdictName) => report.rules.filter((rule) => rule.verdict === verdict);
+  const failed = having('failed');
+  const failures = [...failed.filter(isMust), ...failed.filter((rule) => !isMust(rule))];
+  return [
+    ...failures.map((rule) => failureOf(rule, path, paint)),
+    ...having('errored').map((rule) => notGreen(rule, paint)),
+    ...having('vacuous').map((rule) => notGreen(rule, paint)),
+    missingMethods(having('blocked')),
+    figures(report),
+    paint(colourOf(report), paint('bold', conclusion(report))),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');
+}
+
+/**
+ * A rule that failed: what it says, what happened, and how to see it again.
+ *
+ * @internal
+ */
+export function failureOf(rule: Verdict, path: string, paint: Paint): string {
+  const mark = isMust(rule) ? paint('red', '✗') : paint('yellow', '!');
+  const script = (rule.message ?? '').replaceAll(/^.*← here$/gm, (line) => paint('bold', line));
+  return [
+    `${mark} ${headOf(rule, paint)}`,
+    `  ${rule.text}`,
+    '',
+    script,
+    `   replay     npx @post-challenge/conformance replay ${path} ${rule.id} ${rule.replay}`,
+    ...(rule.blocks ? [`   blocks     ${someOf(rule.blocks)}`] : []),
+  ].join('\n');
+}
+
+function headOf({ id, level, basis }: Verdict, paint: Paint): string {
+  return `${paint('bold', id)}   ${paint('dim', [level, basis].filter(Boolean).join(', '))}`;
+}
+
+function notGreen(rule: Verdict, paint: Paint): string {
+  const lines = [`? ${headOf(rule, paint)}   ${rule.verdict}`, `  ${rule.text}`, `  ${rule.message}`];
+  return [...lines, ...(rule.blocks ? [`  blocks ${someOf(rule.blocks)}`] : [])].join('\n');
+}
+
+/** The methods that are missing, and how many rules that blocks; a rule blocked by another is named with that one. */
+function missingMethods(blocked: readonly Verdict[]): string {
+  const rules = new Map<string, string[]>();
+  for (const { id, blockedBy = [] } of blocked) {
+    for (const by of blockedBy.filter((name) => name.startsWith('api.'))) {
+      rules.set(by, [...(rules.get(by) ?? []), id]);
+    }
+  }
+  return [...rules].map(([method, ids]) => `- ${method} is missing; it blocks ${someOf(ids)}`).join('\n');
+}
+
+function someOf(ids: readonly string[]): string {
+  const more = ids.length - MOST_NAMED;
+  return [...ids.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
+}
+
+function figures({ summary, rules, timing }: Report): string {
+  const lacks = new Set(rules.flatMap((rule) => rule.lacks ?? []));
+  const counts = Object.entries(summary)
+    .filter(([, count]) => count > 0)
+    .map(([verdict, count]) => {
+      const why = verdict === 'unobservable' && lacks.size > 0 ? ` (need ${[...lacks].join(', ')})` : '';
+      return `${count} ${verdict}${why}`;
+    });
+  return `${rules.length} rules: ${counts.join(', ')}; ${(timing.total / 1000).toFixed(1)} s`;
+}
+
+function colourOf({ conformant, rules, complete }: Report): 'green' | 'yellow' | 'red' {
+  if (rules.some((rule) => isMust(rule) && rule.verdict === 'failed')) return 'red';
+  return conformant !== false && complete ? 'green' : 'yellow';
+}
+
+/** The last line: one sentence that says how it stands. */
+function conclusion(report: Report): string {
+  const { implementation, conformant, judged, rules, complete } = report;
+  const name = [implementation.name, implementation.version].filter(Boolean).join(' ');
+  const judgeable = rules.filter(({ level }) => level === 'MUST' || level === 'SHOULD');
+  const figure = `${judged} of ${judgeable.length} rules judged`;
+  if (!complete) return `Interrupted: the report on ${name} is incomplete; ${figure}.`;
+  const open = judgeable.filter(({ verdict }) => verdict === 'unobservable').length;
+  if (conformant === 'host') return `${name} is conformant at host level: ${figure}.`;
+  if (conformant === 'api') {
+    return `${name} is conformant at api level: ${figure}; only the ${open} that need a host were unobservable.`;
+  }
+  const broken = rules.filter((rule) => isMust(rule) && rule.verdict === 'failed').length;
+  const kept = judgeable.filter((rule) => isMust(rule) && rule.verdict !== 'passed');
+  if (kept.length === 0) return `${name} keeps every MUST that was selected: ${figure}.`;
+  return `${name} is not conformant: ${broken} MUST rules failed; ${figure}.`;
+}
+
+function isMust({ level }: Verdict): boolean {
+  return level === 'MUST';
+}
