@@ -1,6 +1,7 @@
 import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
 import { thrownBy } from './observe.ts';
 import { type Clock, type Implementation, ImplementationError, type World } from './implementation.ts';
+import { mapJson } from './json.ts';
 import { type SuiteClock, perform, suiteClock } from './perform.ts';
 
 /**
@@ -88,7 +89,7 @@ export function fromApi(adapter: ApiAdapter): Implementation {
 function apiWorld(adapter: ApiAdapter, clock: SuiteClock, factors: readonly FactorType[]): World {
   return {
     async start({ event, actions }) {
-      const given = JSON.parse(JSON.stringify(event)) as PostChallengeEvent;
+      const given = mapJson(event, () => undefined) as PostChallengeEvent;
       const { api, outcome } = await created(adapter, { event: given, clock, tenant: { factors } });
       const observations = await perform(actions[0]?.execute ?? [], api, clock);
       return {

@@ -111,8 +111,9 @@ function isSame(first: Map<string, unknown>, name: string, value: unknown): bool
   return first.get(name) === value;
 }
 
-/** The arguments as text; none where they hold what JSON cannot, such as the result of an earlier call. */
+/** The arguments as text; none where a call cannot change them, or JSON cannot say what they are. */
 function textOf(given: readonly unknown[]): string | undefined {
+  if (!given.some(isReadable)) return undefined;
   try {
     return JSON.stringify(given);
   } catch {

@@ -82,7 +82,9 @@ export function outcomeOfChallenge(
   tenant: Tenant,
 ): Outcome {
   const obstacles = new Map(factors.map((factor) => [factor, obstacleOf(factor, user, tenant)]));
-  const offered = factors.filter((factor) => obstacles.get(factor) === undefined);
+  const offered = structuredClone(
+    factors.filter((factor) => obstacles.get(factor) === undefined),
+  );
   const [first] = offered;
   if (first === undefined)
     return {

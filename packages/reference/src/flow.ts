@@ -94,7 +94,7 @@ export interface PostChallenge {
  */
 export function createPostChallenge(options: PostChallengeOptions): PostChallenge {
   const { clock = systemClock, tenant = { factors: factorTypes }, cache = createCache() } = options;
-  const event = structuredClone(options.event);
+  const event = snapshotOf(options.event);
   const requests: Requests = { challenges: [] };
   const api: PostChallengeAPI = {
     access: createAccess(requests, () => api),
@@ -103,7 +103,22 @@ export function createPostChallenge(options: PostChallengeOptions): PostChalleng
     redirect: createRedirect(requests, () => api, event, clock),
     transaction: createTransaction(requests),
   };
-  return { api, outcome: () => structuredClone(outcomeOf(requests, event, tenant)) };
+  return { api, outcome: () => outcomeOf(requests, event, tenant) };
+}
+
+/** The event as it is now, as deep as it is looked at: copying all of it would cost more than everything else. */
+function snapshotOf(event: PostChallengeEvent): PostChallengeEvent {
+  const { authentication, request, user } = event;
+  const { enrolledFactors } = user;
+  return {
+    ...event,
+    authentication: { methods: authentication.methods.map((method) => ({ ...method })) },
+    request: { ...request, query: { ...request.query }, body: { ...request.body } },
+    user: {
+      ...user,
+      ...(enrolledFactors && { enrolledFactors: enrolledFactors.map((factor) => ({ ...factor })) }),
+    },
+  };
 }
 
 function outcomeOf(requests: Requests, event: PostChallengeEvent, tenant: Tenant): Outcome {
