@@ -30,7 +30,9 @@ const printable = fc
   .integer({ min: 0, max: 94 })
   .map((n) => String.fromCharCode(0x20 + ((n + 65) % 95)));
 
-const letterOrDigit = fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789');
+const letterOrDigit = fc.constantFrom(
+  ...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
+);
 
 /** Letters and digits. @internal */
 export function word(minLength: number, maxLength: number): fc.Arbitrary<string> {
@@ -57,10 +59,7 @@ const codePoint = fc
 export function unicode(maxLength: number): fc.Arbitrary<string> {
   const tricky = fc.constantFrom(...'aA éÉ\u0301ßﬁİ\u200B\uFEFF\n\t\r\0"\\&=+#%?/;😀👩‍👧');
   return fc
-    .oneof(
-      fc.string({ unit: tricky, maxLength }),
-      fc.string({ unit: codePoint, maxLength }),
-    )
+    .oneof(fc.string({ unit: tricky, maxLength }), fc.string({ unit: codePoint, maxLength }))
     .filter((text) => !isMemberName(text));
 }
 
@@ -89,17 +88,29 @@ export const claim = fc.oneof(
   unicode(12),
   fc.constant(null),
   fc.array(fc.oneof(fc.integer(), unicode(4)), { maxLength: 3 }),
-  fc.tuple(word(1, 6), fc.oneof(fc.integer(), unicode(4))).map(([name, value]) => ({ [name]: value })),
+  fc
+    .tuple(word(1, 6), fc.oneof(fc.integer(), unicode(4)))
+    .map(([name, value]) => ({ [name]: value })),
 );
 
 const standardClaims = new Set(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'ip', 'state']);
 
 /** Members of a payload or claims that no token has of itself. @internal */
 export const payload = fc
-  .array(fc.tuple(word(1, 8).filter((name) => !standardClaims.has(name)), claim), { maxLength: 4 })
+  .array(
+    fc.tuple(
+      word(1, 8).filter((name) => !standardClaims.has(name)),
+      claim,
+    ),
+    { maxLength: 4 },
+  )
   .map((members) => Object.fromEntries(members));
 
-const label = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789'), minLength: 1, maxLength: 8 });
+const label = fc.string({
+  unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789'),
+  minLength: 1,
+  maxLength: 8,
+});
 
 /** An absolute https URL without query and fragment. @internal */
 export const plainUrl = fc
@@ -117,11 +128,17 @@ export const trickyQuery = queryOf(
 
 function queryOf(name: fc.Arbitrary<string>, value: fc.Arbitrary<string>) {
   return fc
-    .uniqueArray(fc.tuple(name.filter((text) => text !== 'state'), value), {
-      minLength: 1,
-      maxLength: 4,
-      selector: ([text]) => text,
-    })
+    .uniqueArray(
+      fc.tuple(
+        name.filter((text) => text !== 'state'),
+        value,
+      ),
+      {
+        minLength: 1,
+        maxLength: 4,
+        selector: ([text]) => text,
+      },
+    )
     .map((members) => Object.fromEntries(members));
 }
 

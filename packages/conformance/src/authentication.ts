@@ -64,7 +64,8 @@ function keepsOptions(reached: Outcome, [asked]: readonly Seen[], at: Seen['at']
     for (const report of reports.filter((other) => kindOf(other) === kindOf(one))) {
       if (wanted === null) continue;
       judged = true;
-      if (!sameJson(knownOptions(report), wanted)) return { at, expected: show(one as unknown as Json) };
+      if (!sameJson(knownOptions(report), wanted))
+        return { at, expected: show(one as unknown as Json) };
     }
   }
   return judged ? 'held' : 'vacuous';
@@ -91,9 +92,7 @@ function others(first: FactorSelector, rest: readonly FactorSelector[]): FactorS
   return rest.filter((one) => kindOf(one) !== kindOf(first));
 }
 
-function keepsItsOwn(
-  step: (first: FactorSelector, rest: FactorSelector[]) => Step,
-): Property {
+function keepsItsOwn(step: (first: FactorSelector, rest: FactorSelector[]) => Step): Property {
   return property({
     given: oneMore,
     scenario: ({ first, rest }) =>
@@ -112,7 +111,10 @@ export const authenticationProperties = {
       const shown = reached.status === 'challenged' ? reached.defaultFactor : undefined;
       return shown && kindOf(shown) === kindOf(wanted)
         ? 'held'
-        : { at, expected: `{ status: "challenged", defaultFactor: { type: "${wanted.type}" }, … }` };
+        : {
+            at,
+            expected: `{ status: "challenged", defaultFactor: { type: "${wanted.type}" }, … }`,
+          };
     }),
   }),
   'authentication.challengeWith/offers-additional-factors': property({
@@ -126,7 +128,9 @@ export const authenticationProperties = {
     judge: outcome((reached, [asked], at) => {
       if (reached.status !== 'challenged') return 'vacuous';
       const [wanted = { type: 'otp' }] = factorsAsked(asked);
-      return reached.factors.map(kindOf).every((kind) => kind === kindOf(wanted) || comesAlong(kind, wanted))
+      return reached.factors
+        .map(kindOf)
+        .every((kind) => kind === kindOf(wanted) || comesAlong(kind, wanted))
         ? 'held'
         : { at, expected: `{ status: "challenged", factors: ${names([wanted])}, … }` };
     }),
@@ -141,8 +145,8 @@ export const authenticationProperties = {
     scenario: ({ first, rest }) => execution([challengeWith(first, others(first, rest))]),
     judge: outcome(keepsOptions),
   }),
-  'authentication.challengeWith/keeps-its-own-factors': keepsItsOwn(
-    (first, rest) => challengeWith(first, rest),
+  'authentication.challengeWith/keeps-its-own-factors': keepsItsOwn((first, rest) =>
+    challengeWith(first, rest),
   ),
   'authentication.challengeWith/lets-the-action-finish': letsTheActionFinish(
     factor.map((one) => challengeWith(one)),
@@ -159,11 +163,12 @@ export const authenticationProperties = {
   }),
   'authentication.challengeWithAny/keeps-factor-options': property({
     given: { first: withOptions, rest: factors(0, 2) },
-    scenario: ({ first, rest }) =>
-      execution([challengeWithAny([first, ...others(first, rest)])]),
+    scenario: ({ first, rest }) => execution([challengeWithAny([first, ...others(first, rest)])]),
     judge: outcome(keepsOptions),
   }),
-  'authentication.challengeWithAny/keeps-its-own-factors': keepsItsOwn((first, rest) => challengeWithAny([first, ...rest])),
+  'authentication.challengeWithAny/keeps-its-own-factors': keepsItsOwn((first, rest) =>
+    challengeWithAny([first, ...rest]),
+  ),
   'authentication.challengeWithAny/lets-the-action-finish': letsTheActionFinish(
     factors(1).map((list) => challengeWithAny(list)),
   ),

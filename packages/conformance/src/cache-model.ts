@@ -30,7 +30,10 @@ export const drawnCommands: fc.Arbitrary<Command[]> = fc.array(
       { requiredKeys: ['do', 'key', 'value'], noNullPrototype: true },
     ),
     fc.record({ do: fc.constant('delete' as const), key }, { noNullPrototype: true }),
-    fc.record({ do: fc.constant('wait' as const), for: fc.integer({ min: 1, max: 1000 }) }, { noNullPrototype: true }),
+    fc.record(
+      { do: fc.constant('wait' as const), for: fc.integer({ min: 1, max: 1000 }) },
+      { noNullPrototype: true },
+    ),
   ),
   { minLength: 1, maxLength: 10 },
 );

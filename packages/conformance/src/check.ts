@@ -125,7 +125,11 @@ export async function assertRule(
   id: RuleId,
   options: CheckOptions = {},
 ): Promise<void> {
-  const { verdict, level, basis, text, message, replay } = await checkRule(implementation, id, options);
+  const { verdict, level, basis, text, message, replay } = await checkRule(
+    implementation,
+    id,
+    options,
+  );
   if (['passed', 'probed', 'listed'].includes(verdict)) return;
   const head = `${id} ${verdict} (${level}, ${basis})\n${text}`;
   throw new Error([head, message, replay && `replay  ${replay}`].filter(Boolean).join('\n\n'));

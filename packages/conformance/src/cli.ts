@@ -68,19 +68,40 @@ function programFor(terminal: Terminal, exit: (code: number) => void): Command {
     .description('run the suite on an implementation')
     .argument('<implementation>', 'a module whose default export is an implementation')
     .option('--rule <glob...>', 'check these rules only; * stands for any text')
-    .addOption(new Option('--level <level>', 'check MUST rules only, or all').choices(['must', 'should']).default('should'))
+    .addOption(
+      new Option('--level <level>', 'check MUST rules only, or all')
+        .choices(['must', 'should'])
+        .default('should'),
+    )
     .option('--runs <n>', 'scenarios drawn for a rule', wholeNumber(1), 100)
     .option('--seed <n>', 'what the draws depend on besides the rule', wholeNumber(0), 0)
-    .option('--timeout <ms>', 'how long the implementation may take to answer', wholeNumber(1), 5000)
-    .addOption(new Option('--reporter <name>', 'how the report is written').choices(['pretty', 'json']).default('pretty'))
-    .action(async (path: string, options: CheckCommand) => exit(await check(path, options, terminal)));
+    .option(
+      '--timeout <ms>',
+      'how long the implementation may take to answer',
+      wholeNumber(1),
+      5000,
+    )
+    .addOption(
+      new Option('--reporter <name>', 'how the report is written')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .option('--full', 'print every failure in full')
+    .action(async (path: string, options: CheckCommand) =>
+      exit(await check(path, options, terminal)),
+    );
   program
     .command('replay')
     .description('run one scenario of a rule again')
     .argument('<implementation>', 'a module whose default export is an implementation')
     .argument('<rule>', 'the id of the rule')
     .argument('<scenario>', 'the word from the replay line of a report')
-    .option('--timeout <ms>', 'how long the implementation may take to answer', wholeNumber(1), 5000)
+    .option(
+      '--timeout <ms>',
+      'how long the implementation may take to answer',
+      wholeNumber(1),
+      5000,
+    )
     .action(async (path: string, rule: string, word: string, options: { timeout: number }) =>
       exit(await replay(path, rule, word, options, terminal)),
     );
@@ -112,12 +133,13 @@ interface CheckCommand {
   readonly seed: number;
   readonly timeout: number;
   readonly reporter: 'pretty' | 'json';
+  readonly full?: true;
 }
 
 async function check(path: string, options: CheckCommand, terminal: Terminal): Promise<number> {
   const ids = selected(options.rule ?? [], options.level);
   const implementation = await load(path);
-  const { runs, seed, timeout, reporter } = options;
+  const { runs, seed, timeout, reporter, full = false } = options;
   const report = await faultsNamed(path, () =>
     checkConformance(implementation, {
       rules: ids,
@@ -130,7 +152,9 @@ async function check(path: string, options: CheckCommand, terminal: Terminal): P
   );
   if (terminal.stderr.isTTY) terminal.stderr.write('\r\u001B[K');
   terminal.stdout.write(
-    reporter === 'json' ? jsonReport(report) : prettyReport(report, path, paintOn(terminal.stdout)),
+    reporter === 'json'
+      ? jsonReport(report)
+      : prettyReport(report, { path, paint: paintOn(terminal.stdout), full }),
   );
   return exitCodeOf(report, terminal.stderr);
 }
@@ -159,13 +183,17 @@ async function replay(
   const id = ruleNamed(rule);
   const scenario = scenarioOf(id, word);
   const implementation = await load(path);
-  const verdict = await faultsNamed(path, () => replayRule(implementation, id, scenario, { timeout }));
+  const verdict = await faultsNamed(path, () =>
+    replayRule(implementation, id, scenario, { timeout }),
+  );
   if (verdict.verdict === 'failed') {
     stdout.write(`${failureOf(verdict, path, paintOn(stdout))}\n`);
     return BROKEN;
   }
   const { message, answers } = verdict;
-  stdout.write(`${id} ${verdict.verdict}. ${answers?.join(', ') ?? message ?? 'This scenario does not break it.'}\n`);
+  stdout.write(
+    `${id} ${verdict.verdict}. ${answers?.join(', ') ?? message ?? 'This scenario does not break it.'}\n`,
+  );
   return verdict.verdict === 'errored' ? UNUSABLE : KEPT;
 }
 
@@ -201,11 +229,17 @@ function paintOn(stdout: Stream): Paint {
 const catalogue = Object.entries(rules) as [string, Rule][];
 
 function listAsJson(): string {
-  return `${JSON.stringify(catalogue.map(([id, rule]) => ({ id, ...rule })), null, 2)}\n`;
+  return `${JSON.stringify(
+    catalogue.map(([id, rule]) => ({ id, ...rule })),
+    null,
+    2,
+  )}\n`;
 }
 
 function listed(): string {
-  return catalogue.map(([id, { level, text }]) => `${level.padEnd(6)}  ${id}\n        ${text}\n`).join('');
+  return catalogue
+    .map(([id, { level, text }]) => `${level.padEnd(6)}  ${id}\n        ${text}\n`)
+    .join('');
 }
 
 function explained(id: string): string {

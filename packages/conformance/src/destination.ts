@@ -63,7 +63,10 @@ const everyParameter: Compared = (wanted, actual) => {
   const parameters = parametersOf(actual);
   const missing = without(parametersOf(wanted), parameters);
   if (missing.length === 0) return undefined;
-  return { expected: `the parameter ${missing[0]}`, actual: parameters.join(', ') || 'no parameter' };
+  return {
+    expected: `the parameter ${missing[0]}`,
+    actual: parameters.join(', ') || 'no parameter',
+  };
 };
 
 function goes(...compared: Compared[]): Property['judge'] {
@@ -71,14 +74,18 @@ function goes(...compared: Compared[]): Property['judge'] {
     if (!called || threw(called)) return called ? fault(called, 'no error') : 'vacuous';
     const url = wanted(called);
     const destination = destinationIn(reached);
-    if (destination === undefined || !URL.canParse(destination)) return { at, expected: show(url.href) };
+    if (destination === undefined || !URL.canParse(destination))
+      return { at, expected: show(url.href) };
     const differences = compared.map((compare) => compare(url, new URL(destination)));
     const difference = differences.find((one) => one !== undefined);
     return difference ? { at, ...difference } : 'held';
   });
 }
 
-const fragment = fc.oneof(fc.constant(''), word(1, 6).map((text) => `#${text}`));
+const fragment = fc.oneof(
+  fc.constant(''),
+  word(1, 6).map((text) => `#${text}`),
+);
 
 /**
  * The properties that the two methods share, by claim.
@@ -104,7 +111,8 @@ export function destinationProperties(method: DestinationMethod) {
     }),
     worksWithoutOptions: property({
       given: { url: plainUrl, query: plainQuery },
-      scenario: ({ url, query }) => execution([call(method, `${url}?${String(new URLSearchParams(query))}`)]),
+      scenario: ({ url, query }) =>
+        execution([call(method, `${url}?${String(new URLSearchParams(query))}`)]),
       judge: goes(everyParameter),
     }),
     addsTheQuery: property({
@@ -128,7 +136,15 @@ export function destinationProperties(method: DestinationMethod) {
     }),
     refusesARelativeUrl: refused(
       fc.oneof(
-        fc.constantFrom('/', '', 'verify', '//verify.example.com/', '?a=b', '#a', 'verify.example.com'),
+        fc.constantFrom(
+          '/',
+          '',
+          'verify',
+          '//verify.example.com/',
+          '?a=b',
+          '#a',
+          'verify.example.com',
+        ),
         word(1, 8).map((path) => `/${path}`),
       ),
     ),

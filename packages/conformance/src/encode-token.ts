@@ -48,14 +48,24 @@ function claims(judge: (claims: JsonObject, encoded: Seen) => Judgement): Proper
   });
 }
 
-function claimIs(encoded: Seen, claims: JsonObject, name: string, value: Json | undefined): Judgement {
+function claimIs(
+  encoded: Seen,
+  claims: JsonObject,
+  name: string,
+  value: Json | undefined,
+): Judgement {
   const actual = Object.hasOwn(claims, name) ? claims[name] : undefined;
   return sameJson(actual, value)
     ? 'held'
     : fault(encoded, `the claim ${name}: ${show(value)}`, `${name}: ${show(actual)}`);
 }
 
-function timeIs(encoded: Seen, actual: Json | undefined, name: string, lifetime: number): Judgement {
+function timeIs(
+  encoded: Seen,
+  actual: Json | undefined,
+  name: string,
+  lifetime: number,
+): Judgement {
   const after = typeof actual === 'number' ? actual - encoded.time / 1000 : Number.NaN;
   if (Math.abs(after - lifetime) < 1) return 'held';
   const seconds = Number.isNaN(after) ? show(actual) : `${after} s after`;
@@ -73,14 +83,24 @@ async function verifies(encoded: Seen): Promise<Judgement> {
   } catch (error) {
     const algorithm = show(decoded(token)?.header['alg']);
     const reason = error instanceof Error ? error.message : String(error);
-    return fault(encoded, 'a token that verifies as HS256 with the secret', `alg ${algorithm}: ${reason}`);
+    return fault(
+      encoded,
+      'a token that verifies as HS256 with the secret',
+      `alg ${algorithm}: ${reason}`,
+    );
   }
 }
 
 const encode = (options: JsonObject): Step => call('redirect.encodeToken', options);
 
 const identified = property({
-  given: { secret, payload, host: unicode(6), user: unicode(8), last: fc.integer({ min: 1, max: 254 }) },
+  given: {
+    secret,
+    payload,
+    host: unicode(6),
+    user: unicode(8),
+    last: fc.integer({ min: 1, max: 254 }),
+  },
   scenario: ({ secret, payload, host, user, last }) =>
     execution([encode({ secret, payload })], {
       event: eventWith({
@@ -112,7 +132,9 @@ export const encodeTokenProperties = {
     scenario: ({ secret, payload }) => execution([encode({ secret, payload })]),
     judge: steps(([encoded]) => {
       if (!encoded) return 'vacuous';
-      return decoded(returnedBy(encoded)) ? 'held' : fault(encoded, 'a compact JWT, "header.claims.signature"');
+      return decoded(returnedBy(encoded))
+        ? 'held'
+        : fault(encoded, 'a compact JWT, "header.claims.signature"');
     }),
   }),
   'redirect.encodeToken/signs-with-the-secret': property({
@@ -167,12 +189,15 @@ export const encodeTokenProperties = {
       const token = decoded(returnedBy(encoded));
       if (!encoded || !token) return 'vacuous';
       const typ = token.header['typ'];
-      return typ === 'JWT' ? 'held' : fault(encoded, 'a header with typ: "JWT"', `typ: ${show(typ)}`);
+      return typ === 'JWT'
+        ? 'held'
+        : fault(encoded, 'a header with typ: "JWT"', `typ: ${show(typ)}`);
     }),
   }),
   'redirect.encodeToken/secret-is-utf8': property({
     given: { secret, more: unicode(8), payload },
-    scenario: ({ secret, more, payload }) => execution([encode({ secret: `${secret}é${more}`, payload })]),
+    scenario: ({ secret, more, payload }) =>
+      execution([encode({ secret: `${secret}é${more}`, payload })]),
     judge: steps(([encoded]) => (encoded ? verifies(encoded) : 'vacuous')),
   }),
   'redirect.encodeToken/payload-over-claims': property({
@@ -185,7 +210,9 @@ export const encodeTokenProperties = {
         }),
       ]),
     judge: claims((found, encoded) => {
-      const [[name, value] = ['', null]] = Object.entries(optionsOf(encoded)['payload'] as JWTPayload);
+      const [[name, value] = ['', null]] = Object.entries(
+        optionsOf(encoded)['payload'] as JWTPayload,
+      );
       const wins = sameJson(found[name], value as Json);
       return { answer: `${name}: ${wins ? 'the payload wins' : 'the claim wins'}` };
     }),

@@ -26,7 +26,10 @@ export function letsTheActionFinish(step: Arbitrary<Step>): Property {
   return property({
     given: { step, key: cacheKey, value: cacheValue, payload, secret },
     scenario: ({ step, key, value, payload, secret }) => {
-      const others = [call('cache.set', key, value), call('redirect.encodeToken', { secret, payload })];
+      const others = [
+        call('cache.set', key, value),
+        call('redirect.encodeToken', { secret, payload }),
+      ];
       return execution([...others, step, ...others]);
     },
     judge: steps((seen) => {
@@ -34,7 +37,10 @@ export function letsTheActionFinish(step: Arbitrary<Step>): Property {
       const [setAfter, encodedAfter] = after;
       if (!called || !setAfter || !encodedAfter) return 'vacuous';
       if (threw(called)) return fault(called, 'no error, so that the action goes on');
-      for (const [before, later] of [[setBefore, setAfter], [encodedBefore, encodedAfter]] as const) {
+      for (const [before, later] of [
+        [setBefore, setAfter],
+        [encodedBefore, encodedAfter],
+      ] as const) {
         if (!isAllowed(later) && kindOf(later) !== kindOf(before)) {
           return fault(later, `${kindOf(before)}, as before step ${(called.at.step ?? 0) + 1}`);
         }

@@ -1,6 +1,11 @@
 import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
 import { thrownBy } from './observe.ts';
-import { type Clock, type Implementation, ImplementationError, type World } from './implementation.ts';
+import {
+  type Clock,
+  type Implementation,
+  ImplementationError,
+  type World,
+} from './implementation.ts';
 import { mapJson } from './json.ts';
 import { type SuiteClock, perform, suiteClock } from './perform.ts';
 

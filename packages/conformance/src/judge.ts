@@ -18,7 +18,10 @@ type Judge = (id: RuleId) => Promise<Verdict>;
  *
  * @internal
  */
-export async function judgeOf(implementation: Implementation, options: CheckOptions): Promise<Judge> {
+export async function judgeOf(
+  implementation: Implementation,
+  options: CheckOptions,
+): Promise<Judge> {
   const capabilities = await capabilitiesOf(implementation, options);
   const verdicts = new Map<RuleId, Promise<Verdict>>();
   const judge: Judge = (id) => {
@@ -31,10 +34,14 @@ export async function judgeOf(implementation: Implementation, options: CheckOpti
     const base = { ...baseOf(id), runs: 0 };
     if (level === 'LISTED') return { ...base, verdict: 'listed', ...(note && { message: note }) };
     const lacks = needs.filter((need) => !capabilities.includes(need));
-    if (lacks.length > 0) return { ...base, verdict: 'unobservable', lacks, message: lacking(lacks) };
+    if (lacks.length > 0)
+      return { ...base, verdict: 'unobservable', lacks, message: lacking(lacks) };
     const required = await Promise.all(requires.map((other) => judge(other)));
-    const blockedBy = required.filter(({ verdict }) => verdict !== 'passed').map((other) => other.id);
-    if (blockedBy.length > 0) return blocked(id, 0, blockedBy);
+    const blockedBy = required
+      .filter(({ verdict }) => verdict !== 'passed')
+      .map((other) => other.id);
+    if (blockedBy.length > 0)
+      return blocked(id, 0, blockedBy, `${blockedBy.join(', ')} did not pass.`);
     const property = propertyOf(id);
     return property
       ? examined(id, property, implementation, options)
@@ -96,7 +103,9 @@ async function examined(
     fc.asyncProperty(property.given, async (drawn) => {
       const { error, missing } = findings;
       const scenario = property.scenario(drawn as never);
-      return Boolean(error ?? missing) || look(property, scenario, implementation, findings, timeout);
+      return (
+        Boolean(error ?? missing) || look(property, scenario, implementation, findings, timeout)
+      );
     }),
     { numRuns: runs, seed: seedOf(id) ^ seed, examples: property.examples.map((drawn) => [drawn]) },
   );
@@ -130,7 +139,9 @@ async function look(
 
 function missingIn(scenario: Scenario, trace: Trace): string | undefined {
   for (const [t, { phases }] of trace.transactions.entries()) {
-    for (const { action, handler, observations } of phases.flatMap(({ executions }) => executions)) {
+    for (const { action, handler, observations } of phases.flatMap(
+      ({ executions }) => executions,
+    )) {
       const step = observations.findIndex((observation) => 'missing' in observation);
       const missing = scenario.transactions[t]?.actions[action]?.[handler]?.[step];
       if (missing && 'call' in missing) return missing.call;
@@ -144,7 +155,8 @@ function concluded(id: RuleId, findings: Findings, runs: number): Verdict {
   const base = { ...baseOf(id), runs };
   if (broken) return failure(id, broken, runs);
   if (error) return { ...base, verdict: 'errored', message: error.message };
-  if (missing !== undefined) return blocked(id, runs, [`api.${missing}`]);
+  if (missing !== undefined)
+    return blocked(id, runs, ['api/has-every-method'], `api.${missing} is missing.`);
   if (answers.size > 0) return { ...base, verdict: 'probed', answers: [...answers].toSorted() };
   if (held) return { ...base, verdict: 'passed' };
   return { ...base, verdict: 'vacuous', message: 'No scenario reached what the rule is about.' };
@@ -153,12 +165,18 @@ function concluded(id: RuleId, findings: Findings, runs: number): Verdict {
 function failure(id: RuleId, broken: Broken, runs: number): Verdict {
   const { scenario, trace } = broken;
   const message = failureMessage(broken);
-  return { ...baseOf(id), verdict: 'failed', runs, message, scenario, trace, replay: encodeReplay(id, scenario) };
+  return {
+    ...baseOf(id),
+    verdict: 'failed',
+    runs,
+    message,
+    scenario,
+    trace,
+    replay: encodeReplay(id, scenario),
+  };
 }
 
-function blocked(id: RuleId, runs: number, blockedBy: readonly string[]): Verdict {
-  const [first = ''] = blockedBy;
-  const message = first.startsWith('api.') ? `${first} is missing.` : `${blockedBy.join(', ')} did not pass.`;
+function blocked(id: RuleId, runs: number, blockedBy: readonly RuleId[], message: string): Verdict {
   return { ...baseOf(id), verdict: 'blocked', runs, message, blockedBy };
 }
 

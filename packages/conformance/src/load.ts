@@ -19,16 +19,21 @@ export class UsageError extends Error {}
 export async function load(path: string): Promise<Implementation> {
   const file = resolve(path);
   if (!existsSync(file)) {
-    throw new UsageError(`${path} does not exist. Name a module whose default export is an implementation.`);
+    throw new UsageError(
+      `${path} does not exist. Name a module whose default export is an implementation.`,
+    );
   }
   let loaded: { default?: unknown };
   try {
     loaded = (await import(pathToFileURL(file).href)) as { default?: unknown };
   } catch (error) {
     const { name, message } = thrownBy(error);
-    throw new UsageError(`${path} cannot be loaded: ${name}: ${message}. Mend the module and run again.`, {
-      cause: error,
-    });
+    throw new UsageError(
+      `${path} cannot be loaded: ${name}: ${message}. Mend the module and run again.`,
+      {
+        cause: error,
+      },
+    );
   }
   const { default: implementation } = loaded;
   if (implementation === undefined) {

@@ -1,7 +1,7 @@
 import { sampleEvent } from './event.ts';
 import { type Json, type JsonObject, isObject, sameJson } from './json.ts';
 import type { Fault, Place } from './property.ts';
-import type { Scenario, Step, TokenRecipe, UserStep } from './scenario.ts';
+import type { ChangeStep, Scenario, Step, TokenRecipe, UserStep } from './scenario.ts';
 import { show, showShort } from './show.ts';
 import type { Observation, Phase, Trace } from './trace.ts';
 
@@ -47,22 +47,40 @@ export function failureMessage({
 
 function aligned(lines: readonly Line[]): string[] {
   const called = lines.filter(({ came }) => came !== undefined);
-  const width = Math.min(WIDEST_CALL, Math.max(0, ...called.map(({ did }) => did.length)));
+  const widest = (texts: (string | undefined)[], most: number) =>
+    Math.min(most, Math.max(0, ...texts.map((text) => text?.length ?? 0)));
+  const width = widest(
+    called.map(({ did }) => did),
+    WIDEST_CALL,
+  );
+  const resultWidth = widest(
+    called.map(({ came }) => came),
+    WIDEST_RESULT,
+  );
   return lines.map(({ number, did, came, here }) => {
     const left = `   ${String(number ?? '').padStart(2)}  ${came === undefined ? did : did.padEnd(width)}`;
-    const right = came === undefined ? '' : `  → ${here ? came.padEnd(36) : came}`;
+    const right = came === undefined ? '' : `  → ${here ? came.padEnd(resultWidth) : came}`;
     return `${left}${right}${here ? `   ${HERE}` : ''}`.trimEnd();
   });
 }
 
-/** What of the event is not as in the sample event. */
+/** What of the event is not as in the sample event; what stands in several places is told once. */
 function given({ transactions, now }: Scenario, transaction: number): Line[] {
-  return differences(sampleEvent, transactions[transaction]?.event ?? null, 'event').flatMap(
-    ([path, value]) =>
-      isObject(value) && isObject(value['$token'])
-        ? tokenLines(path, value['$token'] as unknown as TokenRecipe, now)
-        : [{ did: `${path} = ${showShort(value, 90)}` }],
-  );
+  const places = new Map<string, { value: Json; paths: string[] }>();
+  for (const [path, value] of differences(
+    sampleEvent,
+    transactions[transaction]?.event ?? null,
+    'event',
+  )) {
+    const place = places.get(JSON.stringify(value)) ?? { value, paths: [] };
+    places.set(JSON.stringify(value), { value, paths: [...place.paths, path] });
+  }
+  return [...places.values()].flatMap(({ value, paths }) => {
+    const path = paths.join(' and ');
+    return isObject(value) && isObject(value['$token'])
+      ? tokenLines(path, value['$token'] as unknown as TokenRecipe, now)
+      : [{ did: `${path} = ${showShort(value, 90)}` }];
+  });
 }
 
 function differences(base: Json | undefined, value: Json, path: string): [string, Json][] {
@@ -79,7 +97,7 @@ function tokenLines(path: string, recipe: TokenRecipe, now: number): Line[] {
   return [
     { did: `${path} = a token, ${signed}` },
     { did: `    header ${showShort(header, 90)}, claims ${showClaims(claims, now)}` },
-    ...(altered ? [{ did: `    altered after signing: ${show({ ...altered } as JsonObject)}` }] : []),
+    ...(altered ? [{ did: `    altered after signing: ${show({ ...altered })}` }] : []),
   ];
 }
 
@@ -145,9 +163,15 @@ function showStep(step: Step): string {
   if ('wait' in step) return `${step.wait} ms pass`;
   if ('throw' in step) return `throws ${show(step.throw)}`;
   if ('read' in step) return `api.${step.read}`;
-  if ('change' in step) return `the ${step.change} of step ${step.of + 1} is emptied`;
+  if ('change' in step) return showChange(step);
   const frozen = step.frozen ? '  (frozen)' : '';
   return `api.${step.call}(${step.args.map((argument) => show(argument)).join(', ')})${frozen}`;
+}
+
+function showChange({ change, of }: ChangeStep): string {
+  return change === 'result'
+    ? `removes every member of what step ${of + 1} returned`
+    : `empties the lists that step ${of + 1} was given`;
 }
 
 function showObservation(observation: Observation, here: boolean): string {

@@ -39,7 +39,11 @@ function observeObject(value: object, api: unknown, depth: number): Json {
 function memberNames(value: object): string[] {
   const names = new Set<string>();
   let own = true;
-  for (let at: object | null = value; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+  for (
+    let at: object | null = value;
+    at && at !== Object.prototype;
+    at = Object.getPrototypeOf(at)
+  ) {
     for (const name of Object.getOwnPropertyNames(at)) {
       if (own || isData(at, name)) names.add(name);
     }

@@ -1,7 +1,7 @@
 import type { Clock } from './implementation.ts';
 import { type Json, type JsonObject, mapJson } from './json.ts';
 import { observe, thrownBy } from './observe.ts';
-import type { CallStep, Step } from './scenario.ts';
+import type { CallStep, ChangeStep, Step } from './scenario.ts';
 import type { Observation } from './trace.ts';
 
 /**
@@ -45,7 +45,7 @@ export async function perform(
   for (const step of steps) {
     if ('throw' in step) break;
     if ('wait' in step) clock.advance(step.wait);
-    if ('change' in step) empty(performed[step.of]?.[step.change === 'result' ? 'result' : 'given']);
+    if ('change' in step) change(step, performed[step.of]);
     if ('call' in step) {
       // oxlint-disable-next-line no-await-in-loop -- The steps of a handler follow one another.
       const [observation, record] = await call(step, api, performed);
@@ -92,7 +92,8 @@ async function call(
 
 function filledIn(template: Json, performed: readonly (Performed | undefined)[]): unknown {
   return mapJson(template, (object: JsonObject) => {
-    if (typeof object['$result'] === 'number') return { with: performed[object['$result']]?.result };
+    if (typeof object['$result'] === 'number')
+      return { with: performed[object['$result']]?.result };
     if (typeof object['$number'] === 'string') return { with: Number(object['$number']) };
     return undefined;
   });
@@ -127,11 +128,19 @@ function freeze(value: unknown): void {
   Object.freeze(value);
 }
 
-function empty(value: unknown): void {
+function change({ change: what }: ChangeStep, performed: Performed | undefined): void {
+  if (what === 'result') removeMembers(performed?.result);
+  else emptyLists(performed?.given);
+}
+
+function removeMembers(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
-  for (const name of Reflect.ownKeys(value)) {
-    empty(Reflect.get(value, name));
-    Reflect.deleteProperty(value, name);
-  }
-  if (Array.isArray(value)) Reflect.set(value, 'length', 0);
+  for (const name of Reflect.ownKeys(value)) Reflect.deleteProperty(value, name);
+}
+
+/** The array of the arguments itself is the suite's. */
+function emptyLists(value: unknown, depth = 0): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.values(value).forEach((member) => emptyLists(member, depth + 1));
+  if (Array.isArray(value) && depth > 0) Reflect.set(value, 'length', 0);
 }

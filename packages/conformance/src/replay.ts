@@ -18,7 +18,9 @@ import { assertScenario } from './validate.ts';
  * @public
  */
 export function encodeReplay(rule: RuleId, scenario: Scenario): string {
-  return deflateSync(JSON.stringify([rule, scenario]), { dictionary, level: 9 }).toString('base64url');
+  return deflateSync(JSON.stringify([rule, scenario]), { dictionary, level: 9 }).toString(
+    'base64url',
+  );
 }
 
 /**
@@ -44,7 +46,9 @@ export function decodeReplay(rule: RuleId, word: string): Scenario {
 function inflated(word: string): Json[] {
   try {
     if (!/^[\w-]+$/.test(word)) throw new TypeError('It holds a character that no such word has.');
-    const value: unknown = JSON.parse(inflateSync(Buffer.from(word, 'base64url'), { dictionary }).toString());
+    const value: unknown = JSON.parse(
+      inflateSync(Buffer.from(word, 'base64url'), { dictionary }).toString(),
+    );
     if (!Array.isArray(value)) throw new TypeError('It holds something else.');
     return value as Json[];
   } catch (error) {

@@ -23,7 +23,7 @@ const VerdictSchema = closed({
   trace: Type.Optional(TraceSchema),
   replay: Type.Optional(Type.String()),
   lacks: Type.Optional(Type.Array(Type.Enum(['outcome', 'clock', 'host', 'in-process']))),
-  blockedBy: Type.Optional(Type.Array(Type.String())),
+  blockedBy: Type.Optional(Type.Array(RuleIdSchema)),
   blocks: Type.Optional(Type.Array(RuleIdSchema)),
   answers: Type.Optional(Type.Array(Type.String())),
 });

@@ -1,4 +1,10 @@
-import { type Capability, type RuleBasis, type RuleId, type RuleLevel, rules } from '@post-challenge/spec';
+import {
+  type Capability,
+  type RuleBasis,
+  type RuleId,
+  type RuleLevel,
+  rules,
+} from '@post-challenge/spec';
 import type { Implementation } from './implementation.ts';
 import type { Scenario } from './scenario.ts';
 import { suite } from './suite.ts';
@@ -69,8 +75,8 @@ export interface Verdict {
   readonly replay?: string;
   /** What the suite could not see or do. */
   readonly lacks?: readonly Capability[];
-  /** The rules that did not pass, or the methods that are missing. */
-  readonly blockedBy?: readonly string[];
+  /** The rules that did not pass; where a method is missing, the one that asks for it. */
+  readonly blockedBy?: readonly RuleId[];
   /** The rules that this one blocks. */
   readonly blocks?: readonly RuleId[];
   /** The answers to a probe. */
@@ -148,7 +154,8 @@ function levelOf(verdicts: readonly Verdict[]): Report['conformant'] {
   const judged = new Map(verdicts.map((verdict) => [verdict.id, verdict]));
   const open = musts.filter((id) => judged.get(id)?.verdict !== 'passed');
   if (open.length === 0) return 'host';
-  const needsHost = (id: RuleId) => judged.get(id)?.lacks?.every((lack) => lack === 'host') ?? false;
+  const needsHost = (id: RuleId) =>
+    judged.get(id)?.lacks?.every((lack) => lack === 'host') ?? false;
   return open.every(needsHost) ? 'api' : false;
 }
 
@@ -160,8 +167,8 @@ function withBlocks(verdict: Verdict, verdicts: readonly Verdict[]): Verdict {
 
 /** The rules that a rule blocks, directly or by way of others. */
 function blockedFrom(id: RuleId, verdicts: readonly Verdict[]): RuleId[] {
-  const stopped = new Set<string>([id]);
-  for (let size = 0; size < stopped.size; ) {
+  const stopped = new Set<RuleId>([id]);
+  for (let size = 0; size < stopped.size;) {
     size = stopped.size;
     for (const { id: other, blockedBy = [] } of verdicts) {
       if (blockedBy.some((by) => stopped.has(by))) stopped.add(other);

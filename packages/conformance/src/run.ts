@@ -90,12 +90,14 @@ function stateOf(phases: readonly Phase[], redirect: number): Json {
 function deadline(implementation: Implementation, timeout: number): Answers {
   return async (request, ask) => {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      const message = `${implementation.name} did not answer ${request} within ${timeout} ms.`;
-      timer = setTimeout(() => reject(new ImplementationError(message)), timeout);
-    });
     try {
-      return await Promise.race([ask(), late]);
+      const answer = ask();
+      if (!(answer instanceof Promise)) return answer;
+      const late = new Promise<never>((_, reject) => {
+        const message = `${implementation.name} did not answer ${request} within ${timeout} ms.`;
+        timer = setTimeout(() => reject(new ImplementationError(message)), timeout);
+      });
+      return await Promise.race([answer, late]);
     } catch (error) {
       throw asImplementationError(error, implementation, request);
     } finally {

@@ -15,7 +15,9 @@ import type { Scenario, TokenRecipe } from './scenario.ts';
 const AnyJson = Type.Unsafe<Json>({});
 const AnyJsonObject = Type.Unsafe<JsonObject>({ type: 'object' });
 const methodNames = Object.keys(methods) as MethodName[];
-const namespaceNames = [...new Set(methodNames.map((name) => name.split('.')[0]))] as NamespaceName[];
+const namespaceNames = [
+  ...new Set(methodNames.map((name) => name.split('.')[0])),
+] as NamespaceName[];
 
 /** The schema of `TokenRecipe`. @internal */
 export const TokenRecipeSchema = closed({

@@ -93,12 +93,12 @@ export interface ReadStep {
 }
 
 /**
- * Empties, in depth, what a call was given or what it returned.
+ * Empties every list, in depth, in what a call was given; or removes every member of what it returned.
  *
  * @public
  */
 export interface ChangeStep {
-  /** What is emptied. */
+  /** What is changed. */
   readonly change: 'arguments' | 'result';
   /** The number of the step that called, from 0. */
   readonly of: number;

@@ -13,7 +13,8 @@ export function selected(patterns: readonly string[], level: 'must' | 'should'):
   const matching = new Set(patterns.flatMap(matched));
   return catalogue.filter(
     (id) =>
-      (patterns.length === 0 || matching.has(id)) && (level === 'should' || rules[id].level === 'MUST'),
+      (patterns.length === 0 || matching.has(id)) &&
+      (level === 'should' || rules[id].level === 'MUST'),
   );
 }
 
@@ -39,7 +40,10 @@ function matched(pattern: string): RuleId[] {
 
 function nearest(text: string): string {
   const near = catalogue
-    .map((id) => ({ id, far: Math.min(distance(text, id), distance(text, id.split('/')[1] ?? id)) }))
+    .map((id) => ({
+      id,
+      far: Math.min(distance(text, id), distance(text, id.split('/')[1] ?? id)),
+    }))
     .toSorted((a, b) => a.far - b.far)
     .slice(0, 3);
   return `The nearest: ${near.map(({ id }) => id).join(', ')}. See the command list.`;

@@ -42,7 +42,9 @@ function showString(text: string): string {
 }
 
 function showObject(object: JsonObject): string {
-  const members = Object.entries(object).map(([name, value]) => `${showName(name)}: ${show(value)}`);
+  const members = Object.entries(object).map(
+    ([name, value]) => `${showName(name)}: ${show(value)}`,
+  );
   return members.length > 0 ? `{ ${members.join(', ')} }` : '{}';
 }
 

@@ -10,7 +10,8 @@ import type { TokenRecipe } from './scenario.ts';
 export function minted({ algorithm, secret, header, claims, altered }: TokenRecipe): string {
   const signature = signed(`${encoded(header)}.${encoded(claims)}`, algorithm, secret);
   const { signatureByte, signatureLength } = altered ?? {};
-  if (signatureByte !== undefined) signature.writeUInt8(signature.readUInt8(signatureByte) ^ 1, signatureByte);
+  if (signatureByte !== undefined)
+    signature.writeUInt8(signature.readUInt8(signatureByte) ^ 1, signatureByte);
   const parts = [
     encoded({ ...header, ...altered?.header }),
     encoded({ ...claims, ...altered?.claims }),
@@ -25,5 +26,7 @@ function encoded(object: JsonObject): string {
 
 function signed(input: string, algorithm: TokenRecipe['algorithm'], secret: string): Buffer {
   if (algorithm === 'none') return Buffer.alloc(0);
-  return createHmac(`sha${algorithm.slice(2)}`, secret).update(input).digest();
+  return createHmac(`sha${algorithm.slice(2)}`, secret)
+    .update(input)
+    .digest();
 }

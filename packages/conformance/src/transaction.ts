@@ -47,7 +47,9 @@ export const transactionProperties = {
     judge: outcome((reached) => {
       if (reached.status !== 'completed') return 'vacuous';
       const { resultUrl = 'none' } = reached;
-      return { answer: URL.canParse(resultUrl) ? `the ${new URL(resultUrl).host.split('.')[0]}` : 'none' };
+      return {
+        answer: URL.canParse(resultUrl) ? `the ${new URL(resultUrl).host.split('.')[0]}` : 'none',
+      };
     }),
   }),
   'transaction.setResultUrl/same-named-parameter': shared.sameNamedParameter,

@@ -125,7 +125,9 @@ function withoutClaim(name: string): Property {
 
 function claimsGiven(scenario: Scenario): JsonObject {
   const event = scenario.transactions[0]?.event as { request: { query: JsonObject } };
-  const recipe = Object.values(event.request.query).find((value) => isObject(value) && '$token' in value);
+  const recipe = Object.values(event.request.query).find(
+    (value) => isObject(value) && '$token' in value,
+  );
   return (recipe as unknown as { $token: TokenRecipe }).$token.claims;
 }
 
@@ -168,7 +170,13 @@ export const validateTokenProperties = {
     given: { secret, malformed },
     scenario: ({ secret, malformed }) => {
       const parameter = { [PARAMETER]: malformed };
-      return returned({ now: START, secret, query: parameter, body: parameter, tokenParameterName: PARAMETER });
+      return returned({
+        now: START,
+        secret,
+        query: parameter,
+        body: parameter,
+        tokenParameterName: PARAMETER,
+      });
     },
     judge: refused,
   }),
@@ -227,7 +235,13 @@ export const validateTokenProperties = {
     },
   ),
   'redirect.validateToken/refuses-altered-claims': differing(
-    { claims: fc.constantFrom<JsonObject>({ admin: true }, { exp: 4_000_000_000 }, { email: 'a@b.example' }) },
+    {
+      claims: fc.constantFrom<JsonObject>(
+        { admin: true },
+        { exp: 4_000_000_000 },
+        { email: 'a@b.example' },
+      ),
+    },
     (recipe, { claims }) => ({ ...recipe, altered: { claims } }),
   ),
   'redirect.validateToken/refuses-an-altered-header': differing(
@@ -263,7 +277,12 @@ export const validateTokenProperties = {
     },
   ),
   'redirect.validateToken/refuses-another-state': differing(
-    { state: fc.oneof(fc.constantFrom('', STATE.slice(0, -1), `${STATE}x`, STATE.toUpperCase()), word(1, 8)) },
+    {
+      state: fc.oneof(
+        fc.constantFrom('', STATE.slice(0, -1), `${STATE}x`, STATE.toUpperCase()),
+        word(1, 8),
+      ),
+    },
     (recipe, { state }) => withClaims(recipe, { state }),
   ),
   'redirect.validateToken/refuses-a-token-without-state': withoutClaim('state'),
@@ -297,7 +316,13 @@ export const validateTokenProperties = {
     given: { secret, malformed: fc.option(malformed, { nil: undefined }) },
     scenario: ({ secret, malformed }) => {
       const parameter = malformed === undefined ? {} : { [PARAMETER]: malformed };
-      return returned({ now: START, secret, query: parameter, body: parameter, tokenParameterName: PARAMETER });
+      return returned({
+        now: START,
+        secret,
+        query: parameter,
+        body: parameter,
+        tokenParameterName: PARAMETER,
+      });
     },
     judge: validation((called) => {
       if (!('threw' in called.observation)) return 'vacuous';
@@ -310,7 +335,13 @@ export const validateTokenProperties = {
     given: { secret, signed: word(20, 40), first: word(8, 20) },
     scenario: ({ secret, signed, first }) => {
       const parameter = { [PARAMETER]: `${first}.${signed}.${signed}` };
-      return returned({ now: START, secret, query: parameter, body: parameter, tokenParameterName: PARAMETER });
+      return returned({
+        now: START,
+        secret,
+        query: parameter,
+        body: parameter,
+        tokenParameterName: PARAMETER,
+      });
     },
     judge: (scenario, trace) =>
       validation((called) => {
@@ -346,7 +377,8 @@ export const validateTokenProperties = {
     (scenario, trace) =>
       validation((called) => {
         const event = scenario.transactions[0]?.event as { request: { query: JsonObject } };
-        const { header } = (event.request.query[PARAMETER] as unknown as { $token: TokenRecipe }).$token;
+        const { header } = (event.request.query[PARAMETER] as unknown as { $token: TokenRecipe })
+          .$token;
         return { answer: `typ ${show(header['typ'])}: ${threw(called) ? 'refused' : 'accepted'}` };
       })(scenario, trace),
   ),
@@ -355,9 +387,16 @@ export const validateTokenProperties = {
     given: token,
     scenario: (drawn) => {
       const from = (place: string) => ({
-        [PARAMETER]: { $token: withClaims(maximal(drawn), { from: place }) as unknown as JsonObject },
+        [PARAMETER]: {
+          $token: withClaims(maximal(drawn), { from: place }) as unknown as JsonObject,
+        },
       });
-      return returned({ ...drawn, query: from('query'), body: from('body'), tokenParameterName: PARAMETER });
+      return returned({
+        ...drawn,
+        query: from('query'),
+        body: from('body'),
+        tokenParameterName: PARAMETER,
+      });
     },
     judge: validation((called) => {
       const result = returnedBy(called);

@@ -291,7 +291,7 @@ export const cacheRules = {
     level: 'MUST',
     basis: 'types',
     needs: [],
-    requires: ['cache.set/reports-the-result'],
+    requires: ['cache.set/refuses-a-larger-value'],
     text: 'An error carries a code of the contract.',
   },
   'cache.set/returns-the-record': {
@@ -354,7 +354,7 @@ export const cacheRules = {
     level: 'SHOULD',
     basis: 'types',
     needs: ['clock'],
-    requires: ['cache.set/reports-the-result'],
+    requires: ['cache.set/reports-the-result', 'cache.set/past-expiry-is-absent'],
     text: 'An expiry in the past is refused with ItemAlreadyExpired.',
   },
   'cache.set/refuses-invalid-expiry': {
@@ -426,7 +426,7 @@ export const cacheRules = {
     level: 'SHOULD',
     basis: 'types',
     needs: [],
-    requires: ['cache.set/reports-the-result'],
+    requires: ['cache.set/reports-the-result', 'cache/total-is-bounded'],
     text: 'A refusal for the total size has the code CacheSizeExceeded.',
   },
   'cache.set/counts-bytes-not-characters': {

@@ -6,21 +6,28 @@ export interface Paint {
 }
 
 const MOST_NAMED = 3;
+const MOST_IN_FULL = 3;
 
 /**
  * The report for people: what failed first, then why other rules were not judged, then the figures.
  *
  * @internal
  */
-export function prettyReport(report: Report, path: string, paint: Paint): string {
+export function prettyReport(
+  report: Report,
+  { path, paint, full }: { path: string; paint: Paint; full: boolean },
+): string {
   const having = (verdict: VerdictName) => report.rules.filter((rule) => rule.verdict === verdict);
   const failed = having('failed');
   const failures = [...failed.filter(isMust), ...failed.filter((rule) => !isMust(rule))];
+  const inFull = full || failures.length <= MOST_IN_FULL + 1 ? failures.length : MOST_IN_FULL;
   return [
-    ...failures.map((rule) => failureOf(rule, path, paint)),
-    ...having('errored').map((rule) => notGreen(rule, paint)),
-    ...having('vacuous').map((rule) => notGreen(rule, paint)),
-    missingMethods(having('blocked')),
+    ...failures
+      .slice(0, inFull)
+      .map((rule) => failureOf(rule, path, paint, otherMissing(rule, report))),
+    inShort(failures.slice(inFull), paint),
+    [...having('errored'), ...having('vacuous')].map((rule) => notGreen(rule, paint)).join('\n'),
+    blockedFromOutside(having('blocked'), report),
     figures(report),
     paint(colourOf(report), paint('bold', conclusion(report))),
   ]
@@ -34,17 +41,36 @@ export function prettyReport(report: Report, path: string, paint: Paint): string
  *
  * @internal
  */
-export function failureOf(rule: Verdict, path: string, paint: Paint): string {
-  const mark = isMust(rule) ? paint('red', '✗') : paint('yellow', '!');
+export function failureOf(
+  rule: Verdict,
+  path: string,
+  paint: Paint,
+  missing: readonly string[] = [],
+): string {
   const script = (rule.message ?? '').replaceAll(/^.*← here$/gm, (line) => paint('bold', line));
   return [
-    `${mark} ${headOf(rule, paint)}`,
+    `${markOf(rule, paint)} ${headOf(rule, paint)}`,
     `  ${rule.text}`,
     '',
     script,
+    ...(missing.length > 0 ? [`   missing    ${missing.join(', ')}`] : []),
     `   replay     npx @post-challenge/conformance replay ${path} ${rule.id} ${rule.replay}`,
     ...(rule.blocks ? [`   blocks     ${someOf(rule.blocks)}`] : []),
   ].join('\n');
+}
+
+function markOf(rule: Verdict, paint: Paint): string {
+  return isMust(rule) ? paint('red', '✗') : paint('yellow', '!');
+}
+
+/** Failures that would not fit on a screen in full: a line each. */
+function inShort(failures: readonly Verdict[], paint: Paint): string {
+  if (failures.length === 0) return '';
+  const width = Math.max(...failures.map(({ id }) => id.length));
+  const lines = failures.map(
+    (rule) => `${markOf(rule, paint)} ${paint('bold', rule.id.padEnd(width))}  ${rule.text}`,
+  );
+  return [...lines, '', '  In full: --full, or --rule with the id of one.'].join('\n');
 }
 
 function headOf({ id, level, basis }: Verdict, paint: Paint): string {
@@ -52,19 +78,27 @@ function headOf({ id, level, basis }: Verdict, paint: Paint): string {
 }
 
 function notGreen(rule: Verdict, paint: Paint): string {
-  const lines = [`? ${headOf(rule, paint)}   ${rule.verdict}`, `  ${rule.text}`, `  ${rule.message}`];
-  return [...lines, ...(rule.blocks ? [`  blocks ${someOf(rule.blocks)}`] : [])].join('\n');
+  const blocks = rule.blocks ? ` It blocks ${someOf(rule.blocks)}.` : '';
+  return `? ${headOf(rule, paint)}   ${rule.verdict}\n  ${rule.message}${blocks}`;
 }
 
-/** The methods that are missing, and how many rules that blocks; a rule blocked by another is named with that one. */
-function missingMethods(blocked: readonly Verdict[]): string {
-  const rules = new Map<string, string[]>();
-  for (const { id, blockedBy = [] } of blocked) {
-    for (const by of blockedBy.filter((name) => name.startsWith('api.'))) {
-      rules.set(by, [...(rules.get(by) ?? []), id]);
-    }
-  }
-  return [...rules].map(([method, ids]) => `- ${method} is missing; it blocks ${someOf(ids)}`).join('\n');
+/** Rules that are blocked by one that the report does not hold. */
+function blockedFromOutside(blocked: readonly Verdict[], { rules }: Report): string {
+  const reported = new Set(rules.map(({ id }) => id));
+  return blocked
+    .filter(({ blockedBy = [] }) => !blockedBy.some((by) => reported.has(by)))
+    .map(({ id, message }) => `- ${id} blocked: ${message}`)
+    .join('\n');
+}
+
+/** The methods that are missing besides the one that the failure shows. */
+function otherMissing({ id, message = '' }: Verdict, { rules }: Report): string[] {
+  if (id !== 'api/has-every-method') return [];
+  const sentences = rules
+    .filter(({ blockedBy = [] }) => blockedBy.includes(id))
+    .map((rule) => rule.message?.split(' ')[0] ?? '')
+    .filter((method) => !message.includes(method));
+  return [...new Set(sentences)];
 }
 
 function someOf(ids: readonly string[]): string {
@@ -77,7 +111,8 @@ function figures({ summary, rules, timing }: Report): string {
   const counts = Object.entries(summary)
     .filter(([, count]) => count > 0)
     .map(([verdict, count]) => {
-      const why = verdict === 'unobservable' && lacks.size > 0 ? ` (need ${[...lacks].join(', ')})` : '';
+      const why =
+        verdict === 'unobservable' && lacks.size > 0 ? ` (need ${[...lacks].join(', ')})` : '';
       return `${count} ${verdict}${why}`;
     });
   return `${rules.length} rules: ${counts.join(', ')}; ${(timing.total / 1000).toFixed(1)} s`;
