@@ -1,15 +1,6 @@
 import type { MethodName, NamespaceName } from '@post-challenge/spec';
 import fc from 'fast-check';
-import {
-  type Property,
-  call,
-  callsOf,
-  execution,
-  fault,
-  property,
-  steps,
-  threw,
-} from './property.ts';
+import { type Property, call, execution, fault, property, steps, threw } from './property.ts';
 import type { CallStep } from './scenario.ts';
 
 const SECRET = 'a secret of at least thirty-two bytes';
@@ -80,15 +71,24 @@ export const apiProperties = {
     judgesMissing: true,
   }),
   'api/leaves-arguments-alone': property({
-    given: { method: fc.constantFrom(...methodNames) },
-    examples: methodNames.map((method) => ({ method })),
-    scenario: ({ method }) => execution([callOf(method), { ...callOf(method), frozen: true }]),
+    given: { method: fc.constantFrom(...methodNames), frozen: fc.boolean() },
+    examples: methodNames.map((method) => ({ method, frozen: true })),
+    scenario: ({ method, frozen }) =>
+      execution(
+        frozen
+          ? [{ ...callOf(method), frozen: true }, callOf(method)]
+          : [callOf(method), { ...callOf(method), frozen: true }],
+      ),
     judge: steps((seen) => {
-      const [plain, frozen] = callsOf(seen, ...methodNames);
-      if (!plain || !frozen || 'missing' in plain.observation) return 'vacuous';
-      if (plain.observation.changed) return fault(plain, 'arguments left as they were given');
-      return threw(frozen) && !threw(plain)
-        ? fault(frozen, 'no error where the arguments are frozen')
+      const [first, second] = seen;
+      if (!first || !second || 'missing' in first.observation) return 'vacuous';
+      const changing = seen.find(
+        ({ observation }) => !('missing' in observation) && observation.changed,
+      );
+      if (changing) return fault(changing, 'arguments left as they were given');
+      const frozenFirst = 'call' in first.step && first.step.frozen;
+      return frozenFirst && threw(first) && !threw(second)
+        ? fault(first, 'no error where the arguments are frozen')
         : 'held';
     }),
     judgesMissing: true,

@@ -99,16 +99,19 @@ async function examined(
   { runs = 100, seed = 0, timeout }: CheckOptions,
 ): Promise<Verdict> {
   const findings: Findings = { held: false, answers: new Set() };
-  const { numRuns } = await fc.check(
+  const { failed, errorInstance, numRuns } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
-      const { error, missing } = findings;
+      if (findings.error ?? findings.missing) return true;
       const scenario = property.scenario(drawn as never);
-      return (
-        Boolean(error ?? missing) || look(property, scenario, implementation, findings, timeout)
-      );
+      return look(property, scenario, implementation, findings, timeout);
     }),
-    { numRuns: runs, seed: seedOf(id) ^ seed, examples: property.examples.map((drawn) => [drawn]) },
+    {
+      numRuns: runs,
+      seed: seedOf(id) ^ seed,
+      examples: property.examples.map((drawn) => [drawn]),
+    },
   );
+  if (failed && !findings.broken) throw errorInstance;
   return concluded(id, findings, numRuns);
 }
 

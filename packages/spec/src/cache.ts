@@ -502,7 +502,7 @@ export const cacheRules = {
     level: 'MUST',
     basis: 'implied',
     needs: [],
-    requires: ['cache.get/returns-the-value'],
+    requires: ['cache.get/returns-the-value', 'cache.get/keys-are-exact'],
     text: 'A record found at another key is unchanged.',
   },
   'cache.delete/expired-record': {
