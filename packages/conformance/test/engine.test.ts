@@ -1,0 +1,450 @@
+import {
+  type CreateInput,
+  type Implementation,
+  ImplementationError,
+  type Phase,
+  type Scenario,
+  type World,
+  assertRule,
+  checkConformance,
+  checkRule,
+  fromApi,
+  replayRule,
+  run,
+} from '@post-challenge/conformance';
+import { createPostChallenge } from '@post-challenge/reference';
+import { type Outcome, type PostChallengeAPI, type RuleId, rules } from '@post-challenge/spec';
+import { describe, expect, test } from 'vitest';
+import { execution } from '../src/property.ts';
+import { changed, reference } from './implementations.ts';
+
+const denied = { status: 'denied' } as const;
+
+/** An implementation in which every handler answers the same phase. */
+function answering(phase: () => Phase | Promise<Phase>): Implementation {
+  return {
+    name: 'hand-made',
+    capabilities: ['outcome'],
+    open: () => ({ start: phase, resume: phase }),
+  };
+}
+
+/** An implementation that does well until a method is called that only scenarios call. */
+const bareValues = changed({
+  api: ({ cache }) => ({ cache: { get: (key) => cache.get(key)?.value } }),
+});
+
+/** One that keeps every rule, but answers as `deny` says where an action denies. */
+function withDeny(deny: () => unknown): Implementation {
+  return changed({ api: () => ({ access: { deny } }) });
+}
+
+const neverAnswers = (): Promise<never> => new Promise(() => {});
+
+describe('a rule', () => {
+  test('passes where it held in every scenario that was drawn', async () => {
+    expect(await checkRule(reference, 'cache.set/ttl', { runs: 30 })).toEqual({
+      id: 'cache.set/ttl',
+      level: 'MUST',
+      basis: 'documented',
+      text: rules['cache.set/ttl'].text,
+      verdict: 'passed',
+      runs: 30,
+    });
+  });
+
+  test('fails with the smallest script that breaks it', async () => {
+    const shortKeys = changed({
+      api: ({ cache }) => ({
+        cache: {
+          set: (key, value, options) =>
+            key.length > 3
+              ? { type: 'error', code: 'CacheKeySizeExceeded' }
+              : cache.set(key, value, options),
+        },
+      }),
+    });
+
+    const { verdict, scenario, trace } = await checkRule(
+      shortKeys,
+      'cache.set/accepts-the-largest-key',
+    );
+
+    expect(verdict).toBe('failed');
+    expect(scenario).toEqual(execution([{ call: 'cache.set', args: ['xxxx', 'x'] }]));
+    expect(trace).toEqual(await run(shortKeys, scenario as Scenario));
+  });
+
+  test('fails where a scenario broke it, though another one then errored', async () => {
+    let calls = 0;
+    const flaky = withDeny(() => {
+      calls += 1;
+      return calls === 1 ? undefined : neverAnswers();
+    });
+
+    expect(await checkRule(flaky, 'access.deny/returns-api', { timeout: 5 })).toMatchObject({
+      verdict: 'failed',
+    });
+  });
+
+  test('is blocked by one it requires that did not pass', async () => {
+    expect(await checkRule(bareValues, 'cache.get/returns-the-value')).toMatchObject({
+      verdict: 'blocked',
+      runs: 0,
+      blockedBy: ['cache.get/returns-a-record'],
+      message: 'cache.get/returns-a-record did not pass.',
+    });
+  });
+
+  test('is blocked by a method that is missing, which is no failure of its own', async () => {
+    const { verdict, blockedBy, message } = await checkRule(
+      fromApi({ name: 'empty', create: () => ({ api: {} }) }),
+      'access.deny/returns-api',
+    );
+
+    expect({ verdict, blockedBy, message }).toEqual({
+      verdict: 'blocked',
+      blockedBy: ['api/has-every-method'],
+      message: 'api.access.deny is missing.',
+    });
+  });
+
+  test('is unobservable where the implementation tells no outcome', async () => {
+    const mute = fromApi({
+      name: 'mute',
+      create: (input) => ({ api: createPostChallenge(input).api }),
+    });
+
+    expect(await checkRule(mute, 'access.deny/denies')).toMatchObject({
+      verdict: 'unobservable',
+      lacks: ['outcome'],
+    });
+    expect(await checkRule(mute, 'access.deny/returns-api')).toMatchObject({ verdict: 'passed' });
+  });
+
+  test('is unobservable where the implementation has no clock', async () => {
+    const timeless = { ...reference, capabilities: ['outcome'] as const };
+
+    expect(await checkRule(timeless, 'cache.set/ttl')).toMatchObject({
+      verdict: 'unobservable',
+      lacks: ['clock'],
+    });
+    expect(await checkRule(timeless, 'cache.get/returns-the-value')).toMatchObject({
+      verdict: 'passed',
+    });
+  });
+
+  test('is vacuous where no scenario reached what it is about', async () => {
+    const forgetful = changed({ api: () => ({ cache: { get: () => undefined } }) });
+
+    expect(await checkRule(forgetful, 'cache.get/returns-a-record')).toMatchObject({
+      verdict: 'vacuous',
+      message: 'No scenario reached what the rule is about.',
+    });
+  });
+
+  test('is listed where nothing can judge it', async () => {
+    const { verdict, message } = await checkRule(reference, 'cache/scoped-to-the-trigger');
+
+    expect(verdict).toBe('listed');
+    expect(message).toBe(rules['cache/scoped-to-the-trigger'].note);
+  });
+
+  test('is probed where no answer is wrong', async () => {
+    expect(await checkRule(reference, 'access.deny/second-reason')).toMatchObject({
+      verdict: 'probed',
+      answers: ['the second'],
+    });
+  });
+
+  test('is judged though its trace is the answer of a plain object', async () => {
+    const observations = [{ returned: { $api: true } }];
+    const executions = [{ action: 0, handler: 'execute' as const, event: {}, observations }];
+    const handMade = answering(() => ({ executions, outcome: denied }));
+
+    expect(await checkRule(handMade, 'access.deny/denies')).toMatchObject({ verdict: 'passed' });
+    expect(await checkRule(handMade, 'access.deny/keeps-reason')).toMatchObject({
+      verdict: 'vacuous',
+    });
+    expect(
+      await checkRule(handMade, 'transaction.setResultUrl/does-not-redirect-now'),
+    ).toMatchObject({ verdict: 'failed' });
+  });
+
+  test('that does not exist cannot be checked', async () => {
+    await expect(checkRule(reference, 'cache.set/tll' as RuleId)).rejects.toThrow(
+      new TypeError('Cannot check the rule: there is none with the id "cache.set/tll".'),
+    );
+  });
+});
+
+describe('an implementation that does not answer as it should is at fault itself', () => {
+  const rule = 'access.deny/returns-api';
+
+  test('where create throws later on', async () => {
+    let made = 0;
+    const failing = fromApi({
+      name: 'failing',
+      create(input) {
+        made += 1;
+        if (made > 2) throw new RangeError('no more of them');
+        return createPostChallenge(input);
+      },
+    });
+
+    expect(await checkRule(failing, rule)).toMatchObject({
+      verdict: 'errored',
+      message:
+        'Its create threw RangeError: no more of them. Mend create so that it returns { api, outcome }.',
+    });
+  });
+
+  test('where a promise never settles', async () => {
+    expect(await checkRule(withDeny(neverAnswers), rule, { timeout: 5 })).toMatchObject({
+      verdict: 'errored',
+      message: 'changed did not answer start within 5 ms.',
+    });
+  });
+
+  test('where an outcome is none', async () => {
+    const odd = changed({
+      outcome: (reached) => (reached.status === 'denied' ? { status: 'maybe' } : reached),
+    });
+
+    const { verdict, message } = await checkRule(odd, rule);
+
+    expect(verdict).toBe('errored');
+    expect(message).toMatch(/^Its answer is no phase: \/outcome\/status is "maybe", expected /);
+  });
+
+  test('where it cannot end a world', async () => {
+    const clinging: Implementation = {
+      ...answering(() => ({ executions: [] })),
+      open: () => ({
+        start: () => ({ executions: [] }),
+        resume: () => ({ executions: [] }),
+        close: () => Promise.reject(new Error('still in use')),
+      }),
+    };
+
+    await expect(checkRule(clinging, rule)).rejects.toThrow(
+      new ImplementationError('hand-made threw Error where close was to answer: still in use'),
+    );
+  });
+
+  test('where not even an empty action runs', async () => {
+    const nonsense = answering(() => 'fine' as unknown as Phase);
+
+    await expect(checkConformance(nonsense)).rejects.toThrow(ImplementationError);
+  });
+});
+
+describe('a report', () => {
+  const few = { runs: 20 };
+
+  test('differs from another run in nothing but its timing', async () => {
+    const [first, second] = [
+      await checkConformance(reference, few),
+      await checkConformance(reference, few),
+    ];
+
+    expect({ ...second, timing: null }).toEqual({ ...first, timing: null });
+  });
+
+  test('of failures differs from another run in nothing but its timing', async () => {
+    const selected = {
+      ...few,
+      rules: ['access.deny/returns-api', 'cache.get/returns-a-record'],
+    } as const;
+    const broken = changed({
+      api: () => ({ access: { deny: () => undefined }, cache: { get: (key) => key } }),
+    });
+    const [first, second] = [
+      await checkConformance(broken, selected),
+      await checkConformance(broken, selected),
+    ];
+
+    expect(first.summary.failed).toBe(2);
+    expect({ ...second, timing: null }).toEqual({ ...first, timing: null });
+  });
+
+  test('says the same of the reference whatever the seed', async () => {
+    const { conformant, summary } = await checkConformance(reference, { ...few, seed: 42 });
+
+    expect(conformant).toBe('api');
+    expect(summary.failed + summary.blocked + summary.errored + summary.vacuous).toBe(0);
+  });
+
+  test('holds the rules that were selected, in the order of the catalogue, and not those they require', async () => {
+    const { rules: verdicts, complete } = await checkConformance(reference, {
+      ...few,
+      rules: ['cache.set/earlier-expiry-wins', 'cache.get/keys-are-exact'],
+    });
+
+    expect(verdicts.map(({ id }) => id)).toEqual([
+      'cache.get/keys-are-exact',
+      'cache.set/earlier-expiry-wins',
+    ]);
+    expect(complete).toBe(true);
+  });
+
+  test('names the rules that a failure blocks by way of others', async () => {
+    const { rules: verdicts } = await checkConformance(bareValues, {
+      ...few,
+      rules: [
+        'cache.get/returns-a-record',
+        'cache.set/ttl',
+        'cache.set/expires-at',
+        'cache.set/earlier-expiry-wins',
+      ],
+    });
+
+    expect(verdicts.map(({ blockedBy = [] }) => blockedBy)).toEqual([
+      [],
+      ['cache.get/returns-a-record'],
+      ['cache.get/returns-a-record'],
+      ['cache.set/ttl', 'cache.set/expires-at'],
+    ]);
+    expect(verdicts[0]?.blocks).toEqual([
+      'cache.set/ttl',
+      'cache.set/expires-at',
+      'cache.set/earlier-expiry-wins',
+    ]);
+  });
+
+  test('of a run that was interrupted holds what was judged until then, and says so', async () => {
+    const interrupt = new AbortController();
+
+    const report = await checkConformance(reference, {
+      ...few,
+      signal: interrupt.signal,
+      onRule: (_, done) => {
+        if (done === 2) interrupt.abort();
+      },
+    });
+
+    expect(report.complete).toBe(false);
+    expect(report.rules.map(({ id }) => id)).toEqual(Object.keys(rules).slice(0, 3));
+    expect(report.conformant).toBe(false);
+  });
+
+  test('calls an implementation conformant that only breaks a SHOULD', async () => {
+    const fresh = fromApi({
+      name: 'fresh',
+      create(input) {
+        const { api, outcome } = createPostChallenge(input);
+        Object.defineProperty(api, 'cache', { get: () => ({ ...cache }) });
+        const { cache } = createPostChallenge(input).api;
+        return { api, outcome };
+      },
+    });
+
+    const { conformant, rules: verdicts } = await checkConformance(fresh, few);
+
+    expect(conformant).toBe('api');
+    expect(verdicts.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id)).toEqual([
+      'api/namespaces-are-stable',
+    ]);
+  });
+});
+
+test('assertRule throws what happened and how to see it again, and nothing where the rule is green', async () => {
+  const replay = String((await checkRule(bareValues, 'cache.get/returns-a-record')).replay);
+
+  const thrown = await assertRule(bareValues, 'cache.get/returns-a-record').catch(String);
+
+  expect(thrown).toMatch(/^Error: cache\.get\/returns-a-record failed \(MUST, documented\)\n/);
+  expect(thrown).toContain(`\n${rules['cache.get/returns-a-record'].text}\n`);
+  expect(thrown).toMatch(/ 2 {2}api\.cache\.get\(""\) +→ "" +← here\n/);
+  expect(thrown).toContain(`\n\nreplay  ${replay}`);
+  await expect(assertRule(reference, 'cache.get/returns-a-record')).resolves.toBeUndefined();
+  await expect(assertRule(reference, 'access.deny/second-reason')).resolves.toBeUndefined();
+});
+
+test('a scenario that broke a rule breaks it again, and not where the implementation was mended', async () => {
+  const rule = 'cache.get/returns-a-record';
+  const failure = await checkRule(bareValues, rule);
+  const scenario = failure.scenario as Scenario;
+
+  expect(await replayRule(bareValues, rule, scenario)).toEqual({ ...failure, runs: 1 });
+  expect(await replayRule(reference, rule, scenario)).toMatchObject({ verdict: 'passed', runs: 1 });
+});
+
+describe('an implementation may keep and change what it is given', () => {
+  test('to make an api object', async () => {
+    const wrecking = fromApi({
+      name: 'wrecking',
+      create({ event, tenant }) {
+        const made = createPostChallenge({ event: structuredClone(event), tenant });
+        empty(event);
+        return made;
+      },
+    });
+
+    expect(await checkRule(wrecking, 'redirect.encodeToken/subject', { runs: 20 })).toMatchObject({
+      verdict: 'passed',
+    });
+  });
+
+  test.fails('to run a transaction', async () => {
+    const scenario = structuredClone(execution([{ call: 'access.deny', args: ['no'] }]));
+    const before = structuredClone(scenario);
+    const wrecking: Implementation = {
+      name: 'wrecking',
+      capabilities: [],
+      open: ({ factors }) => ({
+        start(transaction) {
+          [factors, transaction.event, transaction.actions].forEach(empty);
+          return { executions: [] };
+        },
+        resume: () => ({ executions: [] }),
+      }),
+    };
+
+    await run(wrecking, scenario);
+
+    expect(scenario).toEqual(before);
+  });
+});
+
+test.fails('an implementation has one world open at a time', async () => {
+  let open = 0;
+  let most = 0;
+  const counting: Implementation = {
+    ...reference,
+    open(setting) {
+      const world = reference.open(setting) as World;
+      open += 1;
+      most = Math.max(most, open);
+      return { ...world, close: () => void (open -= 1) };
+    },
+  };
+
+  await checkRule(counting, 'cache.set/earlier-expiry-wins', { runs: 5 });
+
+  expect(most).toBe(1);
+});
+
+test.fails('what create gives may be the instance of a class', async () => {
+  class Kit {
+    readonly #made;
+    constructor(input: CreateInput) {
+      this.#made = createPostChallenge(input);
+    }
+    get api(): PostChallengeAPI {
+      return this.#made.api;
+    }
+    outcome(): Outcome {
+      return this.#made.outcome();
+    }
+  }
+  const classy = fromApi({ name: 'classy', create: (input) => new Kit(input) });
+
+  expect(await checkRule(classy, 'access.deny/denies', { runs: 5 })).toMatchObject({
+    verdict: 'passed',
+  });
+});
+
+function empty(value: unknown): void {
+  for (const name of Object.keys(value as object)) Reflect.deleteProperty(value as object, name);
+}

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { main } from '../src/cli.ts';
+
+/** What a command wrote, and how it ended. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The path of an implementation in the folder of examples. */
+export function example(name: string): string {
+  return fileURLToPath(new URL(`../examples/${name}.js`, import.meta.url));
+}
+
+/** Runs the command line in this process. */
+export async function command(
+  args: readonly string[],
+  { signal, isTTY = false }: { signal?: AbortSignal; isTTY?: boolean } = {},
+): Promise<Ran> {
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof written) => ({
+    write: (text: string) => void (written[name] += text),
+    isTTY,
+  });
+  const terminal = { stdout: stream('stdout'), stderr: stream('stderr') };
+  const code = await main(args, { ...terminal, ...(signal && { signal }) });
+  return { code, ...written };
+}
+
+const suite = JSON.stringify(new URL('../src/index.ts', import.meta.url).href);
+
+/** Writes a module of which `fromApi` is in scope, for the length of the test; gives its path. */
+export function moduleOf(source: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'implementation.js');
+  writeFileSync(path, `import { fromApi } from ${suite};\n${source}\n`);
+  return path;
+}
