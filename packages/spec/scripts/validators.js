@@ -1,16 +1,17 @@
 import { join } from 'node:path';
+import { _, stringify } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { default as standaloneCode } from 'ajv/dist/standalone/index.js';
 import { rolldown } from 'rolldown';
+import { sharedSchemas } from './shared-schemas.js';
 
-/** @import { AnySchemaObject, Options } from 'ajv/dist/2020.js' */
+/** @import { AnySchemaObject, KeywordErrorDefinition, Options } from 'ajv/dist/2020.js' */
 
 /**
  * How every schema of the project is compiled, here and where a test does so at run time.
  *
  * @remarks
- * `verbose` puts into each error the schema that it is about, from which a fault names what would have been right. `NaN` and
- * the infinities count as numbers, as they do to TypeScript: the contract has codes for them.
+ * `NaN` and the infinities count as numbers, as they do to TypeScript: the contract has codes for them.
  *
  * @satisfies {Options}
  */
@@ -19,8 +20,37 @@ export const ajvOptions = {
   strictNumbers: false,
   allErrors: true,
   discriminator: true,
-  verbose: true,
 };
+
+/**
+ * What an error carries for a fault to name what would have been right, where Ajv's own parameters do not say it.
+ *
+ * @remarks
+ * Ajv's option `verbose` says it too, but keeps every schema in the code and puts it into each error.
+ *
+ * @type {Readonly<Record<string, Pick<KeywordErrorDefinition, 'params'>>>}
+ */
+const errors = {
+  additionalProperties: {
+    params: ({ params, parentSchema: { properties = {} } = {} }) => {
+      const known = stringify(Object.keys(properties));
+      return _`{additionalProperty: ${params['additionalProperty']}, known: ${known}}`;
+    },
+  },
+  discriminator: {
+    params: ({ schema: { propertyName: tag }, parentSchema: { oneOf = [] } = {} }) =>
+      _`{tag: ${tag}, allowedValues: ${stringify(tagsOf(oneOf, tag))}}`,
+  },
+};
+
+/**
+ * @param {readonly AnySchemaObject[]} variants
+ * @param {string} tag
+ */
+function tagsOf(variants, tag) {
+  const schemas = variants.map(({ properties }) => properties[tag]);
+  return schemas.flatMap((schema) => schema.enum ?? schema.const);
+}
 
 /**
  * Compiles schemas to the source of an ES module that imports nothing and exports `validators`, the functions by name.
@@ -29,33 +59,24 @@ export const ajvOptions = {
  * @returns {Promise<string>}
  */
 export async function validatorsOf(schemas) {
-  const names = Object.keys(schemas);
-  const table = names.map((name, index) => `${JSON.stringify(name)}: compiled.validator${index}`);
+  const { ids, definitions } = sharedSchemas(schemas);
+  const table = Object.entries(ids).map(([name, id]) => `${JSON.stringify(name)}: compiled.${id}`);
 
   return bundled({
-    compiled: compiled(Object.values(schemas)),
+    compiled: compiled(definitions),
     entry: `import * as compiled from 'compiled'; export const validators = { ${table.join()} };`,
   });
 }
 
-/** @param {object[]} schemas */
-function compiled(schemas) {
-  const ajv = new Ajv2020({ ...ajvOptions, code: { source: true, esm: true } });
-  const exported = schemas.map((schema, index) => {
-    ajv.addSchema(plain(schema), `validator${index}`);
-    return [`validator${index}`, `validator${index}`];
-  });
-  return standaloneCode.default(ajv, Object.fromEntries(exported));
-}
-
-/**
- * What of a schema is JSON: TypeBox keeps more beside it.
- *
- * @param {object} schema
- * @returns {AnySchemaObject}
- */
-function plain(schema) {
-  return JSON.parse(JSON.stringify(schema));
+/** @param {Readonly<Record<string, AnySchemaObject>>} definitions */
+function compiled(definitions) {
+  const code = { source: true, esm: true };
+  const ajv = new Ajv2020({ ...ajvOptions, messages: false, inlineRefs: false, code });
+  for (const [keyword, error] of Object.entries(errors)) {
+    Object.assign(ajv.getKeyword(keyword), { error });
+  }
+  for (const [id, schema] of Object.entries(definitions)) ajv.addSchema(schema, id);
+  return standaloneCode.default(ajv);
 }
 
 /**

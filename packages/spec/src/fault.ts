@@ -34,60 +34,52 @@ export interface Validator {
  * @public
  */
 export function faultsBy(validator: Validator, value: unknown): readonly Fault[] {
-  return validator(value) ? [] : (validator.errors as readonly Finding[]).map(faultOf);
+  if (validator(value)) return [];
+  return (validator.errors as readonly Finding[]).map((finding) => faultOf(finding, value));
 }
 
 /** An error of Ajv; of the parameters those are there that its keyword has. */
 interface Finding {
   readonly instancePath: string;
-  readonly message: string;
-  readonly data: unknown;
+  readonly keyword: string;
   readonly params: {
     readonly type?: string | readonly string[];
     readonly allowedValues?: readonly unknown[];
     readonly allowedValue?: unknown;
+    readonly comparison?: string;
+    readonly limit?: number;
     readonly missingProperty?: string;
     readonly additionalProperty?: string;
+    readonly known?: readonly string[];
     readonly tag?: string;
   };
-  readonly parentSchema: {
-    readonly properties?: object;
-    readonly oneOf?: readonly Variant[];
-  };
 }
 
-interface Variant {
-  readonly properties: Readonly<Record<string, { enum?: readonly unknown[]; const?: unknown }>>;
-}
-
-function faultOf(finding: Finding): Fault {
-  const { instancePath, params, data } = finding;
+function faultOf(finding: Finding, value: unknown): Fault {
+  const { instancePath, params } = finding;
   const member = params.missingProperty ?? params.additionalProperty ?? params.tag;
-  return {
-    path: member === undefined ? instancePath : `${instancePath}/${escaped(member)}`,
-    expected: expectedBy(finding),
-    received: member === undefined ? data : (data as Record<string, unknown>)[member],
-  };
+  const path = member === undefined ? instancePath : `${instancePath}/${escaped(member)}`;
+  return { path, expected: expectedBy(finding), received: partOf(value, path) };
 }
 
-function expectedBy({ message, params, parentSchema }: Finding): string {
+const unionTexts: Readonly<Record<string, string>> = {
+  anyOf: 'to match a schema in anyOf',
+  oneOf: 'to match exactly one schema in oneOf',
+};
+
+function expectedBy({ keyword, params }: Finding): string {
   if (params.missingProperty !== undefined) return 'to be there';
-  if (params.additionalProperty !== undefined) return noneBut(parentSchema.properties);
-  if (params.tag !== undefined) return oneOf(tagsOf(parentSchema.oneOf, params.tag));
+  if (params.known !== undefined) return noneBut(params.known);
   if (params.allowedValues !== undefined) return oneOf(params.allowedValues);
   if ('allowedValue' in params) return JSON.stringify(params.allowedValue);
   if (params.type !== undefined) return [params.type].flat().map(named).join(' or ');
-  return message.replace(/^must /u, 'to ');
+  if (params.comparison !== undefined) return `to be ${params.comparison} ${params.limit}`;
+  return unionTexts[keyword] ?? `to satisfy ${keyword}`;
 }
 
-function noneBut(properties: object = {}): string {
-  const known = Object.keys(properties);
+function noneBut(known: readonly string[]): string {
   if (known.length === 0) return 'no such member';
   return `no such member; known ${known.length === 1 ? 'is' : 'are'} ${listed(known)}`;
-}
-
-function tagsOf(variants: readonly Variant[] = [], tag: string): readonly unknown[] {
-  return variants.flatMap(({ properties }) => properties[tag]?.enum ?? properties[tag]?.const);
 }
 
 function oneOf(values: readonly unknown[]): string {
@@ -105,4 +97,14 @@ function named(type: string): string {
 
 function escaped(member: string): string {
   return member.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** The part of a value to which a JSON Pointer leads; every part above it is there. */
+function partOf(value: unknown, path: string): unknown {
+  const members = path.split('/').slice(1).map(unescaped);
+  return members.reduce((part, member) => (part as Record<string, unknown>)[member], value);
+}
+
+function unescaped(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -1,0 +1,46 @@
+import { type Validator, faultsBy } from '@post-challenge/spec';
+import { describe, expect, test } from 'vitest';
+import { validatorsOf } from '../scripts/validators.js';
+
+const point = { type: 'object', properties: { x: { type: 'number' } } };
+const described = { description: 'Where it begins.', ...point };
+const wheel = { type: 'object', required: ['wheels'], properties: { wheels: { const: 2 } } };
+
+const source = await validatorsOf({
+  point,
+  line: { type: 'object', properties: { from: described, to: point } },
+  count: { type: 'integer', minimum: 0 },
+  any: { anyOf: [{ type: 'string' }, point] },
+  one: { type: 'object', oneOf: [wheel, { ...wheel, description: 'Again.' }] },
+  empty: { type: 'object', additionalProperties: false },
+  word: { type: 'string', minLength: 1 },
+});
+const { validators }: { validators: Record<string, Validator> } = await import(
+  `data:text/javascript,${encodeURIComponent(source)}`
+);
+
+function faultsOf(name: string, value: unknown) {
+  const validator = validators[name];
+  if (!validator) throw new TypeError(`Cannot judge a value: there is no validator named ${name}`);
+  return faultsBy(validator, value);
+}
+
+describe('compiled schemas', () => {
+  test('share the code of those that are equal but for their descriptions', () => {
+    expect(source.match(/`\/x`/gu)).toHaveLength(1);
+    expect(faultsOf('line', { from: { x: '1' }, to: { x: null } })).toEqual([
+      { path: '/from/x', expected: 'a number', received: '1' },
+      { path: '/to/x', expected: 'a number', received: null },
+    ]);
+  });
+
+  test.for([
+    ['count', -1, ['to be >= 0']],
+    ['any', 1, ['a string', 'an object', 'to match a schema in anyOf']],
+    ['one', { wheels: 2 }, ['to match exactly one schema in oneOf']],
+    ['empty', { x: 1 }, ['no such member']],
+    ['word', '', ['to satisfy minLength']],
+  ] as const)('say of %s what would have been right', ([name, value, expected]) => {
+    expect(faultsOf(name, value).map((fault) => fault.expected)).toEqual(expected);
+  });
+});
