@@ -44,7 +44,10 @@ export async function judgeOf(
       return blocked(id, 0, blockedBy, `${blockedBy.join(', ')} did not pass.`);
     const property = propertyOf(id);
     return property
-      ? examined(id, property, implementation, options)
+      ? examined(id, property, implementation, {
+          ...options,
+          onHost: capabilities.includes('host'),
+        })
       : { ...base, verdict: 'unobservable', message: 'The suite has no scenarios for it.' };
   };
   return judge;
@@ -96,13 +99,13 @@ async function examined(
   id: RuleId,
   property: Property,
   implementation: Implementation,
-  { runs = 100, seed = 0, timeout }: CheckOptions,
+  { runs = 100, seed = 0, timeout, onHost }: CheckOptions & { onHost: boolean },
 ): Promise<Verdict> {
   const findings: Findings = { held: false, answers: new Set() };
   const { failed, errorInstance, numRuns } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
       if (findings.error ?? findings.missing) return true;
-      const scenario = property.scenario(drawn as never);
+      const scenario = property.scenario(drawn as never, onHost);
       return look(property, scenario, implementation, findings, timeout);
     }),
     {

@@ -2,7 +2,14 @@ import { type FactorType, type MethodName, type Outcome, factorTypes } from '@po
 import fc from 'fast-check';
 import { sampleEvent } from './event.ts';
 import type { Json } from './json.ts';
-import type { Scenario, Step, Template } from './scenario.ts';
+import type {
+  ActionScript,
+  Scenario,
+  Step,
+  Template,
+  TransactionScript,
+  UserStep,
+} from './scenario.ts';
 import type { Observation, Trace } from './trace.ts';
 
 /**
@@ -60,8 +67,8 @@ export interface Property {
   readonly given: fc.Arbitrary<unknown>;
   /** What is drawn first. */
   readonly examples: readonly unknown[];
-  /** The scenario made of what was drawn. */
-  readonly scenario: (drawn: never) => Scenario;
+  /** The scenario made of what was drawn; on a host, what belongs there is called in a continue handler. */
+  readonly scenario: (drawn: never, onHost: boolean) => Scenario;
   /** The judgement; it sees nothing but scenario and trace. */
   readonly judge: (scenario: Scenario, trace: Trace) => Judgement | Promise<Judgement>;
   /** Whether the judgement is also about methods that are missing. */
@@ -76,7 +83,7 @@ export interface Property {
 export function property<T extends object>(parts: {
   given: { [K in keyof T]: fc.Arbitrary<T[K]> };
   examples?: readonly T[];
-  scenario: (drawn: T) => Scenario;
+  scenario: (drawn: T, onHost: boolean) => Scenario;
   judge: Property['judge'];
   judgesMissing?: true;
 }): Property {
@@ -114,11 +121,29 @@ export function execution(
   steps: readonly Step[],
   { now = START, event = sampleEvent }: { now?: number; event?: Template } = {},
 ): Scenario {
-  return {
-    now,
-    factors: [...factorTypes] satisfies FactorType[],
-    transactions: [{ event, actions: [{ execute: steps }], user: [] }],
-  };
+  return transactions([attempt([{ execute: steps }], [], event)], now);
+}
+
+/**
+ * A scenario of transactions.
+ *
+ * @internal
+ */
+export function transactions(scripts: readonly TransactionScript[], now = START): Scenario {
+  return { now, factors: [...factorTypes] satisfies FactorType[], transactions: scripts };
+}
+
+/**
+ * One transaction: its actions, and what the user does.
+ *
+ * @internal
+ */
+export function attempt(
+  actions: readonly ActionScript[],
+  user: readonly UserStep[] = [],
+  event: Template = sampleEvent,
+): TransactionScript {
+  return { event, actions, user };
 }
 
 /**
@@ -140,7 +165,7 @@ export interface Seen {
 }
 
 /**
- * The judgement of a scenario of one execution, by its steps.
+ * The judgement of a scenario of one transaction, by its steps.
  *
  * @internal
  */
@@ -164,16 +189,21 @@ export function outcome(
   };
 }
 
+/** Every step of the first transaction, in the order in which they were done. */
 function seenIn(scenario: Scenario, trace: Trace): Seen[] {
-  const script = scenario.transactions[0]?.actions[0]?.execute ?? [];
-  const observations = trace.transactions[0]?.phases[0]?.executions[0]?.observations ?? [];
+  const { actions = [] } = scenario.transactions[0] ?? {};
   let time = scenario.now;
-  return script.flatMap((step, number) => {
-    if ('wait' in step) time += step.wait;
-    const observation = observations[number];
-    const at = { transaction: 0, phase: 0, execution: 0, step: number };
-    const args = 'call' in step ? step.args : [];
-    return observation ? [{ step, args, observation, time, at }] : [];
+  return (trace.transactions[0]?.phases ?? []).flatMap(({ input, executions }, phase) => {
+    if (input && 'wait' in input) time += input.wait;
+    return executions.flatMap(({ action, handler, observations }, execution) =>
+      (actions[action]?.[handler] ?? []).flatMap((step, number) => {
+        if ('wait' in step) time += step.wait;
+        const observation = observations[number];
+        const at = { transaction: 0, phase, execution, step: number };
+        const args = 'call' in step ? step.args : [];
+        return observation ? [{ step, args, observation, time, at }] : [];
+      }),
+    );
   });
 }
 

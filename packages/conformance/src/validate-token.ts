@@ -8,6 +8,7 @@ import {
   START,
   type Seen,
   all,
+  attempt,
   call,
   callsOf,
   execution,
@@ -16,8 +17,10 @@ import {
   returnedBy,
   steps,
   threw,
+  transactions,
 } from './property.ts';
 import type { Scenario, TokenRecipe } from './scenario.ts';
+import type { Trace } from './trace.ts';
 import { show } from './show.ts';
 
 const STATE = 'state-of-this-transaction';
@@ -42,7 +45,7 @@ const token = {
 };
 
 /** The token of the control: with every claim and header that any implementation may ask for. */
-function maximal({ now, secret, payload, age, left }: Drawn): TokenRecipe {
+function maximal({ now, secret, payload, age, left }: Drawn, onHost: boolean): TokenRecipe {
   const seconds = Math.floor(now / 1000);
   return {
     algorithm: 'HS256',
@@ -53,7 +56,7 @@ function maximal({ now, secret, payload, age, left }: Drawn): TokenRecipe {
       sub: sampleEvent.user.user_id,
       iat: seconds - age,
       exp: seconds + left,
-      state: STATE,
+      state: onHost ? { $state: 0 } : STATE,
       ...payload,
     },
   };
@@ -69,18 +72,42 @@ interface Return {
   readonly tokenParameterName?: string | undefined;
 }
 
-/** The execution in which the user's return is handled. */
-function returned({ now, secret, query, body, tokenParameterName }: Return): Scenario {
-  const event = eventWith({
-    request: { method: 'POST', query: { state: STATE, ...query }, body: { state: STATE, ...body } },
-  });
+/** Where the user's return is handled: in a continue handler, or with the event of a return where there is no host. */
+function returned(
+  { now, secret, query, body, tokenParameterName }: Return,
+  onHost: boolean,
+): Scenario {
   const options = { secret, ...(tokenParameterName !== undefined && { tokenParameterName }) };
-  return execution([call('redirect.validateToken', options)], { now, event });
+  const steps = [call('redirect.validateToken', options)];
+  const state = onHost ? { $state: 0 } : STATE;
+  const request = { method: 'POST', query: { state, ...query }, body: { state, ...body } } as const;
+  if (!onHost) return execution(steps, { now, event: eventWith({ request }) });
+  const sent = call('redirect.sendUserTo', 'https://verify.example.com/');
+  return transactions(
+    [attempt([{ execute: [sent], continue: steps }], [{ returns: request }])],
+    now,
+  );
 }
 
-function withToken(drawn: Drawn, recipe: object): Scenario {
-  const parameter = { [PARAMETER]: { $token: recipe as JsonObject } };
-  return returned({ ...drawn, query: parameter, body: parameter, tokenParameterName: PARAMETER });
+function withToken(drawn: Drawn, recipe: TokenRecipe, onHost: boolean): Scenario {
+  const parameter = tokenIn(PARAMETER, recipe);
+  return returned(
+    { ...drawn, query: parameter, body: parameter, tokenParameterName: PARAMETER },
+    onHost,
+  );
+}
+
+/** A parameter that holds a token. */
+function tokenIn(name: string, recipe: TokenRecipe): JsonObject {
+  return { [name]: { $token: { ...recipe } as unknown as JsonObject } };
+}
+
+/** The query of the return. */
+function queryOf({ transactions }: Scenario): JsonObject {
+  const [script] = transactions;
+  const queries = script?.user.flatMap((step) => ('returns' in step ? [step.returns.query] : []));
+  const { request } = script?.event as { request: JsonObject };
+  return (queries?.[0] ?? request['query']) as JsonObject;
 }
 
 const validation = (judge: (called: Seen) => Judgement): Property['judge'] =>
@@ -98,12 +125,12 @@ const treated = validation((called) => ({ answer: threw(called) ? 'refused' : 'a
 /** The property that a token is treated as `judge` says which differs from the control in one respect. */
 function differing<T extends object>(
   given: { [K in keyof T]: fc.Arbitrary<T[K]> },
-  differ: (token: TokenRecipe, drawn: Drawn & T) => object,
+  differ: (token: TokenRecipe, drawn: Drawn & T) => TokenRecipe,
   judge: Property['judge'] = refused,
 ): Property {
   return property<Drawn & T>({
     given: { ...token, ...given } as { [K in keyof (Drawn & T)]: fc.Arbitrary<(Drawn & T)[K]> },
-    scenario: (drawn) => withToken(drawn, differ(maximal(drawn), drawn)),
+    scenario: (drawn, onHost) => withToken(drawn, differ(maximal(drawn, onHost), drawn), onHost),
     judge,
   });
 }
@@ -123,12 +150,20 @@ function withoutClaim(name: string): Property {
   });
 }
 
-function claimsGiven(scenario: Scenario): JsonObject {
-  const event = scenario.transactions[0]?.event as { request: { query: JsonObject } };
-  const recipe = Object.values(event.request.query).find(
+function recipeIn(scenario: Scenario): TokenRecipe {
+  const holder = Object.values(queryOf(scenario)).find(
     (value) => isObject(value) && '$token' in value,
   );
-  return (recipe as unknown as { $token: TokenRecipe }).$token.claims;
+  return (holder as unknown as { $token: TokenRecipe }).$token;
+}
+
+/** The claims of the token as it was sent; the state as the suite filled it in. */
+function claimsGiven(scenario: Scenario, trace: Trace): JsonObject {
+  const { claims } = recipeIn(scenario);
+  const input = trace.transactions[0]?.phases.at(-1)?.input;
+  const sent =
+    input && 'returns' in input ? (input.returns.query as JsonObject)['state'] : undefined;
+  return sent === undefined ? claims : { ...claims, state: sent };
 }
 
 const returnsTheClaims: Property['judge'] = (scenario, trace) =>
@@ -137,7 +172,7 @@ const returnsTheClaims: Property['judge'] = (scenario, trace) =>
     if (result === undefined) return 'vacuous';
     const found = isObject(result) ? result : {};
     return all(
-      Object.entries(claimsGiven(scenario)).map(([name, value]) => {
+      Object.entries(claimsGiven(scenario, trace)).map(([name, value]) => {
         const actual = Object.hasOwn(found, name) ? found[name] : undefined;
         if (sameJson(actual, value)) return 'held';
         return fault(called, `the claim ${name}: ${show(value)}`, `${name}: ${show(actual)}`);
@@ -156,27 +191,33 @@ const notANumber = fc.constantFrom<Json>('soon', '4000000000', true, null, [4_00
 export const validateTokenProperties = {
   'redirect.validateToken/refuses-a-missing-token': property({
     given: { secret, named: fc.boolean() },
-    scenario: ({ secret, named }) =>
-      returned({
-        now: START,
-        secret,
-        query: {},
-        body: {},
-        tokenParameterName: named ? PARAMETER : undefined,
-      }),
+    scenario: ({ secret, named }, onHost) =>
+      returned(
+        {
+          now: START,
+          secret,
+          query: {},
+          body: {},
+          tokenParameterName: named ? PARAMETER : undefined,
+        },
+        onHost,
+      ),
     judge: refused,
   }),
   'redirect.validateToken/refuses-a-malformed-token': property({
     given: { secret, malformed },
-    scenario: ({ secret, malformed }) => {
+    scenario: ({ secret, malformed }, onHost) => {
       const parameter = { [PARAMETER]: malformed };
-      return returned({
-        now: START,
-        secret,
-        query: parameter,
-        body: parameter,
-        tokenParameterName: PARAMETER,
-      });
+      return returned(
+        {
+          now: START,
+          secret,
+          query: parameter,
+          body: parameter,
+          tokenParameterName: PARAMETER,
+        },
+        onHost,
+      );
     },
     judge: refused,
   }),
@@ -184,31 +225,37 @@ export const validateTokenProperties = {
   'redirect.validateToken/returns-the-payload': differing({}, (recipe) => recipe, returnsTheClaims),
   'redirect.validateToken/reads-the-query': property({
     given: token,
-    scenario: (drawn) =>
-      returned({
-        ...drawn,
-        query: { [PARAMETER]: { $token: maximal(drawn) as unknown as JsonObject } },
-        body: {},
-        tokenParameterName: PARAMETER,
-      }),
+    scenario: (drawn, onHost) =>
+      returned(
+        {
+          ...drawn,
+          query: tokenIn(PARAMETER, maximal(drawn, onHost)),
+          body: {},
+          tokenParameterName: PARAMETER,
+        },
+        onHost,
+      ),
     judge: accepted,
   }),
   'redirect.validateToken/reads-the-body': property({
     given: token,
-    scenario: (drawn) =>
-      returned({
-        ...drawn,
-        query: {},
-        body: { [PARAMETER]: { $token: maximal(drawn) as unknown as JsonObject } },
-        tokenParameterName: PARAMETER,
-      }),
+    scenario: (drawn, onHost) =>
+      returned(
+        {
+          ...drawn,
+          query: {},
+          body: tokenIn(PARAMETER, maximal(drawn, onHost)),
+          tokenParameterName: PARAMETER,
+        },
+        onHost,
+      ),
     judge: accepted,
   }),
   'redirect.validateToken/default-parameter': property({
     given: token,
-    scenario: (drawn) => {
-      const parameter = { [PARAMETER]: { $token: maximal(drawn) as unknown as JsonObject } };
-      return returned({ ...drawn, query: parameter, body: parameter });
+    scenario: (drawn, onHost) => {
+      const parameter = tokenIn(PARAMETER, maximal(drawn, onHost));
+      return returned({ ...drawn, query: parameter, body: parameter }, onHost);
     },
     judge: accepted,
   }),
@@ -217,12 +264,15 @@ export const validateTokenProperties = {
       ...token,
       name: fc.oneof(fc.constant('token'), word(1, 8)).filter((name) => name !== 'state'),
     },
-    scenario: ({ name, ...drawn }) => {
+    scenario: ({ name, ...drawn }, onHost) => {
       const parameters = {
         [PARAMETER]: 'not-a-token-at-all',
-        [name]: { $token: maximal(drawn) as unknown as JsonObject },
+        ...tokenIn(name, maximal(drawn, onHost)),
       };
-      return returned({ ...drawn, query: parameters, body: parameters, tokenParameterName: name });
+      return returned(
+        { ...drawn, query: parameters, body: parameters, tokenParameterName: name },
+        onHost,
+      );
     },
     judge: accepted,
   }),
@@ -314,15 +364,18 @@ export const validateTokenProperties = {
   ),
   'redirect.validateToken/throws-errors': property({
     given: { secret, malformed: fc.option(malformed, { nil: undefined }) },
-    scenario: ({ secret, malformed }) => {
+    scenario: ({ secret, malformed }, onHost) => {
       const parameter = malformed === undefined ? {} : { [PARAMETER]: malformed };
-      return returned({
-        now: START,
-        secret,
-        query: parameter,
-        body: parameter,
-        tokenParameterName: PARAMETER,
-      });
+      return returned(
+        {
+          now: START,
+          secret,
+          query: parameter,
+          body: parameter,
+          tokenParameterName: PARAMETER,
+        },
+        onHost,
+      );
     },
     judge: validation((called) => {
       if (!('threw' in called.observation)) return 'vacuous';
@@ -333,23 +386,25 @@ export const validateTokenProperties = {
   }),
   'redirect.validateToken/keeps-the-secret': property({
     given: { secret, signed: word(20, 40), first: word(8, 20) },
-    scenario: ({ secret, signed, first }) => {
+    scenario: ({ secret, signed, first }, onHost) => {
       const parameter = { [PARAMETER]: `${first}.${signed}.${signed}` };
-      return returned({
-        now: START,
-        secret,
-        query: parameter,
-        body: parameter,
-        tokenParameterName: PARAMETER,
-      });
+      return returned(
+        {
+          now: START,
+          secret,
+          query: parameter,
+          body: parameter,
+          tokenParameterName: PARAMETER,
+        },
+        onHost,
+      );
     },
     judge: (scenario, trace) =>
       validation((called) => {
         if (!('threw' in called.observation)) return 'vacuous';
         const { message } = called.observation.threw;
         const { secret } = called.args[0] as { secret: string };
-        const event = scenario.transactions[0]?.event as { request: { query: JsonObject } };
-        const token = String(event.request.query[PARAMETER]);
+        const token = String(queryOf(scenario)[PARAMETER]);
         if (message.includes(secret)) return fault(called, 'a message without the secret');
         return message.includes(token) ? fault(called, 'a message without the token') : 'held';
       })(scenario, trace),
@@ -362,7 +417,7 @@ export const validateTokenProperties = {
     },
     (scenario, trace) =>
       validation((called) => {
-        const ago = Math.floor(scenario.now / 1000) - Number(claimsGiven(scenario)['exp']);
+        const ago = Math.floor(scenario.now / 1000) - Number(claimsGiven(scenario, trace)['exp']);
         return { answer: `exp ${ago} s ago: ${threw(called) ? 'refused' : 'accepted'}` };
       })(scenario, trace),
   ),
@@ -376,27 +431,25 @@ export const validateTokenProperties = {
     (recipe, { typ }) => withHeader(recipe, { typ }),
     (scenario, trace) =>
       validation((called) => {
-        const event = scenario.transactions[0]?.event as { request: { query: JsonObject } };
-        const { header } = (event.request.query[PARAMETER] as unknown as { $token: TokenRecipe })
-          .$token;
+        const { header } = recipeIn(scenario);
         return { answer: `typ ${show(header['typ'])}: ${threw(called) ? 'refused' : 'accepted'}` };
       })(scenario, trace),
   ),
   'redirect.validateToken/without-audience': differing({}, (recipe) => recipe, treated),
   'redirect.validateToken/query-and-body': property({
     given: token,
-    scenario: (drawn) => {
-      const from = (place: string) => ({
-        [PARAMETER]: {
-          $token: withClaims(maximal(drawn), { from: place }) as unknown as JsonObject,
+    scenario: (drawn, onHost) => {
+      const from = (place: string) =>
+        tokenIn(PARAMETER, withClaims(maximal(drawn, onHost), { from: place }));
+      return returned(
+        {
+          ...drawn,
+          query: from('query'),
+          body: from('body'),
+          tokenParameterName: PARAMETER,
         },
-      });
-      return returned({
-        ...drawn,
-        query: from('query'),
-        body: from('body'),
-        tokenParameterName: PARAMETER,
-      });
+        onHost,
+      );
     },
     judge: validation((called) => {
       const result = returnedBy(called);

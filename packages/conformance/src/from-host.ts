@@ -1,0 +1,207 @@
+import type { FactorType, Outcome, PostChallengeModule } from '@post-challenge/spec';
+import {
+  type Clock,
+  type Implementation,
+  ImplementationError,
+  type World,
+} from './implementation.ts';
+import { type Json, mapJson } from './json.ts';
+import { observe, thrownBy } from './observe.ts';
+import { type SuiteClock, perform, suiteClock } from './perform.ts';
+import type { ActionScript, CompletesStep, ReturnsStep, UserStep } from './scenario.ts';
+import type { Execution, Observation, Phase } from './trace.ts';
+
+/**
+ * What an adapter is given to open a world of its own.
+ *
+ * @public
+ */
+export interface OpenInput {
+  /** The clock. */
+  readonly clock: Clock;
+  /** The tenant. */
+  readonly tenant: {
+    /** The factors that the tenant has enabled. */
+    readonly factors: readonly FactorType[];
+  };
+}
+
+/**
+ * What an adapter is given to begin a transaction.
+ *
+ * @public
+ */
+export interface StartInput {
+  /** The event of the first handler; the implementation may keep and change it. */
+  readonly event: Json;
+  /** The actions bound to the trigger, in order. */
+  readonly actions: readonly PostChallengeModule[];
+}
+
+/**
+ * A transaction that is under way.
+ *
+ * @public
+ */
+export interface Session {
+  /**
+   * What the transaction has come to.
+   *
+   * @returns The outcome.
+   */
+  outcome(): Outcome | Promise<Outcome>;
+  /**
+   * Takes a step of the user; throws where the host refuses it.
+   *
+   * @param step - The factor that the user completes, or the request with which the user returns.
+   */
+  resume(step: CompletesStep | ReturnsStep): unknown;
+}
+
+/**
+ * A world of a host: its transactions share the cache.
+ *
+ * @public
+ */
+export interface Host {
+  /**
+   * Begins a transaction, and runs its actions until it ends or pauses.
+   *
+   * @param input - The event and the actions.
+   * @returns The transaction.
+   */
+  start(input: StartInput): Session | Promise<Session>;
+}
+
+/**
+ * An adapter for a host that runs actions, pauses and resumes.
+ *
+ * @public
+ */
+export interface HostAdapter {
+  /** The name, as the report prints it. */
+  readonly name: string;
+  /** The version, as the report prints it. */
+  readonly version?: string;
+  /**
+   * Opens a world that shares nothing with any other.
+   *
+   * @param input - The clock and the tenant.
+   * @returns The host.
+   */
+  open(input: OpenInput): Host | Promise<Host>;
+}
+
+/**
+ * Makes an implementation of a host that runs actions, pauses and resumes.
+ *
+ * @remarks
+ * The actions that the host is given do what the scenario says and note what came of it.
+ *
+ * @param adapter - How to open a host.
+ * @returns What the suite checks.
+ * @example
+ * ```js
+ * export default fromHost({
+ *   name: 'acme',
+ *   open: ({ clock, tenant }) => ({ start: ({ event, actions }) => acme.start(event, actions, clock, tenant) }),
+ * });
+ * ```
+ *
+ * @public
+ */
+export function fromHost(adapter: HostAdapter): Implementation {
+  return {
+    name: adapter.name,
+    ...(adapter.version !== undefined && { version: adapter.version }),
+    capabilities: ['outcome', 'clock', 'host', 'in-process'],
+    async open({ now, factors }) {
+      const clock = suiteClock(now);
+      return hostWorld(await adapter.open({ clock, tenant: { factors } }), clock);
+    },
+  };
+}
+
+function hostWorld(host: Host, clock: SuiteClock): World {
+  const recorder = new Recorder(clock);
+  let session: Session | undefined;
+  const phase = async (session: Session): Promise<Phase> => ({
+    executions: recorder.taken(),
+    outcome: await session.outcome(),
+  });
+  return {
+    async start({ event, actions }) {
+      const modules = actions.map((script, action) => recorder.moduleOf(script, action));
+      session = await host.start({
+        event: mapJson(event, () => undefined) as Json,
+        actions: modules,
+      });
+      return phase(session);
+    },
+    async resume(step) {
+      if (!session) throw new ImplementationError('There is no transaction to resume.');
+      const refused = await refusalBy(session, step, clock);
+      return { ...(await phase(session)), ...(refused !== undefined && { refused }) };
+    },
+  };
+}
+
+async function refusalBy(
+  session: Session,
+  step: UserStep,
+  clock: SuiteClock,
+): Promise<string | undefined> {
+  if ('wait' in step) return void clock.advance(step.wait);
+  try {
+    await session.resume(step);
+    return undefined;
+  } catch (error) {
+    return thrownBy(error).message;
+  }
+}
+
+/** Makes the actions of scripts, and takes note of their executions. */
+class Recorder {
+  readonly #clock: SuiteClock;
+  #executions: Execution[] = [];
+  #running = 0;
+
+  constructor(clock: SuiteClock) {
+    this.#clock = clock;
+  }
+
+  /** What has executed since the last call. */
+  taken(): Execution[] {
+    const executions = this.#executions;
+    this.#executions = [];
+    return executions;
+  }
+
+  moduleOf(script: ActionScript, action: number): PostChallengeModule {
+    const onExecutePostChallenge = this.#handler(script, action, 'execute');
+    return script.continue
+      ? {
+          onExecutePostChallenge,
+          onContinuePostChallenge: this.#handler(script, action, 'continue'),
+        }
+      : { onExecutePostChallenge };
+  }
+
+  #handler(script: ActionScript, action: number, handler: Execution['handler']) {
+    return async (event: unknown, api: object): Promise<void> => {
+      const observations: Observation[] = [];
+      const overlapped = this.#running > 0;
+      const execution = { action, handler, event: observe(event, api), observations };
+      this.#executions.push({ ...execution, ...(overlapped && { overlapped }) });
+      const steps = script[handler] ?? [];
+      this.#running += 1;
+      try {
+        observations.push(...(await perform(steps, api, this.#clock)));
+      } finally {
+        this.#running -= 1;
+      }
+      const thrown = steps.find((step) => 'throw' in step);
+      if (thrown) throw new Error(thrown.throw);
+    };
+  }
+}
