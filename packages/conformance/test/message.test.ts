@@ -1,0 +1,257 @@
+import type { Json, Phase, Scenario, Trace } from '@post-challenge/conformance';
+import { describe, expect, test } from 'vitest';
+import { eventWith } from '../src/event.ts';
+import { failureMessage } from '../src/message.ts';
+import { type Fault, START, execution } from '../src/property.ts';
+
+const now = START / 1000;
+
+function traceOf(...phases: Phase[]): Trace {
+  return { transactions: [{ phases }] };
+}
+
+function observed(...returned: Json[]): Phase {
+  const observations = returned.map((one) => ({ returned: one }));
+  return { executions: [{ action: 0, handler: 'execute', event: {}, observations }] };
+}
+
+const at = { transaction: 0, phase: 0 };
+
+function messageOf(scenario: Scenario, trace: Trace, fault: Fault): string {
+  return failureMessage({ scenario, trace, fault });
+}
+
+test('a script says what was done, what came of it, where the rule was broken, and what it allows', () => {
+  const scenario = execution([
+    { call: 'cache.set', args: ['key', 'x', { ttl: { $number: 'NaN' } }] },
+    { wait: 1000 },
+    { call: 'cache.get', args: ['key'] },
+  ]);
+  const trace = traceOf(
+    observed({ type: 'success' }, { $undefined: true }, { value: 'y', expires_at: 1 }),
+  );
+
+  expect(
+    messageOf(scenario, trace, {
+      at: { ...at, execution: 0, step: 2 },
+      expected: 'undefined',
+      actual: 'another value',
+    }),
+  ).toBe(
+    [
+      '    1  api.cache.set("key", "x", { ttl: NaN })  → { type: "success" }',
+      '    2  1000 ms pass',
+      '    3  api.cache.get("key")                     → { value: "y", expires_at: 1 }   ← here',
+      '   expected   undefined',
+      '   actual     another value',
+    ].join('\n'),
+  );
+});
+
+test('every kind of step has words of its own', () => {
+  const scenario = execution([
+    { call: 'authentication.challengeWithAny', args: [[{ type: 'otp' }]], frozen: true },
+    { change: 'arguments', of: 0 },
+    { change: 'result', of: 0 },
+    { read: 'cache' },
+    { throw: 'enough' },
+  ]);
+  const nothing = { returned: { $undefined: true } };
+  const observations = [
+    { threw: { name: 'TypeError', message: 'frozen', isError: true } },
+    nothing,
+    nothing,
+    { returned: true },
+    nothing,
+  ];
+  const executions = [{ action: 0, handler: 'execute' as const, event: {}, observations }];
+
+  expect(
+    messageOf(scenario, traceOf({ executions }), { at, expected: 'more' }).split('\n'),
+  ).toEqual([
+    '    1  api.authentication.challengeWithAny([{ type: "otp" }])  (frozen)  → throws TypeError: frozen',
+    '    2  empties the lists that step 1 was given',
+    '    3  removes every member of what step 1 returned',
+    '    4  api.cache                                                         → true',
+    '    5  throws "enough"',
+    '   expected   more',
+  ]);
+});
+
+test('at the place of the fault it is said that a method is missing, what became of the arguments, that a promise came', () => {
+  const scenario = execution([{ call: 'access.deny', args: ['no'] }]);
+  const fault = { at: { ...at, execution: 0, step: 0 }, expected: 'a function' };
+  const messageWith = (observation: Phase['executions'][number]['observations'][number]) =>
+    messageOf(
+      scenario,
+      traceOf({
+        executions: [{ action: 0, handler: 'execute', event: {}, observations: [observation] }],
+      }),
+      fault,
+    ).split('\n')[0];
+
+  expect(messageWith({ missing: true })).toBe('    1  api.access.deny("no")  → missing   ← here');
+  expect(messageWith({ returned: { $api: true }, promised: true })).toBe(
+    '    1  api.access.deny("no")  → a promise of api   ← here',
+  );
+  expect(messageWith({ returned: null, changed: ['yes'] })).toBe(
+    '    1  api.access.deny("no")  → arguments became ["yes"]   ← here',
+  );
+});
+
+describe('a fault of the outcome', () => {
+  test('is told after the script', () => {
+    const scenario = execution([{ call: 'access.deny', args: ['no'] }]);
+    const phase = { ...observed({ $api: true }), outcome: { status: 'completed' as const } };
+
+    expect(messageOf(scenario, traceOf(phase), { at, expected: '{ status: "denied", … }' })).toBe(
+      [
+        '    1  api.access.deny("no")  → api',
+        '       outcome                → { status: "completed" }   ← here',
+        '   expected   { status: "denied", … }',
+      ].join('\n'),
+    );
+  });
+
+  test('leaves other outcomes out', () => {
+    const scenario = execution([{ call: 'access.deny', args: ['no'] }]);
+    const phase = { ...observed({ $api: true }), outcome: { status: 'completed' as const } };
+    const fault = { at: { ...at, execution: 0, step: 0 }, expected: 'nothing' };
+
+    expect(messageOf(scenario, traceOf(phase), fault)).not.toContain('outcome');
+  });
+});
+
+describe('a fault of an execution', () => {
+  const actions = [
+    { execute: [{ call: 'access.deny' as const, args: ['no'] }] },
+    { execute: [{ call: 'cache.get' as const, args: ['a'] }] },
+  ];
+  const scenario: Scenario = {
+    ...execution([]),
+    transactions: [{ event: eventWith({}), actions, user: [] }],
+  };
+  const [first] = observed({ $api: true }).executions;
+  const [second] = observed({ $undefined: true }).executions;
+  const trace = traceOf({
+    executions: [first, second].flatMap((one, action) => (one ? [{ ...one, action }] : [])),
+  });
+
+  test('points at the action that should not have executed', () => {
+    const fault = { at: { ...at, execution: 1 }, expected: 'no more executions' };
+
+    expect(messageOf(scenario, trace, fault)).toBe(
+      [
+        '       action 1 execute',
+        '    1  api.access.deny("no")  → api',
+        '       action 2 execute   ← here',
+        '    1  api.cache.get("a")     → undefined',
+        '   expected   no more executions',
+      ].join('\n'),
+    );
+  });
+
+  test('or at one of its steps', () => {
+    const fault = { at: { ...at, execution: 1, step: 0 }, expected: 'a record' };
+
+    expect(messageOf(scenario, trace, fault)).toBe(
+      [
+        '       action 1 execute',
+        '    1  api.access.deny("no")  → api',
+        '       action 2 execute',
+        '    1  api.cache.get("a")     → undefined   ← here',
+        '   expected   a record',
+      ].join('\n'),
+    );
+  });
+});
+
+test('what the user does between two phases is told where it happened', () => {
+  const base = execution([]);
+  const scenario: Scenario = {
+    ...base,
+    transactions: [
+      { event: eventWith({}), actions: [{ execute: [], continue: [{ wait: 1 }] }], user: [] },
+    ],
+  };
+  const returns = { method: 'GET' as const, query: { state: 'a' }, body: {} };
+  const [begun, resumed] = [observed(), observed({ $undefined: true })];
+  const trace = traceOf(
+    begun,
+    { executions: [], input: { completes: { type: 'otp' } }, refused: 'nothing was asked for' },
+    { executions: [], input: { wait: 60 } },
+    {
+      input: { returns },
+      executions: resumed.executions.map((one) => ({ ...one, handler: 'continue' as const })),
+    },
+  );
+
+  expect(
+    messageOf(scenario, trace, {
+      at: { transaction: 0, phase: 3, execution: 0 },
+      expected: 'less',
+    }),
+  ).toBe(
+    [
+      '       user completes { type: "otp" }',
+      '       refused: nothing was asked for',
+      '       60 ms pass',
+      '       user returns by GET with query { state: "a" }, body {}',
+      '       action 1 continue   ← here',
+      '    1  1 ms pass',
+      '   expected   less',
+    ].join('\n'),
+  );
+});
+
+describe('the event', () => {
+  const script = [{ call: 'redirect.validateToken' as const, args: [{ secret: 's' }] }];
+  const trace = traceOf(observed(null));
+  const linesOf = (event: Parameters<typeof eventWith>[0]) =>
+    messageOf(execution(script, { event: eventWith(event) }), trace, { at, expected: '' }).split(
+      '\n',
+    );
+
+  test('is left out where it is the plain one', () => {
+    expect(linesOf({})[0]).toMatch(/^ {4}1 /);
+  });
+
+  test('is told where it is not, once where several places have the same', () => {
+    const parameters = { state: 'a' };
+
+    expect(
+      linesOf({ user: { user_id: 'b' }, request: { query: parameters, body: parameters } }),
+    ).toEqual(
+      expect.arrayContaining([
+        '       event.user.user_id = "b"',
+        '       event.request.query.state and event.request.body.state = "a"',
+      ]),
+    );
+  });
+
+  test('has tokens of which the times are told from the time at which the scenario begins', () => {
+    const recipe = {
+      algorithm: 'HS256',
+      secret: 'x'.repeat(32),
+      header: { alg: 'HS256' },
+      claims: { iat: now - 60, exp: now + 3600, nbf: now, state: 'a' },
+      altered: { signatureByte: 3 },
+    };
+
+    expect(
+      linesOf({ request: { query: { session_token: { $token: recipe } } } }).slice(0, 3),
+    ).toEqual([
+      `       event.request.query.session_token = a token, signed HS256 with "${'x'.repeat(32)}"`,
+      '           header { alg: "HS256" }, claims { iat: now − 60 s, exp: now + 3600 s, nbf: now + 0 s, state: "a" }',
+      '           altered after signing: { signatureByte: 3 }',
+    ]);
+  });
+
+  test('has tokens that are not signed', () => {
+    const recipe = { algorithm: 'none', secret: '', header: { alg: 'none' }, claims: {} };
+
+    expect(linesOf({ request: { query: { token: { $token: recipe } } } })[0]).toBe(
+      '       event.request.query.token = a token, not signed',
+    );
+  });
+});

@@ -1,0 +1,216 @@
+import type { Step } from '@post-challenge/conformance';
+import { describe, expect, test } from 'vitest';
+import { perform, suiteClock } from '../src/perform.ts';
+
+const NOTHING = { returned: { $undefined: true } };
+
+function performed(steps: readonly Step[], api: object) {
+  return perform(steps, api, suiteClock(0));
+}
+
+test('every step is observed, in order', async () => {
+  const stored = new Map<string, string>();
+  const api = {
+    cache: {
+      get: (key: string) => stored.get(key),
+      set: (key: string, value: string) => void stored.set(key, value),
+    },
+  };
+
+  expect(
+    await performed(
+      [
+        { call: 'cache.get', args: ['a'] },
+        { call: 'cache.set', args: ['a', '1'] },
+        { wait: 5 },
+        { call: 'cache.get', args: ['a'] },
+      ],
+      api,
+    ),
+  ).toEqual([NOTHING, NOTHING, NOTHING, { returned: '1' }]);
+});
+
+test('a call that throws is observed, and the next step follows', async () => {
+  const api = {
+    access: {
+      deny() {
+        throw new TypeError('no reason');
+      },
+    },
+  };
+  const thrown = { threw: { name: 'TypeError', message: 'no reason', isError: true } };
+  const deny: Step = { call: 'access.deny', args: [] };
+
+  expect(await performed([deny, deny], api)).toEqual([thrown, thrown]);
+});
+
+test('an action that throws does nothing more', async () => {
+  const denied: unknown[] = [];
+  const api = { access: { deny: (reason: unknown) => void denied.push(reason) } };
+  const deny: Step = { call: 'access.deny', args: [1] };
+
+  expect(await performed([deny, { throw: 'enough' }, deny], api)).toEqual([NOTHING]);
+  expect(denied).toEqual([1]);
+});
+
+test('time passes for whoever asks the clock', async () => {
+  const clock = suiteClock(1000);
+  const api = { cache: { get: () => clock.now() } };
+  const get: Step = { call: 'cache.get', args: ['a'] };
+
+  expect(await perform([get, { wait: 250 }, get], api, clock)).toEqual([
+    { returned: 1000 },
+    NOTHING,
+    { returned: 1250 },
+  ]);
+});
+
+describe('a method is called as action code calls it', () => {
+  test('on its namespace', async () => {
+    const api = {
+      cache: {
+        name: 'the cache',
+        get() {
+          return this.name;
+        },
+      },
+    };
+
+    expect(await performed([{ call: 'cache.get', args: [] }], api)).toEqual([
+      { returned: 'the cache' },
+    ]);
+  });
+
+  test('wherever it is defined', async () => {
+    class Cache {
+      get(): string {
+        return 'inherited';
+      }
+    }
+    class Api {
+      get cache(): Cache {
+        return new Cache();
+      }
+    }
+
+    expect(await performed([{ call: 'cache.get', args: [] }], new Api())).toEqual([
+      { returned: 'inherited' },
+    ]);
+  });
+
+  test('and its promise awaited, which is noted', async () => {
+    const api = {
+      cache: { get: () => Promise.resolve(1), set: () => Promise.reject(new Error('later')) },
+    };
+
+    expect(
+      await performed(
+        [
+          { call: 'cache.get', args: [] },
+          { call: 'cache.set', args: [] },
+        ],
+        api,
+      ),
+    ).toEqual([
+      { returned: 1, promised: true },
+      { threw: { name: 'Error', message: 'later', isError: true }, promised: true },
+    ]);
+  });
+
+  test.for([{}, { cache: undefined }, { cache: {} }, { cache: { get: 'no function' } }])(
+    'and is missing in %j',
+    async (api) => {
+      expect(await performed([{ call: 'cache.get', args: [] }], api)).toEqual([{ missing: true }]);
+    },
+  );
+});
+
+describe('arguments are what the scenario says', () => {
+  const echo = { cache: { get: (...given: unknown[]) => given, set: () => ({ a: 1 }) } };
+
+  test('with numbers that JSON has no word for', async () => {
+    const [observation] = await performed(
+      [{ call: 'cache.get', args: [{ ttl: { $number: '-Infinity' } }] }],
+      echo,
+    );
+
+    expect(observation).toEqual({ returned: [{ ttl: { $number: '-Infinity' } }] });
+  });
+
+  test('with the very result of an earlier step', async () => {
+    const result = {};
+    const given: unknown[] = [];
+    const api = { cache: { set: () => result, get: (one: unknown) => void given.push(one) } };
+
+    await performed(
+      [
+        { call: 'cache.set', args: [] },
+        { call: 'cache.get', args: [{ $result: 0 }] },
+      ],
+      api,
+    );
+
+    expect(given[0]).toBe(result);
+  });
+
+  test('copied, so that what a call does to them stays with it', async () => {
+    const args = [{ list: [1] }];
+    const api = {
+      cache: { get: (given: { list: number[] }) => given.list.push(2), set: () => undefined },
+    };
+
+    const [observation] = await performed([{ call: 'cache.get', args }], api);
+
+    expect(observation).toEqual({ returned: 2, changed: [{ list: [1, 2] }] });
+    expect(args).toEqual([{ list: [1] }]);
+  });
+
+  test('frozen in depth where it says so', async () => {
+    const api = { cache: { get: ([{ a }]: [{ a: object }]) => Object.isFrozen(a) } };
+
+    expect(
+      await performed([{ call: 'cache.get', args: [[{ a: {} }]], frozen: true }], api),
+    ).toEqual([{ returned: true }]);
+  });
+});
+
+test('what a call was given or returned is changed afterwards, in depth', async () => {
+  const given = { list: [] as unknown[] };
+  const returned = { value: 'x' };
+  const api = {
+    cache: {
+      get: () => returned,
+      set: (options: typeof given) => void Object.assign(given, options),
+    },
+  };
+
+  await performed(
+    [
+      { call: 'cache.set', args: [{ list: [1, [2]] }] },
+      { call: 'cache.get', args: [] },
+      { change: 'arguments', of: 0 },
+      { change: 'result', of: 1 },
+    ],
+    api,
+  );
+
+  expect(given.list).toEqual([]);
+  expect(returned).toEqual({});
+});
+
+test('a namespace is compared with what it was when it was first read', async () => {
+  const stable = {};
+  const api = {
+    access: stable,
+    get cache() {
+      return {};
+    },
+  };
+
+  expect(
+    await performed(
+      [{ read: 'access' }, { read: 'access' }, { read: 'cache' }, { read: 'cache' }],
+      api,
+    ),
+  ).toEqual([{ returned: true }, { returned: true }, { returned: true }, { returned: false }]);
+});

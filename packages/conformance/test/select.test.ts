@@ -1,0 +1,74 @@
+import { rules } from '@post-challenge/spec';
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '../src/load.ts';
+import { ruleNamed, selected } from '../src/select.ts';
+
+const catalogue = Object.keys(rules);
+
+test('without a pattern every rule is selected', () => {
+  expect(selected([], 'should')).toEqual(catalogue);
+});
+
+test('the level must selects no other rules', () => {
+  const ids = selected([], 'must');
+
+  expect(ids.length).toBeGreaterThan(50);
+  expect(ids.filter((id) => rules[id].level !== 'MUST')).toEqual([]);
+  expect(selected(['api/*'], 'must')).toEqual([
+    'api/has-every-method',
+    'api/results-are-synchronous',
+  ]);
+});
+
+describe('a pattern', () => {
+  test('selects the rule of its id alone', () => {
+    expect(selected(['cache.set/ttl'], 'should')).toEqual(['cache.set/ttl']);
+  });
+
+  test('selects what its asterisks stand for, across slashes and dots', () => {
+    expect(selected(['cache/*'], 'should')).toEqual(
+      catalogue.filter((id) => id.startsWith('cache/')),
+    );
+    expect(selected(['*returns-api'], 'should')).toEqual([
+      'access.deny/returns-api',
+      'redirect.sendUserTo/returns-api',
+    ]);
+    expect(selected(['*'], 'should')).toEqual(catalogue);
+  });
+
+  test('takes every other character as it is', () => {
+    expect(() => selected(['cache?set/*'], 'should')).toThrow(UsageError);
+    expect(() => selected(['c.che.set/*'], 'should')).toThrow(UsageError);
+  });
+});
+
+test('several patterns select each rule once, in the order of the catalogue', () => {
+  expect(selected(['cache.set/ttl', 'cache.get/*', '*/ttl'], 'should')).toEqual([
+    ...catalogue.filter((id) => id.startsWith('cache.get/')),
+    'cache.set/ttl',
+  ]);
+});
+
+describe('an id that does not exist is answered with the nearest', () => {
+  test.for([
+    ['cache.set/tll', 'cache.set/ttl'],
+    ['ttl', 'cache.set/ttl'],
+    ['access.deny/return-api', 'access.deny/returns-api'],
+    [
+      'redirect.validateToken/refuses-expired-token',
+      'redirect.validateToken/refuses-an-expired-token',
+    ],
+  ] as const)('%s: %s', ([id, nearest]) => {
+    expect(() => ruleNamed(id)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(
+          new RegExp(`^There is no rule ${id}. The nearest: ${nearest}, `),
+        ) as string,
+      }),
+    );
+  });
+
+  test('or a name that every object has', () => {
+    expect(() => ruleNamed('constructor')).toThrow(UsageError);
+  });
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import type { Json } from '@post-challenge/conformance';
+import { show, showShort } from '../src/show.ts';
+
+test.for<[Json | undefined, string]>([
+  [undefined, 'undefined'],
+  [null, 'null'],
+  ['a "b"\n', String.raw`"a \"b\"\n"`],
+  [['a', 1, [true]], '["a", 1, [true]]'],
+  [{}, '{}'],
+  [{ ttl: 1000, 'a b': null }, '{ ttl: 1000, "a b": null }'],
+  [{ $undefined: true }, 'undefined'],
+  [{ $api: true }, 'api'],
+  [{ $number: 'NaN' }, 'NaN'],
+  [{ $result: 0 }, 'the result of step 1'],
+  [{ $state: 0 }, '<state>'],
+  [{ $other: 'a function' }, 'a function'],
+  [{ ttl: { $number: '-Infinity' } }, '{ ttl: -Infinity }'],
+])('%j is shown as action code would write it: %s', ([value, text]) => {
+  expect(show(value)).toBe(text);
+});
+
+test('a string of one character, repeated, is shown as that and its size in bytes', () => {
+  expect(show('é'.repeat(2000))).toBe('"é…" (4000 bytes)');
+  expect(show('😀'.repeat(61))).toBe('"😀…" (244 bytes)');
+  expect(show('x'.repeat(60))).toBe(`"${'x'.repeat(60)}"`);
+});
+
+test('any other long string is shown with its start', () => {
+  expect(show(`${'ab'.repeat(20)}${'c'.repeat(30)}`)).toBe(`"${'ab'.repeat(20)}…" (70 bytes)`);
+});
+
+test('of an object that is too wide the first members are shown', () => {
+  const value = { type: 'success', record: { value: 'a long one' } };
+
+  expect(showShort(value, 60)).toBe('{ type: "success", record: { value: "a long one" } }');
+  expect(showShort(value, 30)).toBe('{ type: "success", … }');
+  expect(showShort(value, 8)).toBe('{ … }');
+});
+
+test('of anything else that is too wide the start is shown', () => {
+  expect(showShort(['a', 'b', 'c'], 8)).toBe('["a", "…');
+});
