@@ -80,6 +80,22 @@ export { DEFAULT_TOKEN_LIFETIME, DEFAULT_TOKEN_PARAMETER, redirectRules } from '
 export type { Capability, Rule, RuleBasis, RuleLevel } from './rule.ts';
 export type { RuleId } from './rules.ts';
 export { rules } from './rules.ts';
+export type {
+  Challenge,
+  ChallengedTransaction,
+  CompletedTransaction,
+  CompletionInput,
+  DeniedTransaction,
+  FailedTransaction,
+  PausedTransaction,
+  RedirectedTransaction,
+  ReturnInput,
+  StoredTransaction,
+  Transaction,
+  TransactionInput,
+  UserReturn,
+} from './stored-transaction.ts';
+export { TRANSACTION_VERSION } from './stored-transaction.ts';
 export type { SetResultUrlOptions, TransactionAPI } from './transaction.ts';
 export { transactionRules } from './transaction.ts';
 export type { SchemaName } from './validate.ts';

@@ -24,6 +24,11 @@ import {
   redirectMethods,
 } from './redirect.schema.ts';
 import { type Agree, proved } from './schema.ts';
+import {
+  CompletionInputSchema,
+  ReturnInputSchema,
+  TransactionSchema,
+} from './stored-transaction.schema.ts';
 import { SetResultUrlOptionsSchema, transactionMethods } from './transaction.schema.ts';
 import type { SchemaName } from './validate.ts';
 
@@ -60,6 +65,12 @@ export {
   SendUserToOptionsSchema,
   ValidateTokenOptionsSchema,
 } from './redirect.schema.ts';
+export {
+  ChallengeSchema,
+  CompletionInputSchema,
+  ReturnInputSchema,
+  TransactionSchema,
+} from './stored-transaction.schema.ts';
 export { SetResultUrlOptionsSchema } from './transaction.schema.ts';
 
 /**
@@ -86,13 +97,16 @@ export const schemas = {
   CacheSetOptions: CacheSetOptionsSchema,
   CacheWriteResult: CacheWriteResultSchema,
   ChallengeWithOptions: ChallengeWithOptionsSchema,
+  CompletionInput: CompletionInputSchema,
   EncodeTokenOptions: EncodeTokenOptionsSchema,
   FactorSelector: FactorSelectorSchema,
   FactorType: FactorTypeSchema,
   Outcome: OutcomeSchema,
   PostChallengeEvent: PostChallengeEventSchema,
+  ReturnInput: ReturnInputSchema,
   SendUserToOptions: SendUserToOptionsSchema,
   SetResultUrlOptions: SetResultUrlOptionsSchema,
+  Transaction: TransactionSchema,
   ValidateTokenOptions: ValidateTokenOptionsSchema,
 } as const;
 proved<Agree<SchemaName, keyof typeof schemas>>();

@@ -13,13 +13,16 @@ export type SchemaName =
   | 'CacheSetOptions'
   | 'CacheWriteResult'
   | 'ChallengeWithOptions'
+  | 'CompletionInput'
   | 'EncodeTokenOptions'
   | 'FactorSelector'
   | 'FactorType'
   | 'Outcome'
   | 'PostChallengeEvent'
+  | 'ReturnInput'
   | 'SendUserToOptions'
   | 'SetResultUrlOptions'
+  | 'Transaction'
   | 'ValidateTokenOptions';
 
 /**
