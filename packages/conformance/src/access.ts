@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { cacheKey, unicode } from './arbitraries.ts';
+import { cacheKey, cacheValue, unicode } from './arbitraries.ts';
+import { findsWhatWasSet, from, noneLater, placedAlone, placement } from './host.ts';
 import { letsTheActionFinish } from './finish.ts';
 import { isObject } from './json.ts';
 import {
   type Property,
+  attempt,
   call,
   execution,
   fault,
@@ -11,6 +13,7 @@ import {
   property,
   returnedBy,
   steps,
+  transactions,
 } from './property.ts';
 import { show } from './show.ts';
 
@@ -52,6 +55,20 @@ export const accessProperties = {
         ? 'held'
         : { at, expected: `{ status: "denied", reason: ${show(given)} }` };
     }),
+  }),
+  'access.deny/stops-later-actions': property({
+    given: { reason, placement },
+    scenario: ({ reason, placement }) => placedAlone(placement, [call('access.deny', reason)]),
+    judge: from('access.deny', ({ action, phase }, trace) => noneLater(trace, action, [phase])),
+  }),
+  'access.deny/keeps-cache-writes': property({
+    given: { key: cacheKey, value: cacheValue },
+    scenario: ({ key, value }) =>
+      transactions([
+        attempt([{ execute: [call('cache.set', key, value), call('access.deny', 'no')] }]),
+        attempt([{ execute: [call('cache.get', key)] }]),
+      ]),
+    judge: findsWhatWasSet,
   }),
   'access.deny/second-reason': property({
     given: { first: fc.constant('first'), second: fc.constant('second') },

@@ -1,11 +1,24 @@
-import type { FactorSelector, Outcome } from '@post-challenge/spec';
+import type { FactorSelector, MethodName, Outcome } from '@post-challenge/spec';
+import fc from 'fast-check';
 import { factor, factors, kindOf } from './arbitraries.ts';
 import { letsTheActionFinish } from './finish.ts';
+import {
+  completes,
+  executes,
+  from,
+  idle,
+  noneLater,
+  phasesOf,
+  placedAlone,
+  placement,
+  ran,
+} from './host.ts';
 import { type Json, sameJson } from './json.ts';
 import {
   type Judgement,
   type Property,
   type Seen,
+  attempt,
   call,
   execution,
   outcome,
@@ -13,8 +26,9 @@ import {
   steps,
   fault,
   threw,
+  transactions,
 } from './property.ts';
-import type { Step } from './scenario.ts';
+import type { Scenario, Step } from './scenario.ts';
 import { show } from './show.ts';
 
 const challengeWith = (factor: FactorSelector, additionalFactors: FactorSelector[] = []): Step =>
@@ -101,6 +115,85 @@ function keepsItsOwn(step: (first: FactorSelector, rest: FactorSelector[]) => St
   });
 }
 
+/** A later challenge asks for a factor again that was completed: nothing may be asked for, so that the third action executes. */
+function askedAgain(first: Step, completed: FactorSelector, second: Step): Scenario {
+  return transactions([
+    attempt([{ execute: [first] }, { execute: [second] }, idle], [completes(completed)]),
+  ]);
+}
+
+const asksForNothing: Property['judge'] = (_, trace) =>
+  ran(trace, { transaction: 0, phase: 1 }, executes(1, 3));
+
+function holdsLater(
+  method: MethodName,
+  step: (first: FactorSelector, rest: FactorSelector[]) => Step,
+): Property {
+  return property({
+    given: { ...challenge, placement },
+    scenario: ({ first, rest, placement }) =>
+      placedAlone(placement, [step(first, others(first, rest))]),
+    judge: from(method, ({ action, phase }, trace) => noneLater(trace, action, [phase])),
+  });
+}
+
+/** Completing the factor that `which` picks lets the next action execute. */
+function satisfiedBy(
+  method: MethodName,
+  step: (first: FactorSelector, rest: FactorSelector[]) => Step,
+  which: (first: FactorSelector, rest: FactorSelector[], pick: number) => FactorSelector,
+): Property {
+  return property({
+    given: { ...oneMore, placement, pick: fc.nat({ max: 9 }) },
+    scenario: ({ first, rest, placement, pick }) => {
+      const more = others(first, rest);
+      return placedAlone(placement, [step(first, more)], [completes(which(first, more, pick))]);
+    },
+    judge: from(method, ({ action, phase }, trace) =>
+      ran(trace, { transaction: 0, phase: phase + 1 }, executes(action + 1, action + 2), {
+        exactly: false,
+      }),
+    ),
+  });
+}
+
+function notSatisfiedByAnother(
+  method: MethodName,
+  step: (first: FactorSelector, rest: FactorSelector[]) => Step,
+): Property {
+  return property({
+    given: {
+      ...challenge,
+      another: factor.filter(({ type }) => type !== 'recovery-code'),
+      placement,
+    },
+    scenario: ({ first, rest, another, placement }) => {
+      const asked = [first, ...others(first, rest)].filter(
+        (one) => kindOf(one) !== kindOf(another),
+      );
+      const [favourite = notAs(another), ...more] = asked.filter(
+        (one) => !comesAlong(kindOf(another), one),
+      );
+      return placedAlone(placement, [step(favourite, more)], [completes(another)]);
+    },
+    judge: from(method, ({ action, phase }, trace) =>
+      phasesOf(trace)[phase + 1] ? noneLater(trace, action, [phase + 1]) : 'vacuous',
+    ),
+  });
+}
+
+/** A factor that is not of the type of another. */
+function notAs(another: FactorSelector): FactorSelector {
+  return { type: another.type === 'email' ? 'webauthn-platform' : 'email' };
+}
+
+function pickOf<T>(list: readonly T[], pick: number, otherwise: T): T {
+  return list[pick % Math.max(1, list.length)] ?? otherwise;
+}
+
+const anyOf = (first: FactorSelector, rest: FactorSelector[]): Step =>
+  challengeWithAny([first, ...rest]);
+
 /** The properties of `api.authentication`. @internal */
 export const authenticationProperties = {
   'authentication.challengeWith/asks-for-the-factor': property({
@@ -150,6 +243,82 @@ export const authenticationProperties = {
   ),
   'authentication.challengeWith/lets-the-action-finish': letsTheActionFinish(
     factor.map((one) => challengeWith(one)),
+  ),
+  'authentication.challengeWith/holds-later-actions': holdsLater(
+    'authentication.challengeWith',
+    challengeWith,
+  ),
+  'authentication.challengeWith/satisfied-by-default-factor': satisfiedBy(
+    'authentication.challengeWith',
+    challengeWith,
+    (first) => first,
+  ),
+  'authentication.challengeWith/satisfied-by-additional-factor': satisfiedBy(
+    'authentication.challengeWith',
+    challengeWith,
+    (first, rest, pick) => pickOf(rest, pick, first),
+  ),
+  'authentication.challengeWith/satisfied-already': property({
+    given: challenge,
+    scenario: ({ first, rest }) =>
+      askedAgain(challengeWith(first), first, challengeWith(first, others(first, rest))),
+    judge: asksForNothing,
+  }),
+  'authentication.challengeWith/not-satisfied-by-another-factor': notSatisfiedByAnother(
+    'authentication.challengeWith',
+    challengeWith,
+  ),
+  'authentication.challengeWith/additional-factor-already': property({
+    given: {},
+    scenario: () =>
+      askedAgain(
+        challengeWith({ type: 'email' }),
+        { type: 'email' },
+        challengeWith({ type: 'otp' }, [{ type: 'email' }]),
+      ),
+    judge: (_, trace) => {
+      const reached = phasesOf(trace)[1]?.outcome;
+      if (!reached) return 'vacuous';
+      return { answer: reached.status === 'challenged' ? 'asked again' : 'counts' };
+    },
+  }),
+  'authentication.challengeWith/second-challenge': property({
+    given: {},
+    scenario: () =>
+      transactions([
+        attempt(
+          [{ execute: [challengeWith({ type: 'otp' }), challengeWith({ type: 'email' })] }],
+          [completes({ type: 'otp' })],
+        ),
+      ]),
+    judge: (_, trace) => {
+      const shown = phasesOf(trace).map(({ outcome }) =>
+        outcome?.status === 'challenged' ? names(outcome.factors) : (outcome?.status ?? 'nothing'),
+      );
+      return { answer: shown.join(', then ') };
+    },
+  }),
+  'authentication.challengeWithAny/holds-later-actions': holdsLater(
+    'authentication.challengeWithAny',
+    anyOf,
+  ),
+  'authentication.challengeWithAny/satisfied-by-any-factor': satisfiedBy(
+    'authentication.challengeWithAny',
+    anyOf,
+    (first, rest, pick) => pickOf([first, ...rest], pick, first),
+  ),
+  'authentication.challengeWithAny/satisfied-already': property({
+    given: { ...oneMore, pick: fc.nat({ max: 9 }) },
+    scenario: ({ first, rest, pick }) => {
+      const list = [first, ...others(first, rest)];
+      const completed = pickOf(list, pick, first);
+      return askedAgain(challengeWith(completed), completed, challengeWithAny(list));
+    },
+    judge: asksForNothing,
+  }),
+  'authentication.challengeWithAny/not-satisfied-by-another-factor': notSatisfiedByAnother(
+    'authentication.challengeWithAny',
+    anyOf,
   ),
   'authentication.challengeWithAny/offers-every-factor': property({
     given: { list: factors(1) },

@@ -8,12 +8,14 @@ import {
 import fc from 'fast-check';
 import { cacheKey, cacheValue, memberName, now, pause, unicode, word } from './arbitraries.ts';
 import { type Json, type JsonObject, isObject, sameJson } from './json.ts';
+import { findsWhatWasSet, idle, placement } from './host.ts';
 import { drawnCommands, judgedByModel, performedBy } from './cache-model.ts';
 import {
   type Judgement,
   type Property,
   type Seen,
   all,
+  attempt,
   call,
   callsOf,
   execution,
@@ -22,6 +24,7 @@ import {
   returnedBy,
   steps,
   threw,
+  transactions,
   wait,
 } from './property.ts';
 import type { Step } from './scenario.ts';
@@ -612,6 +615,24 @@ export const cacheProperties = {
     given: { now, commands: drawnCommands },
     scenario: ({ now, commands }) => execution(performedBy(commands, now), { now }),
     judge: steps(judgedByModel),
+  }),
+  'cache/shared-between-actions': property({
+    given: { ...ordinaryWrite, placement },
+    scenario: ({ key, value, placement: { before } }) =>
+      transactions([
+        attempt([
+          { execute: [set(key, value)] },
+          ...(before > 0 ? [idle] : []),
+          { execute: [get(key)] },
+        ]),
+      ]),
+    judge: findsWhatWasSet,
+  }),
+  'cache/survives-the-transaction': property({
+    given: ordinaryWrite,
+    scenario: ({ key, value }) =>
+      transactions([attempt([{ execute: [set(key, value)] }]), attempt([{ execute: [get(key)] }])]),
+    judge: findsWhatWasSet,
   }),
 } as const satisfies Record<string, Property>;
 

@@ -151,9 +151,9 @@ async function refusalBy(
   step: UserStep,
   clock: SuiteClock,
 ): Promise<string | undefined> {
-  if ('wait' in step) return void clock.advance(step.wait);
   try {
-    await session.resume(step);
+    if ('wait' in step) clock.advance(step.wait);
+    else await session.resume(step);
     return undefined;
   } catch (error) {
     return thrownBy(error).message;

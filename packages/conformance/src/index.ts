@@ -7,6 +7,8 @@ export { assertRule, checkConformance, checkRule, replayRule } from './check.ts'
 export type { CheckOptions, ConformanceOptions } from './check.ts';
 export { fromApi } from './from-api.ts';
 export type { ApiAdapter, CreateInput, Created } from './from-api.ts';
+export { fromHost } from './from-host.ts';
+export type { Host, HostAdapter, OpenInput, Session, StartInput } from './from-host.ts';
 export { ImplementationError } from './implementation.ts';
 export type { Clock, Implementation, Setting, World } from './implementation.ts';
 export type { Json, JsonObject } from './json.ts';

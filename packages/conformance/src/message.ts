@@ -7,14 +7,13 @@ import type { Observation, Phase, Trace } from './trace.ts';
 
 const WIDEST_CALL = 64;
 const WIDEST_RESULT = 60;
-const HERE = '← here';
 
-/** A line of the script: what was done, what came of it, and whether the fault lies here. */
+/** A line of the script: what was done, what came of it, and the mark of the fault where it lies here. */
 interface Line {
   readonly number?: number;
   readonly did: string;
   readonly came?: string;
-  readonly here?: boolean;
+  readonly mark?: string;
 }
 
 /**
@@ -35,12 +34,12 @@ export function failureMessage({
     ...(trace.transactions.length > 1 ? [{ did: `transaction ${transaction + 1}` }] : []),
     ...given(scenario, transaction),
     ...phases.flatMap((phase, number) =>
-      phaseLines(scenario, phase, { transaction, phase: number }, fault.at),
+      phaseLines(scenario, phase, { transaction, phase: number }, fault),
     ),
   ]);
   return [
     ...aligned(lines),
-    `   expected   ${fault.expected}`,
+    ...(isOfExecution(fault.at) ? [] : [`   expected   ${fault.expected}`]),
     ...(fault.actual === undefined ? [] : [`   actual     ${fault.actual}`]),
   ].join('\n');
 }
@@ -57,10 +56,10 @@ function aligned(lines: readonly Line[]): string[] {
     called.map(({ came }) => came),
     WIDEST_RESULT,
   );
-  return lines.map(({ number, did, came, here }) => {
+  return lines.map(({ number, did, came, mark }) => {
     const left = `   ${String(number ?? '').padStart(2)}  ${came === undefined ? did : did.padEnd(width)}`;
-    const right = came === undefined ? '' : `  → ${here ? came.padEnd(resultWidth) : came}`;
-    return `${left}${right}${here ? `   ${HERE}` : ''}`.trimEnd();
+    const right = came === undefined ? '' : `  → ${mark ? came.padEnd(resultWidth) : came}`;
+    return `${left}${right}${mark ? `   ← ${mark}` : ''}`.trimEnd();
   });
 }
 
@@ -113,7 +112,17 @@ function showClaims(claims: JsonObject, now: number): string {
   return `{ ${members.join(', ')} }`;
 }
 
-function phaseLines(scenario: Scenario, phase: Phase, place: Place, at: Place): Line[] {
+/** Whether a fault lies at a whole execution: the mark beside it says all. */
+function isOfExecution({ execution, step }: Place): boolean {
+  return execution !== undefined && step === undefined;
+}
+
+function phaseLines(
+  scenario: Scenario,
+  phase: Phase,
+  place: Place,
+  { at, expected }: Fault,
+): Line[] {
   const several = (scenario.transactions[place.transaction]?.actions.length ?? 0) > 1;
   const here = isAt(at, place) && at.execution === undefined;
   return [
@@ -123,9 +132,9 @@ function phaseLines(scenario: Scenario, phase: Phase, place: Place, at: Place): 
       const within = { ...place, execution };
       const head = { did: `action ${action + 1} ${handler}` };
       const heads = several || handler === 'continue' ? [head] : [];
-      const whole = isAt(at, within) && at.step === undefined;
+      const whole = isAt(at, within) && isOfExecution(at);
       return [
-        ...(whole ? [{ ...head, here: true }] : heads),
+        ...(whole ? [{ ...head, mark: expected }] : heads),
         ...observations.map((observation, step) =>
           stepLine(steps[step], observation, step, isAt(at, { ...within, step })),
         ),
@@ -141,7 +150,7 @@ function isAt(at: Place, place: Place): boolean {
 }
 
 function outcomeLine(outcome: Json): Line {
-  return { did: 'outcome', came: showShort(outcome, 2 * WIDEST_RESULT), here: true };
+  return { did: 'outcome', came: showShort(outcome, 2 * WIDEST_RESULT), mark: 'here' };
 }
 
 function stepLine(
@@ -155,7 +164,7 @@ function stepLine(
     number: number + 1,
     did: step ? showStep(step) : 'a step that the scenario does not have',
     ...(called && { came: showObservation(observation, here) }),
-    here,
+    ...(here && { mark: 'here' }),
   };
 }
 

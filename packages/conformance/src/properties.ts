@@ -3,23 +3,18 @@ import { accessProperties } from './access.ts';
 import { apiProperties } from './api.ts';
 import { authenticationProperties } from './authentication.ts';
 import { cacheProperties } from './cache.ts';
+import { flowProperties } from './flow.ts';
 import type { Property } from './property.ts';
 import { redirectProperties } from './redirect.ts';
 import { transactionProperties } from './transaction.ts';
 
-type Rules = typeof rules;
-
-/** The rules that only a host can show, and those that nothing can. */
-type Unseen = {
-  [Id in RuleId]: 'host' extends Rules[Id]['needs'][number]
-    ? Id
-    : Rules[Id]['level'] extends 'LISTED'
-      ? Id
-      : never;
+/** The rules that nothing can judge. */
+type Listed = {
+  [Id in RuleId]: (typeof rules)[Id]['level'] extends 'LISTED' ? Id : never;
 }[RuleId];
 
 /**
- * The property of every rule that needs no host; a rule without one does not compile.
+ * The property of every rule that can be judged; a rule without one does not compile.
  *
  * @internal
  */
@@ -28,6 +23,7 @@ export const properties = {
   ...accessProperties,
   ...authenticationProperties,
   ...cacheProperties,
+  ...flowProperties,
   ...redirectProperties,
   ...transactionProperties,
-} as const satisfies Record<Exclude<RuleId, Unseen>, Property>;
+} as const satisfies Record<Exclude<RuleId, Listed>, Property>;

@@ -4,6 +4,7 @@ import { destinationProperties } from './destination.ts';
 import { letsTheActionFinish } from './finish.ts';
 import { isObject } from './json.ts';
 import { type Property, call, execution, fault, property, returnedBy, steps } from './property.ts';
+import { returnProperties } from './return.ts';
 import { validateTokenProperties } from './validate-token.ts';
 
 const shared = destinationProperties('redirect.sendUserTo');
@@ -31,5 +32,6 @@ export const redirectProperties = {
   'redirect.sendUserTo/refuses-a-relative-url': shared.refusesARelativeUrl,
   'redirect.sendUserTo/refuses-a-script-url': shared.refusesAScriptUrl,
   'redirect.sendUserTo/same-named-parameter': shared.sameNamedParameter,
+  ...returnProperties,
   ...validateTokenProperties,
 } as const satisfies Record<string, Property>;

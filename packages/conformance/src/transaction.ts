@@ -1,8 +1,20 @@
 import fc from 'fast-check';
-import { pause, plainUrl } from './arbitraries.ts';
+import { factor, pause, plainUrl } from './arbitraries.ts';
 import { destinationProperties } from './destination.ts';
 import { letsTheActionFinish } from './finish.ts';
-import { type Property, call, execution, outcome, property, wait } from './property.ts';
+import { back, completes, idle, phasesOf, placement, redirecting } from './host.ts';
+import {
+  type Property,
+  attempt,
+  call,
+  execution,
+  outcome,
+  property,
+  transactions,
+  wait,
+} from './property.ts';
+import type { ActionScript } from './scenario.ts';
+import { show } from './show.ts';
 
 const shared = destinationProperties('transaction.setResultUrl');
 
@@ -23,6 +35,43 @@ export const transactionProperties = {
   'transaction.setResultUrl/lets-the-action-finish': letsTheActionFinish(
     plainUrl.map((url) => call('transaction.setResultUrl', url)),
   ),
+  'transaction.setResultUrl/outlasts-a-pause': property({
+    given: {
+      url: plainUrl,
+      placement,
+      factor,
+      pause: fc.constantFrom('challenge', 'redirect', 'none'),
+    },
+    scenario: ({ url, placement, factor, pause }) => {
+      const asked = call('transaction.setResultUrl', url);
+      const { inContinue, before } = placement;
+      const first: ActionScript = inContinue ? redirecting([asked]) : { execute: [asked] };
+      const challenge = { execute: [call('authentication.challengeWith', factor)] };
+      const idles = before > 0 ? [idle] : [];
+      const user = inContinue ? [back()] : [];
+      if (pause === 'challenge') {
+        return transactions([attempt([first, challenge, ...idles], [...user, completes(factor)])]);
+      }
+      return pause === 'redirect' && !inContinue
+        ? transactions([attempt([first, redirecting(), ...idles], [back()])])
+        : transactions([attempt([first, idle, ...idles], user)]);
+    },
+    judge: (scenario, trace) => {
+      const [asked] = scenario.transactions[0]?.actions[0]?.continue ??
+        scenario.transactions[0]?.actions[0]?.execute ?? [null];
+      const phase = phasesOf(trace).length - 1;
+      const reached = phasesOf(trace)[phase]?.outcome;
+      if (reached?.status !== 'completed' || !asked || !('call' in asked)) return 'vacuous';
+      const url = new URL(String(asked.args[0])).href;
+      const { resultUrl = '' } = reached;
+      return URL.canParse(resultUrl) && new URL(resultUrl).href === url
+        ? 'held'
+        : {
+            at: { transaction: 0, phase },
+            expected: `{ status: "completed", resultUrl: ${show(url)} }`,
+          };
+    },
+  }),
   'transaction.setResultUrl/not-when-denied': property({
     given: { url: plainUrl, first: fc.boolean() },
     scenario: ({ url, first }) => {

@@ -103,11 +103,10 @@ function tokenIn(name: string, recipe: TokenRecipe): JsonObject {
 }
 
 /** The query of the return. */
-function queryOf({ transactions }: Scenario): JsonObject {
-  const [script] = transactions;
+function queryOf({ transactions: [script] }: Scenario): JsonObject {
   const queries = script?.user.flatMap((step) => ('returns' in step ? [step.returns.query] : []));
-  const { request } = script?.event as { request: JsonObject };
-  return (queries?.[0] ?? request['query']) as JsonObject;
+  const request = isObject(script?.event) ? script.event['request'] : undefined;
+  return (queries?.[0] ?? (request as JsonObject)['query']) as JsonObject;
 }
 
 const validation = (judge: (called: Seen) => Judgement): Property['judge'] =>

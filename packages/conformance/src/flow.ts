@@ -1,0 +1,251 @@
+import fc from 'fast-check';
+import { factor, kindOf, plainUrl, word } from './arbitraries.ts';
+import { eventWith } from './event.ts';
+import { back, completes, executes, idle, mustNot, phasesOf, ran, redirecting } from './host.ts';
+import { type Json, isObject, sameJson } from './json.ts';
+import {
+  type Judgement,
+  type Property,
+  all,
+  attempt,
+  call,
+  property,
+  transactions,
+} from './property.ts';
+import type { ActionScript, Step, TransactionScript } from './scenario.ts';
+import { show } from './show.ts';
+import type { Trace } from './trace.ts';
+
+/** Steps that neither deny, challenge nor redirect. */
+const harmless: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    fc.constant(call('cache.get', 'key')),
+    fc.constant(call('cache.set', 'key', 'value')),
+    plainUrl.map((url) => call('transaction.setResultUrl', url)),
+    fc.constant({ wait: 1000 }),
+  ),
+  { maxLength: 2 },
+);
+const actions: fc.Arbitrary<ActionScript[]> = fc.array(
+  fc.record(
+    { execute: harmless, continue: harmless },
+    { requiredKeys: ['execute'], noNullPrototype: true },
+  ),
+  { minLength: 1, maxLength: 4 },
+);
+
+/** What one transaction may leave behind, and what the next one then does. */
+const leftovers: fc.Arbitrary<TransactionScript> = fc.oneof(
+  fc.constantFrom(
+    attempt([{ execute: [call('access.deny', 'no')] }]),
+    attempt([redirecting()]),
+    attempt([redirecting()], [back()]),
+  ),
+  plainUrl.map((url) => attempt([{ execute: [call('transaction.setResultUrl', url)] }])),
+  factor.chain((one) =>
+    fc.constantFrom(
+      attempt([{ execute: [call('authentication.challengeWith', one)] }]),
+      attempt([{ execute: [call('authentication.challengeWith', one)] }], [completes(one)]),
+    ),
+  ),
+);
+
+function outcomeOf(trace: Trace, transaction: number, phase = 0) {
+  return phasesOf(trace, transaction)[phase]?.outcome;
+}
+
+function statesIn(trace: Trace): string[] {
+  return trace.transactions
+    .flatMap(({ phases }) => phases)
+    .flatMap(({ outcome }) => {
+      const url = outcome?.status === 'redirected' ? outcome.url : '';
+      return URL.canParse(url) ? (new URL(url).searchParams.get('state') ?? []) : [];
+    });
+}
+
+/** Whether every member that was given is there; a host may add to them. */
+function holdsAll(given: Json, there: Json | undefined, path = 'event'): string | undefined {
+  if (!isObject(given)) return sameJson(given, there) ? undefined : path;
+  if (!isObject(there)) return path;
+  for (const [name, member] of Object.entries(given)) {
+    const lacking = holdsAll(
+      member,
+      Object.hasOwn(there, name) ? there[name] : undefined,
+      `${path}.${name}`,
+    );
+    if (lacking !== undefined) return lacking;
+  }
+  return undefined;
+}
+
+/** The properties of what the trigger does with its actions. @internal */
+export const flowProperties = {
+  'flow/executes-in-order': property({
+    given: { actions },
+    scenario: ({ actions }) => transactions([attempt(actions)]),
+    judge: (scenario, trace) => {
+      const { actions = [] } = scenario.transactions[0] ?? {};
+      const { executions = [] } = phasesOf(trace)[0] ?? {};
+      const overlapping = executions.findIndex(({ overlapped }) => overlapped);
+      return overlapping < 0
+        ? ran(trace, { transaction: 0, phase: 0 }, executes(0, actions.length))
+        : {
+            at: { transaction: 0, phase: 0, execution: overlapping },
+            expected: 'must not begin before the one before it has ended',
+          };
+    },
+  }),
+  'flow/completes': property({
+    given: { actions },
+    scenario: ({ actions }) => transactions([attempt(actions)]),
+    judge: (_, trace) =>
+      outcomeOf(trace, 0)?.status === 'completed'
+        ? 'held'
+        : { at: { transaction: 0, phase: 0 }, expected: '{ status: "completed", … }' },
+  }),
+  'flow/passes-the-event': property({
+    given: {
+      role: word(1, 8),
+      metadata: fc.record({ name: word(1, 6), value: word(0, 6) }, { noNullPrototype: true }),
+      user: word(1, 8),
+      more: fc.boolean(),
+    },
+    scenario: ({ role, metadata: { name, value }, user, more }) => {
+      const metadata = { [name]: value };
+      const event = eventWith({
+        authorization: { roles: [role] },
+        client: { metadata },
+        user: { user_id: `auth0|${user}`, app_metadata: metadata, user_metadata: metadata },
+        secrets: metadata,
+        ...(more && {
+          configuration: metadata,
+          organization: { id: 'org_1', name, display_name: name, metadata },
+          prompt: { id: 'prompt', fields: metadata },
+        }),
+      });
+      return transactions([attempt([idle], [], event)]);
+    },
+    judge: (scenario, trace) => {
+      const first = phasesOf(trace)[0]?.executions[0];
+      if (!first) return 'vacuous';
+      const lacking = holdsAll(scenario.transactions[0]?.event ?? null, first.event);
+      if (lacking === undefined) return 'held';
+      const at = { transaction: 0, phase: 0, execution: 0 };
+      return { at, expected: `must be given ${lacking} as it is` };
+    },
+  }),
+  'flow/continue-only-after-a-redirect': property({
+    given: { actions, factor, challenged: fc.boolean() },
+    scenario: ({ actions, factor, challenged }) => {
+      const challenge: ActionScript = {
+        execute: [call('authentication.challengeWith', factor)],
+        continue: [],
+      };
+      return transactions([
+        challenged
+          ? attempt([challenge, ...actions.slice(0, 3)], [completes(factor)])
+          : attempt(actions),
+      ]);
+    },
+    judge: (_, trace) => {
+      for (const [phase, { executions }] of phasesOf(trace).entries()) {
+        const execution = executions.findIndex(({ handler }) => handler === 'continue');
+        if (execution >= 0) return mustNot({ transaction: 0, phase, execution });
+      }
+      return 'held';
+    },
+  }),
+  'flow/starts-clean': property({
+    given: { first: leftovers },
+    scenario: ({ first }) => {
+      const [asked] = first.actions[0]?.execute ?? [];
+      const challenge = asked && 'call' in asked && asked.call === 'authentication.challengeWith';
+      return transactions([
+        first,
+        attempt([{ execute: challenge && first.user.length > 0 ? [asked] : [] }, idle]),
+      ]);
+    },
+    judge: (scenario, trace): Judgement => {
+      const at = { transaction: 1, phase: 0 };
+      const outcome = outcomeOf(trace, 1);
+      if (!outcome) return 'vacuous';
+      const challenges = (scenario.transactions[1]?.actions[0]?.execute.length ?? 0) > 0;
+      if (challenges) {
+        return outcome.status === 'challenged'
+          ? 'held'
+          : { at, expected: '{ status: "challenged", … }' };
+      }
+      const clean = outcome.status === 'completed' && outcome.resultUrl === undefined;
+      return all([
+        ran(trace, at, executes(0, 2)),
+        clean ? 'held' : { at, expected: '{ status: "completed" } without resultUrl' },
+      ]);
+    },
+  }),
+  'flow/state-is-its-own': property({
+    given: { between: fc.boolean() },
+    scenario: ({ between }) =>
+      transactions([attempt([redirecting()], between ? [back()] : []), attempt([redirecting()])]),
+    judge: (_, trace) => {
+      const [first, second] = statesIn(trace);
+      if (first === undefined || second === undefined) return 'vacuous';
+      const at = { transaction: 1, phase: 0 };
+      return first === second
+        ? { at, expected: 'a state of its own', actual: show(second) }
+        : 'held';
+    },
+  }),
+  'flow/state-is-used-once': property({
+    given: { later: fc.integer({ min: 0, max: 2 }) },
+    scenario: ({ later }) =>
+      transactions([
+        attempt([redirecting(), ...Array.from({ length: later }, () => idle)], [back(), back()]),
+      ]),
+    judge: (_, trace) => {
+      const [, first, second] = phasesOf(trace);
+      if (!first || !second || first.executions.length === 0) return 'vacuous';
+      return second.executions.length === 0
+        ? 'held'
+        : mustNot({ transaction: 0, phase: 2, execution: 0 });
+    },
+  }),
+  'flow/refreshes-methods': property({
+    given: { factor },
+    scenario: ({ factor }) =>
+      transactions([
+        attempt(
+          [{ execute: [call('authentication.challengeWith', factor)] }, idle],
+          [completes(factor)],
+        ),
+      ]),
+    judge: (scenario, trace) => {
+      const later = phasesOf(trace)[1]?.executions.find(({ action }) => action === 1);
+      const [completed] = scenario.transactions[0]?.user ?? [];
+      if (!later || !completed || !('completes' in completed)) return 'vacuous';
+      const methods = show(
+        (later.event as { authentication: { methods: Json } }).authentication.methods,
+      );
+      const kind = kindOf(completed.completes);
+      return {
+        answer:
+          methods.includes(`"${kind}"`) || methods.includes(`"${completed.completes.type}"`)
+            ? 'named'
+            : 'not named',
+      };
+    },
+  }),
+  'flow/fails-when-an-action-throws': property({
+    given: { before: harmless, later: fc.integer({ min: 0, max: 2 }) },
+    scenario: ({ before, later }) =>
+      transactions([
+        attempt([
+          { execute: [...before, { throw: 'out of order' }] },
+          ...Array.from({ length: later }, () => idle),
+        ]),
+      ]),
+    judge: (_, trace) =>
+      outcomeOf(trace, 0)?.status === 'completed'
+        ? { at: { transaction: 0, phase: 0 }, expected: 'another status than "completed"' }
+        : 'held',
+  }),
+} as const satisfies Record<string, Property>;

@@ -1,0 +1,211 @@
+import type { FactorSelector, MethodName } from '@post-challenge/spec';
+import fc from 'fast-check';
+import { type Json, type JsonObject, isObject } from './json.ts';
+import { type Judgement, type Place, attempt, call, transactions } from './property.ts';
+import type {
+  ActionScript,
+  CallStep,
+  CompletesStep,
+  ReturnsStep,
+  Scenario,
+  Step,
+  TransactionScript,
+  UserStep,
+} from './scenario.ts';
+import { show } from './show.ts';
+import type { Execution, Phase, Trace } from './trace.ts';
+
+/** Where a redirect of a scenario goes. */
+const TARGET = 'https://verify.example.com/';
+
+/**
+ * Where among the actions, and in which handler, something is called.
+ *
+ * @internal
+ */
+export interface Placement {
+  /** How many actions come before. */
+  readonly before: number;
+  /** How many actions come after. */
+  readonly after: number;
+  /** Whether it is called in the continue handler. */
+  readonly inContinue: boolean;
+}
+
+/** A placement with later actions. @internal */
+export const placement: fc.Arbitrary<Placement> = fc.record(
+  {
+    before: fc.integer({ min: 0, max: 1 }),
+    after: fc.integer({ min: 1, max: 2 }),
+    inContinue: fc.boolean(),
+  },
+  { noNullPrototype: true },
+);
+
+/** An action that does nothing. @internal */
+export const idle: ActionScript = { execute: [] };
+
+/** The step that sends the user away. @internal */
+export const sendAway: Step = call('redirect.sendUserTo', TARGET);
+
+/** An action that sends the user away, and what it does when the user is back. @internal */
+export function redirecting(steps: readonly Step[] = []): ActionScript {
+  return { execute: [sendAway], continue: steps };
+}
+
+/** The user's return, with the state of the n-th redirect. @internal */
+export function back(
+  redirect = 0,
+  { query, body = {}, method = 'GET' }: Partial<ReturnsStep['returns']> = {},
+): ReturnsStep {
+  const state: JsonObject = { $state: redirect };
+  return { returns: { method, query: { state, ...(query as JsonObject | undefined) }, body } };
+}
+
+/** The user completes a factor. @internal */
+export function completes({ type }: FactorSelector): CompletesStep {
+  return { completes: { type } };
+}
+
+/** A transaction in which an action does the steps where the placement says. @internal */
+export function placed(
+  { before, after, inContinue }: Placement,
+  steps: readonly Step[],
+  user: readonly UserStep[] = [],
+): TransactionScript {
+  const idles = (count: number): ActionScript[] => Array.from({ length: count }, () => idle);
+  const subject = inContinue ? redirecting(steps) : { execute: steps };
+  return attempt(
+    [...idles(before), subject, ...idles(after)],
+    [...(inContinue ? [back()] : []), ...user],
+  );
+}
+
+/** A scenario of one such transaction. @internal */
+export function placedAlone(...parts: Parameters<typeof placed>): Scenario {
+  return transactions([placed(...parts)]);
+}
+
+/** The execution in which a method was called for the first time. */
+export interface Subject {
+  /** The number of the action. */
+  readonly action: number;
+  /** The number of the phase. */
+  readonly phase: number;
+  /** What came of the call. */
+  readonly execution: Execution;
+}
+
+function subjectOf(scenario: Scenario, trace: Trace, method: MethodName): Subject | undefined {
+  const { actions = [] } = scenario.transactions[0] ?? {};
+  for (const [phase, { executions }] of phasesOf(trace).entries()) {
+    const execution = executions.find(({ action, handler }) =>
+      actions[action]?.[handler]?.some((step) => 'call' in step && step.call === method),
+    );
+    if (execution) return { action: execution.action, phase, execution };
+  }
+  return undefined;
+}
+
+/** The phases of a transaction. @internal */
+export function phasesOf(trace: Trace, transaction = 0): readonly Phase[] {
+  return trace.transactions[transaction]?.phases ?? [];
+}
+
+/** The judgement of a transaction from the execution on in which a method is called. @internal */
+export function from(
+  method: MethodName,
+  judge: (subject: Subject, trace: Trace, scenario: Scenario) => Judgement,
+) {
+  return (scenario: Scenario, trace: Trace): Judgement => {
+    const subject = subjectOf(scenario, trace, method);
+    return subject ? judge(subject, trace, scenario) : 'vacuous';
+  };
+}
+
+/** The judgement that no action later than one executes in the phases named. @internal */
+export function noneLater(trace: Trace, action: number, phases: readonly number[]): Judgement {
+  for (const phase of phases) {
+    const { executions = [] } = phasesOf(trace)[phase] ?? {};
+    const execution = executions.findIndex((other) => other.action > action);
+    if (execution >= 0) return mustNot({ transaction: 0, phase, execution });
+  }
+  return 'held';
+}
+
+/** The judgement that the executions of a phase are those, or begin with those, that are named. @internal */
+export function ran(
+  trace: Trace,
+  place: { readonly transaction: number; readonly phase: number },
+  expected: readonly string[],
+  { exactly = true } = {},
+): Judgement {
+  const phase = phasesOf(trace, place.transaction)[place.phase];
+  if (!phase) return 'vacuous';
+  const actual = phase.executions.map(nameOf);
+  const length = exactly ? Math.max(actual.length, expected.length) : expected.length;
+  for (let execution = 0; execution < length; execution += 1) {
+    const wanted = expected[execution];
+    if (actual[execution] === wanted) continue;
+    if (actual[execution] === undefined) return { at: place, expected: `${wanted} to follow` };
+    const at = { ...place, execution };
+    return wanted === undefined
+      ? mustNot(at)
+      : { at, expected: `must not execute before ${wanted}` };
+  }
+  return 'held';
+}
+
+/** The name of an execution, as messages print it. @internal */
+export function nameOf({ action, handler }: Pick<Execution, 'action' | 'handler'>): string {
+  return `action ${action + 1} ${handler}`;
+}
+
+/** The names of the execute handlers of some actions. @internal */
+export function executes(from: number, to: number): string[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, n) =>
+    nameOf({ action: from + n, handler: 'execute' }),
+  );
+}
+
+/** The fault that something executed. @internal */
+export function mustNot(at: Place): Judgement {
+  return { at, expected: 'must not execute' };
+}
+
+/** The judgement that what the first call of `cache.set` stored is found by the last call of `cache.get`. @internal */
+export function findsWhatWasSet(scenario: Scenario, trace: Trace): Judgement {
+  const calls = everyCall(scenario, trace);
+  const set = calls.find(({ step }) => step.call === 'cache.set');
+  const got = calls.findLast(({ step }) => step.call === 'cache.get');
+  if (!set || !got || !isOfType(set.returned, 'success')) return 'vacuous';
+  const value = set.step.args[1];
+  const found = isObject(got.returned) && got.returned['value'] === value;
+  return found ? 'held' : { at: got.at, expected: `a record of ${show(value)}` };
+}
+
+interface Called {
+  readonly step: CallStep;
+  readonly returned: Json | undefined;
+  readonly at: Place;
+}
+
+/** Every call of every transaction, in order. */
+function everyCall({ transactions }: Scenario, trace: Trace): Called[] {
+  return transactions.flatMap(({ actions }, transaction) =>
+    phasesOf(trace, transaction).flatMap(({ executions }, phase) =>
+      executions.flatMap(({ action, handler, observations }, execution) =>
+        observations.flatMap((observation, number) => {
+          const step = actions[action]?.[handler]?.[number];
+          if (!step || !('call' in step)) return [];
+          const returned = 'returned' in observation ? observation.returned : undefined;
+          return [{ step, returned, at: { transaction, phase, execution, step: number } }];
+        }),
+      ),
+    ),
+  );
+}
+
+function isOfType(returned: Json | undefined, type: string): boolean {
+  return isObject(returned) && returned['type'] === type;
+}
