@@ -67,7 +67,11 @@ function programFor(terminal: Terminal, exit: (code: number) => void): Command {
     .command('check')
     .description('run the suite on an implementation')
     .argument('<implementation>', 'a module whose default export is an implementation')
-    .option('--rule <glob...>', 'check these rules only; * stands for any text')
+    .option(
+      '--rule <glob>',
+      'check this rule only; * stands for any text; may be repeated',
+      collected,
+    )
     .addOption(
       new Option('--level <level>', 'check MUST rules only, or all')
         .choices(['must', 'should'])
@@ -116,6 +120,10 @@ function programFor(terminal: Terminal, exit: (code: number) => void): Command {
     .argument('<rule>', 'the id of the rule')
     .action((id: string) => void stdout.write(explained(id)));
   return program;
+}
+
+function collected(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
 }
 
 function wholeNumber(least: number): (text: string) => number {

@@ -95,11 +95,12 @@ function apiWorld(adapter: ApiAdapter, clock: SuiteClock, factors: readonly Fact
   return {
     async start({ event, actions }) {
       const given = mapJson(event, () => undefined) as PostChallengeEvent;
-      const { api, outcome } = await created(adapter, { event: given, clock, tenant: { factors } });
-      const observations = await perform(actions[0]?.execute ?? [], api, clock);
+      const made = await created(adapter, { event: given, clock, tenant: { factors } });
+      const observations = await perform(actions[0]?.execute ?? [], made.api, clock);
+      const outcome = await outcomeOf(made);
       return {
         executions: [{ action: 0, handler: 'execute', event, observations }],
-        ...(outcome && { outcome: await outcome() }),
+        ...(outcome && { outcome }),
       };
     },
     resume() {
@@ -124,6 +125,18 @@ async function created(adapter: ApiAdapter, input: CreateInput): Promise<Created
   throw new ImplementationError(
     `Its create returned no api object. Return { api, outcome }, where api has the namespaces access, authentication, cache, redirect and transaction.`,
   );
+}
+
+async function outcomeOf(made: Created): Promise<Outcome | undefined> {
+  try {
+    return await made.outcome?.();
+  } catch (error) {
+    const { name, message } = thrownBy(error);
+    throw new ImplementationError(
+      `Its outcome threw ${name}: ${message}. Mend outcome so that it returns what the transaction has come to.`,
+      { cause: error },
+    );
+  }
 }
 
 function isApi(api: unknown): boolean {

@@ -36,10 +36,12 @@ export async function judgeOf(
     const lacks = needs.filter((need) => !capabilities.includes(need));
     if (lacks.length > 0)
       return { ...base, verdict: 'unobservable', lacks, message: lacking(lacks) };
-    const required = await Promise.all(requires.map((other) => judge(other)));
-    const blockedBy = required
-      .filter(({ verdict }) => verdict !== 'passed')
-      .map((other) => other.id);
+    const blockedBy: RuleId[] = [];
+    for (const other of requires) {
+      // oxlint-disable-next-line no-await-in-loop -- An implementation has one world open at a time.
+      const { verdict } = await judge(other);
+      if (verdict !== 'passed') blockedBy.push(other);
+    }
     if (blockedBy.length > 0)
       return blocked(id, 0, blockedBy, `${blockedBy.join(', ')} did not pass.`);
     const property = propertyOf(id);

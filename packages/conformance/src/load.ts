@@ -39,7 +39,12 @@ export async function load(path: string): Promise<Implementation> {
   if (implementation === undefined) {
     throw new UsageError(`${path} has no default export. Write \`export default fromApi({ … })\`.`);
   }
-  if (isImplementation(implementation)) return implementation;
+  if (isImplementation(implementation)) {
+    if (typeof implementation.name === 'string') return implementation;
+    throw new UsageError(
+      `${path} exports an implementation that has no name. Write \`name\` beside \`create\` or \`open\`.`,
+    );
+  }
   throw new UsageError(
     `${path} exports ${described(implementation)}, not an implementation. Write \`export default fromApi({ … })\`.`,
   );
@@ -47,8 +52,8 @@ export async function load(path: string): Promise<Implementation> {
 
 function isImplementation(value: unknown): value is Implementation {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, capabilities, open } = value as Partial<Record<keyof Implementation, unknown>>;
-  return typeof name === 'string' && Array.isArray(capabilities) && typeof open === 'function';
+  const { capabilities, open } = value as Partial<Record<keyof Implementation, unknown>>;
+  return Array.isArray(capabilities) && typeof open === 'function';
 }
 
 function described(value: unknown): string {

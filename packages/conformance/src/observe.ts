@@ -13,10 +13,10 @@ const DEEPEST = 32;
  */
 export function observe(value: unknown, api: unknown, depth = 0): Json {
   if (value === undefined) return { $undefined: true };
+  if (value === api) return { $api: true };
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : { $number: `${value}` };
   if (typeof value !== 'object') return { $other: `a ${typeof value}` };
-  if (value === api) return { $api: true };
   if (depth === DEEPEST) return { $other: 'an object nested too deep' };
   try {
     return Array.isArray(value)

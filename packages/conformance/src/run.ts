@@ -1,7 +1,13 @@
 import { type Implementation, ImplementationError, type World } from './implementation.ts';
 import { type Json, isObject, mapJson } from './json.ts';
 import { thrownBy } from './observe.ts';
-import type { Scenario, TokenRecipe, TransactionScript, UserStep } from './scenario.ts';
+import type {
+  ActionScript,
+  Scenario,
+  TokenRecipe,
+  TransactionScript,
+  UserStep,
+} from './scenario.ts';
 import { minted } from './tokens.ts';
 import type { Phase, Trace } from './trace.ts';
 import { assertPhase } from './validate.ts';
@@ -24,7 +30,7 @@ export async function run(
 ): Promise<Trace> {
   const answers = deadline(implementation, timeout);
   const { now, factors } = scenario;
-  const world = await answers('open', () => implementation.open({ now, factors }));
+  const world = await answers('open', () => implementation.open({ now, factors: [...factors] }));
   try {
     const transactions = [];
     for (const script of scenario.transactions) {
@@ -45,8 +51,8 @@ async function runTransaction(
   answers: Answers,
 ): Promise<Phase[]> {
   const phases: Phase[] = [];
-  const given = filledIn(event, phases);
-  phases.push(assertPhase(await answers('start', () => world.start({ event: given, actions }))));
+  const given = { event: filledIn(event, phases), actions: copyOf(actions) };
+  phases.push(assertPhase(await answers('start', () => world.start(given))));
   for (const step of user) {
     if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
     const input = filledIn(step as unknown as Json, phases) as unknown as UserStep;
@@ -58,7 +64,6 @@ async function runTransaction(
 }
 
 function filledIn(template: Json, phases: readonly Phase[]): Json {
-  if (isPlain(template)) return template;
   return mapJson(template, (object) => {
     if (isObject(object['$token'])) {
       const recipe = filledIn(object['$token'], phases) as unknown as TokenRecipe;
@@ -69,15 +74,9 @@ function filledIn(template: Json, phases: readonly Phase[]): Json {
   }) as Json;
 }
 
-const plain = new WeakSet<object>();
-
-/** Whether there is nothing to fill in; what scenarios share is looked through once. */
-function isPlain(template: Json): boolean {
-  if (typeof template !== 'object' || template === null || plain.has(template)) return true;
-  if ('$token' in template || '$state' in template) return false;
-  if (!Object.values(template).every(isPlain)) return false;
-  plain.add(template);
-  return true;
+/** Scripts that the implementation may change. */
+function copyOf(actions: readonly ActionScript[]): readonly ActionScript[] {
+  return mapJson(actions as unknown as Json, () => undefined) as readonly ActionScript[];
 }
 
 function stateOf(phases: readonly Phase[], redirect: number): Json {

@@ -125,19 +125,23 @@ function colourOf({ conformant, rules, complete }: Report): 'green' | 'yellow' |
 
 /** The last line: one sentence that says how it stands. */
 function conclusion(report: Report): string {
-  const { implementation, conformant, judged, rules, complete } = report;
+  const { implementation, conformant, judged, rules, complete, summary } = report;
   const name = [implementation.name, implementation.version].filter(Boolean).join(' ');
   const judgeable = rules.filter(({ level }) => level === 'MUST' || level === 'SHOULD');
   const figure = `${judged} of ${judgeable.length} rules judged`;
   if (!complete) return `Interrupted: the report on ${name} is incomplete; ${figure}.`;
-  const open = judgeable.filter(({ verdict }) => verdict === 'unobservable').length;
+  if (summary.errored > 0) {
+    return `${name} did not answer in ${summary.errored} rules: mend that first; ${figure}.`;
+  }
+  if (judged === 0) return `Nothing can be said of ${name}: ${figure}.`;
   if (conformant === 'host') return `${name} is conformant at host level: ${figure}.`;
   if (conformant === 'api') {
+    const open = judgeable.filter(({ verdict }) => verdict === 'unobservable').length;
     return `${name} is conformant at api level: ${figure}; only the ${open} that need a host were unobservable.`;
   }
-  const broken = rules.filter((rule) => isMust(rule) && rule.verdict === 'failed').length;
-  const kept = judgeable.filter((rule) => isMust(rule) && rule.verdict !== 'passed');
-  if (kept.length === 0) return `${name} keeps every MUST that was selected: ${figure}.`;
+  const notKept = judgeable.filter((rule) => isMust(rule) && rule.verdict !== 'passed');
+  if (notKept.length === 0) return `${name} keeps every MUST that was selected: ${figure}.`;
+  const broken = notKept.filter(({ verdict }) => verdict === 'failed').length;
   return `${name} is not conformant: ${broken} MUST rules failed; ${figure}.`;
 }
 
