@@ -1,0 +1,368 @@
+import type { Report } from '@post-challenge/conformance';
+import { rules } from '@post-challenge/spec';
+import { describe, expect, test } from 'vitest';
+import { encodeReplay } from '../src/replay.ts';
+import { execution } from '../src/property.ts';
+import { type Ran, command, example, moduleOf } from './terminal.ts';
+
+const reference = example('reference');
+const mock = example('hand-written-mock');
+const rule = 'access.deny/returns-api';
+const quick = ['--rule', rule, '--runs', '5'];
+
+/** What every run that could not judge has in common. */
+function expectUnusable({ code, stdout, stderr }: Ran): void {
+  expect(code).toBe(2);
+  expect(stderr).not.toMatch(/^ +at /m);
+  expect(stderr).toMatch(/[.)]\n$/);
+  expect(`${stdout}${stderr}`).not.toContain('not conformant');
+}
+
+/** What is said of a module that is no implementation, with its path as PATH. */
+async function saidOf(source: string): Promise<string> {
+  const path = moduleOf(source);
+  const ran = await command(['check', path, ...quick]);
+  expectUnusable(ran);
+  expect(ran.stdout).toBe('');
+  return ran.stderr.replaceAll(path, 'PATH').trimEnd();
+}
+
+const WRITE = 'Write `export default fromApi({ … })`.';
+const MEND = 'Mend create so that it returns { api, outcome }.';
+
+describe('a module that is no implementation is told from one that breaks rules', () => {
+  test('where it does not exist', async () => {
+    const ran = await command(['check', 'nowhere.js']);
+
+    expectUnusable(ran);
+    expect(ran.stderr).toBe(
+      'nowhere.js does not exist. Name a module whose default export is an implementation.\n',
+    );
+  });
+
+  test('where it does not parse', async () => {
+    expect(await saidOf('const = 3;')).toMatch(
+      /^PATH cannot be loaded: .*Mend the module and run again\.$/s,
+    );
+  });
+
+  test.for<[string, string, string]>([
+    [
+      'it throws when it is loaded',
+      'throw new RangeError("not here");',
+      'PATH cannot be loaded: RangeError: not here. Mend the module and run again.',
+    ],
+    ['it has no default export', 'export const a = 1;', `PATH has no default export. ${WRITE}`],
+    [
+      'it exports a number',
+      'export default 5;',
+      `PATH exports a number, not an implementation. ${WRITE}`,
+    ],
+    [
+      'it exports a function',
+      'export default () => {};',
+      `PATH exports a function, not an implementation. ${WRITE}`,
+    ],
+    [
+      'it exports nothing but null',
+      'export default null;',
+      `PATH exports null, not an implementation. ${WRITE}`,
+    ],
+    [
+      'it exports an object of another kind',
+      'export default { access: {}, cache: {} };',
+      `PATH exports an object with access, cache, not an implementation. ${WRITE}`,
+    ],
+    [
+      'create throws',
+      'export default fromApi({ name: "a", create() { throw new Error("no way"); } });',
+      `PATH cannot be checked. Its create threw Error: no way. ${MEND}`,
+    ],
+    [
+      'create gives no api',
+      'export default fromApi({ name: "a", create: () => ({ outcome() {} }) });',
+      'PATH cannot be checked. Its create returned no api object. Return { api, outcome }, where api has the namespaces access, authentication, cache, redirect and transaction.',
+    ],
+    [
+      'an outcome is none',
+      'export default fromApi({ name: "a", create: () => ({ api: {}, outcome: () => ({ status: "maybe" }) }) });',
+      'PATH cannot be checked. Its answer is no phase: /outcome/status is "maybe", expected one of "completed", "denied", "challenged", "redirected", "failed". Mend the adapter so that it answers { executions, outcome }.',
+    ],
+    [
+      'start answers nonsense',
+      'export default { name: "a", capabilities: [], open: () => ({ start: () => ({ executions: 5 }) }) };',
+      'PATH cannot be checked. Its answer is no phase: /executions is 5, expected an array. Mend the adapter so that it answers { executions, outcome }.',
+    ],
+  ])('where %s', async ([, source, said]) => {
+    expect(await saidOf(source)).toBe(said);
+  });
+
+  test.fails('where it has no name', async () => {
+    const said = await saidOf('export default fromApi({ create: () => ({ api: {} }) });');
+
+    expect(said).not.toContain('exports an object with name, capabilities, open');
+  });
+
+  test.fails('where outcome throws, with what to mend', async () => {
+    expect(
+      await saidOf(
+        'export default fromApi({ name: "a", create: () => ({ api: {}, outcome() { throw new Error("oh"); } }) });',
+      ),
+    ).toMatch(/^PATH cannot be checked\. .*Error: oh\. Mend /);
+  });
+});
+
+describe('what was typed wrong is told, with what was meant', () => {
+  test.for<[string, string[], RegExp]>([
+    ['an option', ['check', reference, '--rulse', 'x'], /--rulse.*\n.*--rule\?/],
+    ['a command', ['chekc', reference], /unknown command 'chekc'\n.*check\?/],
+    ['the number of runs', ['check', reference, '--runs', '0'], /'0' is invalid. .* at least 1\./],
+    ['the number of runs', ['check', reference, '--runs', 'x'], /'x' is invalid. .* at least 1\./],
+    ['the number of runs', ['check', reference, '--runs', '1.5'], /'1\.5' is invalid\. /],
+    ['the seed', ['check', reference, '--seed', '-1'], /'-1' is invalid\. .* at least 0\./],
+    ['the level', ['check', reference, '--level', 'may'], /'may' is invalid\. .* must, should\./],
+    [
+      'a rule',
+      ['check', reference, '--rule', 'cache.set/tll'],
+      /no rule cache\.set\/tll\. .*: cache\.set\/ttl, /,
+    ],
+    [
+      'a pattern',
+      ['check', reference, '--rule', 'cahe.set/*'],
+      /No rule matches cahe\.set\/\*\. .*: cache\.set\//,
+    ],
+    ['a rule to replay', ['replay', reference, 'cache.set/tll', 'x'], /: cache\.set\/ttl, /],
+    ['a rule to explain', ['explain', 'cache.set/tll'], /: cache\.set\/ttl, /],
+    ['too much', ['check', reference, mock], /too many arguments/],
+    ['too little', ['check'], /missing required argument 'implementation'/],
+  ])('%s: %j', async ([, args, said]) => {
+    const ran = await command(args);
+
+    expectUnusable(ran);
+    expect(ran.stdout).toBe('');
+    expect(ran.stderr).toMatch(said);
+  });
+
+  test.fails('a rule may be named before the implementation', async () => {
+    expect(await command(['check', '--rule', rule, reference])).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a word that cannot be replayed is refused', () => {
+  test('where it is damaged', async () => {
+    const ran = await command(['replay', reference, rule, 'ePgarbage']);
+
+    expectUnusable(ran);
+    expect(ran.stderr).toBe(
+      'Cannot replay the scenario: it is damaged. Copy the whole word from the replay line of the report.\n',
+    );
+  });
+
+  test('where it is one of another rule', async () => {
+    const word = encodeReplay('cache.set/ttl', execution([]));
+    const ran = await command(['replay', reference, rule, word]);
+
+    expectUnusable(ran);
+    expect(ran.stderr).toBe(
+      `Cannot replay the scenario: it is one of cache.set/ttl, not of ${rule}. Name that rule instead.\n`,
+    );
+  });
+});
+
+describe('a run that judged nothing is no verdict', () => {
+  test.fails('where every rule needs a host', async () => {
+    const ran = await command(['check', reference, '--rule', 'flow/*']);
+
+    expectUnusable(ran);
+    expect(ran.stderr).toBe(
+      'No rule was judged. Select other rules, or give the suite more to see.\n',
+    );
+  });
+
+  test.fails('where a rule is blocked', async () => {
+    const ran = await command(['check', mock, '--rule', 'cache.set/ttl']);
+
+    expectUnusable(ran);
+    expect(ran.stdout).toContain('blocked: cache.get/returns-a-record did not pass.');
+  });
+
+  test('where level and pattern leave no rule', async () => {
+    const probe = ['--level', 'must', '--rule', 'access.deny/second-reason'];
+    const ran = await command(['check', reference, ...probe]);
+
+    expectUnusable(ran);
+    expect(ran.stderr).toMatch(/^No rule was judged\. /);
+  });
+
+  test('where it is interrupted: what was judged so far is reported as incomplete', async () => {
+    const interrupt = new AbortController();
+    interrupt.abort();
+
+    const ran = await command(['check', reference], { signal: interrupt.signal });
+
+    expect(ran.code).toBe(2);
+    expect(ran.stdout).toMatch(
+      /Interrupted: the report on reference \S+ is incomplete; 0 of 0 rules judged\.\n$/,
+    );
+    expect(ran.stdout).not.toContain('not conformant');
+  });
+});
+
+test.fails('an implementation that begins to fail is at fault itself, not the rules', async () => {
+  const path = moduleOf(
+    'let made = 0; export default fromApi({ name: "a", create() { made += 1; if (made > 1) throw new Error("no more"); return { api: {} }; } });',
+  );
+
+  const { code, stdout } = await command(['check', path, ...quick]);
+
+  expect(code).toBe(2);
+  expect(stdout).toContain('Its create threw Error: no more.');
+  expect(stdout).not.toContain('not conformant');
+});
+
+describe('the exit code', () => {
+  test('is 0 for the reference', async () => {
+    const { code, stdout, stderr } = await command(['check', reference, '--runs', '20']);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/is conformant at api level: /);
+    expect(stderr).toBe('');
+  });
+
+  test('is 0 for part of it', async () => {
+    const { code, stdout } = await command([
+      'check',
+      reference,
+      '--rule',
+      'cache.set/*',
+      '--runs',
+      '5',
+    ]);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/keeps every MUST that was selected: /);
+  });
+
+  test('is 1 for the mock', async () => {
+    expect(await command(['check', mock])).toMatchObject({ code: 1, stderr: '' });
+  });
+
+  test('is 0 where only a SHOULD is broken', async () => {
+    const args = ['check', mock, '--rule', 'redirect.sendUserTo/refuses-a-script-url'];
+    const { code, stdout } = await command(args);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^! redirect\.sendUserTo\/refuses-a-script-url /);
+  });
+});
+
+/** The rules in the report on the reference. */
+async function idsOf(...options: string[]): Promise<string[]> {
+  const args = ['check', reference, '--runs', '2', '--reporter', 'json', ...options];
+  const { stdout } = await command(args);
+  return (JSON.parse(stdout) as Report).rules.map(({ id }) => id);
+}
+
+describe('what is selected is what is judged', () => {
+  test('by a pattern', async () => {
+    expect(await idsOf('--rule', 'cache.set/*')).toEqual(
+      Object.keys(rules).filter((id) => id.startsWith('cache.set/')),
+    );
+  });
+
+  test('by several', async () => {
+    expect(await idsOf('--rule', 'cache.set/ttl', 'access.*', '--rule', 'api/*')).toEqual(
+      Object.keys(rules).filter((id) => /^(?:cache\.set\/ttl$|access\.|api\/)/.test(id)),
+    );
+  });
+
+  test('by a level', async () => {
+    expect(await idsOf('--level', 'must')).toEqual(
+      Object.entries<{ level: string }>(rules)
+        .filter(([, { level }]) => level === 'MUST')
+        .map(([id]) => id),
+    );
+  });
+});
+
+describe('progress', () => {
+  const args = ['check', reference, '--runs', '2', '--rule', 'access.deny/*'];
+
+  test('is told where stderr is a terminal, and wiped off at the end', async () => {
+    const { stderr } = await command(args, { isTTY: true });
+
+    expect(stderr).toContain('1/7 access.deny/denies');
+    expect(stderr.endsWith('\r\u001B[K')).toBe(true);
+  });
+
+  test('is not told elsewhere', async () => {
+    expect(await command(args)).toMatchObject({ stderr: '' });
+  });
+});
+
+test('a report that goes to no terminal has no colours', async () => {
+  const { stdout } = await command(['check', mock, '--rule', rule]);
+
+  expect(stdout).not.toContain('\u001B');
+});
+
+test('the report in JSON is one document, and nothing else is on stdout', async () => {
+  const { stdout, code } = await command(['check', mock, '--reporter', 'json', ...quick]);
+
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    implementation: { name: 'hand-written mock' },
+    rules: [{ id: rule, verdict: 'failed' }],
+  });
+});
+
+describe('list', () => {
+  test('names every rule of the catalogue', async () => {
+    const { stdout, code } = await command(['list']);
+
+    expect(code).toBe(0);
+    for (const [id, { level, text }] of Object.entries<{ level: string; text: string }>(rules)) {
+      expect(stdout).toContain(`${level.padEnd(6)}  ${id}\n        ${text}\n`);
+    }
+  });
+
+  test('says in JSON all that the catalogue says', async () => {
+    const { stdout } = await command(['list', '--json']);
+
+    expect(JSON.parse(stdout)).toEqual(Object.entries(rules).map(([id, one]) => ({ id, ...one })));
+  });
+});
+
+test('explain says what a rule asks, on what ground, what it needs and what it requires', async () => {
+  const { stdout, code } = await command(['explain', 'access.deny/keeps-reason']);
+  const { text } = rules['access.deny/keeps-reason'];
+
+  expect(code).toBe(0);
+  expect(stdout).toContain('access.deny/keeps-reason   MUST, implied\n');
+  expect(stdout).toContain(`  ${text}\n`);
+  expect(stdout).toMatch(/^ {2}needs +outcome$/m);
+  expect(stdout).toMatch(/^ {2}requires +access\.deny\/denies$/m);
+});
+
+test('explain gives the note of a rule that has one', async () => {
+  const noted = Object.entries<{ note?: string }>(rules).find(([, { note }]) => note !== undefined);
+  const [id = '', { note = '' } = {}] = noted ?? [];
+
+  const { stdout } = await command(['explain', id]);
+
+  expect(stdout).toContain(note);
+});
+
+test('without a command the help says what there is', async () => {
+  const { code, stderr } = await command([]);
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/check .*\n +replay .*\n +list .*\n +explain /);
+});
+
+test('help that was asked for is no mistake', async () => {
+  const { code, stdout } = await command(['check', '--help']);
+
+  expect(code).toBe(0);
+  expect(stdout).toContain('--reporter <name>');
+});

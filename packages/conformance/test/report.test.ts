@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import {
+  type Report,
+  type Verdict,
+  type VerdictName,
+  checkConformance,
+} from '@post-challenge/conformance';
+import { type RuleId, rules } from '@post-challenge/spec';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { load } from '../src/load.ts';
+import { reportOf } from '../src/report.ts';
+import { reference } from './implementations.ts';
+import { command, example } from './terminal.ts';
+
+const published = new URL('../schema/', import.meta.url);
+
+/** What is wrong with a value in the eyes of a published schema, and of a strict validator. */
+function faultsIn(name: 'Report' | 'Scenario' | 'Trace', value: unknown): unknown {
+  const validate: ValidateFunction = (validators[name] ??= new Ajv2020({
+    strict: true,
+  }).compile(JSON.parse(readFileSync(new URL(`${name}.json`, published), 'utf8')) as object));
+  return validate(value) ? [] : validate.errors;
+}
+
+const validators: Partial<Record<string, ValidateFunction>> = {};
+
+describe('the published schemas accept', () => {
+  test.for(['reference', 'hand-written-mock'])('the report on %s', async (name) => {
+    const { stdout } = await command([
+      'check',
+      example(name),
+      '--runs',
+      '20',
+      '--reporter',
+      'json',
+    ]);
+
+    expect(faultsIn('Report', JSON.parse(stdout))).toEqual([]);
+  });
+
+  test('scenario and trace of every failure', async () => {
+    const mock = await load(example('hand-written-mock'));
+    const failed = (await checkConformance(mock)).rules.filter(
+      ({ verdict }) => verdict === 'failed',
+    );
+
+    expect(failed.length).toBeGreaterThan(10);
+    for (const { id, scenario, trace } of failed) {
+      expect(faultsIn('Scenario', scenario), id).toEqual([]);
+      expect(faultsIn('Trace', trace), id).toEqual([]);
+    }
+  });
+});
+
+test('the published schemas refuse what a report never holds', async () => {
+  const report = await checkConformance(reference, { rules: ['access.deny/denies'], runs: 1 });
+  const [verdict] = report.rules;
+
+  expect(faultsIn('Report', report)).toEqual([]);
+  expect(faultsIn('Report', { ...report, conformant: true })).not.toEqual([]);
+  expect(faultsIn('Report', { ...report, machine: 'mine' })).not.toEqual([]);
+  expect(faultsIn('Report', { ...report, rules: [{ ...verdict, verdict: 'ok' }] })).not.toEqual([]);
+});
+
+/** A report in which every rule has the verdict that it is given. */
+function reportWith(verdictOf: (id: RuleId) => Partial<Verdict>): Report {
+  const verdicts = (Object.keys(rules) as RuleId[]).map((id) => {
+    const { level, text } = rules[id];
+    return { id, level, text, verdict: 'passed' as const, runs: 1, ...verdictOf(id) };
+  });
+  return reportOf(reference, verdicts, { complete: true, timing: { total: 0, rules: {} } });
+}
+
+const noHost: Partial<Verdict> = { verdict: 'unobservable', lacks: ['host'] };
+const needsHost = (id: RuleId) => (rules[id].needs as readonly string[]).includes('host');
+
+describe('an implementation is conformant', () => {
+  test('at host level where every MUST passed', () => {
+    expect(reportWith(() => ({})).conformant).toBe('host');
+  });
+
+  test('at api level where only rules that need a host are unobservable', () => {
+    expect(reportWith((id) => (needsHost(id) ? noHost : {})).conformant).toBe('api');
+  });
+
+  test('whatever becomes of what is no MUST', () => {
+    const { conformant } = reportWith((id) =>
+      rules[id].level === 'MUST' ? {} : { verdict: 'failed' },
+    );
+
+    expect(conformant).toBe('host');
+  });
+
+  test.for<VerdictName>(['failed', 'blocked', 'vacuous', 'errored'])(
+    'but not where one MUST is %s',
+    (verdict) => {
+      const { conformant } = reportWith((id) => (id === 'cache.set/ttl' ? { verdict } : {}));
+
+      expect(conformant).toBe(false);
+    },
+  );
+
+  test('but not where anything else than a host is lacking', () => {
+    const without = (...lacks: Verdict['lacks'] & object) =>
+      reportWith((id) => (id === 'access.deny/denies' ? { verdict: 'unobservable', lacks } : {}));
+
+    expect(without('outcome').conformant).toBe(false);
+    expect(without('outcome', 'host').conformant).toBe(false);
+  });
+
+  test('but not where a MUST was left out', async () => {
+    const report = await checkConformance(reference, { rules: ['access.deny/denies'], runs: 1 });
+
+    expect(report).toMatchObject({ complete: true, conformant: false, judged: 1 });
+  });
+});
+
+test('the summary counts every verdict, and what was judged is what passed or failed', () => {
+  const { summary, judged } = reportWith((id) => (needsHost(id) ? noHost : {}));
+  const hosted = (Object.keys(rules) as RuleId[]).filter(needsHost).length;
+  const count = Object.keys(rules).length;
+
+  expect(summary).toEqual({
+    passed: count - hosted,
+    failed: 0,
+    blocked: 0,
+    unobservable: hosted,
+    vacuous: 0,
+    errored: 0,
+    probed: 0,
+    listed: 0,
+  });
+  expect(judged).toBe(count - hosted);
+});
