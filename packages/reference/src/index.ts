@@ -7,6 +7,7 @@ export type { Tenant } from './authentication.ts';
 export type { Clock } from './clock.ts';
 export type { PostChallenge, PostChallengeOptions } from './flow.ts';
 export { createPostChallenge } from './flow.ts';
+export { loadAction } from './load.ts';
 export type { Cache, CacheLimits } from './store.ts';
 export { createCache } from './store.ts';
 export type { InvalidTokenCode } from './token.ts';

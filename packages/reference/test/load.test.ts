@@ -1,0 +1,191 @@
+import { loadAction } from '@post-challenge/reference';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { fileOf, folderOf } from './files.ts';
+
+const handler = 'async (event, api) => { api.access.deny("No."); }';
+
+describe('loadAction', () => {
+  test.each([
+    ['members of exports', 'a.cjs', `exports.onExecutePostChallenge = ${handler};`],
+    ['module.exports', 'a.cjs', `module.exports = { onExecutePostChallenge: ${handler} };`],
+    ['a method', 'a.cjs', 'module.exports = { async onExecutePostChallenge() {} };'],
+    ['CommonJS in .js', 'a.js', `exports.onExecutePostChallenge = ${handler};`],
+    ['a named export', 'a.mjs', `export const onExecutePostChallenge = ${handler};`],
+    ['a default export', 'a.mjs', `export default { onExecutePostChallenge: ${handler} };`],
+    [
+      'a default export that was compiled to CommonJS',
+      'a.cjs',
+      `exports.__esModule = true; exports.default = { onExecutePostChallenge: ${handler} };`,
+    ],
+    [
+      'a module that awaits something',
+      'a.mjs',
+      `await null; export const onExecutePostChallenge = ${handler};`,
+    ],
+  ])('loads %s', async (_, name, text) => {
+    const action = await loadAction(fileOf(name, text));
+
+    expect(Object.keys(action)).toEqual(['onExecutePostChallenge']);
+  });
+
+  test('loads an ES module named .js below a package of type module', async () => {
+    const folder = folderOf({
+      'package.json': '{ "type": "module" }',
+      'a.js': `export const onExecutePostChallenge = ${handler};`,
+    });
+
+    await expect(loadAction(join(folder, 'a.js'))).resolves.toHaveProperty(
+      'onExecutePostChallenge',
+    );
+  });
+
+  test('gives both handlers, and nothing else that the file exports', async () => {
+    const path = fileOf(
+      'a.cjs',
+      `exports.limit = 3;
+       exports.onExecutePostLogin = ${handler};
+       exports.onExecutePostChallenge = ${handler};
+       exports.onContinuePostChallenge = ${handler};`,
+    );
+
+    const action = await loadAction(path);
+
+    expect(Object.keys(action)).toEqual(['onExecutePostChallenge', 'onContinuePostChallenge']);
+  });
+});
+
+const writeMember = 'Write exports.onExecutePostChallenge = async (event, api) => { … }.';
+
+describe('loadAction refuses', () => {
+  test.each([
+    ['module.exports = async () => {};', `it exports a function, not an object. ${writeMember}`],
+    ['module.exports = null;', `it exports null, not an object. ${writeMember}`],
+    ['', `it exports nothing, and no handler. ${writeMember}`],
+    [
+      'exports.main = async () => {}; exports.limit = 3;',
+      `it exports main, limit, and no handler. ${writeMember}`,
+    ],
+    [
+      'exports.onExecutePostChallenge = (event, api) => {};',
+      `onExecutePostChallenge is a function, not an async function. ${writeMember}`,
+    ],
+    [
+      'exports.onExecutePostChallenge = async function* () {};',
+      `onExecutePostChallenge is a function, not an async function. ${writeMember}`,
+    ],
+    [
+      'exports.onExecutePostChallenge = "deny";',
+      `onExecutePostChallenge is a string, not an async function. ${writeMember}`,
+    ],
+    [
+      'exports.onExecutePostChallenge = {};',
+      `onExecutePostChallenge is an object, not an async function. ${writeMember}`,
+    ],
+    [
+      'exports.onExecutePostChallenge = undefined;',
+      `onExecutePostChallenge is undefined, not an async function. ${writeMember}`,
+    ],
+    [
+      'exports.onExecutePostChallenge = async () => {}; exports.onContinuePostChallenge = () => {};',
+      'onContinuePostChallenge is a function, not an async function. Write exports.onContinuePostChallenge = async (event, api) => { … }.',
+    ],
+    [
+      'exports.onContinuePostChallenge = async () => {};',
+      `it exports onContinuePostChallenge, and no handler. ${writeMember}`,
+    ],
+  ])('%s', async (text, reason) => {
+    const path = fileOf('a.cjs', text);
+
+    await expect(loadAction(path)).rejects.toThrow(
+      new TypeError(`Cannot load the action ${path}: ${reason}`),
+    );
+  });
+
+  test('an ES module, with advice in its syntax', async () => {
+    const path = fileOf('a.mjs', 'export default async () => {};');
+
+    await expect(loadAction(path)).rejects.toThrow(
+      new TypeError(
+        `Cannot load the action ${path}: it exports default, and no handler. Write export const onExecutePostChallenge = async (event, api) => { … }.`,
+      ),
+    );
+  });
+
+  test.each([
+    ['onPostChallenge', 'onExecutePostChallenge'],
+    ['onExecutePasswordResetPostChallenge', 'onExecutePostChallenge'],
+    ['onExecutePostLogin', 'onExecutePostChallenge'],
+    ['onExecutePostChangePassword', 'onExecutePostChallenge'],
+    ['onExecutepostChallenge', 'onExecutePostChallenge'],
+    ['OnExecutePostChallenge', 'onExecutePostChallenge'],
+    ['on_execute_post_challenge', 'onExecutePostChallenge'],
+  ])('the name %s', async (name, right) => {
+    const path = fileOf('a.cjs', `exports.${name} = async () => {};`);
+
+    await expect(loadAction(path)).rejects.toThrow(
+      new TypeError(
+        `Cannot load the action ${path}: it exports ${name}, a name that the trigger does not look at. Rename it to ${right}.`,
+      ),
+    );
+  });
+
+  test.each(['onContinuePasswordResetPostChallenge', 'onContinuepostChallenge'])(
+    'the name %s beside a handler with the right name',
+    async (name) => {
+      const path = fileOf(
+        'a.cjs',
+        `exports.onExecutePostChallenge = ${handler}; exports.${name} = ${handler};`,
+      );
+
+      await expect(loadAction(path)).rejects.toThrow(
+        new TypeError(
+          `Cannot load the action ${path}: it exports ${name}, a name that the trigger does not look at. Rename it to onContinuePostChallenge.`,
+        ),
+      );
+    },
+  );
+
+  test('a file that does not exist', async () => {
+    const path = join(folderOf({}), 'a.cjs');
+
+    await expect(loadAction(path)).rejects.toThrow(
+      new Error(`Cannot load the action ${path}: there is no such file.`),
+    );
+  });
+
+  test('a folder', async () => {
+    const path = folderOf({ 'index.js': `exports.onExecutePostChallenge = ${handler};` });
+
+    await expect(loadAction(path)).rejects.toThrow(
+      new Error(`Cannot load the action ${path}: there is no such file.`),
+    );
+  });
+
+  test('a file that does not parse, with the line', async () => {
+    const path = fileOf('a.cjs', '\nexports.onExecutePostChallenge = };');
+
+    await expect(loadAction(path)).rejects.toThrow(
+      `Cannot load the action ${path}: it does not parse: Unexpected token '}' (${path}:2).`,
+    );
+  });
+
+  test('a file that throws, with the place and the cause', async () => {
+    const path = fileOf('a.cjs', "\n  throw new RangeError('Too far.\\nMuch too far.');");
+
+    const error = await loadAction(path).catch((error: unknown) => error);
+
+    expect(error).toMatchObject({
+      message: `Cannot load the action ${path}: it throws while it loads: Too far. (${path}:2:9).`,
+      cause: { name: 'RangeError' },
+    });
+  });
+
+  test('a file that needs a package that is not there', async () => {
+    const path = fileOf('a.cjs', "require('not-there');");
+
+    await expect(loadAction(path)).rejects.toThrow(
+      `Cannot load the action ${path}: it throws while it loads: Cannot find module 'not-there' (${path}:1:1).`,
+    );
+  });
+});
