@@ -20,24 +20,34 @@ export function assertArguments(method: MethodName, args: readonly unknown[]): v
   if (fault !== undefined) throw misuse(method, fault);
 }
 
-/** The error that says what was received, what was expected, and for known mistakes what to write instead. */
+/** The error for a wrong argument of a method, and for known mistakes what to write instead. */
 export function misuse(method: MethodName, fault: Fault, options?: ErrorOptions): TypeError {
-  const { path, expected } = fault;
-  const problem = `${nameOf(path)} is ${receivedIn(fault)}, expected ${expected}.`;
-  const sentences = [`Cannot ${purposes[method]}: ${problem}`, ...adviceOn(method, fault)];
-  return new TypeError(sentences.join(' '), options);
+  return misuseError(purposes[method], fault, adviceOn(method, fault), options);
+}
+
+/** The error that says what was received, what was expected, and what to do. */
+export function misuseError(
+  purpose: string,
+  fault: Fault,
+  advice: readonly string[],
+  options?: ErrorOptions,
+): TypeError {
+  const problem = `${nameOf(fault.path)} is ${receivedIn(fault)}, expected ${fault.expected}.`;
+  return new TypeError([`Cannot ${purpose}: ${problem}`, ...advice].join(' '), options);
 }
 
 /** A copy, as data, of an argument that is kept or becomes part of a token. */
 export function copyOf<T extends object>(method: MethodName, path: string, value: T): T {
+  return dataOf(purposes[method], path, value);
+}
+
+/** A copy of a value as data. */
+export function dataOf<T>(purpose: string, path: string, value: T): T {
   try {
     return JSON.parse(JSON.stringify(value)) as T;
   } catch (cause) {
-    throw misuse(
-      method,
-      { path, expected: 'something that JSON can express', received: value },
-      { cause },
-    );
+    const expected = 'something that JSON can express';
+    throw misuseError(purpose, { path, expected, received: value }, [], { cause });
   }
 }
 
@@ -56,7 +66,8 @@ function unescaped(member: string): string {
 }
 
 /** What may be printed as it was received; anything else may hold a secret, a token or personal data. */
-const harmless = /^\/(factors?|options\/(additionalFactors|ttl|expires_at|expiresInSeconds))(\/|$)/;
+const harmless =
+  /^\/(factors?|options\/(additionalFactors|ttl|expires_at|expiresInSeconds)|transaction\/(version|status|nextAction)|input\/(completes\/type|returns\/method))(\/|$)/;
 
 function receivedIn({ path, received }: Fault): string {
   if (harmless.test(path) && typeof received === 'string') return JSON.stringify(received);

@@ -1,5 +1,6 @@
 import type {
   AuthenticationAPI,
+  Challenge,
   EventUser,
   FactorSelector,
   FactorType,
@@ -16,14 +17,6 @@ import { assertArguments, copyOf, misuse } from './arguments.ts';
 export interface Tenant {
   /** The factors that are enabled; `push` and `push-notification` are one. */
   readonly factors: readonly FactorType[];
-}
-
-/** One challenge that an action asks for. */
-export interface Challenge {
-  /** The factors named, the favourite first where there is one. */
-  readonly factors: readonly FactorSelector[];
-  /** Whether the first factor that can be offered is the default one. */
-  readonly hasDefault: boolean;
 }
 
 /** What an action asks for through `api.authentication`. */
@@ -82,9 +75,7 @@ export function outcomeOfChallenge(
   tenant: Tenant,
 ): Outcome {
   const obstacles = new Map(factors.map((factor) => [factor, obstacleOf(factor, user, tenant)]));
-  const offered = structuredClone(
-    factors.filter((factor) => obstacles.get(factor) === undefined),
-  );
+  const offered = structuredClone(factors.filter((factor) => obstacles.get(factor) === undefined));
   const [first] = offered;
   if (first === undefined)
     return {
@@ -105,11 +96,12 @@ function obstacleOf(
   return isAmong(enrolled, factor) ? undefined : `${factor.type} is not enrolled by the user`;
 }
 
-function isAmong(types: readonly string[], factor: FactorSelector): boolean {
+/** Whether one of the types is the factor's, whatever its name. */
+export function isAmong(types: readonly string[], factor: FactorSelector): boolean {
   return types.some((type) => kindOf(type) === kindOf(factor.type));
 }
 
 /** The type of a factor under its full name. */
-function kindOf(type: string): string {
+export function kindOf(type: string): string {
   return type === 'push' ? 'push-notification' : type;
 }

@@ -1,21 +1,8 @@
 import type { Outcome, PostChallengeAPI, PostChallengeEvent } from '@post-challenge/spec';
-import { factorTypes } from '@post-challenge/spec';
-import { type AccessRequests, createAccess } from './access.ts';
-import {
-  type AuthenticationRequests,
-  type Tenant,
-  createAuthentication,
-  isSatisfied,
-  outcomeOfChallenge,
-} from './authentication.ts';
-import { createCacheNamespace } from './cache.ts';
-import { type Clock, systemClock } from './clock.ts';
-import { type RedirectRequests, createRedirect } from './redirect.ts';
-import { type Cache, createCache } from './store.ts';
-import { type TransactionRequests, createTransaction } from './transaction.ts';
-
-/** Everything that an action has asked for. */
-type Requests = AccessRequests & AuthenticationRequests & RedirectRequests & TransactionRequests;
+import type { Tenant } from './authentication.ts';
+import type { Clock } from './clock.ts';
+import { createExecution, outcomeOf, settingOf } from './execution.ts';
+import type { Cache } from './store.ts';
 
 /**
  * What the execution of one action is made from.
@@ -93,17 +80,10 @@ export interface PostChallenge {
  * @public
  */
 export function createPostChallenge(options: PostChallengeOptions): PostChallenge {
-  const { clock = systemClock, tenant = { factors: factorTypes }, cache = createCache() } = options;
+  const setting = settingOf(options);
   const event = snapshotOf(options.event);
-  const requests: Requests = { challenges: [] };
-  const api: PostChallengeAPI = {
-    access: createAccess(requests, () => api),
-    authentication: createAuthentication(requests),
-    cache: createCacheNamespace(cache, clock),
-    redirect: createRedirect(requests, () => api, event, clock),
-    transaction: createTransaction(requests),
-  };
-  return { api, outcome: () => outcomeOf(requests, event, tenant) };
+  const { api, requests } = createExecution(event, setting);
+  return { api, outcome: () => outcomeOf(requests, event, setting.tenant) };
 }
 
 /** The event as it is now, as deep as it is looked at: copying all of it would cost more than everything else. */
@@ -119,13 +99,4 @@ function snapshotOf(event: PostChallengeEvent): PostChallengeEvent {
       ...(enrolledFactors && { enrolledFactors: enrolledFactors.map((factor) => ({ ...factor })) }),
     },
   };
-}
-
-function outcomeOf(requests: Requests, event: PostChallengeEvent, tenant: Tenant): Outcome {
-  const { reason, redirectUrl, challenges, resultUrl } = requests;
-  if (reason !== undefined) return { status: 'denied', reason };
-  if (redirectUrl !== undefined) return { status: 'redirected', url: redirectUrl };
-  const challenge = challenges.find((asked) => !isSatisfied(asked, event));
-  if (challenge !== undefined) return outcomeOfChallenge(challenge, event, tenant);
-  return { status: 'completed', ...(resultUrl !== undefined && { resultUrl }) };
 }

@@ -63,8 +63,11 @@ export function createRedirect(
   };
 }
 
+/** What the user comes back with. */
+type Parameters = Pick<EventRequest, 'body' | 'query'>;
+
 /** A parameter of the return: of the body, or else of the query. */
-function parameterOf({ body, query }: EventRequest, name: string): string | undefined {
+export function parameterOf({ body, query }: Parameters, name: string): string | undefined {
   return [body[name], query[name]].find(isString);
 }
 

@@ -1,0 +1,68 @@
+import type { Outcome, PostChallengeAPI, PostChallengeEvent } from '@post-challenge/spec';
+import { factorTypes } from '@post-challenge/spec';
+import { type AccessRequests, createAccess } from './access.ts';
+import {
+  type AuthenticationRequests,
+  type Tenant,
+  createAuthentication,
+  isSatisfied,
+  outcomeOfChallenge,
+} from './authentication.ts';
+import { createCacheNamespace } from './cache.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { type RedirectRequests, createRedirect } from './redirect.ts';
+import { type Cache, createCache } from './store.ts';
+import { type TransactionRequests, createTransaction } from './transaction.ts';
+
+/** Everything that an action has asked for, and why it failed where it did. */
+export type Requests = AccessRequests &
+  AuthenticationRequests &
+  RedirectRequests &
+  TransactionRequests & { failure?: string };
+
+/** What stands around an execution. */
+export interface Setting {
+  readonly clock: Clock;
+  readonly tenant: Tenant;
+  readonly cache: Cache;
+}
+
+/** The setting, with defaults for what is not given. */
+export function settingOf({
+  clock = systemClock,
+  tenant = { factors: factorTypes },
+  cache = createCache(),
+}: Partial<Setting>): Setting {
+  return { clock, tenant, cache };
+}
+
+/** Makes the `api` object of one execution, which adds to what stands of the executions before it. */
+export function createExecution(
+  event: PostChallengeEvent,
+  { clock, cache }: Setting,
+  before: Requests = { challenges: [] },
+): { readonly api: PostChallengeAPI; readonly requests: Requests } {
+  const requests = { ...before, challenges: [...before.challenges] };
+  const api: PostChallengeAPI = {
+    access: createAccess(requests, () => api),
+    authentication: createAuthentication(requests),
+    cache: createCacheNamespace(cache, clock),
+    redirect: createRedirect(requests, () => api, event, clock),
+    transaction: createTransaction(requests),
+  };
+  return { api, requests };
+}
+
+/** What the transaction has come to, where this is everything asked for that stands. */
+export function outcomeOf(
+  { failure, reason, redirectUrl, challenges, resultUrl }: Requests,
+  event: PostChallengeEvent,
+  tenant: Tenant,
+): Outcome {
+  if (failure !== undefined) return { status: 'failed', message: failure };
+  if (reason !== undefined) return { status: 'denied', reason };
+  if (redirectUrl !== undefined) return { status: 'redirected', url: redirectUrl };
+  const challenge = challenges.find((asked) => !isSatisfied(asked, event));
+  if (challenge !== undefined) return outcomeOfChallenge(challenge, event, tenant);
+  return { status: 'completed', ...(resultUrl !== undefined && { resultUrl }) };
+}

@@ -1,0 +1,25 @@
+import { types } from 'node:util';
+import { InvalidTokenError } from './token.ts';
+
+const classes = [
+  InvalidTokenError,
+  AggregateError,
+  EvalError,
+  RangeError,
+  ReferenceError,
+  SyntaxError,
+  TypeError,
+  URIError,
+  Error,
+];
+
+/**
+ * The class of what an action has thrown.
+ *
+ * Classes that are not known here go by the one they extend: whatever the action itself has chosen, a name no less than a
+ * message, may hold a secret.
+ */
+export function classOf(thrown: unknown): string {
+  const known = classes.find((constructor) => thrown instanceof constructor);
+  return known?.name ?? (types.isNativeError(thrown) ? 'Error' : 'what is no Error');
+}

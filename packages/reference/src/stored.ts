@@ -1,0 +1,61 @@
+import type {
+  ChallengedTransaction,
+  Fault,
+  PostChallengeEvent,
+  RedirectedTransaction,
+  Transaction,
+} from '@post-challenge/spec';
+import { faultsOf } from '@post-challenge/spec';
+import { dataOf, misuseError } from './arguments.ts';
+
+/** A copy, as data, of the event with which a transaction starts. */
+export function eventFrom(given: PostChallengeEvent): PostChallengeEvent {
+  const purpose = 'start a transaction';
+  const event = dataOf(purpose, '/event', given);
+  const [fault] = faultsOf('PostChallengeEvent', event);
+  if (fault === undefined) return event;
+  throw misuseError(purpose, { ...fault, path: `/event${fault.path}` }, []);
+}
+
+/** A copy, as data, of a stored transaction, which has to be one that has paused among this number of actions. */
+export function pausedFrom(
+  stored: Transaction,
+  actions: number,
+): ChallengedTransaction | RedirectedTransaction {
+  const transaction = dataOf('resume the transaction', '/transaction', stored);
+  const faults = faultsOf('Transaction', transaction);
+  // Another version explains every other fault.
+  const fault = faults.find(({ path }) => path === '/version') ?? faults[0];
+  if (fault !== undefined) throw unusable(fault, adviceOn(fault));
+  assertNextAction(transaction, actions);
+  return transaction;
+}
+
+function assertNextAction(
+  transaction: Transaction,
+  actions: number,
+): asserts transaction is ChallengedTransaction | RedirectedTransaction {
+  const { status } = transaction;
+  if (status !== 'challenged' && status !== 'redirected') {
+    const fault = { path: '/status', expected: '"challenged" or "redirected"', received: status };
+    throw unusable(fault, 'It has ended: start another.');
+  }
+  const { nextAction } = transaction;
+  if (Number.isInteger(nextAction) && nextAction >= 1 && nextAction <= actions) return;
+  const expected = `an integer from 1 to the number of actions, ${actions}`;
+  throw unusable(
+    { path: '/nextAction', expected, received: nextAction },
+    'Resume it with the actions with which it was started.',
+  );
+}
+
+function adviceOn({ path, received }: Fault): string {
+  if (path === '' && typeof received === 'string') return 'Parse it first, with JSON.parse.';
+  if (path === '/version') return 'Resume it with the version of this package that stored it.';
+  return 'Pass what start or resume has given back.';
+}
+
+function unusable(fault: Fault, advice: string): TypeError {
+  const path = `/transaction${fault.path}`;
+  return misuseError('resume the transaction', { ...fault, path }, [advice]);
+}
