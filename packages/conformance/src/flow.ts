@@ -128,7 +128,8 @@ export const flowProperties = {
     judge: (scenario, trace) => {
       const first = phasesOf(trace)[0]?.executions[0];
       if (!first) return 'vacuous';
-      const lacking = holdsAll(scenario.transactions[0]?.event ?? null, first.event);
+      const given = scenario.transactions[0]?.event ?? null;
+      const lacking = holdsAll(given, first.event ?? given);
       if (lacking === undefined) return 'held';
       const at = { transaction: 0, phase: 0, execution: 0 };
       return { at, expected: `must be given ${lacking} as it is` };
@@ -221,7 +222,7 @@ export const flowProperties = {
     judge: (scenario, trace) => {
       const later = phasesOf(trace)[1]?.executions.find(({ action }) => action === 1);
       const [completed] = scenario.transactions[0]?.user ?? [];
-      if (!later || !completed || !('completes' in completed)) return 'vacuous';
+      if (!later?.event || !completed || !('completes' in completed)) return 'vacuous';
       const methods = show(
         (later.event as { authentication: { methods: Json } }).authentication.methods,
       );

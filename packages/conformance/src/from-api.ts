@@ -6,7 +6,6 @@ import {
   ImplementationError,
   type World,
 } from './implementation.ts';
-import { mapJson } from './json.ts';
 import { type SuiteClock, perform, suiteClock } from './perform.ts';
 
 /**
@@ -94,12 +93,15 @@ export function fromApi(adapter: ApiAdapter): Implementation {
 function apiWorld(adapter: ApiAdapter, clock: SuiteClock, factors: readonly FactorType[]): World {
   return {
     async start({ event, actions }) {
-      const given = mapJson(event, () => undefined) as PostChallengeEvent;
-      const made = await created(adapter, { event: given, clock, tenant: { factors } });
+      const made = await created(adapter, {
+        event: event as unknown as PostChallengeEvent,
+        clock,
+        tenant: { factors },
+      });
       const observations = await perform(actions[0]?.execute ?? [], made.api, clock);
       const outcome = await outcomeOf(made);
       return {
-        executions: [{ action: 0, handler: 'execute', event, observations }],
+        executions: [{ action: 0, handler: 'execute', observations }],
         ...(outcome && { outcome }),
       };
     },

@@ -5,7 +5,7 @@ import {
   ImplementationError,
   type World,
 } from './implementation.ts';
-import { type Json, mapJson } from './json.ts';
+import type { Json } from './json.ts';
 import { observe, thrownBy } from './observe.ts';
 import { type SuiteClock, perform, suiteClock } from './perform.ts';
 import type { ActionScript, CompletesStep, ReturnsStep, UserStep } from './scenario.ts';
@@ -132,10 +132,7 @@ function hostWorld(host: Host, clock: SuiteClock): World {
   return {
     async start({ event, actions }) {
       const modules = actions.map((script, action) => recorder.moduleOf(script, action));
-      session = await host.start({
-        event: mapJson(event, () => undefined) as Json,
-        actions: modules,
-      });
+      session = await host.start({ event, actions: modules });
       return phase(session);
     },
     async resume(step) {

@@ -24,9 +24,15 @@ export function suiteClock(now: number): SuiteClock {
   return { now: () => time, advance: (milliseconds) => void (time += milliseconds) };
 }
 
-interface Performed {
+/** A call as it was made, and what has come of it so far. */
+interface Called {
   readonly given: readonly unknown[];
-  readonly result: unknown;
+  /** The arguments as text, before the call. */
+  readonly before: string | undefined;
+  result?: unknown;
+  thrown?: { readonly error: unknown };
+  missing?: true;
+  promised?: true;
 }
 
 /**
@@ -39,61 +45,63 @@ export async function perform(
   api: object,
   clock: SuiteClock,
 ): Promise<Observation[]> {
-  const performed: (Performed | undefined)[] = [];
+  const calls: (Called | undefined)[] = [];
   const firstReadings = new Map<string, unknown>();
   const observations: Observation[] = [];
   for (const step of steps) {
     if ('throw' in step) break;
     if ('wait' in step) clock.advance(step.wait);
-    if ('change' in step) change(step, performed[step.of]);
-    if ('call' in step) {
-      // oxlint-disable-next-line no-await-in-loop -- The steps of a handler follow one another.
-      const [observation, record] = await call(step, api, performed);
-      observations.push(observation);
-      performed.push(record);
-    } else {
-      const same = 'read' in step && isSame(firstReadings, step.read, Reflect.get(api, step.read));
-      observations.push({ returned: 'read' in step ? same : { $undefined: true } });
-      performed.push(undefined);
-    }
+    if ('change' in step) change(step, calls[step.of]);
+    const called = 'call' in step ? made(step, api, calls) : undefined;
+    // oxlint-disable-next-line no-await-in-loop -- The steps of a handler follow one another.
+    if (called?.promised) await settle(called);
+    calls.push(called);
+    const same = 'read' in step && isSame(firstReadings, step.read, Reflect.get(api, step.read));
+    const seen = { returned: 'read' in step ? same : { $undefined: true } };
+    observations.push(called ? observationOf(called, api) : seen);
   }
   return observations;
 }
 
-async function call(
-  step: CallStep,
-  api: object,
-  performed: readonly (Performed | undefined)[],
-): Promise<[Observation, Performed]> {
-  const [namespaceName = '', name = ''] = step.call.split('.');
-  const given = step.args.map((argument) => filledIn(argument, performed));
+function made(step: CallStep, api: object, calls: readonly (Called | undefined)[]): Called {
+  const given = step.args.map((argument) => filledIn(argument, calls));
   if (step.frozen) given.forEach(freeze);
-  const before = textOf(given);
-  let result: unknown;
-  let promised = false;
-  let observation: Observation;
+  const called: Called = { given, before: textOf(given) };
+  const [namespaceName = '', name = ''] = step.call.split('.');
   try {
     const namespace: unknown = Reflect.get(api, namespaceName);
     const method: unknown = isReadable(namespace) ? Reflect.get(namespace, name) : undefined;
-    if (typeof method !== 'function') return [{ missing: true }, { given, result }];
-    result = Reflect.apply(method, namespace, given);
-    promised = isThenable(result);
-    if (promised) result = await result;
-    observation = { returned: observe(result, api) };
+    if (typeof method !== 'function') return { ...called, missing: true };
+    called.result = Reflect.apply(method, namespace, given);
+    if (isThenable(called.result)) called.promised = true;
   } catch (error) {
-    observation = { threw: thrownBy(error) };
+    called.thrown = { error };
   }
-  const changed = textOf(given) === before ? undefined : (observe(given, api) as Json[]);
-  return [
-    { ...observation, ...(promised && { promised }), ...(changed && { changed }) },
-    { given, result },
-  ];
+  return called;
 }
 
-function filledIn(template: Json, performed: readonly (Performed | undefined)[]): unknown {
+async function settle(called: Called): Promise<void> {
+  try {
+    called.result = await called.result;
+  } catch (error) {
+    called.thrown = { error };
+  }
+}
+
+function observationOf(called: Called, api: object): Observation {
+  const { given, before, result, thrown, missing, promised } = called;
+  if (missing) return { missing };
+  const changed = textOf(given) === before ? undefined : (observe(given, api) as Json[]);
+  return {
+    ...(thrown ? { threw: thrownBy(thrown.error) } : { returned: observe(result, api) }),
+    ...(promised && { promised }),
+    ...(changed && { changed }),
+  };
+}
+
+function filledIn(template: Json, calls: readonly (Called | undefined)[]): unknown {
   return mapJson(template, (object: JsonObject) => {
-    if (typeof object['$result'] === 'number')
-      return { with: performed[object['$result']]?.result };
+    if (typeof object['$result'] === 'number') return { with: calls[object['$result']]?.result };
     if (typeof object['$number'] === 'string') return { with: Number(object['$number']) };
     return undefined;
   });
@@ -128,9 +136,9 @@ function freeze(value: unknown): void {
   Object.freeze(value);
 }
 
-function change({ change: what }: ChangeStep, performed: Performed | undefined): void {
-  if (what === 'result') removeMembers(performed?.result);
-  else emptyLists(performed?.given);
+function change({ change: what }: ChangeStep, called: Called | undefined): void {
+  if (what === 'result') removeMembers(called?.result);
+  else emptyLists(called?.given);
 }
 
 function removeMembers(value: unknown): void {

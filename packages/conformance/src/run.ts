@@ -1,5 +1,5 @@
 import { type Implementation, ImplementationError, type World } from './implementation.ts';
-import { type Json, isObject, mapJson } from './json.ts';
+import { type Json, type JsonObject, isObject, mapJson } from './json.ts';
 import { thrownBy } from './observe.ts';
 import type {
   ActionScript,
@@ -63,14 +63,19 @@ async function runTransaction(
   return phases;
 }
 
+/** A copy with everything filled in; a token that stands in two places is minted once. */
 function filledIn(template: Json, phases: readonly Phase[]): Json {
+  const tokens = new Map<JsonObject, string>();
   return mapJson(template, (object) => {
-    if (isObject(object['$token'])) {
-      const recipe = filledIn(object['$token'], phases) as unknown as TokenRecipe;
-      return { with: minted(recipe) };
+    const recipe = object['$token'];
+    if (isObject(recipe)) {
+      const token =
+        tokens.get(recipe) ?? minted(filledIn(recipe, phases) as unknown as TokenRecipe);
+      tokens.set(recipe, token);
+      return { with: token };
     }
-    if (typeof object['$state'] === 'number') return { with: stateOf(phases, object['$state']) };
-    return undefined;
+    const redirect = object['$state'];
+    return typeof redirect === 'number' ? { with: stateOf(phases, redirect) } : undefined;
   }) as Json;
 }
 

@@ -40,7 +40,7 @@ export const PhaseSchema = closed({
     closed({
       action: Type.Integer({ minimum: 0 }),
       handler: Type.Enum(['execute', 'continue']),
-      event: AnyJson,
+      event: Type.Optional(AnyJson),
       observations: Type.Array(ObservationSchema),
       overlapped: Type.Optional(Type.Literal(true)),
     }),

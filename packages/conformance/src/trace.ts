@@ -77,8 +77,8 @@ export interface Execution {
   readonly action: number;
   /** Which of its handlers. */
   readonly handler: 'execute' | 'continue';
-  /** The event that the handler was given. */
-  readonly event: Json;
+  /** The event that the handler was given; absent where it is the one that the transaction began with. */
+  readonly event?: Json;
   /** What came of its steps, in order. */
   readonly observations: readonly Observation[];
   /** That the handler began before the one before it had ended. */

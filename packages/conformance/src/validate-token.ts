@@ -99,7 +99,7 @@ function withToken(drawn: Drawn, recipe: TokenRecipe, onHost: boolean): Scenario
 
 /** A parameter that holds a token. */
 function tokenIn(name: string, recipe: TokenRecipe): JsonObject {
-  return { [name]: { $token: { ...recipe } as unknown as JsonObject } };
+  return { [name]: { $token: recipe as unknown as JsonObject } };
 }
 
 /** The query of the return. */
