@@ -37,20 +37,15 @@ function createMock() {
 /** What the recorded calls come to: the pattern to copy for a mock that records. */
 function outcomeOf(calls) {
   const last = (method) => calls.findLast((call) => call.method === method)?.args;
-  const [url, { query } = {}] = last('sendUserTo') ?? [];
+  const [url, { query = {} } = {}] = last('sendUserTo') ?? [];
+  const target = URL.canParse(url) && new URL(url);
+  for (const name of target ? Object.keys(query) : []) target.searchParams.set(name, query[name]);
   const [factor, { additionalFactors = [] } = {}] = last('challengeWith') ?? [];
   const [factors = factor && [factor, ...additionalFactors]] = last('challengeWithAny') ?? [];
   if (last('deny')) return { status: 'denied', reason: last('deny')[0] };
-  if (url) return { status: 'redirected', url: withQuery(url, query) };
+  if (url !== undefined) return { status: 'redirected', url: target ? target.href : url };
   if (factors) return { status: 'challenged', factors, ...(factor && { defaultFactor: factor }) };
   return { status: 'completed' };
-}
-
-function withQuery(url, query) {
-  if (!URL.canParse(url)) return url;
-  const target = new URL(url);
-  for (const [name, value] of Object.entries(query ?? {})) target.searchParams.set(name, value);
-  return target.href;
 }
 
 export default fromApi({
