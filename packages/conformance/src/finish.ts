@@ -1,5 +1,6 @@
 import { cacheKey, cacheValue, payload, secret } from './arbitraries.ts';
-import { type Json, isObject } from './json.ts';
+import { tolerated } from './cache-judgements.ts';
+import { isObject } from './json.ts';
 import {
   type Property,
   type Seen,
@@ -14,8 +15,6 @@ import {
 } from './property.ts';
 import type { Step } from './scenario.ts';
 import type { Arbitrary } from 'fast-check';
-
-const ALWAYS_ALLOWED: readonly Json[] = ['MaxSideEffectsExceeded', 'FailedToSetCacheRecord'];
 
 /**
  * The property that a call lets the action finish: what is called before and after it returns the same kind of result.
@@ -41,18 +40,13 @@ export function letsTheActionFinish(step: Arbitrary<Step>): Property {
         [setBefore, setAfter],
         [encodedBefore, encodedAfter],
       ] as const) {
-        if (!isAllowed(later) && kindOf(later) !== kindOf(before)) {
+        if (!tolerated(later) && kindOf(later) !== kindOf(before)) {
           return fault(later, `${kindOf(before)}, as before step ${(called.at.step ?? 0) + 1}`);
         }
       }
       return callsOf(seen, 'cache.set').some((set) => !threw(set)) ? 'held' : 'vacuous';
     }),
   });
-}
-
-function isAllowed(later: Seen): boolean {
-  const returned = returnedBy(later);
-  return isObject(returned) && ALWAYS_ALLOWED.includes(returned['code'] ?? null);
 }
 
 function kindOf(seen: Seen | undefined): string {

@@ -1,0 +1,112 @@
+import { MAXIMUM_CACHE_KEY_SIZE } from '@post-challenge/spec';
+import fc from 'fast-check';
+import {
+  ACCEPTED_SIZE,
+  ACCEPTED_VALUE_SIZE,
+  BOUND_OF_SIZE,
+  acceptance,
+  codeOf,
+  evenly,
+  get,
+  largerKey,
+  largerValue,
+  recordBy,
+  refusal,
+  refusalWith,
+  set,
+  sizeOf,
+  typeOf,
+} from './cache-judgements.ts';
+import { type Property, all, callsOf, execution, fault, property, steps } from './property.ts';
+
+/** The properties of the sizes of the cache. @internal */
+export const cacheSizeProperties = {
+  'cache.set/accepts-the-largest-key': property({
+    given: {
+      size: fc.oneof(
+        fc.constant(MAXIMUM_CACHE_KEY_SIZE),
+        fc.integer({ min: 1, max: MAXIMUM_CACHE_KEY_SIZE }),
+      ),
+    },
+    scenario: ({ size }) => execution([set('x'.repeat(size), 'x')]),
+    judge: steps(acceptance),
+  }),
+  'cache.set/refuses-a-larger-key': property({
+    given: { size: largerKey },
+    scenario: ({ size }) => execution([set('x'.repeat(size), 'x')]),
+    judge: steps(([written]) => refusal(written)),
+  }),
+  'cache.set/larger-key-code': property({
+    given: { size: largerKey },
+    scenario: ({ size }) => execution([set('x'.repeat(size), 'x')]),
+    judge: steps(([written]) => refusalWith(written, 'CacheKeySizeExceeded')),
+  }),
+  'cache.set/accepts-a-large-value': property({
+    given: {
+      size: fc.oneof(
+        fc.constant(ACCEPTED_VALUE_SIZE),
+        fc.integer({ min: 0, max: ACCEPTED_VALUE_SIZE }),
+      ),
+    },
+    scenario: ({ size }) => execution([set('key', 'x'.repeat(size))]),
+    judge: steps(acceptance),
+  }),
+  'cache.set/refuses-a-larger-value': property({
+    given: { size: largerValue },
+    scenario: ({ size }) => execution([set('key', 'x'.repeat(size))]),
+    judge: steps(([written]) => refusal(written)),
+  }),
+  'cache.set/larger-value-code': property({
+    given: { size: largerValue },
+    scenario: ({ size }) => execution([set('key', 'x'.repeat(size))]),
+    judge: steps(([written]) => refusalWith(written, 'CacheValueSizeExceeded')),
+  }),
+  'cache.set/accepts-up-to-the-total': property({
+    given: {
+      count: fc.oneof(fc.constant(3), fc.integer({ min: 2, max: 20 })),
+      total: fc.oneof(fc.constant(ACCEPTED_SIZE), fc.integer({ min: 60, max: ACCEPTED_SIZE })),
+    },
+    scenario: ({ count, total }) => execution(evenly(count, total)),
+    judge: steps(acceptance),
+  }),
+  'cache.set/total-code': property({
+    given: { count: fc.integer({ min: 5, max: 8 }) },
+    scenario: ({ count }) => execution(evenly(count, count * ACCEPTED_VALUE_SIZE)),
+    judge: steps((seen) => all(seen.map((write) => refusalWith(write, 'CacheSizeExceeded')))),
+  }),
+  'cache.set/counts-bytes-not-characters': property({
+    given: {
+      sized: fc.oneof(
+        fc.tuple(fc.constant('é'), fc.integer({ min: 33, max: 64 })),
+        fc.tuple(fc.constant('€'), fc.integer({ min: 22, max: 64 })),
+        fc.tuple(fc.constant('😀'), fc.integer({ min: 17, max: 32 })),
+      ),
+    },
+    scenario: ({ sized: [character, count] }) => execution([set(character.repeat(count), 'x')]),
+    judge: steps(([written]) => refusal(written)),
+  }),
+  'cache.set/many-records': property({
+    given: { size: fc.integer({ min: 1, max: 8 }) },
+    scenario: ({ size }) => execution(evenly(21, 21 * (3 + size))),
+    judge: steps((seen) => ({ answer: String(codeOf(seen[20]) ?? typeOf(seen[20])) })),
+  }),
+  'cache/total-is-bounded': property({
+    given: { count: fc.integer({ min: 5, max: 10 }) },
+    scenario: ({ count }) => {
+      const written = evenly(count, count * ACCEPTED_VALUE_SIZE);
+      return execution([
+        ...written,
+        ...written.map((step) => get(String('args' in step && step.args[0]))),
+      ]);
+    },
+    judge: steps((seen) => {
+      const found = callsOf(seen, 'cache.get').filter((got) => recordBy(got));
+      const last = found.at(-1);
+      if (!last) return 'vacuous';
+      const total = found.reduce((sum, got) => sum + sizeOf(got), 0);
+      return total <= BOUND_OF_SIZE
+        ? 'held'
+        : fault(last, `at most ${BOUND_OF_SIZE} bytes found at one time`, `${total} bytes`);
+    }),
+  }),
+} as const satisfies Record<string, Property>;
