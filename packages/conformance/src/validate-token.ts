@@ -97,6 +97,14 @@ function withToken(drawn: Drawn, recipe: TokenRecipe, onHost: boolean): Scenario
   );
 }
 
+/** A return whose parameters hold nothing that can be read. */
+function unreadable(secret: string, parameters: JsonObject, onHost: boolean): Scenario {
+  return returned(
+    { now: START, secret, query: parameters, body: parameters, tokenParameterName: PARAMETER },
+    onHost,
+  );
+}
+
 /** A parameter that holds a token. */
 function tokenIn(name: string, recipe: TokenRecipe): JsonObject {
   return { [name]: { $token: recipe as unknown as JsonObject } };
@@ -206,17 +214,7 @@ export const validateTokenProperties = {
   'redirect.validateToken/refuses-a-malformed-token': property({
     given: { secret, malformed },
     scenario: ({ secret, malformed }, onHost) => {
-      const parameter = { [PARAMETER]: malformed };
-      return returned(
-        {
-          now: START,
-          secret,
-          query: parameter,
-          body: parameter,
-          tokenParameterName: PARAMETER,
-        },
-        onHost,
-      );
+      return unreadable(secret, { [PARAMETER]: malformed }, onHost);
     },
     judge: refused,
   }),
@@ -364,17 +362,7 @@ export const validateTokenProperties = {
   'redirect.validateToken/throws-errors': property({
     given: { secret, malformed: fc.option(malformed, { nil: undefined }) },
     scenario: ({ secret, malformed }, onHost) => {
-      const parameter = malformed === undefined ? {} : { [PARAMETER]: malformed };
-      return returned(
-        {
-          now: START,
-          secret,
-          query: parameter,
-          body: parameter,
-          tokenParameterName: PARAMETER,
-        },
-        onHost,
-      );
+      return unreadable(secret, malformed === undefined ? {} : { [PARAMETER]: malformed }, onHost);
     },
     judge: validation((called) => {
       if (!('threw' in called.observation)) return 'vacuous';
@@ -386,17 +374,7 @@ export const validateTokenProperties = {
   'redirect.validateToken/keeps-the-secret': property({
     given: { secret, signed: word(20, 40), first: word(8, 20) },
     scenario: ({ secret, signed, first }, onHost) => {
-      const parameter = { [PARAMETER]: `${first}.${signed}.${signed}` };
-      return returned(
-        {
-          now: START,
-          secret,
-          query: parameter,
-          body: parameter,
-          tokenParameterName: PARAMETER,
-        },
-        onHost,
-      );
+      return unreadable(secret, { [PARAMETER]: `${first}.${signed}.${signed}` }, onHost);
     },
     judge: (scenario, trace) =>
       validation((called) => {
