@@ -1,0 +1,219 @@
+import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import type { CallStep, Json, Scenario, Step, UserStep } from '@post-challenge/conformance';
+import { type RuleId, rules } from '@post-challenge/spec';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { kindOf } from '../src/arbitraries.ts';
+import { properties as all } from '../src/properties.ts';
+import { type Property, START } from '../src/property.ts';
+
+const properties = Object.entries(all as Record<string, Property>) as [RuleId, Property][];
+const DAY = 86_400_000;
+
+/** Scenarios as they are drawn, on a host and without one. */
+const drawn: readonly (readonly [RuleId, readonly Scenario[]])[] = properties.map(
+  ([id, { given, examples, scenario }]) => {
+    const samples = [...examples, ...fc.sample(given, { numRuns: 200, seed: 1 })] as never[];
+    return [id, samples.map((one, n) => scenario(one, needsHost(id) || n % 2 === 1))];
+  },
+);
+
+function needsHost(id: RuleId): boolean {
+  return (rules[id].needs as readonly string[]).includes('host');
+}
+
+function handlersIn({ transactions }: Scenario): (readonly Step[])[] {
+  return transactions.flatMap(({ actions }) =>
+    actions.flatMap(({ execute, continue: resumed = [] }) => [execute, resumed]),
+  );
+}
+
+function callsIn(scenario: Scenario, method: RegExp): CallStep[] {
+  return handlersIn(scenario)
+    .flat()
+    .filter((step): step is CallStep => 'call' in step && method.test(step.call));
+}
+
+function usersIn({ transactions }: Scenario): UserStep[] {
+  return transactions.flatMap(({ user }) => user);
+}
+
+/** Every rule of which a scenario is not as it should be, with the first of them. */
+function exceptions(isRight: (scenario: Scenario, id: RuleId) => boolean): [RuleId, Scenario][] {
+  return drawn.flatMap(([id, scenarios]) => {
+    const wrong = scenarios.find((scenario) => !isRight(scenario, id));
+    return wrong ? [[id, wrong] satisfies [RuleId, Scenario]] : [];
+  });
+}
+
+describe('every scenario that is drawn', () => {
+  test('is a scenario in the eyes of the published schema', () => {
+    const published = new URL('../schema/Scenario.json', import.meta.url);
+    const schema = JSON.parse(readFileSync(published, 'utf8')) as object;
+    const validate = new Ajv2020({ strict: true }).compile(schema);
+
+    expect(exceptions((scenario) => validate(scenario))).toEqual([]);
+  });
+
+  test('is the same after it has travelled as JSON', () => {
+    const wrong = exceptions((scenario) =>
+      isDeepStrictEqual(JSON.parse(JSON.stringify(scenario)), scenario),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('spends at most ten seconds in one execution', () => {
+    const spends = (steps: readonly Step[]) =>
+      steps.reduce((sum, step) => sum + ('wait' in step ? step.wait : 0), 0);
+    const wrong = exceptions((scenario) =>
+      handlersIn(scenario).every((steps) => spends(steps) <= 10_000),
+    );
+
+    expect(wrong.map(([id]) => id)).toEqual(['cache.set/maximum-lifetime']);
+  });
+
+  test('has at most four actions in a transaction, and one redirect, by an action that continues', () => {
+    const isRedirect = (step: Step) => 'call' in step && step.call === 'redirect.sendUserTo';
+    const wrong = exceptions((scenario, id) =>
+      scenario.transactions.every(({ actions }) => {
+        const redirecting = actions.filter(({ execute }) => execute.some(isRedirect));
+        const continues = redirecting.every((action) => action.continue !== undefined);
+        return actions.length <= 4 && (!needsHost(id) || (redirecting.length <= 1 && continues));
+      }),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('asks for factors that are enabled and enrolled, and that were not completed', () => {
+    const wrong = exceptions((scenario) =>
+      scenario.transactions.every(({ event }) => {
+        const { user, authentication } = event as unknown as {
+          user: { enrolledFactors: { type: string }[] };
+          authentication: { methods: unknown[] };
+        };
+        const enrolled = new Set(user.enrolledFactors.map(kindOf));
+        const enabled = new Set(scenario.factors.map((type) => kindOf({ type })));
+        const asked = callsIn(scenario, /^authentication\./).flatMap(({ args }) => typesIn(args));
+        return (
+          authentication.methods.length === 0 &&
+          asked.every((type) => enrolled.has(kindOf({ type })) && enabled.has(kindOf({ type })))
+        );
+      }),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('names no query parameter state', () => {
+    const wrong = exceptions((scenario) =>
+      callsIn(scenario, /^redirect\.sendUserTo$|^transaction\./).every(
+        ({ args: [url, options] }) => {
+          const { query = {} } = (options ?? {}) as { query?: object };
+          const had = URL.canParse(String(url))
+            ? [...new URL(String(url)).searchParams.keys()]
+            : [];
+          return !Object.hasOwn(query, 'state') && !had.includes('state');
+        },
+      ),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('gives secrets of at least 32 bytes', () => {
+    const wrong = exceptions((scenario) =>
+      argumentsAt('secret', scenario).every((secret) => Buffer.byteLength(String(secret)) >= 32),
+    );
+
+    expect(wrong).toEqual([]);
+    expect(
+      drawn.flatMap(([, scenarios]) => scenarios).flatMap((one) => callsIn(one, /Token$/)).length,
+    ).toBeGreaterThan(1000);
+  });
+
+  test('tells no absolute time where the rule needs no clock', () => {
+    const timeless = (id: RuleId) =>
+      !(rules[id].needs as readonly string[]).some((need) => ['clock', 'host'].includes(need));
+    const wrong = exceptions(
+      (scenario, id) =>
+        !timeless(id) ||
+        (scenario.now === START &&
+          argumentsAt('expires_at', scenario).every((expiry) => typeof expiry !== 'number')),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('asks for lifetimes up to a day, unless it is about longer ones', () => {
+    const wrong = exceptions((scenario) =>
+      argumentsAt('ttl', scenario).every(
+        (ttl) => typeof ttl !== 'number' || (ttl >= 0 && ttl <= DAY),
+      ),
+    );
+
+    expect(wrong.map(([id]) => id)).toEqual(['cache.set/maximum-lifetime']);
+  });
+
+  test('gives reasons of at most 200 characters', () => {
+    const wrong = exceptions((scenario) =>
+      callsIn(scenario, /^access\.deny$/).every(
+        ({ args: [reason] }) => String(reason).length <= 200,
+      ),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('lets the user complete no factor that the tenant has not enabled', () => {
+    const wrong = exceptions((scenario) =>
+      usersIn(scenario).every(
+        (step) => !('completes' in step) || scenario.factors.includes(step.completes.type),
+      ),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+});
+
+test('reasons have every kind of blank at their ends, and are empty too', () => {
+  const [, scenarios = []] = drawn.find(([id]) => id === 'access.deny/keeps-reason') ?? [];
+  const reasons = scenarios.flatMap((scenario) =>
+    callsIn(scenario, /deny/).map(({ args }) => args[0]),
+  );
+
+  expect(reasons).toEqual(expect.arrayContaining(['', ' no', 'no ', '\tno', 'no\n']));
+});
+
+test('names that every object has are drawn by the rules about them alone', () => {
+  const text = (scenario: Scenario) => JSON.stringify(scenario);
+  const ids = drawn
+    .filter(([, scenarios]) => scenarios.some((one) => text(one).includes('"__proto__"')))
+    .map(([id]) => id);
+
+  expect(ids).toEqual([
+    'cache.get/member-names-are-keys',
+    'redirect.encodeToken/member-names-are-claims',
+    'redirect.validateToken/member-names-are-claims',
+  ]);
+});
+
+function typesIn(value: Json): string[] {
+  return valuesAt('type', value).map(String);
+}
+
+function argumentsAt(name: string, scenario: Scenario): Json[] {
+  return callsIn(scenario, /^/).flatMap(({ args }) => args.flatMap((one) => valuesAt(name, one)));
+}
+
+/** What members of a name hold, at any depth. */
+function valuesAt(name: string, value: Json): Json[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([member, inner]: [string, Json]) => [
+    ...(member === name ? [inner] : []),
+    ...valuesAt(name, inner),
+  ]);
+}
