@@ -42,12 +42,17 @@ export function copyOf<T extends object>(method: MethodName, path: string, value
 }
 
 /** A copy of a value as data. */
-export function dataOf<T>(purpose: string, path: string, value: T): T {
+export function dataOf<T>(
+  purpose: string,
+  path: string,
+  value: T,
+  advice: readonly string[] = [],
+): T {
   try {
     return JSON.parse(JSON.stringify(value)) as T;
   } catch (cause) {
     const expected = 'something that JSON can express';
-    throw misuseError(purpose, { path, expected, received: value }, [], { cause });
+    throw misuseError(purpose, { path, expected, received: value }, advice, { cause });
   }
 }
 

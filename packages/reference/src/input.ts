@@ -88,7 +88,7 @@ function checked<I extends TransactionInput>(
   advice: readonly string[],
 ): I {
   const purpose = 'resume the transaction';
-  const copy = dataOf(purpose, '/input', input) as I;
+  const copy = dataOf(purpose, '/input', input, advice) as I;
   const [fault] = faultsOf(schema, copy);
   if (fault === undefined) return copy;
   throw misuseError(purpose, { ...fault, path: `/input${fault.path}` }, advice);

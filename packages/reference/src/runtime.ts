@@ -6,6 +6,7 @@ import type {
   Transaction,
   TransactionInput,
 } from '@post-challenge/spec';
+import { misuseError } from './arguments.ts';
 import { type Tenant, kindOf } from './authentication.ts';
 import type { Clock } from './clock.ts';
 import { settingOf } from './execution.ts';
@@ -59,6 +60,9 @@ export interface Runtime {
   /**
    * Goes on with a transaction that has paused.
    *
+   * @remarks
+   * Where it throws, nothing has executed, and the transaction can be resumed again.
+   *
    * @param transaction - What `start` or `resume` has given back, of this runtime or of another with the same actions; it is
    * not changed.
    * @param input - What the user has done.
@@ -66,25 +70,59 @@ export interface Runtime {
    * @throws TypeError, where the transaction is malformed, of another version or has ended, or where it does not wait for such an
    * input.
    * @throws RefusedInputError, where the factor is not on offer, or the state of the return is missing or not the right one.
-   * Whatever it throws, nothing has executed, and the transaction can be resumed again.
    */
   resume(transaction: Transaction, input: TransactionInput): Promise<Transaction>;
 }
 
 /**
- * Makes a runtime: it executes actions, pauses for challenges and redirects, and resumes.
+ * Makes a runtime: it executes actions one after another, pauses for challenges and redirects, and resumes.
+ *
+ * @remarks
+ * Every execution is given its own copy of the event, and calls on the `api` object that {@link createPostChallenge} makes. When
+ * its handler has ended, a denial ends the transaction; else a redirect pauses it; else each challenge does, in the order asked
+ * for, unless it is satisfied; else the next action executes. Challenges that an action asks for beside a redirect come after its
+ * continue handler.
+ *
+ * Any factor on offer satisfies a challenge; `otp` stands in for a push notification only where it is on offer too. The factor is
+ * remembered in `event.authentication.methods`, as `{ name: 'mfa', timestamp, type }`, and satisfies whatever later challenge
+ * names it.
+ *
+ * A return has to carry the `state` of the URL, in its body or else in its query. The continue handler of the action that
+ * redirected is given the event with the method, the query and the body of the return, and so are the actions after it. Where
+ * there is no such handler, the transaction fails on the return.
+ *
+ * A handler that throws ends the transaction as `failed`, even after a denial. The message names the action, the handler and a
+ * standard class of error, since the message of the error may hold anything: to see that, catch it in the handler. There is no
+ * limit to the time that a handler takes.
+ *
+ * A transaction that has paused can be stored as JSON and resumed anywhere by a runtime with the same actions. Two things are
+ * the caller's part. Store each transaction once, in place of the value before it, and resume only what is stored: an old value
+ * can be resumed again, with its state or for another try at a factor. And seal it, encrypted and authenticated, where it leaves
+ * storage that you trust: it holds the event with its secrets and says what comes next, and is believed.
+ *
+ * @param options - The actions, and what stands around them.
+ * @returns The runtime.
+ * @throws TypeError, where a handler is not a function.
+ * @example
+ * ```js
+ * const runtime = createRuntime({ actions: [{ onExecutePostChallenge }] });
+ * let transaction = await runtime.start(event); // { status: 'challenged', factors: [{ type: 'otp' }], … }
+ * transaction = await runtime.resume(transaction, { completes: { type: 'otp' } });
+ * ```
  *
  * @public
  */
 export function createRuntime(options: RuntimeOptions): Runtime {
-  const surroundings = { actions: [...options.actions], ...settingOf(options) };
+  const actions = [...options.actions];
+  for (const [index, action] of actions.entries()) assertHandlers(action, index);
+  const surroundings = { actions, ...settingOf(options) };
   return {
     async start(event) {
       const progress = { event: eventFrom(event), nextAction: 0, requests: { challenges: [] } };
       return advance(progress, surroundings);
     },
     async resume(transaction, input) {
-      const paused = pausedFrom(transaction, surroundings.actions.length);
+      const paused = pausedFrom(transaction, actions.length);
       const progress =
         paused.status === 'challenged'
           ? completed(paused, input, surroundings)
@@ -92,6 +130,18 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       return advance(progress, surroundings);
     },
   };
+}
+
+function assertHandlers(action: PostChallengeModule, index: number): void {
+  const { onExecutePostChallenge, onContinuePostChallenge } = action;
+  assertFunction(`/actions/${index}/onExecutePostChallenge`, onExecutePostChallenge);
+  if (onContinuePostChallenge !== undefined)
+    assertFunction(`/actions/${index}/onContinuePostChallenge`, onContinuePostChallenge);
+}
+
+function assertFunction(path: string, received: unknown): void {
+  if (typeof received === 'function') return;
+  throw misuseError('make a runtime', { path, expected: 'an async function', received }, []);
 }
 
 /** The progress once the user has completed a factor. */

@@ -22,7 +22,7 @@ export function pausedFrom(
   stored: Transaction,
   actions: number,
 ): ChallengedTransaction | RedirectedTransaction {
-  const transaction = dataOf('resume the transaction', '/transaction', stored);
+  const transaction = dataOf('resume the transaction', '/transaction', stored, [origin]);
   const faults = faultsOf('Transaction', transaction);
   // Another version explains every other fault.
   const fault = faults.find(({ path }) => path === '/version') ?? faults[0];
@@ -49,10 +49,12 @@ function assertNextAction(
   );
 }
 
+const origin = 'Pass what start or resume has given back.';
+
 function adviceOn({ path, received }: Fault): string {
   if (path === '' && typeof received === 'string') return 'Parse it first, with JSON.parse.';
   if (path === '/version') return 'Resume it with the version of this package that stored it.';
-  return 'Pass what start or resume has given back.';
+  return origin;
 }
 
 function unusable(fault: Fault, advice: string): TypeError {
