@@ -1,0 +1,53 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { main } from '../../packages/reference/src/cli.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = 'docs/examples/actions';
+const files = readdirSync(`${root}${folder}`);
+
+/** A command of a header comment, and the outcome that it promises. */
+interface Promised {
+  readonly command: string;
+  readonly outcome: string;
+}
+
+describe('the example', () => {
+  test.each(files)('%s promises what comes of it, on its own or after others', (file) => {
+    const promised = promisedBy(file);
+
+    expect(promised.length).toBeGreaterThan(1);
+    for (const { command } of promised) expect(wordsOf(command)).toContain(`${folder}/${file}`);
+  });
+
+  test.each(files.flatMap((file) => promisedBy(file)))('$command', async (promised) => {
+    const { code, stdout, stderr } = await run(promised.command);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.split('\n').findLast((line) => line.startsWith('→'))).toBe(promised.outcome);
+  });
+});
+
+function promisedBy(file: string): Promised[] {
+  const [header = ''] = readFileSync(`${root}${folder}/${file}`, 'utf8').split('*/');
+  const commands = header.matchAll(/^ \* {5}npx @post-challenge\/reference (.*)\n \* {5}(→ .*)$/gm);
+  return [...commands].map(([, command = '', outcome = '']) => ({ command, outcome }));
+}
+
+async function run(command: string): Promise<{ code: number; stdout: string; stderr: string }> {
+  const written = { stdout: '', stderr: '' };
+  const code = await main(
+    wordsOf(command).map((word) => word.replace(/^docs\//, `${root}docs/`)),
+    {
+      stdout: { write: (text) => (written.stdout += text) },
+      stderr: { write: (text) => (written.stderr += text) },
+    },
+  );
+  return { code, ...written };
+}
+
+/** The words of a command as a shell would read them: in single quotes nothing has a meaning. */
+function wordsOf(command: string): string[] {
+  return [...command.matchAll(/(?:[^\s']|'[^']*')+/g)].map(([word]) => word.replaceAll("'", ''));
+}

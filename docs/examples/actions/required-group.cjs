@@ -1,0 +1,24 @@
+/**
+ * Asks for a role, or for a group that another system has written into the user's metadata.
+ *
+ *     npx @post-challenge/reference run docs/examples/actions/required-group.cjs --event '{ "authorization": { "roles": ["employee"] } }'
+ *     → completed
+ *
+ *     npx @post-challenge/reference run docs/examples/actions/required-group.cjs --event '{ "user": { "app_metadata": { "groups": ["staff"] } } }'
+ *     → completed
+ *
+ *     npx @post-challenge/reference run docs/examples/actions/required-group.cjs
+ *     → denied: Please ask the help desk to reset your password.
+ */
+
+/** @type {import('@post-challenge/spec').PostChallengeAction} */
+exports.onExecutePostChallenge = async (event, api) => {
+  const { groups } = event.user.app_metadata;
+  const isEmployee = event.authorization.roles.includes('employee');
+  // Metadata holds what somebody once wrote there, which need not be a list.
+  const isStaff = Array.isArray(groups) && groups.includes('staff');
+
+  if (!isEmployee && !isStaff) {
+    api.access.deny('Please ask the help desk to reset your password.');
+  }
+};

@@ -1,0 +1,23 @@
+/**
+ * The first of two actions: finds out how risky the attempt is, and leaves it in the cache for the second.
+ *
+ *     npx @post-challenge/reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs
+ *     → completed
+ *
+ *     npx @post-challenge/reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs --event '{ "stats": { "logins_count": 0 } }'
+ *     → challenged: email
+ *
+ * Where it denies, the second does not execute:
+ *
+ *     npx @post-challenge/reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs --event '{ "request": { "user_agent": "curl/8.0" } }'
+ *     → denied: Please use a browser.
+ */
+
+/** @type {import('@post-challenge/spec').PostChallengeAction} */
+exports.onExecutePostChallenge = async (event, api) => {
+  if (event.request.user_agent?.startsWith('curl/')) {
+    api.access.deny('Please use a browser.');
+  }
+  const risk = event.stats.logins_count === 0 ? 'high' : 'low';
+  api.cache.set(`risk:${event.user.user_id}`, risk, { ttl: 60 * 1000 });
+};

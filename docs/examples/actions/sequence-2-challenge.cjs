@@ -1,0 +1,16 @@
+/**
+ * The second of two actions: challenges the user where the first has found the attempt risky, or has left no word.
+ *
+ *     npx @post-challenge/reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs --event '{ "stats": { "logins_count": 0 } }' --completes email
+ *     → completed
+ *
+ *     npx @post-challenge/reference run docs/examples/actions/sequence-2-challenge.cjs
+ *     → challenged: email
+ */
+
+/** @type {import('@post-challenge/spec').PostChallengeAction} */
+exports.onExecutePostChallenge = async (event, api) => {
+  const risk = api.cache.get(`risk:${event.user.user_id}`)?.value ?? 'high';
+
+  if (risk === 'high') api.authentication.challengeWith({ type: 'email' });
+};

@@ -1,0 +1,23 @@
+import type { Transaction } from '@post-challenge/spec';
+import type { Ran } from './run.ts';
+
+/** What the command line has to add: which option goes on where the run stops, and which it had no use for. */
+export function hintsOn({ transaction, completes, returns }: Ran): string[] {
+  const unused = [
+    ...completes.map(({ type }) => `the factor ${type}`),
+    ...returns.map(() => 'a return'),
+  ];
+  return [
+    ...wayOn(transaction),
+    ...(unused.length > 0 ? [`Nothing has asked for ${unused.join(', ')}.`] : []),
+  ];
+}
+
+function wayOn(transaction: Transaction): string[] {
+  if (transaction.status === 'challenged') {
+    const options = transaction.factors.map(({ type }) => `--completes ${type}`);
+    return [`The user has completed no factor on offer. To go on: ${options.join(', or ')}`];
+  }
+  if (transaction.status !== 'redirected') return [];
+  return ["The user has not returned. To go on: --returns name=value, or --token '{}', or both"];
+}

@@ -1,0 +1,158 @@
+import type { FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
+import { factorTypes, faultsOf } from '@post-challenge/spec';
+import { readFileSync } from 'node:fs';
+import { inspect, parseEnv } from 'node:util';
+import type { Clock } from './clock.ts';
+import { loadAction } from './load.ts';
+import { isObject, merged, sampleEvent } from './run-event.ts';
+import type { TokenScript } from './run-token.ts';
+import { UsageError } from './run-usage.ts';
+import type { Script } from './run.ts';
+import type { JsonObject } from './token.ts';
+
+/** The options of the command `run`, as they were written. */
+export interface RunOptions {
+  readonly event?: string;
+  readonly secret: readonly string[];
+  readonly secrets?: string;
+  readonly enrolled?: string;
+  readonly completes: readonly string[];
+  /** The parameters of each return, as `name=value`. */
+  readonly returns: readonly (readonly string[])[];
+  readonly token?: string;
+  readonly tokenSecret?: string;
+  readonly tokenParameter: string;
+  readonly now?: string;
+  readonly json?: true;
+}
+
+/** What the command `run` is to do. */
+export async function scriptFrom(paths: readonly string[], options: RunOptions): Promise<Script> {
+  const token = tokenFrom(options);
+  const returns = options.returns.map((pairs) => valuesOf(pairs, noParameter));
+  return {
+    event: eventFrom(options),
+    completes: options.completes.map((name) => factorNamed('--completes', name)),
+    returns: returns.length === 0 && token ? [{}] : returns,
+    ...(token && { token }),
+    ...(options.now !== undefined && { clock: clockAt(options.now) }),
+    actions: await Promise.all(paths.map(actionAt)),
+  };
+}
+
+async function actionAt(path: string): Promise<Script['actions'][number]> {
+  try {
+    return { path, module: await loadAction(path) };
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
+  }
+}
+
+function eventFrom({ event, secret, secrets, enrolled }: RunOptions): PostChallengeEvent {
+  const given = merged({ ...sampleEvent }, event === undefined ? {} : jsonFrom('--event', event));
+  assertEvent(given);
+  const types = enrolled?.split(',').filter((name) => name !== '');
+  const enrolledFactors = types?.map((name) => ({ type: factorNamed('--enrolled', name).type }));
+  return {
+    ...given,
+    user: { ...given.user, ...(enrolledFactors && { enrolledFactors }) },
+    secrets: {
+      ...given.secrets,
+      ...(secrets !== undefined &&
+        (parseEnv(textOf('--secrets', secrets)) as Record<string, string>)),
+      ...valuesOf(secret, noSecret),
+    },
+  };
+}
+
+function assertEvent(event: unknown): asserts event is PostChallengeEvent {
+  const faults = faultsOf('PostChallengeEvent', event);
+  if (faults.length === 0) return;
+  const lines = faults.map(
+    ({ path, expected, received }) =>
+      `  ${path}  is ${path.startsWith('/secrets/') ? `a ${typeof received}` : shown(received)}, expected ${expected}`,
+  );
+  throw new UsageError(['--event gives no event of the trigger:', ...lines].join('\n'));
+}
+
+function shown(value: unknown): string {
+  return inspect(value, { breakLength: Infinity, depth: 0, maxStringLength: 60 });
+}
+
+function tokenFrom({ token, tokenSecret, tokenParameter }: RunOptions): TokenScript | undefined {
+  if (token !== undefined)
+    return {
+      claims: jsonFrom('--token', token),
+      parameter: tokenParameter,
+      ...(tokenSecret !== undefined && { secretName: tokenSecret }),
+    };
+  if (tokenSecret === undefined) return undefined;
+  throw new UsageError("--token-secret signs nothing without a token. Add --token '{}'.");
+}
+
+/** The object in a file, or in the option itself. */
+function jsonFrom(option: string, value: string): JsonObject {
+  const isInline = value.trimStart().startsWith('{');
+  const name = isInline ? option : `${option} ${value}`;
+  const parsed = parse(name, isInline ? value : textOf(option, value));
+  if (isObject(parsed)) return parsed;
+  throw new UsageError(`${name} is no JSON object. Write { "name": value, … }.`);
+}
+
+function parse(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${name} is no JSON: ${(error as Error).message}.`, { cause: error });
+  }
+}
+
+function textOf(option: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : code;
+    throw new UsageError(`${option} ${path} cannot be read: ${reason}.`, { cause: error });
+  }
+}
+
+function valuesOf(
+  pairs: readonly string[],
+  misfit: (pair: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new UsageError(misfit(pair));
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+/** What was given is not repeated: it may be the secret itself. */
+function noSecret(): string {
+  return '--secret takes a name and a value: --secret NAME=VALUE.';
+}
+
+function noParameter(pair: string): string {
+  return `--returns takes parameters as name=value, not ${pair}. Write the files of the actions before the options.`;
+}
+
+function factorNamed(option: string, name: string): FactorSelector {
+  const type = factorTypes.find((known) => known === name);
+  if (type !== undefined) return { type };
+  const advice =
+    name === 'sms' ? 'A text message goes to a phone.' : `Known are ${factorTypes.join(', ')}.`;
+  throw new UsageError(`${option}: there is no factor ${name}. ${advice}`);
+}
+
+const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
+
+function clockAt(text: string): Clock {
+  const time = ISO.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(time)) return { now: () => time };
+  throw new UsageError(
+    `--now takes a date and time with its zone, such as 2026-01-31T12:00:00Z, not ${text}.`,
+  );
+}
