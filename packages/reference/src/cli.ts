@@ -48,12 +48,12 @@ function grouped(arg: string): string[] {
   return value === undefined ? [option, GROUP] : [option, GROUP, value];
 }
 
-function intoGroups(value: string, groups: readonly string[][]): string[][] {
+function intoGroups(value: string, groups: readonly string[][] = []): string[][] {
   if (value === GROUP) return [...groups, []];
   return groups.map((group, index) => (index === groups.length - 1 ? [...group, value] : group));
 }
 
-function listed(value: string, values: readonly string[]): string[] {
+function listed(value: string, values: readonly string[] = []): string[] {
   return [...values, value];
 }
 
@@ -70,17 +70,16 @@ function programFor({ stdout, stderr }: Terminal, exit: (code: number) => void):
   program
     .command('run')
     .description('execute the actions of one transaction, in order')
-    .argument('<action...>', 'files that export onExecutePostChallenge')
+    .argument('<action...>', 'files that export onExecutePostChallenge; before the options')
     .option('--event <json>', 'a file, or JSON itself: members that differ from the sample event')
-    .option('--secret <NAME=VALUE>', 'a secret; once for each', listed, [])
+    .option('--secret <NAME=VALUE>', 'a secret; once for each', listed)
     .option('--secrets <file>', 'a .env file of secrets')
     .option('--enrolled <factors>', 'the factors enrolled, with commas; "" for none')
-    .option('--completes <factor>', 'the user completes it; once for each challenge', listed, [])
+    .option('--completes <factor>', 'the user completes it; once for each challenge', listed)
     .option(
       '--returns <name=value...>',
       'the user returns with these parameters; once for each redirect',
       intoGroups,
-      [],
     )
     .option(
       '--token <json>',
@@ -116,6 +115,6 @@ async function runCommand(
 }
 
 function paintOn(stdout: Stream): Paint {
-  const plain = !stdout.isTTY || process.env['NO_COLOR'] !== undefined;
-  return (style, text) => (plain ? text : styleText(style, text));
+  const plain = !stdout.isTTY || Boolean(process.env['NO_COLOR']);
+  return (style, text) => (plain ? text : styleText(style, text, { validateStream: false }));
 }

@@ -13,12 +13,12 @@ import type { JsonObject } from './token.ts';
 /** The options of the command `run`, as they were written. */
 export interface RunOptions {
   readonly event?: string;
-  readonly secret: readonly string[];
+  readonly secret?: readonly string[];
   readonly secrets?: string;
   readonly enrolled?: string;
-  readonly completes: readonly string[];
+  readonly completes?: readonly string[];
   /** The parameters of each return, as `name=value`. */
-  readonly returns: readonly (readonly string[])[];
+  readonly returns?: readonly (readonly string[])[];
   readonly token?: string;
   readonly tokenSecret?: string;
   readonly tokenParameter: string;
@@ -28,14 +28,15 @@ export interface RunOptions {
 
 /** What the command `run` is to do. */
 export async function scriptFrom(paths: readonly string[], options: RunOptions): Promise<Script> {
+  const { completes = [], returns: lists = [], now } = options;
   const token = tokenFrom(options);
-  const returns = options.returns.map((pairs) => valuesOf(pairs, noParameter));
+  const returns = lists.map((pairs) => valuesOf(pairs, noParameter));
   return {
     event: eventFrom(options),
-    completes: options.completes.map((name) => factorNamed('--completes', name)),
+    completes: completes.map((name) => factorNamed('--completes', name)),
     returns: returns.length === 0 && token ? [{}] : returns,
     ...(token && { token }),
-    ...(options.now !== undefined && { clock: clockAt(options.now) }),
+    ...(now !== undefined && { clock: clockAt(now) }),
     actions: await Promise.all(paths.map(actionAt)),
   };
 }
@@ -48,7 +49,7 @@ async function actionAt(path: string): Promise<Script['actions'][number]> {
   }
 }
 
-function eventFrom({ event, secret, secrets, enrolled }: RunOptions): PostChallengeEvent {
+function eventFrom({ event, secret = [], secrets, enrolled }: RunOptions): PostChallengeEvent {
   const given = merged({ ...sampleEvent }, event === undefined ? {} : jsonFrom('--event', event));
   assertEvent(given);
   const types = enrolled?.split(',').filter((name) => name !== '');
@@ -68,10 +69,10 @@ function eventFrom({ event, secret, secrets, enrolled }: RunOptions): PostChalle
 function assertEvent(event: unknown): asserts event is PostChallengeEvent {
   const faults = faultsOf('PostChallengeEvent', event);
   if (faults.length === 0) return;
-  const lines = faults.map(
-    ({ path, expected, received }) =>
-      `  ${path}  is ${path.startsWith('/secrets/') ? `a ${typeof received}` : shown(received)}, expected ${expected}`,
-  );
+  const lines = faults.map(({ path, expected, received }) => {
+    const is = path.startsWith('/secrets/') ? '' : `is ${shown(received)}, `;
+    return `  ${path}  ${is}expected ${expected}`;
+  });
   throw new UsageError(['--event gives no event of the trigger:', ...lines].join('\n'));
 }
 
@@ -103,7 +104,11 @@ function parse(name: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${name} is no JSON: ${(error as Error).message}.`, { cause: error });
+    // The rest of the message quotes the text, which may hold secrets.
+    const [where] = / at position \d+/.exec((error as Error).message) ?? [''];
+    throw new UsageError(`${name} is no JSON${where && `: look${where}`}.`, {
+      cause: error,
+    });
   }
 }
 

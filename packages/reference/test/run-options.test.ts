@@ -1,0 +1,420 @@
+import { describe, expect, test } from 'vitest';
+import { fileOf } from './files.ts';
+import { NOW, SECRET, actionOf, command, outcomeIn, redirecting, run } from './terminal.ts';
+
+/** What the handlers have returned, as the last thing that they denied with. */
+async function denials(action: string, ...options: string[]): Promise<unknown> {
+  const { stdout } = await run(action, ...options, '--json');
+  return JSON.parse((JSON.parse(stdout) as { outcome: { reason: string } }).outcome.reason);
+}
+
+/** An action that denies with something of the event, as JSON. */
+function tells(expression: string): string {
+  return actionOf(`api.access.deny(JSON.stringify(${expression} ?? null));`);
+}
+
+describe('--event', () => {
+  test('is merged into the sample event in depth, lists as a whole', async () => {
+    const event = {
+      user: { email_verified: false, user_metadata: { a: 1 } },
+      authorization: { roles: ['admin'] },
+      organization: { id: 'org_1', name: 'o', display_name: 'O', metadata: {} },
+    };
+
+    const told = await denials(tells('event'), '--event', fileOf('e.json', JSON.stringify(event)));
+
+    expect(told).toMatchObject(event);
+    expect(told).toMatchObject({ user: { user_id: 'auth0|1', email: 'user@example.com' } });
+  });
+
+  test('can be JSON itself', async () => {
+    const ran = await denials(tells('event.user.email'), '--event', '{"user":{"email":"a@b.c"}}');
+
+    expect(ran).toBe('a@b.c');
+  });
+
+  test('is not needed', async () => {
+    expect(await denials(tells('event.user.enrolledFactors'))).toBeNull();
+  });
+
+  test('says every fault with its path, and no secret', async () => {
+    const event = { user: { email_verified: 'yes', identities: null }, secrets: { KEY: [SECRET] } };
+
+    expect(await run(actionOf(''), '--event', JSON.stringify(event))).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: [
+        '--event gives no event of the trigger:',
+        "  /user/email_verified  is 'yes', expected a boolean",
+        '  /user/identities  is null, expected an array',
+        '  /secrets/KEY  expected a string',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test.each([
+    ['{"user":}', '--event is no JSON.'],
+    ['nowhere.json', '--event nowhere.json cannot be read: there is no such file.'],
+    ['[]', '--event [] cannot be read: there is no such file.'],
+  ])('%s is refused', async (event, sentence) => {
+    const ran = await run(actionOf(''), '--event', event);
+
+    expect({ ...ran, stderr: ran.stderr.replace(/: look at position \d+/, '') }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `${sentence}\n`,
+    });
+  });
+
+  test('a file of something else is refused', async () => {
+    const path = fileOf('event.json', '[]');
+
+    expect(await run(actionOf(''), '--event', path)).toMatchObject({
+      code: 2,
+      stderr: `--event ${path} is no JSON object. Write { "name": value, … }.\n`,
+    });
+  });
+});
+
+describe('--secret and --secrets', () => {
+  test('become secrets of the event; the option comes before the file, the file before the event', async () => {
+    const file = fileOf('.env', '# of the tenant\nB=file\nC="file: quoted"\nD=file=file\n');
+    const event = JSON.stringify({ secrets: { A: 'event', B: 'event' } });
+    const action = actionOf('api.access.deny(JSON.stringify(Object.values(event.secrets).length))');
+    const options = ['--event', event, '--secrets', file, '--secret', 'C=a=b', '--secret', 'E='];
+
+    expect(await denials(action, ...options)).toBe(5);
+    expect(
+      outcomeIn(
+        await run(
+          actionOf(
+            `const expected = { A: 'event', B: 'file', C: 'a=b', D: 'file=file', E: '' };
+             require('node:assert').deepStrictEqual({ ...event.secrets }, expected);`,
+          ),
+          ...options,
+        ),
+      ),
+    ).toBe('→ completed');
+  });
+
+  test('are printed by name wherever they turn up, in JSON too', async () => {
+    const action = actionOf(
+      `api.cache.set('key', 'Bearer ' + event.secrets.VERIFIER);
+       api.redirect.encodeToken({ secret: 'written-into-the-code', payload: {} });
+       throw new Error('Cannot use ' + event.secrets.VERIFIER);`,
+    );
+
+    for (const option of [[], ['--json']]) {
+      // oxlint-disable-next-line no-await-in-loop
+      const ran = await run(action, '--secret', `VERIFIER=${SECRET}`, ...option);
+
+      expect(ran.stdout).toMatch(/Bearer <VERIFIER>/);
+      expect(ran.stdout).toMatch(/"?secret"?: ['"]<secret>['"]/);
+      expect(ran.stderr).toContain('Error: Cannot use <VERIFIER>\n');
+      expect(ran.stdout + ran.stderr).not.toMatch(/shared-with|written-into/);
+    }
+  });
+
+  test('a short secret is hidden as a whole value only', async () => {
+    const ran = await run(actionOf("api.cache.set('no', 'on');"), '--secret', 'SHORT=on');
+
+    expect(ran.stdout).toContain("api.cache.set('no', '<SHORT>')");
+    expect(ran.stdout).toContain('onExecutePostChallenge');
+  });
+
+  test('without a name are refused, and not repeated', async () => {
+    expect(await run(actionOf(''), '--secret', SECRET)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: '--secret takes a name and a value: --secret NAME=VALUE.\n',
+    });
+  });
+
+  test('a file that does not exist is refused', async () => {
+    expect(await run(actionOf(''), '--secrets', 'nowhere.env')).toMatchObject({
+      code: 2,
+      stderr: '--secrets nowhere.env cannot be read: there is no such file.\n',
+    });
+  });
+});
+
+describe('--enrolled', () => {
+  test.each([
+    ['otp,email', [{ type: 'otp' }, { type: 'email' }]],
+    ['', []],
+  ])('"%s" becomes the factors enrolled', async (enrolled, expected) => {
+    const told = await denials(tells('event.user.enrolledFactors'), '--enrolled', enrolled);
+
+    expect(told).toEqual(expected);
+  });
+
+  test('leaves no usable factor where none that is asked for is enrolled: the transaction fails', async () => {
+    const ran = await run(
+      actionOf("api.authentication.challengeWith({ type: 'otp' });"),
+      '--enrolled',
+      'email',
+    );
+
+    expect(ran).toMatchObject({
+      code: 1,
+      stderr: 'Cannot challenge the user: otp is not enrolled by the user.\n',
+    });
+    expect(outcomeIn(ran)).toBe(
+      '→ failed: Cannot challenge the user: otp is not enrolled by the user.',
+    );
+  });
+
+  test.each(['--enrolled', '--completes'])('%s refuses a factor that is none', async (option) => {
+    expect(await run(actionOf(''), option, 'sms')).toMatchObject({
+      code: 2,
+      stderr: `${option}: there is no factor sms. A text message goes to a phone.\n`,
+    });
+    expect(await run(actionOf(''), option, 'totp')).toMatchObject({
+      code: 2,
+      stderr: `${option}: there is no factor totp. Known are otp, email, webauthn-platform, webauthn-roaming, recovery-code, phone, push-notification, push.\n`,
+    });
+  });
+});
+
+describe('--completes', () => {
+  const challenging = actionOf(
+    `api.authentication.challengeWith({ type: 'otp' });
+     api.authentication.challengeWith({ type: 'email' });`,
+  );
+
+  test('satisfies one challenge each', async () => {
+    const one = await run(challenging, '--completes', 'otp');
+    const both = await run(challenging, '--completes', 'otp', '--completes', 'email');
+
+    expect(outcomeIn(one)).toBe('→ challenged: email');
+    expect(outcomeIn(both)).toBe('→ completed');
+  });
+
+  test('a factor that is not on offer is refused, and the next is tried', async () => {
+    const ran = await run(challenging, '--completes', 'phone', '--completes', 'otp');
+
+    expect(ran.stdout).toContain(
+      'The user completes phone.\n  Cannot resume the transaction: phone is not on offer, expected otp.\n\n→ challenged: otp\n',
+    );
+    expect(outcomeIn(ran)).toBe('→ challenged: email');
+  });
+});
+
+describe('--returns', () => {
+  const asking = actionOf(
+    "api.redirect.sendUserTo('https://example.com/');",
+    'const { state, ...query } = event.request.query; api.cache.set(JSON.stringify(query), state);',
+  );
+
+  test('brings its parameters and the state, once for each redirect', async () => {
+    const path = fileOf('action.cjs', asking);
+    const options = ['--returns', 'a=1', 'b=x=y', '--returns', '--returns=c=', '--json'];
+
+    const { stdout } = await command(['run', path, path, path, ...options]);
+
+    const { outcome, phases } = JSON.parse(stdout) as {
+      outcome: unknown;
+      phases: { executions: { calls: { args: unknown[] }[] }[] }[];
+    };
+    const keys = phases.map(({ executions }) => executions[0]?.calls[0]?.args[0]);
+    expect(keys.slice(1)).toEqual(['{"a":"1","b":"x=y"}', '{}', '{"c":""}']);
+    expect(outcome).toEqual({ status: 'completed' });
+  });
+
+  test('with another state is refused', async () => {
+    const ran = await run(asking, '--returns', 'state=other');
+
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toContain(
+      'The user returns by GET with state=other.\n  Cannot resume the transaction: the state of the return is not the one of this redirect.\n\n→ redirected to https://example.com/?state=<state>\n',
+    );
+  });
+
+  test('takes nothing but parameters', async () => {
+    const path = fileOf('action.cjs', asking);
+
+    expect(await command(['run', path, '--returns', 'a=1', path])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `--returns takes parameters as name=value, not ${path}. Write the files of the actions before the options.\n`,
+    });
+  });
+});
+
+describe('--token', () => {
+  const secret = ['--secret', `VERIFIER=${SECRET}`];
+
+  test('has its claims, and those that have to be there', async () => {
+    const claims = await denials(redirecting, ...secret, '--token', '{"level":2}', '--now', NOW);
+
+    expect(claims).toEqual({
+      level: 2,
+      iss: 'verifier.example.com',
+      sub: 'auth0|1',
+      iat: 1769860800,
+      exp: 1769860800 + 900,
+      state: expect.any(String),
+    });
+  });
+
+  test.each([
+    ['{"exp":1}', 'its time is up'],
+    ['{"sub":"auth0|2"}', 'it is for another user'],
+    ['{"state":"other"}', 'its state is not the one of this return'],
+  ])('%s takes the place of what would be filled in', async (claims, reason) => {
+    const ran = await run(redirecting, ...secret, '--token', claims);
+
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(
+      new RegExp(
+        `^InvalidTokenError: Cannot validate the token: ${reason}\\.\n    at .*action\\.cjs:6:\\d+\n$`,
+      ),
+    );
+  });
+
+  test('comes beside the parameters of --returns', async () => {
+    const ran = await run(redirecting, ...secret, '--token', '{}', '--returns', 'a=1');
+
+    expect(ran.stdout).toContain(
+      'The user returns by GET with state=<state>, session_token=eyJhbG…, a=1.\n',
+    );
+  });
+
+  test('is carried by the parameter that --token-parameter names', async () => {
+    const action = redirecting.replaceAll(
+      'validateToken({',
+      "validateToken({ tokenParameterName: 'answer',",
+    );
+    const options = [...secret, '--token', '{}', '--token-parameter', 'answer'];
+
+    expect(outcomeIn(await run(action, ...options))).toMatch(/^→ denied: /);
+  });
+
+  describe('is signed with', () => {
+    const other = ['--secret', 'OTHER=of-something-else'];
+    const plain = redirecting.replace(/const session_token.*/, "const session_token = '';");
+
+    test('the secret that the action has signed its own with', async () => {
+      const ran = await run(redirecting, ...other, ...secret, '--token', '{}');
+
+      expect(outcomeIn(ran)).toMatch(/^→ denied: /);
+    });
+
+    test('or else the only secret', async () => {
+      const ran = await run(plain, ...secret, '--token', '{}');
+
+      expect(outcomeIn(ran)).toMatch(/^→ denied: /);
+    });
+
+    test('or else the one that --token-secret names', async () => {
+      const options = [...other, ...secret, '--token', '{}', '--token-secret'];
+
+      expect(outcomeIn(await run(plain, ...options, 'VERIFIER'))).toMatch(/^→ denied: /);
+      expect((await run(redirecting, ...options, 'OTHER')).stderr).toMatch(
+        /it was signed with another secret/,
+      );
+    });
+
+    test.each([
+      [
+        'several secrets',
+        [...other, ...secret],
+        'Which secret signs the token of --token is not clear: there are OTHER, VERIFIER. Name one: --token-secret OTHER.',
+      ],
+      [
+        'no secret',
+        [],
+        'There is no secret to sign the token of --token with. Give the secret that the action uses: --secret NAME=VALUE.',
+      ],
+      [
+        'a name of no secret',
+        [...secret, '--token-secret', 'NONE'],
+        'There is no secret NONE, as --token-secret says. Give it: --secret NONE=VALUE.',
+      ],
+    ])('%s: is not clear', async (_, options, sentence) => {
+      expect(await run(plain, ...options, '--token', '{}')).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `${sentence}\n`,
+      });
+    });
+  });
+
+  test('is refused where it is no object', async () => {
+    expect(await run(redirecting, ...secret, '--token', '{')).toMatchObject({ code: 2 });
+  });
+
+  test('is missed by --token-secret', async () => {
+    expect(await run(redirecting, ...secret, '--token-secret', 'VERIFIER')).toMatchObject({
+      code: 2,
+      stderr: "--token-secret signs nothing without a token. Add --token '{}'.\n",
+    });
+  });
+});
+
+describe('--now', () => {
+  test.each([
+    ['2026-01-31', Date.UTC(2026, 0, 31)],
+    ['2026-01-31T12:00Z', Date.UTC(2026, 0, 31, 12)],
+    ['2026-01-31T12:00:00.5+01:00', Date.UTC(2026, 0, 31, 11, 0, 0, 500)],
+  ])('%s is the time of the api object', async (now, time) => {
+    const ran = await run(actionOf("api.cache.set('k', 'v', { ttl: 1 });"), '--now', now);
+
+    expect(ran.stdout).toContain(`expires_at: ${time + 1} }`);
+  });
+
+  test.each(['tomorrow', '2026-01-31T12:00:00', '2026-13-01'])('%s is refused', async (now) => {
+    expect(await run(actionOf(''), '--now', now)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `--now takes a date and time with its zone, such as 2026-01-31T12:00:00Z, not ${now}.\n`,
+    });
+  });
+});
+
+describe('--json', () => {
+  test('prints one document, with whole tokens and without secrets', async () => {
+    const path = fileOf('action.cjs', redirecting);
+    const args = ['run', path, '--secret', `VERIFIER=${SECRET}`, '--now', NOW, '--json'];
+
+    const { stdout } = await command(args);
+
+    const token: unknown = expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
+    const outcome = {
+      status: 'redirected',
+      url: expect.stringMatching(
+        /^https:\/\/verifier\.example\.com\/\?session_token=eyJ[\w.-]+&state=[\w-]+$/,
+      ) as unknown,
+    };
+    expect(JSON.parse(stdout)).toEqual({
+      outcome,
+      phases: [
+        {
+          executions: [
+            {
+              path,
+              handler: 'onExecutePostChallenge',
+              calls: [
+                {
+                  method: 'redirect.encodeToken',
+                  args: [{ secret: '<VERIFIER>', payload: {} }],
+                  returned: token,
+                },
+                {
+                  method: 'redirect.sendUserTo',
+                  args: ['https://verifier.example.com/', { query: { session_token: token } }],
+                  returned: { $api: true },
+                },
+              ],
+            },
+          ],
+          outcome,
+        },
+      ],
+      hints: [
+        "The user has not returned. To go on: --returns name=value, or --token '{}', or both",
+      ],
+    });
+  });
+});

@@ -1,0 +1,236 @@
+import { join } from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { fileOf, folderOf } from './files.ts';
+import { NOW, SECRET, actionOf, command, outcomeIn, redirecting, run } from './terminal.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe('run', () => {
+  test('prints what each execution called, what it got, what the user did, and the outcome', async () => {
+    const folder = folderOf({
+      'first.cjs': redirecting.replace('api.access.deny(JSON.stringify(claims));', ''),
+      'second.cjs': actionOf(
+        `api.cache.set('key', 'value', { ttl: 1000 });
+         api.cache.get('key');
+         api.cache.delete('other');
+         api.authentication.challengeWith({ type: 'otp' }, { additionalFactors: [{ type: 'email' }] });`,
+      ),
+      'third.cjs': actionOf(''),
+    });
+    const files = ['first', 'second', 'third'].map((name) => join(folder, `${name}.cjs`));
+    const options = ['--secret', `VERIFIER=${SECRET}`, '--token', '{}', '--completes', 'email'];
+
+    const ran = await command(['run', ...files, ...options, '--now', NOW]);
+
+    expect({ ...ran, stdout: ran.stdout.replaceAll(`${folder}/`, '') }).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `first.cjs  onExecutePostChallenge
+  api.redirect.encodeToken({ secret: '<VERIFIER>', payload: {} })  → 'eyJhbG…'
+  api.redirect.sendUserTo('https://verifier.example.com/', { query: { session_token: 'eyJhbG…' } })
+    → api
+
+→ redirected to https://verifier.example.com/?session_token=eyJhbG…&state=<state>
+
+The user returns by GET with state=<state>, session_token=eyJhbG….
+
+first.cjs  onContinuePostChallenge
+  api.redirect.validateToken({ secret: '<VERIFIER>' })
+    → { iss: 'verifier.example.com', sub: 'auth0|1', iat: 1769860800, exp: 1769861700, state: '<state>' }
+
+second.cjs  onExecutePostChallenge
+  api.cache.set('key', 'value', { ttl: 1000 })
+    → { type: 'success', record: { value: 'value', expires_at: 1769860801000 } }
+  api.cache.get('key')  → { value: 'value', expires_at: 1769860801000 }
+  api.cache.delete('other')  → { type: 'error', code: 'CacheKeyDoesNotExist' }
+  api.authentication.challengeWith({ type: 'otp' }, { additionalFactors: [ { type: 'email' } ] })
+
+→ challenged: otp, or else email
+
+The user completes email.
+
+third.cjs  onExecutePostChallenge
+  calls nothing
+
+→ completed
+`,
+    });
+  });
+
+  test('tells each outcome in one line', async () => {
+    const ends = async (body: string) => outcomeIn(await run(actionOf(body)));
+
+    expect(await ends('')).toBe('→ completed');
+    expect(await ends("api.transaction.setResultUrl('https://example.com/')")).toBe(
+      '→ completed, and on to https://example.com/',
+    );
+    expect(await ends(String.raw`api.access.deny('No,\n  not today.')`)).toBe(
+      '→ denied: No, not today.',
+    );
+    expect(await ends("api.authentication.challengeWith({ type: 'otp' })")).toBe(
+      '→ challenged: otp',
+    );
+    expect(
+      await ends("api.authentication.challengeWithAny([{ type: 'otp' }, { type: 'push' }])"),
+    ).toBe('→ challenged: a choice of otp, push');
+  });
+
+  test('gives the api object that records to actions that chain', async () => {
+    const { stdout } = await run(actionOf("api.access.deny('No.').cache.get('key');"));
+
+    expect(stdout).toContain("api.access.deny('No.')  → api\n  api.cache.get('key')\n");
+  });
+
+  test('records an argument as it was at the time of the call', async () => {
+    const { stdout } = await run(
+      actionOf(
+        "const factor = { type: 'otp' }; api.authentication.challengeWith(factor); factor.type = 'email';",
+      ),
+    );
+
+    expect(stdout).toContain("api.authentication.challengeWith({ type: 'otp' })");
+  });
+
+  test('records what JSON cannot express', async () => {
+    const ran = await run(
+      actionOf(
+        `for (const ttl of [NaN, 1n, () => {}])
+           try { api.cache.set('key', '', { ttl }); } catch {}`,
+      ),
+    );
+
+    expect(ran.stdout).toContain("api.cache.set('key', '', { ttl: NaN })  → { type: 'error'");
+    expect(ran.stdout).toContain("api.cache.set('key', '', '{ ttl: 1n }')");
+    expect(ran.stdout).toContain("api.cache.set('key', '', '{ ttl: [Function (anonymous)] }')");
+    expect(ran.code).toBe(0);
+  });
+
+  test('records what a method threw, even where the action goes on', async () => {
+    const ran = await run(actionOf("try { api.cache.get(3); } catch {} api.access.deny('No.');"));
+
+    expect(ran.stdout).toContain(
+      'api.cache.get(3)  → throws TypeError: Cannot get a record: key is a number, expected a string.\n',
+    );
+    expect({ code: ran.code, outcome: outcomeIn(ran) }).toEqual({
+      code: 0,
+      outcome: '→ denied: No.',
+    });
+  });
+
+  test('shares the cache between the actions', async () => {
+    const [set, get] = [
+      fileOf('set.cjs', actionOf("api.cache.set('key', 'kept');")),
+      fileOf('get.cjs', actionOf("api.access.deny(api.cache.get('key').value);")),
+    ];
+
+    expect(outcomeIn(await command(['run', set, get]))).toBe('→ denied: kept');
+  });
+
+  test('prints colours on a terminal, unless NO_COLOR is set', async () => {
+    const path = fileOf('action.cjs', actionOf("api.access.deny('No.');"));
+    const plain = await command(['run', path]);
+    vi.stubEnv('NO_COLOR', '');
+    const coloured = await command(['run', path], { isTTY: true });
+    vi.stubEnv('NO_COLOR', '1');
+    const refused = await command(['run', path], { isTTY: true });
+
+    expect(coloured.stdout).toContain('\u001B[31m→ denied: No.\u001B[39m');
+    expect(plain.stdout).not.toContain('\u001B');
+    expect(refused.stdout).toBe(plain.stdout);
+  });
+});
+
+describe('where the options run out', () => {
+  test('a challenge says which options go on', async () => {
+    const ran = await run(
+      actionOf("api.authentication.challengeWithAny([{ type: 'otp' }, { type: 'email' }]);"),
+    );
+
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toMatch(
+      /\n\n→ challenged: a choice of otp, email\n\nThe user has completed no factor on offer\. To go on: --completes otp, or --completes email\n$/,
+    );
+  });
+
+  test('a redirect says which options go on', async () => {
+    const ran = await run(actionOf("api.redirect.sendUserTo('https://example.com/');"));
+
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toMatch(
+      /\n\nThe user has not returned\. To go on: --returns name=value, or --token '\{\}', or both\n$/,
+    );
+  });
+
+  test('what nothing has asked for is named', async () => {
+    const ran = await run(actionOf(''), '--completes', 'otp', '--completes', 'push', '--returns');
+
+    expect(ran.stdout).toMatch(
+      /\n\nNothing has asked for the factor otp, the factor push, a return\.\n$/,
+    );
+  });
+});
+
+describe('an action that throws', () => {
+  test('fails the transaction, and is told with its place', async () => {
+    const path = fileOf('action.cjs', actionOf("\n  throw new RangeError('Too far.');"));
+    const never = fileOf('never.cjs', actionOf(''));
+
+    const ran = await command(['run', path, never]);
+
+    expect(ran).toEqual({
+      code: 1,
+      stdout: `${path}  onExecutePostChallenge\n  calls nothing\n  throws RangeError: Too far.\n\n→ failed: Cannot execute action 1: onExecutePostChallenge threw RangeError.\n`,
+      stderr: `RangeError: Too far.\n    at ${path}:3:9\n`,
+    });
+  });
+
+  test('is told with its place where a method has thrown, or a file that it requires', async () => {
+    const folder = folderOf({
+      'method.cjs': actionOf('api.cache.get();'),
+      'helper.cjs': 'exports.help = () => { throw new Error("No help."); };',
+      'helped.mjs':
+        "import { help } from './helper.cjs';\nexport const onExecutePostChallenge = async () => help();\n",
+    });
+
+    const method = await command(['run', join(folder, 'method.cjs')]);
+    const helped = await command(['run', join(folder, 'helped.mjs')]);
+
+    expect(method.stderr).toMatch(/\n {4}at .*method\.cjs:2:11\n$/);
+    expect(helped.stderr).toMatch(/^Error: No help\.\n {4}at .*helped\.mjs:2:\d+\n$/);
+  });
+
+  test('is told even where it is no error', async () => {
+    const ran = await run(actionOf('throw undefined;'));
+
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(/^undefined\n {4}at .*action\.cjs\n$/);
+  });
+});
+
+describe('the command line', () => {
+  test('is refused where it names an action that cannot be loaded', async () => {
+    const path = fileOf('action.cjs', 'exports.onPostChallenge = async () => {};');
+
+    expect(await command(['run', path])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `Cannot load the action ${path}: it exports onPostChallenge, a name that the trigger does not look at. Rename it to onExecutePostChallenge.\n`,
+    });
+  });
+
+  test.each([[['run']], [['run', 'a.cjs', '--unknown']], [['unknown']], [[]]])(
+    '%j is refused',
+    async (args) => {
+      expect(await command(args)).toMatchObject({ code: 2, stdout: '' });
+    },
+  );
+
+  test('helps', async () => {
+    const { code, stdout } = await command(['run', '--help']);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('--returns <name=value...>');
+  });
+});
