@@ -81,8 +81,12 @@ export const cacheSizeProperties = {
         fc.tuple(fc.constant('€'), fc.integer({ min: 22, max: 64 })),
         fc.tuple(fc.constant('😀'), fc.integer({ min: 17, max: 32 })),
       ),
+      inValue: fc.boolean(),
     },
-    scenario: ({ sized: [character, count] }) => execution([set(character.repeat(count), 'x')]),
+    scenario: ({ sized: [character, count], inValue }) => {
+      const text = character.repeat(count);
+      return execution([inValue ? set('key', text.repeat(64)) : set(text, 'x')]);
+    },
     judge: steps(([written]) => refusal(written)),
   }),
   'cache.set/many-records': property({

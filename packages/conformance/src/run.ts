@@ -57,7 +57,7 @@ async function runTransaction(
     if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
     const input = filledIn(step as unknown as Json, phases) as unknown as UserStep;
     // oxlint-disable-next-line no-await-in-loop -- One step of the user follows another.
-    const phase = assertPhase(await answers('resume', () => world.resume(input)));
+    const phase = assertPhase(await answers('resume', () => world.resume(structuredClone(input))));
     phases.push({ ...phase, input });
   }
   return phases;

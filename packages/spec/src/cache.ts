@@ -433,9 +433,9 @@ export const cacheRules = {
     level: 'MUST',
     basis: 'implied',
     needs: [],
-    requires: ['cache.set/refuses-a-larger-key'],
+    requires: ['cache.set/refuses-a-larger-key', 'cache.set/refuses-a-larger-value'],
     text: 'Sizes are counted in UTF-8 bytes.',
-    note: 'Judged on keys of at most 64 characters that are more than 64 bytes; the other size rules use ASCII.',
+    note: 'Judged on keys of at most 64 characters that are more than 64 bytes, and values of at most 4096 characters that are more than 4096 bytes; the other size rules use ASCII.',
   },
   'cache.set/failed-write-changes-nothing': {
     level: 'MUST',
