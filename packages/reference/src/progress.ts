@@ -47,9 +47,9 @@ export async function advance(from: Progress, surroundings: Surroundings): Promi
   return transactionOf(progress, surroundings);
 }
 
-function isUnderWay(progress: Progress, { actions, ...setting }: Surroundings): boolean {
-  const { status } = comeTo(progress, setting);
-  return status === 'completed' && progress.nextAction < actions.length;
+function isUnderWay(progress: Progress, surroundings: Surroundings): boolean {
+  const { status } = comeTo(progress, surroundings);
+  return status === 'completed' && progress.nextAction < surroundings.actions.length;
 }
 
 function executeNext(progress: Progress, surroundings: Surroundings): Promise<Progress> {
@@ -61,17 +61,16 @@ function executeNext(progress: Progress, surroundings: Surroundings): Promise<Pr
 export async function execute(
   progress: Progress,
   handler: HandlerName,
-  { actions, ...setting }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Progress> {
   const { event, nextAction } = progress;
-  const { api, requests } = createExecution(event, setting, progress.requests);
-  const problem = await problemOf(actions[nextAction - 1]?.[handler], structuredClone(event), api);
+  const { api, requests } = createExecution(event, surroundings, progress.requests);
+  const handle = surroundings.actions[nextAction - 1]?.[handler];
+  const problem = await problemOf(handle, structuredClone(event), api);
   const failure = problem && {
     failure: `Cannot execute action ${nextAction}: ${handler} ${problem}.`,
   };
-  // What the action asks for once its handler has ended comes too late.
-  const challenges = [...requests.challenges];
-  return { ...progress, requests: { ...requests, ...failure, challenges } };
+  return { ...progress, requests: { ...requests, ...failure } };
 }
 
 /** Runs a handler, and says what went wrong with it. */

@@ -1,4 +1,8 @@
-import type { PostChallengeEvent, PostChallengeModule } from '@post-challenge/spec';
+import type {
+  PostChallengeAPI,
+  PostChallengeEvent,
+  PostChallengeModule,
+} from '@post-challenge/spec';
 import { createRuntime } from '@post-challenge/reference';
 import { describe, expect, test } from 'vitest';
 import { eventOf } from './event.ts';
@@ -266,8 +270,7 @@ describe('a redirect', () => {
   });
 
   test('lets the continue handler deny, challenge and set the result URL', async () => {
-    const to = (api: Parameters<PostChallengeModule['onExecutePostChallenge']>[1]) =>
-      api.redirect.sendUserTo('https://site.example/');
+    const to = (api: PostChallengeAPI) => api.redirect.sendUserTo('https://site.example/');
     const denying = action(
       (_, api) => to(api),
       (_, api) => api.access.deny('Refused there.'),
@@ -310,6 +313,7 @@ describe('the event', () => {
     const changing = action((event, api) => {
       seen.push(JSON.stringify(event));
       event.user.user_id = 'another';
+      event.secrets = {};
       event.authentication.methods.push({ name: 'mfa', timestamp: '', type: 'otp' });
       api.authentication.challengeWith({ type: 'otp' });
     });
@@ -368,19 +372,18 @@ describe('the cache', () => {
 
 describe('an execution that has ended', () => {
   test('can ask for nothing any more', async () => {
-    const left: (() => void)[] = [];
-    const late = action((_, api) => {
-      api.authentication.challengeWith({ type: 'otp' });
-      left.push(() => {
+    const left: PostChallengeAPI[] = [];
+    const leaving = action((_, api) => left.push(api));
+    const late = action(() => {
+      for (const api of left) {
         api.access.deny('Too late.');
-        api.authentication.challengeWith({ type: 'email' });
-      });
+        api.authentication.challengeWith({ type: 'otp' });
+        api.transaction.setResultUrl('https://app.example/');
+      }
     });
-    const runtime = createRuntime({ actions: [late] });
-    const paused = await runtime.start(eventOf());
-    for (const ask of left) ask();
 
-    expect(await runtime.resume(paused, { completes: { type: 'otp' } })).toMatchObject({
+    expect(await journey({ actions: [leaving, late] })).toEqual({
+      version: 1,
       status: 'completed',
     });
   });
