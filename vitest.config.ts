@@ -13,6 +13,8 @@ export default defineConfig({
     ].map(({ find, replacement }) => ({ find: new RegExp(`^${find}$`), replacement })),
   },
   test: {
+    // A slow machine is no failure: nothing here waits for time to pass.
+    testTimeout: 60_000,
     include: ['packages/*/test/**/*.test.ts', 'docs/**/*.test.ts'],
   },
 });
