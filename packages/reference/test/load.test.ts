@@ -19,6 +19,11 @@ describe('loadAction', () => {
       `exports.__esModule = true; exports.default = { onExecutePostChallenge: ${handler} };`,
     ],
     [
+      'named exports beside a default one of something else',
+      'a.mjs',
+      `export const onExecutePostChallenge = ${handler}; export default { limit: 3 };`,
+    ],
+    [
       'a module that awaits something',
       'a.mjs',
       `await null; export const onExecutePostChallenge = ${handler};`,
@@ -179,6 +184,17 @@ describe('loadAction refuses', () => {
       message: `Cannot load the action ${path}: it throws while it loads: Too far. (${path}:2:9).`,
       cause: { name: 'RangeError' },
     });
+  });
+
+  test('an ES module that throws, in a folder of which the name has a space', async () => {
+    const path = join(
+      folderOf({ 'my actions/a.mjs': "throw new Error('No.');" }),
+      'my actions/a.mjs',
+    );
+
+    await expect(loadAction(path)).rejects.toThrow(
+      `Cannot load the action ${path}: it throws while it loads: No. (${path}:1:7).`,
+    );
   });
 
   test('a file that needs a package that is not there', async () => {

@@ -123,8 +123,21 @@ describe('--secret and --secrets', () => {
     expect(ran.stdout).toContain('onExecutePostChallenge');
   });
 
-  test('without a name are refused, and not repeated', async () => {
-    expect(await run(actionOf(''), '--secret', SECRET)).toEqual({
+  test('an empty secret hides nothing', async () => {
+    const ran = await run(actionOf("api.cache.set('key', '');"), '--secret', 'EMPTY=');
+
+    expect(ran.stdout).toContain("api.cache.set('key', '')");
+  });
+
+  test('of two secrets, the longer is the one that is hidden', async () => {
+    const options = ['--secret', 'PART=shared', '--secret', `VERIFIER=${SECRET}`];
+    const ran = await run(actionOf(`api.cache.set('key', 'Bearer ${SECRET}');`), ...options);
+
+    expect(ran.stdout).toContain("api.cache.set('key', 'Bearer <VERIFIER>')");
+  });
+
+  test.each([SECRET, `=${SECRET}`])('%s is refused, and not repeated', async (secret) => {
+    expect(await run(actionOf(''), '--secret', secret)).toEqual({
       code: 2,
       stdout: '',
       stderr: '--secret takes a name and a value: --secret NAME=VALUE.\n',
@@ -303,6 +316,16 @@ describe('--token', () => {
 
     test('or else the only secret', async () => {
       const ran = await run(plain, ...secret, '--token', '{}');
+
+      expect(outcomeIn(ran)).toMatch(/^→ denied: /);
+    });
+
+    test('the only secret where the action has failed to sign', async () => {
+      const failing = redirecting.replace(
+        /const session_token.*/,
+        "let session_token = ''; try { api.redirect.encodeToken({ secret: '' }); } catch {}",
+      );
+      const ran = await run(failing, ...secret, '--token', '{}');
 
       expect(outcomeIn(ran)).toMatch(/^→ denied: /);
     });
