@@ -153,7 +153,7 @@ describe('a stored transaction', () => {
   test.each([
     [{ version: 2 }, 'version is 2, expected 1. Resume it with the version of this package that'],
     [{ version: undefined }, 'version is undefined, expected to be there. Resume it with'],
-    [{ version: 2, event: null }, 'version is 2, expected 1.'],
+    [{ version: 2, event: undefined }, 'version is 2, expected 1.'],
     [{ status: 'paused' }, 'status is "paused", expected one of "completed", "denied",'],
     [{ event: undefined }, 'event is undefined, expected to be there. Pass what start or resume'],
     [

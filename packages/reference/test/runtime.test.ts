@@ -167,14 +167,16 @@ describe('a challenge', () => {
     });
   });
 
-  test('that is satisfied is told to later actions', async () => {
+  test('that is satisfied is told to later actions, after those before it', async () => {
     let seen: PostChallengeEvent | undefined;
+    const second = action((_, api) => api.authentication.challengeWith({ type: 'email' }));
     const looking = action((event) => void (seen = event));
-    const clock = new TestClock();
-    await journey({ actions: [asking, looking], clock }, { completes: { type: 'push' } });
+    const steps = [{ completes: { type: 'push' } }, { completes: { type: 'email' } }] as const;
+    await journey({ actions: [asking, second, looking], clock: new TestClock() }, ...steps);
 
     expect(seen?.authentication.methods).toEqual([
       { name: 'mfa', timestamp: '2027-01-15T08:00:00.500Z', type: 'push-notification' },
+      { name: 'mfa', timestamp: '2027-01-15T08:00:00.500Z', type: 'email' },
     ]);
   });
 
@@ -331,6 +333,18 @@ describe('the event', () => {
       further: { member: [null] },
       authentication: { methods: [{ name: 'mfa', type: 'otp' }] },
     });
+  });
+
+  test('is stored as it was at the start', async () => {
+    const changing = action((_, api) => {
+      event.user.user_id = 'another';
+      api.authentication.challengeWith({ type: 'otp' });
+    });
+    const event = eventOf();
+    const runtime = createRuntime({ actions: [changing] });
+    const paused = having('challenged', await runtime.start(event));
+
+    expect(paused.event).toStrictEqual(eventOf());
   });
 
   test('that is not of its type is refused, and nothing executes', async () => {
