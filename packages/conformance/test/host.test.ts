@@ -1,0 +1,283 @@
+import {
+  type ActionScript,
+  type Host,
+  type Implementation,
+  ImplementationError,
+  type Scenario,
+  type Session,
+  type StartInput,
+  type UserStep,
+  fromHost,
+  run,
+} from '@post-challenge/conformance';
+import { createPostChallenge } from '@post-challenge/reference';
+import type { FactorType, PostChallengeEvent } from '@post-challenge/spec';
+import { describe, expect, test } from 'vitest';
+import { START, attempt, call, transactions, wait } from '../src/property.ts';
+
+const completed = { status: 'completed' } as const;
+const idle: ActionScript = { execute: [] };
+const nothing = { $undefined: true };
+
+/** A session in which nothing happens but what is said. */
+function session(parts: Partial<Session> = {}): Session {
+  return { outcome: () => completed, resume: () => {}, ...parts };
+}
+
+function hostOf(start: Host['start']): Implementation {
+  return fromHost({ name: 'hand-made', open: () => ({ start }) });
+}
+
+/** Runs a handler as hosts do. */
+function execute({ event, actions }: StartInput, n: number): Promise<unknown> | undefined {
+  const { api } = createPostChallenge({ event: event as unknown as PostChallengeEvent });
+  return actions[n]?.onExecutePostChallenge(event as unknown as PostChallengeEvent, api);
+}
+
+/** The phases of a scenario of one transaction. */
+async function phasesOf(
+  implementation: Implementation,
+  actions: readonly ActionScript[],
+  user: readonly UserStep[] = [],
+) {
+  const { transactions: traces } = await run(
+    implementation,
+    transactions([attempt(actions, user)]),
+  );
+  return traces[0]?.phases ?? [];
+}
+
+const returns: UserStep = { returns: { method: 'GET', query: {}, body: {} } };
+
+describe('an execution', () => {
+  test('is told apart by its action and its handler, with the event it was given', async () => {
+    const host = hostOf(async ({ event, actions }) => {
+      const { api } = createPostChallenge({ event: event as unknown as PostChallengeEvent });
+      await actions[1]?.onContinuePostChallenge?.({ lucky: 7 } as never, api);
+      return session();
+    });
+
+    const [phase] = await phasesOf(host, [idle, { execute: [], continue: [wait(1)] }]);
+
+    expect(phase?.executions).toEqual([
+      {
+        action: 1,
+        handler: 'continue',
+        event: { lucky: 7 },
+        observations: [{ returned: nothing }],
+      },
+    ]);
+  });
+
+  test('that began before the one before it had ended is noted', async () => {
+    const host = hostOf(async (input) => {
+      await Promise.all([execute(input, 0), execute(input, 1)]);
+      await execute(input, 2);
+      return session();
+    });
+
+    const [phase] = await phasesOf(host, [idle, idle, idle]);
+
+    expect(phase?.executions.map(({ overlapped }) => overlapped)).toEqual([
+      undefined,
+      true,
+      undefined,
+    ]);
+  });
+
+  test('belongs to the phase in which it ran', async () => {
+    const host = hostOf(async (input) => {
+      let next = 1;
+      await execute(input, 0);
+      return session({ resume: () => execute(input, next++) });
+    });
+
+    const phases = await phasesOf(host, [idle, idle, idle], [returns, returns]);
+
+    expect(phases.map(({ executions }) => executions.map(({ action }) => action))).toEqual([
+      [0],
+      [1],
+      [2],
+    ]);
+  });
+
+  test('belongs to its transaction, though the one before it was left open', async () => {
+    let started = 0;
+    const host = hostOf(async (input) => {
+      await execute(input, started++);
+      return session();
+    });
+    const script = attempt([idle, idle]);
+
+    const { transactions: traces } = await run(host, transactions([script, script]));
+
+    expect(traces.map(({ phases }) => phases[0]?.executions.map(({ action }) => action))).toEqual([
+      [0],
+      [1],
+    ]);
+  });
+});
+
+describe('an action', () => {
+  test('has a continue handler where the scenario has one', async () => {
+    let handlers: string[][] = [];
+    const host = hostOf(({ actions }) => {
+      handlers = actions.map((action) => Object.keys(action));
+      return session();
+    });
+
+    await phasesOf(host, [idle, { execute: [], continue: [] }]);
+
+    expect(handlers).toEqual([
+      ['onExecutePostChallenge'],
+      ['onExecutePostChallenge', 'onContinuePostChallenge'],
+    ]);
+  });
+
+  test('throws where the scenario says so, and does nothing after that', async () => {
+    const thrown: unknown[] = [];
+    const host = hostOf(async (input) => {
+      await execute(input, 0)?.catch((error: unknown) => thrown.push(error));
+      return session();
+    });
+
+    const [phase] = await phasesOf(host, [
+      { execute: [wait(1), { throw: 'out of order' }, call('access.deny', 'no')] },
+    ]);
+
+    expect(thrown).toEqual([new Error('out of order')]);
+    expect(phase?.executions[0]?.observations).toEqual([{ returned: nothing }]);
+  });
+
+  test('goes on where a call throws', async () => {
+    const host = hostOf(async (input) => {
+      await execute(input, 0);
+      return session();
+    });
+
+    const [phase] = await phasesOf(host, [
+      { execute: [call('redirect.sendUserTo', '/'), call('access.deny', 'no')] },
+    ]);
+
+    expect(phase?.executions[0]?.observations).toMatchObject([
+      { threw: { name: 'TypeError' } },
+      { returned: { $api: true } },
+    ]);
+  });
+});
+
+describe('a step that the host does not take', () => {
+  test.for<[string, Session['resume']]>([
+    [
+      'by throwing',
+      () => {
+        throw new Error('not now');
+      },
+    ],
+    ['by a rejected promise', () => Promise.reject(new Error('not now'))],
+  ])('%s is recorded with the message, and the outcome as it is', async ([, resume]) => {
+    const outcome = { status: 'redirected', url: 'https://a.example.com/' } as const;
+    const host = hostOf(() => session({ outcome: () => outcome, resume }));
+
+    const [, phase] = await phasesOf(host, [idle], [returns]);
+
+    expect(phase).toEqual({ executions: [], outcome, refused: 'not now', input: returns });
+  });
+
+  test('is recorded with what it executed nevertheless', async () => {
+    const host = hostOf((input) =>
+      session({
+        async resume() {
+          await execute(input, 0);
+          throw new Error('not now');
+        },
+      }),
+    );
+
+    const [, phase] = await phasesOf(host, [idle], [returns]);
+
+    expect(phase).toMatchObject({ executions: [{ action: 0 }], refused: 'not now' });
+  });
+});
+
+/** The times that a host sees as it begins, after the first action, and as it is resumed. */
+async function timesOf(actions: readonly ActionScript[], user: readonly UserStep[]) {
+  const times: number[] = [];
+  const host = fromHost({
+    name: 'watching',
+    open: ({ clock }) => ({
+      async start(input) {
+        times.push(clock.now());
+        await execute(input, 0);
+        times.push(clock.now());
+        return session({ resume: () => times.push(clock.now()) });
+      },
+    }),
+  });
+  await phasesOf(host, actions, user);
+  return times.map((time) => time - START);
+}
+
+describe('time', () => {
+  test('passes while an action waits', async () => {
+    expect(await timesOf([{ execute: [wait(300), wait(7)] }], [])).toEqual([0, 307]);
+  });
+
+  test('passes while the user waits, of which the host is not told', async () => {
+    expect(await timesOf([idle], [wait(60_000) as UserStep, returns])).toEqual([0, 0, 60_000]);
+  });
+});
+
+describe('a host', () => {
+  test('is opened for every scenario, with the factors of the tenant', async () => {
+    const opened: (readonly FactorType[])[] = [];
+    const host = fromHost({
+      name: 'counting',
+      open({ tenant }) {
+        opened.push(tenant.factors);
+        return { start: () => session() };
+      },
+    });
+    const scenario: Scenario = { ...transactions([attempt([])]), factors: ['otp', 'email'] };
+
+    await run(host, scenario);
+    await run(host, { ...scenario, factors: ['push'] });
+
+    expect(opened).toEqual([['otp', 'email'], ['push']]);
+  });
+
+  test('may answer everything in a promise', async () => {
+    const host = fromHost({
+      name: 'slow',
+      open: async () => ({ start: async () => session({ outcome: async () => completed }) }),
+    });
+
+    expect(await phasesOf(host, [], [returns])).toEqual([
+      { executions: [], outcome: completed },
+      { executions: [], outcome: completed, input: returns },
+    ]);
+  });
+
+  test('is at fault itself where it cannot begin a transaction', async () => {
+    const host = hostOf(() => {
+      throw new Error('no database');
+    });
+
+    await expect(phasesOf(host, [])).rejects.toThrow(
+      new ImplementationError('hand-made threw Error where start was to answer: no database'),
+    );
+  });
+
+  test('is at fault itself where it cannot tell the outcome', async () => {
+    const outcome = () => {
+      throw new Error('no database');
+    };
+
+    await expect(
+      phasesOf(
+        hostOf(() => session({ outcome })),
+        [],
+      ),
+    ).rejects.toThrow(ImplementationError);
+  });
+});

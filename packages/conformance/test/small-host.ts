@@ -1,0 +1,274 @@
+import {
+  type CompletesStep,
+  type Implementation,
+  type ReturnsStep,
+  type Session,
+  type StartInput,
+  fromHost,
+} from '@post-challenge/conformance';
+import {
+  type Cache,
+  type Clock,
+  type Tenant,
+  createCache,
+  createPostChallenge,
+} from '@post-challenge/reference';
+import type {
+  ChallengedOutcome,
+  FactorSelector,
+  Outcome,
+  PostChallengeAPI,
+  PostChallengeAction,
+  PostChallengeEvent,
+  PostChallengeModule,
+} from '@post-challenge/spec';
+
+/** How far a transaction has come. */
+export interface State {
+  readonly outcome: Outcome;
+  readonly completed: readonly FactorSelector[];
+  readonly resultUrl?: string | undefined;
+  /** The redirect that has not been returned from. */
+  readonly redirect?: { readonly action: number; readonly state: string } | undefined;
+  /** How many redirects there have been. */
+  readonly redirects: number;
+}
+
+/** One handler of one action. */
+export type Run = readonly [action: number, handler: keyof PostChallengeModule];
+
+type Returned = ReturnsStep['returns'];
+type Request = PostChallengeEvent['request'];
+
+/** What a host decides; each can be decided otherwise. */
+export interface Decisions {
+  /** The cache of a transaction. */
+  cache(before: Cache): Cache;
+  /** The state in which a transaction begins. */
+  begin(last: State | undefined): State;
+  /** The actions that are run. */
+  actions(actions: StartInput['actions']): StartInput['actions'];
+  /** The event that a handler is given. */
+  event(event: PostChallengeEvent, state: State): PostChallengeEvent;
+  /** What a handler that reached an outcome has come to. */
+  comesTo(reached: Outcome, state: State): Outcome;
+  /** Whether no later action executes now. */
+  stops(outcome: Outcome): boolean;
+  /** The state of the n-th redirect of a world. */
+  state(n: number): string;
+  /** The URL of a redirect. */
+  url(url: string, state: string): string;
+  /** What becomes of a step of the user. */
+  resume(go: () => Promise<void>): Promise<void>;
+  /** What a transaction comes to by a step of the user that the host does not take. */
+  refuse(reason: string, state: State): State;
+  /** The state in which a transaction goes on. */
+  resumed(state: State): State;
+  /** Whether a factor satisfies what is asked for. */
+  satisfies(factor: FactorSelector, challenge: ChallengedOutcome): boolean;
+  /** What executes when a factor has been completed, before the later actions. */
+  afterChallenge(action: number): readonly Run[];
+  /** Whether a state is the one of a redirect. */
+  isState(returned: unknown, state: string): boolean;
+  /** The request that a return makes. */
+  request(before: Request, returned: Returned): Request;
+  /** What executes when the user has returned, before the later actions. */
+  afterReturn(action: number): readonly Run[];
+  /** What is told of the state. */
+  tell(state: State): Outcome;
+}
+
+/** The type of a factor under its full name. */
+export function typeOf({ type }: { readonly type: string }): string {
+  return type === 'push' ? 'push-notification' : type;
+}
+
+function isAmong(factors: readonly FactorSelector[], factor: FactorSelector): boolean {
+  return factors.some((other) => typeOf(other) === typeOf(factor));
+}
+
+/** The state in which nothing has happened. */
+export const fresh: State = { outcome: { status: 'completed' }, completed: [], redirects: 0 };
+
+/** Actions of which something else surrounds every handler. */
+export function surrounded(
+  surround: (
+    handle: PostChallengeAction,
+    event: PostChallengeEvent,
+    api: PostChallengeAPI,
+  ) => Promise<void>,
+): Decisions['actions'] {
+  return (actions) =>
+    actions.map(({ onExecutePostChallenge, onContinuePostChallenge }) => ({
+      onExecutePostChallenge: (...given) => surround(onExecutePostChallenge, ...given),
+      ...(onContinuePostChallenge && {
+        onContinuePostChallenge: (...given) => surround(onContinuePostChallenge, ...given),
+      }),
+    }));
+}
+
+/** The decisions of a conformant host. */
+export const conformant: Decisions = {
+  cache: (before) => before,
+  begin: () => fresh,
+  actions: (actions) => actions,
+  event: (event) => event,
+  comesTo: (reached, { completed }) =>
+    reached.status === 'challenged' && completed.some((one) => isAmong(reached.factors, one))
+      ? { status: 'completed' }
+      : reached,
+  stops: ({ status }) => status !== 'completed',
+  state: (n) => `state-${n}-of-many`,
+  url(url, state) {
+    const result = new URL(url);
+    result.searchParams.set('state', state);
+    return result.href;
+  },
+  resume: (go) => go(),
+  refuse(reason) {
+    throw new Error(reason);
+  },
+  resumed: (state) => ({ ...state, outcome: { status: 'completed' }, redirect: undefined }),
+  satisfies: (factor, { factors }) => isAmong(factors, factor),
+  afterChallenge: () => [],
+  isState: (returned, state) => returned === state,
+  request: (before, { method, query, body }) =>
+    ({ ...before, method, query, body }) as unknown as Request,
+  afterReturn: (action) => [[action, 'onContinuePostChallenge']],
+  tell: ({ outcome, resultUrl }) =>
+    outcome.status === 'completed' && resultUrl !== undefined ? { ...outcome, resultUrl } : outcome,
+};
+
+interface Setting {
+  readonly clock: Clock;
+  readonly tenant: Tenant;
+  readonly cache: Cache;
+}
+
+/** A host of its own, with its own loop and its own pauses; only the `api` object of an execution is the reference's. */
+export function smallHost(changes: Partial<Decisions> = {}): Implementation {
+  const decide = { ...conformant, ...changes };
+  return fromHost({
+    name: 'small host',
+    open({ clock, tenant }) {
+      let cache = createCache();
+      let last: Attempt | undefined;
+      let redirects = 0;
+      const nextState = (): string => decide.state((redirects += 1));
+      return {
+        async start({ event, actions }) {
+          cache = decide.cache(cache);
+          const begun = decide.begin(last?.state);
+          const setting = { clock, tenant, cache, nextState };
+          last = new Attempt(decide, setting, decide.actions(actions), begun, event);
+          await last.advance();
+          return last;
+        },
+      };
+    },
+  });
+}
+
+class Attempt implements Session {
+  state: State;
+  readonly #decide: Decisions;
+  readonly #setting: Setting & { nextState(): string };
+  readonly #actions: readonly PostChallengeModule[];
+  #event: PostChallengeEvent;
+  #next = 0;
+
+  constructor(
+    decide: Decisions,
+    setting: Setting & { nextState(): string },
+    actions: readonly PostChallengeModule[],
+    state: State,
+    event: unknown,
+  ) {
+    this.#decide = decide;
+    this.#setting = setting;
+    this.#actions = actions;
+    this.state = state;
+    this.#event = event as PostChallengeEvent;
+  }
+
+  outcome(): Outcome {
+    return this.#decide.tell(this.state);
+  }
+
+  resume(step: CompletesStep | ReturnsStep): Promise<void> {
+    return this.#decide.resume(() =>
+      'completes' in step ? this.#complete(step.completes) : this.#comeBack(step.returns),
+    );
+  }
+
+  /** Executes one action after another until the transaction has ended or pauses. */
+  async advance(runs: readonly Run[] = []): Promise<void> {
+    for (const run of runs) {
+      // oxlint-disable-next-line no-await-in-loop -- One handler follows another.
+      if (!this.#decide.stops(this.state.outcome)) await this.#execute(run);
+    }
+    while (!this.#decide.stops(this.state.outcome) && this.#next < this.#actions.length) {
+      this.#next += 1;
+      // oxlint-disable-next-line no-await-in-loop -- As above.
+      await this.#execute([this.#next - 1, 'onExecutePostChallenge']);
+    }
+  }
+
+  async #complete(factor: FactorSelector): Promise<void> {
+    const asked = this.outcome();
+    if (asked.status !== 'challenged') return this.#refuse('nothing was asked for');
+    if (!this.#decide.satisfies(factor, asked)) return this.#refuse('that is not on offer');
+    const completed = [...this.state.completed, factor];
+    this.state = this.#decide.resumed({ ...this.state, completed });
+    await this.advance(this.#decide.afterChallenge(this.#next - 1));
+  }
+
+  async #comeBack(returned: Returned): Promise<void> {
+    const { redirect } = this.state;
+    if (!redirect) return this.#refuse('the user was not sent away');
+    const { state } = returned.query as { state?: unknown };
+    if (!this.#decide.isState(state, redirect.state)) return this.#refuse('that is another state');
+    const request = this.#decide.request(this.#event.request, returned);
+    this.#event = { ...this.#event, request };
+    this.state = this.#decide.resumed(this.state);
+    await this.advance(this.#decide.afterReturn(redirect.action));
+  }
+
+  #refuse(reason: string): void {
+    this.state = this.#decide.refuse(reason, this.state);
+  }
+
+  async #execute([action, handler]: Run): Promise<void> {
+    const event = this.#event;
+    const { api, outcome } = createPostChallenge({ event, ...this.#setting });
+    api.transaction.setResultUrl = (...args) => {
+      const result = createPostChallenge({ event });
+      result.api.transaction.setResultUrl(...args);
+      this.state = { ...this.state, ...result.outcome(), outcome: this.state.outcome };
+    };
+    try {
+      const handle = this.#actions[action]?.[handler];
+      if (!handle) throw new Error('There is no such handler.');
+      await handle(this.#decide.event(event, this.state), api);
+      this.#reach(outcome(), action);
+    } catch (error) {
+      this.#reach({ status: 'failed', message: String(error) }, action);
+    }
+  }
+
+  #reach(reached: Outcome, action: number): void {
+    const outcome = this.#decide.comesTo(reached, this.state);
+    if (outcome.status === 'completed') return;
+    this.state = { ...this.state, outcome };
+    if (outcome.status !== 'redirected') return;
+    const state = this.#setting.nextState();
+    const url = this.#decide.url(outcome.url, state);
+    const redirects = this.state.redirects + 1;
+    this.state = {
+      ...this.state,
+      outcome: { ...outcome, url },
+      redirect: { action, state },
+      redirects,
+    };
+  }
+}
