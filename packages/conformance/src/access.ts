@@ -7,6 +7,7 @@ import {
   type Property,
   attempt,
   call,
+  callsOf,
   execution,
   fault,
   outcome,
@@ -26,12 +27,15 @@ const reason = fc.oneof(
 /** The properties of `api.access`. @internal */
 export const accessProperties = {
   'access.deny/denies': property({
-    given: { reason, key: cacheKey, more: fc.boolean() },
-    scenario: ({ reason, key, more }) =>
-      execution([call('access.deny', reason), ...(more ? [call('cache.get', key)] : [])]),
-    judge: outcome(({ status }, _, at) =>
-      status === 'denied' ? 'held' : { at, expected: '{ status: "denied", … }' },
-    ),
+    given: { reason, placement },
+    scenario: ({ reason, placement }, onHost) =>
+      onHost
+        ? placedAlone(placement, [call('access.deny', reason)])
+        : execution([call('access.deny', reason)]),
+    judge: outcome(({ status }, seen, at) => {
+      if (callsOf(seen, 'access.deny').length === 0) return 'vacuous';
+      return status === 'denied' ? 'held' : { at, expected: '{ status: "denied", … }' };
+    }),
   }),
   'access.deny/returns-api': property({
     given: { reason },

@@ -163,6 +163,7 @@ function queryOf(name: fc.Arbitrary<string>, value: fc.Arbitrary<string>) {
 
 /** A factor with options or without. @internal */
 export const factor: fc.Arbitrary<FactorSelector> = fc.oneof(
+  { withCrossShrink: true },
   fc.constantFrom<FactorSelector>(
     { type: 'otp' },
     { type: 'email' },

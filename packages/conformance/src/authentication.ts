@@ -157,8 +157,8 @@ function satisfiedBy(
   });
 }
 
+/** Completing a factor that was not offered, now or for an earlier challenge, lets no later action execute. */
 function notSatisfiedByAnother(
-  method: MethodName,
   step: (first: FactorSelector, rest: FactorSelector[]) => Step,
 ): Property {
   return property({
@@ -166,19 +166,25 @@ function notSatisfiedByAnother(
       ...challenge,
       another: factor.filter(({ type }) => type !== 'recovery-code'),
       placement,
+      earlier: fc.boolean(),
     },
-    scenario: ({ first, rest, another, placement }) => {
-      const asked = [first, ...others(first, rest)].filter(
-        (one) => kindOf(one) !== kindOf(another),
+    scenario: ({ first, rest, another, placement, earlier }) => {
+      const [favourite = notAs(another), ...more] = [first, ...others(first, rest)].filter(
+        (one) => kindOf(one) !== kindOf(another) && !comesAlong(kindOf(another), one),
       );
-      const [favourite = notAs(another), ...more] = asked.filter(
-        (one) => !comesAlong(kindOf(another), one),
-      );
-      return placedAlone(placement, [step(favourite, more)], [completes(another)]);
+      const asked = step(favourite, more);
+      return earlier
+        ? askedAgain(step(another, []), another, asked)
+        : placedAlone(placement, [asked], [completes(another)]);
     },
-    judge: from(method, ({ action, phase }, trace) =>
-      phasesOf(trace)[phase + 1] ? noneLater(trace, action, [phase + 1]) : 'vacuous',
-    ),
+    judge: (scenario, trace) => {
+      const { actions = [], user = [] } = scenario.transactions[0] ?? {};
+      const asking = actions.findLastIndex(({ execute, continue: later = [] }) =>
+        [...execute, ...later].some((one) => 'call' in one && one.call !== 'redirect.sendUserTo'),
+      );
+      const phase = phasesOf(trace)[user.length];
+      return phase ? noneLater(trace, asking, [user.length]) : 'vacuous';
+    },
   });
 }
 
@@ -264,10 +270,8 @@ export const authenticationProperties = {
       askedAgain(challengeWith(first), first, challengeWith(first, others(first, rest))),
     judge: asksForNothing,
   }),
-  'authentication.challengeWith/not-satisfied-by-another-factor': notSatisfiedByAnother(
-    'authentication.challengeWith',
-    challengeWith,
-  ),
+  'authentication.challengeWith/not-satisfied-by-another-factor':
+    notSatisfiedByAnother(challengeWith),
   'authentication.challengeWith/additional-factor-already': property({
     given: {},
     scenario: () =>
@@ -316,10 +320,7 @@ export const authenticationProperties = {
     },
     judge: asksForNothing,
   }),
-  'authentication.challengeWithAny/not-satisfied-by-another-factor': notSatisfiedByAnother(
-    'authentication.challengeWithAny',
-    anyOf,
-  ),
+  'authentication.challengeWithAny/not-satisfied-by-another-factor': notSatisfiedByAnother(anyOf),
   'authentication.challengeWithAny/offers-every-factor': property({
     given: { list: factors(1) },
     scenario: ({ list }) => execution([challengeWithAny(list)]),

@@ -7,6 +7,7 @@ import {
   type Property,
   type Seen,
   call,
+  callsOf,
   execution,
   fault,
   outcome,
@@ -70,7 +71,8 @@ const everyParameter: Compared = (wanted, actual) => {
 };
 
 function goes(...compared: Compared[]): Property['judge'] {
-  return outcome((reached: Outcome, [called]: Seen[], at: Place): Judgement => {
+  return outcome((reached: Outcome, seen: Seen[], at: Place): Judgement => {
+    const called = callsOf(seen, 'redirect.sendUserTo', 'transaction.setResultUrl').at(-1);
     if (!called || threw(called)) return called ? fault(called, 'no error') : 'vacuous';
     const url = wanted(called);
     const destination = destinationIn(reached);

@@ -54,13 +54,12 @@ function outcomeOf(trace: Trace, transaction: number, phase = 0) {
   return phasesOf(trace, transaction)[phase]?.outcome;
 }
 
-function statesIn(trace: Trace): string[] {
-  return trace.transactions
-    .flatMap(({ phases }) => phases)
-    .flatMap(({ outcome }) => {
-      const url = outcome?.status === 'redirected' ? outcome.url : '';
-      return URL.canParse(url) ? (new URL(url).searchParams.get('state') ?? []) : [];
-    });
+/** The state with which each transaction began by sending the user away. */
+function statesIn(trace: Trace): (string | undefined)[] {
+  return trace.transactions.map(({ phases: [first] }) => {
+    const url = first?.outcome?.status === 'redirected' ? first.outcome.url : '';
+    return (URL.canParse(url) && new URL(url).searchParams.get('state')) || undefined;
+  });
 }
 
 /** Whether every member that was given is there; a host may add to them. */
@@ -87,12 +86,13 @@ export const flowProperties = {
       const { actions = [] } = scenario.transactions[0] ?? {};
       const { executions = [] } = phasesOf(trace)[0] ?? {};
       const overlapping = executions.findIndex(({ overlapped }) => overlapped);
-      return overlapping < 0
-        ? ran(trace, { transaction: 0, phase: 0 }, executes(0, actions.length))
-        : {
-            at: { transaction: 0, phase: 0, execution: overlapping },
-            expected: 'must not begin before the one before it has ended',
-          };
+      if (overlapping >= 0) {
+        const at = { transaction: 0, phase: 0, execution: overlapping };
+        return { at, expected: 'must not begin before the one before it has ended' };
+      }
+      return ran(trace, { transaction: 0, phase: 0 }, executes(0, actions.length), {
+        handlers: ['execute'],
+      });
     },
   }),
   'flow/completes': property({
@@ -102,6 +102,26 @@ export const flowProperties = {
       outcomeOf(trace, 0)?.status === 'completed'
         ? 'held'
         : { at: { transaction: 0, phase: 0 }, expected: '{ status: "completed", … }' },
+  }),
+  'flow/completes-after-a-pause': property({
+    given: { factor, pause: fc.constantFrom('challenge', 'redirect', 'both'), later: harmless },
+    scenario: ({ factor, pause, later }) => {
+      const challenge = { execute: [call('authentication.challengeWith', factor)] };
+      const last = { execute: later };
+      if (pause === 'challenge')
+        return transactions([attempt([challenge, last], [completes(factor)])]);
+      return pause === 'redirect'
+        ? transactions([attempt([redirecting(), last], [back()])])
+        : transactions([attempt([challenge, redirecting(), last], [completes(factor), back()])]);
+    },
+    judge: (scenario, trace) => {
+      const phase = scenario.transactions[0]?.user.length ?? 0;
+      const reached = phasesOf(trace)[phase]?.outcome;
+      if (!reached) return 'vacuous';
+      return reached.status === 'completed'
+        ? 'held'
+        : { at: { transaction: 0, phase }, expected: '{ status: "completed", … }' };
+    },
   }),
   'flow/passes-the-event': property({
     given: {
@@ -158,6 +178,15 @@ export const flowProperties = {
   }),
   'flow/starts-clean': property({
     given: { first: leftovers },
+    examples: [
+      attempt([{ execute: [call('access.deny', 'no')] }]),
+      attempt([{ execute: [call('transaction.setResultUrl', 'https://a.example.com/')] }]),
+      attempt(
+        [{ execute: [call('authentication.challengeWith', { type: 'otp' })] }],
+        [completes({ type: 'otp' })],
+      ),
+      attempt([redirecting()]),
+    ].map((first) => ({ first })),
     scenario: ({ first }) => {
       const [asked] = first.actions[0]?.execute ?? [];
       const challenge = asked && 'call' in asked && asked.call === 'authentication.challengeWith';

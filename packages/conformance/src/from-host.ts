@@ -131,6 +131,7 @@ function hostWorld(host: Host, clock: SuiteClock): World {
   });
   return {
     async start({ event, actions }) {
+      recorder.begin(event);
       const modules = actions.map((script, action) => recorder.moduleOf(script, action));
       session = await host.start({ event, actions: modules });
       return phase(session);
@@ -161,6 +162,7 @@ async function refusalBy(
 class Recorder {
   readonly #clock: SuiteClock;
   #executions: Execution[] = [];
+  #event = '';
   #running = 0;
 
   constructor(clock: SuiteClock) {
@@ -172,6 +174,11 @@ class Recorder {
     const executions = this.#executions;
     this.#executions = [];
     return executions;
+  }
+
+  /** Takes note of the event that a transaction begins with. */
+  begin(event: Json): void {
+    this.#event = JSON.stringify(event);
   }
 
   moduleOf(script: ActionScript, action: number): PostChallengeModule {
@@ -187,11 +194,17 @@ class Recorder {
   #handler(script: ActionScript, action: number, handler: Execution['handler']) {
     return async (event: unknown, api: object): Promise<void> => {
       const observations: Observation[] = [];
-      const overlapped = this.#running > 0;
-      const execution = { action, handler, event: observe(event, api), observations };
-      this.#executions.push({ ...execution, ...(overlapped && { overlapped }) });
+      this.#executions.push({
+        action,
+        handler,
+        ...this.#eventIfOther(event),
+        observations,
+        ...(this.#running > 0 && { overlapped: true }),
+      });
       const steps = script[handler] ?? [];
       this.#running += 1;
+      // A host that does not wait for a handler begins the next one in this turn.
+      await Promise.resolve();
       try {
         observations.push(...(await perform(steps, api, this.#clock)));
       } finally {
@@ -200,5 +213,10 @@ class Recorder {
       const thrown = steps.find((step) => 'throw' in step);
       if (thrown) throw new Error(thrown.throw);
     };
+  }
+
+  /** The event of a handler, where it is not the one that the transaction began with. */
+  #eventIfOther(event: unknown): Pick<Execution, 'event'> {
+    return JSON.stringify(event) === this.#event ? {} : { event: observe(event, undefined) };
   }
 }

@@ -96,13 +96,18 @@ export interface Subject {
   readonly execution: Execution;
 }
 
+/** Nothing where a later action has executed before: then the call was not made where it was meant to be. */
 function subjectOf(scenario: Scenario, trace: Trace, method: MethodName): Subject | undefined {
   const { actions = [] } = scenario.transactions[0] ?? {};
+  let latest = 0;
   for (const [phase, { executions }] of phasesOf(trace).entries()) {
     const execution = executions.find(({ action, handler }) =>
       actions[action]?.[handler]?.some((step) => 'call' in step && step.call === method),
     );
-    if (execution) return { action: execution.action, phase, execution };
+    if (execution) {
+      return execution.action < latest ? undefined : { action: execution.action, phase, execution };
+    }
+    latest = Math.max(latest, ...executions.map(({ action }) => action));
   }
   return undefined;
 }
@@ -133,21 +138,24 @@ export function noneLater(trace: Trace, action: number, phases: readonly number[
   return 'held';
 }
 
-/** The judgement that the executions of a phase are those, or begin with those, that are named. @internal */
+/** The judgement that the executions of a phase, of some handlers, are those that are named, or begin with them. @internal */
 export function ran(
   trace: Trace,
   place: { readonly transaction: number; readonly phase: number },
   expected: readonly string[],
-  { exactly = true } = {},
+  { exactly = true, handlers = ['execute', 'continue'] as readonly Execution['handler'][] } = {},
 ): Judgement {
   const phase = phasesOf(trace, place.transaction)[place.phase];
   if (!phase) return 'vacuous';
-  const actual = phase.executions.map(nameOf);
+  const actual = [...phase.executions.entries()].filter(([, one]) =>
+    handlers.includes(one.handler),
+  );
   const length = exactly ? Math.max(actual.length, expected.length) : expected.length;
-  for (let execution = 0; execution < length; execution += 1) {
-    const wanted = expected[execution];
-    if (actual[execution] === wanted) continue;
-    if (actual[execution] === undefined) return { at: place, expected: `${wanted} to follow` };
+  for (let number = 0; number < length; number += 1) {
+    const wanted = expected[number];
+    const [execution, one] = actual[number] ?? [];
+    if (one && nameOf(one) === wanted) continue;
+    if (execution === undefined) return { at: place, expected: `${wanted} to follow` };
     const at = { ...place, execution };
     return wanted === undefined
       ? mustNot(at)

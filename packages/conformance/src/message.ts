@@ -138,6 +138,7 @@ function phaseLines(
         ...observations.map((observation, step) =>
           stepLine(steps[step], observation, step, isAt(at, { ...within, step })),
         ),
+        ...thrownLine(steps[observations.length], observations.length),
       ];
     }),
     ...(phase.refused === undefined ? [] : [{ did: `refused: ${phase.refused}` }]),
@@ -151,6 +152,11 @@ function isAt(at: Place, place: Place): boolean {
 
 function outcomeLine(outcome: Json): Line {
   return { did: 'outcome', came: showShort(outcome, 2 * WIDEST_RESULT), mark: 'here' };
+}
+
+/** The step that ended the handler; nothing is observed of it. */
+function thrownLine(step: Step | undefined, number: number): Line[] {
+  return step && 'throw' in step ? [{ number: number + 1, did: showStep(step) }] : [];
 }
 
 function stepLine(

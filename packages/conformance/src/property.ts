@@ -174,7 +174,7 @@ export function steps(judge: (seen: Seen[]) => Judgement | Promise<Judgement>): 
 }
 
 /**
- * The judgement of a scenario of one execution, by its outcome.
+ * The judgement of a scenario of one transaction, by what it came to in the end.
  *
  * @internal
  */
@@ -182,10 +182,11 @@ export function outcome(
   judge: (outcome: Outcome, seen: Seen[], at: Place) => Judgement,
 ): Property['judge'] {
   return (scenario, trace) => {
-    const reached = trace.transactions[0]?.phases[0]?.outcome;
-    return reached
-      ? judge(reached, seenIn(scenario, trace), { transaction: 0, phase: 0 })
-      : 'vacuous';
+    const { phases = [] } = trace.transactions[0] ?? {};
+    const reached = phases.at(-1)?.outcome;
+    const seen = seenIn(scenario, trace);
+    if (!reached || seen.length === 0) return 'vacuous';
+    return judge(reached, seen, { transaction: 0, phase: phases.length - 1 });
   };
 }
 

@@ -32,12 +32,13 @@ export async function run(
   const { now, factors } = scenario;
   const world = await answers('open', () => implementation.open({ now, factors: [...factors] }));
   try {
-    const transactions = [];
+    const ran: Phase[][] = [];
     for (const script of scenario.transactions) {
+      ran.push([]);
       // oxlint-disable-next-line no-await-in-loop -- One transaction follows another.
-      transactions.push({ phases: await runTransaction(world, script, answers) });
+      await runTransaction(world, script, ran, answers);
     }
-    return { transactions };
+    return { transactions: ran.map((phases) => ({ phases })) };
   } finally {
     await answers('close', () => world.close?.());
   }
@@ -45,37 +46,36 @@ export async function run(
 
 type Answers = <T>(request: string, ask: () => T | Promise<T>) => Promise<T>;
 
+/** Runs a transaction; what ran is added to the last of `ran`. */
 async function runTransaction(
   world: World,
   { event, actions, user }: TransactionScript,
+  ran: readonly Phase[][],
   answers: Answers,
-): Promise<Phase[]> {
-  const phases: Phase[] = [];
-  const given = { event: filledIn(event, phases), actions: copyOf(actions) };
+): Promise<void> {
+  const phases = ran.at(-1) ?? [];
+  const given = { event: filledIn(event, ran), actions: copyOf(actions) };
   phases.push(assertPhase(await answers('start', () => world.start(given))));
   for (const step of user) {
     if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
-    const input = filledIn(step as unknown as Json, phases) as unknown as UserStep;
+    const input = filledIn(step as unknown as Json, ran) as unknown as UserStep;
     // oxlint-disable-next-line no-await-in-loop -- One step of the user follows another.
     const phase = assertPhase(await answers('resume', () => world.resume(structuredClone(input))));
     phases.push({ ...phase, input });
   }
-  return phases;
 }
 
 /** A copy with everything filled in; a token that stands in two places is minted once. */
-function filledIn(template: Json, phases: readonly Phase[]): Json {
+function filledIn(template: Json, ran: readonly (readonly Phase[])[]): Json {
   const tokens = new Map<JsonObject, string>();
   return mapJson(template, (object) => {
     const recipe = object['$token'];
     if (isObject(recipe)) {
-      const token =
-        tokens.get(recipe) ?? minted(filledIn(recipe, phases) as unknown as TokenRecipe);
+      const token = tokens.get(recipe) ?? minted(filledIn(recipe, ran) as unknown as TokenRecipe);
       tokens.set(recipe, token);
       return { with: token };
     }
-    const redirect = object['$state'];
-    return typeof redirect === 'number' ? { with: stateOf(phases, redirect) } : undefined;
+    return typeof object['$state'] === 'number' ? { with: stateFor(object, ran) } : undefined;
   }) as Json;
 }
 
@@ -84,11 +84,27 @@ function copyOf(actions: readonly ActionScript[]): readonly ActionScript[] {
   return mapJson(actions as unknown as Json, () => undefined) as readonly ActionScript[];
 }
 
-function stateOf(phases: readonly Phase[], redirect: number): Json {
+/** The state of a redirect, of this transaction or an earlier one; altered where the template says so. */
+function stateFor(
+  { $state, transaction, altered }: JsonObject,
+  ran: readonly (readonly Phase[])[],
+): string {
+  const phases = ran[typeof transaction === 'number' ? transaction : ran.length - 1] ?? [];
   const urls = phases.flatMap(({ outcome }) =>
-    outcome?.status === 'redirected' && URL.canParse(outcome.url) ? [new URL(outcome.url)] : [],
+    outcome?.status === 'redirected' ? [outcome.url] : [],
   );
-  return urls[redirect]?.searchParams.get('state') ?? '';
+  const redirects = urls.filter((url, n) => url !== urls[n - 1] && URL.canParse(url));
+  const url = redirects[Number($state)];
+  const state = (url === undefined ? null : new URL(url).searchParams.get('state')) ?? '';
+  return altered === undefined ? state : alteredState(state, altered);
+}
+
+function alteredState(state: string, how: Json): string {
+  if (how === 'cut') return state.slice(0, -1);
+  const swapped = state.replaceAll(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+  return how === 'case' && swapped !== state ? swapped : `${state}x`;
 }
 
 function deadline(implementation: Implementation, timeout: number): Answers {

@@ -8,7 +8,8 @@ import type { Json, JsonObject } from './json.ts';
  * Member names that start with `$` are reserved, at any depth. In the arguments of a call, `{ $result: n }` is the result of
  * step `n` of the same handler, counted from 0, and `{ $number: 'NaN' }`, `'Infinity'` or `'-Infinity'` a number that JSON has
  * no word for: both are for the implementation to fill in. In events and returns, `{ $token: TokenRecipe }` is a token and
- * `{ $state: n }` the state of the n-th redirect: both are filled in by the suite.
+ * `{ $state: n }` the state of the n-th redirect, of another transaction where `transaction` has its number, and altered where
+ * `altered` is `cut`, `case` or `extended`: both are filled in by the suite.
  *
  * @public
  */

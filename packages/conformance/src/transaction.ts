@@ -13,7 +13,6 @@ import {
   transactions,
   wait,
 } from './property.ts';
-import type { ActionScript } from './scenario.ts';
 import { show } from './show.ts';
 
 const shared = destinationProperties('transaction.setResultUrl');
@@ -36,40 +35,35 @@ export const transactionProperties = {
     plainUrl.map((url) => call('transaction.setResultUrl', url)),
   ),
   'transaction.setResultUrl/outlasts-a-pause': property({
-    given: {
-      url: plainUrl,
-      placement,
-      factor,
-      pause: fc.constantFrom('challenge', 'redirect', 'none'),
-    },
-    scenario: ({ url, placement, factor, pause }) => {
+    given: { url: plainUrl, placement, factor, challenged: fc.boolean() },
+    scenario: ({ url, placement: { before, inContinue }, factor, challenged }) => {
       const asked = call('transaction.setResultUrl', url);
-      const { inContinue, before } = placement;
-      const first: ActionScript = inContinue ? redirecting([asked]) : { execute: [asked] };
       const challenge = { execute: [call('authentication.challengeWith', factor)] };
-      const idles = before > 0 ? [idle] : [];
-      const user = inContinue ? [back()] : [];
-      if (pause === 'challenge') {
-        return transactions([attempt([first, challenge, ...idles], [...user, completes(factor)])]);
-      }
-      return pause === 'redirect' && !inContinue
-        ? transactions([attempt([first, redirecting(), ...idles], [back()])])
-        : transactions([attempt([first, idle, ...idles], user)]);
+      return transactions([
+        attempt(
+          [
+            ...(before > 0 ? [idle] : []),
+            ...(inContinue ? [redirecting([asked])] : [{ execute: [asked] }, redirecting()]),
+            challenged ? challenge : idle,
+          ],
+          [back(), ...(challenged ? [completes(factor)] : [])],
+        ),
+      ]);
     },
     judge: (scenario, trace) => {
-      const [asked] = scenario.transactions[0]?.actions[0]?.continue ??
-        scenario.transactions[0]?.actions[0]?.execute ?? [null];
+      const { actions = [] } = scenario.transactions[0] ?? {};
+      const steps = actions.flatMap(({ execute, continue: later = [] }) => [...execute, ...later]);
+      const asked = steps.find(
+        (step) => 'call' in step && step.call === 'transaction.setResultUrl',
+      );
       const phase = phasesOf(trace).length - 1;
       const reached = phasesOf(trace)[phase]?.outcome;
       if (reached?.status !== 'completed' || !asked || !('call' in asked)) return 'vacuous';
-      const url = new URL(String(asked.args[0])).href;
+      const { href } = new URL(String(asked.args[0]));
       const { resultUrl = '' } = reached;
-      return URL.canParse(resultUrl) && new URL(resultUrl).href === url
-        ? 'held'
-        : {
-            at: { transaction: 0, phase },
-            expected: `{ status: "completed", resultUrl: ${show(url)} }`,
-          };
+      if (URL.canParse(resultUrl) && new URL(resultUrl).href === href) return 'held';
+      const expected = `{ status: "completed", resultUrl: ${show(href)} }`;
+      return { at: { transaction: 0, phase }, expected };
     },
   }),
   'transaction.setResultUrl/not-when-denied': property({

@@ -119,7 +119,7 @@ function queryOf({ transactions: [script] }: Scenario): JsonObject {
 
 const validation = (judge: (called: Seen) => Judgement): Property['judge'] =>
   steps((seen) => {
-    const [called] = callsOf(seen, 'redirect.validateToken');
+    const called = callsOf(seen, 'redirect.validateToken').at(-1);
     return called ? judge(called) : 'vacuous';
   });
 

@@ -42,13 +42,6 @@ export const accessRules = {
     requires: [],
     text: 'A transaction in which an action called deny is denied.',
   },
-  'access.deny/returns-api': {
-    level: 'MUST',
-    basis: 'documented',
-    needs: [],
-    requires: [],
-    text: 'deny returns the api object it was called on.',
-  },
   'access.deny/lets-the-action-finish': {
     level: 'MUST',
     basis: 'documented',
@@ -56,6 +49,13 @@ export const accessRules = {
     requires: [],
     text: 'After deny the later calls of the same execution are carried out and return as they would have.',
     note: 'Judged on cache.set and redirect.encodeToken.',
+  },
+  'access.deny/returns-api': {
+    level: 'MUST',
+    basis: 'documented',
+    needs: [],
+    requires: [],
+    text: 'deny returns the api object it was called on.',
   },
   'access.deny/keeps-reason': {
     level: 'MUST',

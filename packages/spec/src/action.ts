@@ -54,6 +54,17 @@ export const flowRules = {
     requires: ['flow/executes-in-order'],
     text: 'A transaction that nothing denies, challenges or redirects completes.',
   },
+  'flow/completes-after-a-pause': {
+    level: 'MUST',
+    basis: 'implied',
+    needs: ['host'],
+    requires: [
+      'flow/completes',
+      'authentication.challengeWith/satisfied-by-default-factor',
+      'redirect.sendUserTo/resumes-the-same-action',
+    ],
+    text: 'A transaction whose challenges are satisfied and whose user has returned completes.',
+  },
   'flow/passes-the-event': {
     level: 'MUST',
     basis: 'implied',

@@ -252,13 +252,6 @@ export const redirectRules = {
     requires: [],
     text: 'The user is sent to the URL given.',
   },
-  'redirect.sendUserTo/returns-api': {
-    level: 'MUST',
-    basis: 'documented',
-    needs: [],
-    requires: [],
-    text: 'sendUserTo returns the api object it was called on.',
-  },
   'redirect.sendUserTo/works-without-options': {
     level: 'MUST',
     basis: 'documented',
@@ -295,6 +288,13 @@ export const redirectRules = {
     requires: [],
     text: 'After sendUserTo the later calls of the same execution are carried out and return as they would have.',
     note: 'Judged on cache.set and redirect.encodeToken.',
+  },
+  'redirect.sendUserTo/returns-api': {
+    level: 'MUST',
+    basis: 'documented',
+    needs: [],
+    requires: [],
+    text: 'sendUserTo returns the api object it was called on.',
   },
   'redirect.sendUserTo/refuses-a-relative-url': {
     level: 'SHOULD',
