@@ -1,6 +1,6 @@
 import type { Report } from '@post-challenge/conformance';
 import { type Rule, rules } from '@post-challenge/spec';
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeReplay } from '../src/replay.ts';
 import { execution } from '../src/property.ts';
 import { type Ran, command, example, moduleOf } from './terminal.ts';
@@ -220,6 +220,29 @@ test('an implementation that begins to fail is at fault itself, not the rules', 
   expect(stdout).not.toContain('not conformant');
 });
 
+test('an implementation that hangs is at fault itself, whatever rules it keeps', async () => {
+  const path = moduleOf(`export default fromApi({
+    name: 'a',
+    create() {
+      const api = { access: { deny: () => api }, redirect: { sendUserTo: () => new Promise(() => {}) } };
+      return { api };
+    },
+  });`);
+
+  const { code, stdout } = await command([
+    'check',
+    path,
+    '--rule',
+    '*returns-api',
+    '--timeout',
+    '5',
+  ]);
+
+  expect(code).toBe(2);
+  expect(stdout).toContain('a did not answer start within 5 ms.');
+  expect(stdout).toMatch(/did not answer in 1 rules: mend that first; 1 of 2 rules judged\.\n$/);
+});
+
 describe('the exit code', () => {
   test('is 0 for the reference', async () => {
     const { code, stdout, stderr } = await command(['check', reference, '--runs', '20']);
@@ -300,10 +323,36 @@ describe('progress', () => {
   });
 });
 
-test('a report that goes to no terminal has no colours', async () => {
-  const { stdout } = await command(['check', mock, '--rule', rule]);
+describe('colours', () => {
+  const args = ['check', mock, '--rule', rule];
 
-  expect(stdout).not.toContain('\u001B');
+  beforeEach(() => {
+    vi.stubEnv('FORCE_COLOR', '1');
+    vi.stubEnv('NO_COLOR', undefined);
+  });
+
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test('are for a terminal', async () => {
+    const { stdout } = await command(args, { isTTY: true });
+
+    expect(stdout).toContain('\u001B[31m✗');
+  });
+
+  test('are not for a file', async () => {
+    const { stdout } = await command(args);
+
+    expect(stdout).not.toContain('\u001B');
+  });
+
+  test('are left out where they are not wanted', async () => {
+    vi.stubEnv('NO_COLOR', '1');
+    const { stdout } = await command(args, { isTTY: true });
+
+    expect(stdout).not.toContain('\u001B');
+  });
 });
 
 test('the report in JSON is one document, and nothing else is on stdout', async () => {

@@ -36,6 +36,12 @@ describe('a pattern', () => {
     expect(selected(['*'], 'should')).toEqual(catalogue);
   });
 
+  test('begins where the id begins, and ends where it ends', () => {
+    expect(() => selected(['set/*'], 'should')).toThrow(UsageError);
+    expect(() => selected(['*/tt'], 'should')).toThrow(UsageError);
+    expect(() => selected(['*cache.set/tt'], 'should')).toThrow(UsageError);
+  });
+
   test('takes every other character as it is', () => {
     expect(() => selected(['cache?set/*'], 'should')).toThrow(UsageError);
     expect(() => selected(['c.che.set/*'], 'should')).toThrow(UsageError);
