@@ -123,7 +123,7 @@ function askedAgain(first: Step, completed: FactorSelector, second: Step): Scena
 }
 
 const asksForNothing: Property['judge'] = (_, trace) =>
-  ran(trace, { transaction: 0, phase: 1 }, executes(1, 3));
+  ran(trace, { transaction: 0, phase: 1 }, executes(1, 3), { handlers: ['execute'] });
 
 function holdsLater(
   method: MethodName,
@@ -152,6 +152,7 @@ function satisfiedBy(
     judge: from(method, ({ action, phase }, trace) =>
       ran(trace, { transaction: 0, phase: phase + 1 }, executes(action + 1, action + 2), {
         exactly: false,
+        handlers: ['execute'],
       }),
     ),
   });

@@ -62,6 +62,11 @@ function statesIn(trace: Trace): (string | undefined)[] {
   });
 }
 
+function methodsIn(event: Json): Json | undefined {
+  const authentication = isObject(event) ? event['authentication'] : undefined;
+  return isObject(authentication) ? authentication['methods'] : undefined;
+}
+
 /** Whether every member that was given is there; a host may add to them. */
 function holdsAll(given: Json, there: Json | undefined, path = 'event'): string | undefined {
   if (!isObject(given)) return sameJson(given, there) ? undefined : path;
@@ -249,18 +254,14 @@ export const flowProperties = {
         ),
       ]),
     judge: (scenario, trace) => {
+      const { event, user } = scenario.transactions[0] ?? { event: null, user: [] };
       const later = phasesOf(trace)[1]?.executions.find(({ action }) => action === 1);
-      const [completed] = scenario.transactions[0]?.user ?? [];
-      if (!later?.event || !completed || !('completes' in completed)) return 'vacuous';
-      const methods = show(
-        (later.event as { authentication: { methods: Json } }).authentication.methods,
-      );
-      const kind = kindOf(completed.completes);
+      const completed = user.find((step) => 'completes' in step);
+      if (!later || !completed || !('completes' in completed)) return 'vacuous';
+      const methods = show(methodsIn(later.event ?? event));
+      const names = [completed.completes.type, kindOf(completed.completes)];
       return {
-        answer:
-          methods.includes(`"${kind}"`) || methods.includes(`"${completed.completes.type}"`)
-            ? 'named'
-            : 'not named',
+        answer: names.some((name) => methods.includes(`"${name}"`)) ? 'named' : 'not named',
       };
     },
   }),

@@ -127,7 +127,7 @@ function hostWorld(host: Host, clock: SuiteClock): World {
   let session: Session | undefined;
   const phase = async (session: Session): Promise<Phase> => ({
     executions: recorder.taken(),
-    outcome: await session.outcome(),
+    outcome: toldBy(await session.outcome()),
   });
   return {
     async start({ event, actions }) {
@@ -144,6 +144,22 @@ function hostWorld(host: Host, clock: SuiteClock): World {
   };
 }
 
+/** The members of an outcome: a host may give back more, such as all it needs to go on. */
+function toldBy(outcome: Outcome): Outcome {
+  const members = Object.entries(outcome).filter(([name]) => OUTCOME_MEMBERS.includes(name));
+  return Object.fromEntries(members) as unknown as Outcome;
+}
+
+const OUTCOME_MEMBERS = [
+  'status',
+  'reason',
+  'resultUrl',
+  'factors',
+  'defaultFactor',
+  'url',
+  'message',
+];
+
 async function refusalBy(
   session: Session,
   step: UserStep,
@@ -156,6 +172,11 @@ async function refusalBy(
   } catch (error) {
     return thrownBy(error).message;
   }
+}
+
+/** Some turns of the microtask queue: a host that does not wait for a handler has begun the next one by then. */
+async function turns(left = 8): Promise<void> {
+  if (left > 0) await turns(left - 1);
 }
 
 /** Makes the actions of scripts, and takes note of their executions. */
@@ -203,8 +224,7 @@ class Recorder {
       });
       const steps = script[handler] ?? [];
       this.#running += 1;
-      // A host that does not wait for a handler begins the next one in this turn.
-      await Promise.resolve();
+      await turns();
       try {
         observations.push(...(await perform(steps, api, this.#clock)));
       } finally {

@@ -96,16 +96,19 @@ export interface Subject {
   readonly execution: Execution;
 }
 
-/** Nothing where a later action has executed before: then the call was not made where it was meant to be. */
+/** Nothing where a later action has executed before, or a continue handler without a return: the call was out of place. */
 function subjectOf(scenario: Scenario, trace: Trace, method: MethodName): Subject | undefined {
   const { actions = [] } = scenario.transactions[0] ?? {};
   let latest = 0;
-  for (const [phase, { executions }] of phasesOf(trace).entries()) {
+  for (const [phase, { input, executions }] of phasesOf(trace).entries()) {
     const execution = executions.find(({ action, handler }) =>
       actions[action]?.[handler]?.some((step) => 'call' in step && step.call === method),
     );
     if (execution) {
-      return execution.action < latest ? undefined : { action: execution.action, phase, execution };
+      const { action, handler } = execution;
+      const returned = input !== undefined && 'returns' in input;
+      const outOfPlace = action < latest || (handler === 'continue' && !returned);
+      return outOfPlace ? undefined : { action, phase, execution };
     }
     latest = Math.max(latest, ...executions.map(({ action }) => action));
   }
