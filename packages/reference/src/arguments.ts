@@ -36,7 +36,7 @@ export function misuseError(
   return new TypeError([`Cannot ${purpose}: ${problem}`, ...advice].join(' '), options);
 }
 
-/** A copy, as data, of an argument that is kept or becomes part of a token. */
+/** A copy, as data, of an argument that is kept or becomes part of a token. What `toJSON` makes of it is yet to be checked. */
 export function copyOf<T extends object>(method: MethodName, path: string, value: T): T {
   return dataOf(purposes[method], path, value);
 }

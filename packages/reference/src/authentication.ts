@@ -33,6 +33,7 @@ export function createAuthentication({ challenges }: AuthenticationRequests): Au
       assertArguments(method, [factor, options]);
       const favourite = copyOf(method, '/factor', factor);
       const others = copyOf(method, '/options/additionalFactors', options?.additionalFactors ?? []);
+      assertArguments(method, [favourite, { additionalFactors: others }]);
       challenges.push({ factors: [favourite, ...others], hasDefault: true });
     },
     challengeWithAny(factors) {
@@ -44,7 +45,9 @@ export function createAuthentication({ challenges }: AuthenticationRequests): Au
           expected: 'at least one factor',
           received: factors,
         });
-      challenges.push({ factors: copyOf(method, '/factors', factors), hasDefault: false });
+      const offered = copyOf(method, '/factors', factors);
+      assertArguments(method, [offered]);
+      challenges.push({ factors: offered, hasDefault: false });
     },
   };
 }

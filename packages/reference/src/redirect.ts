@@ -39,7 +39,9 @@ export function createRedirect(
         sub: user.user_id,
         ip: request.ip,
       };
-      return signToken({ ...standard, ...copyOf(method, '/options/payload', payload) }, secret);
+      const members = copyOf(method, '/options/payload', payload);
+      assertArguments(method, [{ secret, payload: members }]);
+      return signToken({ ...standard, ...members }, secret);
     },
     sendUserTo(url, options) {
       assertArguments('redirect.sendUserTo', [url, options]);

@@ -73,6 +73,11 @@ const others: readonly [MethodName, readonly unknown[], string][] = [
     [otp, { additionalFactors: [{ type: 'email', options: { at: 1n } }] }],
     'Cannot challenge the user: options.additionalFactors is an array, expected something that JSON can express.',
   ],
+  [
+    'authentication.challengeWith',
+    [{ type: 'otp', toJSON: () => ({ type: 'sms' }) }],
+    'Cannot challenge the user: factor.type is "sms", expected one of "otp", "email", "webauthn-platform", "webauthn-roaming", "recovery-code", "phone", "push-notification", "push". Write { type: \'phone\', options: { preferredMethod: \'sms\' } } instead.',
+  ],
   ['cache.get', [], 'Cannot get a record: key is undefined, expected to be there.'],
   ['cache.set', ['key', 5], 'Cannot set a record: value is a number, expected a string.'],
   [
@@ -95,6 +100,11 @@ const others: readonly [MethodName, readonly unknown[], string][] = [
     'redirect.encodeToken',
     [{ secret, payload: { at: 1n } }],
     'Cannot encode a token: options.payload is an object, expected something that JSON can express.',
+  ],
+  [
+    'redirect.encodeToken',
+    [{ secret, payload: new Date(0) }],
+    'Cannot encode a token: options.payload is a string, expected an object.',
   ],
   ...[0, -1, 1.5, Number.NaN, Infinity].map((expiresInSeconds): [MethodName, unknown[], string] => [
     'redirect.encodeToken',
