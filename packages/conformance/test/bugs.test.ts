@@ -98,6 +98,29 @@ const bugs: readonly (readonly [string, RuleId, Implementation])[] = [
     }),
   ],
   [
+    'values are composed',
+    'cache.get/values-are-exact',
+    changed({
+      api: ({ cache }) => ({
+        cache: { set: (key, value, options) => cache.set(key, value.normalize('NFC'), options) },
+      }),
+    }),
+  ],
+  [
+    'the size of a value is counted in characters',
+    'cache.set/counts-bytes-not-characters',
+    changed({
+      api: ({ cache }) => ({
+        cache: {
+          set: (key, value, options) =>
+            value.length <= 4096 && Buffer.byteLength(value) > 4096
+              ? cache.set(key, 'x'.repeat(value.length), options)
+              : cache.set(key, value, options),
+        },
+      }),
+    }),
+  ],
+  [
     'a refused write deletes what was there',
     'cache.get/keeps-until-expiry',
     changed({
@@ -185,32 +208,6 @@ const bugs: readonly (readonly [string, RuleId, Implementation])[] = [
   ],
 ];
 
-const missed: readonly (readonly [string, RuleId, Implementation])[] = [
-  [
-    'values are composed',
-    'cache.get/values-are-exact',
-    changed({
-      api: ({ cache }) => ({
-        cache: { set: (key, value, options) => cache.set(key, value.normalize('NFC'), options) },
-      }),
-    }),
-  ],
-  [
-    'the size of a value is counted in characters',
-    'cache.set/counts-bytes-not-characters',
-    changed({
-      api: ({ cache }) => ({
-        cache: {
-          set: (key, value, options) =>
-            value.length <= 4096 && Buffer.byteLength(value) > 4096
-              ? cache.set(key, 'x'.repeat(value.length), options)
-              : cache.set(key, value, options),
-        },
-      }),
-    }),
-  ],
-];
-
 /** The rules of the cache, or of the method that a rule is about. */
 function neighboursOf(id: RuleId): RuleId[] {
   const [subject = ''] = id.startsWith('cache') ? id.split('.') : id.split('/');
@@ -225,12 +222,6 @@ test.for(bugs)('where %s, the first failure is of %s', async ([, id, implementat
 
   expect(failed).toContain(id);
   expect(pretty.split(' ', 2)[1]).toBe(id);
-});
-
-test.fails.for(missed)('where %s, the first failure is of %s', async ([, id, implementation]) => {
-  const { rules: verdicts } = await checkConformance(implementation, { rules: neighboursOf(id) });
-
-  expect(verdicts.find(({ verdict }) => verdict === 'failed')?.id).toBe(id);
 });
 
 test('the same table without bugs has no failure', async () => {
