@@ -62,7 +62,6 @@ test('every kind of step has words of its own', () => {
     nothing,
     nothing,
     { returned: true },
-    nothing,
   ];
   const executions = [{ action: 0, handler: 'execute' as const, event: {}, observations }];
 
