@@ -240,7 +240,7 @@ describe('an implementation that does not answer as it should is at fault itself
 });
 
 describe('a report', () => {
-  const few = { runs: 20 };
+  const few = { runs: 10 };
 
   test('differs from another run in nothing but its timing', async () => {
     const [first, second] = [

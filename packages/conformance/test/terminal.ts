@@ -17,14 +17,25 @@ export function example(name: string): string {
   return fileURLToPath(new URL(`../examples/${name}.js`, import.meta.url));
 }
 
+interface Circumstances {
+  readonly signal?: AbortSignal;
+  /** Whether the streams are a terminal. */
+  readonly isTTY?: boolean;
+  /** Told of what is written to stderr. */
+  readonly onProgress?: (text: string) => void;
+}
+
 /** Runs the command line in this process. */
 export async function command(
   args: readonly string[],
-  { signal, isTTY = false }: { signal?: AbortSignal; isTTY?: boolean } = {},
+  { signal, isTTY = false, onProgress }: Circumstances = {},
 ): Promise<Ran> {
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written) => ({
-    write: (text: string) => void (written[name] += text),
+    write(text: string) {
+      written[name] += text;
+      if (name === 'stderr') onProgress?.(text);
+    },
     isTTY,
   });
   const terminal = { stdout: stream('stdout'), stderr: stream('stderr') };
