@@ -13,6 +13,9 @@ export default defineConfig({
     ].map(({ find, replacement }) => ({ find: new RegExp(`^${find}$`), replacement })),
   },
   test: {
+    // No test replaces a module or a global, so that files can share what they import.
+    isolate: false,
+    maxWorkers: '100%',
     // A slow machine is no failure: nothing here waits for time to pass.
     testTimeout: 60_000,
     include: ['packages/*/test/**/*.test.ts', 'docs/**/*.test.ts'],
