@@ -1,5 +1,5 @@
 import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
-import { thrownBy } from './observe.ts';
+import { named } from './observe.ts';
 import {
   type Clock,
   type Implementation,
@@ -117,7 +117,7 @@ async function created(adapter: ApiAdapter, input: CreateInput): Promise<Created
     result = await adapter.create(input);
   } catch (error) {
     throw new ImplementationError(
-      `Its create threw ${thrownBy(error).name}: ${thrownBy(error).message}. Mend create so that it returns { api, outcome }.`,
+      `Its create threw ${named(error)}. Mend create so that it returns { api, outcome }.`,
       { cause: error },
     );
   }
@@ -133,9 +133,8 @@ async function outcomeOf(made: Created): Promise<Outcome | undefined> {
   try {
     return await made.outcome?.();
   } catch (error) {
-    const { name, message } = thrownBy(error);
     throw new ImplementationError(
-      `Its outcome threw ${name}: ${message}. Mend outcome so that it returns what the transaction has come to.`,
+      `Its outcome threw ${named(error)}. Mend outcome so that it returns what the transaction has come to.`,
       { cause: error },
     );
   }

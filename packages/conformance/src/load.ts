@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Implementation } from './implementation.ts';
-import { thrownBy } from './observe.ts';
+import { named } from './observe.ts';
 
 /**
  * What the command line was given that cannot be used: the message says what, and what to do.
@@ -27,9 +27,8 @@ export async function load(path: string): Promise<Implementation> {
   try {
     loaded = (await import(pathToFileURL(file).href)) as { default?: unknown };
   } catch (error) {
-    const { name, message } = thrownBy(error);
     throw new UsageError(
-      `${path} cannot be loaded: ${name}: ${message}. Mend the module and run again.`,
+      `${path} cannot be loaded: ${named(error)}. Mend the module and run again.`,
       {
         cause: error,
       },

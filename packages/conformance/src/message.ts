@@ -6,7 +6,7 @@ import { show, showShort } from './show.ts';
 import type { Observation, Phase, Trace } from './trace.ts';
 
 const WIDEST_CALL = 64;
-const WIDEST_RESULT = 60;
+const WIDEST_RESULT = 72;
 
 /** A line of the script: what was done, what came of it, and the mark of the fault where it lies here. */
 interface Line {

@@ -81,3 +81,13 @@ export function thrownBy(thrown: unknown): Thrown {
 function isForeignError(thrown: unknown): thrown is Error {
   return Object.prototype.toString.call(thrown) === '[object Error]';
 }
+
+/**
+ * What was thrown, as part of a sentence that goes on.
+ *
+ * @internal
+ */
+export function named(thrown: unknown): string {
+  const { name, message } = thrownBy(thrown);
+  return `${name}: ${message.replace(/\.$/, '')}`;
+}

@@ -317,7 +317,7 @@ export const validateTokenProperties = {
     (recipe, { alg }) => withHeader({ ...recipe, algorithm: alg }, { alg }),
   ),
   'redirect.validateToken/refuses-an-expired-token': differing(
-    { ago: fc.oneof(fc.constant(HOUR), fc.integer({ min: HOUR, max: 1000 * HOUR })) },
+    { ago: fc.oneof(fc.constant(HOUR + 1), fc.integer({ min: HOUR + 1, max: 1000 * HOUR })) },
     (recipe, { now, ago, age }) => {
       const exp = Math.floor(now / 1000) - ago;
       return withClaims(recipe, { iat: exp - 1 - age, exp });

@@ -483,7 +483,7 @@ export const redirectRules = {
     basis: 'guide',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token whose exp passed an hour ago throws.',
+    text: 'A token whose exp passed more than an hour ago throws.',
     note: 'Leeway of up to an hour is not judged.',
   },
   'redirect.validateToken/refuses-another-state': {

@@ -1,4 +1,4 @@
-import type { Report, Verdict, VerdictName } from '../report.ts';
+import { type Report, type Verdict, type VerdictName, verdictNames } from '../report.ts';
 
 /** How texts are set off from each other. @internal */
 export interface Paint {
@@ -54,9 +54,14 @@ export function failureOf(
     '',
     script,
     ...(missing.length > 0 ? [`   missing    ${missing.join(', ')}`] : []),
-    `   replay     npx @post-challenge/conformance replay ${path} ${rule.id} ${rule.replay}`,
+    `   replay     npx @post-challenge/conformance replay ${quoted(path)} ${rule.id} ${rule.replay}`,
     ...(rule.blocks ? [`   blocks     ${someOf(rule.blocks)}`] : []),
   ].join('\n');
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./@:\\+-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 function markOf(rule: Verdict, paint: Paint): string {
@@ -115,7 +120,8 @@ function figures({ summary, rules, timing }: Report): string {
         verdict === 'unobservable' && lacks.size > 0 ? ` (need ${[...lacks].join(', ')})` : '';
       return `${count} ${verdict}${why}`;
     });
-  return `${rules.length} rules: ${counts.join(', ')}; ${(timing.total / 1000).toFixed(1)} s`;
+  const seconds = (timing.total / 1000).toFixed(1);
+  return `${rules.length} rules: ${counts.join(', ') || 'none judged'}; ${seconds} s`;
 }
 
 function colourOf({ conformant, rules, complete }: Report): 'green' | 'yellow' | 'red' {
@@ -129,7 +135,9 @@ function conclusion(report: Report): string {
   const name = [implementation.name, implementation.version].filter(Boolean).join(' ');
   const judgeable = rules.filter(({ level }) => level === 'MUST' || level === 'SHOULD');
   const figure = `${judged} of ${judgeable.length} rules judged`;
-  if (!complete) return `Interrupted: the report on ${name} is incomplete; ${figure}.`;
+  if (!complete) {
+    return `Interrupted: the report on ${name} is incomplete; ${judged} rules judged so far.`;
+  }
   if (summary.errored > 0) {
     return `${name} did not answer in ${summary.errored} rules: mend that first; ${figure}.`;
   }
@@ -141,8 +149,17 @@ function conclusion(report: Report): string {
   }
   const notKept = judgeable.filter((rule) => isMust(rule) && rule.verdict !== 'passed');
   if (notKept.length === 0) return `${name} keeps every MUST that was selected: ${figure}.`;
-  const broken = notKept.filter(({ verdict }) => verdict === 'failed').length;
-  return `${name} is not conformant: ${broken} MUST rules failed; ${figure}.`;
+  const not = notKept.length === 1 ? '1 MUST rule did' : `${notKept.length} MUST rules did`;
+  return `${name} is not conformant: ${not} not pass (${countsOf(notKept)}); ${figure}.`;
+}
+
+/** How many of some verdicts there are of each kind. */
+function countsOf(verdicts: readonly Verdict[]): string {
+  return verdictNames
+    .map((name) => ({ name, count: verdicts.filter(({ verdict }) => verdict === name).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ name, count }) => `${count} ${name}`)
+    .join(', ');
 }
 
 function isMust({ level }: Verdict): boolean {
