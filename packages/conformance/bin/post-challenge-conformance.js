@@ -1,11 +1,29 @@
 #!/usr/bin/env node
 import { main } from '../dist/cli.js';
 
+const UNUSABLE = 2;
 const interrupt = new AbortController();
-process.once('SIGINT', () => interrupt.abort());
+let done = false;
 
-process.exitCode = await main(process.argv.slice(2), {
+process.once('SIGINT', () => interrupt.abort());
+process.on('uncaughtException', (error) => {
+  end(`The implementation threw outside a call: ${String(error)}. Mend it, and run again.`);
+});
+process.on('exit', () => {
+  if (!done) end('The implementation ended the process, or never settled, before the report.');
+});
+
+const exitCode = await main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   signal: interrupt.signal,
 });
+done = true;
+process.exitCode = exitCode;
+
+/** @param {string} sentence */
+function end(sentence) {
+  done = true;
+  process.stderr.write(`${sentence}\n`);
+  process.exit(UNUSABLE);
+}

@@ -53,9 +53,9 @@ export const accessProperties = {
     given: { reason },
     scenario: ({ reason }) => execution([call('access.deny', reason)]),
     judge: outcome((reached, [denied], at) => {
-      if (reached.status !== 'denied' || reached.reason === undefined) return 'vacuous';
+      if (reached.status !== 'denied') return 'vacuous';
       const given = denied?.args[0];
-      return reached.reason === given
+      return reached.reason === undefined || reached.reason === given
         ? 'held'
         : { at, expected: `{ status: "denied", reason: ${show(given)} }` };
     }),

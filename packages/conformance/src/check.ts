@@ -5,6 +5,7 @@ import type { Implementation } from './implementation.ts';
 import { judgeOf, replayed } from './judge.ts';
 import { type Report, type Verdict, reportOf } from './report.ts';
 import type { Scenario } from './scenario.ts';
+import { assertScenario } from './validate.ts';
 
 /**
  * How rules are checked.
@@ -30,6 +31,8 @@ export interface CheckOptions {
    * @defaultValue 5000
    */
   readonly timeout?: number;
+  /** Ends the run early; what was judged so far is reported as incomplete. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -46,8 +49,6 @@ export interface ConformanceOptions extends CheckOptions {
   readonly rules?: readonly RuleId[];
   /** Told of each rule before it is checked. */
   readonly onRule?: (id: RuleId, done: number, of: number) => void;
-  /** Ends the run early; what was judged so far is reported as incomplete. */
-  readonly signal?: AbortSignal;
 }
 
 /** Every rule, in the order of the catalogue. */
@@ -67,6 +68,7 @@ export async function checkConformance(
   implementation: Implementation,
   options: ConformanceOptions = {},
 ): Promise<Report> {
+  (options.rules ?? []).forEach(assertRuleId);
   const selected = catalogue.filter((id) => options.rules?.includes(id) ?? true);
   const started = performance.now();
   const judge = await judgeOf(implementation, options);
@@ -79,7 +81,9 @@ export async function checkConformance(
     options.onRule?.(id, verdicts.length, selected.length);
     const before = performance.now();
     // oxlint-disable-next-line no-await-in-loop -- See above.
-    verdicts.push(await judge(id));
+    const verdict = await judge(id);
+    if (options.signal?.aborted) break;
+    verdicts.push(verdict);
     timing[id] = performance.now() - before;
   }
   return reportOf(implementation, verdicts, {
@@ -103,9 +107,7 @@ export async function checkRule(
   id: RuleId,
   options: CheckOptions = {},
 ): Promise<Verdict> {
-  if (!Object.hasOwn(rules, id)) {
-    throw new TypeError(`Cannot check the rule: there is none with the id ${JSON.stringify(id)}.`);
-  }
+  assertRuleId(id);
   const judge = await judgeOf(implementation, options);
   return judge(id);
 }
@@ -132,7 +134,9 @@ export async function assertRule(
   );
   if (['passed', 'probed', 'listed'].includes(verdict)) return;
   const head = `${id} ${verdict} (${level}, ${basis})\n${text}`;
-  throw new Error([head, message, replay && `replay  ${replay}`].filter(Boolean).join('\n\n'));
+  const again =
+    replay && `replay     npx @post-challenge/conformance replay <adapter> ${id} ${replay}`;
+  throw new Error([head, message, again].filter(Boolean).join('\n\n'));
 }
 
 /**
@@ -146,11 +150,17 @@ export async function assertRule(
  *
  * @public
  */
-export function replayRule(
+export async function replayRule(
   implementation: Implementation,
   id: RuleId,
   scenario: Scenario,
   options: CheckOptions = {},
 ): Promise<Verdict> {
-  return replayed(implementation, id, scenario, options);
+  assertRuleId(id);
+  return replayed(implementation, id, assertScenario(scenario), options);
+}
+
+function assertRuleId(id: RuleId): void {
+  if (Object.hasOwn(rules, id)) return;
+  throw new TypeError(`Cannot check the rule: there is none with the id ${JSON.stringify(id)}.`);
 }

@@ -27,6 +27,8 @@ export interface Terminal {
 const KEPT = 0;
 const BROKEN = 1;
 const UNUSABLE = 2;
+/** The longest that a timer can wait, in milliseconds. */
+const LONGEST_TIMEOUT = 2_147_483_647;
 
 /**
  * Runs the command line.
@@ -82,7 +84,7 @@ function programFor(terminal: Terminal, exit: (code: number) => void): Command {
     .option(
       '--timeout <ms>',
       'how long the implementation may take to answer',
-      wholeNumber(1),
+      wholeNumber(1, LONGEST_TIMEOUT),
       5000,
     )
     .addOption(
@@ -103,7 +105,7 @@ function programFor(terminal: Terminal, exit: (code: number) => void): Command {
     .option(
       '--timeout <ms>',
       'how long the implementation may take to answer',
-      wholeNumber(1),
+      wholeNumber(1, LONGEST_TIMEOUT),
       5000,
     )
     .action(async (path: string, rule: string, word: string, options: { timeout: number }) =>
@@ -126,11 +128,13 @@ function collected(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-function wholeNumber(least: number): (text: string) => number {
+function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (/^-?\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
-    throw new InvalidArgumentError(`Expected a whole number of at least ${least}.`);
+    if (/^-?\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(
+      `Expected a whole number of at least ${least}${most < Number.MAX_SAFE_INTEGER ? `, at most ${most}` : ''}.`,
+    );
   };
 }
 

@@ -69,6 +69,7 @@ function methodsIn(event: Json): Json | undefined {
 
 /** Whether every member that was given is there; a host may add to them. */
 function holdsAll(given: Json, there: Json | undefined, path = 'event'): string | undefined {
+  if (Array.isArray(given)) return holdsItems(given, there) ? undefined : path;
   if (!isObject(given)) return sameJson(given, there) ? undefined : path;
   if (!isObject(there)) return path;
   for (const [name, member] of Object.entries(given)) {
@@ -80,6 +81,17 @@ function holdsAll(given: Json, there: Json | undefined, path = 'event'): string 
     if (lacking !== undefined) return lacking;
   }
   return undefined;
+}
+
+/** Whether the items that were given are there, in their order. */
+function holdsItems(given: readonly Json[], there: Json | undefined): boolean {
+  let at = -1;
+  return (
+    Array.isArray(there) &&
+    given.every(
+      (item) => (at = there.findIndex((other: Json, n) => n > at && sameJson(other, item))) >= 0,
+    )
+  );
 }
 
 /** The properties of what the trigger does with its actions. @internal */

@@ -71,6 +71,7 @@ export interface ApiAdapter {
  *
  * @param adapter - How to make one `api` object.
  * @returns What the suite checks.
+ * @throws TypeError, where there is no `create`.
  * @example
  * ```js
  * export default fromApi({
@@ -82,6 +83,11 @@ export interface ApiAdapter {
  * @public
  */
 export function fromApi(adapter: ApiAdapter): Implementation {
+  if (typeof (adapter as Partial<ApiAdapter> | undefined)?.create !== 'function') {
+    throw new TypeError(
+      'Cannot adapt the api: create is missing. Write fromApi({ name, create }).',
+    );
+  }
   return {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),

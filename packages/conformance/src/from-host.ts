@@ -100,6 +100,7 @@ export interface HostAdapter {
  *
  * @param adapter - How to open a host.
  * @returns What the suite checks.
+ * @throws TypeError, where there is no `open`.
  * @example
  * ```js
  * export default fromHost({
@@ -111,13 +112,16 @@ export interface HostAdapter {
  * @public
  */
 export function fromHost(adapter: HostAdapter): Implementation {
+  if (!isFunction((adapter as Partial<HostAdapter> | undefined)?.open)) {
+    throw new TypeError('Cannot adapt the host: open is missing. Write fromHost({ name, open }).');
+  }
   return {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'host', 'in-process'],
     async open({ now, factors }) {
       const clock = suiteClock(now);
-      return hostWorld(await adapter.open({ clock, tenant: { factors } }), clock);
+      return hostWorld(hostFrom(await adapter.open({ clock, tenant: { factors } })), clock);
     },
   };
 }
@@ -133,7 +137,12 @@ function hostWorld(host: Host, clock: SuiteClock): World {
     async start({ event, actions }) {
       recorder.begin(event);
       const modules = actions.map((script, action) => recorder.moduleOf(script, action));
-      session = await host.start({ event, actions: modules });
+      try {
+        session = sessionFrom(await host.start({ event, actions: modules }));
+      } catch (error) {
+        if (!recorder.hasThrown) throw error;
+        return { executions: recorder.taken(), outcome: failed(error) };
+      }
       return phase(session);
     },
     async resume(step) {
@@ -144,8 +153,33 @@ function hostWorld(host: Host, clock: SuiteClock): World {
   };
 }
 
+function hostFrom(opened: Host): Host {
+  if (isFunction((opened as Partial<Host> | undefined)?.start)) return opened;
+  throw new ImplementationError(
+    'Its open gave no host. Return { start }, a function that begins a transaction.',
+  );
+}
+
+function sessionFrom(started: Session): Session {
+  const { outcome, resume }: Partial<Session> = started ?? {};
+  if (isFunction(outcome) && isFunction(resume)) return started;
+  throw new ImplementationError(
+    'Its start gave no session. Return { outcome, resume }, two functions.',
+  );
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+
+/** A transaction whose action threw, and with it the host, has not completed. */
+function failed(error: unknown): Outcome {
+  return { status: 'failed', message: thrownBy(error).message };
+}
+
 /** The members of an outcome: a host may give back more, such as all it needs to go on. */
 function toldBy(outcome: Outcome): Outcome {
+  if (typeof outcome !== 'object' || outcome === null) return outcome;
   const members = Object.entries(outcome).filter(([name]) => OUTCOME_MEMBERS.includes(name));
   return Object.fromEntries(members) as unknown as Outcome;
 }
@@ -174,6 +208,14 @@ async function refusalBy(
   }
 }
 
+function textOf(event: unknown): string | undefined {
+  try {
+    return JSON.stringify(event);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Some turns of the microtask queue: a host that does not wait for a handler has begun the next one by then. */
 async function turns(left = 8): Promise<void> {
   if (left > 0) await turns(left - 1);
@@ -185,6 +227,8 @@ class Recorder {
   #executions: Execution[] = [];
   #event = '';
   #running = 0;
+  /** Whether an action has thrown since the transaction began. */
+  hasThrown = false;
 
   constructor(clock: SuiteClock) {
     this.#clock = clock;
@@ -200,6 +244,7 @@ class Recorder {
   /** Takes note of the event that a transaction begins with. */
   begin(event: Json): void {
     this.#event = JSON.stringify(event);
+    this.hasThrown = false;
   }
 
   moduleOf(script: ActionScript, action: number): PostChallengeModule {
@@ -231,12 +276,14 @@ class Recorder {
         this.#running -= 1;
       }
       const thrown = steps.find((step) => 'throw' in step);
-      if (thrown) throw new Error(thrown.throw);
+      if (!thrown) return;
+      this.hasThrown = true;
+      throw new Error(thrown.throw);
     };
   }
 
   /** The event of a handler, where it is not the one that the transaction began with. */
   #eventIfOther(event: unknown): Pick<Execution, 'event'> {
-    return JSON.stringify(event) === this.#event ? {} : { event: observe(event, undefined) };
+    return textOf(event) === this.#event ? {} : { event: observe(event, undefined) };
   }
 }

@@ -22,6 +22,7 @@ export async function judgeOf(
   implementation: Implementation,
   options: CheckOptions,
 ): Promise<Judge> {
+  assertNumbers(options);
   const capabilities = await capabilitiesOf(implementation, options);
   const verdicts = new Map<RuleId, Promise<Verdict>>();
   const judge: Judge = (id) => {
@@ -101,12 +102,12 @@ async function examined(
   id: RuleId,
   property: Property,
   implementation: Implementation,
-  { runs = 100, seed = 0, timeout, onHost }: CheckOptions & { onHost: boolean },
+  { runs = 100, seed = 0, timeout, signal, onHost }: CheckOptions & { onHost: boolean },
 ): Promise<Verdict> {
   const findings: Findings = { held: false, answers: new Set() };
   const { failed, errorInstance, numRuns } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
-      if (findings.error ?? findings.missing) return true;
+      if (findings.error ?? findings.missing ?? signal?.aborted) return true;
       const scenario = property.scenario(drawn as never, onHost);
       return look(property, scenario, implementation, findings, timeout);
     }),
@@ -206,4 +207,17 @@ function seedOf(id: RuleId): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(id)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash | 0;
+}
+
+function assertNumbers({ runs = 1, seed = 0, timeout = 1 }: CheckOptions): void {
+  for (const [name, number, least] of [
+    ['runs', runs, 1],
+    ['seed', seed, 0],
+    ['timeout', timeout, 1],
+  ] as const) {
+    if (Number.isSafeInteger(number) && number >= least) continue;
+    throw new TypeError(
+      `Cannot check the rules: ${name} is ${number}, expected a whole number of at least ${least}.`,
+    );
+  }
 }

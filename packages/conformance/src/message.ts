@@ -199,7 +199,8 @@ function showObservation(observation: Observation, here: boolean): string {
     return promised ? `a promise of ${returned}` : returned;
   }
   const { name, message } = observation.threw;
-  return showShort(`throws ${name}: ${message}`, width).replaceAll(/^"|"$/g, '');
+  const thrown = JSON.stringify(`throws ${name}: ${message}`).slice(1, -1);
+  return thrown.length <= 2 * width ? thrown : `${thrown.slice(0, 2 * width - 1)}…`;
 }
 
 function showInput(input: UserStep): string {

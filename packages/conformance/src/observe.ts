@@ -7,7 +7,8 @@ const DEEPEST = 32;
  * Any value as JSON, with a word of its own for what JSON cannot say.
  *
  * @remarks
- * Objects are read as code would read them: members of prototypes below `Object.prototype` count, functions do not.
+ * Objects are read as code would read them: members of prototypes below `Object.prototype` count, functions do not. A name that
+ * begins with `$` is given another one, since such names are reserved.
  *
  * @internal
  */
@@ -28,12 +29,11 @@ export function observe(value: unknown, api: unknown, depth = 0): Json {
 }
 
 function observeObject(value: object, api: unknown, depth: number): Json {
-  const names = memberNames(value);
-  const reserved = names.find((name) => name.startsWith('$'));
-  if (reserved !== undefined) return { $other: `an object with a member ${reserved}` };
-  return Object.fromEntries(
-    names.map((name) => [name, observe(Reflect.get(value, name), api, depth + 1)]),
-  );
+  const members = memberNames(value).map((name) => [
+    name.startsWith('$') ? `$${name}` : name,
+    observe(Reflect.get(value, name), api, depth + 1),
+  ]);
+  return Object.fromEntries(members) as Json;
 }
 
 function memberNames(value: object): string[] {

@@ -111,7 +111,12 @@ function isReadable(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
-function isThenable(value: unknown): boolean {
+/**
+ * Whether a value can be awaited.
+ *
+ * @internal
+ */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return isReadable(value) && 'then' in value && typeof value.then === 'function';
 }
 

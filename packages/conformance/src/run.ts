@@ -1,6 +1,7 @@
 import { type Implementation, ImplementationError, type World } from './implementation.ts';
 import { type Json, type JsonObject, isObject, mapJson } from './json.ts';
 import { thrownBy } from './observe.ts';
+import { isThenable } from './perform.ts';
 import type {
   ActionScript,
   Scenario,
@@ -112,7 +113,7 @@ function deadline(implementation: Implementation, timeout: number): Answers {
     let timer: NodeJS.Timeout | undefined;
     try {
       const answer = ask();
-      if (!(answer instanceof Promise)) return answer;
+      if (!isThenable(answer)) return answer;
       const late = new Promise<never>((_, reject) => {
         const message = `${implementation.name} did not answer ${request} within ${timeout} ms.`;
         timer = setTimeout(() => reject(new ImplementationError(message)), timeout);

@@ -164,7 +164,7 @@ describe('a rule', () => {
 
     expect(await checkRule(handMade, 'access.deny/denies')).toMatchObject({ verdict: 'passed' });
     expect(await checkRule(handMade, 'access.deny/keeps-reason')).toMatchObject({
-      verdict: 'vacuous',
+      verdict: 'passed',
     });
     expect(
       await checkRule(handMade, 'transaction.setResultUrl/does-not-redirect-now'),
@@ -324,7 +324,7 @@ describe('a report', () => {
     });
 
     expect(report.complete).toBe(false);
-    expect(report.rules.map(({ id }) => id)).toEqual(Object.keys(rules).slice(0, 3));
+    expect(report.rules.map(({ id }) => id)).toEqual(Object.keys(rules).slice(0, 2));
     expect(report.conformant).toBe(false);
   });
 
@@ -356,7 +356,7 @@ test('assertRule throws what happened and how to see it again, and nothing where
   expect(thrown).toMatch(/^Error: cache\.get\/returns-a-record failed \(MUST, documented\)\n/);
   expect(thrown).toContain(`\n${rules['cache.get/returns-a-record'].text}\n`);
   expect(thrown).toMatch(/ 2 {2}api\.cache\.get\(""\) +→ "" +← here\n/);
-  expect(thrown).toContain(`\n\nreplay  ${replay}`);
+  expect(thrown).toContain(` replay <adapter> cache.get/returns-a-record ${replay}`);
   await expect(assertRule(reference, 'cache.get/returns-a-record')).resolves.toBeUndefined();
   await expect(assertRule(reference, 'access.deny/second-reason')).resolves.toBeUndefined();
 });

@@ -2,10 +2,30 @@
 import { Console } from 'node:console';
 import { main } from '../dist/cli.js';
 
+const UNUSABLE = 2;
+let done = false;
+
 // What actions log does not get into the report.
 globalThis.console = new Console(process.stderr);
 
-process.exitCode = await main(process.argv.slice(2), {
+// The message of what was thrown may hold a secret.
+process.on('uncaughtException', () => {
+  end('An action threw, or rejected a promise, outside its handler. Await every promise in it.');
+});
+process.on('exit', () => {
+  if (!done) end('An action ended the process, or never settled, before the report.');
+});
+
+const exitCode = await main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
 });
+done = true;
+process.exitCode = exitCode;
+
+/** @param {string} sentence */
+function end(sentence) {
+  done = true;
+  process.stderr.write(`${sentence}\n`);
+  process.exit(UNUSABLE);
+}

@@ -35,21 +35,22 @@ export const MAXIMUM_CACHE_VALUE_SIZE = 4096;
  * The size of all keys and values together, in UTF-8 bytes.
  *
  * @remarks
- * The limits page says 8 kB. Every implementation accepts 8000 bytes.
+ * The limits page says 8 kB, which the reference reads as this number. Every implementation accepts 8000 bytes; between that and
+ * 16640 bytes it is free.
  *
  * @public
  */
 export const MAXIMUM_CACHE_SIZE = 8192;
 
 /**
- * The number of records that the cache holds at one time.
+ * The number of records that the cache holds at one time, says the limits page; what a further one comes to is not judged.
  *
  * @public
  */
 export const MAXIMUM_CACHE_RECORDS = 20;
 
 /**
- * Every code with which the cache refuses a write.
+ * Every code with which the cache refuses a write or a delete.
  *
  * @public
  */
@@ -141,7 +142,7 @@ export interface CacheSetOptions {
  * @remarks
  * The cache is best effort, across executions and transactions: a record may vanish before its expiry and is never found after
  * it. It is meant for short-lived data only. Keys are at most 64 bytes, values 4 kB, keys and values together 8 kB, all in
- * UTF-8; at most 20 records live at most 24 hours. Source: documented, limits.
+ * UTF-8; there are at most 20 records, each for at most 24 hours. Source: documented, limits.
  *
  * @public
  */

@@ -139,7 +139,7 @@ function conclusion(report: Report): string {
     return `Interrupted: the report on ${name} is incomplete; ${judged} rules judged so far.`;
   }
   if (summary.errored > 0) {
-    return `${name} did not answer in ${summary.errored} rules: mend that first; ${figure}.`;
+    return `${name} gave no proper answer, errored rules: ${summary.errored}. Mend that first; ${figure}.`;
   }
   if (judged === 0) return `Nothing can be said of ${name}: ${figure}.`;
   if (conformant === 'host') return `${name} is conformant at host level: ${figure}.`;
@@ -150,7 +150,10 @@ function conclusion(report: Report): string {
   const notKept = judgeable.filter((rule) => isMust(rule) && rule.verdict !== 'passed');
   if (notKept.length === 0) return `${name} keeps every MUST that was selected: ${figure}.`;
   const not = notKept.length === 1 ? '1 MUST rule did' : `${notKept.length} MUST rules did`;
-  return `${name} is not conformant: ${not} not pass (${countsOf(notKept)}); ${figure}.`;
+  const verdict = notKept.some(({ verdict }) => verdict === 'failed')
+    ? 'not conformant'
+    : 'not shown to be conformant';
+  return `${name} is ${verdict}: ${not} not pass (${countsOf(notKept)}); ${figure}.`;
 }
 
 /** How many of some verdicts there are of each kind. */
