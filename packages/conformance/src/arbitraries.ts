@@ -120,7 +120,7 @@ const standardClaims = new Set(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti',
 export const payload = fc
   .array(
     fc.tuple(
-      word(1, 8).filter((name) => !standardClaims.has(name)),
+      word(1, 4).filter((name) => !standardClaims.has(name)),
       claim,
     ),
     { maxLength: 3 },
@@ -130,16 +130,16 @@ export const payload = fc
 const label = fc.string({
   unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz0123456789'),
   minLength: 1,
-  maxLength: 8,
+  maxLength: 4,
 });
 
 /** An absolute https URL without query and fragment. @internal */
 export const plainUrl = fc
-  .tuple(label, fc.array(word(1, 8), { maxLength: 3 }))
+  .tuple(label, fc.array(word(1, 4), { maxLength: 2 }))
   .map(([host, path]) => `https://${host}.example.com/${path.join('/')}`);
 
 /** Query parameters of letters and digits. @internal */
-export const plainQuery = queryOf(word(1, 8), word(0, 8));
+export const plainQuery = queryOf(word(1, 4), word(0, 4));
 
 /** Query parameters of any characters. @internal */
 export const trickyQuery = queryOf(

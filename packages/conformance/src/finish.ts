@@ -1,4 +1,4 @@
-import { cacheKey, cacheValue, payload, secret } from './arbitraries.ts';
+import { cacheKey, cacheValue } from './arbitraries.ts';
 import { tolerated } from './cache-judgements.ts';
 import { isObject } from './json.ts';
 import {
@@ -23,11 +23,11 @@ import type { Arbitrary } from 'fast-check';
  */
 export function letsTheActionFinish(step: Arbitrary<Step>): Property {
   return property({
-    given: { step, key: cacheKey, value: cacheValue, payload, secret },
-    scenario: ({ step, key, value, payload, secret }) => {
+    given: { step, key: cacheKey, value: cacheValue },
+    scenario: ({ step, key, value }) => {
       const others = [
         call('cache.set', key, value),
-        call('redirect.encodeToken', { secret, payload }),
+        call('redirect.encodeToken', { secret: 'a'.repeat(32), payload: {} }),
       ];
       return execution([...others, step, ...others]);
     },

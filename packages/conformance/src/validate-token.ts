@@ -39,7 +39,7 @@ interface Drawn {
 const token = {
   now,
   secret,
-  payload,
+  payload: fc.constantFrom<JsonObject>({}, { verified: true }),
   age: fc.integer({ min: 0, max: 600 }),
   left: fc.integer({ min: HOUR, max: 2 * HOUR }),
 };
@@ -218,8 +218,16 @@ export const validateTokenProperties = {
     },
     judge: refused,
   }),
-  'redirect.validateToken/accepts-a-valid-token': differing({}, (recipe) => recipe, accepted),
-  'redirect.validateToken/returns-the-payload': differing({}, (recipe) => recipe, returnsTheClaims),
+  'redirect.validateToken/accepts-a-valid-token': differing(
+    { payload },
+    (recipe) => recipe,
+    accepted,
+  ),
+  'redirect.validateToken/returns-the-payload': differing(
+    { payload },
+    (recipe) => recipe,
+    returnsTheClaims,
+  ),
   'redirect.validateToken/reads-the-query': property({
     given: token,
     scenario: (drawn, onHost) =>
