@@ -28,6 +28,9 @@ export function prettyReport(
     inShort(failures.slice(inFull), paint),
     [...having('errored'), ...having('vacuous')].map((rule) => notGreen(rule, paint)).join('\n'),
     blockedFromOutside(having('blocked'), report),
+    having('listed')
+      .map(({ id, message }) => `- ${id} listed: ${message}`)
+      .join('\n'),
     figures(report),
     paint(colourOf(report), paint('bold', conclusion(report))),
   ]
