@@ -1,3 +1,4 @@
+import type { FactorSelector } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { factor, kindOf, plainUrl, word } from './arbitraries.ts';
 import { eventWith } from './event.ts';
@@ -34,20 +35,26 @@ const actions: fc.Arbitrary<ActionScript[]> = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-/** What one transaction may leave behind, and what the next one then does. */
-const leftovers: fc.Arbitrary<TransactionScript> = fc.oneof(
-  fc.constantFrom(
-    attempt([{ execute: [call('access.deny', 'no')] }]),
-    attempt([redirecting()]),
-    attempt([redirecting()], [back()]),
-  ),
-  plainUrl.map((url) => attempt([{ execute: [call('transaction.setResultUrl', url)] }])),
-  factor.chain((one) =>
-    fc.constantFrom(
-      attempt([{ execute: [call('authentication.challengeWith', one)] }]),
-      attempt([{ execute: [call('authentication.challengeWith', one)] }], [completes(one)]),
-    ),
-  ),
+const challenging = (one: FactorSelector): ActionScript => ({
+  execute: [call('authentication.challengeWith', one)],
+});
+const withResultUrl = (url: string): TransactionScript =>
+  attempt([{ execute: [call('transaction.setResultUrl', url)] }]);
+
+/** Transactions that leave behind each of the things that the next one must not see. */
+const leftBehind: readonly TransactionScript[] = [
+  attempt([{ execute: [call('access.deny', 'no')] }]),
+  withResultUrl('https://a.example.com/'),
+  attempt([challenging({ type: 'otp' })], [completes({ type: 'otp' })]),
+  attempt([redirecting()]),
+  attempt([redirecting()], [back()]),
+];
+const leftovers = fc.oneof(
+  fc.constantFrom(...leftBehind),
+  plainUrl.map(withResultUrl),
+  fc
+    .tuple(factor, fc.boolean())
+    .map(([one, completed]) => attempt([challenging(one)], completed ? [completes(one)] : [])),
 );
 
 function outcomeOf(trace: Trace, transaction: number, phase = 0) {
@@ -123,7 +130,7 @@ export const flowProperties = {
   'flow/completes-after-a-pause': property({
     given: { factor, pause: fc.constantFrom('challenge', 'redirect', 'both'), later: harmless },
     scenario: ({ factor, pause, later }) => {
-      const challenge = { execute: [call('authentication.challengeWith', factor)] };
+      const challenge = challenging(factor);
       const last = { execute: later };
       if (pause === 'challenge')
         return transactions([attempt([challenge, last], [completes(factor)])]);
@@ -195,15 +202,7 @@ export const flowProperties = {
   }),
   'flow/starts-clean': property({
     given: { first: leftovers },
-    examples: [
-      attempt([{ execute: [call('access.deny', 'no')] }]),
-      attempt([{ execute: [call('transaction.setResultUrl', 'https://a.example.com/')] }]),
-      attempt(
-        [{ execute: [call('authentication.challengeWith', { type: 'otp' })] }],
-        [completes({ type: 'otp' })],
-      ),
-      attempt([redirecting()]),
-    ].map((first) => ({ first })),
+    examples: leftBehind.map((first) => ({ first })),
     scenario: ({ first }) => {
       const [asked] = first.actions[0]?.execute ?? [];
       const challenge = asked && 'call' in asked && asked.call === 'authentication.challengeWith';

@@ -140,7 +140,7 @@ function hostWorld(host: Host, clock: SuiteClock): World {
       try {
         session = sessionFrom(await host.start({ event, actions: modules }));
       } catch (error) {
-        if (!recorder.hasThrown) throw error;
+        if (!recorder.hasThrown || error instanceof ImplementationError) throw error;
         return { executions: recorder.taken(), outcome: failed(error) };
       }
       return phase(session);
