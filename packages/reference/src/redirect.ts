@@ -4,6 +4,7 @@ import type {
   PostChallengeAPI,
   PostChallengeEvent,
   RedirectAPI,
+  ValidateTokenOptions,
 } from '@post-challenge/spec';
 import { DEFAULT_TOKEN_LIFETIME, DEFAULT_TOKEN_PARAMETER } from '@post-challenge/spec';
 import { assertArguments, copyOf, misuse } from './arguments.ts';
@@ -48,7 +49,7 @@ export function createRedirect(
       requests.redirectUrl = urlWith('redirect.sendUserTo', url, options?.query);
       return api();
     },
-    validateToken(options) {
+    validateToken<Payload extends object>(options: ValidateTokenOptions) {
       const method = 'redirect.validateToken';
       assertArguments(method, [options]);
       const { secret, tokenParameterName = DEFAULT_TOKEN_PARAMETER } = options;
@@ -60,7 +61,7 @@ export function createRedirect(
       if (claims['state'] !== parameterOf(request, 'state'))
         throw new InvalidTokenError('OtherState');
       if (claims['sub'] !== user.user_id) throw new InvalidTokenError('OtherUser');
-      return claims;
+      return claims as Payload;
     },
   };
 }

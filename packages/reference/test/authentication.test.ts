@@ -151,7 +151,7 @@ function completed(method: Partial<AuthenticationMethod>) {
 }
 
 function askedOf(
-  { enabled, enrolled }: { enabled: FactorSelector['type'][]; enrolled: string[] },
+  { enabled, enrolled }: { enabled: FactorSelector['type'][]; enrolled: FactorSelector['type'][] },
   factors: readonly FactorSelector[],
 ): Outcome {
   const event = eventOf({ user: { enrolledFactors: enrolled.map((type) => ({ type })) } });

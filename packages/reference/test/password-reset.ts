@@ -23,9 +23,9 @@ const identity = action(
     api.redirect.sendUserTo('https://site.example/verify', { query: { session_token: token } });
   },
   ({ secrets }, api) => {
-    const { verified } = api.redirect.validateToken({ secret: secrets['SITE'] ?? '' }) as {
-      verified?: unknown;
-    };
+    const { verified } = api.redirect.validateToken<{ verified?: unknown }>({
+      secret: secrets['SITE'] ?? '',
+    });
     if (verified !== true) api.access.deny('Your identity was not verified.');
   },
 );

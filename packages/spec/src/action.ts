@@ -15,23 +15,51 @@ import type { Rule } from './rule.ts';
  * };
  * ```
  *
+ * @typeParam Secret - The names of the action's secrets; any name where none is given.
+ * @typeParam Configuration - The names of the action's configuration; any name where none is given.
  * @public
  */
-export type PostChallengeAction = (
-  event: PostChallengeEvent,
-  api: PostChallengeAPI,
-) => Promise<unknown>;
+export type PostChallengeAction<
+  Secret extends string = string,
+  Configuration extends string = string,
+> = (event: PostChallengeEvent<Secret, Configuration>, api: PostChallengeAPI) => Promise<unknown>;
+
+/**
+ * The name that the vendor's published types give to `PostChallengeAction`.
+ *
+ * @public
+ */
+export type PasswordResetPostChallengeAction<
+  Secret extends string = string,
+  Configuration extends string = string,
+> = PostChallengeAction<Secret, Configuration>;
 
 /**
  * What an action file exports; other names are not looked at.
  *
+ * @remarks
+ * Both are `PostChallengeAction`s. They are written as methods so that a handler that names its secrets fits.
+ *
  * @public
  */
 export interface PostChallengeModule {
-  /** Executes when the transaction reaches the action. */
-  readonly onExecutePostChallenge: PostChallengeAction;
-  /** Executes when the user returns from where this action has sent them. */
-  readonly onContinuePostChallenge?: PostChallengeAction;
+  /**
+   * Executes when the transaction reaches the action.
+   *
+   * @param event - What is known of the attempt.
+   * @param api - What the handler may do.
+   * @returns A promise; what it holds is ignored.
+   */
+  onExecutePostChallenge(event: PostChallengeEvent, api: PostChallengeAPI): Promise<unknown>;
+
+  /**
+   * Executes when the user returns from where this action has sent them.
+   *
+   * @param event - What is known of the attempt; `event.request` is the return.
+   * @param api - What the handler may do.
+   * @returns A promise; what it holds is ignored.
+   */
+  onContinuePostChallenge?(event: PostChallengeEvent, api: PostChallengeAPI): Promise<unknown>;
 }
 
 /**

@@ -27,6 +27,13 @@ export interface PostChallengeAPI {
 }
 
 /**
+ * The name that the vendor's published types give to `PostChallengeAPI`.
+ *
+ * @public
+ */
+export type PasswordResetPostChallengeAPI = PostChallengeAPI;
+
+/**
  * The name of a namespace of the `api` object.
  *
  * @public

@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import type { Static } from 'typebox';
+import type { FactorType } from './authentication.ts';
 import type {
   AuthenticationMethod,
   EnrolledFactor,
@@ -29,7 +30,7 @@ proved<Agree<AuthenticationMethod, Static<typeof AuthenticationMethodSchema>>>()
  * @public
  */
 export const EnrolledFactorSchema = open({
-  type: Type.String(),
+  type: Type.Unsafe<FactorType>(Type.String()),
   options: Type.Optional(Anything),
 });
 proved<Agree<EnrolledFactor, Static<typeof EnrolledFactorSchema>>>();

@@ -1,3 +1,5 @@
+import type { FactorType } from './authentication.ts';
+
 /**
  * An authentication method that the user has completed.
  *
@@ -211,11 +213,22 @@ export interface EventTransaction {
 /**
  * A factor that the user has enrolled.
  *
+ * @example
+ * ```js
+ * const factors = event.user.enrolledFactors?.map(({ type }) => ({ type })) ?? [];
+ * if (factors.length > 0) api.authentication.challengeWithAny(factors);
+ * ```
+ *
  * @public
  */
 export interface EnrolledFactor {
-  /** The kind of factor. */
-  type: string;
+  /**
+   * The kind of factor, as a selector names it.
+   *
+   * @remarks
+   * No source lists the kinds that may stand here: a validator takes any string.
+   */
+  type: FactorType;
   /** How it was enrolled. */
   options?: Record<string, unknown>;
   /** Further members, not documented here. */
@@ -299,9 +312,19 @@ export interface EventUser {
  * @remarks
  * Members that are not listed here may be there too. Source: documented.
  *
+ * @typeParam Secret - The names of the action's secrets; any name where none is given.
+ * @typeParam Configuration - The names of the action's configuration; any name where none is given.
+ * @example
+ * ```ts
+ * const secretOf = (event: PostChallengeEvent<'REDIRECT_SECRET'>) => event.secrets.REDIRECT_SECRET;
+ * ```
+ *
  * @public
  */
-export interface PostChallengeEvent {
+export interface PostChallengeEvent<
+  Secret extends string = string,
+  Configuration extends string = string,
+> {
   /** How the user has authenticated so far. */
   authentication: EventAuthentication;
   /** What the user may do. */
@@ -321,9 +344,9 @@ export interface PostChallengeEvent {
   /** The user whose password is reset. */
   user: EventUser;
   /** The action's secrets, by name. */
-  secrets: Record<string, string>;
+  secrets: Record<Secret, string>;
   /** The action's configuration, by name. */
-  configuration?: Record<string, string>;
+  configuration?: Record<Configuration, string>;
   /** The custom domain under which the attempt is made. */
   custom_domain?: EventCustomDomain;
   /** The organization for which the attempt is made. */
@@ -331,3 +354,13 @@ export interface PostChallengeEvent {
   /** The prompt that the user has filled in. */
   prompt?: EventPrompt;
 }
+
+/**
+ * The name that the platform's own editor gives to `PostChallengeEvent`, so that an existing comment needs no other.
+ *
+ * @public
+ */
+export type Event<
+  Secret extends string = string,
+  Configuration extends string = string,
+> = PostChallengeEvent<Secret, Configuration>;

@@ -5,9 +5,18 @@
  */
 export type { AccessAPI } from './access.ts';
 export { accessRules } from './access.ts';
-export type { PostChallengeAction, PostChallengeModule } from './action.ts';
+export type {
+  PasswordResetPostChallengeAction,
+  PostChallengeAction,
+  PostChallengeModule,
+} from './action.ts';
 export { flowRules } from './action.ts';
-export type { MethodName, NamespaceName, PostChallengeAPI } from './api.ts';
+export type {
+  MethodName,
+  NamespaceName,
+  PasswordResetPostChallengeAPI,
+  PostChallengeAPI,
+} from './api.ts';
 export { apiRules } from './api.ts';
 export type {
   AuthenticationAPI,
@@ -44,6 +53,7 @@ export {
 export type {
   AuthenticationMethod,
   EnrolledFactor,
+  Event,
   EventAuthentication,
   EventAuthorization,
   EventClient,

@@ -127,6 +127,7 @@ export interface RedirectAPI {
    *
    * Source: documented; checks of `exp` and `state`: guide; other required claims: observed.
    *
+   * @typeParam Payload - What the site puts into its tokens. The signature shows who made the token, not that it has this shape.
    * @param options - The secret, and the parameter that holds the token.
    * @returns The claims of the token.
    * @throws Error, where there is no token or it does not verify.
@@ -136,7 +137,9 @@ export interface RedirectAPI {
    * if (claims.verified !== true) api.access.deny('Not verified.');
    * ```
    */
-  validateToken(options: ValidateTokenOptions): Record<string, unknown>;
+  validateToken<Payload extends object = Record<string, unknown>>(
+    options: ValidateTokenOptions,
+  ): Payload;
 }
 
 /** A token that is wrong in one respect says nothing of an implementation that refuses every token, or none. */

@@ -135,10 +135,13 @@ type Signature<M extends MethodName> =
     ? PostChallengeAPI[N][F & keyof PostChallengeAPI[N]]
     : never;
 
+// Where the caller may name the result, `object` is inferred: then what the result is where none is named counts.
 type ReturnedBy<F> = F extends (...args: never[]) => infer R
   ? R extends PostChallengeAPI
     ? 'api'
-    : R
+    : object extends R
+      ? Record<string, unknown>
+      : R
   : never;
 
 proved<

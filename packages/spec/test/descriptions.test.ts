@@ -32,7 +32,7 @@ function documentationOf(name: string) {
 function commentOf(name: string): string {
   const [namespace, method] = name.split('.');
   const source = readFileSync(new URL(`../src/${namespace}.ts`, import.meta.url), 'utf8');
-  const before = source.slice(0, source.indexOf(`\n  ${method}(`));
+  const before = source.slice(0, source.search(new RegExp(`\\n {2}${method}[(<]`, 'u')));
   const comment = before.slice(before.lastIndexOf('/**') + 3, before.lastIndexOf('*/'));
   return comment.replaceAll(/^ *\* ?/gmu, '').trim();
 }

@@ -1,0 +1,118 @@
+// No test runs this file: the compiler reads it, and `tsc -b` fails where a mistake passes or a right use does not.
+import type {
+  Event,
+  FactorSelector,
+  PasswordResetPostChallengeAPI,
+  PasswordResetPostChallengeAction,
+  PostChallengeAPI,
+  PostChallengeAction,
+  PostChallengeEvent,
+  PostChallengeModule,
+} from '@post-challenge/spec';
+import { type Agree, proved } from '../src/schema.ts';
+
+proved<Agree<PasswordResetPostChallengeAPI, PostChallengeAPI, PostChallengeAPI>>();
+proved<
+  Agree<
+    Parameters<PasswordResetPostChallengeAction<'KEY', 'REGION'>>,
+    Parameters<PostChallengeAction<'KEY', 'REGION'>>
+  >
+>();
+proved<Agree<Event<'KEY', 'REGION'>, PostChallengeEvent<'KEY', 'REGION'>>>();
+
+/** What action code writes. */
+export const uses = {
+  anySecret: async ({ secrets, configuration = {} }, api) => {
+    proved<Agree<typeof secrets, Record<string, string>>>();
+    proved<Agree<typeof configuration, Record<string, string>>>();
+    api.access.deny(`${secrets['KEY']} ${configuration['REGION']}`);
+  },
+
+  nothingKnownOfFactors: async ({ user }, api) => {
+    const factors = user.enrolledFactors?.map(({ type }) => ({ type })) ?? [];
+    factors satisfies FactorSelector[];
+    api.authentication.challengeWithAny(factors);
+  },
+
+  payload: async ({ secrets }, api) => {
+    const secret = secrets['KEY'] ?? '';
+    const named = api.redirect.validateToken<Answer>({ secret });
+    const expected: Answer = api.redirect.validateToken({ secret });
+    const claims = api.redirect.validateToken({ secret });
+
+    proved<Agree<typeof named, Answer>>();
+    proved<Agree<typeof claims, Record<string, unknown>>>();
+    if (!expected.verified) api.access.deny('Not verified.');
+  },
+
+  nothingAwaited: async ({ user }, api) => {
+    api.cache.set(user.user_id, '1', { ttl: 60_000 });
+    const expiry = api.cache.get(user.user_id)?.expires_at;
+    proved<Agree<typeof expiry, number | undefined>>();
+  },
+} satisfies Record<string, PostChallengeAction>;
+
+interface Answer {
+  verified: boolean;
+}
+
+const named: PostChallengeAction<'KEY', 'REGION'> = async ({ secrets, configuration }, api) => {
+  proved<Agree<typeof secrets.KEY, string>>();
+  proved<Agree<typeof configuration, Record<'REGION', string> | undefined>>();
+  // @ts-expect-error No secret of this name was announced.
+  api.access.deny(secrets.KEYS);
+};
+
+export const modules = [
+  { onExecutePostChallenge: uses.payload },
+  { onExecutePostChallenge: named, onContinuePostChallenge: named },
+  // @ts-expect-error Handlers carry the name of this trigger.
+  { onExecutePostLogin: uses.payload },
+] satisfies PostChallengeModule[];
+
+/** What the compiler refuses. */
+export function refused(api: PostChallengeAPI, event: PostChallengeEvent): readonly unknown[] {
+  return [
+    // @ts-expect-error Only a reason is taken.
+    api.access.deny('access_denied', 'Not from here.'),
+    // @ts-expect-error There is no metadata to set.
+    api.user.setAppMetadata('a', 1),
+    // @ts-expect-error There is no ID token.
+    api.idToken.setCustomClaim('a', 1),
+    // @ts-expect-error There is no enrollment.
+    api.authentication.enrollWith({ type: 'otp' }),
+
+    // @ts-expect-error A text message is a phone factor's preferred method.
+    api.authentication.challengeWith({ type: 'sms' }),
+    // @ts-expect-error The preferred methods are sms, voice and both.
+    api.authentication.challengeWith({ type: 'phone', options: { preferredMethod: 'call' } }),
+    // @ts-expect-error A factor is an object.
+    api.authentication.challengeWith('otp'),
+    // @ts-expect-error Additional factors stand in the options.
+    api.authentication.challengeWith({ type: 'otp' }, [{ type: 'email' }]),
+    // @ts-expect-error The list is required.
+    api.authentication.challengeWithAny(),
+    // @ts-expect-error The factors stand in a list.
+    api.authentication.challengeWithAny({ type: 'otp' }, { type: 'email' }),
+    // @ts-expect-error What is enrolled may not be known.
+    event.user.enrolledFactors.map(({ type }) => ({ type })),
+
+    // @ts-expect-error A cached value is a string.
+    api.cache.set('key', { attempts: 1 }),
+    // @ts-expect-error The expiry of a record is called `expires_at`.
+    api.cache.set('key', '1', { expiresAt: 0 }),
+    // @ts-expect-error Only a failure has a code.
+    api.cache.set('key', '1').code,
+    // @ts-expect-error There may be no record.
+    api.cache.get('key').value,
+    // @ts-expect-error A record is no string.
+    api.cache.get('key')?.toUpperCase(),
+
+    // @ts-expect-error Query parameters stand below `query`.
+    api.redirect.sendUserTo('https://example.com/', { locale: 'de' }),
+    // @ts-expect-error Query parameters are strings.
+    api.transaction.setResultUrl('https://example.com/', { query: { page: 1 } }),
+    // @ts-expect-error The lifetime of a token is called `expiresInSeconds`.
+    api.redirect.encodeToken({ secret: '', payload: {}, expiresIn: 60 }),
+  ];
+}
