@@ -27,6 +27,7 @@ import {
 import { type JsonObject, sameJson } from './json.ts';
 import {
   type Property,
+  START,
   all,
   execution,
   fault,
@@ -79,6 +80,7 @@ export const cacheSetProperties = {
   }),
   'cache.set/replaces-the-expiry': property({
     given: { ...ordinaryWrite, now, first: lifetime, second: lifetime, before: pause },
+    examples: [{ key: '', value: '', now: START, first: 1, second: 2, before: 1 }],
     scenario: ({ key, value, now, first, second, before }) =>
       execution(
         [set(key, value, { ttl: first }), wait(before), set(key, value, { ttl: second }), get(key)],
@@ -124,6 +126,7 @@ export const cacheSetProperties = {
   }),
   'cache.set/earlier-expiry-wins': property({
     given: { ...ordinaryWrite, now, ttl: lifetime, left: lifetime },
+    examples: [{ key: '', value: '', now: START, ttl: 1, left: 2 }],
     scenario: ({ key, value, now, ttl, left }) =>
       execution([set(key, value, { ttl, expires_at: now + left }), get(key)], { now }),
     judge: steps(([written, found]) =>
@@ -161,6 +164,7 @@ export const cacheSetProperties = {
       ),
       over: fc.integer({ min: 1, max: 5000 }),
     },
+    examples: [{ key: '', value: '', now: START, ttl: 2 * MAXIMUM_CACHE_LIFETIME, over: 1 }],
     scenario: ({ key, value, now, ttl, over }) =>
       execution(
         [set(key, value, { ttl }), get(key), wait(MAXIMUM_CACHE_LIFETIME + over), get(key)],

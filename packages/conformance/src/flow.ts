@@ -105,6 +105,7 @@ function holdsItems(given: readonly Json[], there: Json | undefined): boolean {
 export const flowProperties = {
   'flow/executes-in-order': property({
     given: { actions },
+    examples: [{ actions: [idle, idle] }],
     scenario: ({ actions }) => transactions([attempt(actions)]),
     judge: (scenario, trace) => {
       const { actions = [] } = scenario.transactions[0] ?? {};

@@ -202,8 +202,12 @@ function propertyOf(id: RuleId): Property | undefined {
   return (properties as Partial<Record<RuleId, Property>>)[id];
 }
 
-/** A number that depends on nothing but the id (FNV-1a). */
-function seedOf(id: RuleId): number {
+/**
+ * A number that depends on nothing but the id (FNV-1a).
+ *
+ * @internal
+ */
+export function seedOf(id: RuleId): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(id)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash | 0;

@@ -1,3 +1,4 @@
+import type { Outcome } from '@post-challenge/spec';
 import { sampleEvent } from './event.ts';
 import { type Json, type JsonObject, isObject, sameJson } from './json.ts';
 import type { Fault, Place } from './property.ts';
@@ -16,6 +17,14 @@ interface Line {
   readonly mark?: string;
 }
 
+/** What a script shows besides the steps. */
+interface Shown {
+  /** The fault; its place is marked. */
+  readonly fault?: Fault;
+  /** Whether every outcome is shown; else only one at which the fault lies. */
+  readonly outcomes?: boolean;
+}
+
 /**
  * What happened, step by step, with the place where a rule was broken, and what the rule allows there.
  *
@@ -30,18 +39,27 @@ export function failureMessage({
   trace: Trace;
   fault: Fault;
 }): string {
+  return [
+    scriptOf(scenario, trace, { fault }),
+    ...(isOfExecution(fault.at) ? [] : [`   expected   ${fault.expected}`]),
+    ...(fault.actual === undefined ? [] : [`   actual     ${fault.actual}`]),
+  ].join('\n');
+}
+
+/**
+ * What happened, step by step.
+ *
+ * @internal
+ */
+export function scriptOf(scenario: Scenario, trace: Trace, shown: Shown): string {
   const lines = trace.transactions.flatMap(({ phases }, transaction) => [
     ...(trace.transactions.length > 1 ? [{ did: `transaction ${transaction + 1}` }] : []),
     ...given(scenario, transaction),
     ...phases.flatMap((phase, number) =>
-      phaseLines(scenario, phase, { transaction, phase: number }, fault),
+      phaseLines(scenario, phase, { transaction, phase: number }, shown),
     ),
   ]);
-  return [
-    ...aligned(lines),
-    ...(isOfExecution(fault.at) ? [] : [`   expected   ${fault.expected}`]),
-    ...(fault.actual === undefined ? [] : [`   actual     ${fault.actual}`]),
-  ].join('\n');
+  return aligned(lines).join('\n');
 }
 
 function aligned(lines: readonly Line[]): string[] {
@@ -121,37 +139,38 @@ function phaseLines(
   scenario: Scenario,
   phase: Phase,
   place: Place,
-  { at, expected }: Fault,
+  { fault, outcomes }: Shown,
 ): Line[] {
   const several = (scenario.transactions[place.transaction]?.actions.length ?? 0) > 1;
-  const here = isAt(at, place) && at.execution === undefined;
+  const here = isAt(fault, place) && fault?.at.execution === undefined;
   return [
     ...(phase.input ? [{ did: showInput(phase.input) }] : []),
     ...phase.executions.flatMap(({ action, handler, observations }, execution) => {
       const steps = scenario.transactions[place.transaction]?.actions[action]?.[handler] ?? [];
       const within = { ...place, execution };
       const head = { did: `action ${action + 1} ${handler}` };
-      const heads = several || handler === 'continue' ? [head] : [];
-      const whole = isAt(at, within) && isOfExecution(at);
+      const heads = several || handler === 'continue' || steps.length === 0 ? [head] : [];
+      const whole = fault && isAt(fault, within) && isOfExecution(fault.at);
       return [
-        ...(whole ? [{ ...head, mark: expected }] : heads),
+        ...(whole ? [{ ...head, mark: fault.expected }] : heads),
         ...observations.map((observation, step) =>
-          stepLine(steps[step], observation, step, isAt(at, { ...within, step })),
+          stepLine(steps[step], observation, step, isAt(fault, { ...within, step })),
         ),
         ...thrownLine(steps[observations.length], observations.length),
       ];
     }),
     ...(phase.refused === undefined ? [] : [{ did: `refused: ${phase.refused}` }]),
-    ...(phase.outcome && here ? [outcomeLine(phase.outcome as unknown as Json)] : []),
+    ...(phase.outcome && (here || outcomes) ? [outcomeLine(phase.outcome, here)] : []),
   ];
 }
 
-function isAt(at: Place, place: Place): boolean {
-  return Object.entries(place).every(([name, number]) => at[name as keyof Place] === number);
+function isAt(fault: Fault | undefined, place: Place): boolean {
+  return Object.entries(place).every(([name, number]) => fault?.at[name as keyof Place] === number);
 }
 
-function outcomeLine(outcome: Json): Line {
-  return { did: 'outcome', came: showShort(outcome, 2 * WIDEST_RESULT), mark: 'here' };
+function outcomeLine(outcome: Outcome, here: boolean): Line {
+  const came = showShort(outcome as unknown as Json, 2 * WIDEST_RESULT);
+  return { did: 'outcome', came, ...(here && { mark: 'here' }) };
 }
 
 /** The step that ended the handler; nothing is observed of it. */

@@ -191,6 +191,7 @@ test('what the user does between two phases is told where it happened', () => {
     }),
   ).toBe(
     [
+      '       action 1 execute',
       '       user completes { type: "otp" }',
       '       refused: nothing was asked for',
       '       60 ms pass',

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import reference from '../examples/reference-host.js';
+import { seedOf } from '../dist/judge.js';
+import { scriptOf } from '../dist/message.js';
+import { properties } from '../dist/properties.js';
+import { run } from '../dist/run.js';
+import { show } from '../dist/show.js';
+
+/** @import { Capability, Rule } from '@post-challenge/spec' */
+/** @import { Judgement, Property } from '../dist/property.js' */
+/** @import { Scenario } from '../dist/scenario.js' */
+/** @import { Trace } from '../dist/trace.js' */
+
+/** @typedef {{ scenario: Scenario, trace: Trace, judgement: Judgement }} Seen */
+
+/**
+ * The smallest scenario that reaches what a rule is about, as a script, with what the reference answered. Where a property names
+ * scenarios of its own, the first of them is told as it stands.
+ *
+ * @param {string} id
+ * @param {Rule} rule
+ * @returns {Promise<string>}
+ */
+export async function demonstrationOf(id, { needs }) {
+  /** @type {Property} */
+  const property = properties[id];
+  const { counterexample } = await fc.check(
+    fc.asyncProperty(property.given, async (drawn) => {
+      const { judgement } = await seen(property, drawn, needs);
+      return judgement === 'vacuous';
+    }),
+    {
+      seed: seedOf(id),
+      examples: property.examples.map((drawn) => [drawn]),
+      endOnFailure: property.examples.length > 0,
+    },
+  );
+  if (!counterexample) throw new Error(`No scenario reaches what ${id} is about.`);
+  return told(id, needs, await seen(property, counterexample[0], needs));
+}
+
+/**
+ * @param {Property} property
+ * @param {unknown} drawn
+ * @param {readonly Capability[]} needs
+ * @returns {Promise<Seen>}
+ */
+async function seen(property, drawn, needs) {
+  const scenario = property.scenario(drawn, needs.includes('host'));
+  const trace = await run(reference, scenario);
+  return { scenario, trace, judgement: await property.judge(scenario, trace) };
+}
+
+/**
+ * @param {string} id
+ * @param {readonly Capability[]} needs
+ * @param {Seen} seen
+ */
+function told(id, needs, { scenario, trace, judgement }) {
+  const answered = typeof judgement === 'object' && 'answer' in judgement;
+  if (judgement !== 'held' && !answered) throw new Error(`The reference breaks ${id}.`);
+  const outcomes = needs.includes('outcome') || needs.includes('host');
+  return [
+    scriptOf(scenario, withoutStates(trace), { outcomes }),
+    ...(id.startsWith('redirect.encodeToken/') ? tokenIn(trace) : []),
+    ...(answered ? [`   answer     ${judgement.answer}`] : []),
+  ].join('\n');
+}
+
+/**
+ * A trace whose states, which are drawn at random, have names.
+ *
+ * @param {Trace} trace
+ * @returns {Trace}
+ */
+function withoutStates(trace) {
+  const outcomes = trace.transactions.flatMap(({ phases }) => phases.map(({ outcome }) => outcome));
+  const urls = outcomes.flatMap((outcome) => (outcome?.status === 'redirected' ? outcome.url : []));
+  const states = new Set(urls.flatMap((url) => new URL(url).searchParams.get('state') ?? []));
+  const named = [...states].reduce(
+    (text, state, n) => text.replaceAll(state, n === 0 ? '<state>' : `<state ${n + 1}>`),
+    JSON.stringify(trace),
+  );
+  return JSON.parse(named);
+}
+
+/**
+ * What the first token that was made says.
+ *
+ * @param {Trace} trace
+ */
+function tokenIn(trace) {
+  const { observations } = trace.transactions[0].phases[0].executions[0];
+  const token = observations.find(({ returned }) => typeof returned === 'string')?.returned;
+  const [header, claims] = token
+    .split('.', 2)
+    .map((part) => show(JSON.parse(Buffer.from(part, 'base64url').toString())));
+  return [`   header     ${header}`, `   claims     ${claims}`];
+}
