@@ -4,6 +4,9 @@ import { UsageError } from './load.ts';
 
 const catalogue = Object.keys(rules) as RuleId[];
 
+/** The patterns that select the rules of one method, or of one subject. */
+const groups = [...new Set(catalogue.map((id) => `${id.split('/')[0]}/*`))];
+
 /**
  * The rules that patterns and a level select, in the order of the catalogue.
  *
@@ -26,7 +29,7 @@ export function selected(patterns: readonly string[], level: 'must' | 'should'):
 export function ruleNamed(id: string): RuleId {
   const found = catalogue.find((one) => one === id);
   if (found) return found;
-  throw new UsageError(`There is no rule ${id}. ${nearest(id)}`);
+  throw new UsageError(`There is no rule ${id}. ${nearest(id, catalogue)}`);
 }
 
 function matched(pattern: string): RuleId[] {
@@ -35,16 +38,20 @@ function matched(pattern: string): RuleId[] {
   const expression = new RegExp(`^${parts.join('.*')}$`);
   const found = catalogue.filter((id) => expression.test(id));
   if (found.length > 0) return found;
-  throw new UsageError(`No rule matches ${pattern}. ${nearest(pattern.replaceAll('*', ''))}`);
+  throw new UsageError(
+    `No rule matches ${pattern}. ${nearest(pattern, [...catalogue, ...groups])}`,
+  );
 }
 
-function nearest(text: string): string {
-  const near = catalogue
-    .map((id) => ({
-      id,
-      far: Math.min(distance(text, id), distance(text, id.split('/')[1] ?? id)),
-    }))
+function nearest(text: string, ids: readonly string[]): string {
+  const near = ids
+    .map((id) => ({ id, far: Math.min(...[id, shortOf(id)].map((one) => distance(text, one))) }))
     .toSorted((a, b) => a.far - b.far)
     .slice(0, 3);
   return `The nearest: ${near.map(({ id }) => id).join(', ')}. See the command list.`;
+}
+
+/** What people type for an id, or for a pattern: the part after the slash, or after the namespace. */
+function shortOf(id: string): string {
+  return id.replace(id.endsWith('*') ? /^.*\./ : /^.*\//, '');
 }

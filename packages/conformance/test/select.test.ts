@@ -55,6 +55,25 @@ test('several patterns select each rule once, in the order of the catalogue', ()
   ]);
 });
 
+describe('a pattern that matches nothing is answered with the nearest', () => {
+  test.for([
+    ['cahe.set/*', 'cache.set/*'],
+    ['redirect.validatToken/*', 'redirect.validateToken/*'],
+    ['sendUserTo/*', 'redirect.sendUserTo/*'],
+    ['flwo/*', 'flow/*'],
+    ['*/earler-expiry-wins', 'cache.set/earlier-expiry-wins'],
+  ] as const)('%s: %s', ([pattern, nearest]) => {
+    expect(() => selected([pattern], 'should')).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining(
+          `No rule matches ${pattern}. The nearest: ${nearest}, `,
+        ) as string,
+      }),
+    );
+    expect(selected([nearest], 'should')).not.toEqual([]);
+  });
+});
+
 describe('an id that does not exist is answered with the nearest', () => {
   test.for([
     ['cache.set/tll', 'cache.set/ttl'],
