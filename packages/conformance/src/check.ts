@@ -2,7 +2,7 @@ import { type RuleId, rules } from '@post-challenge/spec';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Implementation } from './implementation.ts';
-import { judgeOf, replayed } from './judge.ts';
+import { type Judge, judgeOf, replayed } from './judge.ts';
 import { type Report, type Verdict, reportOf } from './report.ts';
 import type { Scenario } from './scenario.ts';
 import { assertScenario } from './validate.ts';
@@ -118,7 +118,7 @@ export async function checkRule(
  * @param implementation - What is checked.
  * @param id - The rule.
  * @param options - How it is checked.
- * @throws Error, whose message says what happened and how to replay it.
+ * @throws Error, whose message says what happened and how to replay it, and where a rule blocks this one, what happened there.
  *
  * @public
  */
@@ -127,16 +127,29 @@ export async function assertRule(
   id: RuleId,
   options: CheckOptions = {},
 ): Promise<void> {
-  const { verdict, level, basis, text, message, replay } = await checkRule(
-    implementation,
-    id,
-    options,
-  );
-  if (['passed', 'probed', 'listed'].includes(verdict)) return;
-  const head = `${id} ${verdict} (${level}, ${basis})\n${text}`;
-  const again =
-    replay && `replay     npx @post-challenge/conformance replay <adapter> ${id} ${replay}`;
-  throw new Error([head, message, again].filter(Boolean).join('\n\n'));
+  assertRuleId(id);
+  const judge = await judgeOf(implementation, options);
+  const verdict = await judge(id);
+  if (['passed', 'probed', 'listed'].includes(verdict.verdict)) return;
+  const [by] = verdict.blockedBy ?? [];
+  const cause = by && (await firstOf(by, judge));
+  throw new Error([verdict, cause].flatMap((one) => (one ? linesOn(one) : [])).join('\n\n'));
+}
+
+/** The verdict that blocks others without being blocked itself. */
+async function firstOf(id: RuleId, judge: Judge): Promise<Verdict> {
+  const verdict = await judge(id);
+  const [by] = verdict.blockedBy ?? [];
+  return by === undefined ? verdict : firstOf(by, judge);
+}
+
+function linesOn({ id, verdict, level, basis, text, message, replay }: Verdict): string[] {
+  const again = `replay     npx @post-challenge/conformance replay <adapter> ${id} ${replay}`;
+  return [
+    `${id} ${verdict} (${level}, ${basis})\n${text}`,
+    ...(message === undefined ? [] : [message]),
+    ...(replay === undefined ? [] : [again]),
+  ];
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Report } from './report.ts';
 import { jsonReport } from './reporters/json.ts';
 import { type Paint, failureOf, prettyReport } from './reporters/pretty.ts';
 import type { Scenario } from './scenario.ts';
+import { LONGEST_TIMEOUT } from './run.ts';
 import { ruleNamed, selected } from './select.ts';
 import { suite } from './suite.ts';
 
@@ -27,8 +28,6 @@ export interface Terminal {
 const KEPT = 0;
 const BROKEN = 1;
 const UNUSABLE = 2;
-/** The longest that a timer can wait, in milliseconds. */
-const LONGEST_TIMEOUT = 2_147_483_647;
 
 /**
  * Runs the command line.
@@ -234,8 +233,8 @@ function progressOn(stderr: Stream): (id: string, done: number, of: number) => v
 }
 
 function paintOn(stdout: Stream): Paint {
-  const plain = !stdout.isTTY || process.env['NO_COLOR'] !== undefined;
-  return (style, text) => (plain ? text : styleText(style, text));
+  const plain = !stdout.isTTY || Boolean(process.env['NO_COLOR']);
+  return (style, text) => (plain ? text : styleText(style, text, { validateStream: false }));
 }
 
 const catalogue = Object.entries(rules) as [string, Rule][];

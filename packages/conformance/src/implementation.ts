@@ -88,3 +88,14 @@ export class ImplementationError extends Error {
   /** The name of the class. */
   override readonly name: string = 'ImplementationError';
 }
+
+/**
+ * Whether a value is what `fromApi` and `fromHost` return.
+ *
+ * @internal
+ */
+export function isImplementation(value: unknown): value is Implementation {
+  if (typeof value !== 'object' || value === null) return false;
+  const { capabilities, open } = value as Partial<Record<keyof Implementation, unknown>>;
+  return Array.isArray(capabilities) && typeof open === 'function';
+}

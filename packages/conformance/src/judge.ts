@@ -1,17 +1,18 @@
 import { type Capability, type RuleId, rules } from '@post-challenge/spec';
 import fc from 'fast-check';
 import type { CheckOptions } from './check.ts';
-import { type Implementation, ImplementationError } from './implementation.ts';
+import { type Implementation, ImplementationError, isImplementation } from './implementation.ts';
 import { failureMessage } from './message.ts';
 import { properties } from './properties.ts';
 import { type Fault, type Property, execution } from './property.ts';
 import { encodeReplay } from './replay.ts';
 import type { Verdict } from './report.ts';
-import { run } from './run.ts';
+import { LONGEST_TIMEOUT, run } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Trace } from './trace.ts';
 
-type Judge = (id: RuleId) => Promise<Verdict>;
+/** What judges a rule, once, and those it requires. @internal */
+export type Judge = (id: RuleId) => Promise<Verdict>;
 
 /**
  * A function that judges a rule of an implementation and, once each, the rules it requires.
@@ -22,7 +23,7 @@ export async function judgeOf(
   implementation: Implementation,
   options: CheckOptions,
 ): Promise<Judge> {
-  assertNumbers(options);
+  assertArguments(implementation, options);
   const capabilities = await capabilitiesOf(implementation, options);
   const verdicts = new Map<RuleId, Promise<Verdict>>();
   const judge: Judge = (id) => {
@@ -65,12 +66,13 @@ export async function replayed(
   implementation: Implementation,
   id: RuleId,
   scenario: Scenario,
-  { timeout }: CheckOptions,
+  options: CheckOptions,
 ): Promise<Verdict> {
+  assertArguments(implementation, options);
   const property = propertyOf(id);
   if (!property) throw new TypeError(`Cannot replay ${id}: the suite has no scenarios for it.`);
   const findings: Findings = { held: false, answers: new Set() };
-  await look(property, scenario, implementation, findings, timeout);
+  await look(property, scenario, implementation, findings, options.timeout);
   return concluded(id, findings, 1);
 }
 
@@ -213,15 +215,23 @@ export function seedOf(id: RuleId): number {
   return hash | 0;
 }
 
-function assertNumbers({ runs = 1, seed = 0, timeout = 1 }: CheckOptions): void {
-  for (const [name, number, least] of [
-    ['runs', runs, 1],
-    ['seed', seed, 0],
-    ['timeout', timeout, 1],
-  ] as const) {
-    if (Number.isSafeInteger(number) && number >= least) continue;
+function assertArguments(
+  implementation: Implementation,
+  { runs = 1, seed = 0, timeout = 1 }: CheckOptions,
+): void {
+  if (!isImplementation(implementation)) {
     throw new TypeError(
-      `Cannot check the rules: ${name} is ${number}, expected a whole number of at least ${least}.`,
+      'Cannot check the implementation: it is none. Give what fromApi or fromHost returns.',
+    );
+  }
+  for (const [name, number, least, most] of [
+    ['runs', runs, 1, Number.MAX_SAFE_INTEGER],
+    ['seed', seed, 0, Number.MAX_SAFE_INTEGER],
+    ['timeout', timeout, 1, LONGEST_TIMEOUT],
+  ] as const) {
+    if (Number.isInteger(number) && number >= least && number <= most) continue;
+    throw new TypeError(
+      `Cannot check the rules: ${name} is ${number}, expected a whole number from ${least} to ${most}.`,
     );
   }
 }

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Implementation } from './implementation.ts';
+import { type Implementation, isImplementation } from './implementation.ts';
 import { named } from './observe.ts';
 
 /**
@@ -11,30 +11,15 @@ import { named } from './observe.ts';
  */
 export class UsageError extends Error {}
 
+const NAME_A_MODULE = 'Name a module whose default export is an implementation.';
+
 /**
  * The implementation that a module exports.
  *
  * @internal
  */
 export async function load(path: string): Promise<Implementation> {
-  const file = resolve(path);
-  if (!existsSync(file)) {
-    throw new UsageError(
-      `${path} does not exist. Name a module whose default export is an implementation.`,
-    );
-  }
-  let loaded: { default?: unknown };
-  try {
-    loaded = (await import(pathToFileURL(file).href)) as { default?: unknown };
-  } catch (error) {
-    throw new UsageError(
-      `${path} cannot be loaded: ${named(error)}. Mend the module and run again.`,
-      {
-        cause: error,
-      },
-    );
-  }
-  const { default: implementation } = loaded;
+  const { default: implementation } = await imported(resolve(path), path);
   if (implementation === undefined) {
     throw new UsageError(`${path} has no default export. Write \`export default fromApi({ … })\`.`);
   }
@@ -49,10 +34,28 @@ export async function load(path: string): Promise<Implementation> {
   );
 }
 
-function isImplementation(value: unknown): value is Implementation {
-  if (typeof value !== 'object' || value === null) return false;
-  const { capabilities, open } = value as Partial<Record<keyof Implementation, unknown>>;
-  return Array.isArray(capabilities) && typeof open === 'function';
+async function imported(file: string, path: string): Promise<{ default?: unknown }> {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile()) {
+    const reason = found ? 'is not a file' : 'does not exist';
+    throw new UsageError(`${path} ${reason}. ${NAME_A_MODULE}`);
+  }
+  try {
+    return (await import(pathToFileURL(file).href)) as { default?: unknown };
+  } catch (cause) {
+    if (isNoModule(cause, file)) {
+      throw new UsageError(`${path} is not JavaScript. ${NAME_A_MODULE}`, { cause });
+    }
+    const sentence = `${path} cannot be loaded: ${named(cause)}. Mend the module and run again.`;
+    throw new UsageError(sentence, { cause });
+  }
+}
+
+/** Whether it is the file itself, and nothing that it imports, that Node takes for no module. */
+function isNoModule(error: unknown, file: string): boolean {
+  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+  const codes = ['ERR_UNKNOWN_FILE_EXTENSION', 'ERR_IMPORT_ATTRIBUTE_MISSING'];
+  return codes.includes(String(code)) && String(message).includes(file);
 }
 
 function described(value: unknown): string {

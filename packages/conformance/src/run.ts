@@ -13,6 +13,9 @@ import { minted } from './tokens.ts';
 import type { Phase, Trace } from './trace.ts';
 import { assertPhase } from './validate.ts';
 
+/** The longest that a timer can wait, in milliseconds. @internal */
+export const LONGEST_TIMEOUT = 2_147_483_647;
+
 /**
  * Runs a scenario on an implementation.
  *

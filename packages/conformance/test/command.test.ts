@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import type { Report } from '@post-challenge/conformance';
 import { type Rule, rules } from '@post-challenge/spec';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeReplay } from '../src/replay.ts';
 import { execution } from '../src/property.ts';
-import { type Ran, command, example, moduleOf } from './terminal.ts';
+import { type Ran, command, example, folderOf, moduleOf, suite } from './terminal.ts';
 
 const reference = example('reference');
 const mock = example('hand-written-mock');
@@ -37,6 +39,17 @@ describe('a module that is no implementation is told from one that breaks rules'
     expectUnusable(ran);
     expect(ran.stderr).toBe(
       'nowhere.js does not exist. Name a module whose default export is an implementation.\n',
+    );
+  });
+
+  test('where it is a folder', async () => {
+    const path = folderOf({});
+
+    const ran = await command(['check', path]);
+
+    expectUnusable(ran);
+    expect(ran.stderr).toBe(
+      `${path} is not a file. Name a module whose default export is an implementation.\n`,
     );
   });
 
@@ -119,6 +132,16 @@ describe('what was typed wrong is told, with what was meant', () => {
     ['the number of runs', ['check', reference, '--runs', '0'], /'0' is invalid. .* at least 1\./],
     ['the number of runs', ['check', reference, '--runs', 'x'], /'x' is invalid. .* at least 1\./],
     ['the number of runs', ['check', reference, '--runs', '1.5'], /'1\.5' is invalid\. /],
+    [
+      'a time that no timer can wait',
+      ['check', reference, '--timeout', '2147483648'],
+      /'2147483648' is invalid\. .* at least 1, at most 2147483647\./,
+    ],
+    [
+      'a time that no timer can wait',
+      ['replay', reference, rule, 'x', '--timeout', '1e10'],
+      /'1e10' is invalid\. .* at most 2147483647\./,
+    ],
     ['the seed', ['check', reference, '--seed', '-1'], /'-1' is invalid\. .* at least 0\./],
     ['the level', ['check', reference, '--level', 'may'], /'may' is invalid\. .* must, should\./],
     [
@@ -168,6 +191,31 @@ describe('a word that cannot be replayed is refused', () => {
     );
   });
 });
+
+describe('a replay line', () => {
+  test.for(['adapter.mjs', "it's mine/my mock $1.mjs"])(
+    'can be pasted into a shell: %s',
+    async (name) => {
+      const text = `import { fromApi } from ${suite};
+        export default fromApi({ name: 'a', create: () => ({ api: { access: { deny() {} } } }) });`;
+      const path = join(folderOf({ [name]: text }), name);
+
+      const { stdout } = await command(['check', path, ...quick]);
+      const line = /^ +replay +(.*)$/m.exec(stdout)?.[1] ?? '';
+      const [npx, bin, ...words] = wordsOfShell(line);
+
+      expect([npx, bin]).toEqual(['npx', '@post-challenge/conformance']);
+      expect(words.slice(0, 3)).toEqual(['replay', path, rule]);
+      expect(await command(words)).toMatchObject({ code: 1, stderr: '' });
+    },
+  );
+});
+
+/** The words that a shell makes of a line. */
+function wordsOfShell(line: string): string[] {
+  const printed = execFileSync('sh', ['-c', `printf '%s\\n' ${line}`], { encoding: 'utf8' });
+  return printed.trimEnd().split('\n');
+}
 
 describe('a run that judged nothing is no verdict', () => {
   test('where every rule needs a host', async () => {
@@ -347,7 +395,6 @@ describe('colours', () => {
   const args = ['check', mock, '--rule', rule];
 
   beforeEach(() => {
-    vi.stubEnv('FORCE_COLOR', '1');
     vi.stubEnv('NO_COLOR', undefined);
   });
 
@@ -356,6 +403,13 @@ describe('colours', () => {
   });
 
   test('are for a terminal', async () => {
+    const { stdout } = await command(args, { isTTY: true });
+
+    expect(stdout).toContain('\u001B[31m✗');
+  });
+
+  test('are wanted where NO_COLOR is empty', async () => {
+    vi.stubEnv('NO_COLOR', '');
     const { stdout } = await command(args, { isTTY: true });
 
     expect(stdout).toContain('\u001B[31m✗');

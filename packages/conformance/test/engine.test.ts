@@ -361,6 +361,100 @@ test('assertRule throws what happened and how to see it again, and nothing where
   await expect(assertRule(reference, 'access.deny/second-reason')).resolves.toBeUndefined();
 });
 
+describe('assertRule shows, of a rule that is blocked, what happened to', () => {
+  test('the rule that blocks it by way of others', async () => {
+    const thrown = await assertRule(bareValues, 'cache.set/earlier-expiry-wins').catch(String);
+
+    expect(thrown).toMatch(
+      /^Error: cache\.set\/earlier-expiry-wins blocked \(MUST, documented\)\n/,
+    );
+    expect(thrown).toContain('\n\ncache.set/ttl, cache.set/expires-at did not pass.\n\n');
+    expect(thrown).toContain('\n\ncache.get/returns-a-record failed (MUST, documented)\n');
+    expect(thrown).toMatch(/ 2 {2}api\.cache\.get\(""\) +→ "" +← here\n/);
+    expect(thrown).toContain(' replay <adapter> cache.get/returns-a-record ');
+  });
+
+  test('the method that is missing', async () => {
+    const empty = fromApi({ name: 'empty', create: () => ({ api: {} }) });
+
+    const thrown = await assertRule(empty, 'access.deny/returns-api').catch(String);
+
+    expect(thrown).toContain('\n\napi.access.deny is missing.\n\n');
+    expect(thrown).toContain('\n\napi/has-every-method failed (MUST, ');
+  });
+});
+
+describe('what cannot be checked is refused at once', () => {
+  const given = execution([]);
+
+  test.for<[string, () => unknown]>([
+    ['an adapter', () => ({ name: 'a', create: createPostChallenge })],
+    ['a module', () => ({ default: reference })],
+    ['nothing', () => undefined],
+  ])('%s in the place of an implementation', async ([, make]) => {
+    const none = make() as Implementation;
+    const refusal = new TypeError(
+      'Cannot check the implementation: it is none. Give what fromApi or fromHost returns.',
+    );
+
+    await expect(checkConformance(none)).rejects.toThrow(refusal);
+    await expect(assertRule(none, 'cache.set/ttl')).rejects.toThrow(refusal);
+    await expect(replayRule(none, 'cache.set/ttl', given)).rejects.toThrow(refusal);
+  });
+
+  test.for<[string, object]>([
+    ['runs is 0, expected a whole number from 1 to 9007199254740991', { runs: 0 }],
+    ['runs is 1.5, expected a whole number from 1 to 9007199254740991', { runs: 1.5 }],
+    ['seed is -1, expected a whole number from 0 to 9007199254740991', { seed: -1 }],
+    ['timeout is NaN, expected a whole number from 1 to 2147483647', { timeout: NaN }],
+    [
+      'timeout is 2147483648, expected a whole number from 1 to 2147483647',
+      { timeout: 2_147_483_648 },
+    ],
+  ])('%s', async ([wrong, options]) => {
+    const refusal = new TypeError(`Cannot check the rules: ${wrong}.`);
+
+    await expect(checkConformance(reference, options)).rejects.toThrow(refusal);
+    await expect(replayRule(reference, 'cache.set/ttl', given, options)).rejects.toThrow(refusal);
+  });
+
+  test('a rule that does not exist', async () => {
+    const none = 'cache.set/tll' as RuleId;
+    const refusal = new TypeError(
+      'Cannot check the rule: there is none with the id "cache.set/tll".',
+    );
+
+    await expect(checkConformance(reference, { rules: [none] })).rejects.toThrow(refusal);
+    await expect(assertRule(reference, none)).rejects.toThrow(refusal);
+    await expect(replayRule(reference, none, given)).rejects.toThrow(refusal);
+  });
+
+  test('a scenario that is none', async () => {
+    const none = { ...given, now: 'noon' } as unknown as Scenario;
+
+    await expect(replayRule(reference, 'cache.set/ttl', none)).rejects.toThrow(
+      new TypeError('Cannot replay the scenario: /now is "noon", expected a number.'),
+    );
+  });
+
+  test('a rule that has no scenarios, in a replay', async () => {
+    const listed = 'cache/scoped-to-the-trigger';
+
+    await expect(replayRule(reference, listed, given)).rejects.toThrow(
+      new TypeError(`Cannot replay ${listed}: the suite has no scenarios for it.`),
+    );
+  });
+
+  test('what has no create, in the place of an adapter', () => {
+    const refusal = new TypeError(
+      'Cannot adapt the api: create is missing. Write fromApi({ name, create }).',
+    );
+
+    expect(() => fromApi({ name: 'a' } as never)).toThrow(refusal);
+    expect(() => fromApi(undefined as never)).toThrow(refusal);
+  });
+});
+
 test('a scenario that broke a rule breaks it again, and not where the implementation was mended', async () => {
   const rule = 'cache.get/returns-a-record';
   const failure = await checkRule(bareValues, rule);

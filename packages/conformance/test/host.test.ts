@@ -280,4 +280,70 @@ describe('a host', () => {
       ),
     ).rejects.toThrow(ImplementationError);
   });
+
+  test('may end with the action that threw: the transaction has failed', async () => {
+    const host = hostOf(async (input) => {
+      await execute(input, 0);
+      return session();
+    });
+
+    const phases = await phasesOf(host, [{ execute: [wait(1), { throw: 'out of order' }] }]);
+
+    expect(phases).toEqual([
+      {
+        executions: [{ action: 0, handler: 'execute', observations: [{ returned: nothing }] }],
+        outcome: { status: 'failed', message: 'out of order' },
+      },
+    ]);
+  });
+
+  test('is at fault itself where it cannot begin a transaction after one whose action threw', async () => {
+    let started = 0;
+    const host = hostOf(async (input) => {
+      started += 1;
+      if (started > 1) throw new Error('no database');
+      await execute(input, 0);
+      return session();
+    });
+    const failing = attempt([{ execute: [{ throw: 'out of order' }] }]);
+
+    await expect(run(host, transactions([failing, failing]))).rejects.toThrow(
+      new ImplementationError('hand-made threw Error where start was to answer: no database'),
+    );
+  });
+});
+
+describe('what is no adapter is refused, with what to write', () => {
+  test('where it has no open', () => {
+    const written = 'Cannot adapt the host: open is missing. Write fromHost({ name, open }).';
+
+    expect(() => fromHost({ name: 'shut' } as never)).toThrow(new TypeError(written));
+    expect(() => fromHost(undefined as never)).toThrow(new TypeError(written));
+  });
+
+  test.for([undefined, {}, { start: 'now' }])('where open gives %j', async (opened) => {
+    const host = fromHost({ name: 'hand-made', open: () => opened as never });
+
+    await expect(phasesOf(host, [])).rejects.toThrow(
+      new ImplementationError(
+        'Its open gave no host. Return { start }, a function that begins a transaction.',
+      ),
+    );
+  });
+
+  test.for([undefined, {}, { outcome: completed, resume() {} }, { outcome: () => completed }])(
+    'where start gives %j',
+    async (started) => {
+      await expect(
+        phasesOf(
+          hostOf(() => started as never),
+          [],
+        ),
+      ).rejects.toThrow(
+        new ImplementationError(
+          'Its start gave no session. Return { outcome, resume }, two functions.',
+        ),
+      );
+    },
+  );
 });

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { main } from '../src/cli.ts';
@@ -43,13 +43,22 @@ export async function command(
   return { code, ...written };
 }
 
-const suite = JSON.stringify(new URL('../src/index.ts', import.meta.url).href);
+/** What a module imports the suite from, in quotes. */
+export const suite = JSON.stringify(new URL('../src/index.ts', import.meta.url).href);
+
+/** Writes files into a folder that lasts as long as the test, and gives its path. */
+export function folderOf(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
 
 /** Writes a module of which `fromApi` is in scope, for the length of the test; gives its path. */
 export function moduleOf(source: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const path = join(folder, 'implementation.js');
-  writeFileSync(path, `import { fromApi } from ${suite};\n${source}\n`);
-  return path;
+  const text = `import { fromApi } from ${suite};\n${source}\n`;
+  return join(folderOf({ 'implementation.js': text }), 'implementation.js');
 }
