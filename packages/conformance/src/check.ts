@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Implementation } from './implementation.ts';
 import { type Judge, judgeOf, replayed } from './judge.ts';
 import { type Report, type Verdict, reportOf } from './report.ts';
+import { ruleBookOn } from './rule-book.ts';
 import type { Scenario } from './scenario.ts';
 import { assertScenario } from './validate.ts';
 
@@ -149,6 +150,7 @@ function linesOn({ id, verdict, level, basis, text, message, replay }: Verdict):
     `${id} ${verdict} (${level}, ${basis})\n${text}`,
     ...(message === undefined ? [] : [message]),
     ...(replay === undefined ? [] : [again]),
+    `rule book  ${ruleBookOn(id)}`,
   ];
 }
 

@@ -9,6 +9,7 @@ import type { Report } from './report.ts';
 import { jsonReport } from './reporters/json.ts';
 import { type Paint, failureOf, prettyReport } from './reporters/pretty.ts';
 import type { Scenario } from './scenario.ts';
+import { ruleBookOn } from './rule-book.ts';
 import { LONGEST_TIMEOUT } from './run.ts';
 import { ruleNamed, selected } from './select.ts';
 import { suite } from './suite.ts';
@@ -254,22 +255,22 @@ function listed(): string {
 }
 
 function explained(id: string): string {
-  const { level, basis, text, note, needs, requires }: Rule = rules[ruleNamed(id)];
+  const rule = ruleNamed(id);
+  const { level, basis, text, note, needs, requires }: Rule = rules[rule];
   return [
     `${id}   ${[level, basis].filter(Boolean).join(', ')}`,
     `  ${text}`,
     ...(note === undefined ? [] : [`  ${note}`]),
     '',
-    ...(needs.length > 0 ? [`  needs     ${needs.join(', ')}`] : []),
-    ...(requires.length > 0 ? [`  requires  ${requires.join('\n            ')}`] : []),
+    ...(needs.length > 0 ? [`  needs      ${needs.join(', ')}`] : []),
+    ...(requires.length > 0 ? [`  requires   ${requires.join('\n             ')}`] : []),
     ...dependents(id),
-  ]
-    .join('\n')
-    .trimEnd()
-    .concat('\n');
+    `  rule book  ${ruleBookOn(rule)}`,
+    '',
+  ].join('\n');
 }
 
 function dependents(id: string): string[] {
   const of = catalogue.filter(([, rule]) => rule.requires.includes(id)).map(([other]) => other);
-  return of.length > 0 ? [`  blocks    ${of.join('\n            ')}`] : [];
+  return of.length > 0 ? [`  blocks     ${of.join('\n             ')}`] : [];
 }

@@ -7,6 +7,7 @@ import { properties } from './properties.ts';
 import { type Fault, type Property, execution } from './property.ts';
 import { encodeReplay } from './replay.ts';
 import type { Verdict } from './report.ts';
+import { helpOn } from './rule-book.ts';
 import { LONGEST_TIMEOUT, run } from './run.ts';
 import type { Scenario } from './scenario.ts';
 import type { Trace } from './trace.ts';
@@ -195,9 +196,9 @@ function lacking(lacks: readonly Capability[]): string {
   return `The suite cannot see or do what it needs: ${lacks.join(', ')}.`;
 }
 
-function baseOf(id: RuleId): Pick<Verdict, 'id' | 'level' | 'basis' | 'text'> {
+function baseOf(id: RuleId): Pick<Verdict, 'id' | 'level' | 'basis' | 'text' | 'help'> {
   const { level, text, basis } = { basis: undefined, ...rules[id] };
-  return { id, level, ...(basis && { basis }), text };
+  return { id, level, ...(basis && { basis }), text, help: helpOn(id) };
 }
 
 function propertyOf(id: RuleId): Property | undefined {

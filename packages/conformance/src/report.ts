@@ -61,6 +61,8 @@ export interface Verdict {
   readonly basis?: RuleBasis;
   /** The rule, in one sentence. */
   readonly text: string;
+  /** Where the rule book shows it: a reference relative to the folder of the suite's package. */
+  readonly help: string;
   /** The verdict. */
   readonly verdict: VerdictName;
   /** How many scenarios were run before the verdict was reached. */

@@ -48,6 +48,7 @@ describe('a rule', () => {
       level: 'MUST',
       basis: 'documented',
       text: rules['cache.set/ttl'].text,
+      help: 'docs/rules.md#cache.set/ttl',
       verdict: 'passed',
       runs: 30,
     });

@@ -10,6 +10,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { load } from '../src/load.ts';
 import { reportOf } from '../src/report.ts';
+import { helpOn } from '../src/rule-book.ts';
 import { reference } from './implementations.ts';
 import { command, example } from './terminal.ts';
 
@@ -67,7 +68,8 @@ test('the published schemas refuse what a report never holds', async () => {
 function reportWith(verdictOf: (id: RuleId) => Partial<Verdict>): Report {
   const verdicts = (Object.keys(rules) as RuleId[]).map((id) => {
     const { level, text } = rules[id];
-    return { id, level, text, verdict: 'passed' as const, runs: 1, ...verdictOf(id) };
+    const help = helpOn(id);
+    return { id, level, text, help, verdict: 'passed' as const, runs: 1, ...verdictOf(id) };
   });
   return reportOf(reference, verdicts, { complete: true, timing: { total: 0, rules: {} } });
 }

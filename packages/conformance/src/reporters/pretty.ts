@@ -1,4 +1,5 @@
 import { type Report, type Verdict, type VerdictName, verdictNames } from '../report.ts';
+import { ruleBookOn } from '../rule-book.ts';
 
 /** How texts are set off from each other. @internal */
 export interface Paint {
@@ -58,6 +59,7 @@ export function failureOf(
     script,
     ...(missing.length > 0 ? [`   missing    ${missing.join(', ')}`] : []),
     `   replay     npx @post-challenge/conformance replay ${quoted(path)} ${rule.id} ${rule.replay}`,
+    `   rule book  ${ruleBookOn(rule.id)}`,
     ...(rule.blocks ? [`   blocks     ${someOf(rule.blocks)}`] : []),
   ].join('\n');
 }

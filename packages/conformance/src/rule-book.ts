@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { RuleId } from '@post-challenge/spec';
+
+const published = fileURLToPath(new URL('../docs/rules.md', import.meta.url));
+const inTheRepository = fileURLToPath(new URL('../../../docs/rules.md', import.meta.url));
+
+/**
+ * Where the rule book shows a rule, below the folder of the package.
+ *
+ * @internal
+ */
+export function helpOn(id: RuleId): string {
+  return `docs/rules.md#${id}`;
+}
+
+/**
+ * Where the rule book shows a rule, from the working directory.
+ *
+ * @internal
+ */
+export function ruleBookOn(id: RuleId): string {
+  const book = existsSync(published) ? published : inTheRepository;
+  return `${relative(process.cwd(), book)}#${id}`;
+}
