@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the repository. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Where documents are tried: below the workspace, so that its tools are found, and in front of its own packages. */
+export const workshop = join(root, 'docs/temp');
+
+const scope = join(workshop, 'node_modules/@post-challenge');
+const commands = join(workshop, 'node_modules/.bin');
+
+/** Begins a workshop in which the packages are installed, compiled from the sources as they are. */
+export function openWorkshop(): void {
+  closeWorkshop();
+  mkdirSync(commands, { recursive: true });
+  compilePackages();
+  for (const name of ['spec', 'reference', 'conformance']) install(name);
+}
+
+/** Removes the workshop. */
+export function closeWorkshop(): void {
+  rmSync(workshop, { recursive: true, force: true });
+}
+
+function compilePackages(): void {
+  configure('packages.json', {
+    extends: '../../tsconfig.base.json',
+    compilerOptions: {
+      composite: false,
+      noCheck: true,
+      rootDir: '../../packages',
+      outDir: scope,
+      paths: {
+        '@post-challenge/spec/schemas': ['../../packages/spec/src/schemas.ts'],
+        '@post-challenge/*': ['../../packages/*/src/index.ts'],
+      },
+    },
+    include: ['../../packages/*/src'],
+  });
+  compile('packages.json');
+}
+
+interface Manifest {
+  readonly files: readonly string[];
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly dependencies?: object;
+  readonly peerDependencies?: object;
+}
+
+/** Puts beside what was compiled of a package whatever else it publishes, its commands and what it depends on. */
+function install(name: string): void {
+  const source = join(root, 'packages', name);
+  const target = join(scope, name);
+  const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as Manifest;
+  const { files, bin = {}, dependencies = {}, peerDependencies = {} } = manifest;
+  const others = Object.keys({ ...dependencies, ...peerDependencies });
+
+  renameSync(join(target, 'src'), join(target, 'dist'));
+  for (const file of ['package.json', ...files.filter((file) => file !== 'dist')])
+    cpSync(join(source, file), join(target, file), { recursive: true });
+  for (const [command, path] of Object.entries(bin))
+    symlinkSync(join(target, path), join(commands, command));
+  for (const other of others.filter((other) => !other.startsWith('@post-challenge/')))
+    link(join(source, 'node_modules', other), join(target, 'node_modules', other));
+}
+
+function link(target: string, path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  symlinkSync(target, path);
+}
+
+/** Writes a configuration of the compiler into the workshop. */
+export function configure(name: string, config: object): void {
+  writeFileSync(join(workshop, name), JSON.stringify(config));
+}
+
+/** Runs the compiler on a configuration of the workshop, and throws where it finds a fault. */
+export function compile(name: string): void {
+  const { exitCode, printed } = shell(`tsc -p ${name}`, workshop);
+  if (exitCode !== 0) throw new Error(printed);
+}
+
+/** Runs a command as a user does who has installed the packages; all that it takes of `npx` is to find a command. */
+export function shell(command: string, folder: string): { exitCode: number; printed: string } {
+  const found = command.replaceAll(/\bnpx (@post-challenge\/)?(@[\w-]+\/)?/g, (_, ours) =>
+    ours === undefined ? '' : 'post-challenge-',
+  );
+  const { PATH = '' } = process.env;
+  const path = [commands, join(root, 'node_modules/.bin'), dirname(process.execPath), PATH];
+  const { status, stdout } = spawnSync(`{ ${found}\n} 2>&1`, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { PATH: path.join(delimiter), NO_COLOR: '1' },
+    shell: true,
+  });
+  return { exitCode: status ?? NaN, printed: stdout };
+}
