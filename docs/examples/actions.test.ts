@@ -1,11 +1,19 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { main } from '../../packages/reference/src/cli.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = 'docs/examples/actions';
 const files = readdirSync(`${root}${folder}`);
+const COMPILE = 'npx tsc -p docs/examples/compile.json';
+
+// Whether the types are right, `tsc -b` says.
+beforeAll(() => {
+  const tsc = `${root}node_modules/.bin/tsc`;
+  execFileSync(tsc, [...wordsOf(COMPILE).slice(2), '--noCheck'], { cwd: root });
+});
 
 /** A command of a header comment, and the outcome that it promises. */
 interface Promised {
@@ -18,7 +26,11 @@ describe('the example', () => {
     const promised = promisedBy(file);
 
     expect(promised.length).toBeGreaterThan(1);
-    for (const { command } of promised) expect(wordsOf(command)).toContain(`${folder}/${file}`);
+    for (const { command } of promised) expect(wordsOf(command)).toContain(executableOf(file));
+  });
+
+  test.each(files.filter(isTypeScript))('%s says how to compile it', (file) => {
+    expect(headerOf(file)).toContain(` *     ${COMPILE}\n`);
   });
 
   test.each(files.flatMap((file) => promisedBy(file)))('$command', async (promised) => {
@@ -29,9 +41,26 @@ describe('the example', () => {
   });
 });
 
-function promisedBy(file: string): Promised[] {
+function isTypeScript(file: string): boolean {
+  return file.endsWith('ts');
+}
+
+/** The path of what runs: the file itself, or what it is compiled to. */
+function executableOf(file: string): string {
+  return isTypeScript(file)
+    ? `docs/examples/temp/${file.replace(/ts$/, 'js')}`
+    : `${folder}/${file}`;
+}
+
+function headerOf(file: string): string {
   const [header = ''] = readFileSync(`${root}${folder}/${file}`, 'utf8').split('*/');
-  const commands = header.matchAll(/^ \* {5}npx @post-challenge\/reference (.*)\n \* {5}(→ .*)$/gm);
+  return header;
+}
+
+function promisedBy(file: string): Promised[] {
+  const commands = headerOf(file).matchAll(
+    /^ \* {5}npx @post-challenge\/reference (.*)\n \* {5}(→ .*)$/gm,
+  );
   return [...commands].map(([, command = '', outcome = '']) => ({ command, outcome }));
 }
 

@@ -1,7 +1,15 @@
-import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Block, type Command, blocksOf, commandsOf, nameOf, shownAs } from './markdown.ts';
+import {
+  type Block,
+  type Command,
+  blocksOf,
+  commandsOf,
+  nameOf,
+  shownAs,
+  snippetsOf,
+} from './markdown.ts';
 import {
   closeWorkshop,
   compile,
@@ -17,6 +25,7 @@ const leftOut: Record<string, string> = {
   'npx -y pnpm@10.34.9 test': 'It runs these tests.',
   'npx -y pnpm@10.34.9 check': 'It runs these tests.',
   'npx -y pnpm@10.34.9 conformance': 'It builds the packages in their place.',
+  'npm install --save-dev @post-challenge/spec': 'It asks a registry.',
 };
 
 const folders = [
@@ -26,8 +35,9 @@ const folders = [
   ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`),
 ];
 const documents = folders.flatMap(documentsIn).map((path) => {
-  const blocks = blocksOf(readFileSync(join(root, path), 'utf8'));
-  return { path, folder: join(workshop, 'documents', path), blocks };
+  const text = readFileSync(join(root, path), 'utf8');
+  const snippets = snippetsOf(text).map((file) => join('docs', file));
+  return { path, folder: join(workshop, 'documents', path), blocks: blocksOf(text), snippets };
 });
 
 function documentsIn(folder: string): string[] {
@@ -41,7 +51,7 @@ beforeAll(() => {
   documents.forEach(({ folder, blocks }) => {
     for (const examples of ['docs/examples/actions', 'packages/conformance/examples'])
       cpSync(join(root, examples), join(folder, examples), { recursive: true });
-    for (const block of blocks.filter(isCode))
+    for (const block of blocks.filter((block) => !isShell(block)))
       writeFileSync(join(folder, fileOf(block)), block.text);
   });
 });
@@ -57,6 +67,7 @@ test('all code type-checks', () => {
       checkJs: true,
       moduleDetection: 'force',
       noPropertyAccessFromIndexSignature: false,
+      noUnusedLocals: false,
       verbatimModuleSyntax: false,
     },
     include: documents.map(({ path }) => `documents/${path}/*`),
@@ -65,9 +76,19 @@ test('all code type-checks', () => {
   expect(() => compile('documents.json')).not.toThrow();
 });
 
-describe.each(documents)('$path', ({ folder, blocks }) => {
+describe.each(documents)('$path', ({ folder, blocks, snippets }) => {
   test('holds no block that nothing checks', () => {
-    expect(blocks.filter((block) => !isCode(block) && !isShell(block))).toEqual([]);
+    const unchecked = blocks.filter(
+      (block) =>
+        !(isCode(block) || isShell(block) || isConfiguration(block)) ||
+        (block.prints !== undefined && commandsFor(block).length === 0),
+    );
+
+    expect(unchecked).toEqual([]);
+  });
+
+  test('shows files that exist', () => {
+    expect(snippets.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 
   test.each(blocks.filter((block) => commandsFor(block).length > 0))('line $line', (block) => {
@@ -90,6 +111,11 @@ test('every command that is left out stands in a document', () => {
 
 function isCode({ language }: Block): boolean {
   return /^[cm]?[jt]s$/.test(language);
+}
+
+/** A file that a command beside it reads. */
+function isConfiguration(block: Block): boolean {
+  return block.language === 'jsonc' && nameOf(block) !== undefined;
 }
 
 function isShell({ language }: Block): boolean {

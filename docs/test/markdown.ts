@@ -28,6 +28,11 @@ export function blocksOf(markdown: string): Block[] {
   return blocks;
 }
 
+/** The files of the site that a Markdown file shows whole. */
+export function snippetsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^<<< @(\/\S+)$/gm)].map(([, file = '']) => file);
+}
+
 /** The name that a block of code gives to its file in a first line such as `// adapter.mjs`. */
 export function nameOf({ text }: Block): string | undefined {
   return /^\/\/ ([\w.-]+\.\w+)\n/.exec(text)?.[1];

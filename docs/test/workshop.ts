@@ -67,6 +67,8 @@ function install(name: string): void {
   const others = Object.keys({ ...dependencies, ...peerDependencies });
 
   renameSync(join(target, 'src'), join(target, 'dist'));
+  writeFileSync(join(target, 'dist/index.cjs'), "module.exports = require('./index.js');");
+  writeFileSync(join(target, 'dist/index.d.cts'), "export * from './index.js';");
   for (const file of ['package.json', ...files.filter((file) => file !== 'dist')])
     cpSync(join(source, file), join(target, file), { recursive: true });
   for (const [command, path] of Object.entries(bin))

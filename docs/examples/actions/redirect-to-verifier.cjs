@@ -16,17 +16,17 @@
  *     → denied: We could not verify your identity.
  */
 
-/** @type {import('@post-challenge/spec').PostChallengeAction} */
+/** @type {import('@post-challenge/spec').PostChallengeAction<'VERIFIER_SECRET'>} */
 exports.onExecutePostChallenge = async (event, api) => {
   const session_token = api.redirect.encodeToken({
-    secret: event.secrets.VERIFIER_SECRET ?? '',
+    secret: event.secrets.VERIFIER_SECRET,
     payload: { purpose: 'password-reset', email: event.user.email },
     expiresInSeconds: 300,
   });
   api.redirect.sendUserTo('https://verifier.example.com/start', { query: { session_token } });
 };
 
-/** @type {import('@post-challenge/spec').PostChallengeAction} */
+/** @type {import('@post-challenge/spec').PostChallengeAction<'VERIFIER_SECRET'>} */
 exports.onContinuePostChallenge = async (event, api) => {
   if (!isVerified(event, api)) {
     api.access.deny('We could not verify your identity.');
@@ -34,12 +34,12 @@ exports.onContinuePostChallenge = async (event, api) => {
 };
 
 /**
- * @param {import('@post-challenge/spec').PostChallengeEvent} event
+ * @param {import('@post-challenge/spec').PostChallengeEvent<'VERIFIER_SECRET'>} event
  * @param {import('@post-challenge/spec').PostChallengeAPI} api
  */
 function isVerified(event, api) {
   try {
-    const answer = api.redirect.validateToken({ secret: event.secrets.VERIFIER_SECRET ?? '' });
+    const answer = api.redirect.validateToken({ secret: event.secrets.VERIFIER_SECRET });
     return answer.verified === true;
   } catch {
     return false;

@@ -1,32 +1,33 @@
 /**
  * Challenges the user with the best factor that they have enrolled, and lets them switch to the others.
  *
- *     npx @post-challenge/reference run docs/examples/actions/enrolled-factors.cjs --enrolled phone,otp
+ *     npx tsc -p docs/examples/compile.json
+ *
+ *     npx @post-challenge/reference run docs/examples/temp/enrolled-factors.cjs --enrolled phone,otp
  *     → challenged: otp, or else phone
  *
- *     npx @post-challenge/reference run docs/examples/actions/enrolled-factors.cjs --enrolled phone,otp --completes phone
+ *     npx @post-challenge/reference run docs/examples/temp/enrolled-factors.cjs --enrolled phone,otp --completes phone
  *     → completed
  *
  * Somebody who has enrolled none of them cannot be challenged:
  *
- *     npx @post-challenge/reference run docs/examples/actions/enrolled-factors.cjs --enrolled ''
+ *     npx @post-challenge/reference run docs/examples/temp/enrolled-factors.cjs --enrolled ''
  *     → denied: Please set up a second factor before you reset your password.
  *
  * Without the member, nobody knows what is enrolled, and all are offered:
  *
- *     npx @post-challenge/reference run docs/examples/actions/enrolled-factors.cjs
+ *     npx @post-challenge/reference run docs/examples/temp/enrolled-factors.cjs
  *     → challenged: webauthn-roaming, or else otp, phone
  */
+import type { FactorSelector, PostChallengeAction } from '@post-challenge/spec';
 
-/** @type {import('@post-challenge/spec').FactorSelector[]} */
-const accepted = [
+const accepted: FactorSelector[] = [
   { type: 'webauthn-roaming' },
   { type: 'otp' },
   { type: 'phone', options: { preferredMethod: 'sms' } },
 ];
 
-/** @type {import('@post-challenge/spec').PostChallengeAction} */
-exports.onExecutePostChallenge = async (event, api) => {
+export const onExecutePostChallenge: PostChallengeAction = async (event, api) => {
   const enrolled = event.user.enrolledFactors?.map(({ type }) => type);
   const [favourite, ...additionalFactors] = accepted.filter(
     ({ type }) => enrolled === undefined || enrolled.includes(type),
