@@ -11,7 +11,7 @@ export interface Block {
 /** What prints. */
 const RUNNABLE = /^([cm]?js|sh)$/;
 /** What shows what was printed. */
-const PRINTED = /^(text|json|markdown)$/;
+const PRINTED = /^text$/;
 
 /** The fenced blocks of a Markdown file, but for those that show what the block before them prints. */
 export function blocksOf(markdown: string): Block[] {

@@ -17,20 +17,33 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Where documents are tried: below the workspace, so that its tools are found, and in front of its own packages. */
 export const workshop = join(root, 'docs/temp');
 
+/** A folder into which the packed packages were installed. Without one, they are compiled from the sources as they are. */
+const packed = process.env['POST_CHALLENGE_PACKED'];
+
+/** Whether the packages are the packed ones. */
+export const isPacked = packed !== undefined;
+
 const scope = join(workshop, 'node_modules/@post-challenge');
 const commands = join(workshop, 'node_modules/.bin');
 
-/** Begins a workshop in which the packages are installed, compiled from the sources as they are. */
+/** Begins a workshop in which the packages are installed. */
 export function openWorkshop(): void {
   closeWorkshop();
-  mkdirSync(commands, { recursive: true });
-  compilePackages();
-  for (const name of ['spec', 'reference', 'conformance']) install(name);
+  if (packed !== undefined) link(join(packed, 'node_modules'), join(workshop, 'node_modules'));
+  else installSources();
+  // Else vitest takes the configuration of the repository.
+  writeFileSync(join(workshop, 'vitest.config.js'), 'export default {};');
 }
 
 /** Removes the workshop. */
 export function closeWorkshop(): void {
   rmSync(workshop, { recursive: true, force: true });
+}
+
+function installSources(): void {
+  mkdirSync(commands, { recursive: true });
+  compilePackages();
+  for (const name of ['spec', 'reference', 'conformance']) install(name);
 }
 
 function compilePackages(): void {
