@@ -22,7 +22,11 @@ import type { Rule } from './rule.ts';
 export type PostChallengeAction<
   Secret extends string = string,
   Configuration extends string = string,
-> = (event: PostChallengeEvent<Secret, Configuration>, api: PostChallengeAPI) => Promise<unknown>;
+> = (
+  event: PostChallengeEvent<Secret, Configuration>,
+  api: PostChallengeAPI,
+  // Anything; but where `void` is missing, TypeScript before 7 asks JavaScript for a `return`.
+) => Promise<{} | null | undefined | void>;
 
 /**
  * The name that the vendor's published types give to `PostChallengeAction`.
