@@ -54,8 +54,7 @@ async function imported(file: string, path: string): Promise<{ default?: unknown
 /** Whether it is the file itself, and nothing that it imports, that Node takes for no module. */
 function isNoModule(error: unknown, file: string): boolean {
   const { code, message } = Object(error) as { code?: unknown; message?: unknown };
-  const codes = ['ERR_UNKNOWN_FILE_EXTENSION', 'ERR_IMPORT_ATTRIBUTE_MISSING'];
-  return codes.includes(String(code)) && String(message).includes(file);
+  return code === 'ERR_UNKNOWN_FILE_EXTENSION' && String(message).includes(file);
 }
 
 function described(value: unknown): string {
