@@ -19,5 +19,6 @@ export default defineConfig({
     // A slow machine is no failure: nothing here waits for time to pass.
     testTimeout: 60_000,
     include: ['packages/*/test/**/*.test.ts', 'docs/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/test/consumers/**'],
   },
 });

@@ -1,0 +1,87 @@
+import { cpSync, readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { consumer, run, write } from './consumer.ts';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+
+/** What every program holds, copied to where the packages are installed. */
+const files = ['packages/conformance/test/consumers/files', 'docs/examples/actions'].flatMap(
+  (folder) => {
+    cpSync(join(root, folder), join(consumer, folder), { recursive: true });
+    return readdirSync(join(root, folder)).map((name) => join(folder, name));
+  },
+);
+
+const compilers = ['typescript-5.9', 'typescript-6.0', 'typescript'].map((name) => {
+  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+  return { version, tsc: join(dirname(manifest), 'bin/tsc') };
+});
+
+/** How imports resolve, and the kind of module that goes with it. With `bundler`, only `preserve` takes `require`. */
+const resolutions = [
+  { resolution: 'node16', module: 'node16' },
+  { resolution: 'nodenext', module: 'nodenext' },
+  { resolution: 'bundler', module: 'preserve' },
+];
+
+const strictly = {
+  target: 'es2023',
+  lib: ['es2023'],
+  strict: true,
+  noEmit: true,
+  allowJs: true,
+  checkJs: true,
+  skipLibCheck: false,
+};
+
+describe.each(compilers)('TypeScript $version', ({ version, tsc }) => {
+  test.each(resolutions)('takes every way to import, by $resolution', async (settings) => {
+    const { resolution: moduleResolution, module } = settings;
+    const ofNode = { types: ['node'], typeRoots: [join(root, 'node_modules/@types')] };
+    const compilerOptions = { ...strictly, ...ofNode, module, moduleResolution };
+    const program = write(
+      `${version}-${moduleResolution}.json`,
+      JSON.stringify({ compilerOptions, files }),
+    );
+
+    const ran = await run(process.execPath, tsc, '--project', program);
+
+    expect(ran).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  test.each(['mts', 'cts'])(
+    'checks the types of a small action, .%s, at little cost',
+    async (extension) => {
+      const action = write(
+        `small.${extension}`,
+        `import type { PostChallengeAction } from '@post-challenge/spec';
+       const onExecutePostChallenge: PostChallengeAction = async (event, api) => {
+         if (event.stats.logins_count > 5) api.access.deny('Too many attempts.');
+       };`,
+      );
+      const compilerOptions = { ...strictly, module: 'nodenext', types: [] };
+      const program = write(
+        `${version}-${extension}.json`,
+        JSON.stringify({ compilerOptions, files: [action] }),
+      );
+
+      const { code, stdout } = await run(
+        process.execPath,
+        tsc,
+        '-p',
+        program,
+        '--extendedDiagnostics',
+        '--listFiles',
+      );
+
+      expect(code, stdout).toBe(0);
+      expect(stdout).toContain('/@post-challenge/spec/dist/index.d.');
+      expect(stdout).not.toContain('typebox');
+      expect(Number(/^Instantiations: +(\d+)$/m.exec(stdout)?.[1])).toBeLessThan(30_000);
+    },
+  );
+});

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { inject } from 'vitest';
+
+/** The folder in which the packages are installed. */
+export const consumer = inject('consumer');
+
+/** What a process wrote, and how it ended. */
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command where the packages are installed. */
+export async function run(command: string, ...args: readonly string[]): Promise<Ran> {
+  const child = spawn(command, args, { cwd: consumer, stdio: ['ignore', 'pipe', 'pipe'] });
+  const closed = new Promise<number | null>((resolve, reject) => {
+    child.on('close', resolve).on('error', reject);
+  });
+  const [stdout, stderr, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    closed,
+  ]);
+  return { code, stdout, stderr };
+}
+
+/** Writes a file where the packages are installed, and gives its path from there. */
+export function write(name: string, content: string): string {
+  const path = join(consumer, name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  return name;
+}

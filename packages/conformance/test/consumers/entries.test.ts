@@ -1,0 +1,74 @@
+import { cpSync, readFileSync, symlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { publint } from 'publint';
+import { describe, expect, inject, test } from 'vitest';
+import { consumer, run, write } from './consumer.ts';
+
+const typebox = fileURLToPath(new URL('../../node_modules/typebox', import.meta.url));
+const tarballs = inject('tarballs').map((path) => [basename(path, '.tgz'), path] as const);
+
+describe('what is packed', () => {
+  test.each(tarballs)('%s is what publint asks of a package', async (_, path) => {
+    const tarball = new Uint8Array(readFileSync(path)).buffer;
+
+    const { messages } = await publint({ pack: { tarball }, strict: true });
+
+    expect(messages).toEqual([]);
+  });
+
+  test.each(tarballs)('%s has declarations that fit its code', async (name, path) => {
+    const green = async (...options: string[]) => {
+      const { code, stdout } = await run('attw', path, '--no-color', '--no-emoji', ...options);
+      expect(code, stdout).toBe(0);
+    };
+    const isDual = name.includes('-spec-');
+
+    // Nothing but the main entry of spec is meant for `require`; node10, which both profiles leave out, reads no `exports`.
+    await green('--profile', isDual ? 'node16' : 'esm-only', '--exclude-entrypoints', 'schemas');
+    if (isDual) await green('--profile', 'esm-only', '--entrypoints', 'schemas');
+  });
+});
+
+describe('at run time', () => {
+  test('the main entry gives the same by import and by require, and needs nothing else', async () => {
+    const path = write(
+      'names.cjs',
+      `const required = require('@post-challenge/spec');
+       import('@post-challenge/spec').then((imported) => {
+         const names = [imported, required].map((entry) => Object.keys(entry).sort());
+         const rules = [imported, required].map((entry) => Object.keys(entry.rules).length);
+         const faults = [imported, required].map((entry) => entry.faultsOf('FactorType', 'sms').length);
+         console.log(JSON.stringify({ names, rules, faults, same: imported.rules === required.rules }));
+       });`,
+    );
+
+    const { stdout, stderr } = await run(process.execPath, path);
+    const { names, rules, faults, same } = JSON.parse(stdout) as Record<string, unknown[]>;
+
+    expect(stderr).toBe('');
+    expect(names?.[0]).toEqual(expect.arrayContaining(['argumentFaults', 'faultsOf', 'rules']));
+    expect(names?.[0]).toEqual(names?.[1]);
+    expect(rules?.[0]).toBeGreaterThan(100);
+    expect(rules?.[0]).toBe(rules?.[1]);
+    expect(faults).toEqual([1, 1]);
+    expect(same).toBe(false);
+  });
+
+  test('the entry of the schemas wants TypeBox, and finds it beside the package', async () => {
+    const print = `import { methods } from '@post-challenge/spec/schemas';
+      console.log(Object.keys(methods).length);`;
+    const alone = await run(process.execPath, write('methods.mjs', print));
+    const modules = join(consumer, 'with-typebox/node_modules');
+    cpSync(
+      join(consumer, 'node_modules/@post-challenge/spec'),
+      join(modules, '@post-challenge/spec'),
+      { recursive: true },
+    );
+    symlinkSync(typebox, join(modules, 'typebox'));
+    const together = await run(process.execPath, write('with-typebox/methods.mjs', print));
+
+    expect(alone.stderr).toContain("Cannot find package 'typebox'");
+    expect(together).toEqual({ code: 0, stdout: '10\n', stderr: '' });
+  });
+});

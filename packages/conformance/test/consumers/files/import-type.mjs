@@ -1,0 +1,6 @@
+/** @type {import('@post-challenge/spec').PasswordResetPostChallengeAction} */
+export const onExecutePostChallenge = async (event, api) => {
+  api.access.deny('Not from here.');
+  // @ts-expect-error Only a reason is taken.
+  api.access.deny('access_denied', 'Not from here.');
+};

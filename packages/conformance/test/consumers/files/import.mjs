@@ -1,0 +1,10 @@
+import { faultsOf, rules } from '@post-challenge/spec';
+
+/** @type {string[]} */
+export const paths = faultsOf('FactorType', 'sms').map(({ path }) => path);
+
+/** @type {'MUST'} */
+export const level = rules['access.deny/denies'].level;
+
+// @ts-expect-error There is no such rule.
+export const none = rules['access.deny/denied'];

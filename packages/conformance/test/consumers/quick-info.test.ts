@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import ts from 'typescript-6.0';
+import { consumer, write } from './consumer.ts';
+
+const path = join(
+  consumer,
+  write(
+    'action.js',
+    `
+/** @type {import('@post-challenge/spec').PostChallengeAction} */
+exports.onExecutePostChallenge = async (event, api) => {
+  api.authentication.challengeWith({ type: 'push', options: { otpFallback: true } });
+  api.cache.set('key', 'value', { expires_at: Date.now() + 1000 });
+};
+`,
+  ),
+);
+
+/** An editor that knows of the file and of nothing else. */
+const editor = ts.createLanguageService({
+  getCompilationSettings: () => ({
+    allowJs: true,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  }),
+  getScriptFileNames: () => [path],
+  getScriptVersion: () => '1',
+  getScriptSnapshot: (name) =>
+    ts.sys.fileExists(name) ? ts.ScriptSnapshot.fromString(readFileSync(name, 'utf8')) : undefined,
+  getCurrentDirectory: () => consumer,
+  getDefaultLibFileName: ts.getDefaultLibFilePath,
+  fileExists: ts.sys.fileExists,
+  readFile: ts.sys.readFile,
+});
+
+test.each([
+  ['challengeWith', /^Asks for a factor/],
+  ['expires_at', /milliseconds since the Unix epoch/],
+  ['otpFallback', /^Whether a one-time code is accepted/],
+])('in an action in JavaScript, an editor shows what %s is', (name, sentence) => {
+  const info = editor.getQuickInfoAtPosition(path, readFileSync(path, 'utf8').indexOf(name));
+
+  expect(ts.displayPartsToString(info?.documentation)).toMatch(sentence);
+});

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { type Ran, run, write } from './consumer.ts';
+
+/** Executes an action of which the handler has this body. */
+function executed(body: string): Promise<Ran> {
+  const action = `exports.onExecutePostChallenge = async (event, api) => {\n${body}\n};\n`;
+  return run('node_modules/.bin/post-challenge-reference', 'run', write('action.cjs', action));
+}
+
+test('the command is found by npx, and helps', async () => {
+  const { code, stdout, stderr } = await run(
+    'npx',
+    '--no-install',
+    '@post-challenge/reference',
+    '--help',
+  );
+
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(stdout).toMatch(/^Usage: post-challenge-reference /);
+});
+
+test('an action is executed, and what it logs is kept out of the report', async () => {
+  const ran = await executed("console.log('Hello.'); api.access.deny('Not now.');");
+
+  expect(ran).toEqual({
+    code: 0,
+    stdout:
+      "action.cjs  onExecutePostChallenge\n  api.access.deny('Not now.')  → api\n\n→ denied: Not now.\n",
+    stderr: 'Hello.\n',
+  });
+});
+
+describe('nothing is reported, and one sentence says why, where an action', () => {
+  const ended = 'An action ended the process, or never settled, before the report.\n';
+  const outside =
+    'An action threw, or rejected a promise, outside its handler. Await every promise in it.\n';
+
+  test.each([
+    ['ends the process as if all were well', 'process.exit(0);', ended],
+    ['ends the process', 'process.exit(7);', ended],
+    ['never settles', 'await new Promise(() => {});', ended],
+    [
+      'throws in a callback',
+      "setTimeout(() => { throw new Error('the-secret'); }); await new Promise(() => {});",
+      outside,
+    ],
+    [
+      'rejects a promise that nothing awaits',
+      "Promise.reject(new Error('the-secret')); await new Promise((done) => setTimeout(done, 10));",
+      outside,
+    ],
+  ])('%s', async (_, body, sentence) => {
+    expect(await executed(`api.access.deny('Not now.'); ${body}`)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: sentence,
+    });
+  });
+});
+
+test('where an action throws when all is reported, the report is whole and the exit code says so', async () => {
+  const ran = await executed("process.once('beforeExit', () => { throw new Error(); });");
+
+  expect(ran.code).toBe(2);
+  expect(ran.stdout).toBe('action.cjs  onExecutePostChallenge\n  calls nothing\n\n→ completed\n');
+  expect(ran.stderr).toMatch(/^An action threw, .*\.\n$/);
+});

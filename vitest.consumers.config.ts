@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    // What is tested is the packages as users install them: nothing resolves to a source.
+    globalSetup: 'packages/conformance/test/consumers/install.ts',
+    testTimeout: 120_000,
+    include: ['packages/conformance/test/consumers/*.test.ts'],
+  },
+});
