@@ -93,7 +93,7 @@ export const flowRules = {
     requires: [
       'flow/completes',
       'authentication.challengeWith/satisfied-by-default-factor',
-      'redirect.sendUserTo/resumes-the-same-action',
+      'redirect.sendUserTo/continues-with-later-actions',
     ],
     text: 'A transaction whose challenges are satisfied and whose user has returned completes.',
   },
@@ -115,7 +115,7 @@ export const flowRules = {
     level: 'MUST',
     basis: 'implied',
     needs: ['host'],
-    requires: ['flow/executes-in-order'],
+    requires: ['flow/completes'],
     text: 'No denial, challenge, completed factor, redirect or result URL of one transaction reaches the next.',
   },
   'flow/state-is-its-own': {

@@ -159,7 +159,7 @@ export const authenticationRules = {
     level: 'MUST',
     basis: 'documented',
     needs: ['outcome'],
-    requires: [],
+    requires: ['authentication.challengeWith/accepts-every-factor'],
     text: "The challenge's default factor is the factor given.",
   },
   'authentication.challengeWith/offers-additional-factors': {
@@ -201,7 +201,7 @@ export const authenticationRules = {
     level: 'MUST',
     basis: 'implied',
     needs: [],
-    requires: [],
+    requires: ['authentication.challengeWith/accepts-every-factor'],
     text: 'After challengeWith the later calls of the same execution are carried out and return as they would have.',
     note: 'Judged on cache.set and redirect.encodeToken.',
   },
@@ -209,7 +209,7 @@ export const authenticationRules = {
     level: 'MUST',
     basis: 'documented',
     needs: ['host'],
-    requires: ['flow/executes-in-order'],
+    requires: ['flow/executes-in-order', 'authentication.challengeWith/accepts-every-factor'],
     text: 'No later action executes before the challenge is satisfied.',
   },
   'authentication.challengeWith/satisfied-by-default-factor': {
@@ -263,7 +263,7 @@ export const authenticationRules = {
     level: 'MUST',
     basis: 'documented',
     needs: ['outcome'],
-    requires: [],
+    requires: ['authentication.challengeWithAny/accepts-every-factor'],
     text: 'Every factor of the list is offered.',
   },
   'authentication.challengeWithAny/accepts-every-factor': {
@@ -291,7 +291,7 @@ export const authenticationRules = {
     level: 'MUST',
     basis: 'implied',
     needs: [],
-    requires: [],
+    requires: ['authentication.challengeWithAny/accepts-every-factor'],
     text: 'After challengeWithAny the later calls of the same execution are carried out and return as they would have.',
     note: 'Judged on cache.set and redirect.encodeToken.',
   },
@@ -299,7 +299,7 @@ export const authenticationRules = {
     level: 'MUST',
     basis: 'documented',
     needs: ['host'],
-    requires: ['flow/executes-in-order'],
+    requires: ['flow/executes-in-order', 'authentication.challengeWithAny/accepts-every-factor'],
     text: 'No later action executes before a factor of the list is completed.',
   },
   'authentication.challengeWithAny/satisfied-by-any-factor': {
@@ -313,7 +313,11 @@ export const authenticationRules = {
     level: 'MUST',
     basis: 'documented',
     needs: ['host'],
-    requires: ['flow/executes-in-order', 'authentication.challengeWithAny/satisfied-by-any-factor'],
+    requires: [
+      'flow/executes-in-order',
+      'authentication.challengeWith/satisfied-by-default-factor',
+      'authentication.challengeWithAny/satisfied-by-any-factor',
+    ],
     text: 'A challenge of which any listed factor was completed earlier in the transaction asks for nothing.',
   },
   'authentication.challengeWithAny/not-satisfied-by-another-factor': {

@@ -250,14 +250,14 @@ export const cacheRules = {
     level: 'MUST',
     basis: 'implied',
     needs: [],
-    requires: ['cache.get/returns-a-record'],
+    requires: ['cache.get/returns-the-value'],
     text: 'A value is returned character by character.',
   },
   'cache.get/member-names-are-keys': {
     level: 'MUST',
     basis: 'implied',
     needs: [],
-    requires: ['cache.get/returns-a-record', 'cache.get/absent-when-never-set'],
+    requires: ['cache.get/returns-the-value', 'cache.get/absent-when-never-set'],
     text: '`__proto__`, `constructor` and the like are keys as any other.',
   },
   'cache.get/keeps-until-expiry': {
@@ -348,7 +348,11 @@ export const cacheRules = {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
-    requires: ['cache.get/never-outlives-expiry', 'cache.get/absent-when-never-set'],
+    requires: [
+      'cache.get/never-outlives-expiry',
+      'cache.get/absent-when-never-set',
+      'cache.set/expires-at',
+    ],
     text: 'A record whose expiry is in the past is not found.',
   },
   'cache.set/refuses-past-expiry': {
@@ -373,7 +377,7 @@ export const cacheRules = {
     level: 'MUST',
     basis: 'limits',
     needs: ['clock'],
-    requires: ['cache.get/returns-a-record', 'cache.get/absent-when-never-set'],
+    requires: ['cache.get/never-outlives-expiry', 'cache.get/absent-when-never-set'],
     text: 'No record is found more than 24 hours after it was set.',
   },
   'cache.set/accepts-the-largest-key': {

@@ -180,7 +180,7 @@ export const redirectRules = {
     level: 'MUST',
     basis: 'implied',
     needs: [],
-    requires: ['redirect.encodeToken/returns-a-jwt'],
+    requires: ['redirect.encodeToken/carries-the-payload'],
     text: '`__proto__`, `constructor` and the like are claims of a made token as any other.',
   },
   'redirect.encodeToken/default-lifetime': {
@@ -338,7 +338,11 @@ export const redirectRules = {
     level: 'MUST',
     basis: 'guide',
     needs: ['host'],
-    requires: ['flow/executes-in-order', 'redirect.sendUserTo/resumes-the-same-action'],
+    requires: [
+      'flow/executes-in-order',
+      'redirect.sendUserTo/holds-later-actions',
+      'redirect.sendUserTo/resumes-the-same-action',
+    ],
     text: 'After the continue handler the later actions execute.',
   },
   'redirect.sendUserTo/does-not-repeat-handlers': {
@@ -450,14 +454,14 @@ export const redirectRules = {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
-    requires: afterTheControl,
+    requires: ['redirect.validateToken/refuses-altered-claims'],
     text: 'A token whose header gained a member after signing throws.',
   },
   'redirect.validateToken/refuses-an-altered-signature': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
-    requires: afterTheControl,
+    requires: ['redirect.validateToken/refuses-altered-claims'],
     text: 'A token whose signature was changed, cut or removed throws.',
   },
   'redirect.validateToken/refuses-an-unsigned-token': {

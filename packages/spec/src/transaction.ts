@@ -44,7 +44,7 @@ export const transactionRules = {
     level: 'MUST',
     basis: 'documented',
     needs: ['outcome'],
-    requires: [],
+    requires: ['transaction.setResultUrl/does-not-redirect-now'],
     text: 'The result URL of the transaction is the URL given.',
   },
   'transaction.setResultUrl/works-without-options': {
@@ -95,7 +95,7 @@ export const transactionRules = {
     level: 'MUST',
     basis: 'implied',
     needs: ['host'],
-    requires: ['flow/executes-in-order', 'transaction.setResultUrl/sets-the-result-url'],
+    requires: ['flow/completes-after-a-pause', 'transaction.setResultUrl/sets-the-result-url'],
     text: 'A result URL stands after later actions, challenges and returns.',
   },
   'transaction.setResultUrl/not-when-denied': {
