@@ -20,8 +20,9 @@ import { show } from './show.ts';
 /** The two methods that take a URL to which a user goes. @internal */
 export type DestinationMethod = 'redirect.sendUserTo' | 'transaction.setResultUrl';
 
-function destinationIn(reached: Outcome): string | undefined {
-  if (reached.status === 'redirected') return reached.url;
+function destinationIn(reached: Outcome, method: DestinationMethod): string | undefined {
+  if (method === 'redirect.sendUserTo')
+    return reached.status === 'redirected' ? reached.url : undefined;
   return reached.status === 'completed' ? reached.resultUrl : undefined;
 }
 
@@ -70,12 +71,12 @@ const everyParameter: Compared = (wanted, actual) => {
   };
 };
 
-function goes(...compared: Compared[]): Property['judge'] {
+function goes(method: DestinationMethod, ...compared: Compared[]): Property['judge'] {
   return outcome((reached: Outcome, seen: Seen[], at: Place): Judgement => {
-    const called = callsOf(seen, 'redirect.sendUserTo', 'transaction.setResultUrl').at(-1);
+    const called = callsOf(seen, method).at(-1);
     if (!called || threw(called)) return called ? fault(called, 'no error') : 'vacuous';
     const url = wanted(called);
-    const destination = destinationIn(reached);
+    const destination = destinationIn(reached, method);
     if (destination === undefined || !URL.canParse(destination))
       return { at, expected: show(url.href) };
     const differences = compared.map((compare) => compare(url, new URL(destination)));
@@ -109,23 +110,23 @@ export function destinationProperties(method: DestinationMethod) {
     goes: property({
       given: { url: plainUrl },
       scenario: ({ url }) => execution([call(method, url)]),
-      judge: goes(samePlace),
+      judge: goes(method, samePlace),
     }),
     worksWithoutOptions: property({
       given: { url: plainUrl, query: plainQuery },
       scenario: ({ url, query }) =>
         execution([call(method, `${url}?${String(new URLSearchParams(query))}`)]),
-      judge: goes(everyParameter),
+      judge: goes(method, everyParameter),
     }),
     addsTheQuery: property({
       given: { url: plainUrl, query: plainQuery },
       scenario: ({ url, query }) => execution([call(method, url, { query })]),
-      judge: goes(everyParameter),
+      judge: goes(method, everyParameter),
     }),
     encodesTheQuery: property({
       given: { url: plainUrl, query: trickyQuery },
       scenario: ({ url, query }) => execution([call(method, url, { query })]),
-      judge: goes(everyParameter),
+      judge: goes(method, everyParameter),
     }),
     keepsTheUrl: property({
       given: { url: plainUrl, had: plainQuery, query: plainQuery, fragment },
@@ -134,7 +135,7 @@ export function destinationProperties(method: DestinationMethod) {
         const whole = `${url}?${String(new URLSearchParams(had))}${fragment}`;
         return execution([call(method, whole, { query: Object.fromEntries(others) })]);
       },
-      judge: goes(samePlace, sameFragment, everyParameter),
+      judge: goes(method, samePlace, sameFragment, everyParameter),
     }),
     refusesARelativeUrl: refused(
       fc.oneof(
@@ -162,7 +163,7 @@ export function destinationProperties(method: DestinationMethod) {
       given: { url: plainUrl },
       scenario: ({ url }) => execution([call(method, `${url}?a=old`, { query: { a: 'new' } })]),
       judge: outcome((reached) => {
-        const destination = destinationIn(reached);
+        const destination = destinationIn(reached, method);
         if (destination === undefined || !URL.canParse(destination)) return 'vacuous';
         return { answer: new URL(destination).searchParams.getAll('a').join(' and ') };
       }),
