@@ -18,7 +18,11 @@ export const ACCEPTED_SIZE = 8000;
 /** The size that keys and values found at one time never exceed, in bytes. */
 export const BOUND_OF_SIZE = 16_640;
 /** Refusals that are allowed at any time. */
-export const ALWAYS_ALLOWED = ['MaxSideEffectsExceeded', 'FailedToSetCacheRecord'];
+const ALWAYS_ALLOWED = [
+  'MaxSideEffectsExceeded',
+  'FailedToSetCacheRecord',
+  'FailedToDeleteCacheRecord',
+];
 
 export const RECORD = '{ value: string, expires_at: number }';
 export const ABSENT = 'undefined';
