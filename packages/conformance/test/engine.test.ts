@@ -30,13 +30,13 @@ function answering(phase: () => Phase | Promise<Phase>): Implementation {
 }
 
 /** An implementation that does well until a method is called that only scenarios call. */
-const bareValues = changed({
-  api: ({ cache }) => ({ cache: { get: (key) => cache.get(key)?.value } }),
-});
+const bareValues = changed(({ cache: { get } }) => ({
+  cache: { get: (key) => get(key)?.value },
+}));
 
 /** One that keeps every rule, but answers as `deny` says where an action denies. */
 function withDeny(deny: () => unknown): Implementation {
-  return changed({ api: () => ({ access: { deny } }) });
+  return changed(() => ({ access: { deny } }));
 }
 
 const neverAnswers = (): Promise<never> => new Promise(() => {});
@@ -55,16 +55,14 @@ describe('a rule', () => {
   });
 
   test('fails with the smallest script that breaks it', async () => {
-    const shortKeys = changed({
-      api: ({ cache }) => ({
-        cache: {
-          set: (key, value, options) =>
-            key.length > 3
-              ? { type: 'error', code: 'CacheKeySizeExceeded' }
-              : cache.set(key, value, options),
-        },
-      }),
-    });
+    const shortKeys = changed(({ cache: { set } }) => ({
+      cache: {
+        set: (key, value, options) =>
+          key.length > 3
+            ? { type: 'error', code: 'CacheKeySizeExceeded' }
+            : set(key, value, options),
+      },
+    }));
 
     const { verdict, scenario, trace } = await checkRule(
       shortKeys,
@@ -136,7 +134,7 @@ describe('a rule', () => {
   });
 
   test('is vacuous where no scenario reached what it is about', async () => {
-    const forgetful = changed({ api: () => ({ cache: { get: () => undefined } }) });
+    const forgetful = changed(() => ({ cache: { get: () => undefined } }));
 
     expect(await checkRule(forgetful, 'cache.get/returns-a-record')).toMatchObject({
       verdict: 'vacuous',
@@ -208,9 +206,9 @@ describe('an implementation that does not answer as it should is at fault itself
   });
 
   test('where an outcome is none', async () => {
-    const odd = changed({
+    const odd = changed(() => ({
       outcome: (reached) => (reached.status === 'denied' ? { status: 'maybe' } : reached),
-    });
+    }));
 
     const { verdict, message } = await checkRule(odd, rule);
 
@@ -257,9 +255,10 @@ describe('a report', () => {
       ...few,
       rules: ['access.deny/returns-api', 'cache.get/returns-a-record'],
     } as const;
-    const broken = changed({
-      api: () => ({ access: { deny: () => undefined }, cache: { get: (key) => key } }),
-    });
+    const broken = changed(() => ({
+      access: { deny: () => undefined },
+      cache: { get: (key) => key },
+    }));
     const [first, second] = [
       await checkConformance(broken, selected),
       await checkConformance(broken, selected),

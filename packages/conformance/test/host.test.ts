@@ -9,10 +9,12 @@ import {
   type UserStep,
   fromHost,
   run,
+  checkConformance,
 } from '@post-challenge/conformance';
 import { createPostChallenge } from '@post-challenge/reference';
 import type { FactorType, PostChallengeEvent } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
+import { smallHost } from './small-host.ts';
 import { START, attempt, call, transactions, wait } from '../src/property.ts';
 
 const completed = { status: 'completed' } as const;
@@ -346,4 +348,19 @@ describe('what is no adapter is refused, with what to write', () => {
       );
     },
   );
+});
+
+test('a host that hangs where it is resumed is not said to fail a rule', async () => {
+  const hanging = smallHost({ resume: () => new Promise(() => {}) });
+  const report = await checkConformance(hanging, {
+    rules: ['redirect.sendUserTo/carries-state', 'redirect.sendUserTo/resumes-the-same-action'],
+    runs: 2,
+    timeout: 5,
+  });
+
+  expect(report).toMatchObject({
+    conformant: false,
+    summary: { failed: 0, passed: 1, errored: 1 },
+  });
+  expect(report.rules[1]?.message).toBe('small host did not answer resume within 5 ms.');
 });

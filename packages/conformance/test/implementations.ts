@@ -1,34 +1,26 @@
 import { type CreateInput, type Implementation, fromApi } from '@post-challenge/conformance';
-import { createPostChallenge } from '@post-challenge/reference';
+import { type PostChallengeOptions, createPostChallenge } from '@post-challenge/reference';
 import type { NamespaceName, Outcome, PostChallengeAPI } from '@post-challenge/spec';
 
 type Arguments<M> = M extends (...args: infer A) => unknown ? A : never;
 
-/** Methods to put in the place of others; they may answer anything. */
+/** What stands in the place of other things: methods, which may answer anything or be missing, and what is told of the outcome. */
 export type Changes = {
   [N in NamespaceName]?: {
-    [M in keyof PostChallengeAPI[N]]?: (...args: Arguments<PostChallengeAPI[N][M]>) => unknown;
+    [M in keyof PostChallengeAPI[N]]?:
+      | ((...args: Arguments<PostChallengeAPI[N][M]>) => unknown)
+      | undefined;
   };
-};
-
-interface Parts {
-  /** What is changed of the `api` object; `api` is the one of the reference. */
-  readonly api?: (api: PostChallengeAPI, input: CreateInput) => Changes;
-  /** What is told of what the transaction has come to. */
-  readonly outcome?: (outcome: Outcome) => unknown;
-  /** What the reference is given. */
-  readonly input?: (input: CreateInput) => CreateInput;
-}
+} & { outcome?: (reached: Outcome) => unknown };
 
 /** The reference. */
-export const reference: Implementation = changed({});
+export const reference: Implementation = changed(() => ({}));
 
-/** The reference with some of its parts changed. */
-export function changed({
-  api: change = () => ({}),
-  outcome = (reached) => reached,
-  input: given = (input) => input,
-}: Parts): Implementation {
+/** The reference with some of its parts changed, or made from something else; `api` is the one of the reference. */
+export function changed(
+  change: (api: PostChallengeAPI, input: CreateInput) => Changes,
+  given: (input: CreateInput) => PostChallengeOptions = (input) => input,
+): Implementation {
   return fromApi({
     name: 'changed',
     create(input) {
@@ -36,7 +28,8 @@ export function changed({
       const original = Object.fromEntries(
         Object.entries(made.api).map(([name, namespace]) => [name, { ...namespace }]),
       ) as unknown as PostChallengeAPI;
-      for (const [name, methods] of Object.entries(change(original, input)))
+      const { outcome = (reached) => reached, ...namespaces } = change(original, input);
+      for (const [name, methods] of Object.entries(namespaces))
         Object.assign(made.api[name as NamespaceName], methods);
       return { api: made.api, outcome: () => outcome(made.outcome()) as Outcome };
     },

@@ -1,0 +1,40 @@
+import { changed } from '../implementations.ts';
+import { smallHost, surrounded } from '../small-host.ts';
+import { endsAt } from './ending.ts';
+import type { Breakers } from './breakers.ts';
+import { pausingNotFor } from './pausing.ts';
+
+/** What breaks the rules of `api.access`. */
+export const accessBreakers = {
+  // A stub that records the call, of which nothing is told.
+  'access.deny/denies': changed(() => ({
+    outcome: (reached) => (reached.status === 'denied' ? { status: 'completed' } : reached),
+  })),
+  'access.deny/lets-the-action-finish': endsAt('access', 'deny'),
+  // The published types say that nothing is returned.
+  'access.deny/returns-api': changed(({ access: { deny } }) => ({
+    access: { deny: (reason) => void deny(reason) },
+  })),
+  'access.deny/keeps-reason': changed(({ access: { deny } }) => ({
+    access: { deny: (reason) => deny(reason.trim()) },
+  })),
+  'access.deny/stops-later-actions': smallHost({ stops: pausingNotFor('denied') }),
+  // The writes of an execution are a transaction, rolled back where it was denied.
+  'access.deny/keeps-cache-writes': smallHost({
+    actions: surrounded(async (handle, event, api) => {
+      const { access, cache } = api;
+      const { deny } = access;
+      const { set } = cache;
+      const keys: string[] = [];
+      cache.set = (key, ...rest) => {
+        keys.push(key);
+        return set(key, ...rest);
+      };
+      access.deny = (reason) => {
+        keys.forEach((key) => cache.delete(key));
+        return deny(reason);
+      };
+      await handle(event, api);
+    }),
+  }),
+} as const satisfies Breakers;

@@ -1,0 +1,33 @@
+import { createPostChallenge } from '@post-challenge/reference';
+import { fromApi } from '@post-challenge/conformance';
+import { changed } from '../implementations.ts';
+import type { Breakers } from './breakers.ts';
+
+/** What breaks the rules of the `api` object as a whole. */
+export const apiBreakers = {
+  // The namespace is the youngest, and is missing from mocks written by hand.
+  'api/has-every-method': changed(() => ({ transaction: { setResultUrl: undefined } })),
+  // A store that answers over the network, or jest's mockResolvedValue.
+  'api/results-are-synchronous': changed(({ cache: { get } }) => ({
+    cache: { get: async (key) => get(key) },
+  })),
+  // A getter that makes the namespace anew, so that nothing can be spied on.
+  'api/namespaces-are-stable': fromApi({
+    name: 'rebuilt',
+    create(input) {
+      const made = createPostChallenge(input);
+      const { cache } = made.api;
+      Object.defineProperty(made.api, 'cache', { get: () => ({ ...cache }) });
+      return made;
+    },
+  }),
+  // The published test kit writes its default into the caller's options.
+  'api/leaves-arguments-alone': changed(({ redirect: { validateToken } }) => ({
+    redirect: {
+      validateToken(options) {
+        options.tokenParameterName ??= 'session_token';
+        return validateToken(options);
+      },
+    },
+  })),
+} as const satisfies Breakers;

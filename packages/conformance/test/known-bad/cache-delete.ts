@@ -1,0 +1,71 @@
+import type { CacheRecord } from '@post-challenge/spec';
+import { changed } from '../implementations.ts';
+import type { Breakers } from './breakers.ts';
+
+/** What breaks the rules of `api.cache.delete`. */
+export const cacheDeleteBreakers = {
+  // What `Map.prototype.delete` returns.
+  'cache.delete/reports-the-result': changed(({ cache }) => ({
+    cache: { delete: (key) => cache.delete(key).type === 'success' },
+  })),
+  // The store before the store is not told.
+  'cache.delete/removes': changed(({ cache }) => {
+    const before = new Map<string, CacheRecord | undefined>();
+    return {
+      cache: {
+        get: (key) => cache.get(key) ?? before.get(key),
+        delete(key) {
+          before.set(key, cache.get(key));
+          return cache.delete(key);
+        },
+      },
+    };
+  }),
+  // The result is asked of the store after the record has gone.
+  'cache.delete/reports-success': changed(({ cache }) => ({
+    cache: {
+      delete(key) {
+        cache.delete(key);
+        return cache.delete(key);
+      },
+    },
+  })),
+  'cache.delete/reports-a-missing-key': changed(({ cache }) => ({
+    cache: {
+      delete(key) {
+        cache.delete(key);
+        return { type: 'success' };
+      },
+    },
+  })),
+  'cache.delete/names-the-error': changed(({ cache }) => ({
+    cache: { delete: (key) => ({ type: cache.delete(key).type }) },
+  })),
+  // One code for what is missing and what has expired.
+  'cache.delete/missing-key-code': changed(({ cache }) => ({
+    cache: {
+      delete(key) {
+        const result = cache.delete(key);
+        return result.type === 'error' ? { type: 'error', code: 'ItemAlreadyExpired' } : result;
+      },
+    },
+  })),
+  // Keys and values stand in two lists, and only one of them loses its entry.
+  'cache.delete/leaves-other-keys': changed(({ cache }) => {
+    const keys: string[] = [];
+    return {
+      cache: {
+        set(key, ...rest) {
+          keys.push(key);
+          return cache.set(key, ...rest);
+        },
+        delete(key) {
+          const removed = cache.get(key);
+          const next = keys.find((other) => other !== key && cache.get(other));
+          if (removed && next !== undefined) cache.set(next, removed.value);
+          return cache.delete(key);
+        },
+      },
+    };
+  }),
+} as const satisfies Breakers;

@@ -1,0 +1,57 @@
+import type { CacheRecord } from '@post-challenge/spec';
+import { changed } from '../implementations.ts';
+import type { Breakers } from './breakers.ts';
+import { rekeyed } from './rekeying.ts';
+import { storedIn } from './storing.ts';
+
+/** What breaks the rules of `api.cache.get`. */
+export const cacheGetBreakers = {
+  // The answer of many a store to a key that it does not have.
+  'cache.get/absent-when-never-set': changed(({ cache: { get } }) => ({
+    cache: { get: (key) => get(key) ?? null },
+  })),
+  // A Map from keys to values, without records.
+  'cache.get/returns-a-record': changed(({ cache: { get } }) => ({
+    cache: { get: (key) => get(key)?.value },
+  })),
+  // Values are made JSON on their way in, and not read on their way out.
+  'cache.get/returns-the-value': changed(({ cache: { set } }) => ({
+    cache: { set: (key, value, options) => set(key, JSON.stringify(value), options) },
+  })),
+  // Each reading gives the record another quarter of an hour.
+  'cache.get/reports-one-expiry': changed(({ cache: { get, set } }) => ({
+    cache: {
+      get(key) {
+        const record = get(key);
+        if (record) set(key, record.value);
+        return record;
+      },
+    },
+  })),
+  // The expiry is stored and told, and never looked at.
+  'cache.get/never-outlives-expiry': storedIn((cache) => ({ get: (key) => cache.get(key, 0) })),
+  'cache.get/keys-are-exact': rekeyed((key) => key.trim()),
+  // A database that composes text.
+  'cache.get/values-are-exact': changed(({ cache: { set } }) => ({
+    cache: { set: (key, value, options) => set(key, value.normalize('NFC'), options) },
+  })),
+  // Records are the members of an object that has inherited others.
+  'cache.get/member-names-are-keys': changed(({ cache: { get } }) => ({
+    cache: { get: (key) => get(key) ?? Reflect.get({}, key) },
+  })),
+  // A store whose clock is a second fast.
+  'cache.get/keeps-until-expiry': storedIn((cache) => ({
+    get: (key, now) => cache.get(key, now + 1000),
+  })),
+  // The published test kit hands out the stored object itself.
+  'cache.get/returns-a-copy': storedIn((cache) => {
+    const stored = new Map<string, CacheRecord>();
+    return {
+      get: (key, now) => cache.get(key, now) && stored.get(key),
+      set(key, record, now) {
+        stored.set(key, record);
+        return cache.set(key, record, now);
+      },
+    };
+  }),
+} as const satisfies Breakers;

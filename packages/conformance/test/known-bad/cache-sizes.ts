@@ -1,0 +1,66 @@
+import type { Implementation } from '@post-challenge/conformance';
+import { createCache } from '@post-challenge/reference';
+import type { CacheErrorCode } from '@post-challenge/spec';
+import { changed } from '../implementations.ts';
+import type { Breakers } from './breakers.ts';
+
+/** The reference with another code in the place of one. */
+function recoded(code: CacheErrorCode, other: CacheErrorCode): Implementation {
+  return changed(({ cache: { set } }) => ({
+    cache: {
+      set(...args) {
+        const result = set(...args);
+        return 'code' in result && result.code === code ? { type: 'error', code: other } : result;
+      },
+    },
+  }));
+}
+
+/** The reference on a store of another size. */
+function ofSize(size: number): Implementation {
+  return changed(
+    () => ({}),
+    (input) => ({ ...input, cache: createCache({ size }) }),
+  );
+}
+
+const tooLarge = { type: 'error', code: 'CacheKeySizeExceeded' };
+
+/** What breaks the rules of the sizes of the cache. */
+export const cacheSizeBreakers = {
+  // Less than the limit, where the limit itself is allowed.
+  'cache.set/accepts-the-largest-key': changed(({ cache: { set } }) => ({
+    cache: { set: (key, ...rest) => (key.length < 64 ? set(key, ...rest) : tooLarge) },
+  })),
+  // A column of 64 characters, into which a database cuts what is longer.
+  'cache.set/refuses-a-larger-key': changed(({ cache: { set } }) => ({
+    cache: { set: (key, ...rest) => set(key.slice(0, 64), ...rest) },
+  })),
+  'cache.set/larger-key-code': recoded('CacheKeySizeExceeded', 'CacheSizeExceeded'),
+  'cache.set/accepts-a-large-value': changed(({ cache: { set } }) => ({
+    cache: {
+      set: (key, value, options) =>
+        value.length < 4000
+          ? set(key, value, options)
+          : { type: 'error', code: 'CacheValueSizeExceeded' },
+    },
+  })),
+  'cache.set/refuses-a-larger-value': changed(({ cache: { set } }) => ({
+    cache: { set: (key, value, options) => set(key, value.slice(0, 4096), options) },
+  })),
+  'cache.set/larger-value-code': recoded('CacheValueSizeExceeded', 'CacheSizeExceeded'),
+  // No more in all than a key and a value may have.
+  'cache.set/accepts-up-to-the-total': ofSize(64 + 4096),
+  'cache.set/total-code': recoded('CacheSizeExceeded', 'CacheValueSizeExceeded'),
+  // `length` in the place of `Buffer.byteLength`.
+  'cache.set/counts-bytes-not-characters': changed(({ cache: { set } }) => ({
+    cache: {
+      set(key, value, options) {
+        const result = set(key, value, options);
+        const tooLarge = 'code' in result && /^Cache(?:Key|Value)Size/.test(result.code);
+        return tooLarge && key.length <= 64 && value.length <= 4096 ? { type: 'success' } : result;
+      },
+    },
+  })),
+  'cache/total-is-bounded': ofSize(Infinity),
+} as const satisfies Breakers;

@@ -1,0 +1,41 @@
+import { createCache, createPostChallenge } from '@post-challenge/reference';
+import { changed } from '../implementations.ts';
+import { smallHost, surrounded } from '../small-host.ts';
+import { cacheDeleteBreakers } from './cache-delete.ts';
+import { cacheGetBreakers } from './cache-get.ts';
+import { cacheSetBreakers } from './cache-set.ts';
+import { cacheSizeBreakers } from './cache-sizes.ts';
+import type { Breakers } from './breakers.ts';
+
+/** What breaks the rules of `api.cache`. */
+export const cacheBreakers = {
+  ...cacheGetBreakers,
+  ...cacheSetBreakers,
+  ...cacheSizeBreakers,
+  ...cacheDeleteBreakers,
+  // A record that was deleted is only marked as such, and setting its key again takes away the mark.
+  'cache/behaves-as-its-model': changed(({ cache }) => {
+    const deleted = new Map<string, string>();
+    return {
+      cache: {
+        set: (key, value, options) => cache.set(key, deleted.get(key) ?? value, options),
+        delete(key) {
+          const { value } = cache.get(key) ?? {};
+          if (value !== undefined) deleted.set(key, value);
+          return cache.delete(key);
+        },
+      },
+    };
+  }),
+  // A cache that is made with the `api` object.
+  'cache/shared-between-actions': smallHost({
+    actions: (actions) => [
+      ...actions.slice(0, 1),
+      ...surrounded(async (handle, event, api) => {
+        const { cache } = createPostChallenge({ event }).api;
+        await handle(event, Object.assign(api, { cache }));
+      })(actions.slice(1)),
+    ],
+  }),
+  'cache/survives-the-transaction': smallHost({ cache: () => createCache() }),
+} as const satisfies Breakers;

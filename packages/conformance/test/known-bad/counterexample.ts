@@ -1,0 +1,44 @@
+import {
+  type Implementation,
+  type Scenario,
+  type Verdict,
+  decodeReplay,
+  replayRule,
+} from '@post-challenge/conformance';
+import { failureOf } from '../../src/reporters/pretty.ts';
+import { reference } from '../implementations.ts';
+import { smallHost } from '../small-host.ts';
+
+/** How much happens in a scenario: calls, waits and what the user does. */
+export function stepsIn({ transactions }: Scenario): number {
+  const steps = transactions.flatMap(({ actions, user }) => [
+    ...actions.flatMap(({ execute, continue: resumed = [] }) => [...execute, ...resumed]),
+    ...user,
+  ]);
+  return steps.length;
+}
+
+/** What a failure lacks of what people need to mend it. */
+export async function lackingIn(
+  implementation: Implementation,
+  verdict: Verdict,
+  { most = 5 } = {},
+): Promise<string[]> {
+  const text = failureOf(verdict, 'adapter.js', (_, unpainted) => unpainted);
+  const [, word] = /replay adapter\.js \S+ (\S+)$/m.exec(text) ?? [];
+  if (verdict.verdict !== 'failed' || word === undefined) return ['a failure'];
+  const scenario = decodeReplay(verdict.id, word);
+  const again = await replayRule(implementation, verdict.id, scenario);
+  const sound = implementation.capabilities.includes('host') ? smallHost() : reference;
+  const kept = await replayRule(sound, verdict.id, scenario);
+  const needed = {
+    'the name of the rule': text.split(' ', 2)[1] === verdict.id,
+    'one mark': text.match(/ ← (?:here|must .+)$/gm)?.length === 1,
+    'what is expected': /^ {3}expected {3}\S| ← must /m.test(text),
+    'what came instead': /→ \S.* ← here$|^ {3}actual {5}\S| ← must /m.test(text),
+    'a script that is short': stepsIn(scenario) <= most,
+    'a replay that shows the same': again.verdict === 'failed' && again.message === verdict.message,
+    'a replay that accuses nobody else': kept.verdict !== 'failed',
+  };
+  return Object.entries(needed).flatMap(([name, isThere]) => (isThere ? [] : [name]));
+}

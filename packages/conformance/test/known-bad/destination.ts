@@ -1,0 +1,57 @@
+import type { Implementation } from '@post-challenge/conformance';
+import type { SendUserToOptions } from '@post-challenge/spec';
+import { changed } from '../implementations.ts';
+
+/** One of the two methods that take a URL to which a user goes. */
+type Go = (url: string, options?: SendUserToOptions) => unknown;
+
+/** The reference with that method changed. */
+type Going = (change: (go: Go) => Go) => Implementation;
+
+/** The reference with another `api.redirect.sendUserTo`. */
+export const sending: Going = (change) =>
+  changed(({ redirect: { sendUserTo } }) => ({ redirect: { sendUserTo: change(sendUserTo) } }));
+
+/** The reference with another `api.transaction.setResultUrl`. */
+export const setting: Going = (change) =>
+  changed(({ transaction: { setResultUrl } }) => ({
+    transaction: { setResultUrl: change(setResultUrl) },
+  }));
+
+/** Escapes what is no part of a URL, but not what has a meaning in it. */
+function joined([name, value]: [string, string]): string {
+  return `${encodeURI(name)}=${encodeURI(value)}`;
+}
+
+/** What breaks the rules that the two methods share, by claim. */
+export function destinationBreakers(going: Going) {
+  return {
+    // The query is what the options say, and nothing else.
+    worksWithoutOptions: going(
+      (go) => (url, options) => go(options ? url : url.replace(/\?.*/, ''), options),
+    ),
+    addsTheQuery: going((go) => (url) => go(url)),
+    // `encodeURI` in the place of `encodeURIComponent`.
+    encodesTheQuery: going((go) => (url, { query = {} } = {}) => {
+      const target = new URL(url);
+      for (const member of Object.entries(query))
+        target.search += `${target.search === '' ? '?' : '&'}${joined(member)}`;
+      return go(target.href);
+    }),
+    // A second question mark, where the URL has one.
+    keepsTheUrl: going(
+      (go) =>
+        (url, { query } = {}) =>
+          go(query ? `${url}?${String(new URLSearchParams(query))}` : url),
+    ),
+    // Taken as a path of the tenant.
+    refusesARelativeUrl: going(
+      (go) => (url, options) => go(new URL(url, 'https://tenant.example.com/').href, options),
+    ),
+    // Whatever can be parsed is a URL.
+    refusesAScriptUrl: going((go) => (url, options) => {
+      const scheme = URL.canParse(url) ? new URL(url).protocol : '';
+      return /^(?:javascript|data):$/.test(scheme) ? undefined : go(url, options);
+    }),
+  };
+}

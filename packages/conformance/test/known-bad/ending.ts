@@ -1,0 +1,25 @@
+import type { Implementation } from '@post-challenge/conformance';
+import type { NamespaceName, PostChallengeAPI } from '@post-challenge/spec';
+import { changed } from '../implementations.ts';
+
+/** The reference with a method that ends the execution: nothing can be written to the cache after it. */
+export function endsAt<N extends NamespaceName>(
+  name: N,
+  method: keyof PostChallengeAPI[N] & string,
+): Implementation {
+  return changed((api) => {
+    let ended = false;
+    const call = api[name][method] as (...args: unknown[]) => unknown;
+    const ending = {
+      [method](...args: unknown[]) {
+        ended = true;
+        return call(...args);
+      },
+    };
+    const set: PostChallengeAPI['cache']['set'] = (...args) => {
+      if (ended) throw new Error('The execution has ended.');
+      return api.cache.set(...args);
+    };
+    return { [name]: ending, cache: { set } };
+  });
+}

@@ -1,0 +1,13 @@
+import type { JudgedRuleId } from './breakers.ts';
+
+/** Rules that a breaker breaks besides its own. */
+export const alsoBroken: { readonly [Id in JudgedRuleId]?: readonly JudgedRuleId[] } = {
+  // What answers `{}` to any token answers `{}` to a valid one.
+  'redirect.validateToken/refuses-a-missing-token': ['redirect.validateToken/returns-the-payload'],
+};
+
+/** Rules that take more than five steps to break. */
+export const longToBreak: Partial<Record<JudgedRuleId, number>> = {
+  // Four of the largest records come to the bound exactly: it takes five, each set and each found.
+  'cache/total-is-bounded': 10,
+};

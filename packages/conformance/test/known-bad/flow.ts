@@ -1,0 +1,60 @@
+import type { Implementation } from '@post-challenge/conformance';
+import type { Outcome } from '@post-challenge/spec';
+import { type State, conformant, fresh, smallHost, surrounded } from '../small-host.ts';
+import type { Breakers } from './breakers.ts';
+
+/** A host that fails where it should complete. */
+function failing(where: (state: State) => boolean): Implementation {
+  const failed: Outcome = { status: 'failed', message: 'Something went wrong.' };
+  return smallHost({
+    tell(state) {
+      const told = conformant.tell(state);
+      return told.status === 'completed' && where(state) ? failed : told;
+    },
+  });
+}
+
+/** What breaks the rules of what the trigger does with its actions. */
+export const flowBreakers = {
+  // The actions are started in a loop that does not wait.
+  'flow/executes-in-order': smallHost({
+    actions: (actions) => [
+      {
+        async onExecutePostChallenge(...given) {
+          await Promise.all(actions.map((action) => action.onExecutePostChallenge(...given)));
+        },
+      },
+    ],
+  }),
+  // Without a result URL, there is nowhere to go.
+  'flow/completes': failing(
+    ({ redirects, completed, resultUrl }) => redirects + completed.length === 0 && !resultUrl,
+  ),
+  'flow/completes-after-a-pause': failing(
+    ({ redirects, completed }) => redirects + completed.length > 0,
+  ),
+  'flow/passes-the-event': smallHost({
+    event: (event) => ({ ...event, user: { ...event.user, app_metadata: {} } }),
+  }),
+  // The continue handler is taken for the one of a challenge, as under another trigger.
+  'flow/continue-only-after-a-redirect': smallHost({
+    actions: (actions) =>
+      actions.map((action) => ({ onContinuePostChallenge: async () => {}, ...action })),
+    afterChallenge: (action) => [[action, 'onContinuePostChallenge']],
+  }),
+  // What was completed is kept by user, and not by transaction.
+  'flow/starts-clean': smallHost({
+    begin: (last) => ({ ...fresh, completed: last?.completed ?? [] }),
+  }),
+  'flow/state-is-its-own': smallHost({ state: () => 'state-of-all' }),
+  // The redirect stands until there is another.
+  'flow/state-is-used-once': smallHost({
+    resumed: (state) => ({ ...state, outcome: { status: 'completed' } }),
+  }),
+  // What goes wrong in an action is written to a log.
+  'flow/fails-when-an-action-throws': smallHost({
+    actions: surrounded(async (handle, event, api) => {
+      await handle(event, api).catch(() => {});
+    }),
+  }),
+} as const satisfies Breakers;

@@ -1,0 +1,19 @@
+import type { Implementation } from '@post-challenge/conformance';
+import { type Cache, createCache } from '@post-challenge/reference';
+import { changed } from '../implementations.ts';
+
+/** The reference on another store: one that does some things otherwise than the cache that it is given. */
+export function storedIn(otherwise: (cache: Cache) => Partial<Cache>): Implementation {
+  return changed(
+    () => ({}),
+    (input) => {
+      const cache = createCache();
+      const whole: Cache = {
+        get: (key, now) => cache.get(key, now),
+        set: (key, record, now) => cache.set(key, record, now),
+        delete: (key, now) => cache.delete(key, now),
+      };
+      return { ...input, cache: { ...whole, ...otherwise(cache) } };
+    },
+  );
+}

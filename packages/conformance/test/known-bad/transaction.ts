@@ -1,0 +1,51 @@
+import { changed } from '../implementations.ts';
+import { smallHost } from '../small-host.ts';
+import type { Breakers } from './breakers.ts';
+import { destinationBreakers, setting } from './destination.ts';
+import { endsAt } from './ending.ts';
+
+const shared = destinationBreakers(setting);
+
+/** What breaks the rules of `api.transaction`. */
+export const transactionBreakers = {
+  // A stub that does nothing.
+  'transaction.setResultUrl/sets-the-result-url': changed(() => ({
+    outcome: (reached) => (reached.status === 'completed' ? { status: 'completed' } : reached),
+  })),
+  'transaction.setResultUrl/works-without-options': shared.worksWithoutOptions,
+  'transaction.setResultUrl/adds-the-query': shared.addsTheQuery,
+  'transaction.setResultUrl/encodes-the-query': shared.encodesTheQuery,
+  'transaction.setResultUrl/keeps-the-url': shared.keepsTheUrl,
+  // Taken for a redirect.
+  'transaction.setResultUrl/does-not-redirect-now': changed(() => ({
+    outcome: (reached) =>
+      reached.status === 'completed' && reached.resultUrl !== undefined
+        ? { status: 'redirected', url: reached.resultUrl }
+        : reached,
+  })),
+  'transaction.setResultUrl/lets-the-action-finish': endsAt('transaction', 'setResultUrl'),
+  // Only what executes after the last pause is remembered.
+  'transaction.setResultUrl/outlasts-a-pause': smallHost({
+    resumed: (state) => ({
+      ...state,
+      outcome: { status: 'completed' },
+      redirect: undefined,
+      resultUrl: undefined,
+    }),
+  }),
+  'transaction.setResultUrl/not-when-denied': changed(({ transaction: { setResultUrl } }) => {
+    let resultUrl: string | undefined;
+    return {
+      transaction: {
+        setResultUrl(url, options) {
+          resultUrl = url;
+          setResultUrl(url, options);
+        },
+      },
+      outcome: (reached) =>
+        reached.status === 'denied' && resultUrl ? { ...reached, resultUrl } : reached,
+    };
+  }),
+  'transaction.setResultUrl/refuses-a-relative-url': shared.refusesARelativeUrl,
+  'transaction.setResultUrl/refuses-a-script-url': shared.refusesAScriptUrl,
+} as const satisfies Breakers;

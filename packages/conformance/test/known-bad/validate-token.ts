@@ -1,0 +1,199 @@
+import { changed } from '../implementations.ts';
+import type { Breakers } from './breakers.ts';
+import {
+  mistaking,
+  signatureOf,
+  supplying,
+  tokenOf,
+  validating,
+  withRequest,
+} from '../token-changes.ts';
+
+/** What breaks the rules of `api.redirect.validateToken`. */
+export const validateTokenBreakers = {
+  // A mock that answers with an object to whatever it is given.
+  'redirect.validateToken/refuses-a-missing-token': changed(() => ({
+    redirect: { validateToken: () => ({}) },
+  })),
+  'redirect.validateToken/refuses-a-malformed-token': changed(
+    ({ redirect: { validateToken } }) => ({
+      redirect: {
+        validateToken(options) {
+          try {
+            return validateToken(options);
+          } catch (error) {
+            if ((error as { code?: string }).code !== 'MalformedToken') throw error;
+            return {};
+          }
+        },
+      },
+    }),
+  ),
+  // An audience, as the libraries of JWT want to be told one.
+  'redirect.validateToken/accepts-a-valid-token': changed(({ redirect: { validateToken } }) => ({
+    redirect: {
+      validateToken(options) {
+        const claims = validateToken(options);
+        if (claims['aud'] === undefined) throw new Error('The token has no audience.');
+        return claims;
+      },
+    },
+  })),
+  // What the token holds besides the standard claims.
+  'redirect.validateToken/returns-the-payload': changed(({ redirect: { validateToken } }) => ({
+    redirect: {
+      validateToken(options) {
+        const claims = Object.entries(validateToken(options));
+        return Object.fromEntries(claims.filter(([name]) => !/^(?:iat|exp|iss|sub)$/.test(name)));
+      },
+    },
+  })),
+  'redirect.validateToken/reads-the-query': validating((input) =>
+    withRequest(input, () => ({ query: {} })),
+  ),
+  'redirect.validateToken/reads-the-body': validating((input) =>
+    withRequest(input, () => ({ body: {} })),
+  ),
+  'redirect.validateToken/default-parameter': changed(({ redirect: { validateToken } }) => ({
+    redirect: {
+      validateToken: (options) => validateToken({ tokenParameterName: 'token', ...options }),
+    },
+  })),
+  'redirect.validateToken/named-parameter': changed(({ redirect: { validateToken } }) => ({
+    redirect: { validateToken: ({ secret }) => validateToken({ secret }) },
+  })),
+  // Two keys that belong to others are accepted too.
+  'redirect.validateToken/refuses-another-secret': mistaking(
+    ({ header, claims, signed, signature }, secret) => {
+      const neighbours = [...'xy'].map((last) => `${secret.slice(0, -1)}${last}`);
+      return neighbours.some((other) => signature === signatureOf(signed, other))
+        ? tokenOf(claims, secret, header)
+        : undefined;
+    },
+  ),
+  // The token is decoded, and not verified.
+  'redirect.validateToken/refuses-altered-claims': mistaking(
+    ({ signed }, secret) => `${signed}.${signatureOf(signed, secret)}`,
+  ),
+  // The signature is compared with one over the header that is expected.
+  'redirect.validateToken/refuses-an-altered-header': mistaking(
+    ({ header, claims, signature }, secret) => {
+      const expected = tokenOf(claims, secret);
+      return header['alg'] === 'HS256' && expected.endsWith(`.${signature}`) ? expected : undefined;
+    },
+  ),
+  // Byte by byte, as far as the one that was given goes.
+  'redirect.validateToken/refuses-an-altered-signature': mistaking(
+    ({ signed, signature }, secret) => {
+      const right = Buffer.from(signatureOf(signed, secret), 'base64url');
+      const given = Buffer.from(signature, 'base64url');
+      return given.every((byte, at) => byte === right[at])
+        ? `${signed}.${right.toString('base64url')}`
+        : undefined;
+    },
+  ),
+  'redirect.validateToken/refuses-an-unsigned-token': mistaking(
+    ({ header, claims, signature }, secret) =>
+      /^none$/i.test(String(header['alg'])) && signature === ''
+        ? tokenOf(claims, secret)
+        : undefined,
+  ),
+  // The header is not looked at.
+  'redirect.validateToken/refuses-a-mislabelled-algorithm': mistaking(
+    ({ header, claims, signed, signature }, secret) =>
+      signature === signatureOf(signed, secret)
+        ? tokenOf(claims, secret, { ...header, alg: 'HS256' })
+        : undefined,
+  ),
+  // The algorithm is the one that the token asks for.
+  'redirect.validateToken/refuses-another-algorithm': mistaking(
+    ({ header, claims, signed, signature }, secret) => {
+      const alg = String(header['alg']);
+      return /^HS(?:384|512)$/.test(alg) && signature === signatureOf(signed, secret, alg)
+        ? tokenOf(claims, secret)
+        : undefined;
+    },
+  ),
+  'redirect.validateToken/refuses-an-expired-token': validating((input) => ({
+    ...input,
+    clock: { now: () => 0 },
+  })),
+  'redirect.validateToken/refuses-another-state': supplying((claims, { event }) => ({
+    ...claims,
+    ...('state' in claims && { state: event.request.query['state'] }),
+  })),
+  'redirect.validateToken/refuses-a-token-without-state': supplying((claims, { event }) => ({
+    state: event.request.query['state'],
+    ...claims,
+  })),
+  'redirect.validateToken/refuses-another-user': supplying((claims, { event }) => ({
+    ...claims,
+    ...('sub' in claims && { sub: event.user.user_id }),
+  })),
+  // Without an exp, a token is taken never to expire.
+  'redirect.validateToken/refuses-a-token-without-exp': supplying((claims) => ({
+    exp: 8_640_000_000_000,
+    ...claims,
+  })),
+  'redirect.validateToken/refuses-a-token-without-iat': supplying((claims) => ({
+    iat: 0,
+    ...claims,
+  })),
+  'redirect.validateToken/refuses-a-token-without-sub': supplying((claims, { event }) => ({
+    sub: event.user.user_id,
+    ...claims,
+  })),
+  'redirect.validateToken/refuses-a-token-without-iss': supplying((claims) => ({
+    iss: '',
+    ...claims,
+  })),
+  // The guide has the target sign as itself, and the tokens of encodeToken name the host.
+  'redirect.validateToken/accepts-another-issuer': changed(
+    ({ redirect: { validateToken } }, { event }) => ({
+      redirect: {
+        validateToken(options) {
+          const claims = validateToken(options);
+          if (claims['iss'] !== event.request.hostname) throw new Error('That is another issuer.');
+          return claims;
+        },
+      },
+    }),
+  ),
+  'redirect.validateToken/member-names-are-claims': changed(({ redirect: { validateToken } }) => ({
+    redirect: { validateToken: (options) => Object.assign({}, validateToken(options)) },
+  })),
+  'redirect.validateToken/refuses-times-that-are-no-numbers': supplying((claims) => ({
+    ...claims,
+    ...('iat' in claims && { iat: Number(claims['iat']) || 0 }),
+  })),
+  'redirect.validateToken/refuses-a-critical-extension': mistaking(
+    ({ header: { crit, ...header }, claims, signed, signature }, secret) =>
+      crit !== undefined && signature === signatureOf(signed, secret)
+        ? tokenOf(claims, secret, header)
+        : undefined,
+  ),
+  // A string is thrown, which has no stack and no message.
+  'redirect.validateToken/throws-errors': changed(({ redirect: { validateToken } }) => ({
+    redirect: {
+      validateToken(options) {
+        try {
+          return validateToken(options);
+        } catch (error) {
+          // oxlint-disable-next-line typescript/only-throw-error -- The mistake is this very thing.
+          throw String(error);
+        }
+      },
+    },
+  })),
+  'redirect.validateToken/keeps-the-secret': changed(({ redirect: { validateToken } }) => ({
+    redirect: {
+      validateToken(options) {
+        try {
+          return validateToken(options);
+        } catch (cause) {
+          throw new Error(`The token does not verify with ${options.secret}.`, { cause });
+        }
+      },
+    },
+  })),
+} as const satisfies Breakers;

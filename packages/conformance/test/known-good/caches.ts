@@ -1,0 +1,230 @@
+import type { Implementation } from '@post-challenge/conformance';
+import type { CacheAPI, CacheRecord, CacheWriteResult } from '@post-challenge/spec';
+import { type Changes, changed } from '../implementations.ts';
+import type { Variants } from './variant.ts';
+
+const touches = /^cache|lets-the-action-finish$/;
+
+/** The reference with another cache. */
+function caching(
+  change: (cache: CacheAPI, now: () => number) => Changes['cache'] & object,
+): Implementation {
+  return changed(({ cache }, { clock }) => ({ cache: change(cache, () => clock.now()) }));
+}
+
+/** A record of which the members are getters of a class. */
+class Entry {
+  readonly #record;
+  constructor(record: CacheRecord) {
+    this.#record = record;
+  }
+  get value(): string {
+    return this.#record.value;
+  }
+  get expires_at(): number {
+    return this.#record.expires_at;
+  }
+}
+
+function bytes(...texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+}
+
+/** A cache that counts all that was ever written, and refuses what exceeds a size. */
+function counting(most: number, cache: CacheAPI) {
+  let written = 0;
+  return {
+    set(key: string, value: string, options?: object): CacheWriteResult {
+      const more = bytes(key, value);
+      if (more <= 64 + 4096 && written + more > most)
+        return { type: 'error', code: 'CacheSizeExceeded' };
+      const result = cache.set(key, value, options);
+      if (result.type === 'success') written += more;
+      return result;
+    },
+  };
+}
+
+/** A cache that may lose everything whenever something is set; it is the same in each run of the tests. */
+function losing(): Implementation {
+  let last = 1;
+  const random = () => (last = (last * 48_271) % 2_147_483_647) / 2_147_483_647;
+  return caching((cache) => {
+    const keys: string[] = [];
+    return {
+      set(...args) {
+        const result = cache.set(...args);
+        if (result.type === 'success') keys.push(args[0]);
+        if (random() < 0.3) keys.splice(0).forEach((key) => cache.delete(key));
+        return result;
+      },
+    };
+  });
+}
+
+/** Ways to keep a cache. */
+export const cacheVariants: Variants = {
+  'records of a class': {
+    implementation: caching(({ get }) => ({
+      get(key) {
+        const record = get(key);
+        return record && new Entry(record);
+      },
+    })),
+    touches,
+  },
+  'more members in records and results': {
+    implementation: caching((cache) => ({
+      get(key) {
+        const record = cache.get(key);
+        return record && { ...record, created_at: 0, tags: [], isFresh: () => true };
+      },
+      set: (...args) => ({ ...cache.set(...args), message: 'done', writes_left: 3 }),
+      delete: (...args) => ({ ...cache.delete(...args), message: 'done' }),
+    })),
+    touches,
+  },
+  'a count of how often a record was read': {
+    implementation: caching(({ get }) => {
+      let reads = 0;
+      return {
+        get(key) {
+          const record = get(key);
+          reads += 1;
+          return record && { ...record, reads };
+        },
+      };
+    }),
+    touches,
+  },
+  'a record ends at its expiry, not after it': {
+    implementation: caching(({ get }, now) => ({
+      get(key) {
+        const record = get(key);
+        return record && now() < record.expires_at ? record : undefined;
+      },
+    })),
+    touches,
+  },
+  'records are evicted at random where another is set': {
+    implementation: losing(),
+    touches,
+    breaks: ['cache.get/keeps-until-expiry'],
+  },
+  'nothing is found': {
+    implementation: caching(() => ({ get: () => undefined })),
+    touches,
+    unjudged: true,
+  },
+  'a write fails now and then': {
+    implementation: caching((cache) => {
+      let writes = 0;
+      return {
+        set(...args) {
+          writes += 1;
+          return writes % 2 === 0
+            ? { type: 'error', code: 'FailedToSetCacheRecord' }
+            : cache.set(...args);
+        },
+        delete(...args) {
+          writes += 1;
+          return writes % 3 === 0
+            ? { type: 'error', code: 'FailedToDeleteCacheRecord' }
+            : cache.delete(...args);
+        },
+      };
+    }),
+    touches,
+    unjudged: true,
+  },
+  'three writes in an execution': {
+    implementation: caching((cache) => {
+      let writes = 0;
+      const spent = { type: 'error', code: 'MaxSideEffectsExceeded' };
+      const within = (write: () => CacheWriteResult) => ((writes += 1) <= 3 ? write() : spent);
+      return {
+        set: (...args) => within(() => cache.set(...args)),
+        delete: (...args) => within(() => cache.delete(...args)),
+      };
+    }),
+    touches,
+  },
+  'values of at most 4000 bytes': {
+    implementation: caching(({ set }) => ({
+      set: (key, value, options) =>
+        bytes(value) > 4000
+          ? { type: 'error', code: 'CacheValueSizeExceeded' }
+          : set(key, value, options),
+    })),
+    touches,
+  },
+  'at most 8000 bytes ever written': {
+    implementation: caching((cache) => counting(8000, cache)),
+    touches,
+  },
+  // The published test kit counts so, and to that size.
+  'at most 16640 bytes ever written': {
+    implementation: caching((cache) => counting(16_640, cache)),
+    touches,
+  },
+  'the oldest record is evicted rather than one refused': {
+    implementation: caching((cache) => {
+      const keys: string[] = [];
+      const stored = (...args: Parameters<CacheAPI['set']>): CacheWriteResult => {
+        const result = cache.set(...args);
+        const full = result.type === 'error' && result.code === 'CacheSizeExceeded';
+        const oldest = full ? keys.shift() : undefined;
+        if (oldest === undefined) return result;
+        cache.delete(oldest);
+        return stored(...args);
+      };
+      return {
+        set(...args) {
+          const result = stored(...args);
+          if (result.type === 'success') keys.push(args[0]);
+          return result;
+        },
+      };
+    }),
+    touches,
+  },
+  'lifetimes of more than 24 hours are refused': {
+    implementation: caching(({ set }) => ({
+      set: (key, value, options) =>
+        (options?.ttl ?? 0) > 86_400_000
+          ? { type: 'error', code: 'InvalidExpiry' }
+          : set(key, value, options),
+    })),
+    touches,
+  },
+  'one code for all that is refused': {
+    implementation: caching((cache) => {
+      const plain = (result: CacheWriteResult) =>
+        result.type === 'error' ? { type: 'error', code: 'CacheSizeExceeded' } : result;
+      return {
+        set: (...args) => plain(cache.set(...args)),
+        delete: (...args) => plain(cache.delete(...args)),
+      };
+    }),
+    touches,
+    breaks: [
+      'cache.set/refuses-past-expiry',
+      'cache.set/refuses-invalid-expiry',
+      'cache.set/larger-key-code',
+      'cache.set/larger-value-code',
+      'cache.delete/missing-key-code',
+    ],
+  },
+  'a refused write takes away what was there': {
+    implementation: caching((cache) => ({
+      set(...args) {
+        const result = cache.set(...args);
+        if (result.type === 'error') cache.delete(args[0]);
+        return result;
+      },
+    })),
+    touches,
+    unjudged: true,
+    breaks: ['cache.get/keeps-until-expiry'],
+  },
+};

@@ -1,0 +1,25 @@
+import { checkConformance } from '@post-challenge/conformance';
+import { type RuleId, rules } from '@post-challenge/spec';
+import { expect, test } from 'vitest';
+import { knownGood } from './known-good.ts';
+
+const judged = (Object.keys(rules) as RuleId[]).filter((id) =>
+  ['MUST', 'SHOULD'].includes(rules[id].level),
+);
+
+// Other scenarios than those of a check, of which the seed is 0.
+const draws = { runs: 50, seed: 1 };
+
+test.for(Object.entries(knownGood))(
+  'no MUST is broken, and no SHOULD but on purpose, by %s',
+  async ([, { implementation, touches, breaks = [], unjudged }]) => {
+    const touched = judged.filter((id) => touches.test(id));
+    const report = await checkConformance(implementation, { ...draws, rules: touched });
+    const having = (...names: readonly string[]) =>
+      report.rules.filter(({ verdict }) => names.includes(verdict));
+    const open = having('vacuous', 'blocked').filter(({ level }) => level === 'MUST');
+
+    expect(having('failed', 'errored').map(({ id }) => id)).toEqual(breaks);
+    expect(open.length > 0).toBe(unjudged ?? false);
+  },
+);

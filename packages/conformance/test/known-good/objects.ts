@@ -1,0 +1,138 @@
+import { type Implementation, fromApi } from '@post-challenge/conformance';
+import { createPostChallenge } from '@post-challenge/reference';
+import type { PostChallengeAPI } from '@post-challenge/spec';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Variants } from './variant.ts';
+
+/** The reference behind another kind of object; what `dress` gives is the api object of the action. */
+function dressed(dress: (api: PostChallengeAPI) => PostChallengeAPI): Implementation {
+  return fromApi({
+    name: 'dressed',
+    create(input) {
+      const { api, outcome } = createPostChallenge(input);
+      const { access, redirect } = api;
+      const outer: PostChallengeAPI = dress({
+        ...api,
+        access: {
+          deny(reason) {
+            access.deny(reason);
+            return outer;
+          },
+        },
+        redirect: {
+          ...redirect,
+          sendUserTo(...args) {
+            redirect.sendUserTo(...args);
+            return outer;
+          },
+        },
+      });
+      return { api: outer, outcome };
+    },
+  });
+}
+
+/** The api object, and each of its namespaces, made into another object. */
+function mapped(api: PostChallengeAPI, map: (one: object) => object): PostChallengeAPI {
+  const namespaces = Object.entries(api).map(([name, namespace]: [string, object]) => [
+    name,
+    map(namespace),
+  ]);
+  return map(Object.fromEntries(namespaces) as object) as PostChallengeAPI;
+}
+
+/** Namespaces that are getters, one of which makes its object anew. */
+class Kit implements PostChallengeAPI {
+  readonly #api: PostChallengeAPI;
+  constructor(api: PostChallengeAPI) {
+    this.#api = api;
+  }
+  get access() {
+    return this.#api.access;
+  }
+  get authentication() {
+    return this.#api.authentication;
+  }
+  get cache() {
+    return new CacheKit(this.#api.cache);
+  }
+  get redirect() {
+    return this.#api.redirect;
+  }
+  get transaction() {
+    return this.#api.transaction;
+  }
+}
+
+class CacheKit {
+  readonly #cache: PostChallengeAPI['cache'];
+  constructor(cache: PostChallengeAPI['cache']) {
+    this.#cache = cache;
+  }
+  get(...args: Parameters<PostChallengeAPI['cache']['get']>) {
+    return this.#cache.get(...args);
+  }
+  set(...args: Parameters<PostChallengeAPI['cache']['set']>) {
+    return this.#cache.set(...args);
+  }
+  delete(...args: Parameters<PostChallengeAPI['cache']['delete']>) {
+    return this.#cache.delete(...args);
+  }
+}
+
+const touches = /^/;
+
+/** Ways to make an api object. */
+export const objectVariants: Variants = {
+  'frozen objects': { implementation: dressed((api) => mapped(api, Object.freeze)), touches },
+  'objects without a prototype': {
+    implementation: dressed((api) =>
+      mapped(api, (one) => Object.assign(Object.create(null), one) as object),
+    ),
+    touches,
+  },
+  'members on prototypes': {
+    implementation: dressed((api) => mapped(api, (one) => Object.create(one) as object)),
+    touches,
+  },
+  'instances of classes, and getters': {
+    implementation: dressed((api) => new Kit(api)),
+    touches,
+    breaks: ['api/namespaces-are-stable'],
+  },
+  proxies: {
+    implementation: dressed((api) => mapped(api, (one) => new Proxy(one, {}))),
+    touches,
+  },
+  functions: { implementation: dressed((api) => Object.assign(() => {}, api)), touches },
+  'more namespaces and methods': {
+    implementation: dressed((api) => ({
+      ...mapped(api, (one) => ({ ...one, version: 2, toJSON: () => ({}) })),
+      prompt: { render: () => {} },
+      user: {},
+    })),
+    touches,
+  },
+  'what is asked for is carried out later': {
+    implementation: fromApi({
+      name: 'later',
+      async create(input) {
+        await turn();
+        const { api, outcome } = createPostChallenge(input);
+        const { deny } = api.access;
+        api.access.deny = (reason) => {
+          setImmediate(() => deny(reason));
+          return api;
+        };
+        return {
+          api,
+          async outcome() {
+            await turn();
+            return outcome();
+          },
+        };
+      },
+    }),
+    touches: /^a/,
+  },
+};

@@ -1,0 +1,84 @@
+import type { Implementation } from '@post-challenge/conformance';
+import type { FactorSelector, Outcome } from '@post-challenge/spec';
+import { changed } from '../implementations.ts';
+import type { Variants } from './variant.ts';
+
+const touches = /^(?!cache|.*Token)/;
+
+/** The reference with outcomes told otherwise. */
+function telling(outcome: (reached: Outcome) => unknown): Implementation {
+  return changed(() => ({ outcome }));
+}
+
+/** The reference with URLs told otherwise. */
+function addressing(rewrite: (url: URL) => string): Implementation {
+  return telling((reached) => {
+    if (reached.status === 'redirected') return { ...reached, url: rewrite(new URL(reached.url)) };
+    if (!('resultUrl' in reached) || reached.resultUrl === undefined) return reached;
+    return { ...reached, resultUrl: rewrite(new URL(reached.resultUrl)) };
+  });
+}
+
+/** The reference with the factors of a challenge told otherwise. */
+function offering(change: (factors: readonly FactorSelector[]) => readonly FactorSelector[]) {
+  return telling((reached) =>
+    reached.status === 'challenged' ? { ...reached, factors: change(reached.factors) } : reached,
+  );
+}
+
+function fallsBackToOtp({ type, options }: FactorSelector): boolean {
+  const { otpFallback = true } = (options ?? {}) as { otpFallback?: boolean };
+  return type.startsWith('push') && otpFallback;
+}
+
+/** Ways to tell what a transaction has come to. */
+export const outcomeVariants: Variants = {
+  'denials without their reason': {
+    implementation: telling((reached) =>
+      reached.status === 'denied' ? { status: 'denied' } : reached,
+    ),
+    touches,
+  },
+  'more members in an outcome': {
+    implementation: telling((reached) => ({
+      ...reached,
+      at: 'https://tenant.example.com/',
+      log: [],
+    })),
+    touches,
+  },
+  'query parameters in another order, and more of them': {
+    implementation: addressing((url) => {
+      const parameters = [...url.searchParams].toReversed();
+      url.search = String(new URLSearchParams([...parameters, ['trace', '1']]));
+      return url.href;
+    }),
+    touches,
+  },
+  'blanks as %20': {
+    implementation: addressing(({ href }) => href.replaceAll('+', '%20')),
+    touches,
+  },
+  'percent-encoding in lower case': {
+    implementation: addressing(({ href }) =>
+      href.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
+    ),
+    touches,
+  },
+  'factors under another of their names, and in another order': {
+    implementation: offering((factors) =>
+      factors
+        .map((one) => (one.type === 'push' ? { ...one, type: 'push-notification' as const } : one))
+        .toReversed(),
+    ),
+    touches,
+  },
+  'the factors that a platform adds': {
+    implementation: offering((factors) => [
+      ...factors,
+      { type: 'recovery-code' },
+      ...(factors.some(fallsBackToOtp) ? [{ type: 'otp' } as const] : []),
+    ]),
+    touches,
+  },
+};

@@ -1,0 +1,104 @@
+import type { ValidateTokenOptions } from '@post-challenge/spec';
+import { changed } from '../implementations.ts';
+import { encoding, partsOf, tokenOf, validating } from '../token-changes.ts';
+import type { Variants } from './variant.ts';
+
+const encoded = /encodeToken|lets-the-action-finish$/;
+const validated = /validateToken/;
+
+type Validate = (options: ValidateTokenOptions) => object;
+
+/** The reference with another validateToken. */
+function checking(change: (validate: Validate) => Validate) {
+  return changed(({ redirect: { validateToken } }) => ({
+    redirect: { validateToken: change(validateToken) },
+  }));
+}
+
+/** Ways to make and to validate tokens. */
+export const tokenVariants: Variants = {
+  'claims in another order, and more of them': {
+    implementation: encoding((claims, secret) =>
+      tokenOf(
+        Object.fromEntries([
+          ...Object.entries(claims).toReversed(),
+          ['jti', '1'],
+          ['aud', 'verifier'],
+        ]),
+        secret,
+        { typ: 'JWT', kid: 'key', alg: 'HS256' },
+      ),
+    ),
+    touches: encoded,
+  },
+  'times rounded up': {
+    implementation: changed(({ redirect: { encodeToken } }, { clock }) => ({
+      redirect: {
+        encodeToken({ payload, expiresInSeconds = 900, ...options }) {
+          const iat = Math.ceil(clock.now() / 1000);
+          return encodeToken({
+            ...options,
+            payload: { iat, exp: iat + expiresInSeconds, ...payload },
+          });
+        },
+      },
+    })),
+    touches: encoded,
+  },
+  'an hour of leeway': {
+    implementation: validating((input) => ({
+      ...input,
+      clock: { now: () => input.clock.now() - 3_600_000 },
+    })),
+    touches: validated,
+  },
+  'a clock of whole seconds': {
+    implementation: validating((input) => ({
+      ...input,
+      clock: { now: () => Math.floor(input.clock.now() / 1000) * 1000 },
+    })),
+    touches: validated,
+  },
+  'every claim and header is checked': {
+    implementation: changed(({ redirect: { validateToken } }, input) => ({
+      redirect: {
+        validateToken(options) {
+          const { tokenParameterName = 'session_token' } = options;
+          const { query, body } = input.event.request;
+          const token = body[tokenParameterName] ?? query[tokenParameterName];
+          const { header = {} } = partsOf(String(token)) ?? {};
+          const claims = validateToken(options);
+          const seconds = input.clock.now() / 1000;
+          const strict =
+            header['typ'] === 'JWT' &&
+            Number(claims['iat']) <= seconds &&
+            Number(claims['iat']) < Number(claims['exp']);
+          if (!strict) throw new Error('A claim or the header is not as it should be.');
+          return claims;
+        },
+      },
+    })),
+    touches: validated,
+  },
+  'more members in the result': {
+    implementation: checking((validate) => (options) => ({ ...validate(options), verified: true })),
+    touches: validated,
+  },
+  'a result without a prototype': {
+    implementation: checking((validate) => (options) => {
+      const members = Object.getOwnPropertyDescriptors(validate(options));
+      return Object.defineProperties(Object.create(null) as object, members);
+    }),
+    touches: validated,
+  },
+  'errors of another class': {
+    implementation: checking((validate) => (options) => {
+      try {
+        return validate(options);
+      } catch {
+        throw new DOMException('refused', 'DataError');
+      }
+    }),
+    touches: validated,
+  },
+};

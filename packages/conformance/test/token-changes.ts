@@ -1,0 +1,129 @@
+import type { CreateInput, Implementation } from '@post-challenge/conformance';
+import { createPostChallenge } from '@post-challenge/reference';
+import type { EncodeTokenOptions, PostChallengeEvent } from '@post-challenge/spec';
+import { createHmac } from 'node:crypto';
+import { changed } from './implementations.ts';
+
+type Members = Record<string, unknown>;
+
+/** A compact JWT, taken apart. */
+export interface Parts {
+  readonly header: Members;
+  readonly claims: Members;
+  readonly signed: string;
+  readonly signature: string;
+}
+
+/** The parts of a token, where it is one. */
+export function partsOf(token: string): Parts | undefined {
+  const [header = '', claims = '', signature = ''] = token.split('.');
+  try {
+    return {
+      header: decoded(header),
+      claims: decoded(claims),
+      signed: `${header}.${claims}`,
+      signature,
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function decoded(part: string): Members {
+  return JSON.parse(Buffer.from(part, 'base64url').toString()) as Members;
+}
+
+function encoded(members: Members): string {
+  return Buffer.from(JSON.stringify(members)).toString('base64url');
+}
+
+/** The signature of a text. */
+export function signatureOf(text: string, secret: string | Buffer, algorithm = 'HS256'): string {
+  return createHmac(`sha${algorithm.slice(2)}`, secret)
+    .update(text)
+    .digest('base64url');
+}
+
+/** A token of the reference's kind. */
+export function tokenOf(
+  claims: Members,
+  secret: string | Buffer,
+  header: Members = { alg: 'HS256', typ: 'JWT' },
+): string {
+  const signed = `${encoded(header)}.${encoded(claims)}`;
+  return `${signed}.${signatureOf(signed, secret)}`;
+}
+
+/** The reference with a token made otherwise of its claims. */
+export function encoding(encode: (claims: Members, secret: string) => string): Implementation {
+  return changed(({ redirect: { encodeToken } }) => ({
+    redirect: {
+      encodeToken(options) {
+        const { claims = {} } = partsOf(encodeToken(options)) ?? {};
+        return encode(claims, options.secret);
+      },
+    },
+  }));
+}
+
+/** The reference with claims that a payload has wherever it does not name them itself. */
+export function claiming(claims: (input: CreateInput) => Members): Implementation {
+  return changed(({ redirect: { encodeToken } }, input) => ({
+    redirect: {
+      encodeToken: ({ payload, ...options }: EncodeTokenOptions) =>
+        encodeToken({ ...options, payload: { ...claims(input), ...payload } }),
+    },
+  }));
+}
+
+/** The reference with a validateToken that is given another event, or another time. */
+export function validating(
+  inputFor: (input: CreateInput, secret: string) => CreateInput,
+): Implementation {
+  return changed((_, input) => ({
+    redirect: {
+      validateToken: (options) =>
+        createPostChallenge(inputFor(input, options.secret)).api.redirect.validateToken(options),
+    },
+  }));
+}
+
+type Request = PostChallengeEvent['request'];
+
+/** The input with another request. */
+export function withRequest(
+  input: CreateInput,
+  change: (request: Request) => Partial<Request>,
+): CreateInput {
+  const { request } = input.event;
+  return { ...input, event: { ...input.event, request: { ...request, ...change(request) } } };
+}
+
+/** The reference with a validateToken that takes some tokens for others. */
+export function mistaking(
+  mistake: (parts: Parts, secret: string, input: CreateInput) => string | undefined,
+): Implementation {
+  return validating((input, secret) => {
+    const replaced = (members: Members): Members =>
+      Object.fromEntries(
+        Object.entries(members).map(([name, value]) => {
+          const parts = partsOf(String(value));
+          return [name, (parts && mistake(parts, secret, input)) ?? value];
+        }),
+      );
+    return withRequest(input, ({ query, body }) => ({
+      query: replaced(query),
+      body: replaced(body),
+    }));
+  });
+}
+
+/** The reference with a validateToken that takes the claims of a token, once its signature is right, for others. */
+export function supplying(
+  supply: (claims: Members, input: CreateInput) => Members,
+): Implementation {
+  return mistaking(({ header, claims, signed, signature }, secret, input) => {
+    const verifies = header['alg'] === 'HS256' && signature === signatureOf(signed, secret);
+    return verifies ? tokenOf(supply(claims, input), secret, header) : undefined;
+  });
+}
