@@ -29,6 +29,7 @@ const leftOut: Record<string, string> = {
   'npx -y pnpm@10.34.9 test': 'It runs these tests.',
   'npx -y pnpm@10.34.9 check': 'It runs these tests.',
   'npx -y pnpm@10.34.9 conformance': 'It builds the packages in their place.',
+  'npx -y pnpm@10.34.9 test:consumers': 'It builds the packages in their place.',
   'npm install --save-dev @post-challenge/spec': FROM_REGISTRY,
   'npm install --save-dev @post-challenge/reference': FROM_REGISTRY,
   'npm install --save-dev @post-challenge/conformance': FROM_REGISTRY,
