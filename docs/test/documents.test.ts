@@ -29,7 +29,8 @@ const leftOut: Record<string, string> = {
   'npx -y pnpm@10.34.9 test': 'It runs these tests.',
   'npx -y pnpm@10.34.9 check': 'It runs these tests.',
   'npx -y pnpm@10.34.9 conformance': 'It builds the packages in their place.',
-  'npx -y pnpm@10.34.9 test:consumers': 'It builds the packages in their place.',
+  'npx -y pnpm@10.34.9 -r pack --pack-destination packed': 'It builds the packages in their place.',
+  'npm install --save-dev ../post-challenge/packed/*.tgz': 'It installs what was packed.',
   'npm install --save-dev @post-challenge/spec': FROM_REGISTRY,
   'npm install --save-dev @post-challenge/reference': FROM_REGISTRY,
   'npm install --save-dev @post-challenge/conformance': FROM_REGISTRY,
@@ -121,9 +122,10 @@ describe.each(documents)('$path', ({ folder, blocks, snippets }) => {
 });
 
 test('every command that is left out stands in a document', () => {
-  const shown = documents.flatMap(({ blocks }) => blocks.filter(isShell).flatMap(commandsOf));
+  const shells = documents.flatMap(({ blocks }) => blocks.filter(isShell));
+  const shown = shells.flatMap(commandsOf).map(({ command }) => command);
 
-  expect(shown.map(({ command }) => command)).toEqual(expect.arrayContaining(Object.keys(leftOut)));
+  expect(Object.keys(leftOut).filter((command) => !shown.includes(command))).toEqual([]);
 });
 
 function isCode({ language }: Block): boolean {
