@@ -60,11 +60,18 @@ function told(id, needs, { scenario, trace, judgement }) {
   const answered = typeof judgement === 'object' && 'answer' in judgement;
   if (judgement !== 'held' && !answered) throw new Error(`The reference breaks ${id}.`);
   const outcomes = needs.includes('outcome') || needs.includes('host');
+  // A page is narrower than a terminal: what came of a call goes below it.
+  const script = scriptOf(scenario, withoutStates(trace), { outcomes }).replaceAll(
+    / *  → /gu,
+    '\n         → ',
+  );
   return [
-    scriptOf(scenario, withoutStates(trace), { outcomes }),
+    script,
     ...(id.startsWith('redirect.encodeToken/') ? tokenIn(trace) : []),
     ...(answered ? [`   answer     ${judgement.answer}`] : []),
-  ].join('\n');
+  ]
+    .join('\n')
+    .replaceAll(/^ {3}/gmu, '');
 }
 
 /**
