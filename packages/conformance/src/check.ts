@@ -100,6 +100,8 @@ export async function checkConformance(
  * @param id - The rule.
  * @param options - How it is checked.
  * @returns What the suite says of the rule.
+ * @throws TypeError, where there is no such rule or an option is out of range.
+ * @throws ImplementationError, where the implementation cannot even run an empty action.
  *
  * @public
  */
@@ -162,6 +164,7 @@ function linesOn({ id, verdict, level, basis, text, message, replay }: Verdict):
  * @param scenario - The scenario.
  * @param options - How it is checked.
  * @returns What the suite says of the rule, having seen nothing but this scenario.
+ * @throws TypeError, where there is no such rule, nothing can judge it, or the scenario is none.
  *
  * @public
  */

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+import { gapsIn } from './documentation.js';
 
 // Runs API Extractor on every entry point of the package that stands in the working directory. With `--local` a changed report
 // is written, without it a changed report is an error.
@@ -10,5 +11,8 @@ const configurations = readdirSync('.').filter((name) => /^api-extractor\b.*\.js
 for (const name of configurations) {
   const configuration = ExtractorConfig.loadFileAndPrepare(join(process.cwd(), name));
   const { succeeded } = Extractor.invoke(configuration, { localBuild });
-  if (!succeeded) process.exitCode = 1;
+  const model = configuration.apiJsonFilePath;
+  const gaps = model === '' ? [] : gapsIn(model);
+  for (const gap of gaps) console.error(gap);
+  if (!succeeded || gaps.length > 0) process.exitCode = 1;
 }

@@ -31,6 +31,8 @@ export type PostChallengeAction<
 /**
  * The name that the vendor's published types give to `PostChallengeAction`.
  *
+ * @typeParam Secret - The names of the action's secrets; any name where none is given.
+ * @typeParam Configuration - The names of the action's configuration; any name where none is given.
  * @public
  */
 export type PasswordResetPostChallengeAction<

@@ -358,6 +358,8 @@ export interface PostChallengeEvent<
 /**
  * The name that the platform's own editor gives to `PostChallengeEvent`, so that an existing comment needs no other.
  *
+ * @typeParam Secret - The names of the action's secrets; any name where none is given.
+ * @typeParam Configuration - The names of the action's configuration; any name where none is given.
  * @public
  */
 export type Event<

@@ -18,7 +18,12 @@ export interface Fault {
  * @public
  */
 export interface Validator {
-  /** Tells whether the value is right. */
+  /**
+   * Tells whether a value is right.
+   *
+   * @param value - The value; it is not changed.
+   * @returns Whether it is right.
+   */
   (value: unknown): boolean;
   /** What the last call found wrong; not for reading. */
   readonly errors?: readonly unknown[] | null;
