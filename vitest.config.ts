@@ -18,7 +18,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // A slow machine is no failure: nothing here waits for time to pass.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['packages/*/test/**/*.test.ts', 'docs/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/test/consumers/**'],
+    exclude: ['**/node_modules/**', '**/test/consumers/**', 'docs/browser/**'],
   },
 });

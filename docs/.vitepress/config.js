@@ -1,0 +1,112 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vitepress';
+
+/** @import { MarkdownRenderer } from 'vitepress' */
+
+const repository = join(import.meta.dirname, '../..');
+
+const packages = ['spec', 'reference', 'conformance'];
+
+/** What pages link to outside this folder: published at the same path. */
+const downloads = [
+  'packages/spec/contract.json',
+  'packages/spec/rules.json',
+  'packages/spec/schema',
+  'packages/conformance/schema',
+];
+
+export default defineConfig({
+  title: 'post-challenge',
+  description: 'The contract of the post-challenge API object: types, rules, and a suite.',
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
+  srcExclude: ['examples/**', 'temp/**', 'test/**'],
+  markdown: {
+    attrs: { disable: true },
+    config: adapt,
+    languageAlias: { cjs: 'js', mjs: 'js', cts: 'ts', mts: 'ts' },
+  },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: { level: [2, 2] },
+    nav: [
+      { text: 'Guide', link: '/guide/write-an-action', activeMatch: '^/guide/' },
+      { text: 'Rules', link: '/rules' },
+      { text: 'Decisions', link: '/decisions' },
+      { text: 'API', link: '/api/', activeMatch: '^/api/' },
+      { text: 'Schemas', link: '/schemas' },
+    ],
+    sidebar: {
+      ...Object.fromEntries(packages.map((name) => [`/api/${name}`, apiOf(name)])),
+      '/': [
+        {
+          text: 'Guide',
+          items: [
+            { text: 'Start', link: '/' },
+            { text: 'Write an action', link: '/guide/write-an-action' },
+            { text: 'Run an action', link: '/guide/run-an-action' },
+            { text: 'Test an action', link: '/guide/test-an-action' },
+            { text: 'Check an implementation', link: '/guide/check-an-implementation' },
+            { text: 'Read a failure', link: '/guide/read-a-failure' },
+            { text: 'Generate documentation', link: '/guide/generate-docs' },
+          ],
+        },
+        {
+          text: 'Contract',
+          items: [
+            { text: 'Rules', link: '/rules' },
+            { text: 'Decisions', link: '/decisions' },
+            { text: 'API', link: '/api/' },
+            { text: 'Schemas', link: '/schemas' },
+          ],
+        },
+      ],
+    },
+  },
+  buildEnd({ outDir }) {
+    for (const path of downloads) {
+      cpSync(join(repository, path), join(outDir, path), { recursive: true });
+    }
+  },
+});
+
+/**
+ * The packages, and the exports of one of them, as its documentation model lists them.
+ *
+ * @param {string} name
+ */
+function apiOf(name) {
+  const path = join(repository, 'packages', name, `dist/${name}.api.json`);
+  const { members } = JSON.parse(readFileSync(path, 'utf8')).members[0];
+  return [
+    { text: 'API', items: packages.map((text) => ({ text, link: `/api/${text}` })) },
+    {
+      text: name,
+      items: members.map(({ name: text }) => ({
+        text,
+        link: `/api/${name}.${text.toLowerCase()}`,
+      })),
+    },
+  ];
+}
+
+/**
+ * Lets braces be braces, links to downloads be links on the site, and the first heading of an API page be its title.
+ *
+ * @param {MarkdownRenderer} md
+ */
+function adapt(md) {
+  const { text, link_open: link } = md.renderer.rules;
+  md.renderer.rules.text = (...args) => text(...args).replaceAll('{{', '&#123;&#123;');
+  md.renderer.rules.link_open = (tokens, index, ...rest) => {
+    const token = tokens[index];
+    const href = token.attrGet('href');
+    token.attrSet('href', href.replace(/^(\.\.\/)+packages\//u, '/packages/'));
+    return link(tokens, index, ...rest);
+  };
+  md.core.ruler.push('title', ({ tokens, env }) => {
+    if (!env.relativePath?.startsWith('api/')) return;
+    const open = tokens.findIndex(({ type }) => type === 'heading_open');
+    for (const token of tokens.slice(open, open + 3)) token.tag = token.tag && 'h1';
+  });
+}

@@ -1,0 +1,139 @@
+import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Site, siteAt } from './site.ts';
+
+const RULE = 'cache.set/earlier-expiry-wins';
+/** How many pages are open at a time. */
+const TABS = 4;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+    ],
+  });
+});
+afterAll(() => browser.close());
+
+const isNoMember = (page: string) => !page.startsWith('api/') || page.split('.').length === 2;
+
+// The last build is the one that is left, and the one in which every page is opened.
+describe.for([
+  { base: '/some/folder/', opens: isNoMember },
+  { base: '/', opens: () => true },
+])('the site at $base', ({ base, opens }) => {
+  let site: Site;
+  let context: BrowserContext;
+  const complaints: string[] = [];
+  beforeAll(async () => {
+    site = await siteAt(base);
+    context = await browser.newContext({ colorScheme: 'light' });
+    listen(context, new URL(site.url).origin, complaints);
+  });
+  afterAll(async () => {
+    await context.close();
+    site.close();
+  });
+
+  /** Does something in a tab of its own. */
+  async function inTab<T>(work: (page: Page) => Promise<T>): Promise<T> {
+    const page = await context.newPage();
+    try {
+      return await work(page);
+    } finally {
+      await page.close();
+    }
+  }
+
+  test('has no dead link', () => {
+    const dead = [...site.pages].flatMap(([page, html]) =>
+      linksIn(html, new URL(page, site.url))
+        .filter((link) => !leadsSomewhere(link, site))
+        .map((link) => `${page}: ${link.href}`),
+    );
+
+    expect(dead).toEqual([]);
+  });
+
+  test('opens every page, light and dark, without an error or a foreign request', async () => {
+    const waiting = [...site.pages.keys()].filter(opens);
+    const openAll = async (page: Page) => {
+      for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+        // oxlint-disable-next-line no-await-in-loop -- A tab shows one page at a time.
+        await open(page, `${site.url}${path}`);
+      }
+    };
+    await Promise.all(Array.from({ length: TABS }, () => inTab(openAll)));
+
+    expect(complaints).toEqual([]);
+  });
+
+  test('finds a rule by its name', () =>
+    inTab(async (page) => {
+      await page.goto(site.url);
+      await page.getByRole('button', { name: 'Search' }).first().click();
+      await page.getByRole('searchbox').fill('earlier-expiry-wins');
+      await page.locator('.result', { hasText: RULE }).first().click();
+
+      await page.waitForURL(/\/rules\.html#/u);
+      expect(await page.getByRole('heading', { name: RULE }).isVisible()).toBe(true);
+    }));
+
+  test('scrolls to the anchor of a rule', () =>
+    inTab(async (page) => {
+      await page.goto(`${site.url}rules.html#${RULE}`);
+      const heading = page.getByRole('heading', { name: RULE });
+      await expect.poll(async () => (await heading.boundingBox())?.y).toBeLessThan(200);
+
+      expect((await heading.boundingBox())?.y).toBeGreaterThan(0);
+      expect(await page.evaluate(() => scrollY)).toBeGreaterThan(1000);
+    }));
+});
+
+/** Takes note of every error on a page, every request that fails, and every request to another origin. */
+function listen(context: BrowserContext, origin: string, complaints: string[]): void {
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.page()?.url()}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== 'data:' && url.origin !== origin) complaints.push(`asked ${url.href}`);
+  });
+  context.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+  });
+}
+
+/** Opens a page in light colours, and changes to dark ones. */
+async function open(page: Page, url: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(url);
+  await page.waitForFunction(() => '__vue_app__' in (document.querySelector('#app') ?? {}));
+  expect(await page.locator('html.dark').count()).toBe(0);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.locator('html.dark').waitFor();
+}
+
+/** The links of a page to the site itself. */
+function linksIn(html: string, page: URL): URL[] {
+  return [...html.matchAll(/<a [^>]*?href="([^"]*)"/gu)]
+    .map(([, href = '']) => new URL(href.replaceAll('&amp;', '&'), page))
+    .filter(({ origin }) => origin === page.origin);
+}
+
+/** Whether a link leads to a file of the site and, where it names an anchor, to that. */
+function leadsSomewhere({ href, hash }: URL, { url, pages, files }: Site): boolean {
+  const [path = ''] = href.slice(url.length).split('#');
+  const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
+  if (!href.startsWith(url) || !files.has(file)) return false;
+  const anchor = decodeURIComponent(hash.slice(1));
+  return anchor === '' || (pages.get(file)?.includes(`id="${anchor}"`) ?? false);
+}
