@@ -1,0 +1,33 @@
+import { type Implementation, checkRule } from '@post-challenge/conformance';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { properties } from '../../src/properties.ts';
+import type { Judgement, Property } from '../../src/property.ts';
+import type { JudgedRuleId } from './breakers.ts';
+import { lackingIn } from './counterexample.ts';
+import { knownBad } from './known-bad.ts';
+
+const cases = Object.entries(knownBad) as [JudgedRuleId, Implementation][];
+const some = cases.filter((_, n) => n % 15 === 7);
+const few = { runs: 20 };
+
+/** Takes away, for the length of the test, what the property of a rule says. */
+function weaken(id: JudgedRuleId, judgement: Judgement): void {
+  const table = properties as Record<JudgedRuleId, Property>;
+  const whole = table[id];
+  table[id] = { ...whole, judge: () => judgement };
+  onTestFinished(() => void (table[id] = whole));
+}
+
+describe.for(['held', 'vacuous'] as const)('a property that always says %s', (judgement) => {
+  test.for(some)('is found out by what breaks %s', async ([id, implementation]) => {
+    expect(await lackingIn(implementation, await checkRule(implementation, id, few))).toEqual([]);
+    weaken(id, judgement);
+
+    const verdict = await checkRule(implementation, id, few);
+    expect(await lackingIn(implementation, verdict)).toEqual(['a failure']);
+  });
+});
+
+test('ten properties are tried', () => {
+  expect(some).toHaveLength(10);
+});
