@@ -5,6 +5,6 @@ export default defineConfig({
     // What is tested is the packages as users install them: nothing resolves to a source.
     globalSetup: 'packages/conformance/test/consumers/install.ts',
     testTimeout: 120_000,
-    include: ['packages/conformance/test/consumers/*.test.ts'],
+    include: ['packages/conformance/test/consumers/*.test.ts', 'docs/test/documents.test.ts'],
   },
 });

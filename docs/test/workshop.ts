@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 
 /** The folder of the repository. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,8 +18,8 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Where documents are tried: below the workspace, so that its tools are found, and in front of its own packages. */
 export const workshop = join(root, 'docs/temp');
 
-/** A folder into which the packed packages were installed. Without one, they are compiled from the sources as they are. */
-const packed = process.env['POST_CHALLENGE_PACKED'];
+/** Where `pnpm test:consumers` has installed what was packed. Elsewhere the packages are compiled from the sources as they are. */
+const packed = inject('consumer') as string | undefined;
 
 /** Whether the packages are the packed ones. */
 export const isPacked = packed !== undefined;
