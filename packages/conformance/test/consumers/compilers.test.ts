@@ -18,15 +18,15 @@ const files = ['packages/conformance/test/consumers/files', 'docs/examples/actio
 const compilers = ['typescript-5.9', 'typescript-6.0', 'typescript'].map((name) => {
   const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  return { version, tsc: join(dirname(manifest), 'bin/tsc') };
+  return [version, join(dirname(manifest), 'bin/tsc')] as const;
 });
 
 /** How imports resolve, and the kind of module that goes with it. With `bundler`, only `preserve` takes `require`. */
 const resolutions = [
-  { resolution: 'node16', module: 'node16' },
-  { resolution: 'nodenext', module: 'nodenext' },
-  { resolution: 'bundler', module: 'preserve' },
-];
+  ['node16', 'node16'],
+  ['nodenext', 'nodenext'],
+  ['bundler', 'preserve'],
+] as const;
 
 const strictly = {
   target: 'es2023',
@@ -38,9 +38,8 @@ const strictly = {
   skipLibCheck: false,
 };
 
-describe.each(compilers)('TypeScript $version', ({ version, tsc }) => {
-  test.each(resolutions)('takes every way to import, by $resolution', async (settings) => {
-    const { resolution: moduleResolution, module } = settings;
+describe.each(compilers)('TypeScript %s', (version, tsc) => {
+  test.each(resolutions)('takes every way to import, by %s', async (moduleResolution, module) => {
     const ofNode = { types: ['node'], typeRoots: [join(root, 'node_modules/@types')] };
     const compilerOptions = { ...strictly, ...ofNode, module, moduleResolution };
     const program = write(
