@@ -15,8 +15,17 @@ export interface Ran {
 }
 
 /** Runs a command where the packages are installed. */
-export async function run(command: string, ...args: readonly string[]): Promise<Ran> {
-  const child = spawn(command, args, { cwd: consumer, stdio: ['ignore', 'pipe', 'pipe'] });
+export function run(command: string, ...args: readonly string[]): Promise<Ran> {
+  return runIn(consumer, command, ...args);
+}
+
+/** Runs a command in a folder. */
+export async function runIn(
+  cwd: string,
+  command: string,
+  ...args: readonly string[]
+): Promise<Ran> {
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = new Promise<number | null>((resolve, reject) => {
     child.on('close', resolve).on('error', reject);
   });

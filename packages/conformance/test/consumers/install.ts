@@ -9,27 +9,36 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A folder in which the packages are installed as a user installs them. */
     readonly consumer: string;
+    /** Another one, in which TypeBox stands beside them. */
+    readonly withTypeBox: string;
     /** The tarballs of the packages. */
     readonly tarballs: readonly string[];
   }
 }
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const TYPEBOX = 'packages/spec/node_modules/typebox';
 
 /** Packs the packages and installs the tarballs, far from everything that the workspace has installed. */
 export default function install({ provide }: TestProject): () => void {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'consumers-')));
   const packed = join(folder, 'tarballs');
-  const consumer = join(folder, 'consumer');
-  run('pnpm', ['-r', '--filter', './packages/*', 'pack', '--pack-destination', packed], root);
+  run('pnpm', ['-r', '--filter', './packages/*', 'pack', '--pack-destination', packed]);
   const tarballs = readdirSync(packed).map((name) => join(packed, name));
-  run('npm', ['install', '--prefix', consumer, '--prefer-offline', ...tarballs], packed);
-  provide('consumer', consumer);
+  const installed = (name: string, ...packages: string[]) => {
+    run('npm', ['install', '--prefix', join(folder, name), '--prefer-offline', ...packages]);
+    return join(folder, name);
+  };
+
   provide('tarballs', tarballs);
+  provide('consumer', installed('consumer', ...tarballs));
+  const withTypeBox = installed('with-typebox', ...tarballs, join(root, TYPEBOX));
+  provide('withTypeBox', withTypeBox);
+  process.env['POST_CHALLENGE_PACKED'] = withTypeBox;
   return () => rmSync(folder, { recursive: true });
 }
 
 /** Runs a command to its end; what it says is shown where it fails. */
-function run(command: string, args: readonly string[], cwd: string): void {
-  execFileSync(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
+function run(command: string, args: readonly string[]): void {
+  execFileSync(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
 }
