@@ -4,6 +4,7 @@ import {
   type Clock,
   type Implementation,
   ImplementationError,
+  type Setting,
   type World,
 } from './implementation.ts';
 import { type SuiteClock, perform, suiteClock } from './perform.ts';
@@ -92,11 +93,11 @@ export function fromApi(adapter: ApiAdapter): Implementation {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'in-process'],
-    open: ({ now, factors }) => apiWorld(adapter, suiteClock(now), factors),
+    open: (setting) => apiWorld(adapter, suiteClock(setting.now), setting),
   };
 }
 
-function apiWorld(adapter: ApiAdapter, clock: SuiteClock, factors: readonly FactorType[]): World {
+function apiWorld(adapter: ApiAdapter, clock: SuiteClock, { factors, onStep }: Setting): World {
   return {
     async start({ event, actions }) {
       const made = await created(adapter, {
@@ -104,7 +105,9 @@ function apiWorld(adapter: ApiAdapter, clock: SuiteClock, factors: readonly Fact
         clock,
         tenant: { factors },
       });
-      const observations = await perform(actions[0]?.execute ?? [], made.api, clock);
+      const observations = await perform(actions[0]?.execute ?? [], made.api, clock, (index) =>
+        onStep?.({ action: 0, handler: 'execute', index }),
+      );
       const outcome = await outcomeOf(made);
       return {
         executions: [{ action: 0, handler: 'execute', observations }],

@@ -3,6 +3,7 @@ import {
   type Clock,
   type Implementation,
   ImplementationError,
+  type Setting,
   type World,
 } from './implementation.ts';
 import type { Json } from './json.ts';
@@ -119,15 +120,15 @@ export function fromHost(adapter: HostAdapter): Implementation {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'host', 'in-process'],
-    async open({ now, factors }) {
+    async open({ now, factors, onStep }) {
       const clock = suiteClock(now);
-      return hostWorld(hostFrom(await adapter.open({ clock, tenant: { factors } })), clock);
+      const host = hostFrom(await adapter.open({ clock, tenant: { factors } }));
+      return hostWorld(host, new Recorder(clock, onStep), clock);
     },
   };
 }
 
-function hostWorld(host: Host, clock: SuiteClock): World {
-  const recorder = new Recorder(clock);
+function hostWorld(host: Host, recorder: Recorder, clock: SuiteClock): World {
   let session: Session | undefined;
   const phase = async (session: Session): Promise<Phase> => ({
     executions: recorder.taken(),
@@ -224,14 +225,16 @@ async function turns(left = 8): Promise<void> {
 /** Makes the actions of scripts, and takes note of their executions. */
 class Recorder {
   readonly #clock: SuiteClock;
+  readonly #onStep: Setting['onStep'];
   #executions: Execution[] = [];
   #event = '';
   #running = 0;
   /** Whether an action has thrown since the transaction began. */
   hasThrown = false;
 
-  constructor(clock: SuiteClock) {
+  constructor(clock: SuiteClock, onStep: Setting['onStep']) {
     this.#clock = clock;
+    this.#onStep = onStep;
   }
 
   /** What has executed since the last call. */
@@ -271,7 +274,8 @@ class Recorder {
       this.#running += 1;
       await turns();
       try {
-        observations.push(...(await perform(steps, api, this.#clock)));
+        const onStep = (index: number) => this.#onStep?.({ action, handler, index });
+        observations.push(...(await perform(steps, api, this.#clock, onStep)));
       } finally {
         this.#running -= 1;
       }

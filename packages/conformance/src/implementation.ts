@@ -18,6 +18,20 @@ export interface Clock {
 }
 
 /**
+ * Which step a handler is about to take.
+ *
+ * @public
+ */
+export interface Position {
+  /** The number of the action, from 0. */
+  readonly action: number;
+  /** Which of the action's handlers. */
+  readonly handler: 'execute' | 'continue';
+  /** The number of the step in the handler, from 0. */
+  readonly index: number;
+}
+
+/**
  * The world in which a scenario runs.
  *
  * @public
@@ -27,6 +41,8 @@ export interface Setting {
   readonly now: number;
   /** The factors that the tenant has enabled. */
   readonly factors: readonly FactorType[];
+  /** Told of each step before it is taken, so that the suite can say where an implementation hung or ended. */
+  readonly onStep?: (position: Position) => void;
 }
 
 /**

@@ -9,13 +9,17 @@ export { fromApi } from './from-api.ts';
 export type { ApiAdapter, CreateInput, Created } from './from-api.ts';
 export { fromHost } from './from-host.ts';
 export type { Host, HostAdapter, OpenInput, Session, StartInput } from './from-host.ts';
+export { fromProcess } from './from-process.ts';
+export type { ProcessAdapter } from './from-process.ts';
 export { ImplementationError } from './implementation.ts';
-export type { Clock, Implementation, Setting, World } from './implementation.ts';
+export type { Clock, Implementation, Position, Setting, World } from './implementation.ts';
 export type { Json, JsonObject } from './json.ts';
+export type { Description, ProtocolMessage, ProtocolRequest } from './protocol.ts';
 export { decodeReplay, encodeReplay } from './replay.ts';
 export { verdictNames } from './report.ts';
 export type { Report, Verdict, VerdictName } from './report.ts';
 export { run } from './run.ts';
+export { serve } from './serve.ts';
 export type {
   ActionScript,
   Alteration,

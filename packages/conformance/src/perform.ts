@@ -38,17 +38,21 @@ interface Called {
 /**
  * Does the steps of one handler on an `api` object up to the one that throws, and says what came of each.
  *
+ * @param onStep - Told the number of each step before it is done.
+ *
  * @internal
  */
 export async function perform(
   steps: readonly Step[],
   api: object,
   clock: SuiteClock,
+  onStep?: (index: number) => void,
 ): Promise<Observation[]> {
   const calls: (Called | undefined)[] = [];
   const firstReadings = new Map<string, unknown>();
   const observations: Observation[] = [];
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
+    onStep?.(index);
     if ('throw' in step) break;
     if ('wait' in step) clock.advance(step.wait);
     if ('change' in step) change(step, calls[step.of]);

@@ -1,4 +1,9 @@
-import { type Implementation, ImplementationError, type World } from './implementation.ts';
+import {
+  type Implementation,
+  ImplementationError,
+  type Position,
+  type World,
+} from './implementation.ts';
 import { type Json, type JsonObject, isObject, mapJson } from './json.ts';
 import { thrownBy } from './observe.ts';
 import { isThenable } from './perform.ts';
@@ -32,9 +37,10 @@ export async function run(
   scenario: Scenario,
   timeout = 5000,
 ): Promise<Trace> {
-  const answers = deadline(implementation, timeout);
   const { now, factors } = scenario;
-  const world = await answers('open', () => implementation.open({ now, factors: [...factors] }));
+  const { answers, onStep } = deadline(implementation, timeout);
+  const setting = { now, factors: [...factors], onStep };
+  const world = await answers('open', () => implementation.open(setting));
   try {
     const ran: Phase[][] = [];
     for (const script of scenario.transactions) {
@@ -111,8 +117,13 @@ function alteredState(state: string, how: Json): string {
   return how === 'case' && swapped !== state ? swapped : `${state}x`;
 }
 
-function deadline(implementation: Implementation, timeout: number): Answers {
-  return async (request, ask) => {
+function deadline(
+  implementation: Implementation,
+  timeout: number,
+): { answers: Answers; onStep: (position: Position) => void } {
+  let position: Position | undefined;
+  const answers: Answers = async (request, ask) => {
+    position = undefined;
     let timer: NodeJS.Timeout | undefined;
     try {
       const answer = ask();
@@ -123,14 +134,27 @@ function deadline(implementation: Implementation, timeout: number): Answers {
       });
       return await Promise.race([answer, late]);
     } catch (error) {
-      throw asImplementationError(error, implementation, request);
+      throw placed(asImplementationError(error, implementation, request), position);
     } finally {
       clearTimeout(timer);
     }
   };
+  return { answers, onStep: (at) => (position = at) };
 }
 
-function asImplementationError(
+/** An error, with the step that was the last to begin. */
+function placed(error: ImplementationError, at: Position | undefined): ImplementationError {
+  if (!at) return error;
+  const place = `step ${at.index + 1} of the ${at.handler} handler of action ${at.action + 1}`;
+  return new ImplementationError(`${error.message} It had come to ${place}.`, { cause: error });
+}
+
+/**
+ * What an implementation threw, as an error that is no verdict on it.
+ *
+ * @internal
+ */
+export function asImplementationError(
   error: unknown,
   implementation: Implementation,
   request: string,

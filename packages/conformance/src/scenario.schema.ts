@@ -59,6 +59,12 @@ export const UserStepSchema = Type.Union([
   WaitStepSchema,
 ]);
 
+/** The schema of `ActionScript`. @internal */
+export const ActionScriptSchema = closed({
+  execute: Type.Array(StepSchema),
+  continue: Type.Optional(Type.Array(StepSchema)),
+});
+
 /**
  * The schema of `Scenario`.
  *
@@ -70,12 +76,7 @@ export const ScenarioSchema = closed({
   transactions: Type.Array(
     closed({
       event: AnyJson,
-      actions: Type.Array(
-        closed({
-          execute: Type.Array(StepSchema),
-          continue: Type.Optional(Type.Array(StepSchema)),
-        }),
-      ),
+      actions: Type.Array(ActionScriptSchema),
       user: Type.Array(UserStepSchema),
     }),
   ),

@@ -2,11 +2,15 @@ import { type Fault, type Validator, faultsBy } from '@post-challenge/spec';
 import { validators } from './generated/validators.ts';
 import { ImplementationError } from './implementation.ts';
 import type { Json } from './json.ts';
+import type { Description, ProtocolMessage } from './protocol.ts';
 import type { Scenario } from './scenario.ts';
 import { showShort } from './show.ts';
 import type { Phase } from './trace.ts';
 
-const { Phase: phase, Scenario: scenario } = validators as Record<'Phase' | 'Scenario', Validator>;
+const compiled = validators as Record<
+  'Description' | 'Phase' | 'ProtocolMessage' | 'Scenario',
+  Validator
+>;
 
 /**
  * What an implementation answered, once it is known to be a phase.
@@ -14,11 +18,33 @@ const { Phase: phase, Scenario: scenario } = validators as Record<'Phase' | 'Sce
  * @internal
  */
 export function assertPhase(answer: unknown): Phase {
-  const [fault] = faultsBy(phase, answer);
+  const [fault] = faultsBy(compiled.Phase, answer);
   if (!fault) return answer as Phase;
   throw new ImplementationError(
     `Its answer is no phase: ${sentence(fault)}. Mend the adapter so that it answers { executions, outcome }.`,
   );
+}
+
+/**
+ * What a process says of the implementation that it serves, once it is known to be a description.
+ *
+ * @internal
+ */
+export function assertDescription(answer: unknown): Description {
+  const [fault] = faultsBy(compiled.Description, answer);
+  if (!fault) return answer as Description;
+  throw new ImplementationError(
+    `Its answer to describe is no description: ${sentence(fault)}. Answer { name, capabilities }.`,
+  );
+}
+
+/**
+ * Whether a line of a process is one of the protocol.
+ *
+ * @internal
+ */
+export function isProtocolMessage(line: unknown): line is ProtocolMessage {
+  return faultsBy(compiled.ProtocolMessage, line).length === 0;
 }
 
 /**
@@ -27,7 +53,7 @@ export function assertPhase(answer: unknown): Phase {
  * @internal
  */
 export function assertScenario(value: unknown): Scenario {
-  const [fault] = faultsBy(scenario, value);
+  const [fault] = faultsBy(compiled.Scenario, value);
   if (!fault) return value as Scenario;
   throw new TypeError(`Cannot replay the scenario: ${sentence(fault)}.`);
 }

@@ -201,7 +201,8 @@ describe('an implementation that does not answer as it should is at fault itself
   test('where a promise never settles', async () => {
     expect(await checkRule(withDeny(neverAnswers), rule, { timeout: 5 })).toMatchObject({
       verdict: 'errored',
-      message: 'changed did not answer start within 5 ms.',
+      message:
+        'changed did not answer start within 5 ms. It had come to step 1 of the execute handler of action 1.',
     });
   });
 
