@@ -2,7 +2,8 @@ import { type Rule, type RuleId, rules } from '@post-challenge/spec';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { styleText } from 'node:util';
 import { checkConformance, replayRule } from './check.ts';
-import { ImplementationError } from './implementation.ts';
+import { type Implementation, ImplementationError } from './implementation.ts';
+import { isolated } from './isolate.ts';
 import { UsageError, load } from './load.ts';
 import { decodeReplay } from './replay.ts';
 import type { Report } from './report.ts';
@@ -13,6 +14,7 @@ import { ruleBookOn } from './rule-book.ts';
 import { LONGEST_TIMEOUT } from './run.ts';
 import { ruleNamed, selected } from './select.ts';
 import { suite } from './suite.ts';
+import type { Watchdog } from './watchdog.ts';
 
 interface Stream {
   write(text: string): unknown;
@@ -24,7 +26,12 @@ export interface Terminal {
   readonly stdout: Stream;
   readonly stderr: Stream;
   readonly signal?: AbortSignal;
+  /** Ends the process where the implementation hangs for so many milliseconds. */
+  readonly watch?: (patience: number) => Watchdog;
 }
+
+/** The least time for which a module may keep everything else from running, in milliseconds: loading it takes some. */
+const HANGING = 5000;
 
 const KEPT = 0;
 const BROKEN = 1;
@@ -87,6 +94,7 @@ function programFor(terminal: Terminal, exit: (code: number) => void): Command {
       wholeNumber(1, LONGEST_TIMEOUT),
       5000,
     )
+    .option('--isolate', 'run the implementation in a process of its own, which may hang or end')
     .addOption(
       new Option('--reporter <name>', 'how the report is written')
         .choices(['pretty', 'json'])
@@ -108,7 +116,8 @@ function programFor(terminal: Terminal, exit: (code: number) => void): Command {
       wholeNumber(1, LONGEST_TIMEOUT),
       5000,
     )
-    .action(async (path: string, rule: string, word: string, options: { timeout: number }) =>
+    .option('--isolate', 'run the implementation in a process of its own, which may hang or end')
+    .action(async (path: string, rule: string, word: string, options: RunOptions) =>
       exit(await replay(path, rule, word, options, terminal)),
     );
   program
@@ -138,19 +147,23 @@ function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: stri
   };
 }
 
-interface CheckCommand {
+interface RunOptions {
+  readonly timeout: number;
+  readonly isolate?: true;
+}
+
+interface CheckCommand extends RunOptions {
   readonly rule?: string[];
   readonly level: 'must' | 'should';
   readonly runs: number;
   readonly seed: number;
-  readonly timeout: number;
   readonly reporter: 'pretty' | 'json';
   readonly full?: true;
 }
 
 async function check(path: string, options: CheckCommand, terminal: Terminal): Promise<number> {
   const ids = selected(options.rule ?? [], options.level);
-  const implementation = await load(path);
+  const implementation = await loaded(path, options, terminal);
   const { runs, seed, timeout, reporter, full = false } = options;
   const report = await faultsNamed(path, () =>
     checkConformance(implementation, {
@@ -171,6 +184,17 @@ async function check(path: string, options: CheckCommand, terminal: Terminal): P
   return exitCodeOf(report, terminal.stderr);
 }
 
+async function loaded(
+  path: string,
+  { timeout, isolate }: RunOptions,
+  { watch }: Terminal,
+): Promise<Implementation> {
+  if (isolate) return isolated(path, timeout);
+  const watched = watch?.(Math.max(timeout, HANGING));
+  const implementation = await load(path);
+  return watched ? watched(implementation) : implementation;
+}
+
 function exitCodeOf(report: Report, stderr: Stream): number {
   const { complete, judged, rules: verdicts } = report;
   if (!complete) return UNUSABLE;
@@ -189,14 +213,15 @@ async function replay(
   path: string,
   rule: string,
   word: string,
-  { timeout }: { timeout: number },
-  { stdout }: Terminal,
+  options: RunOptions,
+  terminal: Terminal,
 ): Promise<number> {
+  const { stdout } = terminal;
   const id = ruleNamed(rule);
   const scenario = scenarioOf(id, word);
-  const implementation = await load(path);
+  const implementation = await loaded(path, options, terminal);
   const verdict = await faultsNamed(path, () =>
-    replayRule(implementation, id, scenario, { timeout }),
+    replayRule(implementation, id, scenario, { timeout: options.timeout }),
   );
   if (verdict.verdict === 'failed') {
     stdout.write(`${failureOf(verdict, path, paintOn(stdout))}\n`);

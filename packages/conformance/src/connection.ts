@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { ImplementationError, type Position } from './implementation.ts';
 import type { Json } from './json.ts';
 import type { ProtocolMessage, ProtocolRequest } from './protocol.ts';
 import { isProtocolMessage } from './validate.ts';
 
-/** The most that a process may write to stderr, or to stdout without an end of line, for one request: 16 MB. */
-const FLOOD = 16_000_000;
+/** The most that a process may write to stderr, or to stdout without an end of line, for one request: 4 MB. */
+const FLOOD = 4_000_000;
 
 /** How much of an offending line is quoted. */
 const QUOTED = 200;
@@ -17,6 +18,14 @@ export interface Command {
   readonly cwd: string | undefined;
   readonly env: Readonly<Record<string, string>> | undefined;
 }
+
+/** Set for a process that is ended with all that it has started: what it starts in turn stays with it. */
+const GROUPED = 'POST_CHALLENGE_GROUPED';
+const leads = process.platform !== 'win32' && process.env[GROUPED] === undefined;
+
+/** What is ended with this process. */
+const running = new Set<ChildProcess>();
+const killAll = () => running.forEach(killGroup);
 
 interface Waiting {
   readonly id: number;
@@ -34,31 +43,33 @@ interface Waiting {
  */
 export class Connection {
   readonly #child: ChildProcess;
-  readonly #kill = () => killGroup(this.#child);
   #line = '';
   #written = 0;
+  #closedInput = false;
   #id = 0;
   #waiting: Waiting | undefined;
   #onStep: ((position: Position) => void) | undefined;
   /** Why there is nothing more to be had from the process. */
   #over: ImplementationError | undefined;
+  /** The same, where nothing was asked of it then, so that nobody has been told. */
+  #untold: ImplementationError | undefined;
 
   constructor({ command, args, cwd, env }: Command) {
-    this.#child = spawn(command, args, {
-      cwd,
-      env: { ...process.env, ...env },
-      stdio: 'pipe',
-      detached: process.platform !== 'win32',
-    });
+    this.#child = spawned({ command, args, cwd, env });
     const { stdin, stdout, stderr } = this.#child;
-    this.#child.on('error', ({ message }) => this.#end(`cannot be started: ${message}`));
+    this.#child.on('error', (error) => this.#end(unstartable(error, cwd)));
     // What the process has left behind would keep its streams open.
-    this.#child.on('exit', this.#kill);
-    this.#child.on('close', (code, signal) => this.#end(endOf(code, signal)));
-    stdin?.on('error', () => this.#end('closed its standard input'));
+    this.#child.on('exit', () => killGroup(this.#child));
+    this.#child.on('close', (code, signal) => this.#end(this.#endOf(code, signal)));
+    // A process that has ended closes it too: what it ended by is told then.
+    stdin?.on('error', () => {
+      this.#closedInput = true;
+      killGroup(this.#child);
+    });
     stdout?.setEncoding('utf8').on('data', (text: string) => this.#read(text));
     stderr?.on('data', (bytes: Buffer) => this.#passOn(bytes));
-    process.once('exit', this.#kill);
+    if (running.size === 0) process.on('exit', killAll);
+    running.add(this.#child);
     for (const handle of [this.#child, stdin, stdout, stderr]) unref(handle);
   }
 
@@ -69,7 +80,7 @@ export class Connection {
 
   /** Tells the process something. */
   notify(notification: ProtocolRequest & { method: 'open' | 'close' }): void {
-    if (!this.#over) this.#write(notification);
+    this.#write(notification);
   }
 
   /** Asks the process something; each step that it is about to take on the way is told. */
@@ -77,7 +88,10 @@ export class Connection {
     request: (id: number) => ProtocolRequest,
     onStep?: (position: Position) => void,
   ): Promise<Json> {
-    if (this.#over) return Promise.reject(this.#over);
+    if (this.#over) {
+      this.#untold = undefined;
+      return Promise.reject(this.#over);
+    }
     this.#id += 1;
     this.#written = 0;
     this.#onStep = onStep;
@@ -88,9 +102,16 @@ export class Connection {
     });
   }
 
-  /** Ends the process, whatever it is doing. */
-  end(reason = 'was ended'): void {
+  /**
+   * Ends the process, whatever it is doing.
+   *
+   * @returns What it did wrong when nothing was asked of it, if that has not been told yet.
+   */
+  end(reason = 'was ended'): ImplementationError | undefined {
+    const untold = this.#untold;
     this.#end(reason);
+    this.#untold = undefined;
+    return untold;
   }
 
   #write(request: ProtocolRequest): void {
@@ -98,10 +119,13 @@ export class Connection {
   }
 
   #read(text: string): void {
-    const lines = (this.#line + text).split('\n');
-    this.#line = lines.pop() ?? '';
+    const [end = '', ...lines] = text.split('\n');
+    this.#line += end;
     if (this.#line.length > FLOOD) this.#end(`wrote ${FLOOD} characters without an end of line`);
-    for (const line of lines) if (!this.#over && line.trim() !== '') this.#take(line);
+    for (const line of lines) {
+      if (!this.#over && this.#line.trim() !== '') this.#take(this.#line);
+      this.#line = line;
+    }
   }
 
   #take(line: string): void {
@@ -112,7 +136,9 @@ export class Connection {
     const { id } = message;
     if (waiting && 'error' in message && (id === waiting.id || id === null)) {
       this.#waiting = undefined;
-      return waiting.reject(new ImplementationError(message.error.message));
+      return waiting.reject(
+        new ImplementationError(message.error.message, { cause: message.error }),
+      );
     }
     if (waiting && 'result' in message && id === waiting.id) {
       this.#waiting = undefined;
@@ -132,11 +158,40 @@ export class Connection {
   #end(reason: string): void {
     if (this.#over) return;
     this.#over = new ImplementationError(`The process ${reason}.`);
-    process.off('exit', this.#kill);
-    this.#kill();
-    this.#waiting?.reject(this.#over);
+    running.delete(this.#child);
+    if (running.size === 0) process.off('exit', killAll);
+    killGroup(this.#child);
+    if (this.#waiting) this.#waiting.reject(this.#over);
+    else this.#untold = this.#over;
     this.#waiting = undefined;
   }
+
+  #endOf(code: number | null, signal: NodeJS.Signals | null): string {
+    if (this.#closedInput && signal === 'SIGKILL') return 'closed its standard input';
+    return signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
+  }
+}
+
+function spawned({ command, args, cwd, env }: Command): ChildProcess {
+  const inherited = { ...process.env, [GROUPED]: '1' };
+  try {
+    return spawn(command, args, {
+      cwd,
+      env: { ...inherited, ...env },
+      stdio: 'pipe',
+      detached: leads,
+    });
+  } catch (error) {
+    throw new ImplementationError(`The process ${unstartable(error as Error, cwd)}.`, {
+      cause: error,
+    });
+  }
+}
+
+/** A folder that does not exist reads like a program that does not. */
+function unstartable({ message }: Error, cwd: string | undefined): string {
+  const isNowhere = cwd !== undefined && !existsSync(cwd);
+  return `cannot be started: ${isNowhere ? `there is no folder ${cwd}` : message}`;
 }
 
 function messageIn(line: string): ProtocolMessage | undefined {
@@ -152,18 +207,14 @@ function quoted(line: string): string {
   return line.length > QUOTED ? `${line.slice(0, QUOTED)}…` : line;
 }
 
-function endOf(code: number | null, signal: NodeJS.Signals | null): string {
-  return signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
-}
-
 /** The process and all that it has started. */
 function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
-    if (process.platform === 'win32') process.kill(pid, 'SIGKILL');
-    else process.kill(-pid, 'SIGKILL');
+    process.kill(leads ? -pid : pid, 'SIGKILL');
   } catch (error) {
-    if (Object(error).code !== 'ESRCH') throw error;
+    // No such process; or, on macOS, one that has ended already.
+    if (!['ESRCH', 'EPERM'].includes(String(Object(error).code))) throw error;
   }
 }
 

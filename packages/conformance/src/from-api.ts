@@ -1,4 +1,5 @@
 import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
+import { type SuiteClock, suiteClock, systemClock } from './clock.ts';
 import { named } from './observe.ts';
 import {
   type Clock,
@@ -7,7 +8,7 @@ import {
   type Setting,
   type World,
 } from './implementation.ts';
-import { type SuiteClock, perform, suiteClock } from './perform.ts';
+import { perform } from './perform.ts';
 
 /**
  * What an adapter is given to make one `api` object.
@@ -56,6 +57,16 @@ export interface ApiAdapter {
   /** The version, as the report prints it. */
   readonly version?: string;
   /**
+   * `'system'`: the implementation reads the time of the system itself.
+   *
+   * @remarks
+   * `Date`, `performance` and timers are then faked for as long as a scenario runs, one scenario at a time; promises and
+   * `setImmediate` go on as ever.
+   *
+   * @defaultValue the clock that the adapter is given is the only one that the suite moves
+   */
+  readonly clock?: 'system';
+  /**
    * Makes an `api` object for one execution, sharing nothing with any other.
    *
    * @param input - The event, the clock and the tenant.
@@ -93,7 +104,10 @@ export function fromApi(adapter: ApiAdapter): Implementation {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'in-process'],
-    open: (setting) => apiWorld(adapter, suiteClock(setting.now), setting),
+    open: (setting) =>
+      adapter.clock
+        ? systemClock(setting.now).then((clock) => apiWorld(adapter, clock, setting))
+        : apiWorld(adapter, suiteClock(setting.now), setting),
   };
 }
 
@@ -117,6 +131,7 @@ function apiWorld(adapter: ApiAdapter, clock: SuiteClock, { factors, onStep }: S
     resume() {
       throw new ImplementationError('An api object alone cannot resume a transaction.');
     },
+    close: () => clock.end(),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FactorType, Outcome, PostChallengeModule } from '@post-challenge/spec';
+import { type SuiteClock, suiteClock, systemClock } from './clock.ts';
 import {
   type Clock,
   type Implementation,
@@ -8,7 +9,7 @@ import {
 } from './implementation.ts';
 import type { Json } from './json.ts';
 import { observe, thrownBy } from './observe.ts';
-import { type SuiteClock, perform, suiteClock } from './perform.ts';
+import { perform } from './perform.ts';
 import type { ActionScript, CompletesStep, ReturnsStep, UserStep } from './scenario.ts';
 import type { Execution, Observation, Phase } from './trace.ts';
 
@@ -85,6 +86,16 @@ export interface HostAdapter {
   /** The version, as the report prints it. */
   readonly version?: string;
   /**
+   * `'system'`: the implementation reads the time of the system itself.
+   *
+   * @remarks
+   * `Date`, `performance` and timers are then faked for as long as a scenario runs, one scenario at a time; promises and
+   * `setImmediate` go on as ever.
+   *
+   * @defaultValue the clock that the adapter is given is the only one that the suite moves
+   */
+  readonly clock?: 'system';
+  /**
    * Opens a world that shares nothing with any other.
    *
    * @param input - The clock and the tenant.
@@ -121,9 +132,14 @@ export function fromHost(adapter: HostAdapter): Implementation {
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'host', 'in-process'],
     async open({ now, factors, onStep }) {
-      const clock = suiteClock(now);
-      const host = hostFrom(await adapter.open({ clock, tenant: { factors } }));
-      return hostWorld(host, new Recorder(clock, onStep), clock);
+      const clock = await (adapter.clock ? systemClock : suiteClock)(now);
+      try {
+        const host = hostFrom(await adapter.open({ clock, tenant: { factors } }));
+        return hostWorld(host, new Recorder(clock, onStep), clock);
+      } catch (error) {
+        clock.end();
+        throw error;
+      }
     },
   };
 }
@@ -151,6 +167,7 @@ function hostWorld(host: Host, recorder: Recorder, clock: SuiteClock): World {
       const refused = await refusalBy(session, step, clock);
       return { ...(await phase(session)), ...(refused !== undefined && { refused }) };
     },
+    close: () => clock.end(),
   };
 }
 

@@ -33,7 +33,7 @@ export interface ProcessAdapter {
    */
   readonly env?: Readonly<Record<string, string>>;
   /**
-   * How long it may take to start and describe itself, in milliseconds.
+   * How long it may take to start and describe itself, each time, in milliseconds.
    *
    * @defaultValue 10000
    */
@@ -73,13 +73,14 @@ export async function fromProcess(adapter: ProcessAdapter): Promise<Implementati
   const description = await described(connection, timeout);
   return {
     ...description,
-    open(setting) {
-      if (!connection.isReady) {
-        connection.end();
-        connection = start();
-      }
-      return processWorld(connection, setting);
+    async prepare() {
+      if (connection.isReady) return;
+      const fault = connection.end();
+      connection = start();
+      await described(connection, timeout);
+      if (fault) throw fault;
     },
+    open: (setting) => processWorld(connection, setting),
   };
 }
 
@@ -108,8 +109,9 @@ function processWorld(connection: Connection, { now, factors, onStep }: Setting)
     start: (params) => asked((id) => ({ jsonrpc, id, method: 'start', params })),
     resume: (params) => asked((id) => ({ jsonrpc, id, method: 'resume', params })),
     close() {
-      if (connection.isReady) connection.notify({ jsonrpc, method: 'close' });
-      else connection.end();
+      if (connection.isReady) return connection.notify({ jsonrpc, method: 'close' });
+      const fault = connection.end();
+      if (fault) throw fault;
     },
   };
 }

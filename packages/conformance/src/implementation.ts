@@ -87,6 +87,10 @@ export interface Implementation {
   /** What the suite can see and do. */
   readonly capabilities: readonly Capability[];
   /**
+   * Makes ready for a scenario what an earlier one may have ended, such as a process. It may take its own time.
+   */
+  prepare?(): Promise<void>;
+  /**
    * Begins a scenario.
    *
    * @param setting - The time and the tenant.

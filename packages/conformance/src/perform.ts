@@ -1,28 +1,8 @@
-import type { Clock } from './implementation.ts';
+import type { SuiteClock } from './clock.ts';
 import { type Json, type JsonObject, mapJson } from './json.ts';
 import { observe, thrownBy } from './observe.ts';
 import type { CallStep, ChangeStep, Step } from './scenario.ts';
 import type { Observation } from './trace.ts';
-
-/**
- * A clock that only the suite moves.
- *
- * @internal
- */
-export interface SuiteClock extends Clock {
-  /** Lets time pass. */
-  advance(milliseconds: number): void;
-}
-
-/**
- * Makes a clock that stands at a time.
- *
- * @internal
- */
-export function suiteClock(now: number): SuiteClock {
-  let time = now;
-  return { now: () => time, advance: (milliseconds) => void (time += milliseconds) };
-}
 
 /** A call as it was made, and what has come of it so far. */
 interface Called {

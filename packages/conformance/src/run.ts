@@ -1,3 +1,5 @@
+// Real ones, whatever fakes the global ones.
+import { clearTimeout, setTimeout } from 'node:timers';
 import {
   type Implementation,
   ImplementationError,
@@ -40,6 +42,7 @@ export async function run(
   const { now, factors } = scenario;
   const { answers, onStep } = deadline(implementation, timeout);
   const setting = { now, factors: [...factors], onStep };
+  await implementation.prepare?.();
   const world = await answers('open', () => implementation.open(setting));
   try {
     const ran: Phase[][] = [];
@@ -54,7 +57,11 @@ export async function run(
   }
 }
 
-type Answers = <T>(request: string, ask: () => T | Promise<T>) => Promise<T>;
+type Answers = <T>(
+  request: string,
+  ask: () => T | Promise<T>,
+  actions?: readonly ActionScript[],
+) => Promise<T>;
 
 /** Runs a transaction; what ran is added to the last of `ran`. */
 async function runTransaction(
@@ -65,12 +72,13 @@ async function runTransaction(
 ): Promise<void> {
   const phases = ran.at(-1) ?? [];
   const given = { event: filledIn(event, ran), actions: copyOf(actions) };
-  phases.push(assertPhase(await answers('start', () => world.start(given))));
+  phases.push(assertPhase(await answers('start', () => world.start(given), actions)));
   for (const step of user) {
     if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
     const input = filledIn(step as unknown as Json, ran) as unknown as UserStep;
+    const resume = () => world.resume(structuredClone(input));
     // oxlint-disable-next-line no-await-in-loop -- One step of the user follows another.
-    const phase = assertPhase(await answers('resume', () => world.resume(structuredClone(input))));
+    const phase = assertPhase(await answers('resume', resume, actions));
     phases.push({ ...phase, input });
   }
 }
@@ -122,7 +130,7 @@ function deadline(
   timeout: number,
 ): { answers: Answers; onStep: (position: Position) => void } {
   let position: Position | undefined;
-  const answers: Answers = async (request, ask) => {
+  const answers: Answers = async (request, ask, actions) => {
     position = undefined;
     let timer: NodeJS.Timeout | undefined;
     try {
@@ -134,7 +142,7 @@ function deadline(
       });
       return await Promise.race([answer, late]);
     } catch (error) {
-      throw placed(asImplementationError(error, implementation, request), position);
+      throw placed(asImplementationError(error, request), position, actions);
     } finally {
       clearTimeout(timer);
     }
@@ -143,10 +151,19 @@ function deadline(
 }
 
 /** An error, with the step that was the last to begin. */
-function placed(error: ImplementationError, at: Position | undefined): ImplementationError {
+function placed(
+  error: ImplementationError,
+  at: Position | undefined,
+  actions: readonly ActionScript[] = [],
+): ImplementationError {
   if (!at) return error;
-  const place = `step ${at.index + 1} of the ${at.handler} handler of action ${at.action + 1}`;
-  return new ImplementationError(`${error.message} It had come to ${place}.`, { cause: error });
+  const { action, handler, index } = at;
+  const step = actions[action]?.[handler]?.[index];
+  const call = step && 'call' in step ? `api.${step.call}, ` : '';
+  return new ImplementationError(
+    `${error.message} It had come to ${call}step ${index + 1} of the ${handler} handler of action ${action + 1}.`,
+    { cause: error },
+  );
 }
 
 /**
@@ -154,15 +171,10 @@ function placed(error: ImplementationError, at: Position | undefined): Implement
  *
  * @internal
  */
-export function asImplementationError(
-  error: unknown,
-  implementation: Implementation,
-  request: string,
-): ImplementationError {
+export function asImplementationError(error: unknown, request: string): ImplementationError {
   if (error instanceof ImplementationError) return error;
   const { name, message } = thrownBy(error);
-  return new ImplementationError(
-    `${implementation.name} threw ${name} where ${request} was to answer: ${message}`,
-    { cause: error },
-  );
+  return new ImplementationError(`It threw ${name} where ${request} was to answer: ${message}`, {
+    cause: error,
+  });
 }

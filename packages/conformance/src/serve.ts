@@ -1,5 +1,11 @@
 import { createInterface } from 'node:readline';
-import type { Implementation, Position, Setting, World } from './implementation.ts';
+import {
+  type Implementation,
+  ImplementationError,
+  type Position,
+  type Setting,
+  type World,
+} from './implementation.ts';
 import type { Json } from './json.ts';
 import type { ProtocolMessage, ProtocolRequest } from './protocol.ts';
 import { asImplementationError } from './run.ts';
@@ -13,9 +19,10 @@ const SERVER_ERROR = -32_000;
  * Serves an implementation to a suite in another process, over the standard streams of this one.
  *
  * @remarks
- * What else this process writes to its standard output goes to its standard error from then on.
+ * What else this process writes to its standard output goes to its standard error from then on. The process ends when its
+ * standard input does.
  *
- * @param implementation - What `fromApi` or `fromHost` returns.
+ * @param implementation - What `fromApi` or `fromHost` returns, or a promise of it.
  * @example
  * ```js
  * serve(fromApi({ name: 'acme', create }));
@@ -23,34 +30,46 @@ const SERVER_ERROR = -32_000;
  *
  * @public
  */
-export function serve(implementation: Implementation): void {
+export function serve(implementation: Implementation | Promise<Implementation>): void {
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
   const send = (message: ProtocolMessage) => void write(`${JSON.stringify(message)}\n`);
-  const server = new Server(implementation, send);
-  let last = Promise.resolve();
-  createInterface({ input: process.stdin }).on('line', (line) => {
-    const request = JSON.parse(line) as ProtocolRequest;
-    last = last.then(() => server.handle(request));
-  });
+  const server = Promise.resolve(implementation).then(
+    (ready) => new Server(ready, send),
+    (error: unknown) => new Server(asImplementationError(error, 'describe'), send),
+  );
+  let last: Promise<unknown> = server;
+  createInterface({ input: process.stdin })
+    .on('line', (line) => {
+      const request = JSON.parse(line) as ProtocolRequest;
+      last = last.then(async () => (await server).handle(request));
+    })
+    .on('close', () => void last.finally(() => process.exit()));
 }
 
 /** What answers the requests, one after another. */
 class Server {
-  readonly #implementation: Implementation;
+  readonly #implementation: Implementation | ImplementationError;
   readonly #send: (message: ProtocolMessage) => void;
-  /** The world that is open; where it could not be opened, what is asked of it fails as opening it did. */
-  #world: Promise<World> | undefined;
+  #world: World | undefined;
 
-  constructor(implementation: Implementation, send: (message: ProtocolMessage) => void) {
+  constructor(
+    implementation: Implementation | ImplementationError,
+    send: (message: ProtocolMessage) => void,
+  ) {
     this.#implementation = implementation;
     this.#send = send;
   }
 
   async handle(request: ProtocolRequest): Promise<void> {
-    if (request.method === 'open') this.#world = this.#opened(request.params);
-    else if (request.method === 'close') await this.#world?.then((world) => world.close?.());
+    if (request.method === 'open') this.#world = await this.#opened(request.params);
+    else if (request.method === 'close') await this.#world?.close?.();
     else await this.#answer(request);
+  }
+
+  get #served(): Implementation {
+    if (this.#implementation instanceof ImplementationError) throw this.#implementation;
+    return this.#implementation;
   }
 
   async #answer(request: Extract<ProtocolRequest, { id: number }>): Promise<void> {
@@ -59,25 +78,27 @@ class Server {
       const result = ((await this.#resultOf(request)) ?? null) as unknown as Json;
       this.#send({ jsonrpc, id, result });
     } catch (error) {
-      const { message } = asImplementationError(error, this.#implementation, method);
+      const { message } = asImplementationError(error, method);
       this.#send({ jsonrpc, id, error: { code: SERVER_ERROR, message } });
     }
   }
 
   async #resultOf(request: Extract<ProtocolRequest, { id: number }>): Promise<unknown> {
-    const { name, version, capabilities } = this.#implementation;
-    const world = await this.#world;
-    if (request.method === 'start') return world?.start(request.params);
-    if (request.method === 'resume') return world?.resume(request.params);
+    if (request.method === 'start') return this.#world?.start(request.params);
+    if (request.method === 'resume') return this.#world?.resume(request.params);
+    const { name, version, capabilities } = this.#served;
     return { name, ...(version !== undefined && { version }), capabilities };
   }
 
+  /** A world; where it cannot be opened, what is asked of it fails as opening it did. */
   async #opened(setting: Setting): Promise<World> {
     const onStep = (params: Position) => this.#send({ jsonrpc, method: 'step', params });
     try {
-      return await this.#implementation.open({ ...setting, onStep });
+      await this.#served.prepare?.();
+      return await this.#served.open({ ...setting, onStep });
     } catch (error) {
-      throw asImplementationError(error, this.#implementation, 'open');
+      const fails = () => Promise.reject(asImplementationError(error, 'open'));
+      return { start: fails, resume: fails };
     }
   }
 }

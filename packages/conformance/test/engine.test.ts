@@ -202,7 +202,7 @@ describe('an implementation that does not answer as it should is at fault itself
     expect(await checkRule(withDeny(neverAnswers), rule, { timeout: 5 })).toMatchObject({
       verdict: 'errored',
       message:
-        'changed did not answer start within 5 ms. It had come to step 1 of the execute handler of action 1.',
+        'changed did not answer start within 5 ms. It had come to api.access.deny, step 1 of the execute handler of action 1.',
     });
   });
 
@@ -228,7 +228,7 @@ describe('an implementation that does not answer as it should is at fault itself
     };
 
     await expect(checkRule(clinging, rule)).rejects.toThrow(
-      new ImplementationError('hand-made threw Error where close was to answer: still in use'),
+      new ImplementationError('It threw Error where close was to answer: still in use'),
     );
   });
 

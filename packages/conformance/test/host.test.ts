@@ -266,7 +266,7 @@ describe('a host', () => {
     });
 
     await expect(phasesOf(host, [])).rejects.toThrow(
-      new ImplementationError('hand-made threw Error where start was to answer: no database'),
+      new ImplementationError('It threw Error where start was to answer: no database'),
     );
   });
 
@@ -310,7 +310,7 @@ describe('a host', () => {
     const failing = attempt([{ execute: [{ throw: 'out of order' }] }]);
 
     await expect(run(host, transactions([failing, failing]))).rejects.toThrow(
-      new ImplementationError('hand-made threw Error where start was to answer: no database'),
+      new ImplementationError('It threw Error where start was to answer: no database'),
     );
   });
 });

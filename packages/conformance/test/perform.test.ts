@@ -1,6 +1,7 @@
 import type { Step } from '@post-challenge/conformance';
 import { describe, expect, test } from 'vitest';
-import { perform, suiteClock } from '../src/perform.ts';
+import { suiteClock } from '../src/clock.ts';
+import { perform } from '../src/perform.ts';
 
 const NOTHING = { returned: { $undefined: true } };
 

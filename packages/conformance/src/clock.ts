@@ -1,0 +1,50 @@
+import type { Clock } from './implementation.ts';
+
+/** A clock that only the suite moves. @internal */
+export interface SuiteClock extends Clock {
+  /** Lets time pass. */
+  advance(milliseconds: number): void;
+  /** Gives back what stood still with it. */
+  end(): void;
+}
+
+/** What tells the time to an implementation that is not given a clock. */
+const FAKED = [
+  'Date',
+  'performance',
+  'hrtime',
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+] as const;
+
+/**
+ * Makes a clock that stands at a time.
+ *
+ * @internal
+ */
+export function suiteClock(now: number): SuiteClock {
+  let time = now;
+  return {
+    now: () => time,
+    advance: (milliseconds) => void (time += milliseconds),
+    end() {},
+  };
+}
+
+/**
+ * Makes a clock by which everything in this process goes until it is ended: `Date`, `performance` and timers.
+ *
+ * @internal
+ */
+export async function systemClock(now: number): Promise<SuiteClock> {
+  // Loaded here, since it takes longer than all the rest of the suite.
+  const { install } = await import('@sinonjs/fake-timers');
+  const faked = install({ now, toFake: [...FAKED] });
+  return {
+    now: () => faked.now,
+    advance: (milliseconds) => void faked.tick(milliseconds),
+    end: () => faked.uninstall(),
+  };
+}

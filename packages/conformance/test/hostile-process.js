@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, closeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+
+/**
+ * A process that serves three methods well, until `api.cache.get` is called: then it goes wrong in the way that it is told.
+ *
+ * @typedef {{ id: number, method: string, params: { actions: { execute: { call: string }[] }[] } }} Request
+ * @typedef {(request: Request) => void} Way
+ */
+const [way = '', pids = ''] = process.argv.slice(2);
+appendFileSync(pids, `${process.pid}\n`);
+
+/** @type {Record<string, Way>} */
+const ways = {
+  'prints something else': () => process.stdout.write('Ready\n'),
+  'prints other JSON': ({ id }) => send({ id, result: phase({ $undefined: true }) }),
+  'answers another request': ({ id }) => answer(id + 1),
+  'answers twice': ({ id }) => [answer(id), answer(id)],
+  'answers no phase': ({ id }) => send({ jsonrpc: '2.0', id, result: { executions: 5 } }),
+  'answers an error': ({ id }) =>
+    send({ jsonrpc: '2.0', id, error: { code: 1, message: 'There is no database.' } }),
+  'never answers': () => {},
+  'never answers, and notifies steps': () => notifyStep(),
+  'never answers, nor hears SIGTERM': () => process.on('SIGTERM', () => {}),
+  'never answers, and leaves a process': () => leave(),
+  'ends and leaves a process': () => [leave(), process.exit(0)],
+  ends: () => process.exit(3),
+  'ends after a step': () => [notifyStep(), process.exit(3)],
+  'is killed': () => process.kill(process.pid, 'SIGKILL'),
+  throws: () => {
+    throw new Error('not handled');
+  },
+  'closes its standard input': ({ id }) => [setInterval(() => {}, 1000), closeSync(0), answer(id)],
+  'floods its standard output': () => process.stdout.write('x'.repeat(17_000_000)),
+};
+
+/** @type {Record<string, Way>} */
+const beginnings = {
+  'ends at once': () => process.exit(4),
+  'does not describe itself': () => {},
+  'describes something else': ({ id }) =>
+    send({ jsonrpc: '2.0', id, result: { name: 5, capabilities: [] } }),
+};
+
+/** @type {Record<string, object>} */
+const results = {
+  'access.deny': { $api: true },
+  'redirect.sendUserTo': { $api: true },
+  'cache.get': { $undefined: true },
+};
+
+createInterface({ input: process.stdin }).on('line', (line) => {
+  /** @type {Request} */
+  const request = JSON.parse(line);
+  const { id, method, params } = request;
+  const description = { name: 'hostile', capabilities: ['outcome'] };
+  if (method === 'describe') {
+    (beginnings[way] ?? (() => send({ jsonrpc: '2.0', id, result: description })))(request);
+  }
+  if (method === 'start') {
+    const called = params.actions[0]?.execute[0]?.call ?? '';
+    if (called === 'cache.get') ways[way]?.(request);
+    else answer(id, results[called]);
+  }
+});
+
+/** @param {object} message */
+function send(message) {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+/** @param {number} id @param {object} [returned] */
+function answer(id, returned = results['cache.get']) {
+  send({ jsonrpc: '2.0', id, result: phase(returned) });
+}
+
+/** @param {object | undefined} returned */
+function phase(returned) {
+  const observations = returned ? [{ returned }] : [];
+  return {
+    executions: [{ action: 0, handler: 'execute', observations }],
+    outcome: { status: 'completed' },
+  };
+}
+
+function notifyStep() {
+  send({ jsonrpc: '2.0', method: 'step', params: { action: 0, handler: 'execute', index: 0 } });
+}
+
+function leave() {
+  const left = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
+  appendFileSync(pids, `${left.pid}\n`);
+}

@@ -1,0 +1,254 @@
+import type { Report } from '@post-challenge/conformance';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { installed } from './installed.ts';
+import { expectEnded, pidsIn } from './running.ts';
+
+const folder = installed();
+const bin = 'node_modules/@post-challenge/conformance/bin/post-challenge-conformance.js';
+const rules = [
+  'access.deny/returns-api',
+  'cache.get/absent-when-never-set',
+  'redirect.sendUserTo/returns-api',
+];
+
+/** Runs the command in the folder, and tells how it ended. */
+async function command(...args: string[]) {
+  const child = spawn(process.execPath, [bin, ...args], { cwd: folder() });
+  const [stdout, stderr, [code, signal]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { stdout, stderr, code: code as number | null, signal: signal as string | null };
+}
+
+/** Writes a module into the folder, and gives its name. */
+function written(source: string): string {
+  writeFileSync(join(folder(), 'pids'), '');
+  writeFileSync(
+    join(folder(), 'implementation.mjs'),
+    `import { fromApi, fromProcess } from '@post-challenge/conformance';
+     import { createPostChallenge } from '@post-challenge/reference';
+     import { appendFileSync, writeSync } from 'node:fs';
+     appendFileSync('pids', process.pid + '\\n');
+     ${source}`,
+  );
+  return 'implementation.mjs';
+}
+
+/** Writes the reference with another `api.cache.get`, and gives the name of the module. */
+function changed(get: string): string {
+  return written(`
+    const create = (input) => {
+      const made = createPostChallenge(input);
+      made.api.cache.get = (key) => { ${get} };
+      return made;
+    };
+    export default fromApi({ name: 'hostile', create });`);
+}
+
+/** What the rules come to, and what is said of the second. */
+async function judged(get: string, timeout: string) {
+  const selected = rules.flatMap((rule) => ['--rule', rule]);
+  const options = ['--isolate', '--runs', '5', '--reporter', 'json', '--timeout', timeout];
+  const ran = await command('check', changed(get), ...options, ...selected);
+  await expectEnded(pidsIn(join(folder(), 'pids')));
+  const report = JSON.parse(ran.stdout) as Report;
+  return {
+    ...ran,
+    verdicts: report.rules.map(({ verdict }) => verdict),
+    said: report.rules[1]?.message,
+  };
+}
+
+const AT = ' It had come to api.cache.get, step 4 of the execute handler of action 1.';
+
+describe('an isolated implementation makes one rule errored, and no other, where it', () => {
+  test.for<[string, string, string]>([
+    ['loops', 'for (;;);', `hostile did not answer start within 2000 ms.${AT}`],
+    [
+      'never settles',
+      'return new Promise(() => {});',
+      `hostile did not answer start within 2000 ms.${AT}`,
+    ],
+    ['exits', 'process.exit(0);', `The process ended with exit code 0.${AT}`],
+    [
+      'is killed',
+      'process.kill(process.pid, "SIGKILL");',
+      `The process was ended by SIGKILL.${AT}`,
+    ],
+    ['aborts', 'process.abort();', `The process was ended by SIGABRT.${AT}`],
+    [
+      'rejects without anybody to handle it',
+      'Promise.reject(new Error("oh")); return new Promise(() => {});',
+      `The process ended with exit code 1.${AT}`,
+    ],
+    [
+      'prints past its standard output',
+      'writeSync(1, "hello\\n");',
+      `The process wrote a line that is not of the protocol: hello.${AT}`,
+    ],
+    [
+      'replaces what everything uses',
+      'JSON.stringify = () => "nonsense";',
+      `The process wrote a line that is not of the protocol: nonsense.${AT}`,
+    ],
+  ])('%s', async ([, get, message]) => {
+    const { code, verdicts, said } = await judged(get, '2000');
+
+    expect({ code, verdicts, said }).toEqual({
+      code: 2,
+      verdicts: ['passed', 'errored', 'passed'],
+      said: message,
+    });
+  });
+
+  test.for<[string, string, string]>([
+    [
+      'floods its standard error',
+      'for (;;) try { writeSync(2, "x".repeat(1e5)); } catch {}',
+      `The process wrote more than 4000000 bytes to its standard error.${AT}`,
+    ],
+    [
+      'grows without end',
+      'const all = []; for (;;) all.push(new Array(1e7).fill(all));',
+      `The process was ended by SIGABRT.${AT}`,
+    ],
+  ])('%s, however long it may take', async ([, get, message]) => {
+    const { verdicts, said } = await judged(get, '60000');
+
+    expect({ verdicts, said }).toEqual({
+      verdicts: ['passed', 'errored', 'passed'],
+      said: message,
+    });
+  });
+});
+
+describe('an isolated implementation is judged as any other where it', () => {
+  test.for<[string, string, string]>([
+    ['prints', 'console.log("hello");', 'passed'],
+    ['throws what is no error', 'throw null;', 'failed'],
+    [
+      'throws what cannot be read',
+      'throw new Proxy({}, { get() { throw 5; }, getPrototypeOf() { throw 6; } });',
+      'failed',
+    ],
+    ['returns what cannot be read', 'return { get value() { throw new Error("no"); } };', 'failed'],
+    [
+      'returns a Proxy that throws',
+      'return new Proxy({}, { ownKeys() { throw 5; }, getPrototypeOf() { throw 6; }, has() { throw 7; } });',
+      'failed',
+    ],
+  ])('%s', async ([, get, verdict]) => {
+    const { verdicts } = await judged(get, '5000');
+
+    expect(verdicts).toEqual(['passed', verdict, 'passed']);
+  });
+});
+
+describe('a module that cannot be loaded is told so alike, isolated and not, where it', () => {
+  test.for<[string, string]>([
+    ['throws', 'throw new RangeError("not here");'],
+    ['exports something else', 'export default null;'],
+    [
+      'exports what cannot be created',
+      'export default fromApi({ name: "a", create() { throw 5; } });',
+    ],
+    ['starts no process', 'export default await fromProcess({ command: "no-such-program" });'],
+  ])('%s', async ([, source]) => {
+    const path = written(source);
+
+    const isolated = await command('check', path, '--isolate');
+
+    expect(isolated).toEqual(await command('check', path));
+    expect(isolated).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('does not exist', async () => {
+    expect(await command('check', 'nowhere.mjs', '--isolate')).toEqual(
+      await command('check', 'nowhere.mjs'),
+    );
+  });
+});
+
+describe('an isolated module is said to end before it is loaded where it', () => {
+  test('exits', async () => {
+    expect(await command('check', written('process.exit(0);'), '--isolate')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: 'implementation.mjs cannot be loaded. The process ended with exit code 0.\n',
+    });
+  });
+});
+
+describe('without isolation, an implementation that hangs ends the run with what to do', () => {
+  const said =
+    '\nThe implementation has hung for 5000 ms, and nothing in its process can interrupt it. Run again with --isolate to see at which rule and step.\n';
+  const options = ['--timeout', '2000', '--runs', '5'];
+
+  test('where a method loops', async () => {
+    const { signal, stderr } = await command('check', changed('for (;;);'), ...options);
+
+    expect({ signal, stderr }).toEqual({ signal: 'SIGKILL', stderr: said });
+  });
+
+  test('where it waits, it has not hung', async () => {
+    const path = changed('return new Promise(() => {});');
+
+    const { code, stdout } = await command('check', path, ...options, '--rule', rules[1] ?? '');
+
+    expect(code).toBe(2);
+    expect(stdout).toContain('hostile did not answer start within 2000 ms.');
+  });
+});
+
+test('a scenario is replayed in isolation', async () => {
+  const path = changed('return 5;');
+  const found = await command('check', path, '--reporter', 'json', '--rule', rules[1] ?? '');
+  const { replay = '' } = (JSON.parse(found.stdout) as Report).rules[0] ?? {};
+  changed('for (;;);');
+
+  const args = ['replay', path, rules[1] ?? '', replay, '--isolate', '--timeout', '2000'];
+  const { code, stdout } = await command(...args);
+
+  expect({ code, stdout }).toEqual({
+    code: 2,
+    stdout: `${rules[1]} errored. hostile did not answer start within 2000 ms.${AT.replace('4', '1')}\n`,
+  });
+});
+
+test('a run that is ended leaves no process behind', async () => {
+  const path = changed('for (;;);');
+  const child = spawn(process.execPath, [bin, 'check', path, '--isolate'], { cwd: folder() });
+  const pids = join(folder(), 'pids');
+  await expect.poll(() => pidsIn(pids), { timeout: 20_000 }).not.toEqual(['']);
+
+  child.kill('SIGTERM');
+
+  expect(await once(child, 'exit')).toEqual([2, null]);
+  await expectEnded(pidsIn(pids));
+});
+
+test('an isolated process and the one that it starts leave nothing behind', async () => {
+  const path = written(`
+    import { serve } from '@post-challenge/conformance';
+    const create = (input) => {
+      const made = createPostChallenge(input);
+      made.api.cache.get = () => { for (;;); };
+      return made;
+    };
+    const args = ['implementation.mjs', 'serve'];
+    if (process.argv[2] === 'serve') serve(fromApi({ name: 'hostile', create }));
+    export default process.argv[2] === 'serve' || await fromProcess({ command: process.execPath, args });`);
+
+  const options = ['--isolate', '--timeout', '2000', '--rule', rules[1] ?? ''];
+  const { code } = await command('check', path, ...options);
+
+  expect(code).toBe(2);
+  await expectEnded(pidsIn(join(folder(), 'pids')));
+});
