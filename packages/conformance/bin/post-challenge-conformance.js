@@ -15,6 +15,10 @@ process.once('SIGHUP', stop);
 process.on('uncaughtException', (error) => {
   end(`The implementation threw outside a call: ${String(error)}. Mend it, and run again.`);
 });
+process.stdout.on('error', ({ code, message }) => {
+  // Who closed the pipe has read enough: the exit code still tells.
+  if (code !== 'EPIPE') end(`The report cannot be written: ${message}.`);
+});
 process.on('exit', () => {
   if (!done) end('The implementation ended the process, or never settled, before the report.');
 });

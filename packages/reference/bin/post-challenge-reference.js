@@ -12,6 +12,10 @@ globalThis.console = new Console(process.stderr);
 process.on('uncaughtException', () => {
   end('An action threw, or rejected a promise, outside its handler. Await every promise in it.');
 });
+process.stdout.on('error', ({ code, message }) => {
+  // Who closed the pipe has read enough: the exit code still tells.
+  if (code !== 'EPIPE') end(`The report cannot be written: ${message}.`);
+});
 process.on('exit', () => {
   if (!done) end('An action ended the process, or never settled, before the report.');
 });

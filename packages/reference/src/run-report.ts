@@ -97,7 +97,8 @@ function executionText({ path, handler, calls, threw }: Execution, paint: Paint)
 
 function callText({ method, args, returned, threw }: Call, paint: Paint): string {
   const called = `  api.${method}(${args.map(show).join(', ')})`;
-  if (returned === undefined && !threw) return called;
+  const hasResult = returned !== undefined || method === 'cache.get';
+  if (!hasResult && !threw) return called;
   const came = threw ? `throws ${thrownText(threw)}` : show(returned);
   const space = called.length + came.length > WIDEST ? '\n    ' : '  ';
   return `${called}${space}${paint('dim', '→')} ${threw ? paint('red', came) : came}`;

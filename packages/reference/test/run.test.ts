@@ -80,7 +80,9 @@ third.cjs  onExecutePostChallenge
   test('gives the api object that records to actions that chain', async () => {
     const { stdout } = await run(actionOf("api.access.deny('No.').cache.get('key');"));
 
-    expect(stdout).toContain("api.access.deny('No.')  → api\n  api.cache.get('key')\n");
+    expect(stdout).toContain(
+      "api.access.deny('No.')  → api\n  api.cache.get('key')  → undefined\n",
+    );
   });
 
   test('records an argument as it was at the time of the call', async () => {

@@ -126,7 +126,7 @@ function figures({ summary, rules, timing }: Report): string {
       return `${count} ${verdict}${why}`;
     });
   const seconds = (timing.total / 1000).toFixed(1);
-  return `${rules.length} rules: ${counts.join(', ') || 'none judged'}; ${seconds} s`;
+  return `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}: ${counts.join(', ') || 'none judged'}; ${seconds} s`;
 }
 
 function colourOf({ conformant, rules, complete }: Report): 'green' | 'yellow' | 'red' {

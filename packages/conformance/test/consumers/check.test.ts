@@ -28,6 +28,12 @@ test('the command is found by npx, and helps', async () => {
   expect(stdout).toMatch(/^Usage: post-challenge-conformance /);
 });
 
+test('a report of which nobody reads the end is no fault of anybody', async () => {
+  const command = 'node_modules/.bin/post-challenge-conformance list | true';
+
+  expect(await run('sh', '-c', command)).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
 test('an adapter is checked', async () => {
   const path = write('adapter.mjs', `${wellBehaved}function created() {}`);
 

@@ -19,6 +19,12 @@ test('the command is found by npx, and helps', async () => {
   expect(stdout).toMatch(/^Usage: post-challenge-reference /);
 });
 
+test('a report of which nobody reads the end is no fault of anybody', async () => {
+  const command = 'node_modules/.bin/post-challenge-reference --help | true';
+
+  expect(await run('sh', '-c', command)).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
 test('an action is executed, and what it logs is kept out of the report', async () => {
   const ran = await executed("console.log('Hello.'); api.access.deny('Not now.');");
 
