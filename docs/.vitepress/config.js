@@ -20,6 +20,7 @@ export default defineConfig({
   title: 'post-challenge',
   description: 'The contract of the post-challenge API object: types, rules, and a suite.',
   head: [['link', { rel: 'icon', href: 'data:,' }]],
+  router: { prefetchLinks: false },
   srcExclude: ['examples/**', 'temp/**', 'test/**'],
   markdown: {
     attrs: { disable: true },
@@ -84,7 +85,7 @@ function apiOf(name) {
       text: name,
       items: members.map(({ name: text }) => ({
         text,
-        link: `/api/${name}.${text.toLowerCase()}`,
+        link: `/api/${name}.${text.toLowerCase()}.html`,
       })),
     },
   ];
