@@ -21,21 +21,23 @@ const entries = ['index', 'cli', 'isolated', 'watchdog', 'watchdog-thread'];
  * Installs the suite and the reference, made from their sources, into a folder that lasts as long as the tests of a file: what
  * runs in a process of its own needs them there.
  *
+ * @param more - Other scripts to make, by the names under which they are put beside the packages.
  * @returns Gives the path of the folder.
  */
-export function installed(): () => string {
+export function installed(more: Readonly<Record<string, string>> = {}): () => string {
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'post-challenge-'));
-    await install(join(folder, 'node_modules/@post-challenge'));
+    await install(join(folder, 'node_modules/@post-challenge'), more);
   });
   afterAll(() => rm(folder, { recursive: true }));
   return () => folder;
 }
 
-async function install(dir: string): Promise<void> {
+async function install(dir: string, more: Readonly<Record<string, string>>): Promise<void> {
   const input = {
     'reference/dist/index': source('reference/src/index.ts'),
+    ...Object.fromEntries(Object.entries(more).map(([name, path]) => [name, source(path)])),
     ...Object.fromEntries(
       entries.map((name) => [`conformance/dist/${name}`, source(`conformance/src/${name}.ts`)]),
     ),
