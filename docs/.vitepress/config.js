@@ -48,6 +48,7 @@ export default defineConfig({
             { text: 'Run an action', link: '/guide/run-an-action' },
             { text: 'Test an action', link: '/guide/test-an-action' },
             { text: 'Check an implementation', link: '/guide/check-an-implementation' },
+            { text: 'Serve an implementation', link: '/guide/serve-an-implementation' },
             { text: 'Read a failure', link: '/guide/read-a-failure' },
             { text: 'Generate documentation', link: '/guide/generate-docs' },
           ],
