@@ -61,7 +61,8 @@ export function performedBy(commands: readonly Command[], now: number): Step[] {
       ...(ttl !== undefined && { ttl }),
       ...(left !== undefined && { expires_at: time + left }),
     };
-    return call('cache.set', command.key, command.value, options);
+    const given = Object.keys(options).length > 0 ? options : undefined;
+    return call('cache.set', command.key, command.value, given);
   });
 }
 
@@ -137,8 +138,8 @@ function answerOf(one: Seen): string {
   return value === undefined ? show(returned) : show({ value, expires_at: expires_at ?? null });
 }
 
-function expiryOf(options: JsonObject, time: number): number {
-  const { ttl, expires_at } = options;
+function expiryOf(options: JsonObject | undefined, time: number): number {
+  const { ttl, expires_at } = options ?? {};
   if (typeof ttl !== 'number' && typeof expires_at !== 'number') return time + 900_000;
   const lived = typeof ttl === 'number' ? time + ttl : Infinity;
   return Math.min(lived, typeof expires_at === 'number' ? expires_at : Infinity);

@@ -28,7 +28,9 @@ import { type JsonObject, sameJson } from './json.ts';
 import {
   type Property,
   START,
+  type Seen,
   all,
+  callsOf,
   execution,
   fault,
   property,
@@ -37,6 +39,18 @@ import {
   wait,
 } from './property.ts';
 import { show } from './show.ts';
+
+/** The judgement that a record that was set lives as long as its write says. */
+function lives(lifetimeOf: (written: Seen) => number): Property['judge'] {
+  return steps((seen) => {
+    const [written, found] = callsOf(seen, 'cache.set', 'cache.get');
+    return written ? expiry(found, written.time, lifetimeOf(written)) : 'vacuous';
+  });
+}
+
+function lifetimeLeft(written: Seen): number {
+  return expiresAtOf(written) - written.time;
+}
 
 /** The properties of `api.cache.set`, but for sizes. @internal */
 export const cacheSetProperties = {
@@ -86,11 +100,12 @@ export const cacheSetProperties = {
         [set(key, value, { ttl: first }), wait(before), set(key, value, { ttl: second }), get(key)],
         { now },
       ),
-    judge: steps(([, , written, found]) =>
-      written && typeOf(written) === 'success'
+    judge: steps((seen) => {
+      const [, written, found] = callsOf(seen, 'cache.set', 'cache.get');
+      return written && typeOf(written) === 'success'
         ? expiry(found, written.time, ttlOf(written))
-        : 'vacuous',
-    ),
+        : 'vacuous';
+    }),
   }),
   'cache.set/default-lifetime': property({
     given: {
@@ -102,17 +117,13 @@ export const cacheSetProperties = {
     },
     scenario: ({ key, value, now, before, after, options }) =>
       execution([wait(before), set(key, value, options), wait(after), get(key)], { now }),
-    judge: steps(([, written, , found]) =>
-      expiry(found, written?.time ?? 0, DEFAULT_CACHE_LIFETIME),
-    ),
+    judge: lives(() => DEFAULT_CACHE_LIFETIME),
   }),
   'cache.set/ttl': property({
     given: { ...ordinaryWrite, now, before: pause, ttl: lifetime },
     scenario: ({ key, value, now, before, ttl }) =>
       execution([wait(before), set(key, value, { ttl }), get(key)], { now }),
-    judge: steps(([, written, found]) =>
-      written ? expiry(found, written.time, ttlOf(written)) : 'vacuous',
-    ),
+    judge: lives(ttlOf),
   }),
   'cache.set/expires-at': property({
     given: { ...ordinaryWrite, now, before: pause, left: lifetime },
@@ -120,20 +131,14 @@ export const cacheSetProperties = {
       execution([wait(before), set(key, value, { expires_at: now + before + left }), get(key)], {
         now,
       }),
-    judge: steps(([, written, found]) =>
-      written ? expiry(found, written.time, expiresAtOf(written) - written.time) : 'vacuous',
-    ),
+    judge: lives(lifetimeLeft),
   }),
   'cache.set/earlier-expiry-wins': property({
     given: { ...ordinaryWrite, now, ttl: lifetime, left: lifetime },
     examples: [{ key: '', value: '', now: START, ttl: 1, left: 2 }],
     scenario: ({ key, value, now, ttl, left }) =>
       execution([set(key, value, { ttl, expires_at: now + left }), get(key)], { now }),
-    judge: steps(([written, found]) =>
-      written
-        ? expiry(found, written.time, Math.min(ttlOf(written), expiresAtOf(written) - written.time))
-        : 'vacuous',
-    ),
+    judge: lives((written) => Math.min(ttlOf(written), lifetimeLeft(written))),
   }),
   'cache.set/past-expiry-is-absent': property({
     given: { ...ordinaryWrite, now, ago: lifetime },

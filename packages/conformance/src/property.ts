@@ -113,7 +113,7 @@ export function wait(milliseconds: number): Step {
 }
 
 /**
- * A scenario of one execution.
+ * A scenario of one execution; a wait of no time is no step of it.
  *
  * @internal
  */
@@ -121,7 +121,8 @@ export function execution(
   steps: readonly Step[],
   { now = START, event = sampleEvent }: { now?: number; event?: Template } = {},
 ): Scenario {
-  return transactions([attempt([{ execute: steps }], [], event)], now);
+  const execute = steps.filter((step) => !('wait' in step && step.wait === 0));
+  return transactions([attempt([{ execute }], [], event)], now);
 }
 
 /**
