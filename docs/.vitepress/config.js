@@ -60,6 +60,7 @@ export default defineConfig({
             { text: 'Decisions', link: '/decisions' },
             { text: 'API', link: '/api/' },
             { text: 'Schemas', link: '/schemas' },
+            { text: 'How strong the suite is', link: '/strength' },
           ],
         },
       ],

@@ -60,17 +60,24 @@ function told(id, needs, { scenario, trace, judgement }) {
   const answered = typeof judgement === 'object' && 'answer' in judgement;
   if (judgement !== 'held' && !answered) throw new Error(`The reference breaks ${id}.`);
   const outcomes = needs.includes('outcome') || needs.includes('host');
-  // A page is narrower than a terminal: what came of a call goes below it.
-  const script = scriptOf(scenario, withoutStates(trace), { outcomes }).replaceAll(
-    / *  → /gu,
-    '\n         → ',
+  return onPage(
+    [
+      scriptOf(scenario, withoutStates(trace), { outcomes }),
+      ...(id.startsWith('redirect.encodeToken/') ? tokenIn(trace) : []),
+      ...(answered ? [`   answer     ${judgement.answer}`] : []),
+    ].join('\n'),
   );
-  return [
-    script,
-    ...(id.startsWith('redirect.encodeToken/') ? tokenIn(trace) : []),
-    ...(answered ? [`   answer     ${judgement.answer}`] : []),
-  ]
-    .join('\n')
+}
+
+/**
+ * A script on a page, which is narrower than a terminal: what came of a call goes below it.
+ *
+ * @param {string} script
+ */
+export function onPage(script) {
+  return script
+    .replaceAll(/ *  → /gu, '\n         → ')
+    .replaceAll(/ +← /gu, '   ← ')
     .replaceAll(/^ {3}/gmu, '');
 }
 

@@ -1,10 +1,16 @@
 import { rules } from '@post-challenge/spec';
-import { demonstrationOf } from './demonstration.js';
+import { readFileSync } from 'node:fs';
+import { demonstrationOf, onPage } from './demonstration.js';
 
 /** @import { Rule, RuleBasis, RuleLevel, Capability } from '@post-challenge/spec' */
 
 /** @type {[string, Rule][]} */
 const catalogue = Object.entries(rules);
+
+/** @type {Record<string, string>} */
+const failures = JSON.parse(
+  readFileSync(new URL('../test/known-bad/failures.json', import.meta.url), 'utf8'),
+);
 
 /** @type {Record<RuleLevel, string>} */
 const levels = {
@@ -71,7 +77,7 @@ can judge the rule; what it _requires_ are rules without which it cannot be judg
 
 The script is the smallest scenario that the suite finds for the rule: what an action calls, step by step, and below each call, after
 the arrow, what the reference returns. What is not as in a plain event is said above the steps. What the reference answers is not always the only answer
-that the rule allows.`;
+that the rule allows. Where the rule is one that can be broken, what the suite shows of the reference with this one thing wrong follows.`;
 }
 
 const decisions = 'decisions.md#how-to-read-this-page';
@@ -95,11 +101,17 @@ function contents() {
  * @param {Rule} rule
  */
 async function sectionOf(id, rule) {
-  const script =
-    rule.level === 'LISTED' ? [] : ['', '```text', await demonstrationOf(id, rule), '```'];
-  return [anchor(id), '', `### ${id}`, '', rule.text, '', list(groundsOf(rule)), ...script].join(
-    '\n',
-  );
+  const script = rule.level === 'LISTED' ? [] : block(await demonstrationOf(id, rule));
+  const failure = failures[id];
+  const broken =
+    failure === undefined ? [] : ['', 'Where it is broken:', ...block(onPage(failure))];
+  const head = [anchor(id), '', `### ${id}`, '', rule.text, '', list(groundsOf(rule))];
+  return [...head, ...script, ...broken].join('\n');
+}
+
+/** @param {string} text */
+function block(text) {
+  return ['', '```text', text, '```'];
 }
 
 /** @param {Rule} rule */

@@ -107,6 +107,18 @@ export function surrounded(
     }));
 }
 
+/** Actions that find in the cache no more than what the same execution has set. */
+export const forgetful = surrounded(async (handle, event, api) => {
+  const { get, set } = api.cache;
+  const own = new Set<string>();
+  api.cache.get = (key) => (own.has(key) ? get(key) : undefined);
+  api.cache.set = (key, ...rest) => {
+    own.add(key);
+    return set(key, ...rest);
+  };
+  await handle(event, api);
+});
+
 /** The decisions of a conformant host. */
 export const conformant: Decisions = {
   cache: (before) => before,

@@ -1,6 +1,6 @@
-import { createCache, createPostChallenge } from '@post-challenge/reference';
+import { createCache } from '@post-challenge/reference';
 import { changed } from '../implementations.ts';
-import { smallHost, surrounded } from '../small-host.ts';
+import { forgetful, smallHost } from '../small-host.ts';
 import { cacheDeleteBreakers } from './cache-delete.ts';
 import { cacheGetBreakers } from './cache-get.ts';
 import { cacheSetBreakers } from './cache-set.ts';
@@ -29,13 +29,7 @@ export const cacheBreakers = {
   }),
   // A cache that is made with the `api` object.
   'cache/shared-between-actions': smallHost({
-    actions: (actions) => [
-      ...actions.slice(0, 1),
-      ...surrounded(async (handle, event, api) => {
-        const { cache } = createPostChallenge({ event }).api;
-        await handle(event, Object.assign(api, { cache }));
-      })(actions.slice(1)),
-    ],
+    actions: (actions) => [...actions.slice(0, 1), ...forgetful(actions.slice(1))],
   }),
   'cache/survives-the-transaction': smallHost({ cache: () => createCache() }),
 } as const satisfies Breakers;

@@ -1,5 +1,13 @@
-import { type Implementation, checkConformance, checkRule } from '@post-challenge/conformance';
+import {
+  type Implementation,
+  type Verdict,
+  checkConformance,
+  checkRule,
+} from '@post-challenge/conformance';
+import type { RuleId } from '@post-challenge/spec';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { figuresOfBad, figuresOn, othersIn } from '../strength/figures.ts';
 import { lackingIn } from './counterexample.ts';
 import { alsoBroken, longToBreak } from './exceptions.ts';
 import type { JudgedRuleId } from './breakers.ts';
@@ -7,21 +15,25 @@ import { knownBad } from './known-bad.ts';
 import { moreBad } from './more.ts';
 
 const cases = Object.entries(knownBad) as [JudgedRuleId, Implementation][];
+const textOf = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+const failures = JSON.parse(textOf('failures.json')) as Record<string, string>;
+const others = new Map<JudgedRuleId, RuleId[]>();
+const own = new Map<JudgedRuleId, Verdict>();
 
 describe('what is known to break', () => {
   // The first twenty scenarios of a hundred: a check draws the same ones first, however many it draws.
   test.for(cases)('%s breaks it, and is told so in full', async ([id, implementation]) => {
     const verdict = await checkRule(implementation, id, { runs: 20 });
+    own.set(id, verdict);
 
     expect(await lackingIn(implementation, verdict, { most: longToBreak[id] })).toEqual([]);
+    expect(verdict.message, 'pnpm strength writes failures.json.').toBe(failures[id]);
   });
 
   test.for(cases)('%s breaks nothing else', async ([id, implementation]) => {
-    const { rules } = await checkConformance(implementation, { runs: 5 });
-    const broken = rules.filter(({ verdict }) => verdict === 'failed' || verdict === 'errored');
-    const others = broken.map((rule) => rule.id).filter((other) => other !== id);
+    others.set(id, othersIn(await checkConformance(implementation, { runs: 5 }), id));
 
-    expect(others).toEqual(alsoBroken[id] ?? []);
+    expect(others.get(id)).toEqual(alsoBroken[id] ?? []);
   });
 });
 
@@ -31,6 +43,18 @@ describe('of the other ways to break a rule', () => {
 
     expect(await lackingIn(implementation, verdict)).toEqual([]);
   });
+});
+
+test('the page on the strength of the suite tells what was found here', () => {
+  const findings = cases.flatMap(([id]) => {
+    const verdict = own.get(id);
+    return verdict ? [{ own: verdict, others: others.get(id) ?? [] }] : [];
+  });
+
+  expect(
+    figuresOn(textOf('../../../../docs/strength.md')),
+    'pnpm strength writes the page.',
+  ).toEqual(expect.arrayContaining([...figuresOfBad(findings)]));
 });
 
 test('what breaks another rule too is one in twenty at most', () => {

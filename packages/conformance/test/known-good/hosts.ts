@@ -1,7 +1,14 @@
-import { createCache, createPostChallenge } from '@post-challenge/reference';
+import { createCache } from '@post-challenge/reference';
 import type { FactorSelector } from '@post-challenge/spec';
 import { setImmediate as turn } from 'node:timers/promises';
-import { type Decisions, conformant, smallHost, surrounded, typeOf } from '../small-host.ts';
+import {
+  type Decisions,
+  conformant,
+  forgetful,
+  smallHost,
+  surrounded,
+  typeOf,
+} from '../small-host.ts';
 import type { Variants } from './variant.ts';
 
 /** The rules about what follows an execution. */
@@ -176,10 +183,7 @@ export const hostVariants: Variants = {
   },
   'the cache is empty when an execution begins': {
     implementation: smallHost({
-      actions: surrounded(async (handle, event, api) => {
-        const { cache } = createPostChallenge({ event }).api;
-        await handle(event, Object.assign(api, { cache }));
-      }),
+      actions: forgetful,
     }),
     touches,
     breaks: ['cache/shared-between-actions', 'cache/survives-the-transaction'],

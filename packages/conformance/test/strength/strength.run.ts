@@ -1,0 +1,60 @@
+import { type Implementation, type Report, checkConformance } from '@post-challenge/conformance';
+import type { RuleId } from '@post-challenge/spec';
+import { writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { knownBad } from '../known-bad/known-bad.ts';
+import { knownGood } from '../known-good/known-good.ts';
+import { type Finding, figuresOfBad, figuresOfGood, othersIn, pageOf } from './figures.ts';
+
+/** How long it took to find and to shrink each failure, in milliseconds. */
+const times: number[] = [];
+const bad = Object.entries(knownBad) as [RuleId, Implementation][];
+const runs = Number(process.env['RUNS_OF_KNOWN_GOOD']);
+
+/** What the suite finds in each implementation that is known to be bad. */
+async function findingsInBad(): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const [id, implementation] of bad) {
+    // oxlint-disable-next-line no-await-in-loop -- One after another.
+    const report = await checkConformance(implementation);
+    const own = report.rules.find((rule) => rule.id === id);
+    if (own) findings.push({ own, others: othersIn(report, id) });
+    times.push(report.timing.rules[id] ?? 0);
+  }
+  return findings;
+}
+
+async function reportsOnGood(): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const { implementation } of Object.values(knownGood)) {
+    // oxlint-disable-next-line no-await-in-loop -- One after another.
+    reports.push(await checkConformance(implementation, { runs, seed: 1 }));
+  }
+  return reports;
+}
+
+function write(path: string, text: string): void {
+  writeFileSync(new URL(path, import.meta.url), text);
+}
+
+test('the strength of the suite', async () => {
+  const findings = await findingsInBad();
+  const good = await reportsOnGood();
+  const figures = [...figuresOfBad(findings), ...figuresOfGood(good)];
+  const found = times.toSorted((a, b) => a - b)[Math.floor(0.95 * times.length)] ?? 0;
+  const printed = [
+    ...figures,
+    ['scenarios of each rule that known-good implementations ran', String(runs)],
+    ['time in which 95 of 100 failures are found and shrunk', `${Math.round(found)} ms`],
+  ] as const;
+  const failures = Object.fromEntries(findings.map(({ own }) => [own.id, own.message]));
+  const lines = printed.map(([name, figure]) => `${name.padEnd(64)}${figure}\n`);
+  process.stdout.write(lines.join(''));
+  write('../../../../docs/strength.md', pageOf(figures));
+  write('../known-bad/failures.json', `${JSON.stringify(failures, null, 2)}\n`);
+
+  expect(Object.fromEntries(figures)).toMatchObject({
+    'known-bad implementations that are caught': `${bad.length} of ${bad.length}`,
+    'known-good implementations that are accused': `0 of ${good.length}`,
+  });
+});

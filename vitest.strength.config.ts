@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+import base from './vitest.config.ts';
+
+// Measures the suite with more scenarios than a test has time for; `--mode deep` with many more.
+export default defineConfig(({ mode }) => ({
+  ...base,
+  test: {
+    ...base.test,
+    include: ['packages/conformance/test/strength/strength.run.ts'],
+    env: { RUNS_OF_KNOWN_GOOD: mode === 'deep' ? '1000' : '50' },
+    testTimeout: 7_200_000,
+  },
+}));
