@@ -222,6 +222,20 @@ test('a scenario is replayed in isolation', async () => {
   });
 });
 
+test.for([
+  ['by the time of the system', "'system'", 0],
+  ['by that time, but does not say so', 'undefined', 1],
+] as const)('an isolated implementation may go %s', async ([, clock, expected]) => {
+  const path = written(`
+    const system = { now: () => Date.now() };
+    const create = ({ event }) => createPostChallenge({ event, clock: system });
+    export default fromApi({ name: 'timed', clock: ${clock}, create });`);
+
+  const { code } = await command('check', path, '--isolate', '--rule', 'cache.set/ttl');
+
+  expect(code).toBe(expected);
+});
+
 test('a run that is ended leaves no process behind', async () => {
   const path = changed('for (;;);');
   const child = spawn(process.execPath, [bin, 'check', path, '--isolate'], { cwd: folder() });
