@@ -1,7 +1,10 @@
-import { type Implementation, checkConformance } from '@post-challenge/conformance';
+import { type Implementation, checkConformance, fromProcess } from '@post-challenge/conformance';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { folderOf } from './terminal.ts';
 
 const pathOf = (name: string) => fileURLToPath(new URL(`../examples/${name}`, import.meta.url));
 
@@ -26,4 +29,28 @@ test('the example in Python has at most 150 lines, and imports its standard libr
     'import base64, copy, hashlib, hmac, json, math, operator, sys',
     'from urllib.parse import urlencode, urlsplit',
   ]);
+});
+
+/** The lines of a file that are not of a published schema. */
+function otherLines(file: string, schemaName: string): string[] {
+  const path = new URL(`../schema/${schemaName}.json`, import.meta.url);
+  const schema = JSON.parse(readFileSync(path, 'utf8')) as object;
+  const validate = new Ajv2020({ strict: true, discriminator: true }).compile(schema);
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  expect(lines.length).toBeGreaterThan(1000);
+  return lines.filter((line) => !validate(JSON.parse(line)));
+}
+
+test('all that the suite and an implementation say to each other is of the published schemas', async () => {
+  const folder = folderOf({});
+  const [said, answered] = [join(folder, 'said'), join(folder, 'answered')];
+  const script = 'tee "$2" | "$0" "$1" | tee "$3"';
+  const args = [process.execPath, pathOf('javascript/implementation.mjs'), said, answered];
+
+  const implementation = await fromProcess({ command: 'sh', args: ['-c', script, ...args] });
+  const { conformant } = await checkConformance(implementation, { runs: 5 });
+
+  expect(conformant).toBe('host');
+  expect(otherLines(said, 'ProtocolRequest')).toEqual([]);
+  expect(otherLines(answered, 'ProtocolMessage')).toEqual([]);
 });
