@@ -28,29 +28,55 @@ export interface Description {
  */
 export type ProtocolRequest =
   | {
+      /** The version of JSON-RPC. */
       readonly jsonrpc: '2.0';
+      /** The number of the request, which its response repeats. */
       readonly id: number;
+      /** Asks what the implementation says of itself. */
       readonly method: 'describe';
     }
   | {
+      /** The version of JSON-RPC. */
       readonly jsonrpc: '2.0';
+      /** Begins a world. */
       readonly method: 'open';
-      readonly params: { readonly now: number; readonly factors: readonly FactorType[] };
+      /** The world in which the scenario runs. */
+      readonly params: {
+        /** The time at which it begins, in milliseconds since the Unix epoch. */
+        readonly now: number;
+        /** The factors that the tenant has enabled. */
+        readonly factors: readonly FactorType[];
+      };
     }
   | {
+      /** The version of JSON-RPC. */
       readonly jsonrpc: '2.0';
+      /** The number of the request, which its response repeats. */
       readonly id: number;
+      /** Begins a transaction, and asks for its first phase. */
       readonly method: 'start';
-      readonly params: { readonly event: Json; readonly actions: readonly ActionScript[] };
+      /** What the transaction begins with. */
+      readonly params: {
+        /** The event of the first handler. */
+        readonly event: Json;
+        /** The actions, in order. */
+        readonly actions: readonly ActionScript[];
+      };
     }
   | {
+      /** The version of JSON-RPC. */
       readonly jsonrpc: '2.0';
+      /** The number of the request, which its response repeats. */
       readonly id: number;
+      /** Takes one step of the user, and asks for the phase that follows. */
       readonly method: 'resume';
+      /** The step of the user, with everything filled in. */
       readonly params: UserStep;
     }
   | {
+      /** The version of JSON-RPC. */
       readonly jsonrpc: '2.0';
+      /** Ends the world. */
       readonly method: 'close';
     };
 
@@ -64,17 +90,33 @@ export type ProtocolRequest =
  */
 export type ProtocolMessage =
   | {
+      /** The version of JSON-RPC. */
       readonly jsonrpc: '2.0';
+      /** The number of the request that is answered. */
       readonly id: number;
+      /** What the request asked for. */
       readonly result: Json;
     }
   | {
+      /** The version of JSON-RPC. */
       readonly jsonrpc: '2.0';
+      /** The number of the request that is answered; `null` where it could not be read. */
       readonly id: number | null;
-      readonly error: { readonly code: number; readonly message: string; readonly data?: Json };
+      /** Why there is no result. */
+      readonly error: {
+        /** The code of the error, as JSON-RPC has it. */
+        readonly code: number;
+        /** What went wrong, as the report prints it. */
+        readonly message: string;
+        /** More on the error. */
+        readonly data?: Json;
+      };
     }
   | {
+      /** The version of JSON-RPC. */
       readonly jsonrpc: '2.0';
+      /** Tells which step is about to be taken. */
       readonly method: 'step';
+      /** The step. */
       readonly params: Position;
     };
