@@ -42,40 +42,20 @@ ${table(filesOf('conformance'))}
 
 /**
  * @param {string} name - The name of a package.
- * @returns {{ path: string, title: string, description: string }[]}
+ * @returns {{ path: string, title: string, summary: string }[]}
  */
 function filesOf(name) {
   return readdirSync(join(packages, name, 'schema')).map((file) => {
     const path = `${name}/schema/${file}`;
-    const { title, description = sentenceOn(name, title) } = JSON.parse(
-      readFileSync(join(packages, path), 'utf8'),
-    );
-    return { path, title, description };
+    const { title, description } = JSON.parse(readFileSync(join(packages, path), 'utf8'));
+    const [summary] = description.split('\n\n', 1);
+    return { path, title, summary };
   });
-}
-
-/**
- * The first paragraph of what documents a type in the sources of a package.
- *
- * @param {string} name
- * @param {string} type
- */
-function sentenceOn(name, type) {
-  const folder = join(packages, name, 'src');
-  const sources = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
-  const declaration = new RegExp(`\\n \\*/\\nexport (?:interface|type) ${type}\\b`);
-  for (const { name: file } of sources) {
-    const [before, declared] = readFileSync(join(folder, file), 'utf8').split(declaration, 2);
-    if (declared === undefined) continue;
-    const comment = before.slice(before.lastIndexOf('/**') + 3).replaceAll('\n * ', ' ');
-    return comment.split('\n', 1)[0].trim();
-  }
-  throw new Error(`Nothing documents ${type}.`);
 }
 
 /** @param {ReturnType<typeof filesOf>} files */
 function table(files) {
-  const rows = files.map(({ path, description }) => `| ${link(path)} | ${description} |`);
+  const rows = files.map(({ path, summary }) => `| ${link(path)} | ${summary} |`);
   return ['| file | what it describes |', '| --- | --- |', ...rows].join('\n');
 }
 

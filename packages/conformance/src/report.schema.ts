@@ -16,10 +16,7 @@ const VerdictSchema = closed({
     Type.Enum(['documented', 'limits', 'guide', 'types', 'implied', 'observed', 'decided']),
   ),
   text: Type.String(),
-  help: Type.String({
-    description:
-      "Where the rule book shows the rule: a URI reference relative to the folder of the suite's package.",
-  }),
+  help: Type.String(),
   verdict: Type.Enum([...verdictNames]),
   runs: Type.Integer({ minimum: 0 }),
   message: Type.Optional(Type.String()),

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../dist/rules.js';
 import { methods, schemas } from '../dist/schemas.js';
+import { descriptions } from './described-schemas.js';
+import { typeOf } from './documented-types.js';
 import { update } from './generated-files.js';
 import { json, schemaFiles } from './schema-files.js';
 import { validatorsOf } from './validators.js';
 
 /** @import { Method, Parameter } from '../dist/schemas.js' */
+/** @import { Node } from './documented-types.js' */
 
 const root = join(import.meta.dirname, '..');
 const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -15,10 +18,11 @@ const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'u
 const listed = Object.entries(methods);
 
 const parameters = Object.fromEntries(
-  listed.map(([method, { description, parameters }]) => [
-    `${method}.parameters`,
-    { description, ...objectOf(parameters) },
-  ]),
+  listed.map(([method, { parameters }]) => [`${method}.parameters`, objectOf(parameters)]),
+);
+
+const { described, describedTypes, memberOf, typeNamed } = descriptions(
+  join(root, 'dist/index.d.ts'),
 );
 
 update(
@@ -29,7 +33,7 @@ update(
       'src/generated/validators.ts': await validators(),
       'contract.json': json({ name, version, methods: listed.map(contractOf) }),
       'rules.json': json(Object.entries(rules).map(([id, rule]) => ({ id, ...rule }))),
-      ...schemaFiles('spec', { ...schemas, ...parameters }),
+      ...schemaFiles('spec', { ...describedTypes(schemas), ...describedParameters() }),
     },
   },
   process.argv.slice(2),
@@ -56,10 +60,7 @@ function nameOf(parameter) {
  * @param {readonly Parameter[]} parameters
  */
 function objectOf(parameters) {
-  const members = parameters.map(({ name, description, schema }) => [
-    name,
-    { description, ...schema },
-  ]);
+  const members = parameters.map(({ name, schema }) => [name, schema]);
   return {
     type: 'object',
     required: parameters.filter(({ optional }) => !optional).map(nameOf),
@@ -68,7 +69,35 @@ function objectOf(parameters) {
   };
 }
 
+function describedParameters() {
+  return Object.fromEntries(
+    listed.map(([method, { parameters }]) => [
+      `${method}.parameters`,
+      described(objectOf(parameters), methodNamed(method)),
+    ]),
+  );
+}
+
+/** @param {string} name */
+function methodNamed(name) {
+  /** @type {Node | undefined} */
+  const api = typeNamed('PostChallengeAPI');
+  return name.split('.').reduce(memberOf, api);
+}
+
 /** @param {[string, Method]} method */
 function contractOf([name, { description, parameters, result }]) {
-  return { name, description, parameters, result };
+  const method = methodNamed(name);
+  return {
+    name,
+    description,
+    parameters: parameters.map(({ schema, ...parameter }) => ({
+      ...parameter,
+      schema: described(schema, typeOf(memberOf(method, parameter.name))),
+    })),
+    result: {
+      ...result,
+      ...(result.kind === 'value' && { schema: described(result.schema, typeOf(method)) }),
+    },
+  };
 }

@@ -1,12 +1,52 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import {
+  DEFAULT_CACHE_LIFETIME,
+  DEFAULT_TOKEN_LIFETIME,
+  DEFAULT_TOKEN_PARAMETER,
+} from '@post-challenge/spec';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { membersOf } from './members.ts';
 
-const folder = new URL('../schema/', import.meta.url);
+const root = new URL('../', import.meta.url);
+const files = readdirSync(new URL('schema/', root)).map((name) => `schema/${name}`);
 
-test.for(readdirSync(folder))('schema/%s is one that a strict validator takes', (file) => {
-  const schema: unknown = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
+function read(file: string): object {
+  return JSON.parse(readFileSync(new URL(file, root), 'utf8')) as object;
+}
 
-  expect(() => new Ajv2020({ strict: true }).compile(schema as object)).not.toThrow();
-  expect(schema).toMatchObject({ $id: `urn:post-challenge:spec:${file.replace(/\.json$/u, '')}` });
+test.for(files)('%s is one that a strict validator takes', (file) => {
+  const schema = read(file);
+  const title = file.slice('schema/'.length, -'.json'.length);
+
+  expect(() => new Ajv2020({ strict: true, useDefaults: true }).compile(schema)).not.toThrow();
+  expect(schema).toMatchObject({ $id: `urn:post-challenge:spec:${title}` });
+});
+
+describe('descriptions', () => {
+  test.for(files)('%s says what it describes', (file) => {
+    expect(read(file)).toHaveProperty('description', expect.stringMatching(/\.$/u));
+  });
+
+  test.for([...files, 'contract.json'])(
+    '%s says what every member and every variant is',
+    (file) => {
+      const unsaid = membersOf(read(file)).filter(({ schema }) => !schema.description);
+
+      expect(unsaid).toEqual([]);
+    },
+  );
+
+  test.for([
+    ['CacheSetOptions', '/ttl', DEFAULT_CACHE_LIFETIME],
+    ['EncodeTokenOptions', '/expiresInSeconds', DEFAULT_TOKEN_LIFETIME],
+    ['ValidateTokenOptions', '/tokenParameterName', DEFAULT_TOKEN_PARAMETER],
+  ] as const)('%s says the default of %s as the code has it', ([type, path, value]) => {
+    const member = membersOf(read(`schema/${type}.json`)).find((found) => found.path === path);
+
+    expect(member?.schema).toHaveProperty('default', value);
+    expect(member?.schema.description).toContain(
+      `Default: ${JSON.stringify(value)}`.replaceAll('"', "'"),
+    );
+  });
 });
