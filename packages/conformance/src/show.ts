@@ -35,10 +35,10 @@ export function showShort(value: Json | undefined, width: number): string {
 }
 
 function showString(text: string): string {
-  if (text.length <= LONGEST_STRING) return JSON.stringify(text);
+  if (text.length <= LONGEST_STRING) return quoted(text);
   const [first = ''] = text;
   const start = text === first.repeat(text.length / first.length) ? first : text.slice(0, 40);
-  return `"${JSON.stringify(start).slice(1, -1)}…" (${Buffer.byteLength(text)} bytes)`;
+  return `"${quoted(start).slice(1, -1)}…" (${Buffer.byteLength(text)} bytes)`;
 }
 
 function showObject(object: JsonObject): string {
@@ -49,7 +49,15 @@ function showObject(object: JsonObject): string {
 }
 
 function showName(name: string): string {
-  return /^[A-Za-z_][\w]*$/.test(name) ? name : JSON.stringify(name);
+  return /^[A-Za-z_][\w]*$/.test(name) ? name : quoted(name);
+}
+
+/** A string as a literal; what joins the character before it, or cannot be seen, is escaped. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll(
+    /[\p{M}\p{Cf}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }
 
 function showWord(object: JsonObject): string | undefined {

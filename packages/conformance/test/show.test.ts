@@ -6,6 +6,7 @@ test.for<[Json | undefined, string]>([
   [undefined, 'undefined'],
   [null, 'null'],
   ['a "b"\n', String.raw`"a \"b\"\n"`],
+  ['\u00e9 is not e\u0301\u200d', String.raw`"é is not e\u{301}\u{200d}"`],
   [['a', 1, [true]], '["a", 1, [true]]'],
   [{}, '{}'],
   [{ ttl: 1000, 'a b': null }, '{ ttl: 1000, "a b": null }'],
