@@ -16,8 +16,7 @@ const failures = JSON.parse(
 const levels = {
   MUST: 'an implementation that breaks it is not conformant.',
   SHOULD: 'breaking it is a warning.',
-  PROBE:
-    'a question that every source leaves open. The suite reports the answer, and none is wrong.',
+  PROBE: 'a question that the sources leave open. The suite reports the answer, and none is wrong.',
   LISTED: 'documented, but nothing that implements this contract can show it.',
 };
 
@@ -119,7 +118,7 @@ function groundsOf({ level, basis, needs, requires, note }) {
   return [
     basis
       ? `**${level}**, [${basis}](${decisions}): ${bases[basis]}.`
-      : `**${level}**: no source speaks.`,
+      : `**${level}**: the sources leave it open.`,
     ...needs.map((need) => `Needs \`${need}\`: ${capabilities[need]}.`),
     ...(requires.length > 0 ? [`Requires ${requires.map(link).join(', ')}.`] : []),
     ...(note === undefined ? [] : [note]),
