@@ -30,6 +30,7 @@ export default defineConfig({
   themeConfig: {
     search: { provider: 'local' },
     outline: { level: [2, 2] },
+    docFooter: { prev: false, next: false },
     nav: [
       { text: 'Guide', link: '/guide/write-an-action', activeMatch: '^/guide/' },
       { text: 'Rules', link: '/rules' },
@@ -50,7 +51,7 @@ export default defineConfig({
             { text: 'Check an implementation', link: '/guide/check-an-implementation' },
             { text: 'Serve an implementation', link: '/guide/serve-an-implementation' },
             { text: 'Read a failure', link: '/guide/read-a-failure' },
-            { text: 'Generate documentation', link: '/guide/generate-docs' },
+            { text: 'Generate docs', link: '/guide/generate-docs' },
           ],
         },
         {
