@@ -66,7 +66,9 @@ export async function execute(
   const { event, nextAction } = progress;
   const { api, requests } = createExecution(event, surroundings, progress.requests);
   const handle = surroundings.actions[nextAction - 1]?.[handler];
-  const problem = await problemOf(handle, structuredClone(event), api);
+  // The event is data, which costs half as much to copy as JSON.
+  const copy = JSON.parse(JSON.stringify(event)) as PostChallengeEvent;
+  const problem = await problemOf(handle, copy, api);
   const failure = problem && {
     failure: `Cannot execute action ${nextAction}: ${handler} ${problem}.`,
   };
