@@ -3,7 +3,7 @@ import { documentedTypes } from './documented-types.js';
 /** @import { AnySchemaObject } from 'ajv' */
 /** @import { Node } from './documented-types.js' */
 
-const LITERAL = /^(?:'[^']*'|\d+|true|false)/u;
+const LITERAL = /^(?:'[^']*'|\d+|true|false)(?=,|$)/u;
 
 /**
  * Says in schemas, of each type and each member, what the TSDoc of a module says.

@@ -129,7 +129,7 @@ export interface CacheSetOptions {
   /**
    * The lifetime of the record, in milliseconds (not seconds).
    *
-   * @defaultValue 900000, 15 minutes
+   * @defaultValue 15 minutes, where there is no `expires_at` either
    */
   ttl?: number;
   /** The time at which the record expires, in milliseconds since the Unix epoch. */

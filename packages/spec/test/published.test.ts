@@ -1,9 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import {
-  DEFAULT_CACHE_LIFETIME,
-  DEFAULT_TOKEN_LIFETIME,
-  DEFAULT_TOKEN_PARAMETER,
-} from '@post-challenge/spec';
+import { DEFAULT_TOKEN_LIFETIME, DEFAULT_TOKEN_PARAMETER } from '@post-challenge/spec';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { membersOf } from './members.ts';
@@ -38,7 +34,6 @@ describe('descriptions', () => {
   );
 
   test.for([
-    ['CacheSetOptions', '/ttl', DEFAULT_CACHE_LIFETIME],
     ['EncodeTokenOptions', '/expiresInSeconds', DEFAULT_TOKEN_LIFETIME],
     ['ValidateTokenOptions', '/tokenParameterName', DEFAULT_TOKEN_PARAMETER],
   ] as const)('%s says the default of %s as the code has it', ([type, path, value]) => {
@@ -49,4 +44,12 @@ describe('descriptions', () => {
       `Default: ${JSON.stringify(value)}`.replaceAll('"', "'"),
     );
   });
+});
+
+test('a validator that fills in defaults leaves an expiry as it was given', () => {
+  const options = { expires_at: Number.MAX_SAFE_INTEGER };
+
+  new Ajv2020({ useDefaults: true }).compile(read('schema/CacheSetOptions.json'))(options);
+
+  expect(options).toEqual({ expires_at: Number.MAX_SAFE_INTEGER });
 });
