@@ -17,8 +17,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: '100%',
     // A slow machine is no failure: nothing here waits for time to pass.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     include: ['packages/*/test/**/*.test.ts', 'docs/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/test/consumers/**', 'docs/browser/**'],
   },

@@ -12,6 +12,9 @@ import { asImplementationError } from './run.ts';
 
 const jsonrpc = '2.0';
 
+/** The code of JSON-RPC for a line that is not JSON. */
+const PARSE_ERROR = -32_700;
+
 /** The code of JSON-RPC for what the server itself defines. */
 const SERVER_ERROR = -32_000;
 
@@ -41,8 +44,7 @@ export function serve(implementation: Implementation | Promise<Implementation>):
   let last: Promise<unknown> = server;
   createInterface({ input: process.stdin })
     .on('line', (line) => {
-      const request = JSON.parse(line) as ProtocolRequest;
-      last = last.then(async () => (await server).handle(request));
+      last = last.then(async () => (await server).take(line));
     })
     .on('close', () => void last.finally(() => process.exit()));
 }
@@ -61,7 +63,14 @@ class Server {
     this.#send = send;
   }
 
-  async handle(request: ProtocolRequest): Promise<void> {
+  async take(line: string): Promise<void> {
+    const request = requestIn(line);
+    if (request) return this.#handle(request);
+    const message = 'The line is not JSON.';
+    this.#send({ jsonrpc, id: null, error: { code: PARSE_ERROR, message } });
+  }
+
+  async #handle(request: ProtocolRequest): Promise<void> {
     if (request.method === 'open') this.#world = await this.#opened(request.params);
     else if (request.method === 'close') await this.#world?.close?.();
     else await this.#answer(request);
@@ -100,5 +109,13 @@ class Server {
       const fails = () => Promise.reject(asImplementationError(error, 'open'));
       return { start: fails, resume: fails };
     }
+  }
+}
+
+function requestIn(line: string): ProtocolRequest | undefined {
+  try {
+    return JSON.parse(line) as ProtocolRequest;
+  } catch {
+    return undefined;
   }
 }

@@ -15,7 +15,7 @@ test.for([
   const adapter: unknown = await import(pathOf(`${language}/adapter.js`));
   const { default: implementation } = adapter as { default: Implementation };
 
-  const { conformant, summary } = await checkConformance(implementation);
+  const { conformant, summary } = await checkConformance(implementation, { runs: 20 });
 
   expect(conformant).toBe(level);
   expect(summary.failed).toBe(0);

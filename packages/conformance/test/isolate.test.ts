@@ -240,7 +240,7 @@ test('a run that is ended leaves no process behind', async () => {
   const path = changed('for (;;);');
   const child = spawn(process.execPath, [bin, 'check', path, '--isolate'], { cwd: folder() });
   const pids = join(folder(), 'pids');
-  await expect.poll(() => pidsIn(pids), { timeout: 20_000 }).not.toEqual(['']);
+  await expect.poll(() => pidsIn(pids), { timeout: 120_000 }).not.toEqual(['']);
 
   child.kill('SIGTERM');
 
@@ -265,4 +265,18 @@ test('an isolated process and the one that it starts leave nothing behind', asyn
 
   expect(code).toBe(2);
   await expectEnded(pidsIn(join(folder(), 'pids')));
+});
+
+test('what is served answers a line that is not JSON as JSON-RPC has it, and goes on', async () => {
+  const path = written(`
+    import { serve } from '@post-challenge/conformance';
+    serve(fromApi({ name: 'served', create: createPostChallenge }));`);
+  const child = spawn(process.execPath, [path], { cwd: folder() });
+  child.stdin.end('Hello\n{"jsonrpc":"2.0","id":1,"method":"describe"}\n');
+
+  expect((await text(child.stdout)).split('\n')).toEqual([
+    '{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The line is not JSON."}}',
+    '{"jsonrpc":"2.0","id":1,"result":{"name":"served","capabilities":["outcome","clock","in-process"]}}',
+    '',
+  ]);
 });

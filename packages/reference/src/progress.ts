@@ -40,8 +40,7 @@ export function progressOf(stored: PausedTransaction): Progress {
 export async function advance(from: Progress, surroundings: Surroundings): Promise<Transaction> {
   let progress = from;
   while (isUnderWay(progress, surroundings)) {
-    // An action executes once the one before it has ended.
-    // oxlint-disable-next-line no-await-in-loop
+    // oxlint-disable-next-line no-await-in-loop -- An action executes once the one before it has ended.
     progress = await executeNext(progress, surroundings);
   }
   return transactionOf(progress, surroundings);

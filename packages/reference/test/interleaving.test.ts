@@ -67,7 +67,7 @@ test('transactions end alike whether they run at the same time or one after anot
     });
   const calm = runtimeWith(async () => undefined);
   const alone: Transaction[] = [];
-  // oxlint-disable-next-line no-await-in-loop
+  // oxlint-disable-next-line no-await-in-loop -- That they are alone is what this is about.
   for (const number of numbers) alone.push(await toTheEnd(calm, number));
 
   await fc.assert(

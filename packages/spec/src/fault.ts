@@ -13,7 +13,7 @@ export interface Fault {
 }
 
 /**
- * A function that checks a value against one schema, as `pnpm generate` compiles it.
+ * A function that checks a value against one schema.
  *
  * @public
  */

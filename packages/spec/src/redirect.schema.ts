@@ -11,7 +11,7 @@ import { type Agree, closed, dictionary, proved } from './schema.ts';
  */
 export const EncodeTokenOptionsSchema = closed({
   secret: Type.String(),
-  payload: dictionary(Type.Unknown()),
+  payload: Type.Unsafe<object>(dictionary(Type.Unknown())),
   expiresInSeconds: Type.Optional(Type.Number()),
 });
 proved<Agree<EncodeTokenOptions, Static<typeof EncodeTokenOptionsSchema>>>();

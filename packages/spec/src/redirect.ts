@@ -29,7 +29,7 @@ export interface EncodeTokenOptions {
    */
   secret: string;
   /** The members that become claims of the token. They are signed, not encrypted. */
-  payload: Record<string, unknown>;
+  payload: object;
   /**
    * The lifetime of the token, in seconds.
    *

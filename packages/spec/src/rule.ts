@@ -2,7 +2,7 @@
  * How binding a rule is.
  *
  * @remarks
- * `MUST` and `SHOULD` are the words of RFC 2119 and RFC 8174. A `PROBE` asks a question that every source leaves open: it is
+ * `MUST` and `SHOULD` are the words of RFC 2119 and RFC 8174. A `PROBE` asks a question that the sources leave open: it is
  * run and its answer reported, and no answer is wrong. A `LISTED` rule is a documented claim that no implementation of this
  * contract can show; its note says why.
  *
