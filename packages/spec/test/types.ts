@@ -39,6 +39,7 @@ export const uses = {
     const named = api.redirect.validateToken<Answer>({ secret });
     const expected: Answer = api.redirect.validateToken({ secret });
     const claims = api.redirect.validateToken({ secret });
+    api.redirect.encodeToken({ secret, payload: named });
 
     proved<Agree<typeof named, Answer>>();
     proved<Agree<typeof claims, Record<string, unknown>>>();
