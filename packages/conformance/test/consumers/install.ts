@@ -22,6 +22,17 @@ const TYPEBOX = 'packages/spec/node_modules/typebox';
 /** Packs the packages and installs the tarballs, far from everything that the workspace has installed. */
 export default function install({ provide }: TestProject): () => void {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'consumers-')));
+  const remove = () => rmSync(folder, { recursive: true });
+  try {
+    installIn(folder, provide);
+    return remove;
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+function installIn(folder: string, provide: TestProject['provide']): void {
   const packed = join(folder, 'tarballs');
   run('pnpm', ['-r', '--filter', './packages/*', 'pack', '--pack-destination', packed]);
   const tarballs = readdirSync(packed).map((name) => join(packed, name));
@@ -35,7 +46,6 @@ export default function install({ provide }: TestProject): () => void {
   const withTypeBox = installed('with-typebox', ...tarballs, join(root, TYPEBOX));
   provide('withTypeBox', withTypeBox);
   process.env['POST_CHALLENGE_PACKED'] = withTypeBox;
-  return () => rmSync(folder, { recursive: true });
 }
 
 /** Runs a command to its end; what it says is shown where it fails. */
