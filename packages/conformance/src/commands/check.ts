@@ -1,0 +1,115 @@
+import { type Command, Option } from 'commander';
+import { checkConformance } from '../check.ts';
+import type { Report } from '../report.ts';
+import { jsonReport } from '../reporters/json.ts';
+import { prettyReport } from '../reporters/pretty.ts';
+import { selected } from '../select.ts';
+import {
+  type RunOptions,
+  faultsNamed,
+  implementationArgument,
+  isolateOption,
+  loaded,
+  timeoutOption,
+  wholeNumber,
+} from './implementation.ts';
+import {
+  BROKEN,
+  type Exit,
+  KEPT,
+  type Stream,
+  type Terminal,
+  UNUSABLE,
+  paintOn,
+} from './terminal.ts';
+
+interface CheckCommand extends RunOptions {
+  readonly rule?: string[];
+  readonly level: 'must' | 'should';
+  readonly runs: number;
+  readonly seed: number;
+  readonly reporter: 'pretty' | 'json';
+  readonly full?: true;
+}
+
+/**
+ * The command `check`.
+ *
+ * @internal
+ */
+export function addCheck(program: Command, terminal: Terminal, exit: Exit): void {
+  program
+    .command('check')
+    .description('run the suite on an implementation')
+    .argument(...implementationArgument)
+    .option(
+      '--rule <glob>',
+      'check this rule only; * stands for any text; may be repeated',
+      collected,
+    )
+    .addOption(
+      new Option('--level <level>', 'check MUST rules only, or all')
+        .choices(['must', 'should'])
+        .default('should'),
+    )
+    .option('--runs <n>', 'scenarios drawn for a rule', wholeNumber(1), 100)
+    .option('--seed <n>', 'what the draws depend on besides the rule', wholeNumber(0), 0)
+    .addOption(timeoutOption)
+    .addOption(isolateOption)
+    .addOption(
+      new Option('--reporter <name>', 'how the report is written')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .option('--full', 'print every failure in full')
+    .action(async (path: string, options: CheckCommand) =>
+      exit(await check(path, options, terminal)),
+    );
+}
+
+function collected(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+async function check(path: string, options: CheckCommand, terminal: Terminal): Promise<number> {
+  const ids = selected(options.rule ?? [], options.level);
+  const implementation = await loaded(path, options, terminal);
+  const { runs, seed, timeout, reporter, full = false } = options;
+  const report = await faultsNamed(path, () =>
+    checkConformance(implementation, {
+      rules: ids,
+      runs,
+      seed,
+      timeout,
+      ...(terminal.signal && { signal: terminal.signal }),
+      onRule: progressOn(terminal.stderr),
+    }),
+  );
+  if (terminal.stderr.isTTY) terminal.stderr.write('\r\u001B[K');
+  terminal.stdout.write(
+    reporter === 'json'
+      ? jsonReport(report)
+      : prettyReport(report, { path, paint: paintOn(terminal.stdout), full }),
+  );
+  return exitCodeOf(report, terminal.stderr);
+}
+
+function progressOn(stderr: Stream): (id: string, done: number, of: number) => void {
+  return (id, done, of) => {
+    if (stderr.isTTY) stderr.write(`\r\u001B[K${done + 1}/${of} ${id}`);
+  };
+}
+
+function exitCodeOf(report: Report, stderr: Stream): number {
+  const { complete, judged, rules: verdicts } = report;
+  if (!complete) return UNUSABLE;
+  if (judged === 0) {
+    stderr.write('No rule was judged. Select other rules, or give the suite more to see.\n');
+    return UNUSABLE;
+  }
+  if (verdicts.some(({ verdict }) => verdict === 'errored')) return UNUSABLE;
+  const open = verdicts.filter(({ level, verdict }) => level === 'MUST' && verdict !== 'passed');
+  return open.every(({ lacks = [] }) => lacks.length > 0 && lacks.every((lack) => lack === 'host'))
+    ? KEPT
+    : BROKEN;
+}

@@ -1,0 +1,41 @@
+import { type Rule, rules } from '@post-challenge/spec';
+import type { Command } from 'commander';
+import { ruleBookOn } from '../rule-book.ts';
+import { ruleNamed } from '../select.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * The command `explain`.
+ *
+ * @internal
+ */
+export function addExplain(program: Command, { stdout }: Terminal): void {
+  program
+    .command('explain')
+    .description('say what a rule asks, and on what ground')
+    .argument('<rule>', 'the id of the rule')
+    .action((id: string) => void stdout.write(explained(id)));
+}
+
+function explained(id: string): string {
+  const rule = ruleNamed(id);
+  const { level, basis, text, note, needs, requires }: Rule = rules[rule];
+  return [
+    `${id}   ${[level, basis].filter(Boolean).join(', ')}`,
+    `  ${text}`,
+    ...(note === undefined ? [] : [`  ${note}`]),
+    '',
+    ...(needs.length > 0 ? [`  needs      ${needs.join(', ')}`] : []),
+    ...(requires.length > 0 ? [`  requires   ${requires.join('\n             ')}`] : []),
+    ...dependents(id),
+    `  rule book  ${ruleBookOn(rule)}`,
+    '',
+  ].join('\n');
+}
+
+function dependents(id: string): string[] {
+  const of = (Object.entries(rules) as [string, Rule][])
+    .filter(([, rule]) => rule.requires.includes(id))
+    .map(([other]) => other);
+  return of.length > 0 ? [`  blocks     ${of.join('\n             ')}`] : [];
+}

@@ -1,0 +1,83 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { type Implementation, ImplementationError } from '../implementation.ts';
+import { isolated } from '../isolate.ts';
+import { UsageError, load } from '../load.ts';
+import { LONGEST_TIMEOUT } from '../run.ts';
+import type { Terminal } from './terminal.ts';
+
+/** How an implementation is run. @internal */
+export interface RunOptions {
+  readonly timeout: number;
+  readonly isolate?: true;
+}
+
+/** The least time for which a module may keep everything else from running, in milliseconds: loading it takes some. */
+const HANGING = 5000;
+
+/** The argument that names an implementation. @internal */
+export const implementationArgument = [
+  '<implementation>',
+  'a module whose default export is an implementation',
+] as const;
+
+/** The option that bounds each answer. @internal */
+export const timeoutOption = new Option(
+  '--timeout <ms>',
+  'how long the implementation may take to answer',
+)
+  .argParser(wholeNumber(1, LONGEST_TIMEOUT))
+  .default(5000);
+
+/** The option that asks for a process of its own. @internal */
+export const isolateOption = new Option(
+  '--isolate',
+  'run the implementation in a process of its own, which may hang or end',
+);
+
+/**
+ * Reads a whole number between two bounds.
+ *
+ * @internal
+ */
+export function wholeNumber(
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^-?\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(
+      `Expected a whole number of at least ${least}${most < Number.MAX_SAFE_INTEGER ? `, at most ${most}` : ''}.`,
+    );
+  };
+}
+
+/**
+ * The implementation that a module exports, in this process or in one of its own.
+ *
+ * @internal
+ */
+export async function loaded(
+  path: string,
+  { timeout, isolate }: RunOptions,
+  { watch }: Terminal,
+): Promise<Implementation> {
+  if (isolate) return isolated(path, timeout);
+  const watched = watch?.(Math.max(timeout, HANGING));
+  const implementation = await load(path);
+  return watched ? watched(implementation) : implementation;
+}
+
+/**
+ * Names the file in what is wrong with an adapter.
+ *
+ * @internal
+ */
+export async function faultsNamed<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ImplementationError)) throw error;
+    throw new UsageError(`${path} cannot be checked. ${error.message}`, { cause: error });
+  }
+}

@@ -1,0 +1,32 @@
+import { type Rule, rules } from '@post-challenge/spec';
+import type { Command } from 'commander';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * The command `list`.
+ *
+ * @internal
+ */
+export function addList(program: Command, { stdout }: Terminal): void {
+  program
+    .command('list')
+    .description('list the rules')
+    .option('--json', 'as JSON')
+    .action(({ json }: { json?: true }) => void stdout.write(json ? listAsJson() : listed()));
+}
+
+const catalogue = Object.entries(rules) as [string, Rule][];
+
+function listAsJson(): string {
+  return `${JSON.stringify(
+    catalogue.map(([id, rule]) => ({ id, ...rule })),
+    null,
+    2,
+  )}\n`;
+}
+
+function listed(): string {
+  return catalogue
+    .map(([id, { level, text }]) => `${level.padEnd(6)}  ${id}\n        ${text}\n`)
+    .join('');
+}
