@@ -32,6 +32,12 @@ export interface CheckOptions {
    * @defaultValue 5000
    */
   readonly timeout?: number;
+  /**
+   * Whether the verdicts keep every scenario that was run, and what was observed in it.
+   *
+   * @defaultValue false
+   */
+  readonly traces?: boolean;
   /** Ends the run early; what was judged so far is reported as incomplete. */
   readonly signal?: AbortSignal;
 }

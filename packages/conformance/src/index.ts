@@ -17,7 +17,7 @@ export type { Json, JsonObject } from './json.ts';
 export type { Description, ProtocolMessage, ProtocolRequest } from './protocol.ts';
 export { decodeReplay, encodeReplay } from './replay.ts';
 export { verdictNames } from './report.ts';
-export type { Report, Verdict, VerdictName } from './report.ts';
+export type { Report, TracedScenario, Verdict, VerdictName } from './report.ts';
 export { run } from './run.ts';
 export { serve } from './serve.ts';
 export type {

@@ -1,16 +1,13 @@
 import { type Capability, type RuleId, rules } from '@post-challenge/spec';
 import fc from 'fast-check';
 import type { CheckOptions } from './check.ts';
+import { type Findings, baseOf, blocked, concluded, noFindings, noted } from './findings.ts';
 import { type Implementation, ImplementationError, isImplementation } from './implementation.ts';
-import { failureMessage } from './message.ts';
-import { properties } from './properties.ts';
-import { type Fault, type Property, execution } from './property.ts';
-import { encodeReplay } from './replay.ts';
+import { propertyOf } from './properties.ts';
+import { type Property, execution } from './property.ts';
 import type { Verdict } from './report.ts';
-import { helpOn } from './rule-book.ts';
 import { LONGEST_TIMEOUT, run } from './run.ts';
 import type { Scenario } from './scenario.ts';
-import type { Trace } from './trace.ts';
 
 /** What judges a rule, once, and those it requires. @internal */
 export type Judge = (id: RuleId) => Promise<Verdict>;
@@ -46,7 +43,7 @@ export async function judgeOf(
       if (verdict !== 'passed') blockedBy.push(other);
     }
     if (blockedBy.length > 0)
-      return blocked(id, 0, blockedBy, `${blockedBy.join(', ')} did not pass.`);
+      return { ...base, ...blocked(blockedBy, `${blockedBy.join(', ')} did not pass.`) };
     const property = propertyOf(id);
     return property
       ? examined(id, property, implementation, {
@@ -72,8 +69,8 @@ export async function replayed(
   assertArguments(implementation, options);
   const property = propertyOf(id);
   if (!property) throw new TypeError(`Cannot replay ${id}: the suite has no scenarios for it.`);
-  const findings: Findings = { held: false, answers: new Set() };
-  await look(property, scenario, implementation, findings, options.timeout);
+  const findings = noFindings();
+  await look(property, scenario, implementation, findings, options);
   return concluded(id, findings, 1);
 }
 
@@ -87,32 +84,23 @@ async function capabilitiesOf(
   return implementation.capabilities.filter((capability) => tells || capability !== 'outcome');
 }
 
-interface Broken {
-  readonly scenario: Scenario;
-  readonly trace: Trace;
-  readonly fault: Fault;
-}
-
-interface Findings {
-  held: boolean;
-  broken?: Broken;
-  error?: ImplementationError;
-  missing?: string;
-  readonly answers: Set<string>;
+function lacking(lacks: readonly Capability[]): string {
+  return `The suite cannot see or do what it needs: ${lacks.join(', ')}.`;
 }
 
 async function examined(
   id: RuleId,
   property: Property,
   implementation: Implementation,
-  { runs = 100, seed = 0, timeout, signal, onHost }: CheckOptions & { onHost: boolean },
+  options: CheckOptions & { onHost: boolean },
 ): Promise<Verdict> {
-  const findings: Findings = { held: false, answers: new Set() };
+  const { runs = 100, seed = 0, signal, onHost, traces } = options;
+  const findings = noFindings();
   const { failed, errorInstance, numRuns } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
       if (findings.error ?? findings.missing ?? signal?.aborted) return true;
       const scenario = property.scenario(drawn as never, onHost);
-      return look(property, scenario, implementation, findings, timeout);
+      return look(property, scenario, implementation, findings, options);
     }),
     {
       numRuns: runs,
@@ -121,7 +109,7 @@ async function examined(
     },
   );
   if (failed && !findings.broken) throw errorInstance;
-  return concluded(id, findings, numRuns);
+  return { ...concluded(id, findings, numRuns), ...(traces && { traces: findings.traces }) };
 }
 
 /** Runs one scenario, takes note of what it showed, and tells whether the rule was kept. */
@@ -130,79 +118,17 @@ async function look(
   scenario: Scenario,
   implementation: Implementation,
   findings: Findings,
-  timeout: number | undefined,
+  { timeout, traces }: CheckOptions,
 ): Promise<boolean> {
   try {
     const trace = await run(implementation, scenario, timeout);
-    const missing = property.judgesMissing ? undefined : missingIn(scenario, trace);
-    if (missing !== undefined) findings.missing = missing;
-    const judgement = missing === undefined ? await property.judge(scenario, trace) : 'vacuous';
-    if (judgement === 'held') findings.held = true;
-    if (typeof judgement === 'string') return true;
-    if ('answer' in judgement) return Boolean(findings.answers.add(judgement.answer));
-    findings.broken = { scenario, trace, fault: judgement };
-    return false;
+    if (traces) findings.traces.push({ scenario, trace });
+    return await noted(property, { scenario, trace }, findings);
   } catch (error) {
     if (!(error instanceof ImplementationError)) throw error;
     findings.error = error;
     return true;
   }
-}
-
-function missingIn(scenario: Scenario, trace: Trace): string | undefined {
-  for (const [t, { phases }] of trace.transactions.entries()) {
-    for (const { action, handler, observations } of phases.flatMap(
-      ({ executions }) => executions,
-    )) {
-      const step = observations.findIndex((observation) => 'missing' in observation);
-      const missing = scenario.transactions[t]?.actions[action]?.[handler]?.[step];
-      if (missing && 'call' in missing) return missing.call;
-    }
-  }
-  return undefined;
-}
-
-function concluded(id: RuleId, findings: Findings, runs: number): Verdict {
-  const { held, broken, error, missing, answers } = findings;
-  const base = { ...baseOf(id), runs };
-  if (broken) return failure(id, broken, runs);
-  if (error) return { ...base, verdict: 'errored', message: error.message };
-  if (missing !== undefined)
-    return blocked(id, runs, ['api/has-every-method'], `api.${missing} is missing.`);
-  if (answers.size > 0) return { ...base, verdict: 'probed', answers: [...answers].toSorted() };
-  if (held) return { ...base, verdict: 'passed' };
-  return { ...base, verdict: 'vacuous', message: 'No scenario reached what the rule is about.' };
-}
-
-function failure(id: RuleId, broken: Broken, runs: number): Verdict {
-  const { scenario, trace } = broken;
-  const message = failureMessage(broken);
-  return {
-    ...baseOf(id),
-    verdict: 'failed',
-    runs,
-    message,
-    scenario,
-    trace,
-    replay: encodeReplay(id, scenario),
-  };
-}
-
-function blocked(id: RuleId, runs: number, blockedBy: readonly RuleId[], message: string): Verdict {
-  return { ...baseOf(id), verdict: 'blocked', runs, message, blockedBy };
-}
-
-function lacking(lacks: readonly Capability[]): string {
-  return `The suite cannot see or do what it needs: ${lacks.join(', ')}.`;
-}
-
-function baseOf(id: RuleId): Pick<Verdict, 'id' | 'level' | 'basis' | 'text' | 'help'> {
-  const { level, text, basis } = { basis: undefined, ...rules[id] };
-  return { id, level, ...(basis && { basis }), text, help: helpOn(id) };
-}
-
-function propertyOf(id: RuleId): Property | undefined {
-  return (properties as Partial<Record<RuleId, Property>>)[id];
 }
 
 /**

@@ -27,3 +27,12 @@ export const properties = {
   ...redirectProperties,
   ...transactionProperties,
 } as const satisfies Record<Exclude<RuleId, Listed>, Property>;
+
+/**
+ * The property of a rule; none where nothing can judge it.
+ *
+ * @internal
+ */
+export function propertyOf(id: RuleId): Property | undefined {
+  return (properties as Partial<Record<RuleId, Property>>)[id];
+}

@@ -27,6 +27,7 @@ const VerdictSchema = closed({
   blockedBy: Type.Optional(Type.Array(RuleIdSchema)),
   blocks: Type.Optional(Type.Array(RuleIdSchema)),
   answers: Type.Optional(Type.Array(Type.String())),
+  traces: Type.Optional(Type.Array(closed({ scenario: ScenarioSchema, trace: TraceSchema }))),
 });
 
 const Count = Type.Integer({ minimum: 0 });

@@ -48,6 +48,18 @@ export const verdictNames = [
 ] as const satisfies readonly VerdictName[];
 
 /**
+ * A scenario that was run, and what was observed in it.
+ *
+ * @public
+ */
+export interface TracedScenario {
+  /** What happened. */
+  readonly scenario: Scenario;
+  /** What was observed. */
+  readonly trace: Trace;
+}
+
+/**
  * What the suite says of one rule, and why.
  *
  * @public
@@ -83,6 +95,8 @@ export interface Verdict {
   readonly blocks?: readonly RuleId[];
   /** The answers to a probe. */
   readonly answers?: readonly string[];
+  /** Every scenario that was run, in that order, where they were asked for. */
+  readonly traces?: readonly TracedScenario[];
 }
 
 /**

@@ -64,6 +64,18 @@ test('the published schemas refuse what a report never holds', async () => {
   expect(faultsIn('Report', { ...report, rules: [{ ...verdict, verdict: 'ok' }] })).not.toEqual([]);
 });
 
+test('a verdict keeps what was run where it is asked for, and only there', async () => {
+  const rule = { rules: ['cache.set/ttl'] as const, runs: 3 };
+  const asked = await checkConformance(reference, { ...rule, traces: true });
+  const [verdict] = asked.rules;
+
+  expect(verdict?.traces).toHaveLength(verdict?.runs ?? 0);
+  expect(verdict?.traces?.[0]?.scenario.transactions).toHaveLength(1);
+  expect(verdict?.traces?.[0]?.trace.transactions).toHaveLength(1);
+  expect(faultsIn('Report', asked)).toEqual([]);
+  expect((await checkConformance(reference, rule)).rules[0]).not.toHaveProperty('traces');
+});
+
 /** A report in which every rule has the verdict that it is given. */
 function reportWith(verdictOf: (id: RuleId) => Partial<Verdict>): Report {
   const verdicts = (Object.keys(rules) as RuleId[]).map((id) => {

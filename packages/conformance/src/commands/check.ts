@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
 import { checkConformance } from '../check.ts';
-import type { Report } from '../report.ts';
 import { jsonReport } from '../reporters/json.ts';
 import { prettyReport } from '../reporters/pretty.ts';
 import { selected } from '../select.ts';
@@ -13,15 +12,8 @@ import {
   timeoutOption,
   wholeNumber,
 } from './implementation.ts';
-import {
-  BROKEN,
-  type Exit,
-  KEPT,
-  type Stream,
-  type Terminal,
-  UNUSABLE,
-  paintOn,
-} from './terminal.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { type Exit, type Stream, type Terminal, paintOn } from './terminal.ts';
 
 interface CheckCommand extends RunOptions {
   readonly rule?: string[];
@@ -98,18 +90,4 @@ function progressOn(stderr: Stream): (id: string, done: number, of: number) => v
   return (id, done, of) => {
     if (stderr.isTTY) stderr.write(`\r\u001B[K${done + 1}/${of} ${id}`);
   };
-}
-
-function exitCodeOf(report: Report, stderr: Stream): number {
-  const { complete, judged, rules: verdicts } = report;
-  if (!complete) return UNUSABLE;
-  if (judged === 0) {
-    stderr.write('No rule was judged. Select other rules, or give the suite more to see.\n');
-    return UNUSABLE;
-  }
-  if (verdicts.some(({ verdict }) => verdict === 'errored')) return UNUSABLE;
-  const open = verdicts.filter(({ level, verdict }) => level === 'MUST' && verdict !== 'passed');
-  return open.every(({ lacks = [] }) => lacks.length > 0 && lacks.every((lack) => lack === 'host'))
-    ? KEPT
-    : BROKEN;
 }
