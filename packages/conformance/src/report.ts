@@ -165,14 +165,26 @@ export function reportOf(
   };
 }
 
+/**
+ * Whether a rule makes the exit code 1: a MUST that did not pass, and not only for want of a host.
+ *
+ * @internal
+ */
+export function isOpen(rule: Verdict): boolean {
+  return rule.level === 'MUST' && rule.verdict !== 'passed' && !needsHost(rule);
+}
+
+function needsHost({ lacks = [] }: Verdict): boolean {
+  return lacks.length > 0 && lacks.every((lack) => lack === 'host');
+}
+
 function levelOf(verdicts: readonly Verdict[]): Report['conformant'] {
   const musts = (Object.keys(rules) as RuleId[]).filter((id) => rules[id].level === 'MUST');
   const judged = new Map(verdicts.map((verdict) => [verdict.id, verdict]));
   const open = musts.filter((id) => judged.get(id)?.verdict !== 'passed');
   if (open.length === 0) return 'host';
-  const needsHost = (id: RuleId) =>
-    judged.get(id)?.lacks?.every((lack) => lack === 'host') ?? false;
-  return open.every(needsHost) ? 'api' : false;
+  const wanting = new Set(verdicts.filter(needsHost).map(({ id }) => id));
+  return open.every((id) => wanting.has(id)) ? 'api' : false;
 }
 
 function withBlocks(verdict: Verdict, verdicts: readonly Verdict[]): Verdict {

@@ -489,5 +489,5 @@ test('help that was asked for is no mistake', async () => {
   const { code, stdout } = await command(['check', '--help']);
 
   expect(code).toBe(0);
-  expect(stdout).toContain('--reporter <name>');
+  expect(stdout).toContain('--reporter <name[=file]>');
 });

@@ -1,7 +1,5 @@
 import { type Command, Option } from 'commander';
 import { checkConformance } from '../check.ts';
-import { jsonReport } from '../reporters/json.ts';
-import { prettyReport } from '../reporters/pretty.ts';
 import { selected } from '../select.ts';
 import {
   type RunOptions,
@@ -13,14 +11,15 @@ import {
   wholeNumber,
 } from './implementation.ts';
 import { exitCodeOf } from './exit-code.ts';
-import { type Exit, type Stream, type Terminal, paintOn } from './terminal.ts';
+import { type Destination, reporterOption, writeReport } from './reporter.ts';
+import { type Exit, type Stream, type Terminal, UNUSABLE } from './terminal.ts';
 
 interface CheckCommand extends RunOptions {
   readonly rule?: string[];
   readonly level: 'must' | 'should';
   readonly runs: number;
   readonly seed: number;
-  readonly reporter: 'pretty' | 'json';
+  readonly reporter?: readonly Destination[];
   readonly full?: true;
 }
 
@@ -48,11 +47,7 @@ export function addCheck(program: Command, terminal: Terminal, exit: Exit): void
     .option('--seed <n>', 'what the draws depend on besides the rule', wholeNumber(0), 0)
     .addOption(timeoutOption)
     .addOption(isolateOption)
-    .addOption(
-      new Option('--reporter <name>', 'how the report is written')
-        .choices(['pretty', 'json'])
-        .default('pretty'),
-    )
+    .addOption(reporterOption)
     .option('--full', 'print every failure in full')
     .action(async (path: string, options: CheckCommand) =>
       exit(await check(path, options, terminal)),
@@ -78,12 +73,8 @@ async function check(path: string, options: CheckCommand, terminal: Terminal): P
     }),
   );
   if (terminal.stderr.isTTY) terminal.stderr.write('\r\u001B[K');
-  terminal.stdout.write(
-    reporter === 'json'
-      ? jsonReport(report)
-      : prettyReport(report, { path, paint: paintOn(terminal.stdout), full }),
-  );
-  return exitCodeOf(report, terminal.stderr);
+  const isWritten = writeReport(report, reporter, { path, full, terminal });
+  return isWritten ? exitCodeOf(report, terminal.stderr) : UNUSABLE;
 }
 
 function progressOn(stderr: Stream): (id: string, done: number, of: number) => void {

@@ -1,4 +1,4 @@
-import type { Report } from '../report.ts';
+import { type Report, isOpen } from '../report.ts';
 import { BROKEN, KEPT, type Stream, UNUSABLE } from './terminal.ts';
 
 /**
@@ -14,8 +14,5 @@ export function exitCodeOf(report: Report, stderr: Stream): number {
     return UNUSABLE;
   }
   if (verdicts.some(({ verdict }) => verdict === 'errored')) return UNUSABLE;
-  const open = verdicts.filter(({ level, verdict }) => level === 'MUST' && verdict !== 'passed');
-  return open.every(({ lacks = [] }) => lacks.length > 0 && lacks.every((lack) => lack === 'host'))
-    ? KEPT
-    : BROKEN;
+  return verdicts.some(isOpen) ? BROKEN : KEPT;
 }

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Paint } from '../reporters/pretty.ts';
+import type { Paint } from '../reporters/reporter.ts';
 import type { Watchdog } from '../watchdog.ts';
 
 /** What a command writes to. @internal */
@@ -29,12 +29,15 @@ export const BROKEN = 1;
 /** The exit code where nothing can be said. @internal */
 export const UNUSABLE = 2;
 
+/** No colours. @internal */
+export const plain: Paint = (_, text) => text;
+
 /**
  * Colours, where a stream is a terminal and they are wanted.
  *
  * @internal
  */
 export function paintOn(stream: Stream): Paint {
-  const plain = !stream.isTTY || Boolean(process.env['NO_COLOR']);
-  return (style, text) => (plain ? text : styleText(style, text, { validateStream: false }));
+  if (!stream.isTTY || process.env['NO_COLOR']) return plain;
+  return (style, text) => styleText(style, text, { validateStream: false });
 }

@@ -1,0 +1,93 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Report } from '../report.ts';
+import { conclusion } from '../reporters/conclusion.ts';
+import type { Paint } from '../reporters/reporter.ts';
+import { type ReporterName, reporters } from '../reporters/reporters.ts';
+import { writeWhole } from '../write-whole.ts';
+import { type Terminal, paintOn, plain } from './terminal.ts';
+
+/** A reporter, and where its report goes: into a file, or else to stdout. @internal */
+export interface Destination {
+  readonly reporter: ReporterName;
+  readonly file?: string;
+}
+
+/** The option that says how the report is written, and where. @internal */
+export const reporterOption = new Option(
+  '--reporter <name[=file]>',
+  `how the report is written: ${Object.keys(reporters).join(', ')}; to a file, or else to stdout; may be repeated (default: pretty)`,
+).argParser(destinations);
+
+function destinations(value: string, before: readonly Destination[] = []): readonly Destination[] {
+  const [name = '', ...rest] = value.split('=');
+  if (!isReporter(name)) {
+    throw new InvalidArgumentError(`Allowed choices are ${Object.keys(reporters).join(', ')}.`);
+  }
+  const file = rest.length > 0 ? writable(rest.join('=')) : undefined;
+  if (before.some((other) => other.file === file)) {
+    throw new InvalidArgumentError(
+      file === undefined
+        ? `Another goes to stdout. Name a file, as in ${name}=report.`
+        : 'Another goes to that file. Name one for each.',
+    );
+  }
+  return [...before, { reporter: name, ...(file !== undefined && { file }) }];
+}
+
+function isReporter(name: string): name is ReporterName {
+  return Object.hasOwn(reporters, name);
+}
+
+/** The path of a file that can be written, as far as can be told before. */
+function writable(file: string): string {
+  if (file === '') throw new InvalidArgumentError('Name a file after the =.');
+  try {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found && !found.isFile()) throw new TypeError('it is not a file');
+    const path = found ? realpathSync(file) : resolve(file);
+    accessSync(dirname(path), constants.W_OK);
+    return path;
+  } catch (error) {
+    throw new InvalidArgumentError(sentenceOn(file, error));
+  }
+}
+
+function sentenceOn(file: string, error: unknown): string {
+  return `${file} cannot be written: ${(error as Error).message}.`;
+}
+
+/**
+ * Writes a report wherever it is wanted; where only files are, stdout gets the conclusion.
+ *
+ * @returns Whether every file was written.
+ *
+ * @internal
+ */
+export function writeReport(
+  report: Report,
+  wanted: readonly Destination[] = [{ reporter: 'pretty' }],
+  { path, full, terminal }: { path: string; full: boolean; terminal: Terminal },
+): boolean {
+  const { stdout, stderr } = terminal;
+  const textOf = (reporter: ReporterName, paint: Paint) =>
+    reporters[reporter](report, { path, full, paint });
+  const printed = wanted.find(({ file }) => file === undefined);
+  stdout.write(printed ? textOf(printed.reporter, paintOn(stdout)) : `${conclusion(report)}\n`);
+  const faults = wanted.flatMap(({ reporter, file }) =>
+    file === undefined ? [] : faultsIn(file, textOf(reporter, plain)),
+  );
+  faults.forEach((fault) => stderr.write(`${fault}\n`));
+  return faults.length === 0;
+}
+
+/** What keeps a file from being written, once all was done to write it. */
+function faultsIn(file: string, text: string): string[] {
+  try {
+    writeWhole(file, text);
+    return [];
+  } catch (error) {
+    return [sentenceOn(file, error)];
+  }
+}

@@ -1,0 +1,73 @@
+import { type Report, type Verdict, verdictNames } from '../report.ts';
+import { isJudgeable, isMust } from './order.ts';
+
+/** How it stands with an implementation. @internal */
+export type Standing = 'good' | 'bad' | 'open';
+
+/**
+ * Whether a MUST failed, or the implementation is conformant, or neither can be said.
+ *
+ * @internal
+ */
+export function standingOf({ conformant, rules, complete }: Report): Standing {
+  if (rules.some((rule) => isMust(rule) && rule.verdict === 'failed')) return 'bad';
+  return conformant !== false && complete ? 'good' : 'open';
+}
+
+/**
+ * How it stands, in one sentence.
+ *
+ * @internal
+ */
+export function conclusion(report: Report): string {
+  const { implementation, conformant, judged, rules, complete, summary } = report;
+  const name = [implementation.name, implementation.version].filter(Boolean).join(' ');
+  const judgeable = rules.filter(isJudgeable);
+  const figure = `${judged} of ${judgeable.length} rules judged`;
+  if (!complete) {
+    return `Interrupted: the report on ${name} is incomplete; ${judged} rules judged so far.`;
+  }
+  if (summary.errored > 0) {
+    return `${name} gave no proper answer, errored rules: ${summary.errored}. Mend that first; ${figure}.`;
+  }
+  if (judged === 0) return `Nothing can be said of ${name}: ${figure}.`;
+  if (conformant === 'host') return `${name} is conformant at host level: ${figure}.`;
+  if (conformant === 'api') {
+    const open = judgeable.filter(({ verdict }) => verdict === 'unobservable').length;
+    return `${name} is conformant at api level: ${figure}; only the ${open} that need a host were unobservable.`;
+  }
+  const notKept = judgeable.filter((rule) => isMust(rule) && rule.verdict !== 'passed');
+  if (notKept.length === 0) return `${name} keeps every MUST that was selected: ${figure}.`;
+  const not = notKept.length === 1 ? '1 MUST rule did' : `${notKept.length} MUST rules did`;
+  const verdict = notKept.some(({ verdict }) => verdict === 'failed')
+    ? 'not conformant'
+    : 'not shown to be conformant';
+  return `${name} is ${verdict}: ${not} not pass (${countsOf(notKept)}); ${figure}.`;
+}
+
+/** How many of some verdicts there are of each kind. */
+function countsOf(verdicts: readonly Verdict[]): string {
+  return verdictNames
+    .map((name) => ({ name, count: verdicts.filter(({ verdict }) => verdict === name).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ name, count }) => `${count} ${name}`)
+    .join(', ');
+}
+
+/**
+ * How many rules have each verdict, and how long it took.
+ *
+ * @internal
+ */
+export function figures({ summary, rules, timing }: Report): string {
+  const lacks = new Set(rules.flatMap((rule) => rule.lacks ?? []));
+  const counts = Object.entries(summary)
+    .filter(([, count]) => count > 0)
+    .map(([verdict, count]) => {
+      const why =
+        verdict === 'unobservable' && lacks.size > 0 ? ` (need ${[...lacks].join(', ')})` : '';
+      return `${count} ${verdict}${why}`;
+    });
+  const seconds = (timing.total / 1000).toFixed(1);
+  return `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}: ${counts.join(', ') || 'none judged'}; ${seconds} s`;
+}

@@ -1,0 +1,51 @@
+import type { Report, Verdict, VerdictName } from '../report.ts';
+
+/** Whether a rule is a MUST. @internal */
+export function isMust({ level }: Verdict): boolean {
+  return level === 'MUST';
+}
+
+/** Whether a rule can be judged. @internal */
+export function isJudgeable({ level }: Verdict): boolean {
+  return level === 'MUST' || level === 'SHOULD';
+}
+
+/**
+ * The rules of a report that have a verdict.
+ *
+ * @internal
+ */
+export function having({ rules }: Report, verdict: VerdictName): Verdict[] {
+  return rules.filter((rule) => rule.verdict === verdict);
+}
+
+/**
+ * The rules that failed: the MUSTs first.
+ *
+ * @internal
+ */
+export function failuresIn(report: Report): Verdict[] {
+  const failed = having(report, 'failed');
+  return [...failed.filter(isMust), ...failed.filter((rule) => !isMust(rule))];
+}
+
+/**
+ * The rules that are not judged for a reason of their own.
+ *
+ * @internal
+ */
+export function unjudgedIn(report: Report): Verdict[] {
+  return [...having(report, 'errored'), ...having(report, 'vacuous')];
+}
+
+/**
+ * The rules that are blocked by one that the report does not hold.
+ *
+ * @internal
+ */
+export function blockedFromOutside(report: Report): Verdict[] {
+  const reported = new Set(report.rules.map(({ id }) => id));
+  return having(report, 'blocked').filter(
+    ({ blockedBy = [] }) => !blockedBy.some((by) => reported.has(by)),
+  );
+}

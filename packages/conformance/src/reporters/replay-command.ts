@@ -1,0 +1,15 @@
+import type { Verdict } from '../report.ts';
+
+/**
+ * The command that runs the scenario of a failure again.
+ *
+ * @internal
+ */
+export function replayCommand({ id, replay }: Verdict, path: string): string {
+  return `npx @post-challenge/conformance replay ${quoted(path)} ${id} ${replay}`;
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./@:\\+-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}

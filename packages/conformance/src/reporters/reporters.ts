@@ -1,0 +1,12 @@
+import { jsonReport } from './json.ts';
+import { prettyReport } from './pretty.ts';
+import type { Reporter } from './reporter.ts';
+
+/** Every reporter, by its name on the command line. @internal */
+export const reporters = {
+  pretty: prettyReport,
+  json: jsonReport,
+} as const satisfies Record<string, Reporter>;
+
+/** The name of a reporter. @internal */
+export type ReporterName = keyof typeof reporters;

@@ -1,0 +1,120 @@
+import { readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Report } from '@post-challenge/conformance';
+import { describe, expect, test } from 'vitest';
+import { command, example, folderOf, moduleOf } from './terminal.ts';
+
+const quick = ['--rule', 'access.deny/returns-api', '--runs', '2'];
+const mock = example('hand-written-mock');
+
+/** Checks the mock with some reporters. */
+function reported(...reporters: string[]) {
+  return command(['check', mock, ...quick, ...reporters.flatMap((one) => ['--reporter', one])]);
+}
+
+describe('a report', () => {
+  test('goes to a file and to stdout at once', async () => {
+    const folder = folderOf({});
+    const file = join(folder, 'report.json');
+
+    const { code, stdout, stderr } = await reported(`json=${file}`, 'pretty');
+
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toMatch(/^✗ access\.deny\/returns-api /);
+    expect(JSON.parse(readFileSync(file, 'utf8')) as Report).toMatchObject({ conformant: false });
+    expect(readdirSync(folder)).toEqual(['report.json']);
+  });
+
+  test('leaves its conclusion to stdout where all goes to files', async () => {
+    const folder = folderOf({ 'report=1.json': 'an old one' });
+
+    const { code, stdout } = await reported(
+      `json=${join(folder, 'report=1.json')}`,
+      `pretty=${join(folder, 'report.txt')}`,
+    );
+
+    const printed = readFileSync(join(folder, 'report.txt'), 'utf8');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^hand-written mock is not conformant: .*\.\n$/);
+    expect(printed.endsWith(stdout)).toBe(true);
+    expect(readFileSync(join(folder, 'report=1.json'), 'utf8')).toMatch(/^\{\n/);
+  });
+
+  test('has no colours in a file', async () => {
+    const file = join(folderOf({}), 'report.txt');
+
+    await command(['check', mock, ...quick, '--reporter', `pretty=${file}`], { isTTY: true });
+
+    expect(readFileSync(file, 'utf8')).toMatch(/^✗ access\.deny\/returns-api /);
+  });
+
+  test('is written to the file that a link names', async () => {
+    const folder = folderOf({ 'report.json': '' });
+    symlinkSync('report.json', join(folder, 'link.json'));
+
+    await reported(`json=${join(folder, 'link.json')}`);
+
+    expect(readFileSync(join(folder, 'report.json'), 'utf8')).toMatch(/^\{\n/);
+  });
+});
+
+/** What is said of reporters; the folder is a new one, and FOLDER in what is said. */
+async function saidOf(...reporters: string[]): Promise<string> {
+  const folder = folderOf({ 'file.txt': '' });
+  const within = reporters.map((reporter) => reporter.replace('FOLDER', folder));
+  const path = moduleOf('throw new Error("It was loaded.");');
+  const args = within.flatMap((reporter) => ['--reporter', reporter]);
+  const { code, stdout, stderr } = await command(['check', path, ...args]);
+
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(readdirSync(folder)).toEqual(['file.txt']);
+  return stderr.replaceAll(folder, 'FOLDER');
+}
+
+describe('before anything runs, it is refused', () => {
+  test.for<[string, string[], string]>([
+    ['a name that no reporter has', ['xml'], 'Allowed choices are pretty, json'],
+    ['a name that every object has', ['toString'], 'Allowed choices are pretty, json'],
+    ['a file without a name', ['json='], 'Name a file after the =.'],
+    [
+      'a second that goes to stdout',
+      ['pretty', 'json'],
+      'Another goes to stdout. Name a file, as in json=report.',
+    ],
+    [
+      'a second that goes to the same file',
+      ['pretty=FOLDER/file.txt', 'json=FOLDER/./file.txt'],
+      'Another goes to that file. Name one for each.',
+    ],
+    [
+      'a folder that does not exist',
+      ['json=FOLDER/no/report.json'],
+      "FOLDER/no/report.json cannot be written: ENOENT: no such file or directory, access 'FOLDER/no'.",
+    ],
+    [
+      'a folder that is a file',
+      ['json=FOLDER/file.txt/report.json'],
+      "FOLDER/file.txt/report.json cannot be written: ENOTDIR: not a directory, stat 'FOLDER/file.txt/report.json'.",
+    ],
+    ['a folder', ['json=FOLDER'], 'FOLDER cannot be written: it is not a file.'],
+    ['a device', ['json=/dev/null'], '/dev/null cannot be written: it is not a file.'],
+  ])('%s', async ([, reporters, said]) => {
+    expect(await saidOf(...reporters)).toContain(said);
+  });
+});
+
+test('where one file cannot be written in the end, the others are', async () => {
+  const folder = folderOf({ 'lost/file.txt': '' });
+  const [lost, kept] = [join(folder, 'lost/report.json'), join(folder, 'report.json')];
+  const path = moduleOf(`import { rmSync } from 'node:fs';
+    export default fromApi({ name: 'a', create: () => ({ api: { access: { deny() {} } } }) });
+    rmSync(${JSON.stringify(join(folder, 'lost'))}, { recursive: true });`);
+  const reporters = ['--reporter', `json=${lost}`, '--reporter', `json=${kept}`];
+
+  const { code, stdout, stderr } = await command(['check', path, ...quick, ...reporters]);
+
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/^a is not conformant: /);
+  expect(stderr).toMatch(/^\S+\/lost\/report\.json cannot be written: ENOENT: .*\.\n$/);
+  expect(JSON.parse(readFileSync(kept, 'utf8'))).toMatchObject({ conformant: false });
+});
