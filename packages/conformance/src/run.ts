@@ -23,8 +23,11 @@ import { assertPhase } from './validate.ts';
 /** The longest that a timer can wait, in milliseconds. @internal */
 export const LONGEST_TIMEOUT = 2_147_483_647;
 
+/** What is under way: one world is open at a time, whoever asks, since they may share the clock of the system. */
+let lastRun: Promise<unknown> = Promise.resolve();
+
 /**
- * Runs a scenario on an implementation.
+ * Runs a scenario on an implementation, when those have ended that are under way.
  *
  * @param implementation - What runs it.
  * @param scenario - What happens.
@@ -34,10 +37,20 @@ export const LONGEST_TIMEOUT = 2_147_483_647;
  *
  * @public
  */
-export async function run(
+export function run(
   implementation: Implementation,
   scenario: Scenario,
   timeout = 5000,
+): Promise<Trace> {
+  const trace = lastRun.then(() => runAlone(implementation, scenario, timeout));
+  lastRun = Promise.allSettled([trace]);
+  return trace;
+}
+
+async function runAlone(
+  implementation: Implementation,
+  scenario: Scenario,
+  timeout: number,
 ): Promise<Trace> {
   const { now, factors } = scenario;
   const { answers, onStep } = deadline(implementation, timeout);
