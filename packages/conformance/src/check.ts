@@ -1,11 +1,11 @@
-import { type RuleId, rules } from '@post-challenge/spec';
+import type { RuleId } from '@post-challenge/spec';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Implementation } from './implementation.ts';
-import { type Judge, judgeOf, replayed } from './judge.ts';
+import { judgeOf, replayed } from './judge.ts';
 import { type Report, type Verdict, reportOf } from './report.ts';
-import { ruleBookOn } from './rule-book.ts';
 import type { Scenario } from './scenario.ts';
+import { type Selection, ruleNamed, selected } from './select.ts';
 import { assertScenario } from './validate.ts';
 
 /**
@@ -47,19 +47,10 @@ export interface CheckOptions {
  *
  * @public
  */
-export interface ConformanceOptions extends CheckOptions {
-  /**
-   * The rules; those they require are checked with them, but not reported.
-   *
-   * @defaultValue every rule of the catalogue
-   */
-  readonly rules?: readonly RuleId[];
+export interface ConformanceOptions extends CheckOptions, Selection {
   /** Told of each rule before it is checked. */
   readonly onRule?: (id: RuleId, done: number, of: number) => void;
 }
-
-/** Every rule, in the order of the catalogue. */
-const catalogue = Object.keys(rules) as RuleId[];
 
 /**
  * Checks an implementation against the rules.
@@ -75,17 +66,16 @@ export async function checkConformance(
   implementation: Implementation,
   options: ConformanceOptions = {},
 ): Promise<Report> {
-  (options.rules ?? []).forEach(assertRuleId);
-  const selected = catalogue.filter((id) => options.rules?.includes(id) ?? true);
+  const ids = selected(options.rules, options.level);
   const started = performance.now();
   const judge = await judgeOf(implementation, options);
   const verdicts: Verdict[] = [];
   const timing: Record<string, number> = {};
-  for (const id of selected) {
+  for (const id of ids) {
     // oxlint-disable-next-line no-await-in-loop -- One rule after another, and a turn of the event loop for signals.
     await turn();
     if (options.signal?.aborted) break;
-    options.onRule?.(id, verdicts.length, selected.length);
+    options.onRule?.(id, verdicts.length, ids.length);
     const before = performance.now();
     // oxlint-disable-next-line no-await-in-loop -- See above.
     const verdict = await judge(id);
@@ -94,7 +84,7 @@ export async function checkConformance(
     timing[id] = performance.now() - before;
   }
   return reportOf(implementation, verdicts, {
-    complete: verdicts.length === selected.length,
+    complete: verdicts.length === ids.length,
     timing: { total: performance.now() - started, rules: timing },
   });
 }
@@ -116,50 +106,8 @@ export async function checkRule(
   id: RuleId,
   options: CheckOptions = {},
 ): Promise<Verdict> {
-  assertRuleId(id);
   const judge = await judgeOf(implementation, options);
-  return judge(id);
-}
-
-/**
- * Checks one rule, and throws where its verdict is not green: one line of a test.
- *
- * @param implementation - What is checked.
- * @param id - The rule.
- * @param options - How it is checked.
- * @throws Error, whose message says what happened and how to replay it, and where a rule blocks this one, what happened there.
- *
- * @public
- */
-export async function assertRule(
-  implementation: Implementation,
-  id: RuleId,
-  options: CheckOptions = {},
-): Promise<void> {
-  assertRuleId(id);
-  const judge = await judgeOf(implementation, options);
-  const verdict = await judge(id);
-  if (['passed', 'probed', 'listed'].includes(verdict.verdict)) return;
-  const [by] = verdict.blockedBy ?? [];
-  const cause = by && (await firstOf(by, judge));
-  throw new Error([verdict, cause].flatMap((one) => (one ? linesOn(one) : [])).join('\n\n'));
-}
-
-/** The verdict that blocks others without being blocked itself. */
-async function firstOf(id: RuleId, judge: Judge): Promise<Verdict> {
-  const verdict = await judge(id);
-  const [by] = verdict.blockedBy ?? [];
-  return by === undefined ? verdict : firstOf(by, judge);
-}
-
-function linesOn({ id, verdict, level, basis, text, message, replay }: Verdict): string[] {
-  const again = `replay     npx @post-challenge/conformance replay <adapter> ${id} ${replay}`;
-  return [
-    `${id} ${verdict} (${level}, ${basis})\n${text}`,
-    ...(message === undefined ? [] : [message]),
-    ...(replay === undefined ? [] : [again]),
-    `rule book  ${ruleBookOn(id)}`,
-  ];
+  return judge(ruleNamed(id));
 }
 
 /**
@@ -180,11 +128,5 @@ export async function replayRule(
   scenario: Scenario,
   options: CheckOptions = {},
 ): Promise<Verdict> {
-  assertRuleId(id);
-  return replayed(implementation, id, assertScenario(scenario), options);
-}
-
-function assertRuleId(id: RuleId): void {
-  if (Object.hasOwn(rules, id)) return;
-  throw new TypeError(`Cannot check the rule: there is none with the id ${JSON.stringify(id)}.`);
+  return replayed(implementation, ruleNamed(id), assertScenario(scenario), options);
 }

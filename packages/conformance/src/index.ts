@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { assertRule, checkConformance, checkRule, replayRule } from './check.ts';
+export { checkConformance, checkRule, replayRule } from './check.ts';
 export type { CheckOptions, ConformanceOptions } from './check.ts';
 export { fromApi } from './from-api.ts';
 export type { ApiAdapter, CreateInput, Created } from './from-api.ts';
@@ -18,7 +18,10 @@ export type { Description, ProtocolMessage, ProtocolRequest } from './protocol.t
 export { decodeReplay, encodeReplay } from './replay.ts';
 export { verdictNames } from './report.ts';
 export type { Report, TracedScenario, Verdict, VerdictName } from './report.ts';
+export { assertRule, ruleTests } from './rule-tests.ts';
+export type { RuleTest, RuleTestOptions } from './rule-tests.ts';
 export { run } from './run.ts';
+export type { RulePattern, Selection } from './select.ts';
 export { serve } from './serve.ts';
 export type {
   ActionScript,

@@ -30,14 +30,11 @@ export async function judgeOf(
     return verdict;
   };
   const verdictOn: Judge = async (id) => {
-    const { level, needs, requires, note } = { note: undefined, ...rules[id] };
+    const beforehand = unjudged(id, capabilities);
+    if (beforehand) return beforehand;
     const base = { ...baseOf(id), runs: 0 };
-    if (level === 'LISTED') return { ...base, verdict: 'listed', ...(note && { message: note }) };
-    const lacks = needs.filter((need) => !capabilities.includes(need));
-    if (lacks.length > 0)
-      return { ...base, verdict: 'unobservable', lacks, message: lacking(lacks) };
     const blockedBy: RuleId[] = [];
-    for (const other of requires) {
+    for (const other of rules[id].requires) {
       // oxlint-disable-next-line no-await-in-loop -- An implementation has one world open at a time.
       const { verdict } = await judge(other);
       if (verdict !== 'passed') blockedBy.push(other);
@@ -53,6 +50,20 @@ export async function judgeOf(
       : { ...base, verdict: 'unobservable', message: 'The suite has no scenarios for it.' };
   };
   return judge;
+}
+
+/**
+ * The verdict on a rule that cannot be judged whatever the implementation does.
+ *
+ * @internal
+ */
+export function unjudged(id: RuleId, capabilities: readonly Capability[]): Verdict | undefined {
+  const { level, needs, note } = { note: undefined, ...rules[id] };
+  const base = { ...baseOf(id), runs: 0 };
+  if (level === 'LISTED') return { ...base, verdict: 'listed', ...(note && { message: note }) };
+  const lacks = needs.filter((need) => !capabilities.includes(need));
+  if (lacks.length === 0) return undefined;
+  return { ...base, verdict: 'unobservable', lacks, message: lacking(lacks) };
 }
 
 /**
@@ -142,7 +153,12 @@ export function seedOf(id: RuleId): number {
   return hash | 0;
 }
 
-function assertArguments(
+/**
+ * Refuses what is no implementation, and options out of range.
+ *
+ * @internal
+ */
+export function assertArguments(
   implementation: Implementation,
   { runs = 1, seed = 0, timeout = 1 }: CheckOptions,
 ): void {

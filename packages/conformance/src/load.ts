@@ -5,11 +5,11 @@ import { type Implementation, isImplementation } from './implementation.ts';
 import { named } from './observe.ts';
 
 /**
- * What the command line was given that cannot be used: the message says what, and what to do.
+ * What was given that cannot be used: the message says what, and what to do.
  *
  * @internal
  */
-export class UsageError extends Error {}
+export class UsageError extends TypeError {}
 
 const NAME_A_MODULE = 'Name a module whose default export is an implementation.';
 

@@ -8,16 +8,44 @@ const catalogue = Object.keys(rules) as RuleId[];
 const groups = [...new Set(catalogue.map((id) => `${id.split('/')[0]}/*`))];
 
 /**
+ * The id of a rule, or a pattern in which `*` stands for any text: `'cache.*'`.
+ *
+ * @public
+ */
+export type RulePattern = RuleId | `${string}*${string}`;
+
+/**
+ * Which rules are checked.
+ *
+ * @public
+ */
+export interface Selection {
+  /**
+   * The rules, by id or by pattern; those they require are checked with them, but not reported.
+   *
+   * @defaultValue every rule of the catalogue
+   */
+  readonly rules?: RulePattern | readonly RulePattern[];
+  /**
+   * `'must'`: only what every implementation has to keep. `'should'`: everything.
+   *
+   * @defaultValue `'should'`
+   */
+  readonly level?: 'must' | 'should';
+}
+
+/**
  * The rules that patterns and a level select, in the order of the catalogue.
  *
  * @internal
  */
-export function selected(patterns: readonly string[], level: 'must' | 'should'): RuleId[] {
-  const matching = new Set(patterns.flatMap(matched));
+export function selected(
+  patterns: string | readonly string[] = '*',
+  level: 'must' | 'should' = 'should',
+): RuleId[] {
+  const matching = new Set([patterns].flat().flatMap(matched));
   return catalogue.filter(
-    (id) =>
-      (patterns.length === 0 || matching.has(id)) &&
-      (level === 'should' || rules[id].level === 'MUST'),
+    (id) => matching.has(id) && (level === 'should' || rules[id].level === 'MUST'),
   );
 }
 

@@ -59,7 +59,7 @@ function collected(value: string, before: readonly string[] = []): string[] {
 }
 
 async function check(path: string, options: CheckCommand, terminal: Terminal): Promise<number> {
-  const ids = selected(options.rule ?? [], options.level);
+  const ids = selected(options.rule, options.level);
   const implementation = await loaded(path, options, terminal);
   const { runs, seed, timeout, reporter, full = false } = options;
   const report = await faultsNamed(path, () =>

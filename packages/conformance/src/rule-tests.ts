@@ -1,0 +1,189 @@
+import { type RuleId, rules } from '@post-challenge/spec';
+import { performance } from 'node:perf_hooks';
+import type { CheckOptions } from './check.ts';
+import type { Implementation } from './implementation.ts';
+import { type Judge, assertArguments, judgeOf, unjudged } from './judge.ts';
+import type { Report, Verdict } from './report.ts';
+import { ruleBookOn } from './rule-book.ts';
+import { type Selection, ruleNamed, selected } from './select.ts';
+
+/**
+ * Which rules become tests, and how they are checked.
+ *
+ * @public
+ */
+export interface RuleTestOptions extends CheckOptions, Selection {
+  /**
+   * How long the implementation may take to answer, in milliseconds; less than a runner gives a test, so that the failure says
+   * where the implementation hung.
+   *
+   * @defaultValue 2000
+   */
+  readonly timeout?: number;
+}
+
+/**
+ * One rule, as a test of any runner.
+ *
+ * @public
+ */
+export interface RuleTest {
+  /** The id of the rule. */
+  readonly id: RuleId;
+  /** The rule, in one sentence. */
+  readonly text: string;
+  /** Why the test is bound to be skipped, for runners that cannot skip one that has begun. */
+  readonly skip?: string;
+  /**
+   * The body of the test.
+   *
+   * @remarks
+   * By way of the context it skips itself where the rule cannot be judged, is a probe or is only listed; without one that is an
+   * error, so that nothing counts as passed that did not pass.
+   *
+   * @param context - What vitest and `node:test` give to a test.
+   * @throws Error, where the rule did not pass: the message says what happened, how to replay it, and what blocks the rule.
+   */
+  readonly check: (context?: unknown) => Promise<void>;
+}
+
+/** What a test tells a reporter of vitest. @internal */
+export interface Judged {
+  readonly implementation: Report['implementation'];
+  /** Not there where the test ended before the rule was judged. */
+  readonly verdict?: Verdict;
+  /** How long it took, in milliseconds. */
+  readonly duration?: number;
+}
+
+/** What runners give to a test, as far as it matters here. */
+interface Context {
+  readonly task?: { readonly meta: { postChallenge?: Judged } };
+  skip?(reason: string): void;
+}
+
+/** A rule among those that are tested together. */
+interface Subject {
+  readonly id: RuleId;
+  readonly ids: readonly RuleId[];
+  readonly implementation: Implementation;
+  readonly judge: Judge;
+}
+
+/**
+ * The rules as tests, for the loop of any runner; what they require of each other is checked once for all.
+ *
+ * @param implementation - What is checked.
+ * @param options - Which rules, and how.
+ * @returns A test for each rule, in the order of the catalogue.
+ * @throws TypeError, where there is no such rule or an option is out of range.
+ * @example
+ * ```js
+ * for (const { id, check } of ruleTests(implementation)) test(id, check);
+ * ```
+ *
+ * @public
+ */
+export function ruleTests(
+  implementation: Implementation,
+  options: RuleTestOptions = {},
+): RuleTest[] {
+  assertArguments(implementation, options);
+  const ids = selected(options.rules, options.level);
+  let judging: Promise<Judge> | undefined;
+  const judge: Judge = async (id) => {
+    judging ??= judgeOf(implementation, { timeout: 2000, ...options });
+    return (await judging)(id);
+  };
+  return ids.map((id) => {
+    const skip = skipOf(id, implementation);
+    // Bound, since runners read from the parameters of a function what to call it with.
+    const check = checked.bind(undefined, { id, ids, implementation, judge });
+    return { id, text: rules[id].text, ...(skip !== undefined && { skip }), check };
+  });
+}
+
+/**
+ * Checks one rule, and throws where it did not pass: one line of a test.
+ *
+ * @param implementation - What is checked.
+ * @param id - The rule.
+ * @param options - How it is checked.
+ * @throws Error, whose message says what happened and how to replay it, and where a rule blocks this one, what happened there.
+ *
+ * @public
+ */
+export async function assertRule(
+  implementation: Implementation,
+  id: RuleId,
+  options: CheckOptions = {},
+): Promise<void> {
+  const tests = ruleTests(implementation, { timeout: 5000, ...options, rules: ruleNamed(id) });
+  await Promise.all(tests.map(({ check }) => check()));
+}
+
+function skipOf(id: RuleId, { capabilities }: Implementation): string | undefined {
+  const verdict = unjudged(id, capabilities);
+  if (verdict) return reasonOf(verdict);
+  return rules[id].level === 'PROBE' ? 'probed: no answer is wrong.' : undefined;
+}
+
+/** Why a rule neither passed nor failed. */
+function reasonOf({ verdict, message, answers }: Verdict): string {
+  return `${verdict}: ${message ?? `no answer is wrong; here it is ${answers?.join(', ')}.`}`;
+}
+
+async function checked(subject: Subject, given: unknown = {}): Promise<void> {
+  const context = given as Context;
+  const verdict = await told(subject, context.task);
+  if (verdict.verdict === 'passed') return;
+  const isOpen = ['unobservable', 'probed', 'listed'].includes(verdict.verdict);
+  if (isOpen && context.skip) return context.skip(reasonOf(verdict));
+  const cause = await causeOf(verdict, subject);
+  throw failure([...linesOn(verdict), ...(isOpen ? [SKIP] : cause.flatMap(linesOn))]);
+}
+
+/** The verdict on a rule, which a reporter is told of too, and before it is reached that there is to be one. */
+async function told(
+  { id, implementation, judge }: Subject,
+  task: Context['task'],
+): Promise<Verdict> {
+  const { name, version } = implementation;
+  const judged = { implementation: { name, ...(version !== undefined && { version }) } };
+  if (task) task.meta.postChallenge = judged;
+  const started = performance.now();
+  const verdict = await judge(id);
+  const duration = performance.now() - started;
+  if (task) task.meta.postChallenge = { ...judged, verdict, duration };
+  return verdict;
+}
+
+/** The verdict that blocks others without being blocked itself, where no test of its own shows it. */
+async function causeOf({ blockedBy = [] }: Verdict, subject: Subject): Promise<Verdict[]> {
+  const [by] = blockedBy;
+  if (by === undefined) return [];
+  const verdict = await subject.judge(by);
+  if (verdict.blockedBy) return causeOf(verdict, subject);
+  return subject.ids.includes(by) ? [] : [verdict];
+}
+
+/** What to do with a rule that is not judged where nothing can skip its test. */
+const SKIP =
+  'It did not pass, and this test cannot be skipped any more. Leave it out, or skip it where `skip` of ruleTests gives a reason.';
+
+function linesOn(verdict: Verdict): string[] {
+  const { id, level, basis, text, message, replay } = verdict;
+  const again = `replay     npx @post-challenge/conformance replay <adapter> ${id} ${replay}\n`;
+  return [
+    `${id} ${verdict.verdict} (${[level, basis].filter(Boolean).join(', ')})\n${text}`,
+    ...(message === undefined ? [] : [message]),
+    `${replay === undefined ? '' : again}rule book  ${ruleBookOn(id)}`,
+  ];
+}
+
+/** An error without a stack: where the suite throws says nothing of the implementation. */
+function failure(paragraphs: readonly string[]): Error {
+  const error = new Error(paragraphs.join('\n\n'));
+  error.stack = String(error);
+  return error;
+}
