@@ -77,13 +77,11 @@ export function claiming(claims: (input: CreateInput) => Members): Implementatio
 }
 
 /** The reference with a validateToken that is given another event, or another time. */
-export function validating(
-  inputFor: (input: CreateInput, secret: string) => CreateInput,
-): Implementation {
+export function validating(inputFor: (input: CreateInput) => CreateInput): Implementation {
   return changed((_, input) => ({
     redirect: {
       validateToken: (options) =>
-        createPostChallenge(inputFor(input, options.secret)).api.redirect.validateToken(options),
+        createPostChallenge(inputFor(input)).api.redirect.validateToken(options),
     },
   }));
 }
@@ -99,26 +97,27 @@ export function withRequest(
   return { ...input, event: { ...input.event, request: { ...request, ...change(request) } } };
 }
 
-/** The reference with a validateToken that takes some tokens for others. */
+/** The reference with a validateToken that checks another token in the place of some, whose own claims it returns. */
 export function mistaking(
   mistake: (parts: Parts, secret: string, input: CreateInput) => string | undefined,
 ): Implementation {
-  return validating((input, secret) => {
-    const replaced = (members: Members): Members =>
-      Object.fromEntries(
-        Object.entries(members).map(([name, value]) => {
-          const parts = partsOf(String(value));
-          return [name, (parts && mistake(parts, secret, input)) ?? value];
-        }),
-      );
-    return withRequest(input, ({ query, body }) => ({
-      query: replaced(query),
-      body: replaced(body),
-    }));
-  });
+  return changed(({ redirect: { validateToken } }, input) => ({
+    redirect: {
+      validateToken(options) {
+        const { secret, tokenParameterName: name = 'session_token' } = options;
+        const { query, body } = input.event.request;
+        const parts = partsOf(String(body[name] ?? query[name]));
+        const token = parts && mistake(parts, secret, input);
+        if (token === undefined) return validateToken(options);
+        const other = withRequest(input, () => ({ body: { ...body, [name]: token } }));
+        createPostChallenge(other).api.redirect.validateToken(options);
+        return parts?.claims;
+      },
+    },
+  }));
 }
 
-/** The reference with a validateToken that takes the claims of a token, once its signature is right, for others. */
+/** The reference with a validateToken that checks other claims in the place of those of a token whose signature is right. */
 export function supplying(
   supply: (claims: Members, input: CreateInput) => Members,
 ): Implementation {

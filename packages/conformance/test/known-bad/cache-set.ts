@@ -82,13 +82,14 @@ export const cacheSetBreakers = {
       },
     },
   })),
-  // Nothing to store is nothing to complain of.
+  // The expiry is looked at where a record is read.
   'cache.set/refuses-past-expiry': changed(({ cache: { set } }) => ({
     cache: {
-      set(...args) {
-        const result = set(...args);
+      set(key, value, options) {
+        const result = set(key, value, options);
         const past = result.type === 'error' && result.code === 'ItemAlreadyExpired';
-        return past ? { type: 'success' } : result;
+        const record = { value, expires_at: options?.expires_at };
+        return past ? { type: 'success', record } : result;
       },
     },
   })),

@@ -1,6 +1,6 @@
 import type { Implementation } from '@post-challenge/conformance';
 import { createCache } from '@post-challenge/reference';
-import type { CacheErrorCode } from '@post-challenge/spec';
+import { type CacheErrorCode, DEFAULT_CACHE_LIFETIME } from '@post-challenge/spec';
 import { changed } from '../implementations.ts';
 import type { Breakers } from './breakers.ts';
 
@@ -53,12 +53,15 @@ export const cacheSizeBreakers = {
   'cache.set/accepts-up-to-the-total': ofSize(64 + 4096),
   'cache.set/total-code': recoded('CacheSizeExceeded', 'CacheValueSizeExceeded'),
   // `length` in the place of `Buffer.byteLength`.
-  'cache.set/counts-bytes-not-characters': changed(({ cache: { set } }) => ({
+  'cache.set/counts-bytes-not-characters': changed(({ cache: { set } }, { clock }) => ({
     cache: {
       set(key, value, options) {
         const result = set(key, value, options);
-        const tooLarge = 'code' in result && /^Cache(?:Key|Value)Size/.test(result.code);
-        return tooLarge && key.length <= 64 && value.length <= 4096 ? { type: 'success' } : result;
+        const refused = 'code' in result && /^Cache(?:Key|Value)Size/.test(result.code);
+        const record = { value, expires_at: clock.now() + DEFAULT_CACHE_LIFETIME };
+        return refused && key.length <= 64 && value.length <= 4096
+          ? { type: 'success', record }
+          : result;
       },
     },
   })),

@@ -48,10 +48,11 @@ export function destinationBreakers(going: Going) {
     refusesARelativeUrl: going(
       (go) => (url, options) => go(new URL(url, 'https://tenant.example.com/').href, options),
     ),
-    // Whatever can be parsed is a URL.
+    // Whatever can be parsed is a URL; what becomes of a script is what would become of a page.
     refusesAScriptUrl: going((go) => (url, options) => {
       const scheme = URL.canParse(url) ? new URL(url).protocol : '';
-      return /^(?:javascript|data):$/.test(scheme) ? undefined : go(url, options);
+      const isScript = /^(?:javascript|data):$/.test(scheme);
+      return go(isScript ? 'https://script.example.com/' : url, options);
     }),
   };
 }

@@ -15,6 +15,7 @@ export const validateTokenBreakers = {
   'redirect.validateToken/refuses-a-missing-token': changed(() => ({
     redirect: { validateToken: () => ({}) },
   })),
+  // What cannot be read has no claims.
   'redirect.validateToken/refuses-a-malformed-token': changed(
     ({ redirect: { validateToken } }) => ({
       redirect: {
@@ -118,6 +119,7 @@ export const validateTokenBreakers = {
     ...input,
     clock: { now: () => 0 },
   })),
+  // Each claim is looked at, but one.
   'redirect.validateToken/refuses-another-state': supplying((claims, { event }) => ({
     ...claims,
     ...('state' in claims && { state: event.request.query['state'] }),
