@@ -60,9 +60,10 @@ function told(id, needs, { scenario, trace, judgement }) {
   const answered = typeof judgement === 'object' && 'answer' in judgement;
   if (judgement !== 'held' && !answered) throw new Error(`The reference breaks ${id}.`);
   const outcomes = needs.includes('outcome') || needs.includes('host');
+  const events = /\/(?:passes-the-event|brings-the-\w+)$/.test(id);
   return onPage(
     [
-      scriptOf(scenario, withoutStates(trace), { outcomes }),
+      scriptOf(scenario, withoutStates(trace), { outcomes, events }),
       ...(id.startsWith('redirect.encodeToken/') ? tokenIn(trace) : []),
       ...(answered ? [`   answer     ${judgement.answer}`] : []),
     ].join('\n'),

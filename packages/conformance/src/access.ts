@@ -63,7 +63,9 @@ export const accessProperties = {
   'access.deny/stops-later-actions': property({
     given: { reason, placement },
     scenario: ({ reason, placement }) => placedAlone(placement, [call('access.deny', reason)]),
-    judge: from('access.deny', ({ action, phase }, trace) => noneLater(trace, action, [phase])),
+    judge: from('access.deny', ({ action, phase }, trace) =>
+      noneLater(trace, action, phase, 'after a denial'),
+    ),
   }),
   'access.deny/keeps-cache-writes': property({
     given: { key: cacheKey, value: cacheValue },

@@ -64,9 +64,7 @@ export const apiProperties = {
     judge: steps((seen) => {
       const last = seen.at(-1);
       if (!last || !('returned' in last.observation)) return 'vacuous';
-      return last.observation.returned === true
-        ? 'held'
-        : fault(last, 'the same object as before', 'another one');
+      return last.observation.returned === true ? 'held' : fault(last, 'the same object');
     }),
     judgesMissing: true,
   }),

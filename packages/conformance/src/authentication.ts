@@ -69,6 +69,10 @@ function knownOptions({ type, options = {} }: FactorSelector): Json {
   return kindOf({ type }) === 'push-notification' ? (otpFallback ?? null) : null;
 }
 
+function told(factor: FactorSelector): string {
+  return show(factor as unknown as Json);
+}
+
 function keepsOptions(reached: Outcome, [asked]: readonly Seen[], at: Seen['at']): Judgement {
   if (reached.status !== 'challenged') return 'vacuous';
   const reports = [...(reached.defaultFactor ? [reached.defaultFactor] : []), ...reached.factors];
@@ -79,7 +83,7 @@ function keepsOptions(reached: Outcome, [asked]: readonly Seen[], at: Seen['at']
       if (wanted === null) continue;
       judged = true;
       if (!sameJson(knownOptions(report), wanted))
-        return { at, expected: show(one as unknown as Json) };
+        return { at, expected: `the factor ${told(one)}`, actual: told(report) };
     }
   }
   return judged ? 'held' : 'vacuous';
@@ -125,6 +129,8 @@ function askedAgain(first: Step, completed: FactorSelector, second: Step): Scena
 const asksForNothing: Property['judge'] = (_, trace) =>
   ran(trace, { transaction: 0, phase: 1 }, executes(1, 3), { handlers: ['execute'] });
 
+const UNSATISFIED = 'before the challenge is satisfied';
+
 function holdsLater(
   method: MethodName,
   step: (first: FactorSelector, rest: FactorSelector[]) => Step,
@@ -133,7 +139,7 @@ function holdsLater(
     given: { ...challenge, placement },
     scenario: ({ first, rest, placement }) =>
       placedAlone(placement, [step(first, others(first, rest))]),
-    judge: from(method, ({ action, phase }, trace) => noneLater(trace, action, [phase])),
+    judge: from(method, ({ action, phase }, trace) => noneLater(trace, action, phase, UNSATISFIED)),
   });
 }
 
@@ -184,7 +190,7 @@ function notSatisfiedByAnother(
         [...execute, ...later].some((one) => 'call' in one && one.call !== 'redirect.sendUserTo'),
       );
       const phase = phasesOf(trace)[user.length];
-      return phase ? noneLater(trace, asking, [user.length]) : 'vacuous';
+      return phase ? noneLater(trace, asking, user.length, UNSATISFIED) : 'vacuous';
     },
   });
 }

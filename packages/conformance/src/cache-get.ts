@@ -82,11 +82,13 @@ export const cacheGetProperties = {
   }),
   'cache.get/keys-are-exact': property({
     given: { keys: differentKeys, value: cacheValue },
+    examples: [{ keys: ['a', 'a '], value: 'x' }],
     scenario: ({ keys: [one, another], value }) => execution([set(one, value), get(another)]),
     judge: steps(([, found]) => absence(found)),
   }),
   'cache.get/values-are-exact': property({
     given: { key: cacheKey, value: unicode(16) },
+    examples: [{ key: 'a', value: 'e\u0301' }],
     scenario: ({ key, value }) => execution([set(key, value), get(key)]),
     judge: steps(([written, found]) => presence(found, String(written?.args[1]))),
   }),

@@ -78,14 +78,23 @@ export function acceptance(written: readonly Seen[]): Judgement {
   );
 }
 
-export function refusal(write: Seen | undefined): Judgement {
+export function refusal(write: Seen | undefined, expected = ERROR): Judgement {
   if (!write) return 'vacuous';
-  return typeOf(write) === 'error' ? 'held' : fault(write, ERROR);
+  return typeOf(write) === 'error' ? 'held' : fault(write, expected);
+}
+
+function errorOf(code: string): string {
+  return `{ type: "error", code: "${code}" }`;
+}
+
+/** The judgement that a write is refused, and with what code where it is. */
+export function refusalOf(write: Seen | undefined, code: string): Judgement {
+  return all([refusal(write, errorOf(code)), refusalWith(write, code)]);
 }
 
 export function refusalWith(write: Seen | undefined, code: string): Judgement {
   if (!write || typeOf(write) !== 'error' || tolerated(write)) return 'vacuous';
-  return codeOf(write) === code ? 'held' : fault(write, `{ type: "error", code: "${code}" }`);
+  return codeOf(write) === code ? 'held' : fault(write, errorOf(code));
 }
 
 export function presence(found: Seen | undefined, value: string): Judgement {

@@ -40,7 +40,7 @@ export const drawnCommands: fc.Arbitrary<Command[]> = fc.array(
       { noNullPrototype: true },
     ),
   ),
-  { minLength: 1, maxLength: 20, size: '+1' },
+  { maxLength: 20, size: '+1' },
 );
 
 /**

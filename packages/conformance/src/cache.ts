@@ -6,7 +6,15 @@ import { drawnCommands, judgedByModel, performedBy } from './cache-model.ts';
 import { cacheSetProperties } from './cache-set.ts';
 import { cacheSizeProperties } from './cache-sizes.ts';
 import { findsWhatWasSet, idle, placement } from './host.ts';
-import { type Property, attempt, execution, property, steps, transactions } from './property.ts';
+import {
+  type Property,
+  START,
+  attempt,
+  execution,
+  property,
+  steps,
+  transactions,
+} from './property.ts';
 
 /** The properties of `api.cache`. @internal */
 export const cacheProperties = {
@@ -16,6 +24,17 @@ export const cacheProperties = {
   ...cacheDeleteProperties,
   'cache/behaves-as-its-model': property({
     given: { now, commands: drawnCommands },
+    examples: [
+      {
+        now: START,
+        commands: [
+          { do: 'set', key: 'a', value: 'x' },
+          { do: 'get', key: 'a' },
+          { do: 'delete', key: 'a' },
+          { do: 'get', key: 'a' },
+        ],
+      },
+    ],
     scenario: ({ now, commands }) => execution(performedBy(commands, now), { now }),
     judge: steps(judgedByModel),
   }),

@@ -26,6 +26,12 @@ function destinationIn(reached: Outcome, method: DestinationMethod): string | un
   return reached.status === 'completed' ? reached.resultUrl : undefined;
 }
 
+function outcomeWith(url: URL, method: DestinationMethod): string {
+  return method === 'redirect.sendUserTo'
+    ? `{ status: "redirected", url: ${show(url.href)} }`
+    : `{ status: "completed", resultUrl: ${show(url.href)} }`;
+}
+
 function parametersOf(url: URL): string[] {
   return [...url.searchParams].map(([name, value]) => `${show(name)} = ${show(value)}`);
 }
@@ -78,7 +84,7 @@ function goes(method: DestinationMethod, ...compared: Compared[]): Property['jud
     const url = wanted(called);
     const destination = destinationIn(reached, method);
     if (destination === undefined || !URL.canParse(destination))
-      return { at, expected: show(url.href) };
+      return { at, expected: outcomeWith(url, method) };
     const differences = compared.map((compare) => compare(url, new URL(destination)));
     const difference = differences.find((one) => one !== undefined);
     return difference ? { at, ...difference } : 'held';
@@ -125,11 +131,15 @@ export function destinationProperties(method: DestinationMethod) {
     }),
     encodesTheQuery: property({
       given: { url: plainUrl, query: trickyQuery },
+      examples: [{ url: 'https://a.example.com/', query: { a: 'b&c=d' } }],
       scenario: ({ url, query }) => execution([call(method, url, { query })]),
       judge: goes(method, everyParameter),
     }),
     keepsTheUrl: property({
       given: { url: plainUrl, had: plainQuery, query: plainQuery, fragment },
+      examples: [
+        { url: 'https://a.example.com/', had: { a: '1' }, query: { b: '2' }, fragment: '' },
+      ],
       scenario: ({ url, had, query, fragment }) => {
         const others = Object.entries(query).filter(([name]) => !Object.hasOwn(had, name));
         const whole = `${url}?${String(new URLSearchParams(had))}${fragment}`;

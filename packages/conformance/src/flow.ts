@@ -5,6 +5,7 @@ import { eventWith } from './event.ts';
 import { back, completes, executes, idle, mustNot, phasesOf, ran, redirecting } from './host.ts';
 import { type Json, isObject, sameJson } from './json.ts';
 import {
+  type Fault,
   type Judgement,
   type Property,
   all,
@@ -14,7 +15,7 @@ import {
   transactions,
 } from './property.ts';
 import type { ActionScript, Step, TransactionScript } from './scenario.ts';
-import { show } from './show.ts';
+import { show, showShort } from './show.ts';
 import type { Trace } from './trace.ts';
 
 /** Steps that neither deny, challenge nor redirect. */
@@ -74,18 +75,20 @@ function methodsIn(event: Json): Json | undefined {
   return isObject(authentication) ? authentication['methods'] : undefined;
 }
 
-/** Whether every member that was given is there; a host may add to them. */
-function holdsAll(given: Json, there: Json | undefined, path = 'event'): string | undefined {
-  if (Array.isArray(given)) return holdsItems(given, there) ? undefined : path;
-  if (!isObject(given)) return sameJson(given, there) ? undefined : path;
-  if (!isObject(there)) return path;
+type Lacking = Pick<Fault, 'expected' | 'actual'>;
+
+/** What is not there of the members that were given; a host may add to them. */
+function lackingOf(given: Json, there: Json | undefined, path = 'event'): Lacking | undefined {
+  if (!isObject(given) || !isObject(there)) {
+    const held = Array.isArray(given) ? holdsItems(given, there) : sameJson(given, there);
+    if (held) return undefined;
+    const told = (value: Json | undefined): string => `${path} = ${showShort(value, 60)}`;
+    return { expected: `must be given ${told(given)}`, actual: told(there) };
+  }
   for (const [name, member] of Object.entries(given)) {
-    const lacking = holdsAll(
-      member,
-      Object.hasOwn(there, name) ? there[name] : undefined,
-      `${path}.${name}`,
-    );
-    if (lacking !== undefined) return lacking;
+    const found = Object.hasOwn(there, name) ? there[name] : undefined;
+    const lacking = lackingOf(member, found, `${path}.${name}`);
+    if (lacking) return lacking;
   }
   return undefined;
 }
@@ -174,14 +177,13 @@ export const flowProperties = {
       const first = phasesOf(trace)[0]?.executions[0];
       if (!first) return 'vacuous';
       const given = scenario.transactions[0]?.event ?? null;
-      const lacking = holdsAll(given, first.event ?? given);
-      if (lacking === undefined) return 'held';
-      const at = { transaction: 0, phase: 0, execution: 0 };
-      return { at, expected: `must be given ${lacking} as it is` };
+      const lacking = lackingOf(given, first.event ?? given);
+      return lacking ? { at: { transaction: 0, phase: 0, execution: 0 }, ...lacking } : 'held';
     },
   }),
   'flow/continue-only-after-a-redirect': property({
     given: { actions, factor, challenged: fc.boolean() },
+    examples: [{ actions: [idle], factor: { type: 'otp' }, challenged: true }],
     scenario: ({ actions, factor, challenged }) => {
       const challenge: ActionScript = {
         execute: [call('authentication.challengeWith', factor)],
@@ -196,7 +198,8 @@ export const flowProperties = {
     judge: (_, trace) => {
       for (const [phase, { executions }] of phasesOf(trace).entries()) {
         const execution = executions.findIndex(({ handler }) => handler === 'continue');
-        if (execution >= 0) return mustNot({ transaction: 0, phase, execution });
+        const at = { transaction: 0, phase, execution };
+        if (execution >= 0) return mustNot(at, 'unless its action redirected');
       }
       return 'held';
     },
@@ -253,7 +256,7 @@ export const flowProperties = {
       if (!first || !second || first.executions.length === 0) return 'vacuous';
       return second.executions.length === 0
         ? 'held'
-        : mustNot({ transaction: 0, phase: 2, execution: 0 });
+        : mustNot({ transaction: 0, phase: 2, execution: 0 }, 'for a state that was used before');
     },
   }),
   'flow/refreshes-methods': property({

@@ -131,14 +131,11 @@ export function from(
   };
 }
 
-/** The judgement that no action later than one executes in the phases named. @internal */
-export function noneLater(trace: Trace, action: number, phases: readonly number[]): Judgement {
-  for (const phase of phases) {
-    const { executions = [] } = phasesOf(trace)[phase] ?? {};
-    const execution = executions.findIndex((other) => other.action > action);
-    if (execution >= 0) return mustNot({ transaction: 0, phase, execution });
-  }
-  return 'held';
+/** The judgement that no action later than one executes in a phase. @internal */
+export function noneLater(trace: Trace, action: number, phase: number, when: string): Judgement {
+  const { executions = [] } = phasesOf(trace)[phase] ?? {};
+  const execution = executions.findIndex((other) => other.action > action);
+  return execution < 0 ? 'held' : mustNot({ transaction: 0, phase, execution }, when);
 }
 
 /** The judgement that the executions of a phase, of some handlers, are those that are named, or begin with them. @internal */
@@ -161,7 +158,7 @@ export function ran(
     if (execution === undefined) return { at: place, expected: `${wanted} to follow` };
     const at = { ...place, execution };
     return wanted === undefined
-      ? mustNot(at)
+      ? mustNot(at, 'after the last action')
       : { at, expected: `must not execute before ${wanted}` };
   }
   return 'held';
@@ -179,9 +176,9 @@ export function executes(from: number, to: number): string[] {
   );
 }
 
-/** The fault that something executed. @internal */
-export function mustNot(at: Place): Judgement {
-  return { at, expected: 'must not execute' };
+/** The fault that something executed when it must not. @internal */
+export function mustNot(at: Place, when: string): Judgement {
+  return { at, expected: `must not execute ${when}` };
 }
 
 /** The judgement that what the first call of `cache.set` stored is found by the last call of `cache.get`. @internal */

@@ -1,10 +1,11 @@
 import type { Outcome } from '@post-challenge/spec';
-import { sampleEvent } from './event.ts';
-import { type Json, type JsonObject, isObject, sameJson } from './json.ts';
+import { eventLines } from './event-lines.ts';
+import type { Json } from './json.ts';
+import { nameOf } from './host.ts';
 import type { Fault, Place } from './property.ts';
-import type { ChangeStep, Scenario, Step, TokenRecipe, UserStep } from './scenario.ts';
+import type { ActionScript, ChangeStep, Scenario, Step, UserStep } from './scenario.ts';
 import { show, showShort } from './show.ts';
-import type { Observation, Phase, Trace } from './trace.ts';
+import type { Execution, Observation, Phase, Trace } from './trace.ts';
 
 const WIDEST_CALL = 64;
 const WIDEST_RESULT = 72;
@@ -23,6 +24,8 @@ interface Shown {
   readonly fault?: Fault;
   /** Whether every outcome is shown; else only one at which the fault lies. */
   readonly outcomes?: boolean;
+  /** Whether the events are shown that the handlers were given. */
+  readonly events?: boolean;
 }
 
 /**
@@ -52,13 +55,15 @@ export function failureMessage({
  * @internal
  */
 export function scriptOf(scenario: Scenario, trace: Trace, shown: Shown): string {
-  const lines = trace.transactions.flatMap(({ phases }, transaction) => [
-    ...(trace.transactions.length > 1 ? [{ did: `transaction ${transaction + 1}` }] : []),
-    ...given(scenario, transaction),
-    ...phases.flatMap((phase, number) =>
-      phaseLines(scenario, phase, { transaction, phase: number }, shown),
-    ),
-  ]);
+  const lines = trace.transactions.flatMap(({ phases }, transaction) => {
+    const { actions = [], event = null } = scenario.transactions[transaction] ?? {};
+    return [
+      ...(trace.transactions.length > 1 ? [{ did: `transaction ${transaction + 1}` }] : []),
+      ...eventLines(event, scenario.now).map((told) => ({ did: told })),
+      ...phases.flatMap((one, phase) => phaseLines(scenario, one, { transaction, phase }, shown)),
+      ...notExecuted(actions, phases),
+    ];
+  });
   return aligned(lines).join('\n');
 }
 
@@ -81,53 +86,16 @@ function aligned(lines: readonly Line[]): string[] {
   });
 }
 
-/** What of the event is not as in the sample event; what stands in several places is told once. */
-function given({ transactions, now }: Scenario, transaction: number): Line[] {
-  const places = new Map<string, { value: Json; paths: string[] }>();
-  for (const [path, value] of differences(
-    sampleEvent,
-    transactions[transaction]?.event ?? null,
-    'event',
-  )) {
-    const place = places.get(JSON.stringify(value)) ?? { value, paths: [] };
-    places.set(JSON.stringify(value), { value, paths: [...place.paths, path] });
-  }
-  return [...places.values()].flatMap(({ value, paths }) => {
-    const path = paths.join(' and ');
-    return isObject(value) && isObject(value['$token'])
-      ? tokenLines(path, value['$token'] as unknown as TokenRecipe, now)
-      : [{ did: `${path} = ${showShort(value, 90)}` }];
-  });
-}
-
-function differences(base: Json | undefined, value: Json, path: string): [string, Json][] {
-  if (sameJson(base, value)) return [];
-  if (!isObject(value) || '$token' in value || !isObject(base)) return [[path, value]];
-  return Object.entries(value).flatMap(([name, member]) =>
-    differences(Object.hasOwn(base, name) ? base[name] : undefined, member, `${path}.${name}`),
+/** The handlers that did not execute. */
+function notExecuted(actions: readonly ActionScript[], phases: readonly Phase[]): Line[] {
+  const executed = new Set(phases.flatMap(({ executions }) => executions.map(nameOf)));
+  const names = actions.flatMap((script, action) =>
+    (['execute', 'continue'] as const)
+      .filter((handler) => script[handler])
+      .map((handler) => nameOf({ action, handler })),
   );
-}
-
-function tokenLines(path: string, recipe: TokenRecipe, now: number): Line[] {
-  const { algorithm, secret, header, claims, altered } = recipe;
-  const signed = algorithm === 'none' ? 'not signed' : `signed ${algorithm} with ${show(secret)}`;
-  return [
-    { did: `${path} = a token, ${signed}` },
-    { did: `    header ${showShort(header, 90)}, claims ${showClaims(claims, now)}` },
-    ...(altered ? [{ did: `    altered after signing: ${show({ ...altered })}` }] : []),
-  ];
-}
-
-/** Claims with their times told from the time at which the scenario begins. */
-function showClaims(claims: JsonObject, now: number): string {
-  const seconds = Math.floor(now / 1000);
-  const members = Object.entries(claims).map(([name, value]) => {
-    const isTime = ['iat', 'exp', 'nbf'].includes(name) && typeof value === 'number';
-    if (!isTime) return `${show(name).slice(1, -1)}: ${show(value)}`;
-    const left = value - seconds;
-    return `${name}: now ${left < 0 ? '−' : '+'} ${Math.abs(left)} s`;
-  });
-  return `{ ${members.join(', ')} }`;
+  const left = names.filter((name) => !executed.has(name));
+  return left.length > 0 ? [{ did: `not executed: ${left.join(', ')}` }] : [];
 }
 
 /** Whether a fault lies at a whole execution: the mark beside it says all. */
@@ -135,32 +103,37 @@ function isOfExecution({ execution, step }: Place): boolean {
   return execution !== undefined && step === undefined;
 }
 
-function phaseLines(
-  scenario: Scenario,
-  phase: Phase,
-  place: Place,
-  { fault, outcomes }: Shown,
-): Line[] {
-  const several = (scenario.transactions[place.transaction]?.actions.length ?? 0) > 1;
-  const here = isAt(fault, place) && fault?.at.execution === undefined;
+function phaseLines(scenario: Scenario, phase: Phase, place: Place, shown: Shown): Line[] {
+  const here = isAt(shown.fault, place) && shown.fault?.at.execution === undefined;
   return [
     ...(phase.input ? [{ did: showInput(phase.input) }] : []),
-    ...phase.executions.flatMap(({ action, handler, observations }, execution) => {
-      const steps = scenario.transactions[place.transaction]?.actions[action]?.[handler] ?? [];
-      const within = { ...place, execution };
-      const head = { did: `action ${action + 1} ${handler}` };
-      const heads = several || handler === 'continue' || steps.length === 0 ? [head] : [];
-      const whole = fault && isAt(fault, within) && isOfExecution(fault.at);
-      return [
-        ...(whole ? [{ ...head, mark: fault.expected }] : heads),
-        ...observations.map((observation, step) =>
-          stepLine(steps[step], observation, step, isAt(fault, { ...within, step })),
-        ),
-        ...thrownLine(steps[observations.length], observations.length),
-      ];
-    }),
+    ...phase.executions.flatMap((one, execution) =>
+      executionLines(scenario, one, { ...place, execution }, shown),
+    ),
     ...(phase.refused === undefined ? [] : [{ did: `refused: ${phase.refused}` }]),
-    ...(phase.outcome && (here || outcomes) ? [outcomeLine(phase.outcome, here)] : []),
+    ...(phase.outcome && (here || shown.outcomes) ? [outcomeLine(phase.outcome, here)] : []),
+  ];
+}
+
+function executionLines(
+  { transactions, now }: Scenario,
+  { action, handler, event, observations }: Execution,
+  place: Place,
+  { fault, events }: Shown,
+): Line[] {
+  const { actions = [], event: begun = null } = transactions[place.transaction] ?? {};
+  const steps = actions[action]?.[handler] ?? [];
+  const isNamed = actions.length > 1 || handler === 'continue' || steps.length === 0;
+  const isBroken = fault && isAt(fault, place) && isOfExecution(fault.at);
+  const head = { did: nameOf({ action, handler }), ...(isBroken && { mark: fault.expected }) };
+  const given = events ? eventLines(event ?? begun, now) : [];
+  return [
+    ...(isNamed || isBroken ? [head] : []),
+    ...given.map((told) => ({ did: `  is given ${told}` })),
+    ...observations.map((observation, step) =>
+      stepLine(steps, observation, step, fault && isAt(fault, { ...place, step })),
+    ),
+    ...thrownLine(steps[observations.length], observations.length),
   ];
 }
 
@@ -179,18 +152,35 @@ function thrownLine(step: Step | undefined, number: number): Line[] {
 }
 
 function stepLine(
-  step: Step | undefined,
+  steps: readonly Step[],
   observation: Observation,
   number: number,
-  here: boolean,
+  here: boolean | undefined,
 ): Line {
-  const called = step && ('call' in step || 'read' in step);
+  const step = steps[number];
+  const came =
+    step && 'read' in step
+      ? showReading(steps, observation, number)
+      : step && 'call' in step && showObservation(observation, here);
   return {
     number: number + 1,
     did: step ? showStep(step) : 'a step that the scenario does not have',
-    ...(called && { came: showObservation(observation, here) }),
+    ...(came && { came }),
     ...(here && { mark: 'here' }),
   };
+}
+
+/** How a namespace compares with the first reading of it, which has nothing to be compared with. */
+function showReading(
+  steps: readonly Step[],
+  observation: Observation,
+  number: number,
+): string | undefined {
+  const read = JSON.stringify(steps[number]);
+  const first = steps.findIndex((step) => JSON.stringify(step) === read);
+  if (first === number) return undefined;
+  const same = 'returned' in observation && observation.returned === true;
+  return `${same ? 'the same object as' : 'another object than'} in step ${first + 1}`;
 }
 
 function showStep(step: Step): string {
@@ -208,11 +198,12 @@ function showChange({ change, of }: ChangeStep): string {
     : `empties the lists that step ${of + 1} was given`;
 }
 
-function showObservation(observation: Observation, here: boolean): string {
-  const width = here ? 2 * WIDEST_RESULT : WIDEST_RESULT;
+/** What came of a call; in full unless the fault lies at another step. */
+function showObservation(observation: Observation, full = true): string {
+  const width = full ? 2 * WIDEST_RESULT : WIDEST_RESULT;
   if ('missing' in observation) return 'missing';
   const { changed, promised } = observation;
-  if (changed && here) return `arguments became ${showShort(changed, width)}`;
+  if (changed && full) return `arguments became ${showShort(changed, width)}`;
   if ('returned' in observation) {
     const returned = showShort(observation.returned, width);
     return promised ? `a promise of ${returned}` : returned;

@@ -82,7 +82,7 @@ export interface Property {
  */
 export function property<T extends object>(parts: {
   given: { [K in keyof T]: fc.Arbitrary<T[K]> };
-  examples?: readonly T[];
+  examples?: readonly NoInfer<T>[];
   scenario: (drawn: T, onHost: boolean) => Scenario;
   judge: Property['judge'];
   judgesMissing?: true;

@@ -70,7 +70,12 @@ function brings(member: 'query' | 'body'): Property['judge'] {
     if (!lacking) return 'held';
     const [name, value] = lacking;
     const at = { transaction: 0, phase: phase + 1, execution };
-    return { at, expected: `must be given event.request.${member}.${name} = ${show(value)}` };
+    const path = `event.request.${member}`;
+    return {
+      at,
+      expected: `must be given ${path}.${name} = ${show(value)}`,
+      actual: `${path} = ${show(there)}`,
+    };
   });
 }
 
@@ -79,7 +84,9 @@ export const returnProperties = {
   'redirect.sendUserTo/holds-later-actions': property({
     given: { before: around.before, after: fc.integer({ min: 1, max: 2 }) },
     scenario: ({ before, after }) => away(before, after, []),
-    judge: fromTheRedirect(({ action, phase }, trace) => noneLater(trace, action, [phase])),
+    judge: fromTheRedirect(({ action, phase }, trace) =>
+      noneLater(trace, action, phase, 'before the user is back'),
+    ),
   }),
   'redirect.sendUserTo/carries-state': property({
     given: around,
@@ -123,7 +130,7 @@ export const returnProperties = {
       const seen = new Set<string>();
       for (const [phase, { executions }] of phasesOf(trace).entries()) {
         for (const [execution, one] of executions.entries()) {
-          if (seen.has(nameOf(one))) return mustNot({ transaction: 0, phase, execution });
+          if (seen.has(nameOf(one))) return mustNot({ transaction: 0, phase, execution }, 'again');
           seen.add(nameOf(one));
         }
       }
@@ -145,7 +152,9 @@ export const returnProperties = {
         return 'vacuous';
       }
       const at = { transaction: 1, phase: 1, execution: 0 };
-      return next.executions.length === 0 ? 'held' : mustNot(at);
+      return next.executions.length === 0
+        ? 'held'
+        : mustNot(at, 'without the state of the redirect');
     },
   }),
   'redirect.sendUserTo/brings-the-query': property({

@@ -123,7 +123,9 @@ const validation = (judge: (called: Seen) => Judgement): Property['judge'] =>
     return called ? judge(called) : 'vacuous';
   });
 
-const refused = validation((called) => (threw(called) ? 'held' : fault(called, 'an error')));
+const refusedWith = (expected: string): Property['judge'] =>
+  validation((called) => (threw(called) ? 'held' : fault(called, expected)));
+const refused = refusedWith('an error');
 const accepted = validation((called) =>
   threw(called) ? fault(called, 'the claims of the token') : 'held',
 );
@@ -344,6 +346,7 @@ export const validateTokenProperties = {
   'redirect.validateToken/refuses-another-user': differing(
     { sub: fc.oneof(fc.constantFrom('', 'auth0|2', 'auth0|11', 'AUTH0|1'), word(1, 8)) },
     (recipe, { sub }) => withClaims(recipe, { sub }),
+    refusedWith(`an error, since the user is ${show(sampleEvent.user.user_id)}`),
   ),
   'redirect.validateToken/refuses-a-token-without-exp': withoutClaim('exp'),
   'redirect.validateToken/refuses-a-token-without-iat': withoutClaim('iat'),

@@ -71,10 +71,21 @@ test('every kind of step has words of its own', () => {
     '    1  api.authentication.challengeWithAny([{ type: "otp" }])  (frozen)  → throws TypeError: frozen',
     '    2  empties the lists that step 1 was given',
     '    3  removes every member of what step 1 returned',
-    '    4  api.cache                                                         → true',
+    '    4  api.cache',
     '    5  throws "enough"',
     '   expected   more',
   ]);
+});
+
+test('a reading of a namespace is compared with the first one', () => {
+  const scenario = execution([{ read: 'cache' }, { read: 'access' }, { read: 'cache' }]);
+  const lineFor = (same: boolean) =>
+    messageOf(scenario, traceOf(observed(true, true, same)), { at, expected: 'more' }).split(
+      '\n',
+    )[2];
+
+  expect(lineFor(true)).toBe('    3  api.cache  → the same object as in step 1');
+  expect(lineFor(false)).toBe('    3  api.cache  → another object than in step 1');
 });
 
 test('at the place of the fault it is said that a method is missing, what became of the arguments, that a promise came', () => {
@@ -164,6 +175,26 @@ describe('a fault of an execution', () => {
   });
 });
 
+test('handlers that did not execute are named', () => {
+  const actions = [
+    { execute: [{ call: 'access.deny' as const, args: ['no'] }], continue: [] },
+    { execute: [] },
+  ];
+  const scenario: Scenario = {
+    ...execution([]),
+    transactions: [{ event: eventWith({}), actions, user: [] }],
+  };
+
+  expect(messageOf(scenario, traceOf(observed({ $api: true })), { at, expected: 'more' })).toBe(
+    [
+      '       action 1 execute',
+      '    1  api.access.deny("no")  → api',
+      '       not executed: action 1 continue, action 2 execute',
+      '   expected   more',
+    ].join('\n'),
+  );
+});
+
 test('what the user does between two phases is told where it happened', () => {
   const base = execution([]);
   const scenario: Scenario = {
@@ -233,16 +264,27 @@ describe('the event', () => {
       secret: 'x'.repeat(32),
       header: { alg: 'HS256' },
       claims: { iat: now - 60, exp: now + 3600, nbf: now, state: 'a' },
-      altered: { signatureByte: 3 },
     };
 
     expect(
-      linesOf({ request: { query: { session_token: { $token: recipe } } } }).slice(0, 3),
+      linesOf({ request: { query: { session_token: { $token: recipe } } } }).slice(0, 2),
     ).toEqual([
       `       event.request.query.session_token = a token, signed HS256 with "${'x'.repeat(32)}"`,
       '           header { alg: "HS256" }, claims { iat: now − 60 s, exp: now + 3600 s, nbf: now + 0 s, state: "a" }',
-      '           altered after signing: { signatureByte: 3 }',
     ]);
+  });
+
+  test.for([
+    [{ header: { kid: 'a' } }, 'the header was given { kid: "a" }'],
+    [{ claims: { admin: true } }, 'the claims were given { admin: true }'],
+    [{ signatureByte: 0 }, 'a bit of byte 0 of the signature was flipped'],
+    [{ signatureLength: 0 }, 'the signature was cut to 0 bytes'],
+  ])('has tokens that were altered: %j', ([altered, words]) => {
+    const recipe = { algorithm: 'HS256', secret: 's', header: {}, claims: {}, altered } as Json;
+
+    expect(linesOf({ request: { query: { token: { $token: recipe } } } })[2]).toBe(
+      `           after signing, ${words as string}`,
+    );
   });
 
   test('has tokens that are not signed', () => {
