@@ -74,8 +74,8 @@ ${list(Object.entries(levels).map(([level, words]) => `**${level}**: ${words}`))
 A rule rests on one of the sources that [the decisions](${decisions}) rank. What it _needs_, a suite must be able to see or do before it
 can judge the rule; what it _requires_ are rules without which it cannot be judged.
 
-The script is the smallest scenario that the suite finds for the rule: what an action calls, step by step, and below each call, after
-the arrow, what the reference returns. What is not as in a plain event is said above the steps. What the reference answers is not always the only answer
+The script is the smallest scenario that the suite finds for the rule, or one that is chosen to show it: what an action calls, step by
+step, and below each call, after the arrow, what the reference returns. What is not as in a plain event is said above the steps. What the reference answers is not always the only answer
 that the rule allows. Where the rule is one that can be broken, what the suite shows of the reference with this one thing wrong follows.`;
 }
 
