@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
-import {
-  type Report,
-  type Verdict,
-  type VerdictName,
-  checkConformance,
-} from '@post-challenge/conformance';
+import { type Verdict, type VerdictName, checkConformance } from '@post-challenge/conformance';
 import { type RuleId, rules } from '@post-challenge/spec';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { load } from '../src/load.ts';
-import { reportOf } from '../src/report.ts';
-import { helpOn } from '../src/rule-book.ts';
 import { reference } from './implementations.ts';
+import { reportWith } from './reports.ts';
 import { command, example } from './terminal.ts';
 
 const published = new URL('../schema/', import.meta.url);
@@ -75,16 +69,6 @@ test('a verdict keeps what was run where it is asked for, and only there', async
   expect(faultsIn('Report', asked)).toEqual([]);
   expect((await checkConformance(reference, rule)).rules[0]).not.toHaveProperty('traces');
 });
-
-/** A report in which every rule has the verdict that it is given. */
-function reportWith(verdictOf: (id: RuleId) => Partial<Verdict>): Report {
-  const verdicts = (Object.keys(rules) as RuleId[]).map((id) => {
-    const { level, text } = rules[id];
-    const help = helpOn(id);
-    return { id, level, text, help, verdict: 'passed' as const, runs: 1, ...verdictOf(id) };
-  });
-  return reportOf(reference, verdicts, { complete: true, timing: { total: 0, rules: {} } });
-}
 
 const noHost: Partial<Verdict> = { verdict: 'unobservable', lacks: ['host'] };
 const needsHost = (id: RuleId) => (rules[id].needs as readonly string[]).includes('host');

@@ -3,10 +3,10 @@ import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Report } from '../report.ts';
 import { conclusion } from '../reporters/conclusion.ts';
-import type { Paint } from '../reporters/reporter.ts';
+import { type Paint, plain } from '../reporters/reporter.ts';
 import { type ReporterName, reporters } from '../reporters/reporters.ts';
 import { writeWhole } from '../write-whole.ts';
-import { type Terminal, paintOn, plain } from './terminal.ts';
+import { type Terminal, paintOn } from './terminal.ts';
 
 /** A reporter, and where its report goes: into a file, or else to stdout. @internal */
 export interface Destination {

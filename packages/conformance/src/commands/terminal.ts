@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Paint } from '../reporters/reporter.ts';
+import { type Paint, plain } from '../reporters/reporter.ts';
 import type { Watchdog } from '../watchdog.ts';
 
 /** What a command writes to. @internal */
@@ -28,9 +28,6 @@ export const BROKEN = 1;
 
 /** The exit code where nothing can be said. @internal */
 export const UNUSABLE = 2;
-
-/** No colours. @internal */
-export const plain: Paint = (_, text) => text;
 
 /**
  * Colours, where a stream is a terminal and they are wanted.

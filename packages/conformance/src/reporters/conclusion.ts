@@ -15,13 +15,22 @@ export function standingOf({ conformant, rules, complete }: Report): Standing {
 }
 
 /**
+ * The implementation, with its version.
+ *
+ * @internal
+ */
+export function nameOf({ implementation: { name, version } }: Report): string {
+  return [name, version].filter(Boolean).join(' ');
+}
+
+/**
  * How it stands, in one sentence.
  *
  * @internal
  */
 export function conclusion(report: Report): string {
-  const { implementation, conformant, judged, rules, complete, summary } = report;
-  const name = [implementation.name, implementation.version].filter(Boolean).join(' ');
+  const { conformant, judged, rules, complete, summary } = report;
+  const name = nameOf(report);
   const judgeable = rules.filter(isJudgeable);
   const figure = `${judged} of ${judgeable.length} rules judged`;
   if (!complete) {

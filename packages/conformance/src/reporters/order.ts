@@ -19,6 +19,29 @@ export function having({ rules }: Report, verdict: VerdictName): Verdict[] {
   return rules.filter((rule) => rule.verdict === verdict);
 }
 
+/** The rules of one namespace. @internal */
+export interface Namespace {
+  readonly name: string;
+  readonly rules: readonly Verdict[];
+}
+
+/**
+ * The rules of a report by namespace.
+ *
+ * @internal
+ */
+export function namespacesIn({ rules }: Report): Namespace[] {
+  const names = new Set(rules.map(namespaceOf));
+  return [...names].map((name) => ({
+    name,
+    rules: rules.filter((rule) => namespaceOf(rule) === name),
+  }));
+}
+
+function namespaceOf({ id }: Verdict): string {
+  return id.replace(/[./].*/, '');
+}
+
 /**
  * The rules that failed: the MUSTs first.
  *

@@ -5,6 +5,9 @@ export interface Paint {
   (style: 'bold' | 'red' | 'green' | 'yellow' | 'dim', text: string): string;
 }
 
+/** No colours. @internal */
+export const plain: Paint = (_, text) => text;
+
 /** What a reporter is told besides the report. @internal */
 export interface Circumstances {
   /** The path of the implementation, for the commands that replay a failure. */

@@ -1,4 +1,5 @@
 import { jsonReport } from './json.ts';
+import { junitReport } from './junit.ts';
 import { prettyReport } from './pretty.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -6,6 +7,7 @@ import type { Reporter } from './reporter.ts';
 export const reporters = {
   pretty: prettyReport,
   json: jsonReport,
+  junit: junitReport,
 } as const satisfies Record<string, Reporter>;
 
 /** The name of a reporter. @internal */

@@ -1,0 +1,89 @@
+import { type Report, type Verdict, isOpen } from '../report.ts';
+import { conclusion, nameOf } from './conclusion.ts';
+import { type Markup, markup } from './markup.ts';
+import { namespacesIn } from './order.ts';
+import { failureOf } from './pretty.ts';
+import { type Circumstances, plain } from './reporter.ts';
+
+/** What a test case is counted as, besides a test. */
+type Result = 'failures' | 'errors' | 'skipped';
+
+interface TestCase {
+  readonly result?: Result;
+  /** In milliseconds. */
+  readonly time: number;
+  readonly element: Markup;
+}
+
+/**
+ * The report as CI systems read it: a test suite for each namespace, a test case for each rule.
+ *
+ * @remarks
+ * It holds a failure or an error exactly where the exit code is not 0. Whatever else did not pass is skipped.
+ *
+ * @internal
+ */
+export function junitReport(report: Report, { path }: Circumstances): string {
+  const namespaces = namespacesIn(report).map(({ name, rules }) => ({
+    name,
+    cases: rules.map((rule) => testCase(rule, path, report.timing.rules[rule.id] ?? 0)),
+  }));
+  const suites = [...namespaces, ...unusable(report)];
+  const root = markup`<testsuites name="${nameOf(report)}"${counts(suites.flatMap(({ cases }) => cases))}>
+${suites.map(({ name, cases }) => testSuite(name, cases))}</testsuites>
+`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${root.markup}`;
+}
+
+function testSuite(name: string, cases: readonly TestCase[]): Markup {
+  return markup`<testsuite name="${name}"${counts(cases)}>
+${cases.map(({ element }) => element)}</testsuite>
+`;
+}
+
+function counts(cases: readonly TestCase[]): Markup {
+  const count = (wanted: Result) => cases.filter(({ result }) => result === wanted).length;
+  const time = cases.reduce((sum, one) => sum + one.time, 0);
+  return markup` tests="${cases.length}" failures="${count('failures')}" errors="${count('errors')}" skipped="${count('skipped')}" time="${seconds(time)}"`;
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
+}
+
+function testCase(rule: Verdict, path: string, time: number): TestCase {
+  const { id } = rule;
+  const [className] = id.split('/');
+  const result = resultOf(rule);
+  const element = markup`<testcase classname="${className}" name="${id}" time="${seconds(time)}">${result && inside(rule, path, result)}</testcase>
+`;
+  return { ...(result && { result }), time, element };
+}
+
+function resultOf(rule: Verdict): Result | undefined {
+  if (rule.verdict === 'passed') return undefined;
+  if (rule.verdict === 'errored') return 'errors';
+  return isOpen(rule) ? 'failures' : 'skipped';
+}
+
+/** Why a rule did not pass. */
+function inside(rule: Verdict, path: string, result: Result): Markup {
+  const { verdict, message, answers, text } = rule;
+  const failed = verdict === 'failed';
+  const why = failed ? text : (message ?? answers?.join(', '));
+  const whole = failed ? failureOf(rule, path, plain) : why;
+  if (result === 'failures')
+    return markup`<failure type="${verdict}" message="${why}">${whole}</failure>`;
+  if (result === 'errors')
+    return markup`<error type="${verdict}" message="${why}">${whole}</error>`;
+  return markup`<skipped message="${verdict}: ${why}"/>${failed ? markup`<system-out>${whole}</system-out>` : undefined}`;
+}
+
+/** The test suite that says that the run says nothing of the implementation; else it would look as if all were well. */
+function unusable(report: Report): { name: string; cases: TestCase[] }[] {
+  if (report.complete && report.judged > 0) return [];
+  const sentence = conclusion(report);
+  const element = markup`<testcase classname="run" name="run"><error type="run" message="${sentence}">${sentence}</error></testcase>
+`;
+  return [{ name: 'run', cases: [{ result: 'errors', time: 0, element }] }];
+}

@@ -1,0 +1,40 @@
+/** A text that is markup. @internal */
+export interface Markup {
+  readonly markup: string;
+}
+
+/** What can be filled into markup. @internal */
+export type Part = Markup | string | number | undefined | readonly Part[];
+
+const entities = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+]);
+
+/**
+ * XML or HTML from a template; what is filled in is escaped, unless it is markup itself.
+ *
+ * @internal
+ */
+export function markup(texts: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  return { markup: texts.map((text, index) => `${text}${filledIn(parts[index])}`).join('') };
+}
+
+function filledIn(part: Part): string {
+  if (part === undefined) return '';
+  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
+  return 'markup' in part ? part.markup : part.map(filledIn).join('');
+}
+
+/** A text in which everything stands for itself; a character that markup cannot hold is written as its number. */
+function escaped(text: string): string {
+  return text
+    .replaceAll(/[&<>"']/g, (character) => entities.get(character) ?? '')
+    .replaceAll(
+      /[^\t\n\u{20}-\u{7E}\u{A0}-\u{D7FF}\u{E000}-\u{FDCF}\u{FDF0}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu,
+      (character) => String.raw`\u{${character.codePointAt(0)?.toString(16)}}`,
+    );
+}

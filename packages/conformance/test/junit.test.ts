@@ -1,0 +1,108 @@
+import { type Report, type VerdictName, verdictNames } from '@post-challenge/conformance';
+import type { RuleLevel } from '@post-challenge/spec';
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { describe, expect, test } from 'vitest';
+import { exitCodeOf } from '../src/commands/exit-code.ts';
+import { junitReport } from '../src/reporters/junit.ts';
+import { plain } from '../src/reporters/reporter.ts';
+import { reportWith } from './reports.ts';
+import { command, example } from './terminal.ts';
+
+const circumstances = { path: 'adapter.mjs', paint: plain, full: false };
+const silent = { write: () => true };
+
+/** The elements of a report that an XML parser finds well-formed. */
+function elementsOf(xml: string) {
+  const elements: (SaxesTagPlain & { text: string })[] = [];
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', (tag) => elements.push({ ...tag, text: '' }));
+  parser.on('text', (text) => {
+    const last = elements.at(-1);
+    if (last) last.text += text;
+  });
+  parser.write(xml).close();
+  const count = (...names: string[]) => elements.filter(({ name }) => names.includes(name)).length;
+  const first = (name: string) => elements.find((element) => element.name === name);
+  return { count, first };
+}
+
+/** The report on the reference in which one MUST is something else. */
+function reportWhere(verdict: Partial<Report['rules'][number]>): Report {
+  return reportWith((id) => (id === 'access.deny/denies' ? verdict : {}));
+}
+
+test('a CI system counts what the report counts', async () => {
+  const args = ['check', example('hand-written-mock'), '--runs', '20', '--reporter'];
+  const [junit, json] = [await command([...args, 'junit']), await command([...args, 'json'])];
+  const { rules, summary } = JSON.parse(json.stdout) as Report;
+  const { count, first } = elementsOf(junit.stdout);
+
+  expect(first('testsuites')?.attributes).toMatchObject({
+    tests: String(count('testcase')),
+    failures: String(count('failure')),
+    errors: String(count('error')),
+    skipped: String(count('skipped')),
+  });
+  expect(count('testcase')).toBe(rules.length);
+  expect(count('testcase') - count('failure', 'error', 'skipped')).toBe(summary.passed);
+  expect(count('testsuite')).toBe(7);
+});
+
+describe('a failure or an error stands where the exit code is not 0, and nothing but green is passed', () => {
+  const levels: readonly RuleLevel[] = ['MUST', 'SHOULD'];
+  const verdicts = levels.flatMap((level) =>
+    verdictNames.flatMap((verdict) =>
+      [[], ['host'], ['outcome'], ['host', 'outcome']].map((lacks) => ({ level, verdict, lacks })),
+    ),
+  ) as { level: RuleLevel; verdict: VerdictName; lacks: ('host' | 'outcome')[] }[];
+
+  test.for(verdicts)('%j', (verdict) => {
+    const report = reportWhere(verdict);
+    const { count } = elementsOf(junitReport(report, circumstances));
+
+    expect(count('failure', 'error') > 0).toBe(exitCodeOf(report, silent) !== 0);
+    expect(count('failure', 'error', 'skipped')).toBe(verdict.verdict === 'passed' ? 0 : 1);
+  });
+
+  test.for([
+    { ...reportWith(() => ({})), complete: false },
+    { ...reportWith(() => ({ verdict: 'unobservable', lacks: ['host'] })), judged: 0 },
+  ])('of a run that says nothing', (report) => {
+    const { count, first } = elementsOf(junitReport(report, circumstances));
+
+    expect(exitCodeOf(report, silent)).toBe(2);
+    expect(count('error')).toBe(1);
+    expect(first('error')?.text).toMatch(/^Interrupted: |^Nothing can be said /);
+  });
+});
+
+test('whatever a message holds, it is well-formed and can be read', () => {
+  const message = '\u0000\u001B[31m\uD800\uFFFE\r</failure>]]><!-- & "\'';
+  const report = reportWhere({ verdict: 'failed', message });
+
+  const { count, first } = elementsOf(junitReport(report, circumstances));
+
+  expect(count('failure')).toBe(1);
+  expect(first('failure')?.text).toContain(
+    String.raw`\u{0}\u{1b}[31m\u{d800}\u{fffe}\u{d}</failure>]]><!-- & "'`,
+  );
+});
+
+test('a failure shows its script and its replay line', () => {
+  const report = reportWhere({
+    verdict: 'failed',
+    message: '    1  api.access.deny("")',
+    replay: 'eP',
+  });
+
+  const { first } = elementsOf(junitReport(report, circumstances));
+
+  expect(first('failure')?.attributes['message']).toBe(
+    report.rules.find(({ verdict }) => verdict === 'failed')?.text,
+  );
+  expect(first('failure')?.text).toContain('    1  api.access.deny("")');
+  expect(first('failure')?.text).toContain(' replay adapter.mjs access.deny/denies eP\n');
+});
