@@ -73,16 +73,8 @@ async function saidOf(...reporters: string[]): Promise<string> {
 
 describe('before anything runs, it is refused', () => {
   test.for<[string, string[], string]>([
-    [
-      'a name that no reporter has',
-      ['xml'],
-      'Allowed choices are pretty, json, ',
-    ],
-    [
-      'a name that every object has',
-      ['toString'],
-      'Allowed choices are pretty, json, ',
-    ],
+    ['a name that no reporter has', ['xml'], 'Allowed choices are pretty, json, '],
+    ['a name that every object has', ['toString'], 'Allowed choices are pretty, json, '],
     ['a file without a name', ['json='], 'Name a file after the =.'],
     [
       'a second that goes to stdout',

@@ -15,7 +15,7 @@ export function isJudgeable({ level }: Verdict): boolean {
  *
  * @internal
  */
-export function having({ rules }: Report, verdict: VerdictName): Verdict[] {
+export function having({ rules }: Pick<Report, 'rules'>, verdict: VerdictName): Verdict[] {
   return rules.filter((rule) => rule.verdict === verdict);
 }
 

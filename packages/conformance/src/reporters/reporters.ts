@@ -1,5 +1,6 @@
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
+import { markdownReport } from './markdown.ts';
 import { prettyReport } from './pretty.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -8,6 +9,7 @@ export const reporters = {
   pretty: prettyReport,
   json: jsonReport,
   junit: junitReport,
+  markdown: markdownReport,
 } as const satisfies Record<string, Reporter>;
 
 /** The name of a reporter. @internal */

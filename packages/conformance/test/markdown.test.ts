@@ -1,0 +1,98 @@
+import { type RuleId, rules } from '@post-challenge/spec';
+import { describe, expect, test } from 'vitest';
+import { markdownReport } from '../src/reporters/markdown.ts';
+import { plain } from '../src/reporters/reporter.ts';
+import { reportWith } from './reports.ts';
+import { command, example } from './terminal.ts';
+
+const circumstances = { path: 'adapter.mjs', paint: plain, full: false };
+
+/** The summary in which one MUST failed in some way. */
+function summaryWhere(message: string, name = 'a'): string {
+  const broken = { verdict: 'failed', message, replay: 'eP' } as const;
+  const report = reportWith((id) => (id === 'access.deny/denies' ? broken : {}));
+  return markdownReport({ ...report, implementation: { name } }, circumstances);
+}
+
+test('a summary begins with the conclusion, and counts by namespace and verdict', async () => {
+  const args = ['check', example('hand-written-mock'), '--runs', '20', '--reporter'];
+  const { stdout } = await command([...args, 'markdown']);
+  const { stdout: printed } = await command([...args, 'pretty']);
+  const [first, , heads, , ...rows] = stdout.split('\n');
+  const conclusion = printed.trimEnd().split('\n').at(-1);
+
+  expect(first).toBe(`**${conclusion}**`);
+  expect(heads).toBe('| namespace | passed | failed | blocked | unobservable | probed | listed |');
+  expect(rows[0]).toBe('| api | 3 | 1 |  |  |  |  |');
+  expect(stdout.match(/^<details>$/gm)).toHaveLength(printed.match(/^[✗!] /gm)?.length ?? 0);
+});
+
+test('a failure is folded, with its script and its replay line', () => {
+  expect(summaryWhere('    1  api.access.deny("")')).toContain(`
+<details>
+<summary><code>access.deny/denies</code> failed (MUST)</summary>
+
+${rules['access.deny/denies'].text}
+
+\`\`\`text
+    1  api.access.deny("")
+\`\`\`
+\`\`\`sh
+npx @post-challenge/conformance replay adapter.mjs access.deny/denies eP
+\`\`\`
+
+</details>
+`);
+});
+
+test('a fence in a script does not end its fence', () => {
+  const summary = summaryWhere('```\n````js\n</details>');
+
+  expect(summary).toContain('`````text\n```\n````js\n</details>\n`````\n');
+});
+
+test('a name stands for itself, and for nobody', () => {
+  const [first] = summaryWhere('', '@acme/**mock** <b> [x](y)\n# 1').split('\n');
+
+  expect(first).toMatch(
+    /^\*\*@&#8203;acme\/\\\*\\\*mock\\\*\\\* \\<b\\> \\\[x\\\]\(y\) #&#8203; 1 is not conformant/,
+  );
+});
+
+describe('a comment has room for it', () => {
+  const long = 'x'.repeat(70_000);
+  const shown = (size: number, huge?: RuleId) => {
+    const report = reportWith((id) => ({
+      verdict: 'failed',
+      message: id === huge ? long : long.slice(0, size),
+    }));
+    const summary = markdownReport(report, circumstances);
+    expect(summary.length).toBeLessThanOrEqual(65_536);
+    return {
+      summary,
+      all: report.rules.length,
+      failures: summary.match(/^<details>$/gm)?.length ?? 0,
+    };
+  };
+
+  test('where all fits, all is shown', () => {
+    const { summary, all, failures } = shown(10);
+
+    expect(failures).toBe(all);
+    expect(summary).not.toContain('no room');
+  });
+
+  test('where it does not, the rest is counted', () => {
+    const { summary, all, failures } = shown(2000);
+
+    expect(failures).toBeGreaterThan(20);
+    expect(summary).toMatch(new RegExp(`There was no room for ${all - failures} more; .*\n$`));
+  });
+
+  test('one that is too large alone does not hide the others', () => {
+    const { summary, all, failures } = shown(10, 'access.deny/denies');
+
+    expect(failures).toBe(all - 1);
+    expect(summary).toContain('There was no room for 1 more; ');
+  });
+});
