@@ -3,13 +3,13 @@ import { factorTypes } from '@post-challenge/spec';
 import { type AccessRequests, createAccess } from './access.ts';
 import {
   type AuthenticationRequests,
-  type Tenant,
   createAuthentication,
   isSatisfied,
   outcomeOfChallenge,
 } from './authentication.ts';
 import { createCacheNamespace } from './cache.ts';
 import { type Clock, systemClock } from './clock.ts';
+import type { Tenant } from './factors.ts';
 import { type RedirectRequests, createRedirect } from './redirect.ts';
 import { type Cache, createCache } from './store.ts';
 import { type TransactionRequests, createTransaction } from './transaction.ts';

@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { InvalidTokenError } from './token.ts';
+import { InvalidTokenError } from './invalid-token-error.ts';
 
 const classes = [
   InvalidTokenError,

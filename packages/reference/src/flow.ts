@@ -1,7 +1,7 @@
 import type { Outcome, PostChallengeAPI, PostChallengeEvent } from '@post-challenge/spec';
-import type { Tenant } from './authentication.ts';
 import type { Clock } from './clock.ts';
 import { createExecution, outcomeOf, settingOf } from './execution.ts';
+import type { Tenant } from './factors.ts';
 import type { Cache } from './store.ts';
 
 /**

@@ -21,8 +21,9 @@ export class Heap<T extends object> {
     while (this.#rankAt(0) < rank) yield this.#takeFirst();
   }
 
-  /** Keeps the items that pass; a sorted list is a heap. */
-  keep(passes: (item: T) => boolean): void {
+  /** Drops the items that do not pass, once they are more than those that do; a sorted list is a heap. */
+  compact(passing: number, passes: (item: T) => boolean): void {
+    if (this.size <= 2 * passing) return;
     this.#items = this.#items.filter(passes).toSorted((a, b) => this.#rankOf(a) - this.#rankOf(b));
   }
 

@@ -10,7 +10,7 @@ import type {
 } from '@post-challenge/spec';
 import { faultsOf } from '@post-challenge/spec';
 import { dataOf, misuseError } from './arguments.ts';
-import { isAmong } from './authentication.ts';
+import { isAmong } from './factors.ts';
 import { parameterOf } from './redirect.ts';
 import { areSameState } from './state.ts';
 

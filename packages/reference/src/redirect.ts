@@ -1,15 +1,16 @@
 import type {
   EventRequest,
-  MethodName,
   PostChallengeAPI,
   PostChallengeEvent,
   RedirectAPI,
   ValidateTokenOptions,
 } from '@post-challenge/spec';
 import { DEFAULT_TOKEN_LIFETIME, DEFAULT_TOKEN_PARAMETER } from '@post-challenge/spec';
-import { assertArguments, copyOf, misuse } from './arguments.ts';
+import { assertLifetime, assertSecret } from './argument-checks.ts';
+import { assertArguments, copyOf } from './arguments.ts';
 import type { Clock } from './clock.ts';
-import { InvalidTokenError, type JsonObject, signToken, verifyToken } from './token.ts';
+import { InvalidTokenError } from './invalid-token-error.ts';
+import { type JsonObject, signToken, verifyToken } from './token.ts';
 import { urlWith } from './url.ts';
 
 /** What an action asks for through `api.redirect`. */
@@ -84,22 +85,4 @@ function assertClaims(now: number, { iat, exp, nbf = now, iss, sub, state }: Jso
 
 function isString(value: unknown): value is string {
   return typeof value === 'string';
-}
-
-function assertSecret(method: MethodName, secret: string): void {
-  if (secret !== '') return;
-  throw misuse(method, {
-    path: '/options/secret',
-    expected: 'a string that is not empty',
-    received: secret,
-  });
-}
-
-function assertLifetime(method: MethodName, received: number): void {
-  if (Number.isSafeInteger(received) && received > 0) return;
-  throw misuse(method, {
-    path: '/options/expiresInSeconds',
-    expected: 'a positive integer',
-    received,
-  });
 }

@@ -6,10 +6,10 @@ import type {
   Transaction,
   TransactionInput,
 } from '@post-challenge/spec';
-import { misuseError } from './arguments.ts';
-import { type Tenant, kindOf } from './authentication.ts';
+import { assertHandlers } from './argument-checks.ts';
 import type { Clock } from './clock.ts';
 import { settingOf } from './execution.ts';
+import { type Tenant, kindOf } from './factors.ts';
 import { completedFactor, returnOf } from './input.ts';
 import { type Progress, type Surroundings, advance, execute, progressOf } from './progress.ts';
 import type { Cache } from './store.ts';
@@ -130,18 +130,6 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       return advance(progress, surroundings);
     },
   };
-}
-
-function assertHandlers(action: PostChallengeModule, index: number): void {
-  const { onExecutePostChallenge, onContinuePostChallenge } = action;
-  assertFunction(`/actions/${index}/onExecutePostChallenge`, onExecutePostChallenge);
-  if (onContinuePostChallenge !== undefined)
-    assertFunction(`/actions/${index}/onContinuePostChallenge`, onContinuePostChallenge);
-}
-
-function assertFunction(path: string, received: unknown): void {
-  if (typeof received === 'function') return;
-  throw misuseError('make a runtime', { path, expected: 'an async function', received }, []);
 }
 
 /** The progress once the user has completed a factor. */

@@ -145,8 +145,7 @@ class Store implements Cache {
   #remove(key: string): void {
     this.#size -= this.#entries.get(key)?.size ?? 0;
     this.#entries.delete(key);
-    if (this.#byExpiry.size > 2 * this.#entries.size)
-      this.#byExpiry.keep((entry) => this.#isHeld(entry));
+    this.#byExpiry.compact(this.#entries.size, (entry) => this.#isHeld(entry));
   }
 
   #isHeld(entry: Entry): boolean {

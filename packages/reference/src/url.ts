@@ -1,5 +1,5 @@
 import type { MethodName } from '@post-challenge/spec';
-import { misuse } from './arguments.ts';
+import { parsedUrl } from './argument-checks.ts';
 
 /**
  * The URL with the query parameters added, each in place of those in the URL that have its name.
@@ -11,7 +11,7 @@ export function urlWith(
   url: string,
   query: Readonly<Record<string, string>> = {},
 ): string {
-  const result = parsed(method, url);
+  const result = parsedUrl(method, url);
   const kept = result.search
     .slice(1)
     .split('&')
@@ -20,15 +20,6 @@ export function urlWith(
   const parameters = [...kept, ...added];
   result.search = parameters.length === 0 ? '' : `?${parameters.join('&')}`;
   return result.href;
-}
-
-function parsed(method: MethodName, url: string): URL {
-  const path = '/url';
-  if (!URL.canParse(url))
-    throw misuse(method, { path, expected: 'an absolute URL', received: url });
-  const result = new URL(url);
-  if (result.protocol === 'https:' || result.protocol === 'http:') return result;
-  throw misuse(method, { path, expected: 'a URL that begins with https: or http:', received: url });
 }
 
 function nameOf(parameter: string): string {

@@ -1,0 +1,51 @@
+import type { FactorSelector, MethodName, PostChallengeModule } from '@post-challenge/spec';
+import { misuse, misuseError } from './arguments.ts';
+
+/** Throws where a list of factors is empty. */
+export function assertFactors(method: MethodName, received: readonly FactorSelector[]): void {
+  if (received.length > 0) return;
+  throw misuse(method, { path: '/factors', expected: 'at least one factor', received });
+}
+
+/** Throws where a secret is empty. */
+export function assertSecret(method: MethodName, secret: string): void {
+  if (secret !== '') return;
+  throw misuse(method, {
+    path: '/options/secret',
+    expected: 'a string that is not empty',
+    received: secret,
+  });
+}
+
+/** Throws where a lifetime is no whole number of seconds, or none at all. */
+export function assertLifetime(method: MethodName, received: number): void {
+  if (Number.isSafeInteger(received) && received > 0) return;
+  throw misuse(method, {
+    path: '/options/expiresInSeconds',
+    expected: 'a positive integer',
+    received,
+  });
+}
+
+/** The URL of a text, which has to be one that a browser can be sent to. */
+export function parsedUrl(method: MethodName, url: string): URL {
+  const path = '/url';
+  if (!URL.canParse(url))
+    throw misuse(method, { path, expected: 'an absolute URL', received: url });
+  const result = new URL(url);
+  if (result.protocol === 'https:' || result.protocol === 'http:') return result;
+  throw misuse(method, { path, expected: 'a URL that begins with https: or http:', received: url });
+}
+
+/** Throws where a handler of an action is no function. */
+export function assertHandlers(action: PostChallengeModule, index: number): void {
+  const { onExecutePostChallenge, onContinuePostChallenge } = action;
+  assertFunction(`/actions/${index}/onExecutePostChallenge`, onExecutePostChallenge);
+  if (onContinuePostChallenge !== undefined)
+    assertFunction(`/actions/${index}/onContinuePostChallenge`, onContinuePostChallenge);
+}
+
+function assertFunction(path: string, received: unknown): void {
+  if (typeof received === 'function') return;
+  throw misuseError('make a runtime', { path, expected: 'an async function', received }, []);
+}

@@ -1,0 +1,57 @@
+import type {
+  AuthenticationMethod,
+  EventUser,
+  FactorSelector,
+  FactorType,
+  Outcome,
+} from '@post-challenge/spec';
+
+/**
+ * The tenant for which the actions execute.
+ *
+ * @public
+ */
+export interface Tenant {
+  /** The factors that are enabled; `push` and `push-notification` are one. */
+  readonly factors: readonly FactorType[];
+}
+
+/** The factors proved by a method that names no factor itself; nobody can tell of which kind a passkey was. */
+const factorsByMethod: ReadonlyMap<string, readonly string[]> = new Map([
+  ['email', ['email']],
+  ['sms', ['phone']],
+  ['phone_number', ['phone']],
+  ['passkey', ['webauthn-platform', 'webauthn-roaming']],
+]);
+
+/** The factors that a completed method proves. */
+export function factorsProvedBy({ name, type = name }: AuthenticationMethod): readonly string[] {
+  return name === 'mfa' ? [type] : (factorsByMethod.get(name) ?? []);
+}
+
+/** Why a factor cannot be offered, where it cannot. */
+export function obstacleTo(
+  factor: FactorSelector,
+  { enrolledFactors }: EventUser,
+  tenant: Tenant,
+): string | undefined {
+  if (!isAmong(tenant.factors, factor)) return `${factor.type} is not enabled in the tenant`;
+  if (enrolledFactors === undefined) return undefined;
+  const enrolled = enrolledFactors.map(({ type }) => type);
+  return isAmong(enrolled, factor) ? undefined : `${factor.type} is not enrolled by the user`;
+}
+
+/** What a challenge comes to of which no factor can be offered. */
+export function noneUsable(obstacles: readonly (string | undefined)[]): Outcome {
+  return { status: 'failed', message: `Cannot challenge the user: ${obstacles.join(', ')}.` };
+}
+
+/** Whether one of the types is the factor's, whatever its name. */
+export function isAmong(types: readonly string[], factor: FactorSelector): boolean {
+  return types.some((type) => kindOf(type) === kindOf(factor.type));
+}
+
+/** The type of a factor under its full name. */
+export function kindOf(type: string): string {
+  return type === 'push' ? 'push-notification' : type;
+}
