@@ -1,10 +1,42 @@
-import type { FactorSelector, MethodName, PostChallengeModule } from '@post-challenge/spec';
-import { misuse, misuseError } from './arguments.ts';
+import type {
+  ChallengeWithOptions,
+  EncodeTokenOptions,
+  FactorSelector,
+  MethodName,
+  PostChallengeModule,
+} from '@post-challenge/spec';
+import { assertArguments, copyOf, misuse, misuseError } from './arguments.ts';
 
-/** Throws where a list of factors is empty. */
-export function assertFactors(method: MethodName, received: readonly FactorSelector[]): void {
-  if (received.length > 0) return;
-  throw misuse(method, { path: '/factors', expected: 'at least one factor', received });
+/** A copy of the favourite factor, and of those to choose from; what `toJSON` makes of them has to be factors too. */
+export function checkedChoice(
+  factor: FactorSelector,
+  options: ChallengeWithOptions | undefined,
+): FactorSelector[] {
+  const method = 'authentication.challengeWith';
+  assertArguments(method, [factor, options]);
+  const favourite = copyOf(method, '/factor', factor);
+  const others = copyOf(method, '/options/additionalFactors', options?.additionalFactors ?? []);
+  assertArguments(method, [favourite, { additionalFactors: others }]);
+  return [favourite, ...others];
+}
+
+/** A copy of a list of factors, which has to hold one at least. */
+export function checkedFactors(factors: readonly FactorSelector[]): FactorSelector[] {
+  const method = 'authentication.challengeWithAny';
+  assertArguments(method, [factors]);
+  if (factors.length === 0)
+    throw misuse(method, { path: '/factors', expected: 'at least one factor', received: factors });
+  const offered = copyOf(method, '/factors', factors);
+  assertArguments(method, [offered]);
+  return [...offered];
+}
+
+/** A copy of the claims that an action adds to a token, as JSON has them. */
+export function checkedPayload({ secret, payload }: EncodeTokenOptions): object {
+  const method = 'redirect.encodeToken';
+  const members = copyOf(method, '/options/payload', payload);
+  assertArguments(method, [{ secret, payload: members }]);
+  return members;
 }
 
 /** Throws where a secret is empty. */

@@ -4,9 +4,8 @@ import type {
   Outcome,
   PostChallengeEvent,
 } from '@post-challenge/spec';
-import { assertFactors } from './argument-checks.ts';
-import { assertArguments, copyOf } from './arguments.ts';
-import { type Tenant, factorsProvedBy, isAmong, noneUsable, obstacleTo } from './factors.ts';
+import { checkedChoice, checkedFactors } from './argument-checks.ts';
+import { type Tenant, factorsProvedBy, isAmong, noneUsable, usableAmong } from './factors.ts';
 
 /** What an action asks for through `api.authentication`. */
 export interface AuthenticationRequests {
@@ -18,20 +17,10 @@ export interface AuthenticationRequests {
 export function createAuthentication({ challenges }: AuthenticationRequests): AuthenticationAPI {
   return {
     challengeWith(factor, options) {
-      const method = 'authentication.challengeWith';
-      assertArguments(method, [factor, options]);
-      const favourite = copyOf(method, '/factor', factor);
-      const others = copyOf(method, '/options/additionalFactors', options?.additionalFactors ?? []);
-      assertArguments(method, [favourite, { additionalFactors: others }]);
-      challenges.push({ factors: [favourite, ...others], hasDefault: true });
+      challenges.push({ factors: checkedChoice(factor, options), hasDefault: true });
     },
     challengeWithAny(factors) {
-      const method = 'authentication.challengeWithAny';
-      assertArguments(method, [factors]);
-      assertFactors(method, factors);
-      const offered = copyOf(method, '/factors', factors);
-      assertArguments(method, [offered]);
-      challenges.push({ factors: offered, hasDefault: false });
+      challenges.push({ factors: checkedFactors(factors), hasDefault: false });
     },
   };
 }
@@ -51,9 +40,8 @@ export function outcomeOfChallenge(
   { user }: PostChallengeEvent,
   tenant: Tenant,
 ): Outcome {
-  const obstacles = new Map(factors.map((factor) => [factor, obstacleTo(factor, user, tenant)]));
-  const offered = structuredClone(factors.filter((factor) => obstacles.get(factor) === undefined));
+  const offered = structuredClone(usableAmong(factors, user, tenant));
   const [first] = offered;
-  if (first === undefined) return noneUsable([...obstacles.values()]);
+  if (first === undefined) return noneUsable(factors, user, tenant);
   return { status: 'challenged', factors: offered, ...(hasDefault && { defaultFactor: first }) };
 }

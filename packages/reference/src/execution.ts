@@ -1,5 +1,4 @@
 import type { Outcome, PostChallengeAPI, PostChallengeEvent } from '@post-challenge/spec';
-import { factorTypes } from '@post-challenge/spec';
 import { type AccessRequests, createAccess } from './access.ts';
 import {
   type AuthenticationRequests,
@@ -9,7 +8,7 @@ import {
 } from './authentication.ts';
 import { createCacheNamespace } from './cache.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { Tenant } from './factors.ts';
+import { type Tenant, everyFactor } from './factors.ts';
 import { type RedirectRequests, createRedirect } from './redirect.ts';
 import { type Cache, createCache } from './store.ts';
 import { type TransactionRequests, createTransaction } from './transaction.ts';
@@ -30,7 +29,7 @@ export interface Setting {
 /** The setting, with defaults for what is not given. */
 export function settingOf({
   clock = systemClock,
-  tenant = { factors: factorTypes },
+  tenant = everyFactor,
   cache = createCache(),
 }: Partial<Setting>): Setting {
   return { clock, tenant, cache };

@@ -5,6 +5,7 @@ import type {
   FactorType,
   Outcome,
 } from '@post-challenge/spec';
+import { factorTypes } from '@post-challenge/spec';
 
 /**
  * The tenant for which the actions execute.
@@ -15,6 +16,9 @@ export interface Tenant {
   /** The factors that are enabled; `push` and `push-notification` are one. */
   readonly factors: readonly FactorType[];
 }
+
+/** A tenant that enables every factor. */
+export const everyFactor: Tenant = { factors: factorTypes };
 
 /** The factors proved by a method that names no factor itself; nobody can tell of which kind a passkey was. */
 const factorsByMethod: ReadonlyMap<string, readonly string[]> = new Map([
@@ -29,8 +33,26 @@ export function factorsProvedBy({ name, type = name }: AuthenticationMethod): re
   return name === 'mfa' ? [type] : (factorsByMethod.get(name) ?? []);
 }
 
-/** Why a factor cannot be offered, where it cannot. */
-export function obstacleTo(
+/** The factors that can be offered: those that the tenant enables and the user has enrolled. */
+export function usableAmong(
+  factors: readonly FactorSelector[],
+  user: EventUser,
+  tenant: Tenant,
+): FactorSelector[] {
+  return factors.filter((factor) => obstacleTo(factor, user, tenant) === undefined);
+}
+
+/** What a challenge comes to of which no factor can be offered. */
+export function noneUsable(
+  factors: readonly FactorSelector[],
+  user: EventUser,
+  tenant: Tenant,
+): Outcome {
+  const obstacles = factors.map((factor) => obstacleTo(factor, user, tenant));
+  return { status: 'failed', message: `Cannot challenge the user: ${obstacles.join(', ')}.` };
+}
+
+function obstacleTo(
   factor: FactorSelector,
   { enrolledFactors }: EventUser,
   tenant: Tenant,
@@ -39,11 +61,6 @@ export function obstacleTo(
   if (enrolledFactors === undefined) return undefined;
   const enrolled = enrolledFactors.map(({ type }) => type);
   return isAmong(enrolled, factor) ? undefined : `${factor.type} is not enrolled by the user`;
-}
-
-/** What a challenge comes to of which no factor can be offered. */
-export function noneUsable(obstacles: readonly (string | undefined)[]): Outcome {
-  return { status: 'failed', message: `Cannot challenge the user: ${obstacles.join(', ')}.` };
 }
 
 /** Whether one of the types is the factor's, whatever its name. */

@@ -1,6 +1,11 @@
 import { types } from 'node:util';
 import { InvalidTokenError } from './invalid-token-error.ts';
 
+/** The sentence on an action that could not be executed. */
+export function failureOf(action: number, handler: string, problem: string): string {
+  return `Cannot execute action ${action}: ${handler} ${problem}.`;
+}
+
 const classes = [
   InvalidTokenError,
   AggregateError,

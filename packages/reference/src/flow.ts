@@ -2,6 +2,7 @@ import type { Outcome, PostChallengeAPI, PostChallengeEvent } from '@post-challe
 import type { Clock } from './clock.ts';
 import { createExecution, outcomeOf, settingOf } from './execution.ts';
 import type { Tenant } from './factors.ts';
+import { snapshotOf } from './snapshot.ts';
 import type { Cache } from './store.ts';
 
 /**
@@ -84,19 +85,4 @@ export function createPostChallenge(options: PostChallengeOptions): PostChalleng
   const event = snapshotOf(options.event);
   const { api, requests } = createExecution(event, setting);
   return { api, outcome: () => outcomeOf(requests, event, setting.tenant) };
-}
-
-/** The event as it is now, as deep as it is looked at: copying all of it would cost more than everything else. */
-function snapshotOf(event: PostChallengeEvent): PostChallengeEvent {
-  const { authentication, request, user } = event;
-  const { enrolledFactors } = user;
-  return {
-    ...event,
-    authentication: { methods: authentication.methods.map((method) => ({ ...method })) },
-    request: { ...request, query: { ...request.query }, body: { ...request.body } },
-    user: {
-      ...user,
-      ...(enrolledFactors && { enrolledFactors: enrolledFactors.map((factor) => ({ ...factor })) }),
-    },
-  };
 }

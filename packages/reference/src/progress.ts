@@ -8,9 +8,8 @@ import type {
   Transaction,
 } from '@post-challenge/spec';
 import { TRANSACTION_VERSION } from '@post-challenge/spec';
-import { isSatisfied } from './authentication.ts';
 import { type Requests, type Setting, createExecution, outcomeOf } from './execution.ts';
-import { classOf } from './failure.ts';
+import { classOf, failureOf } from './failure.ts';
 import { createState } from './state.ts';
 import { urlWith } from './url.ts';
 
@@ -64,12 +63,12 @@ export async function execute(
 ): Promise<Progress> {
   const { event, nextAction } = progress;
   const { api, requests } = createExecution(event, surroundings, progress.requests);
-  const handle = surroundings.actions[nextAction - 1]?.[handler];
+  const handle = (surroundings.actions[nextAction - 1] as PostChallengeModule)[handler];
   // The event is data, which costs half as much to copy as JSON.
   const copy = JSON.parse(JSON.stringify(event)) as PostChallengeEvent;
   const problem = await problemOf(handle, copy, api);
   const failure = problem && {
-    failure: `Cannot execute action ${nextAction}: ${handler} ${problem}.`,
+    failure: failureOf(nextAction, handler, problem),
   };
   return { ...progress, requests: { ...requests, ...failure } };
 }
@@ -108,7 +107,7 @@ function pauseOf({ event, nextAction, requests }: Progress): Omit<PausedTransact
   return {
     event,
     nextAction,
-    challenges: challenges.filter((challenge) => !isSatisfied(challenge, event)),
+    challenges,
     ...(resultUrl !== undefined && { resultUrl }),
   };
 }

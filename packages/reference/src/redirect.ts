@@ -6,11 +6,12 @@ import type {
   ValidateTokenOptions,
 } from '@post-challenge/spec';
 import { DEFAULT_TOKEN_LIFETIME, DEFAULT_TOKEN_PARAMETER } from '@post-challenge/spec';
-import { assertLifetime, assertSecret } from './argument-checks.ts';
-import { assertArguments, copyOf } from './arguments.ts';
+import { assertLifetime, assertSecret, checkedPayload } from './argument-checks.ts';
+import { assertArguments } from './arguments.ts';
 import type { Clock } from './clock.ts';
 import { InvalidTokenError } from './invalid-token-error.ts';
-import { type JsonObject, signToken, verifyToken } from './token.ts';
+import { signToken, verifyToken } from './token.ts';
+import type { JsonObject } from './token-parts.ts';
 import { urlWith } from './url.ts';
 
 /** What an action asks for through `api.redirect`. */
@@ -30,7 +31,7 @@ export function createRedirect(
     encodeToken(options) {
       const method = 'redirect.encodeToken';
       assertArguments(method, [options]);
-      const { secret, payload, expiresInSeconds = DEFAULT_TOKEN_LIFETIME } = options;
+      const { secret, expiresInSeconds = DEFAULT_TOKEN_LIFETIME } = options;
       assertSecret(method, secret);
       assertLifetime(method, expiresInSeconds);
       const iat = Math.floor(clock.now() / 1000);
@@ -41,13 +42,12 @@ export function createRedirect(
         sub: user.user_id,
         ip: request.ip,
       };
-      const members = copyOf(method, '/options/payload', payload);
-      assertArguments(method, [{ secret, payload: members }]);
-      return signToken({ ...standard, ...members }, secret);
+      return signToken({ ...standard, ...checkedPayload(options) }, secret);
     },
     sendUserTo(url, options) {
-      assertArguments('redirect.sendUserTo', [url, options]);
-      requests.redirectUrl = urlWith('redirect.sendUserTo', url, options?.query);
+      const method = 'redirect.sendUserTo';
+      assertArguments(method, [url, options]);
+      requests.redirectUrl = urlWith(method, url, options?.query);
       return api();
     },
     validateToken<Payload extends object>(options: ValidateTokenOptions) {

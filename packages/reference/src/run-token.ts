@@ -2,7 +2,8 @@ import type { PostChallengeEvent, RedirectedTransaction } from '@post-challenge/
 import { DEFAULT_TOKEN_LIFETIME } from '@post-challenge/spec';
 import type { Execution } from './run-record.ts';
 import { UsageError } from './run-usage.ts';
-import { type JsonObject, signToken } from './token.ts';
+import { signToken } from './token.ts';
+import type { JsonObject } from './token-parts.ts';
 
 /** The token with which the user returns. */
 export interface TokenScript {

@@ -5,7 +5,7 @@ import type {
   CacheWriteResult,
 } from '@post-challenge/spec';
 import { MAXIMUM_CACHE_RECORDS, MAXIMUM_CACHE_SIZE } from '@post-challenge/spec';
-import { Heap } from './heap.ts';
+import { type Entry, Room, entryOf } from './room.ts';
 
 /**
  * How much a cache holds at one time.
@@ -63,11 +63,6 @@ export interface Cache {
   delete(key: string, now: number): CacheWriteResult;
 }
 
-interface Entry extends CacheRecord {
-  readonly key: string;
-  readonly size: number;
-}
-
 /**
  * Makes an empty cache.
  *
@@ -91,14 +86,11 @@ export function createCache(limits: CacheLimits = {}): Cache {
 }
 
 class Store implements Cache {
-  readonly #limits: Required<CacheLimits>;
   readonly #entries = new Map<string, Entry>();
-  /** Every entry of the map, and some that have left it since. */
-  readonly #byExpiry = new Heap<Entry>((entry) => entry.expires_at);
-  #size = 0;
+  readonly #room: Room;
 
   constructor({ records = MAXIMUM_CACHE_RECORDS, size = MAXIMUM_CACHE_SIZE }: CacheLimits) {
-    this.#limits = { records, size };
+    this.#room = new Room({ records, size });
   }
 
   get(key: string, now: number): CacheRecord | undefined {
@@ -106,50 +98,27 @@ class Store implements Cache {
     return entry === undefined || entry.expires_at < now ? undefined : recordOf(entry);
   }
 
-  set(key: string, { value, expires_at }: CacheRecord, now: number): CacheWriteResult {
-    const entry = {
-      key,
-      value,
-      expires_at,
-      size: Buffer.byteLength(key) + Buffer.byteLength(value),
-    };
-    this.#removeExpired(now);
-    if (!this.#hasRoomFor(entry)) return refused('CacheSizeExceeded');
-    this.#remove(key);
+  set(key: string, record: CacheRecord, now: number): CacheWriteResult {
+    for (const expired of this.#room.expired(now)) this.#remove(expired);
+    const replaced = this.#entries.get(key);
+    const entry = entryOf(key, record);
+    if (!this.#room.isEnoughFor(entry, replaced)) return refused('CacheSizeExceeded');
+    if (replaced !== undefined) this.#remove(replaced);
     this.#entries.set(key, entry);
-    this.#byExpiry.add(entry);
-    this.#size += entry.size;
+    this.#room.take(entry);
     return { type: 'success', record: recordOf(entry) };
   }
 
   delete(key: string, now: number): CacheWriteResult {
-    if (this.get(key, now) === undefined) return refused('CacheKeyDoesNotExist');
-    this.#remove(key);
+    const entry = this.#entries.get(key);
+    if (entry === undefined || entry.expires_at < now) return refused('CacheKeyDoesNotExist');
+    this.#remove(entry);
     return { type: 'success' };
   }
 
-  #hasRoomFor({ key, size }: Entry): boolean {
-    const replaced = this.#entries.get(key);
-    const records = this.#entries.size + (replaced === undefined ? 1 : 0);
-    return (
-      records <= this.#limits.records &&
-      this.#size - (replaced?.size ?? 0) + size <= this.#limits.size
-    );
-  }
-
-  #removeExpired(now: number): void {
-    for (const entry of this.#byExpiry.takeBelow(now))
-      if (this.#isHeld(entry)) this.#remove(entry.key);
-  }
-
-  #remove(key: string): void {
-    this.#size -= this.#entries.get(key)?.size ?? 0;
-    this.#entries.delete(key);
-    this.#byExpiry.compact(this.#entries.size, (entry) => this.#isHeld(entry));
-  }
-
-  #isHeld(entry: Entry): boolean {
-    return this.#entries.get(entry.key) === entry;
+  #remove(entry: Entry): void {
+    this.#entries.delete(entry.key);
+    this.#room.free(entry);
   }
 }
 

@@ -12,8 +12,9 @@ export interface TransactionRequests {
 export function createTransaction(requests: TransactionRequests): TransactionAPI {
   return {
     setResultUrl(url, options) {
-      assertArguments('transaction.setResultUrl', [url, options]);
-      requests.resultUrl = urlWith('transaction.setResultUrl', url, options?.query);
+      const method = 'transaction.setResultUrl';
+      assertArguments(method, [url, options]);
+      requests.resultUrl = urlWith(method, url, options?.query);
     },
   };
 }

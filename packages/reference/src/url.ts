@@ -1,5 +1,6 @@
 import type { MethodName } from '@post-challenge/spec';
 import { parsedUrl } from './argument-checks.ts';
+import { parametersOf } from './parameters.ts';
 
 /**
  * The URL with the query parameters added, each in place of those in the URL that have its name.
@@ -12,18 +13,9 @@ export function urlWith(
   query: Readonly<Record<string, string>> = {},
 ): string {
   const result = parsedUrl(method, url);
-  const kept = result.search
-    .slice(1)
-    .split('&')
-    .filter((parameter) => parameter !== '' && !Object.hasOwn(query, nameOf(parameter)));
+  const kept = parametersOf(result).filter(({ name }) => !Object.hasOwn(query, name));
   const added = Object.entries(query).map((entry) => new URLSearchParams([entry]).toString());
-  const parameters = [...kept, ...added];
+  const parameters = [...kept.map(({ text }) => text), ...added];
   result.search = parameters.length === 0 ? '' : `?${parameters.join('&')}`;
   return result.href;
-}
-
-function nameOf(parameter: string): string {
-  // The separator keeps a question mark that begins the name, which would be taken for the one that begins a query.
-  const [name = ''] = new URLSearchParams(`&${parameter}`).keys();
-  return name;
 }

@@ -48,6 +48,44 @@ export function figuresOfGood(reports: readonly Report[]): Figures {
   ];
 }
 
+/** How many mutants there are, and how many of them the tests find out. */
+interface Count {
+  readonly mutants: number;
+  readonly killed: number;
+}
+
+/** What mutation testing found in a part, at a commit. */
+export interface Score extends Count {
+  readonly commit: string;
+  /** How many cannot be found out, or are outside the contract: each is listed with its reason. */
+  readonly listed: number;
+  /** Of what properties draw from, which is counted apart. */
+  readonly drawing?: Count;
+}
+
+/** What mutation testing comes to. */
+export function figuresOfMutants({ reference, unjudged, judges }: Scores): Figures {
+  const of = ({ killed, mutants }: Count) =>
+    `${killed} of ${mutants} (${((100 * killed) / mutants).toFixed(1)} %)`;
+  const found = ({ killed, mutants, listed, commit }: Score) =>
+    `${of({ killed, mutants: mutants - listed })}, at ${commit}`;
+  return [
+    ['mutants of the reference that the suite finds', found(reference)],
+    [
+      'mutants of the reference that are left out, each with a reason',
+      of({ ...reference, killed: reference.listed }),
+    ],
+    ['mutants of what is not judged in it that unit tests find', found(unjudged)],
+    ['mutants of the judges that known-bad and known-good find', found(judges)],
+    ...(judges.drawing
+      ? [['mutants of what is drawn that these find', of(judges.drawing)] as const]
+      : []),
+  ];
+}
+
+/** The scores of all parts. */
+export type Scores = Readonly<Record<'reference' | 'unjudged' | 'judges', Score>>;
+
 /** The page that tells the figures. */
 export function pageOf(figures: Figures): string {
   const rows = [['figure', ''] as const, ['---', '---'] as const, ...figures];

@@ -1,0 +1,73 @@
+import { PluginKind, declareFactoryPlugin } from '@stryker-mutator/api/plugin';
+import {
+  DryRunStatus,
+  TestStatus,
+  determineHitLimitReached,
+  toMutantRunResult,
+} from '@stryker-mutator/api/test-runner';
+import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+import { bundled } from './bundle.js';
+
+/** What instrumented code reads and writes. */
+// oxlint-disable-next-line no-underscore-dangle -- It is Stryker's name.
+const context = () => (globalThis.__stryker__ ??= {});
+
+/** Runs the tests of a bundle in this process, without a test framework: loading one for each mutant would take most of the time. */
+class Runner {
+  /** The modules are loaded once; for a mutant that matters while they load, another process is started. */
+  capabilities() {
+    return { reloadEnvironment: false };
+  }
+
+  async dryRun() {
+    const tests = await this.#run();
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: context().mutantCoverage };
+  }
+
+  async mutantRun({ activeMutant, hitLimit, mutantActivation, testFilter }) {
+    context().hitLimit = hitLimit;
+    context().hitCount = hitLimit === undefined ? undefined : 0;
+    if (mutantActivation === 'runtime') await this.#load();
+    context().activeMutant = activeMutant.id;
+    const tests = await this.#run(testFilter, true);
+    const late = determineHitLimitReached(context().hitCount, hitLimit);
+    return toMutantRunResult(late ?? { status: DryRunStatus.Complete, tests });
+  }
+
+  async #load() {
+    const { tests } = await import(pathToFileURL(await bundled(process.env.MUTATE)).href);
+    return tests;
+  }
+
+  async #run(filter, bail = false) {
+    const tests = Object.entries((await this.#load())());
+    const results = [];
+    for (const [name, test] of tests.filter(([id]) => filter?.includes(id) ?? true)) {
+      context().currentTestId = name;
+      // oxlint-disable-next-line no-await-in-loop -- One test after another.
+      results.push(await resultOf(name, test));
+      if (bail && results.at(-1).status === TestStatus.Failed) break;
+    }
+    context().currentTestId = undefined;
+    return results;
+  }
+}
+
+async function resultOf(name, test) {
+  const started = performance.now();
+  const base = () => ({ id: name, name, timeSpentMs: performance.now() - started });
+  try {
+    await test();
+    return { ...base(), status: TestStatus.Success };
+  } catch (error) {
+    return { ...base(), status: TestStatus.Failed, failureMessage: String(error) };
+  }
+}
+
+export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'bundle', create)];
+
+function create() {
+  return new Runner();
+}
+create.inject = [];
