@@ -1,3 +1,4 @@
+import { htmlReport } from './html.ts';
 import { jsonReport } from './json.ts';
 import { junitReport } from './junit.ts';
 import { markdownReport } from './markdown.ts';
@@ -10,6 +11,7 @@ export const reporters = {
   json: jsonReport,
   junit: junitReport,
   markdown: markdownReport,
+  html: htmlReport,
 } as const satisfies Record<string, Reporter>;
 
 /** The name of a reporter. @internal */
