@@ -1,5 +1,6 @@
-import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launched } from './browser.ts';
 import { type Site, siteAt } from './site.ts';
 
 const RULE = 'cache.set/earlier-expiry-wins';
@@ -8,17 +9,7 @@ const TABS = 4;
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  browser = await launched();
 });
 afterAll(() => browser.close());
 

@@ -1,0 +1,164 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launched } from './browser.ts';
+
+const RULE = 'cache.get/returns-a-record';
+const root = join(import.meta.dirname, '../..');
+const mock = 'packages/conformance/examples/hand-written-mock.js';
+const axe = createRequire(import.meta.url).resolve('axe-core');
+
+let browser: Browser;
+let folder: string;
+let address: string;
+const complaints: string[] = [];
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'report-'));
+  const file = join(folder, 'report.html');
+  const { status, stderr } = spawnSync(
+    'post-challenge-conformance',
+    ['check', mock, '--reporter', `html=${file}`],
+    { cwd: root, encoding: 'utf8' },
+  );
+  if (status !== 1) throw new Error(`The mock was not found to be broken: ${stderr}`);
+  address = pathToFileURL(file).href;
+  browser = await launched();
+});
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Opens the report, and takes note of every error and of every request but that for the page. */
+async function opened(hash = '', options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => {
+    if (request.url().replace(/#.*/, '') !== address) complaints.push(`asked ${request.url()}`);
+  });
+  await page.goto(address + hash);
+  return page;
+}
+
+/** The ids of the rules that are shown. */
+function shownOn(page: Page): Promise<string[]> {
+  return page
+    .locator('.rule:visible')
+    .evaluateAll((elements) => elements.map((element) => element.id));
+}
+
+describe('the filter', () => {
+  test('shows the rules of a verdict and a namespace, and says how many', async () => {
+    const page = await opened();
+    const all = await shownOn(page);
+    await page.getByLabel('verdict').selectOption('failed');
+    await page.getByLabel('namespace').selectOption('cache');
+    const shown = await shownOn(page);
+
+    expect(shown).toContain(RULE);
+    expect(shown.every((id) => id.startsWith('cache'))).toBe(true);
+    expect(await page.getByRole('status').textContent()).toBe(
+      `${shown.length} of ${all.length} rules shown.`,
+    );
+    expect(await page.locator('h2:visible').allTextContents()).toEqual(['Overview', 'cache']);
+  });
+
+  test('finds a text by the keyboard alone, and lets go of it', async () => {
+    const page = await opened();
+    const all = await shownOn(page);
+    await page.getByLabel('namespace').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Returns-A-Record');
+    await page.keyboard.press('Enter');
+
+    expect(await shownOn(page)).toContain(RULE);
+    expect((await shownOn(page)).length).toBeLessThan(all.length / 2);
+
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(await shownOn(page)).toEqual(all);
+  });
+
+  test('is kept in the address', async () => {
+    const page = await opened();
+    await page.getByLabel('verdict').selectOption('blocked');
+    await page.getByLabel('text').fill('ttl & more');
+    const { hash } = new URL(page.url());
+    const again = await opened(hash);
+
+    expect(hash).toBe('#verdict=blocked&text=ttl+%26+more');
+    expect(await again.getByLabel('verdict').inputValue()).toBe('blocked');
+    expect(await again.getByLabel('text').inputValue()).toBe('ttl & more');
+    expect(await again.getByRole('status').textContent()).toMatch(/^0 of /);
+  });
+
+  test('is set by the figures of the overview', async () => {
+    const page = await opened();
+    const figure = page.locator('a[href="#verdict=failed&namespace=cache"]');
+    const count = Number(await figure.textContent());
+    await figure.click();
+
+    expect(await shownOn(page)).toHaveLength(count);
+  });
+
+  test('gives way to a link to a rule', async () => {
+    const page = await opened('#verdict=failed');
+    await page.locator(`[id="${RULE}"] dd a`).first().click();
+    const target = page.locator('.rule:target');
+
+    await expect.poll(() => target.getAttribute('open')).toBe('');
+    expect(await target.locator('.verdict').textContent()).toBe('blocked');
+    await expect.poll(async () => (await target.boundingBox())?.y).toBeLessThan(200);
+  });
+});
+
+test('the replay line of a failure is copied', async () => {
+  const page = await opened('', { permissions: ['clipboard-read', 'clipboard-write'] });
+  const line = page.locator(`[id="${RULE}"] dd`, { has: page.getByRole('button') });
+  await line.getByRole('button', { name: 'Copy' }).click();
+  await line.getByRole('button', { name: 'Copied' }).waitFor();
+
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    new RegExp(`^npx @post-challenge/conformance replay ${mock} ${RULE} \\S+$`),
+  );
+  expect(await page.getByRole('status').textContent()).toBe('Copied.');
+});
+
+test('it is read without its script', async () => {
+  const page = await opened('', { javaScriptEnabled: false });
+
+  expect(await page.locator('h1').textContent()).toBe('hand-written mock');
+  expect(await page.getByLabel('text').isVisible()).toBe(false);
+  expect(await page.getByRole('button', { name: 'Copy' }).count()).toBe(0);
+  expect(await page.locator(`[id="${RULE}"] pre`).isVisible()).toBe(true);
+});
+
+describe.for(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  test.for([1280, 390])('at %i pixels it fits, and axe finds no violation', async (width) => {
+    const page = await opened('', { colorScheme, viewport: { width, height: 900 } });
+    await page.evaluate(() => {
+      for (const rule of document.querySelectorAll('details')) rule.open = true;
+    });
+    await page.screenshot({
+      path: join(import.meta.dirname, `temp/report-${colorScheme}-${width}.png`),
+    });
+    await page.evaluate(readFileSync(axe, 'utf8'));
+    const { violations, passes } = await page.evaluate<AxeResults>('axe.run()');
+
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    expect(passes.map(({ id }) => id)).toContain('color-contrast');
+  });
+});
+
+test('nothing complained, and nothing asked for more than the page', () => {
+  expect(complaints).toEqual([]);
+});
