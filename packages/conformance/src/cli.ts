@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander';
+import { addBaseline } from './commands/baseline.ts';
 import { addCheck } from './commands/check.ts';
+import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addList } from './commands/list.ts';
+import { addRejudge } from './commands/rejudge.ts';
 import { addReplay } from './commands/replay.ts';
 import { KEPT, type Terminal, UNUSABLE } from './commands/terminal.ts';
 import { UsageError } from './load.ts';
@@ -18,6 +21,9 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   const program = programFor(terminal);
   addCheck(program, terminal, exit);
   addReplay(program, terminal, exit);
+  addBaseline(program, terminal);
+  addDiff(program, terminal, exit);
+  addRejudge(program, terminal, exit);
   addList(program, terminal);
   addExplain(program, terminal);
   try {

@@ -5,6 +5,7 @@
  */
 export { checkConformance, checkRule, replayRule } from './check.ts';
 export type { CheckOptions, ConformanceOptions } from './check.ts';
+export type { Baseline, ExpectedVerdict } from './baseline.ts';
 export { fromApi } from './from-api.ts';
 export type { ApiAdapter, CreateInput, Created } from './from-api.ts';
 export { fromHost } from './from-host.ts';

@@ -1,4 +1,4 @@
-import { type RuleId, rules } from '@post-challenge/spec';
+import type { RuleId } from '@post-challenge/spec';
 import { type Agree, closed, dictionary, proved } from '@post-challenge/spec/schemas';
 import Type from 'typebox';
 import type { Static } from 'typebox';
@@ -7,7 +7,11 @@ import { type Report, verdictNames } from './report.ts';
 import { ScenarioSchema } from './scenario.schema.ts';
 import { TraceSchema } from './trace.schema.ts';
 
-const RuleIdSchema = Type.Enum(Object.keys(rules) as RuleId[]);
+/** The id of a rule, which may be one that an older version of the suite had. @internal */
+export const RuleIdSchema = Type.Unsafe<RuleId>({ type: 'string' });
+
+/** The suite that wrote a document. @internal */
+export const SuiteSchema = closed({ name: Type.String(), version: Type.String() });
 
 const VerdictSchema = closed({
   id: RuleIdSchema,
@@ -27,6 +31,8 @@ const VerdictSchema = closed({
   blockedBy: Type.Optional(Type.Array(RuleIdSchema)),
   blocks: Type.Optional(Type.Array(RuleIdSchema)),
   answers: Type.Optional(Type.Array(Type.String())),
+  expected: Type.Optional(Type.Literal(true)),
+  unexpected: Type.Optional(Type.String()),
   traces: Type.Optional(Type.Array(closed({ scenario: ScenarioSchema, trace: TraceSchema }))),
 });
 
@@ -38,7 +44,7 @@ const Count = Type.Integer({ minimum: 0 });
  * @internal
  */
 export const ReportSchema = closed({
-  suite: closed({ name: Type.String(), version: Type.String() }),
+  suite: SuiteSchema,
   implementation: closed({ name: Type.String(), version: Type.Optional(Type.String()) }),
   complete: Type.Boolean(),
   conformant: Type.Unsafe<Report['conformant']>({ enum: ['host', 'api', false] }),

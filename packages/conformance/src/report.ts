@@ -5,7 +5,6 @@ import {
   type RuleLevel,
   rules,
 } from '@post-challenge/spec';
-import type { Implementation } from './implementation.ts';
 import type { Scenario } from './scenario.ts';
 import { suite } from './suite.ts';
 import type { Trace } from './trace.ts';
@@ -95,6 +94,10 @@ export interface Verdict {
   readonly blocks?: readonly RuleId[];
   /** The answers to a probe. */
   readonly answers?: readonly string[];
+  /** That a baseline lists the rule with this verdict, for this reason. */
+  readonly expected?: true;
+  /** How the rule is not as a baseline says. */
+  readonly unexpected?: string;
   /** Every scenario that was run, in that order, where they were asked for. */
   readonly traces?: readonly TracedScenario[];
 }
@@ -147,7 +150,7 @@ export interface Report {
  * @internal
  */
 export function reportOf(
-  { name, version }: Implementation,
+  { name, version }: Report['implementation'],
   verdicts: readonly Verdict[],
   { complete, timing }: Pick<Report, 'complete' | 'timing'>,
 ): Report {
@@ -166,12 +169,24 @@ export function reportOf(
 }
 
 /**
- * Whether a rule makes the exit code 1: a MUST that did not pass, and not only for want of a host.
+ * Whether a rule makes the exit code 2: one that errored, where no baseline expects it.
+ *
+ * @internal
+ */
+export function isFaulty({ verdict, expected }: Verdict): boolean {
+  return verdict === 'errored' && !expected;
+}
+
+/**
+ * Whether a rule makes the exit code 1: one that is not as a baseline says, or a MUST that did not pass, and not only for want
+ * of a host.
  *
  * @internal
  */
 export function isOpen(rule: Verdict): boolean {
-  return rule.level === 'MUST' && rule.verdict !== 'passed' && !needsHost(rule);
+  const { level, verdict, expected, unexpected } = rule;
+  if (unexpected !== undefined) return true;
+  return !expected && level === 'MUST' && verdict !== 'passed' && !needsHost(rule);
 }
 
 function needsHost({ lacks = [] }: Verdict): boolean {

@@ -8,7 +8,7 @@ import { showShort } from './show.ts';
 import type { Phase } from './trace.ts';
 
 const compiled = validators as Record<
-  'Description' | 'Phase' | 'ProtocolMessage' | 'Scenario',
+  'Baseline' | 'Description' | 'Phase' | 'ProtocolMessage' | 'Report' | 'Scenario',
   Validator
 >;
 
@@ -56,6 +56,16 @@ export function assertScenario(value: unknown): Scenario {
   const [fault] = faultsBy(compiled.Scenario, value);
   if (!fault) return value as Scenario;
   throw new TypeError(`Cannot replay the scenario: ${sentence(fault)}.`);
+}
+
+/**
+ * What is wrong with a document that the suite may have written; nothing where it is one.
+ *
+ * @internal
+ */
+export function faultInDocument(kind: 'Baseline' | 'Report', value: unknown): string | undefined {
+  const [fault] = faultsBy(compiled[kind], value);
+  return fault && sentence(fault);
 }
 
 function sentence({ path, expected, received }: Fault): string {

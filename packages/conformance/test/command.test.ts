@@ -482,7 +482,9 @@ test('without a command the help says what there is', async () => {
   const { code, stderr } = await command([]);
 
   expect(code).toBe(2);
-  expect(stderr).toMatch(/check .*\n +replay .*\n +list .*\n +explain /);
+  expect(stderr).toMatch(
+    /check .*\n +replay .*\n +baseline .*\n +diff .*\n +rejudge .*\n +list .*\n +explain /,
+  );
 });
 
 test('help that was asked for is no mistake', async () => {

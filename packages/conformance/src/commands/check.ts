@@ -1,27 +1,24 @@
 import { type Command, Option } from 'commander';
-import { checkConformance } from '../check.ts';
+import { comparedWith } from '../baseline.ts';
+import { UsageError } from '../load.ts';
 import { selected } from '../select.ts';
-import {
-  type RunOptions,
-  faultsNamed,
-  implementationArgument,
-  isolateOption,
-  loaded,
-  timeoutOption,
-  wholeNumber,
-} from './implementation.ts';
+import { readBaseline } from '../stored.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { implementationArgument, isolateOption, timeoutOption } from './implementation.ts';
 import { type Destination, reporterOption, writeReport } from './reporter.ts';
-import { type Exit, type Stream, type Terminal, UNUSABLE } from './terminal.ts';
+import { type SuiteOptions, reportOn, runsOption, seedOption } from './suite.ts';
+import { type Exit, type Terminal, UNUSABLE } from './terminal.ts';
 
-interface CheckCommand extends RunOptions {
+interface CheckCommand extends SuiteOptions {
   readonly rule?: string[];
   readonly level: 'must' | 'should';
-  readonly runs: number;
-  readonly seed: number;
   readonly reporter?: readonly Destination[];
+  readonly baseline?: string;
   readonly full?: true;
 }
+
+/** The most scenarios of each rule that are kept with their traces; more would not fit into one text. */
+const MOST_TRACED = 500;
 
 /**
  * The command `check`.
@@ -43,11 +40,19 @@ export function addCheck(program: Command, terminal: Terminal, exit: Exit): void
         .choices(['must', 'should'])
         .default('should'),
     )
-    .option('--runs <n>', 'scenarios drawn for a rule', wholeNumber(1), 100)
-    .option('--seed <n>', 'what the draws depend on besides the rule', wholeNumber(0), 0)
+    .addOption(runsOption)
+    .addOption(seedOption)
     .addOption(timeoutOption)
     .addOption(isolateOption)
     .addOption(reporterOption)
+    .option(
+      '--baseline <file>',
+      'expect that the rules are not green which the file lists, and no others',
+    )
+    .option(
+      '--traces',
+      'keep all that was run in the JSON report, for rejudge: some 50 MB for 100 runs of every rule',
+    )
     .option('--full', 'print every failure in full')
     .action(async (path: string, options: CheckCommand) =>
       exit(await check(path, options, terminal)),
@@ -59,26 +64,22 @@ function collected(value: string, before: readonly string[] = []): string[] {
 }
 
 async function check(path: string, options: CheckCommand, terminal: Terminal): Promise<number> {
-  const ids = selected(options.rule, options.level);
-  const implementation = await loaded(path, options, terminal);
-  const { runs, seed, timeout, reporter, full = false } = options;
-  const report = await faultsNamed(path, () =>
-    checkConformance(implementation, {
-      rules: ids,
-      runs,
-      seed,
-      timeout,
-      ...(terminal.signal && { signal: terminal.signal }),
-      onRule: progressOn(terminal.stderr),
-    }),
-  );
-  if (terminal.stderr.isTTY) terminal.stderr.write('\r\u001B[K');
+  const rules = selected(options.rule, options.level);
+  assertTraceable(options);
+  const { reporter, full = false } = options;
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
+  const judged = await reportOn(path, { ...options, rules }, terminal);
+  const report = baseline ? comparedWith(baseline, judged) : judged;
   const isWritten = writeReport(report, reporter, { path, full, terminal });
+  report.rules.forEach(({ unexpected }) => unexpected && terminal.stderr.write(`${unexpected}\n`));
   return isWritten ? exitCodeOf(report, terminal.stderr) : UNUSABLE;
 }
 
-function progressOn(stderr: Stream): (id: string, done: number, of: number) => void {
-  return (id, done, of) => {
-    if (stderr.isTTY) stderr.write(`\r\u001B[K${done + 1}/${of} ${id}`);
-  };
+function assertTraceable({ traces, reporter = [], runs }: CheckCommand): void {
+  if (!traces) return;
+  if (!reporter.some((one) => one.reporter === 'json')) {
+    throw new UsageError('Only a report in JSON keeps traces. Add --reporter json=<file>.');
+  }
+  if (runs <= MOST_TRACED) return;
+  throw new UsageError(`Traces of ${runs} runs do not fit. Give --runs ${MOST_TRACED} at most.`);
 }

@@ -1,4 +1,4 @@
-import { type Report, isOpen } from '../report.ts';
+import { type Report, isFaulty, isOpen } from '../report.ts';
 import { BROKEN, KEPT, type Stream, UNUSABLE } from './terminal.ts';
 
 /**
@@ -13,6 +13,6 @@ export function exitCodeOf(report: Report, stderr: Stream): number {
     stderr.write('No rule was judged. Select other rules, or give the suite more to see.\n');
     return UNUSABLE;
   }
-  if (verdicts.some(({ verdict }) => verdict === 'errored')) return UNUSABLE;
+  if (verdicts.some(isFaulty)) return UNUSABLE;
   return verdicts.some(isOpen) ? BROKEN : KEPT;
 }

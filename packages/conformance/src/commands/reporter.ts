@@ -40,8 +40,12 @@ function isReporter(name: string): name is ReporterName {
   return Object.hasOwn(reporters, name);
 }
 
-/** The path of a file that can be written, as far as can be told before. */
-function writable(file: string): string {
+/**
+ * The path of a file that can be written, as far as can be told before.
+ *
+ * @internal
+ */
+export function writable(file: string): string {
   if (file === '') throw new InvalidArgumentError('Name a file after the =.');
   try {
     const found = statSync(file, { throwIfNoEntry: false });
@@ -82,8 +86,12 @@ export function writeReport(
   return faults.length === 0;
 }
 
-/** What keeps a file from being written, once all was done to write it. */
-function faultsIn(file: string, text: string): string[] {
+/**
+ * What keeps a file from being written, once all was done to write it.
+ *
+ * @internal
+ */
+export function faultsIn(file: string, text: string): string[] {
   try {
     writeWhole(file, text);
     return [];

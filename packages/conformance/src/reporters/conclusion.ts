@@ -1,4 +1,4 @@
-import { type Report, type Verdict, verdictNames } from '../report.ts';
+import { type Report, type Verdict, isFaulty, verdictNames } from '../report.ts';
 import { isJudgeable, isMust } from './order.ts';
 
 /** How it stands with an implementation. @internal */
@@ -29,15 +29,16 @@ export function nameOf({ implementation: { name, version } }: Report): string {
  * @internal
  */
 export function conclusion(report: Report): string {
-  const { conformant, judged, rules, complete, summary } = report;
+  const { conformant, judged, rules, complete } = report;
   const name = nameOf(report);
   const judgeable = rules.filter(isJudgeable);
   const figure = `${judged} of ${judgeable.length} rules judged`;
   if (!complete) {
     return `Interrupted: the report on ${name} is incomplete; ${judged} rules judged so far.`;
   }
-  if (summary.errored > 0) {
-    return `${name} gave no proper answer, errored rules: ${summary.errored}. Mend that first; ${figure}.`;
+  const errored = rules.filter(isFaulty);
+  if (errored.length > 0) {
+    return `${name} gave no proper answer, errored rules: ${errored.length}. Mend that first; ${figure}.`;
   }
   if (judged === 0) return `Nothing can be said of ${name}: ${figure}.`;
   if (conformant === 'host') return `${name} is conformant at host level: ${figure}.`;
@@ -51,11 +52,16 @@ export function conclusion(report: Report): string {
   const verdict = notKept.some(({ verdict }) => verdict === 'failed')
     ? 'not conformant'
     : 'not shown to be conformant';
-  return `${name} is ${verdict}: ${not} not pass (${countsOf(notKept)}); ${figure}.`;
+  const known = notKept.every(({ expected }) => expected) ? ', each as expected' : '';
+  return `${name} is ${verdict}: ${not} not pass (${countsOf(notKept)})${known}; ${figure}.`;
 }
 
-/** How many of some verdicts there are of each kind. */
-function countsOf(verdicts: readonly Verdict[]): string {
+/**
+ * How many of some verdicts there are of each kind.
+ *
+ * @internal
+ */
+export function countsOf(verdicts: readonly Pick<Verdict, 'verdict'>[]): string {
   return verdictNames
     .map((name) => ({ name, count: verdicts.filter(({ verdict }) => verdict === name).length }))
     .filter(({ count }) => count > 0)
@@ -73,9 +79,12 @@ export function figures({ summary, rules, timing }: Report): string {
   const counts = Object.entries(summary)
     .filter(([, count]) => count > 0)
     .map(([verdict, count]) => {
-      const why =
-        verdict === 'unobservable' && lacks.size > 0 ? ` (need ${[...lacks].join(', ')})` : '';
-      return `${count} ${verdict}${why}`;
+      const expected = rules.filter((rule) => rule.verdict === verdict && rule.expected).length;
+      const notes = [
+        ...(verdict === 'unobservable' && lacks.size > 0 ? [`need ${[...lacks].join(', ')}`] : []),
+        ...(expected > 0 ? [`${expected} expected`] : []),
+      ];
+      return `${count} ${verdict}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
     });
   const seconds = (timing.total / 1000).toFixed(1);
   return `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}: ${counts.join(', ') || 'none judged'}; ${seconds} s`;

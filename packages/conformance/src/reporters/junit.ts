@@ -1,4 +1,4 @@
-import { type Report, type Verdict, isOpen } from '../report.ts';
+import { type Report, type Verdict, isFaulty, isOpen } from '../report.ts';
 import { conclusion, nameOf } from './conclusion.ts';
 import { type Markup, markup } from './markup.ts';
 import { namespacesIn } from './order.ts';
@@ -61,16 +61,16 @@ function testCase(rule: Verdict, path: string, time: number): TestCase {
 }
 
 function resultOf(rule: Verdict): Result | undefined {
-  if (rule.verdict === 'passed') return undefined;
-  if (rule.verdict === 'errored') return 'errors';
-  return isOpen(rule) ? 'failures' : 'skipped';
+  if (isFaulty(rule)) return 'errors';
+  if (isOpen(rule)) return 'failures';
+  return rule.verdict === 'passed' ? undefined : 'skipped';
 }
 
 /** Why a rule did not pass. */
 function inside(rule: Verdict, path: string, result: Result): Markup {
-  const { verdict, message, answers, text } = rule;
+  const { verdict, message, answers, text, unexpected } = rule;
   const failed = verdict === 'failed';
-  const why = failed ? text : (message ?? answers?.join(', '));
+  const why = unexpected ?? (failed ? text : (message ?? answers?.join(', ')));
   const whole = failed ? failureOf(rule, path, plain) : why;
   if (result === 'failures')
     return markup`<failure type="${verdict}" message="${why}">${whole}</failure>`;

@@ -43,13 +43,13 @@ function namespaceOf({ id }: Verdict): string {
 }
 
 /**
- * The rules that failed: the MUSTs first.
+ * The rules that failed: those first that no baseline lists, and of them the MUSTs.
  *
  * @internal
  */
 export function failuresIn(report: Report): Verdict[] {
-  const failed = having(report, 'failed');
-  return [...failed.filter(isMust), ...failed.filter((rule) => !isMust(rule))];
+  const rank = (rule: Verdict) => (rule.expected ? 2 : 0) + (isMust(rule) ? 0 : 1);
+  return having(report, 'failed').toSorted((a, b) => rank(a) - rank(b));
 }
 
 /**

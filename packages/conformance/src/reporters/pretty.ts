@@ -79,8 +79,9 @@ function inShort(failures: readonly Verdict[], paint: Paint): string {
   return [...lines, '', '  In full: --full, or --rule with the id of one.'].join('\n');
 }
 
-function headOf({ id, level, basis }: Verdict, paint: Paint): string {
-  return `${paint('bold', id)}   ${paint('dim', [level, basis].filter(Boolean).join(', '))}`;
+function headOf({ id, level, basis, expected }: Verdict, paint: Paint): string {
+  const ground = [level, basis, expected && 'expected'].filter(Boolean).join(', ');
+  return `${paint('bold', id)}   ${paint('dim', ground)}`;
 }
 
 function notGreen(rule: Verdict, paint: Paint): string {

@@ -1,0 +1,81 @@
+import type { RuleId } from '@post-challenge/spec';
+import { differenceBetween, linesOf } from './diff.ts';
+import type { Report, Verdict, VerdictName } from './report.ts';
+import { suite } from './suite.ts';
+
+/**
+ * A rule that is known not to be green, and why.
+ *
+ * @public
+ */
+export interface ExpectedVerdict {
+  /** The id of the rule. */
+  readonly id: RuleId;
+  /** The verdict. */
+  readonly verdict: Exclude<VerdictName, 'passed' | 'probed' | 'listed'>;
+  /** Why it is not green, line by line. */
+  readonly message: readonly string[];
+  /** The smallest scenario found that breaks the rule, as one word for the command `replay`. */
+  readonly replay?: string;
+}
+
+/**
+ * Every rule of an implementation that is known not to be green.
+ *
+ * @public
+ */
+export interface Baseline {
+  /** The suite that wrote it. */
+  readonly suite: Report['suite'];
+  /** The rules, in the order of the catalogue. */
+  readonly rules: readonly ExpectedVerdict[];
+}
+
+/** Every verdict that a baseline lists. @internal */
+export const expectable = [
+  'failed',
+  'blocked',
+  'unobservable',
+  'vacuous',
+  'errored',
+] as const satisfies readonly ExpectedVerdict['verdict'][];
+
+/**
+ * The baseline of which a report is as expected.
+ *
+ * @internal
+ */
+export function baselineOf(report: Report): Baseline {
+  return { suite, rules: report.rules.flatMap((verdict) => entryOf(verdict) ?? []) };
+}
+
+function entryOf({ id, verdict, message = '', replay }: Verdict): ExpectedVerdict | undefined {
+  const listed = expectable.find((one) => one === verdict);
+  return listed && { id, verdict: listed, message: message.split('\n'), ...(replay && { replay }) };
+}
+
+/**
+ * A report whose verdicts say whether they are as a baseline says.
+ *
+ * @internal
+ */
+export function comparedWith({ rules }: Baseline, report: Report): Report {
+  const listed = new Map(rules.map((expected) => [expected.id, expected]));
+  const compared = report.rules.map((verdict) => {
+    const expected = listed.get(verdict.id);
+    const unexpected = deviationOf(verdict, expected);
+    if (unexpected !== undefined) return { ...verdict, unexpected };
+    return expected ? { ...verdict, expected: true as const } : verdict;
+  });
+  return { ...report, rules: compared };
+}
+
+function deviationOf(verdict: Verdict, expected: ExpectedVerdict | undefined): string | undefined {
+  const { id, verdict: name } = verdict;
+  if (!expected) return entryOf(verdict) && `${id} ${name}; the baseline does not list it.`;
+  if (name !== expected.verdict) return `${id} ${name}; the baseline says ${expected.verdict}.`;
+  const difference = differenceBetween(expected.message, linesOf(verdict));
+  if (!difference) return undefined;
+  const [was, is] = difference;
+  return `${id} ${name} otherwise than the baseline says. It was: ${was}. It is: ${is}.`;
+}

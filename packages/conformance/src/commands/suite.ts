@@ -1,0 +1,57 @@
+import type { RuleId } from '@post-challenge/spec';
+import { Option } from 'commander';
+import { checkConformance } from '../check.ts';
+import type { Report } from '../report.ts';
+import { type RunOptions, faultsNamed, loaded, wholeNumber } from './implementation.ts';
+import type { Stream, Terminal } from './terminal.ts';
+
+/** How the suite is run on an implementation. @internal */
+export interface SuiteOptions extends RunOptions {
+  readonly runs: number;
+  readonly seed: number;
+  readonly traces?: true;
+}
+
+/** The option that says how many scenarios are drawn. @internal */
+export const runsOption = new Option('--runs <n>', 'scenarios drawn for a rule')
+  .argParser(wholeNumber(1))
+  .default(100);
+
+/** The option that says which scenarios are drawn. @internal */
+export const seedOption = new Option('--seed <n>', 'what the draws depend on besides the rule')
+  .argParser(wholeNumber(0))
+  .default(0);
+
+/**
+ * The report on the implementation that a module exports; progress is told where stderr is a terminal.
+ *
+ * @internal
+ */
+export async function reportOn(
+  path: string,
+  options: SuiteOptions & { readonly rules?: readonly RuleId[] },
+  terminal: Terminal,
+): Promise<Report> {
+  const { signal, stderr } = terminal;
+  const implementation = await loaded(path, options, terminal);
+  const { runs, seed, traces = false, rules, timeout } = options;
+  const report = await faultsNamed(path, () =>
+    checkConformance(implementation, {
+      runs,
+      seed,
+      timeout,
+      traces,
+      ...(rules && { rules }),
+      ...(signal && { signal }),
+      onRule: progressOn(stderr),
+    }),
+  );
+  if (stderr.isTTY) stderr.write('\r\u001B[K');
+  return report;
+}
+
+function progressOn(stderr: Stream): (id: string, done: number, of: number) => void {
+  return (id, done, of) => {
+    if (stderr.isTTY) stderr.write(`\r\u001B[K${done + 1}/${of} ${id}`);
+  };
+}

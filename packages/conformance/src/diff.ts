@@ -1,0 +1,85 @@
+import type { Report, Verdict } from './report.ts';
+
+/** How a rule may differ between two reports. @internal */
+export const changeKinds = [
+  'newly failing',
+  'no longer passing',
+  'failing otherwise',
+  'newly passing',
+  'changed otherwise',
+  'appeared',
+  'gone',
+] as const;
+
+/** A rule that is not the same in two reports. @internal */
+export interface Change {
+  readonly kind: (typeof changeKinds)[number];
+  /** The rule, as it is now or was last. */
+  readonly rule: Pick<Verdict, 'id' | 'level'>;
+  readonly before?: Verdict;
+  readonly after?: Verdict;
+}
+
+/**
+ * What has changed from one report to another, by rule.
+ *
+ * @internal
+ */
+export function changesBetween(a: Report, b: Report): Change[] {
+  const earlier = new Map(a.rules.map((verdict) => [verdict.id, verdict]));
+  const later = new Set(b.rules.map(({ id }) => id));
+  const gone = a.rules.filter(({ id }) => !later.has(id));
+  return [
+    ...b.rules.flatMap((after) => changeTo(after, earlier.get(after.id)) ?? []),
+    ...gone.map((before) => ({ kind: 'gone' as const, rule: before, before })),
+  ];
+}
+
+function changeTo(after: Verdict, before: Verdict | undefined): Change | undefined {
+  if (!before) return { kind: 'appeared', rule: after, after };
+  const kind = kindOf(before, after);
+  return kind && { kind, rule: after, before, after };
+}
+
+function kindOf(before: Verdict, after: Verdict): Change['kind'] | undefined {
+  const sameVerdict = before.verdict === after.verdict;
+  if (sameVerdict && !differenceBetween(linesOf(before), linesOf(after))) return undefined;
+  if (after.verdict === 'failed') return sameVerdict ? 'failing otherwise' : 'newly failing';
+  if (after.verdict === 'passed') return 'newly passing';
+  return before.verdict === 'passed' ? 'no longer passing' : 'changed otherwise';
+}
+
+/**
+ * Whether a rule fails that did not, or no longer passes.
+ *
+ * @internal
+ */
+export function isWorse({ before, after }: Change): boolean {
+  const failsNewly = after?.verdict === 'failed' && before?.verdict !== 'failed';
+  return failsNewly || (before?.verdict === 'passed' && after?.verdict !== 'passed');
+}
+
+/**
+ * What a verdict says besides its name, line by line.
+ *
+ * @internal
+ */
+export function linesOf({ message, answers = [] }: Verdict): readonly string[] {
+  return [...(message?.split('\n') ?? []), ...answers];
+}
+
+/**
+ * The first line in which two texts differ, as it stands in each; none where they are the same.
+ *
+ * @internal
+ */
+export function differenceBetween(
+  a: readonly string[],
+  b: readonly string[],
+): [string, string] | undefined {
+  const at = Array.from({ length: Math.max(a.length, b.length) }).findIndex(
+    (_, n) => a[n] !== b[n],
+  );
+  const line = (text: readonly string[]) => text[at]?.trim() ?? 'nothing';
+  return at === -1 ? undefined : [line(a), line(b)];
+}

@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { encodeReplay } from '../src/replay.ts';
+import { execution } from '../src/property.ts';
+import { suite } from '../src/suite.ts';
+import { command, example, folderOf } from './terminal.ts';
+
+const mock = example('hand-written-mock');
+const id = 'cache.set/ttl';
+const failed = { id, verdict: 'failed', message: [] };
+
+const WRITE = {
+  baseline: 'Write one with `baseline <implementation> <file>`.',
+  report: 'Write one with `check <implementation> --reporter json=<file>`.',
+};
+
+/** What is said of a file that a command is to read, with its path as FILE. */
+async function saidOf(text: string, before: string[], after: string[] = []): Promise<string> {
+  const file = join(folderOf({ file: text }), 'file');
+  const ran = await command([...before, file, ...after]);
+
+  expect(ran).toMatchObject({ code: 2, stdout: '' });
+  return ran.stderr.replaceAll(file, 'FILE').trimEnd();
+}
+
+const reading = {
+  baseline: ['check', mock, '--baseline'],
+  report: ['rejudge'],
+};
+
+const kinds = ['baseline', 'report'] as const;
+
+test.for(kinds)('a %s that does not exist is none', async (kind) => {
+  const { code, stderr } = await command([...reading[kind], 'nowhere.json']);
+
+  expect(code).toBe(2);
+  expect(stderr).toBe(`nowhere.json cannot be used. It does not exist. ${WRITE[kind]}\n`);
+});
+
+test.for(kinds)('a folder is no %s', async (kind) => {
+  const folder = folderOf({});
+  const { code, stderr } = await command([...reading[kind], folder]);
+
+  expect(code).toBe(2);
+  expect(stderr).toBe(`${folder} cannot be used. It is a folder. ${WRITE[kind]}\n`);
+});
+
+test.for(kinds)('what is no JSON is no %s', async (kind) => {
+  const said = await saidOf('{ "suite": ', reading[kind]);
+
+  expect(said).toMatch(/^FILE cannot be used\. It is not JSON: SyntaxError: .*\. Write one /);
+});
+
+test.for<[string, string]>([
+  ['null', 'it is null, expected an object'],
+  ['[]', 'it is [], expected an object'],
+  ['{ "tests": 5 }', '/suite is undefined, expected to be there'],
+])('%s is neither a report nor a baseline', async ([text, fault]) => {
+  const baseline = await saidOf(text, reading.baseline);
+  const report = await saidOf(text, reading.report);
+
+  expect(baseline).toBe(
+    `FILE cannot be used. It is no baseline of this suite: ${fault}. ${WRITE.baseline}`,
+  );
+  expect(report).toBe(
+    `FILE cannot be used. It is no report of this suite: ${fault}. ${WRITE.report}`,
+  );
+});
+
+test.for(kinds)('a %s of another suite is refused', async (kind) => {
+  const { stdout } = await command([
+    'check',
+    mock,
+    '--rule',
+    'access.deny/denies',
+    '--reporter',
+    'json',
+  ]);
+  const other = { name: 'other', version: '0.0.1' };
+  const report = { ...(JSON.parse(stdout) as object), suite: other };
+  const document = kind === 'report' ? report : { suite: other, rules: [] };
+
+  expect(await saidOf(JSON.stringify(document), reading[kind])).toBe(
+    `FILE cannot be used. It is no ${kind} of this suite: /suite/name is "other", expected "${suite.name}". ${WRITE[kind]}`,
+  );
+});
+
+test.for(
+  kinds.flatMap((kind) => ['0.1.1', '0.10.0', '12.0.0'].map((version) => [kind, version] as const)),
+)('a %s of version %s is refused, whatever it holds', async ([kind, version]) => {
+  const document = { suite: { name: suite.name, version }, news: true };
+
+  expect(suite.version).toBe('0.1.0');
+  expect(await saidOf(JSON.stringify(document), reading[kind])).toBe(
+    `FILE cannot be used. Version ${version} of the suite wrote it, and this is 0.1.0. Use ${suite.name}@${version}.`,
+  );
+});
+
+test('a baseline of an older version is taken', async () => {
+  const rules = [{ ...failed, id: 'access.deny/returns-api' }];
+  const text = JSON.stringify({ suite: { ...suite, version: '0.0.9' }, rules });
+  const file = join(folderOf({ file: text }), 'file');
+  const ran = await command(['check', mock, '--baseline', file, '--rule', 'access.deny/denies']);
+
+  expect(ran.code).toBe(0);
+});
+
+test.for<[string, object[], RegExp | string]>([
+  [
+    'the id of a rule',
+    [{ ...failed, id: 'cache.set/tll' }],
+    /^FILE cannot be used\. There is no rule cache\.set\/tll\. The nearest: cache\.set\/ttl, /,
+  ],
+  [
+    'a verdict',
+    [{ ...failed, verdict: 'faild' }],
+    `FILE cannot be used. It is no baseline of this suite: /rules/0/verdict is "faild", expected one of "failed", "blocked", "unobservable", "vacuous", "errored". ${WRITE.baseline}`,
+  ],
+  [
+    'a member',
+    [{ id, verdict: 'failed', message: [], reply: 'x' }],
+    `FILE cannot be used. It is no baseline of this suite: /rules/0/reply is "x", expected no such member; known are "id", "verdict", "message", "replay". ${WRITE.baseline}`,
+  ],
+  [
+    'a word to replay',
+    [{ ...failed, replay: 'ePgarbage' }],
+    `FILE cannot be used. Its word to replay ${id} is damaged. Write the baseline again.`,
+  ],
+  [
+    'a word to replay, which is one of another rule',
+    [{ ...failed, replay: encodeReplay('access.deny/denies', execution([])) }],
+    `FILE cannot be used. Its word to replay ${id} is damaged. Write the baseline again.`,
+  ],
+  [
+    'a rule that stands there already',
+    [failed, failed],
+    `FILE cannot be used. It lists ${id} twice. Leave one of them.`,
+  ],
+])('a baseline with a slip in %s is refused', async ([, rules, said]) => {
+  const text = JSON.stringify({ suite, rules });
+
+  expect(await saidOf(text, reading.baseline)).toEqual(
+    typeof said === 'string' ? said : expect.stringMatching(said),
+  );
+});
+
+test('a report with a verdict that there is not is refused', async () => {
+  const { stdout } = await command(['check', mock, '--rule', id, '--reporter', 'json']);
+  const text = stdout.replace('"verdict": "blocked"', '"verdict": "maybe"');
+
+  expect(await saidOf(text, reading.report)).toMatch(
+    /^FILE cannot be used\. It is no report of this suite: \/rules\/0\/verdict is "maybe", expected one of "passed", /,
+  );
+});
