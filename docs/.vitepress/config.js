@@ -51,6 +51,7 @@ export default defineConfig({
             { text: 'Check an implementation', link: '/guide/check-an-implementation' },
             { text: 'Serve an implementation', link: '/guide/serve-an-implementation' },
             { text: 'Read a failure', link: '/guide/read-a-failure' },
+            { text: 'Known failures', link: '/guide/known-failures' },
             { text: 'Generate docs', link: '/guide/generate-docs' },
           ],
         },
