@@ -85,3 +85,15 @@ test('a rule that the report does not hold is named, not linked', () => {
 
   expect(page).toContain('<dt>blocked by</dt><dd>cache.get/returns-a-record</dd>');
 });
+
+test('what is not as a baseline says is unfolded', () => {
+  const unexpected = 'access.deny/denies passed; the baseline says failed.';
+  const page = htmlReport(
+    reportWith((id) => (id === 'access.deny/denies' ? { unexpected } : { expected: true })),
+    circumstances,
+  );
+
+  expect(page.match(/^<details .* open>$/gm)).toHaveLength(1);
+  expect(page).toContain(`<dt>unexpected</dt><dd>${unexpected}</dd>`);
+  expect(page).toContain('<span class="level">MUST, expected</span>');
+});

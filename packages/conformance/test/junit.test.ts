@@ -1,4 +1,4 @@
-import { type Report, type VerdictName, verdictNames } from '@post-challenge/conformance';
+import { type Report, type Verdict, verdictNames } from '@post-challenge/conformance';
 import type { RuleLevel } from '@post-challenge/spec';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { describe, expect, test } from 'vitest';
@@ -30,7 +30,7 @@ function elementsOf(xml: string) {
 }
 
 /** The report on the reference in which one MUST is something else. */
-function reportWhere(verdict: Partial<Report['rules'][number]>): Report {
+function reportWhere(verdict: Partial<Verdict>): Report {
   return reportWith((id) => (id === 'access.deny/denies' ? verdict : {}));
 }
 
@@ -53,18 +53,22 @@ test('a CI system counts what the report counts', async () => {
 
 describe('a failure or an error stands where the exit code is not 0, and nothing but green is passed', () => {
   const levels: readonly RuleLevel[] = ['MUST', 'SHOULD'];
+  const lacking = [[], ['host'], ['outcome'], ['host', 'outcome']] as const;
+  const compared = [{}, { expected: true }, { unexpected: 'It is not as it was.' }] as const;
   const verdicts = levels.flatMap((level) =>
-    verdictNames.flatMap((verdict) =>
-      [[], ['host'], ['outcome'], ['host', 'outcome']].map((lacks) => ({ level, verdict, lacks })),
-    ),
-  ) as { level: RuleLevel; verdict: VerdictName; lacks: ('host' | 'outcome')[] }[];
+    verdictNames.flatMap((verdict) => [
+      ...lacking.map((lacks) => ({ level, verdict, lacks })),
+      ...compared.map((one) => ({ level, verdict, ...one })),
+    ]),
+  );
 
-  test.for(verdicts)('%j', (verdict) => {
+  test.for<Partial<Verdict>>(verdicts)('%j', (verdict) => {
     const report = reportWhere(verdict);
     const { count } = elementsOf(junitReport(report, circumstances));
+    const isGreen = verdict.verdict === 'passed' && verdict.unexpected === undefined;
 
     expect(count('failure', 'error') > 0).toBe(exitCodeOf(report, silent) !== 0);
-    expect(count('failure', 'error', 'skipped')).toBe(verdict.verdict === 'passed' ? 0 : 1);
+    expect(count('failure', 'error', 'skipped')).toBe(isGreen ? 0 : 1);
   });
 
   test.for([

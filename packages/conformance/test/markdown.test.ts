@@ -45,6 +45,27 @@ npx @post-challenge/conformance replay adapter.mjs access.deny/denies eP
 `);
 });
 
+test('what is not as a baseline says is told, and what is comes last', () => {
+  const changed = { unexpected: 'access.deny/denies passed; the baseline says failed.' };
+  const known = { verdict: 'failed', expected: true } as const;
+  const summary = markdownReport(
+    reportWith((id) => {
+      if (id === 'access.deny/denies') return changed;
+      if (id === 'access.deny/returns-api') return known;
+      return id === 'cache.set/ttl' ? { verdict: 'failed' } : {};
+    }),
+    circumstances,
+  );
+
+  expect(summary).toContain(
+    '\n- access.deny/denies passed; the baseline says failed.\n\n<details>',
+  );
+  expect(summary.match(/^<summary>.*$/gm)).toEqual([
+    '<summary><code>cache.set/ttl</code> failed (MUST)</summary>',
+    '<summary><code>access.deny/returns-api</code> failed (MUST, expected)</summary>',
+  ]);
+});
+
 test('a fence in a script does not end its fence', () => {
   const summary = summaryWhere('```\n````js\n</details>');
 

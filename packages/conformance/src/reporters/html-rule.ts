@@ -1,7 +1,7 @@
 import { type Rule, type RuleId, rules } from '@post-challenge/spec';
 import type { Verdict } from '../report.ts';
 import { type Markup, type Part, markup } from './markup.ts';
-import { isMust } from './order.ts';
+import { groundOf, isMust } from './order.ts';
 import { replayCommand } from './replay-command.ts';
 
 /** What a rule is told of the page that it stands on. @internal */
@@ -18,11 +18,11 @@ export interface Page {
  * @internal
  */
 export function ruleInHtml(rule: Verdict, namespace: string, page: Page): Markup {
-  const { id, verdict, level, basis, text } = rule;
+  const { id, verdict, text, unexpected } = rule;
   const failed = verdict === 'failed';
   const look = failed && !isMust(rule) ? 'warning' : verdict;
-  return markup`<details class="rule" id="${id}" data-verdict="${verdict}" data-namespace="${namespace}"${failed ? markup` open` : undefined}>
-<summary><span class="verdict ${look}">${verdict}</span> <code>${id}</code> <span class="level">${[level, basis].filter(Boolean).join(', ')}</span> <span class="text">${sentence(text)}</span></summary>
+  return markup`<details class="rule" id="${id}" data-verdict="${verdict}" data-namespace="${namespace}"${failed || unexpected ? markup` open` : undefined}>
+<summary><span class="verdict ${look}">${verdict}</span> <code>${id}</code> <span class="level">${groundOf(rule)}</span> <span class="text">${sentence(text)}</span></summary>
 <div class="why">
 ${reason(rule)}
 ${note(id)}
@@ -56,9 +56,10 @@ function note(id: RuleId): Markup | undefined {
 
 /** What else is known of a rule, by its name. */
 function facts(rule: Verdict, { path, reported }: Page): [string, Markup][] {
-  const { runs, help, replay, answers = [], blocks = [], blockedBy = [] } = rule;
+  const { runs, help, replay, unexpected, answers = [], blocks = [], blockedBy = [] } = rule;
   const link = (id: RuleId) => linkTo(id, reported);
   const all: [string, Part[]][] = [
+    ['unexpected', unexpected === undefined ? [] : [unexpected]],
     ['replay', replay === undefined ? [] : [copied(replayCommand(rule, path))]],
     ['answers', [...answers]],
     ['blocked by', blockedBy.map(link)],

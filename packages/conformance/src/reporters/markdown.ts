@@ -1,7 +1,7 @@
 import { type Report, type Verdict, verdictNames } from '../report.ts';
 import { conclusion, figures } from './conclusion.ts';
 import { markup } from './markup.ts';
-import { failuresIn, having, namespacesIn, unjudgedIn } from './order.ts';
+import { failuresIn, groundOf, having, namespacesIn, unjudgedIn } from './order.ts';
 import { replayCommand } from './replay-command.ts';
 import type { Circumstances } from './reporter.ts';
 
@@ -17,7 +17,7 @@ const RESERVED = 200;
  * @internal
  */
 export function markdownReport(report: Report, { path }: Circumstances): string {
-  const head = `**${inline(conclusion(report))}**\n\n${tableOf(report)}\n\n${inline(figures(report))}\n`;
+  const head = `**${inline(conclusion(report))}**\n\n${tableOf(report)}\n\n${inline(figures(report))}\n${unexpectedIn(report)}`;
   const all = [...failuresIn(report), ...unjudgedIn(report)].map((rule) => folded(rule, path));
   const shown = fitting(all, LONGEST - RESERVED - head.length);
   const more = all.length - shown.length;
@@ -47,10 +47,18 @@ function tableOf(report: Report): string {
   return [['namespace', ...verdicts], rule, ...rows].map(line).join('\n');
 }
 
+/** How the report is not as a baseline says, rule by rule. */
+function unexpectedIn({ rules }: Report): string {
+  const lines = rules.flatMap(({ unexpected }) =>
+    unexpected ? [`- ${inline(unexpected)}\n`] : [],
+  );
+  return lines.length > 0 ? `\n${lines.join('')}` : '';
+}
+
 /** A rule that is unfolded to its script. */
 function folded(rule: Verdict, path: string): string {
-  const { id, level, verdict, text, message = '', replay } = rule;
-  const summary = markup`<summary><code>${id}</code> ${verdict} (${level})</summary>`;
+  const { id, verdict, text, message = '', replay } = rule;
+  const summary = markup`<summary><code>${id}</code> ${verdict} (${groundOf(rule)})</summary>`;
   return [
     '',
     '<details>',

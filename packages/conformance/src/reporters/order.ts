@@ -19,6 +19,15 @@ export function having({ rules }: Pick<Report, 'rules'>, verdict: VerdictName): 
   return rules.filter((rule) => rule.verdict === verdict);
 }
 
+/**
+ * How binding a rule is, what it rests on, and whether a baseline lists it as it is.
+ *
+ * @internal
+ */
+export function groundOf({ level, basis, expected }: Verdict): string {
+  return [level, basis, expected && 'expected'].filter(Boolean).join(', ');
+}
+
 /** The rules of one namespace. @internal */
 export interface Namespace {
   readonly name: string;

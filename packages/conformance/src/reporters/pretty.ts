@@ -1,7 +1,7 @@
 import type { Report, Verdict } from '../report.ts';
 import { ruleBookOn } from '../rule-book.ts';
 import { type Standing, conclusion, figures, standingOf } from './conclusion.ts';
-import { blockedFromOutside, failuresIn, having, isMust, unjudgedIn } from './order.ts';
+import { blockedFromOutside, failuresIn, groundOf, having, isMust, unjudgedIn } from './order.ts';
 import { replayCommand } from './replay-command.ts';
 import type { Circumstances, Paint } from './reporter.ts';
 
@@ -79,9 +79,8 @@ function inShort(failures: readonly Verdict[], paint: Paint): string {
   return [...lines, '', '  In full: --full, or --rule with the id of one.'].join('\n');
 }
 
-function headOf({ id, level, basis, expected }: Verdict, paint: Paint): string {
-  const ground = [level, basis, expected && 'expected'].filter(Boolean).join(', ');
-  return `${paint('bold', id)}   ${paint('dim', ground)}`;
+function headOf(rule: Verdict, paint: Paint): string {
+  return `${paint('bold', rule.id)}   ${paint('dim', groundOf(rule))}`;
 }
 
 function notGreen(rule: Verdict, paint: Paint): string {
