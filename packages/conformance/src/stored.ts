@@ -52,7 +52,7 @@ function assertEntry(path: string, id: RuleId, replay: string | undefined): void
 function documentIn(path: string, kind: keyof typeof writers): unknown {
   const document = parsed(path, kind);
   const { name, version } = Object(Object(document).suite) as Partial<Report['suite']>;
-  if (name === suite.name && isNewer(version)) {
+  if (name === suite.name && isNewer(version, suite.version)) {
     const update = `Use ${suite.name}@${version}`;
     throw unusable(
       path,
@@ -76,9 +76,14 @@ function parsed(path: string, kind: keyof typeof writers): unknown {
   }
 }
 
-function isNewer(version: unknown): version is string {
-  if (typeof version !== 'string') return false;
-  return version.localeCompare(suite.version, 'en', { numeric: true }) > 0;
+/**
+ * Whether something is a version that comes after another.
+ *
+ * @internal
+ */
+export function isNewer(version: unknown, than: string): version is string {
+  const isVersion = typeof version === 'string' && /^\d/.test(version);
+  return isVersion && version.localeCompare(than, 'en', { numeric: true }) > 0;
 }
 
 function otherSuite(name: string | undefined): string | undefined {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { encodeReplay } from '../src/replay.ts';
 import { execution } from '../src/property.ts';
+import { isNewer } from '../src/stored.ts';
 import { suite } from '../src/suite.ts';
 import { command, example, folderOf } from './terminal.ts';
 
@@ -94,6 +95,26 @@ test.for(
   expect(await saidOf(JSON.stringify(document), reading[kind])).toBe(
     `FILE cannot be used. Version ${version} of the suite wrote it, and this is 0.1.0. Use ${suite.name}@${version}.`,
   );
+});
+
+test.for([
+  [{}, 'undefined, expected to be there'],
+  [{ version: 5 }, '5, expected a string'],
+] as const)('a baseline is refused whose suite has the version of %j', async ([version, fault]) => {
+  const document = { suite: { name: suite.name, ...version }, rules: [] };
+
+  expect(await saidOf(JSON.stringify(document), reading.baseline)).toBe(
+    `FILE cannot be used. It is no baseline of this suite: /suite/version is ${fault}. ${WRITE.baseline}`,
+  );
+});
+
+test.for([
+  ['0.10.0', '0.9.0'],
+  ['0.2.0', '0.1.9'],
+  ['10.0.0', '9.9.9'],
+] as const)('version %s comes after %s', ([later, earlier]) => {
+  expect([isNewer(later, earlier), isNewer(earlier, later)]).toEqual([true, false]);
+  expect(isNewer(later, later)).toBe(false);
 });
 
 test('a baseline of an older version is taken', async () => {
