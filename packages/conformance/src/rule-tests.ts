@@ -4,6 +4,7 @@ import type { CheckOptions } from './check.ts';
 import type { Implementation } from './implementation.ts';
 import { type Judge, assertArguments, judgeOf, unjudged } from './judge.ts';
 import type { Report, Verdict } from './report.ts';
+import { replayCommand } from './reporters/replay-command.ts';
 import { ruleBookOn } from './rule-book.ts';
 import { type Selection, ruleNamed, selected } from './select.ts';
 
@@ -173,7 +174,7 @@ const SKIP =
 
 function linesOn(verdict: Verdict): string[] {
   const { id, level, basis, text, message, replay } = verdict;
-  const again = `replay     npx @post-challenge/conformance replay <adapter> ${id} ${replay}\n`;
+  const again = `replay     ${replayCommand(verdict, 'ADAPTER')}\n`;
   return [
     `${id} ${verdict.verdict} (${[level, basis].filter(Boolean).join(', ')})\n${text}`,
     ...(message === undefined ? [] : [message]),

@@ -197,7 +197,7 @@ test('assertRule throws what happened and how to see it again, and nothing where
   expect(thrown).toMatch(/^Error: cache\.get\/returns-a-record failed \(MUST, documented\)\n/);
   expect(thrown).toContain(`\n${rules['cache.get/returns-a-record'].text}\n`);
   expect(thrown).toMatch(/ 2 {2}api\.cache\.get\(""\) +→ "" +← here\n/);
-  expect(thrown).toContain(` replay <adapter> cache.get/returns-a-record ${replay}`);
+  expect(thrown).toContain(` replay ADAPTER cache.get/returns-a-record ${replay}`);
   await expect(assertRule(reference, 'cache.get/returns-a-record')).resolves.toBeUndefined();
 });
 
@@ -211,7 +211,7 @@ describe('assertRule shows, of a rule that is blocked, what happened to', () => 
     expect(thrown).toContain('\n\ncache.set/ttl, cache.set/expires-at did not pass.\n\n');
     expect(thrown).toContain('\n\ncache.get/returns-a-record failed (MUST, documented)\n');
     expect(thrown).toMatch(/ 2 {2}api\.cache\.get\(""\) +→ "" +← here\n/);
-    expect(thrown).toContain(' replay <adapter> cache.get/returns-a-record ');
+    expect(thrown).toContain(' replay ADAPTER cache.get/returns-a-record ');
   });
 
   test('the method that is missing', async () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,8 +41,11 @@ function installIn(folder: string, provide: TestProject['provide']): void {
     return join(folder, name);
   };
 
+  const consumer = installed('consumer', ...tarballs);
+  symlinkSync(join(root, 'node_modules/vitest'), join(consumer, 'node_modules/vitest'));
+
   provide('tarballs', tarballs);
-  provide('consumer', installed('consumer', ...tarballs));
+  provide('consumer', consumer);
   const withTypeBox = installed('with-typebox', ...tarballs, join(root, TYPEBOX));
   provide('withTypeBox', withTypeBox);
   process.env['POST_CHALLENGE_PACKED'] = withTypeBox;

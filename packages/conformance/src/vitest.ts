@@ -1,0 +1,144 @@
+/**
+ * A reporter of vitest, which writes the report on an implementation from the tests that `ruleTests` makes.
+ *
+ * @packageDocumentation
+ */
+import { type RuleId, rules } from '@post-challenge/spec';
+import { resolve } from 'node:path';
+import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
+import { type Report, reportOf } from './report.ts';
+import { conclusion } from './reporters/conclusion.ts';
+import { plain } from './reporters/reporter.ts';
+import { type ReporterName, reporters } from './reporters/reporters.ts';
+import type { Judged } from './rule-tests.ts';
+import { writeWhole } from './write-whole.ts';
+
+/**
+ * The files that are written, each by the reporter of its name; paths are relative to the root of the tests.
+ *
+ * @public
+ */
+export interface ReportFiles {
+  /**
+   * The report as it is, for programs.
+   *
+   * @defaultValue `'conformance.json'`, where no other file is named
+   */
+  readonly json?: string;
+  /** The report for people, as text. */
+  readonly pretty?: string;
+  /** The report for continuous integration, as JUnit. */
+  readonly junit?: string;
+  /** The report for a pull request, as Markdown. */
+  readonly markdown?: string;
+}
+
+const DEFAULT: ReportFiles = { json: 'conformance.json' };
+
+/**
+ * Writes the report on an implementation when its tests have run: of one run, or of several that vitest merges.
+ *
+ * @example
+ * ```js
+ * export default { test: { reporters: ['default', ['@post-challenge/conformance/vitest', { json: 'report.json' }]] } };
+ * ```
+ *
+ * @public
+ */
+export default class ConformanceReporter implements Reporter {
+  readonly #files: ReportFiles;
+  #vitest: Vitest | undefined;
+
+  /**
+   * Makes a reporter.
+   *
+   * @param files - The files that are written; `{ json: 'conformance.json' }` where none is named.
+   * @throws TypeError, where there is no such reporter.
+   */
+  constructor(files: ReportFiles = {}) {
+    const unknown = Object.keys(files).find((name) => !Object.hasOwn(reporters, name));
+    if (unknown !== undefined) {
+      const known = Object.keys(reporters).join(', ');
+      throw new TypeError(`Cannot report as ${unknown}: there are ${known}.`);
+    }
+    this.#files = Object.keys(files).length > 0 ? files : DEFAULT;
+  }
+
+  /**
+   * Takes note of where paths begin.
+   *
+   * @param vitest - What runs the tests.
+   */
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
+  }
+
+  /**
+   * Writes the files, where any rule was tested.
+   *
+   * @param modules - The tests.
+   * @param _errors - What was thrown outside of them.
+   * @param reason - How the run ended.
+   */
+  onTestRunEnd(
+    modules: readonly TestModule[],
+    _errors: readonly unknown[],
+    reason: TestRunEndReason,
+  ): void {
+    const judged = modules.flatMap(judgedIn);
+    const [first] = judged;
+    if (!first) return this.#vitest?.logger.log('No rule was tested; no report is written.');
+    const names = [...new Set(judged.map(({ implementation }) => named(implementation)))];
+    if (names.length > 1) return this.#refuse(names);
+    this.#write(reportOn(first.implementation, judged, reason !== 'interrupted'));
+  }
+
+  #write(report: Report): void {
+    for (const [name, file] of Object.entries(this.#files) as [ReporterName, string][]) {
+      const text = reporters[name](report, { path: 'ADAPTER', full: true, paint: plain });
+      writeWhole(resolve(this.#vitest?.config.root ?? '.', file), text);
+    }
+    this.#vitest?.logger.log(`${conclusion(report)}\nIn ${Object.values(this.#files).join(', ')}.`);
+  }
+
+  #refuse(names: readonly string[]): void {
+    const sentence = `No report is written: it is one on one implementation, and the tests are of ${names.join(', ')}. Run the tests of each on their own.`;
+    this.#vitest?.logger.error(sentence);
+    process.exitCode = 1;
+  }
+}
+
+function judgedIn(module: TestModule): Judged[] {
+  return [...module.children.allTests()].flatMap(
+    (test) => (test.meta() as { postChallenge?: Judged }).postChallenge ?? [],
+  );
+}
+
+function named({ name, version }: Report['implementation']): string {
+  return [name, version].filter(Boolean).join(' ');
+}
+
+/** The report on what was judged in any order; of a rule that was judged twice, the verdict that is not green. */
+function reportOn(
+  implementation: Report['implementation'],
+  judged: readonly Judged[],
+  isWhole: boolean,
+): Report {
+  const found = new Map<RuleId, Required<Judged>>();
+  for (const { verdict, duration = 0 } of judged) {
+    const before = verdict && found.get(verdict.id)?.verdict.verdict;
+    if (verdict && (before === undefined || before === 'passed'))
+      found.set(verdict.id, { implementation, verdict, duration });
+  }
+  const ordered = (Object.keys(rules) as RuleId[]).flatMap((id) => found.get(id) ?? []);
+  const total = ordered.reduce((sum, { duration }) => sum + duration, 0);
+  const durations = ordered.map(({ verdict, duration }) => [verdict.id, duration] as const);
+  return reportOf(
+    implementation,
+    ordered.map(({ verdict }) => verdict),
+    {
+      complete: isWhole && judged.every(({ verdict }) => verdict),
+      timing: { total, rules: Object.fromEntries(durations) },
+    },
+  );
+}
