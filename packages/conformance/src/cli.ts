@@ -3,6 +3,7 @@ import { addBaseline } from './commands/baseline.ts';
 import { addCheck } from './commands/check.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
+import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
 import { addRejudge } from './commands/rejudge.ts';
 import { addReplay } from './commands/replay.ts';
@@ -19,6 +20,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   let exitCode = KEPT;
   const exit = (code: number) => void (exitCode = code);
   const program = programFor(terminal);
+  addInit(program, terminal);
   addCheck(program, terminal, exit);
   addReplay(program, terminal, exit);
   addBaseline(program, terminal);

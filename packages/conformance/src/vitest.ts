@@ -31,6 +31,8 @@ export interface ReportFiles {
   readonly junit?: string;
   /** The report for a pull request, as Markdown. */
   readonly markdown?: string;
+  /** The report as one page. */
+  readonly html?: string;
 }
 
 const DEFAULT: ReportFiles = { json: 'conformance.json' };

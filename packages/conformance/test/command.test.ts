@@ -483,7 +483,7 @@ test('without a command the help says what there is', async () => {
 
   expect(code).toBe(2);
   expect(stderr).toMatch(
-    /check .*\n +replay .*\n +baseline .*\n +diff .*\n +rejudge .*\n +list .*\n +explain /,
+    /init .*\n +check .*\n +replay .*\n +baseline .*\n +diff .*\n +rejudge .*\n +list .*\n +explain /,
   );
 });
 

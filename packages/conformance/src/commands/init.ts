@@ -1,0 +1,15 @@
+import type { Command } from 'commander';
+import { init } from '../init.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * The command `init`.
+ *
+ * @internal
+ */
+export function addInit(program: Command, { stdout }: Terminal): void {
+  program
+    .command('init')
+    .description('write an adapter, a test and a script into the project in this folder')
+    .action(() => void stdout.write(init(process.cwd())));
+}

@@ -1,0 +1,5 @@
+import { test } from 'node:test';
+import { ruleTests } from '@post-challenge/conformance';
+import implementation from './adapter.mjs';
+
+for (const { id, check } of ruleTests(implementation)) test(id, check);
