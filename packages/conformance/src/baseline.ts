@@ -49,9 +49,10 @@ export function baselineOf(report: Report): Baseline {
   return { suite, rules: report.rules.flatMap((verdict) => entryOf(verdict) ?? []) };
 }
 
-function entryOf({ id, verdict, message = '', replay }: Verdict): ExpectedVerdict | undefined {
-  const listed = expectable.find((one) => one === verdict);
-  return listed && { id, verdict: listed, message: message.split('\n'), ...(replay && { replay }) };
+function entryOf(verdict: Verdict): ExpectedVerdict | undefined {
+  const { id, replay } = verdict;
+  const listed = expectable.find((one) => one === verdict.verdict);
+  return listed && { id, verdict: listed, message: linesOf(verdict), ...(replay && { replay }) };
 }
 
 /**

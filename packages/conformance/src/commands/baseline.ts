@@ -49,12 +49,7 @@ async function baseline(
     throw new UsageError('No rule was judged: no baseline is written. Mend the adapter first.');
   }
   const written = baselineOf(report);
-  const [fault] = faultsIn(
-    file,
-    `${JSON.stringify(written, null, 2)}
-`,
-  );
+  const [fault] = faultsIn(file, `${JSON.stringify(written, null, 2)}\n`);
   if (fault !== undefined) throw new UsageError(fault);
-  terminal.stdout.write(`Listed as not green: ${countsOf(written.rules) || 'no rule'}.
-`);
+  terminal.stdout.write(`Listed as not green: ${countsOf(written.rules) || 'no rule'}.\n`);
 }

@@ -1,15 +1,16 @@
 import { type Change, changeKinds, differenceBetween, linesOf } from '../diff.ts';
 import type { Report } from '../report.ts';
+import { nameOf } from '../reporters/conclusion.ts';
 
 /**
  * What a report is about, and what wrote it.
  *
  * @internal
  */
-export function headOf({ implementation, rules, suite, complete }: Report): string {
-  const name = [implementation.name, implementation.version].filter(Boolean).join(' ');
+export function headOf(report: Report): string {
+  const { rules, suite, complete } = report;
   const count = `rules: ${rules.length}${complete ? '' : ', incomplete'}`;
-  return `${name}, ${count}, by ${suite.name} ${suite.version}`;
+  return `${nameOf(report)}, ${count}, by ${suite.name} ${suite.version}`;
 }
 
 /**

@@ -51,7 +51,7 @@ export function addCheck(program: Command, terminal: Terminal, exit: Exit): void
     )
     .option(
       '--traces',
-      'keep all that was run in the JSON report, for rejudge: some 50 MB for 100 runs of every rule',
+      `keep all that was run in the JSON report, for rejudge: some 50 MB for 100 runs of every rule, at most ${MOST_TRACED} runs`,
     )
     .option('--full', 'print every failure in full')
     .action(async (path: string, options: CheckCommand) =>
