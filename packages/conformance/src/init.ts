@@ -154,8 +154,10 @@ function writeAll(folder: string, files: readonly Copy[], writeManifest: () => v
   try {
     for (const { file, template } of missing) {
       const path = join(folder, file);
-      made.push(mkdirSync(dirname(path), { recursive: true }) ?? path);
+      const parent = mkdirSync(dirname(path), { recursive: true });
+      if (parent !== undefined) made.push(parent);
       copyFileSync(templateAt(template), path, constants.COPYFILE_EXCL);
+      made.push(path);
     }
     writeManifest();
   } catch (cause) {

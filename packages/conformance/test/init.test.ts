@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
@@ -145,6 +152,18 @@ describe('nothing is written, and one sentence says why', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(said);
     expect(textsIn(folder)).toEqual(before);
+  });
+
+  test('where a link that leads nowhere has the name of a file', async () => {
+    const folder = projectOf({ 'package.json': '{}' });
+    const link = join(folder, 'conformance/rules.test.mjs');
+    mkdirSync(join(folder, 'conformance'));
+    symlinkSync('nowhere', link);
+
+    const { code } = await initIn(folder);
+
+    expect({ code, link: readlinkSync(link) }).toEqual({ code: 2, link: 'nowhere' });
+    expect(existsSync(join(folder, 'conformance/adapter.mjs'))).toBe(false);
   });
 
   test('where the packages are not installed', async () => {
