@@ -42,11 +42,20 @@ function changeTo(after: Verdict, before: Verdict | undefined): Change | undefin
 }
 
 function kindOf(before: Verdict, after: Verdict): Change['kind'] | undefined {
-  const sameVerdict = before.verdict === after.verdict;
-  if (sameVerdict && !differenceBetween(linesOf(before), linesOf(after))) return undefined;
-  if (after.verdict === 'failed') return sameVerdict ? 'failing otherwise' : 'newly failing';
+  if (isAsBefore(before, after)) return undefined;
+  if (after.verdict === 'failed')
+    return before.verdict === 'failed' ? 'failing otherwise' : 'newly failing';
   if (after.verdict === 'passed') return 'newly passing';
   return before.verdict === 'passed' ? 'no longer passing' : 'changed otherwise';
+}
+
+/**
+ * Whether two verdicts on a rule say the same.
+ *
+ * @internal
+ */
+export function isAsBefore(before: Verdict, after: Verdict): boolean {
+  return before.verdict === after.verdict && !differenceBetween(linesOf(before), linesOf(after));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type RuleId, rules } from '@post-challenge/spec';
+import { isAsBefore } from './diff.ts';
 import { concluded, noFindings, noted } from './findings.ts';
 import { propertyOf } from './properties.ts';
 import { type Report, type TracedScenario, type Verdict, reportOf } from './report.ts';
@@ -36,7 +37,10 @@ async function verdictNow(verdict: Verdict): Promise<Verdict | undefined> {
   const findings = noFindings();
   // oxlint-disable-next-line no-await-in-loop -- One scenario after another, as they were run.
   for (const one of ran) await noted(property, one, findings);
-  return { ...concluded(verdict.id, findings, ran.length), ...(verdict.traces && { traces: ran }) };
+  const now = concluded(verdict.id, findings, ran.length);
+  // With what a baseline said, which holds as long as the verdict does.
+  const before = isAsBefore(verdict, now) && verdict;
+  return { ...before, ...now, ...(verdict.traces && { traces: ran }) };
 }
 
 function tracesOf({ traces, scenario, trace }: Verdict): readonly TracedScenario[] {

@@ -77,6 +77,16 @@ test('with traces every rule that was run is judged again, to the same end', asy
   expect(code).toBe(1);
 });
 
+test('what a baseline said of a rule stays where the rule is as it was', async () => {
+  const baseline = join(folderOf({}), 'baseline');
+  await command(['baseline', mock, baseline, '--runs', '3']);
+  const report = await reportOn(mock, '--baseline', baseline);
+  const otherwise = changed(report, returns, observing('$undefined', '$number'));
+
+  expect((await rejudge(report)).code).toBe(0);
+  expect((await rejudge(otherwise)).code).toBe(1);
+});
+
 test('a rule that erred stays so, since what it broke off in left no trace', async () => {
   const report = changed(await reportOn(mock, '--traces'), denies, () => ({
     verdict: 'errored',
