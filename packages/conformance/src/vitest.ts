@@ -7,7 +7,7 @@ import { type RuleId, rules } from '@post-challenge/spec';
 import { resolve } from 'node:path';
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import { type Report, reportOf } from './report.ts';
-import { conclusion } from './reporters/conclusion.ts';
+import { conclusion, nameOf } from './reporters/conclusion.ts';
 import { plain } from './reporters/reporter.ts';
 import { type ReporterName, reporters } from './reporters/reporters.ts';
 import type { Judged } from './rule-tests.ts';
@@ -90,9 +90,10 @@ export default class ConformanceReporter implements Reporter {
     const judged = modules.flatMap(judgedIn);
     const [first] = judged;
     if (!first) return this.#vitest?.logger.log('No rule was tested; no report is written.');
-    const names = [...new Set(judged.map(({ implementation }) => named(implementation)))];
+    const names = [...new Set(judged.map(nameOf))];
     if (names.length > 1) return this.#refuse(names);
-    this.#write(reportOn(first.implementation, judged, reason !== 'interrupted'));
+    const isWhole = reason !== 'interrupted' && modules.every(hasLoaded);
+    this.#write(reportOn(first.implementation, judged, isWhole));
   }
 
   #write(report: Report): void {
@@ -116,8 +117,9 @@ function judgedIn(module: TestModule): Judged[] {
   );
 }
 
-function named({ name, version }: Report['implementation']): string {
-  return [name, version].filter(Boolean).join(' ');
+/** Whether the tests of a file are known. */
+function hasLoaded(module: TestModule): boolean {
+  return module.errors().length === 0;
 }
 
 /** The report on what was judged in any order; of a rule that was judged twice, the verdict that is not green. */

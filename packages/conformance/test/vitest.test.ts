@@ -38,6 +38,14 @@ function told(found: readonly Verdict[], of = implementation): Meta[] {
   }));
 }
 
+/** How tests were run. */
+interface Run {
+  readonly reason?: 'passed' | 'interrupted';
+  readonly files?: ReportFiles;
+  /** Why files did not load. */
+  readonly errors?: readonly Error[];
+}
+
 interface Written {
   readonly texts: Readonly<Record<string, string>>;
   readonly said: string;
@@ -46,7 +54,7 @@ interface Written {
 /** What is written of modules, in each of which tests told something. */
 function writtenOf(
   modules: readonly (readonly Meta[])[],
-  { reason = 'passed', files }: { reason?: 'passed' | 'interrupted'; files?: ReportFiles } = {},
+  { reason = 'passed', files, errors = [] }: Run = {},
 ): Written {
   const root = folderOf({});
   let said = '';
@@ -56,7 +64,7 @@ function writtenOf(
   reporter.onTestRunEnd(
     modules.map((metas) => {
       const tests = metas.map((meta) => ({ meta: () => meta }));
-      return { children: { allTests: () => tests } } as unknown as TestModule;
+      return { children: { allTests: () => tests }, errors: () => errors } as unknown as TestModule;
     }),
     [],
     reason,
@@ -87,6 +95,12 @@ describe('the report is incomplete', () => {
     const judged = [...told(verdicts), { postChallenge: { implementation } }];
 
     expect(reportOf([judged]).complete).toBe(false);
+  });
+
+  test('where a file did not load', () => {
+    const judged = told(verdicts);
+
+    expect(reportOf([judged], { errors: [new Error('no such module')] }).complete).toBe(false);
   });
 
   test('where the run was interrupted', () => {

@@ -19,7 +19,9 @@ export function standingOf({ conformant, rules, complete }: Report): Standing {
  *
  * @internal
  */
-export function nameOf({ implementation: { name, version } }: Report): string {
+export function nameOf({
+  implementation: { name, version },
+}: Pick<Report, 'implementation'>): string {
   return [name, version].filter(Boolean).join(' ');
 }
 
