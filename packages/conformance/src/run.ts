@@ -16,12 +16,19 @@ import type {
   TransactionScript,
   UserStep,
 } from './scenario.ts';
+import { showText } from './show.ts';
 import { minted } from './tokens.ts';
 import type { Phase, Trace } from './trace.ts';
 import { assertPhase } from './validate.ts';
 
 /** The longest that a timer can wait, in milliseconds. @internal */
 export const LONGEST_TIMEOUT = 2_147_483_647;
+
+/** How much is told of the name of what an implementation threw. */
+const LONGEST_NAME = 60;
+
+/** How much is told of its message. */
+const LONGEST_MESSAGE = 500;
 
 /** What is under way: one world is open at a time, whoever asks, since they may share the clock of the system. */
 let lastRun: Promise<unknown> = Promise.resolve();
@@ -187,7 +194,8 @@ function placed(
 export function asImplementationError(error: unknown, request: string): ImplementationError {
   if (error instanceof ImplementationError) return error;
   const { name, message } = thrownBy(error);
-  return new ImplementationError(`It threw ${name} where ${request} was to answer: ${message}`, {
+  const [who, why] = [showText(name, LONGEST_NAME), showText(message, LONGEST_MESSAGE)];
+  return new ImplementationError(`It threw ${who} where ${request} was to answer: ${why}`, {
     cause: error,
   });
 }

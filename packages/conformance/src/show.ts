@@ -34,6 +34,16 @@ export function showShort(value: Json | undefined, width: number): string {
   return `{ ${[...shown, '…'].join(', ')} }`;
 }
 
+/**
+ * A text of anybody's on one line, with what cannot be seen as its number; no more than its start where it is too wide.
+ *
+ * @internal
+ */
+export function showText(text: string, width: number): string {
+  const line = text.replaceAll(/\s+/g, ' ').replaceAll(/\p{C}/gu, escaped);
+  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
+}
+
 function showString(text: string): string {
   if (text.length <= LONGEST_STRING) return quoted(text);
   const [first = ''] = text;
@@ -54,10 +64,11 @@ function showName(name: string): string {
 
 /** A string as a literal; what joins the character before it, or cannot be seen, is escaped. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll(
-    /[\p{M}\p{Cf}]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
+  return JSON.stringify(text).replaceAll(/[\p{M}\p{Cf}]/gu, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
 function showWord(object: JsonObject): string | undefined {

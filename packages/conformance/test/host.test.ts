@@ -270,6 +270,16 @@ describe('a host', () => {
     );
   });
 
+  test('is at fault in one line, however much it throws', async () => {
+    const host = hostOf(() => {
+      throw new Error(`no\n\u001B[31mdatabase${'.'.repeat(100_000)}`);
+    });
+
+    await expect(phasesOf(host, [])).rejects.toThrow(
+      /^It threw Error where start was to answer: no \\u\{1b\}\[31mdatabase\.{400,500}…$/,
+    );
+  });
+
   test('is at fault itself where it cannot tell the outcome', async () => {
     const outcome = () => {
       throw new Error('no database');

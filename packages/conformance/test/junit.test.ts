@@ -79,7 +79,7 @@ describe('a failure or an error stands where the exit code is not 0, and nothing
 
     expect(exitCodeOf(report, silent)).toBe(2);
     expect(count('error')).toBe(1);
-    expect(first('error')?.text).toMatch(/^Interrupted: |^Nothing can be said /);
+    expect(first('error')?.text).toMatch(/^The report on .* is incomplete: |^Nothing can be said /);
   });
 });
 

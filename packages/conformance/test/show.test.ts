@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json } from '@post-challenge/conformance';
-import { show, showShort } from '../src/show.ts';
+import { show, showShort, showText } from '../src/show.ts';
 
 test.for<[Json | undefined, string]>([
   [undefined, 'undefined'],
@@ -37,6 +37,14 @@ test('of an object that is too wide the first members are shown', () => {
   expect(showShort(value, 60)).toBe('{ type: "success", record: { value: "a long one" } }');
   expect(showShort(value, 30)).toBe('{ type: "success", … }');
   expect(showShort(value, 8)).toBe('{ … }');
+});
+
+test('a text of anybody is shown on one line, without what cannot be seen', () => {
+  expect(showText('a\r\n  "b"\u001B[31m\u202E\uD800', 60)).toBe(
+    String.raw`a "b"\u{1b}[31m\u{202e}\u{d800}`,
+  );
+  expect(showText('abcd', 4)).toBe('abcd');
+  expect(showText('abcde', 4)).toBe('abc…');
 });
 
 test('of anything else that is too wide the start is shown', () => {

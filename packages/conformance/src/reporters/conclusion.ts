@@ -1,5 +1,9 @@
 import { type Report, type Verdict, isFaulty, verdictNames } from '../report.ts';
+import { showText } from '../show.ts';
 import { isJudgeable, isMust } from './order.ts';
+
+/** How much is told of a name. */
+const LONGEST_NAME = 200;
 
 /** How it stands with an implementation. @internal */
 export type Standing = 'good' | 'bad' | 'open';
@@ -22,7 +26,7 @@ export function standingOf({ conformant, rules, complete }: Report): Standing {
 export function nameOf({
   implementation: { name, version },
 }: Pick<Report, 'implementation'>): string {
-  return [name, version].filter(Boolean).join(' ');
+  return showText([name, version].filter(Boolean).join(' '), LONGEST_NAME);
 }
 
 /**
@@ -36,7 +40,7 @@ export function conclusion(report: Report): string {
   const judgeable = rules.filter(isJudgeable);
   const figure = `${judged} of ${judgeable.length} rules judged`;
   if (!complete) {
-    return `Interrupted: the report on ${name} is incomplete; ${judged} rules judged so far.`;
+    return `The report on ${name} is incomplete: ${judged} rules judged so far.`;
   }
   const errored = rules.filter(isFaulty);
   if (errored.length > 0) {
@@ -81,10 +85,13 @@ export function figures({ summary, rules, timing }: Report): string {
   const counts = Object.entries(summary)
     .filter(([, count]) => count > 0)
     .map(([verdict, count]) => {
-      const expected = rules.filter((rule) => rule.verdict === verdict && rule.expected).length;
+      const those = rules.filter((rule) => rule.verdict === verdict);
+      const expected = those.filter((rule) => rule.expected).length;
+      const unexpected = those.filter((rule) => rule.unexpected).length;
       const notes = [
         ...(verdict === 'unobservable' && lacks.size > 0 ? [`need ${[...lacks].join(', ')}`] : []),
         ...(expected > 0 ? [`${expected} expected`] : []),
+        ...(unexpected > 0 ? [`${unexpected} unexpected`] : []),
       ];
       return `${count} ${verdict}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
     });
