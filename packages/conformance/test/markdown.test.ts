@@ -66,6 +66,14 @@ test('what is not as a baseline says is told, and what is comes last', () => {
   ]);
 });
 
+test('a rule is there that is blocked by one that is not', async () => {
+  const args = ['check', example('hand-written-mock'), '--rule', 'cache.set/ttl'];
+  const { stdout } = await command([...args, '--reporter', 'markdown']);
+
+  expect(stdout).toContain('<code>cache.set/ttl</code> blocked (MUST, ');
+  expect(stdout).toContain('\ncache.get/returns-a-record did not pass.\n');
+});
+
 test('a fence in a script does not end its fence', () => {
   const summary = summaryWhere('```\n````js\n</details>');
 
@@ -78,6 +86,12 @@ test('a name stands for itself, and for nobody', () => {
   expect(first).toMatch(
     /^\*\*@&#8203;acme\/\\\*\\\*mock\\\*\\\* \\<b\\> \\\[x\\\]\(y\) #&#8203; 1 is not conformant/,
   );
+});
+
+test('of a name no more is told than can be seen, on one line', () => {
+  const [first] = summaryWhere('', `a\u0007\n${'b'.repeat(70_000)}`).split('\n');
+
+  expect(first).toMatch(/^\*\*a\\\\u\{7\} b{190,195}… is not conformant/);
 });
 
 describe('a comment has room for it', () => {
@@ -108,6 +122,14 @@ describe('a comment has room for it', () => {
 
     expect(failures).toBeGreaterThan(20);
     expect(summary).toMatch(new RegExp(`There was no room for ${all - failures} more; .*\n$`));
+  });
+
+  test('what is not as a baseline says is counted too', () => {
+    const report = reportWith(() => ({ unexpected: long.slice(0, 2000) }));
+    const summary = markdownReport(report, circumstances);
+
+    expect(summary.length).toBeLessThanOrEqual(65_536);
+    expect(summary).toMatch(/There was no room for \d+ more; /);
   });
 
   test('one that is too large alone does not hide the others', () => {

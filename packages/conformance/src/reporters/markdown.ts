@@ -1,7 +1,14 @@
 import { type Report, type Verdict, verdictNames } from '../report.ts';
 import { conclusion, figures } from './conclusion.ts';
 import { markup } from './markup.ts';
-import { failuresIn, groundOf, having, namespacesIn, unjudgedIn } from './order.ts';
+import {
+  blockedFromOutside,
+  failuresIn,
+  groundOf,
+  having,
+  namespacesIn,
+  unjudgedIn,
+} from './order.ts';
 import { replayCommand } from './replay-command.ts';
 import type { Circumstances } from './reporter.ts';
 
@@ -17,8 +24,9 @@ const RESERVED = 200;
  * @internal
  */
 export function markdownReport(report: Report, { path }: Circumstances): string {
-  const head = `**${inline(conclusion(report))}**\n\n${tableOf(report)}\n\n${inline(figures(report))}\n${unexpectedIn(report)}`;
-  const all = [...failuresIn(report), ...unjudgedIn(report)].map((rule) => folded(rule, path));
+  const head = `**${inline(conclusion(report))}**\n\n${tableOf(report)}\n\n${inline(figures(report))}\n`;
+  const rules = [...failuresIn(report), ...unjudgedIn(report), ...blockedFromOutside(report)];
+  const all = [...unexpectedIn(report), ...rules.map((rule) => folded(rule, path))];
   const shown = fitting(all, LONGEST - RESERVED - head.length);
   const more = all.length - shown.length;
   const rest = `\nThere was no room for ${more} more; \`--reporter html=report.html\` shows all.\n`;
@@ -48,11 +56,8 @@ function tableOf(report: Report): string {
 }
 
 /** How the report is not as a baseline says, rule by rule. */
-function unexpectedIn({ rules }: Report): string {
-  const lines = rules.flatMap(({ unexpected }) =>
-    unexpected ? [`- ${inline(unexpected)}\n`] : [],
-  );
-  return lines.length > 0 ? `\n${lines.join('')}` : '';
+function unexpectedIn({ rules }: Report): string[] {
+  return rules.flatMap(({ unexpected }) => (unexpected ? [`\n- ${inline(unexpected)}\n`] : []));
 }
 
 /** A rule that is unfolded to its script. */
