@@ -75,7 +75,7 @@ describe('before anything runs, it is refused', () => {
   test.for<[string, string[], string]>([
     ['a name that no reporter has', ['xml'], 'Allowed choices are pretty, json, '],
     ['a name that every object has', ['toString'], 'Allowed choices are pretty, json, '],
-    ['a file without a name', ['json='], 'Name a file after the =.'],
+    ['a file without a name', ['json='], 'Its name is empty.'],
     [
       'a second that goes to stdout',
       ['pretty', 'json'],

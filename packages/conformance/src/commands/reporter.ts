@@ -46,7 +46,7 @@ function isReporter(name: string): name is ReporterName {
  * @internal
  */
 export function writable(file: string): string {
-  if (file === '') throw new InvalidArgumentError('Name a file after the =.');
+  if (file === '') throw new InvalidArgumentError('Its name is empty.');
   try {
     const found = statSync(file, { throwIfNoEntry: false });
     if (found && !found.isFile()) throw new TypeError('it is not a file');
