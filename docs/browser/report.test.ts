@@ -109,6 +109,12 @@ describe('the filter', () => {
     expect(await shownOn(page)).toHaveLength(count);
   });
 
+  test('shows all where the address says nothing of it', async () => {
+    const page = await opened('#%');
+
+    expect(await page.getByRole('status').textContent()).toMatch(/^(\d+) of \1 /);
+  });
+
   test('gives way to a link to a rule', async () => {
     const page = await opened('#verdict=failed');
     await page.locator(`[id="${RULE}"] dd a`).first().click();

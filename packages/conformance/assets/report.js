@@ -36,7 +36,7 @@ function restore() {
       field.value = value;
   }
   show();
-  const target = rules.find(({ id }) => id === decodeURIComponent(hash));
+  const target = rules.find(({ id }) => id === hash);
   if (!target) return;
   target.open = true;
   target.scrollIntoView();
