@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { ImplementationError, type Position } from './implementation.ts';
 import type { Json } from './json.ts';
 import type { ProtocolMessage, ProtocolRequest } from './protocol.ts';
+import { showText } from './show.ts';
 import { isProtocolMessage } from './validate.ts';
 
 /** The most that a process may write to stderr, or to stdout without an end of line, for one request: 4 MB. */
@@ -10,6 +11,9 @@ const FLOOD = 4_000_000;
 
 /** How much of an offending line is quoted. */
 const QUOTED = 200;
+
+/** How much is told of why a process cannot answer. */
+const LONGEST_MESSAGE = 1000;
 
 /** What to start. @internal */
 export interface Command {
@@ -130,15 +134,15 @@ export class Connection {
 
   #take(line: string): void {
     const message = messageIn(line);
-    if (!message) return this.#end(`wrote a line that is not of the protocol: ${quoted(line)}`);
+    if (!message)
+      return this.#end(`wrote a line that is not of the protocol: ${showText(line, QUOTED)}`);
     if ('method' in message) return this.#onStep?.(message.params);
     const waiting = this.#waiting;
     const { id } = message;
     if (waiting && 'error' in message && (id === waiting.id || id === null)) {
       this.#waiting = undefined;
-      return waiting.reject(
-        new ImplementationError(message.error.message, { cause: message.error }),
-      );
+      const sentence = showText(message.error.message, LONGEST_MESSAGE);
+      return waiting.reject(new ImplementationError(sentence, { cause: message.error }));
     }
     if (waiting && 'result' in message && id === waiting.id) {
       this.#waiting = undefined;
@@ -146,7 +150,7 @@ export class Connection {
     }
     const again = typeof id === 'number' && id <= this.#id && id !== waiting?.id;
     const asked = again ? 'answered already' : 'was not asked';
-    this.#end(`answered request ${id}, which it ${asked}: ${quoted(line)}`);
+    this.#end(`answered request ${id}, which it ${asked}: ${showText(line, QUOTED)}`);
   }
 
   #passOn(bytes: Buffer): void {
@@ -201,10 +205,6 @@ function messageIn(line: string): ProtocolMessage | undefined {
   } catch {
     return undefined;
   }
-}
-
-function quoted(line: string): string {
-  return line.length > QUOTED ? `${line.slice(0, QUOTED)}…` : line;
 }
 
 /** The process and all that it has started. */

@@ -61,7 +61,7 @@ describe('a process makes one rule errored, and goes on, where it', () => {
       'answers no phase',
       'Its answer is no phase: /executions is 5, expected an array. Mend the adapter so that it answers { executions, outcome }.',
     ],
-    ['answers an error', 'There is no database.'],
+    ['answers an error', String.raw`There is no \u{1b} database.`],
   ])('%s', async ([way, message]) => {
     const { pids, adapter } = hostile(way);
 

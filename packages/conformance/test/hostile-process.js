@@ -19,7 +19,7 @@ const ways = {
   'answers twice': ({ id }) => [answer(id), answer(id)],
   'answers no phase': ({ id }) => send({ jsonrpc: '2.0', id, result: { executions: 5 } }),
   'answers an error': ({ id }) =>
-    send({ jsonrpc: '2.0', id, error: { code: 1, message: 'There is no database.' } }),
+    send({ jsonrpc: '2.0', id, error: { code: 1, message: 'There is no\n\u001B database.' } }),
   'never answers': () => {},
   'never answers, and notifies steps': () => notifyStep(),
   'never answers, nor hears SIGTERM': () => process.on('SIGTERM', () => {}),
