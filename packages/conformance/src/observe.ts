@@ -1,7 +1,14 @@
 import type { Json } from './json.ts';
+import { showText } from './show.ts';
 import type { Thrown } from './trace.ts';
 
 const DEEPEST = 32;
+
+/** How much is told of the name of what was thrown. */
+const LONGEST_NAME = 60;
+
+/** How much is told of its message. */
+const LONGEST_MESSAGE = 500;
 
 /**
  * Any value as JSON, with a word of its own for what JSON cannot say.
@@ -83,11 +90,21 @@ function isForeignError(thrown: unknown): thrown is Error {
 }
 
 /**
- * What was thrown, as part of a sentence that goes on.
+ * What was thrown, as much as a sentence can hold.
+ *
+ * @internal
+ */
+export function toldOf(thrown: unknown): Pick<Thrown, 'name' | 'message'> {
+  const { name, message } = thrownBy(thrown);
+  return { name: showText(name, LONGEST_NAME), message: showText(message, LONGEST_MESSAGE) };
+}
+
+/**
+ * The same, as part of a sentence that goes on.
  *
  * @internal
  */
 export function named(thrown: unknown): string {
-  const { name, message } = thrownBy(thrown);
+  const { name, message } = toldOf(thrown);
   return `${name}: ${message.replace(/\.$/, '')}`;
 }

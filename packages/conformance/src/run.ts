@@ -7,7 +7,7 @@ import {
   type World,
 } from './implementation.ts';
 import { type Json, type JsonObject, isObject, mapJson } from './json.ts';
-import { thrownBy } from './observe.ts';
+import { toldOf } from './observe.ts';
 import { isThenable } from './perform.ts';
 import type {
   ActionScript,
@@ -16,19 +16,12 @@ import type {
   TransactionScript,
   UserStep,
 } from './scenario.ts';
-import { showText } from './show.ts';
 import { minted } from './tokens.ts';
 import type { Phase, Trace } from './trace.ts';
 import { assertPhase } from './validate.ts';
 
 /** The longest that a timer can wait, in milliseconds. @internal */
 export const LONGEST_TIMEOUT = 2_147_483_647;
-
-/** How much is told of the name of what an implementation threw. */
-const LONGEST_NAME = 60;
-
-/** How much is told of its message. */
-const LONGEST_MESSAGE = 500;
 
 /** What is under way: one world is open at a time, whoever asks, since they may share the clock of the system. */
 let lastRun: Promise<unknown> = Promise.resolve();
@@ -193,9 +186,8 @@ function placed(
  */
 export function asImplementationError(error: unknown, request: string): ImplementationError {
   if (error instanceof ImplementationError) return error;
-  const { name, message } = thrownBy(error);
-  const [who, why] = [showText(name, LONGEST_NAME), showText(message, LONGEST_MESSAGE)];
-  return new ImplementationError(`It threw ${who} where ${request} was to answer: ${why}`, {
+  const { name, message } = toldOf(error);
+  return new ImplementationError(`It threw ${name} where ${request} was to answer: ${message}`, {
     cause: error,
   });
 }

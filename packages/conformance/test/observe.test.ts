@@ -1,6 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { observe, thrownBy } from '../src/observe.ts';
+import { named, observe, thrownBy } from '../src/observe.ts';
 
 const api = { cache: {} };
 
@@ -137,4 +137,12 @@ describe('what was thrown is told', () => {
       isError: false,
     });
   });
+});
+
+test('of what was thrown a sentence tells as much as it can hold', () => {
+  expect(named(new TypeError('no\n\u001B[31mdatabase.'))).toBe(
+    String.raw`TypeError: no \u{1b}[31mdatabase`,
+  );
+  expect(named(new Error('x'.repeat(100_000)))).toMatch(/^Error: x{499}…$/);
+  expect(named({ toString: () => 'x'.repeat(100_000) })).toMatch(/^object: x{499}…$/);
 });
