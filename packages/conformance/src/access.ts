@@ -85,4 +85,4 @@ export const accessProperties = {
       return { answer: reached.reason === undefined ? 'none' : `the ${reached.reason}` };
     }),
   }),
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;

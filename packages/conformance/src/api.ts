@@ -91,4 +91,4 @@ export const apiProperties = {
     }),
     judgesMissing: true,
   }),
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;

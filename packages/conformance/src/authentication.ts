@@ -358,4 +358,4 @@ export const authenticationProperties = {
       return reached.defaultFactor === undefined ? 'held' : { at, expected };
     }),
   }),
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;

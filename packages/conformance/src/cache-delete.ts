@@ -91,4 +91,4 @@ export const cacheDeleteProperties = {
       execution([set('key', 'x', { ttl }), wait(ttl + 1), remove('key')], { now }),
     judge: steps((seen) => ({ answer: String(codeOf(seen.at(-1)) ?? typeOf(seen.at(-1))) })),
   }),
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;

@@ -161,4 +161,4 @@ export const cacheGetProperties = {
       return { answer: `a key is ${key}, a value is ${kept}` };
     }),
   }),
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;

@@ -196,4 +196,4 @@ export const cacheSetProperties = {
       return { answer: `${asked}: ${String(came)}` };
     }),
   }),
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;

@@ -106,4 +106,4 @@ export const cacheSizeProperties = {
         : fault(last, `at most ${BOUND_OF_SIZE} bytes found at one time`, `${total} bytes`);
     }),
   }),
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;

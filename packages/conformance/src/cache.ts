@@ -56,4 +56,4 @@ export const cacheProperties = {
       transactions([attempt([{ execute: [set(key, value)] }]), attempt([{ execute: [get(key)] }])]),
     judge: findsWhatWasSet,
   }),
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;

@@ -217,7 +217,7 @@ export const encodeTokenProperties = {
       return { answer: `${name}: ${wins ? 'the payload wins' : 'the claim wins'}` };
     }),
   }),
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;
 
 function carries(found: JsonObject, encoded: Seen): Judgement {
   const members = Object.entries(optionsOf(encoded)['payload'] as JsonObject);

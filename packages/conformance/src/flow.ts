@@ -294,4 +294,4 @@ export const flowProperties = {
         ? { at: { transaction: 0, phase: 0 }, expected: 'another status than "completed"' }
         : 'held',
   }),
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;

@@ -26,7 +26,7 @@ export const properties = {
   ...flowProperties,
   ...redirectProperties,
   ...transactionProperties,
-} as const satisfies Record<Exclude<RuleId, Listed>, Property>;
+} satisfies Record<Exclude<RuleId, Listed>, Property>;
 
 /**
  * The property of a rule; none where nothing can judge it.

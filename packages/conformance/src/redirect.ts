@@ -34,4 +34,4 @@ export const redirectProperties = {
   'redirect.sendUserTo/same-named-parameter': shared.sameNamedParameter,
   ...returnProperties,
   ...validateTokenProperties,
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;

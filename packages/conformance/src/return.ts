@@ -167,4 +167,4 @@ export const returnProperties = {
     scenario: ({ before, after, body }) => away(before, after, [back(0, { body, method: 'POST' })]),
     judge: brings('body'),
   }),
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;

@@ -96,4 +96,4 @@ export const transactionProperties = {
     }),
   }),
   'transaction.setResultUrl/same-named-parameter': shared.sameNamedParameter,
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;

@@ -444,4 +444,4 @@ export const validateTokenProperties = {
       return { answer: isObject(result) ? `the one in the ${show(result['from'])}` : 'neither' };
     }),
   }),
-} as const satisfies Record<string, Property>;
+} satisfies Record<string, Property>;

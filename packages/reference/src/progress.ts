@@ -63,7 +63,7 @@ export async function execute(
 ): Promise<Progress> {
   const { event, nextAction } = progress;
   const { api, requests } = createExecution(event, surroundings, progress.requests);
-  const handle = (surroundings.actions[nextAction - 1] as PostChallengeModule)[handler];
+  const handle = surroundings.actions[nextAction - 1]?.[handler];
   // The event is data, which costs half as much to copy as JSON.
   const copy = JSON.parse(JSON.stringify(event)) as PostChallengeEvent;
   const problem = await problemOf(handle, copy, api);
