@@ -4,7 +4,7 @@ import ts from 'typescript-6.0';
 const drawing = new Set(['given', 'examples', 'scenario']);
 
 /** A function that tells of a place in a source whether a property draws there. */
-export function drawingIn(path, source) {
+export function isDrawing(path, source) {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
   const spans = [];
   const visit = (node) => {

@@ -1,29 +1,54 @@
-// Runs Stryker on the parts named, or all of them, and writes what came of it to scores.json.
+// Mutates the parts named, or all, and writes what came of it to scores.json; with --score only the last is done again.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { drawingIn } from './drawing.js';
+import { parseArgs } from 'node:util';
+import { isDrawing } from './drawing.js';
 import { mutated } from './mutated.js';
 
-const named = process.argv.slice(2);
-const parts = named.length > 0 ? named : Object.keys(mutated);
-const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
-const own = (name) => new URL(name, import.meta.url);
-const { reasons } = read(own('survivors.json'));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { score: { type: 'boolean' } },
+});
+const parts = positionals.length > 0 ? positionals : Object.keys(mutated);
+const scoresFile = new URL('scores.json', import.meta.url);
+const { reasons } = read(new URL('survivors.json', import.meta.url));
 
-/** The score of a part: mutants that are found out, of all that can matter. */
+for (const part of parts) {
+  if (!Object.hasOwn(mutated, part))
+    throw new Error(`There is no part ${part}, expected ${Object.keys(mutated).join(', ')}.`);
+  if (!values.score)
+    run('stryker', ['run'], { stdio: 'inherit', env: { ...process.env, MUTATE: part } });
+}
+const commit = run('git', ['rev-parse', '--short=10', 'HEAD'], { encoding: 'utf8' }).stdout.trim();
+const scores = read(scoresFile);
+for (const part of parts) scores[part] = { commit, ...scoreOf(part) };
+writeFileSync(scoresFile, `${JSON.stringify(scores, null, 2)}\n`);
+process.stdout.write(`${JSON.stringify(scores, null, 2)}\n`);
+
+function read(path) {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+function run(command, args, options) {
+  const ran = spawnSync(command, args, options);
+  if (ran.status !== 0) throw new Error(`${command} ${args.join(' ')} did not end well.`);
+  return ran;
+}
+
+/** How many mutants of a part there are, are found, and are left out with a reason; those of what is drawn are counted apart. */
 function scoreOf(part) {
   const mutants = mutantsIn(part);
-  const drawing = mutants.filter(({ draws }) => draws);
-  const judging = mutants.filter(({ draws }) => !draws);
+  const judging = mutants.filter(({ drawing }) => !drawing);
+  const drawing = mutants.filter((mutant) => mutant.drawing);
   const listed = judging.filter((mutant) => isListed(part, mutant));
-  for (const mutant of judging.filter((one) => one.survived && !isListed(part, one)))
-    process.stdout.write(
-      `survived: ${mutant.file}:${mutant.line}  ${mutant.original}  →  ${mutant.replacement}\n`,
-    );
-  for (const mutant of listed.filter((one) => !one.survived))
-    process.stdout.write(
-      `listed, but found out: ${mutant.file}:${mutant.line}  ${mutant.original}  →  ${mutant.replacement}\n`,
-    );
+  print(
+    'survived',
+    judging.filter((mutant) => mutant.survived && !listed.includes(mutant)),
+  );
+  print(
+    'listed, but found',
+    listed.filter(({ survived }) => !survived),
+  );
   return {
     ...countsOf(judging),
     listed: listed.length,
@@ -31,64 +56,45 @@ function scoreOf(part) {
   };
 }
 
+function print(what, mutants) {
+  for (const { file, line, original, replacement } of mutants)
+    process.stdout.write(`${what}: ${file}:${line}  ${original}  →  ${replacement}\n`);
+}
+
 function countsOf(mutants) {
   return { mutants: mutants.length, killed: mutants.filter(({ survived }) => !survived).length };
 }
 
 function isListed(part, { file, original, replacement }) {
-  return reasons.some(
-    (reason) =>
-      reason.part === part &&
-      reason.mutants.some(
-        ([inFile, from, to]) => inFile === file && from === original && to === replacement,
-      ),
-  );
+  const known = reasons
+    .filter((reason) => reason.part === part)
+    .flatMap((reason) => reason.mutants);
+  const mutant = [file, original, replacement];
+  return known.some((texts) => texts.every((text, n) => text === mutant[n]));
 }
 
+/** The mutants that Stryker tried in a part. */
 function mutantsIn(part) {
   const { files } = read(`temp/mutation/${part}.json`);
   return Object.entries(files).flatMap(([path, { source, mutants }]) => {
-    const draws = drawingIn(path, source);
-    return mutants
-      .filter(({ status }) => status !== 'Ignored')
-      .map(({ status, location: { start, end }, replacement }) => {
-        const [from, to] = [start, end].map(({ line, column }) => offsetOf(source, line, column));
-        return {
-          file: path.split('/').at(-1),
-          line: start.line,
-          original: short(source.slice(from, to)),
-          replacement: short(replacement),
-          survived: status === 'Survived' || status === 'NoCoverage',
-          draws: draws(from),
-        };
-      });
+    const draws = isDrawing(path, source);
+    const tried = mutants.filter(({ status }) => status !== 'Ignored');
+    return tried.map(({ status, location: { start, end }, replacement }) => ({
+      file: path.split('/').at(-1),
+      line: start.line,
+      original: inOneLine(source.slice(offsetOf(source, start), offsetOf(source, end))),
+      replacement: inOneLine(replacement),
+      survived: status === 'Survived' || status === 'NoCoverage',
+      drawing: draws(offsetOf(source, start)),
+    }));
   });
 }
 
-function offsetOf(source, line, column) {
-  return (
-    source
-      .split('\n')
-      .slice(0, line - 1)
-      .join('\n').length +
-    (line > 1 ? 1 : 0) +
-    column -
-    1
-  );
+function offsetOf(source, { line, column }) {
+  const before = source.split('\n').slice(0, line - 1);
+  return before.reduce((length, text) => length + text.length + 1, column - 1);
 }
 
-function short(text) {
+function inOneLine(text) {
   return text.replaceAll(/\s+/g, ' ');
 }
-
-for (const part of parts) {
-  if (!process.env.RESCORE)
-    spawnSync('stryker', ['run'], { stdio: 'inherit', env: { ...process.env, MUTATE: part } });
-}
-const { stdout: commit } = spawnSync('git', ['rev-parse', '--short=10', 'HEAD'], {
-  encoding: 'utf8',
-});
-const scores = read(own('scores.json'));
-for (const part of parts) scores[part] = { commit: commit.trim(), ...scoreOf(part) };
-writeFileSync(own('scores.json'), `${JSON.stringify(scores, null, 2)}\n`);
-process.stdout.write(`${JSON.stringify(scores, null, 2)}\n`);

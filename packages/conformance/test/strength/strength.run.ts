@@ -4,7 +4,15 @@ import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { knownBad } from '../known-bad/known-bad.ts';
 import { knownGood } from '../known-good/known-good.ts';
-import { type Finding, figuresOfBad, figuresOfGood, othersIn, pageOf } from './figures.ts';
+import {
+  type Finding,
+  figuresOfBad,
+  figuresOfGood,
+  figuresOfMutants,
+  othersIn,
+  pageOf,
+} from './figures.ts';
+import { scores } from './scores.ts';
 
 /** How long it took to find and to shrink each failure, in milliseconds. */
 const times: number[] = [];
@@ -40,7 +48,7 @@ function write(path: string, text: string): void {
 test('the strength of the suite', async () => {
   const findings = await findingsInBad();
   const good = await reportsOnGood();
-  const figures = [...figuresOfBad(findings), ...figuresOfGood(good)];
+  const figures = [...figuresOfBad(findings), ...figuresOfGood(good), ...figuresOfMutants(scores)];
   const found = times.toSorted((a, b) => a - b)[Math.floor(0.95 * times.length)] ?? 0;
   const printed = [
     ...figures,
