@@ -19,6 +19,12 @@ const known: readonly [MethodName, readonly unknown[], string][] = [
     [403, 'Not from here.'],
     'Cannot deny the attempt: argument 2 is a string, expected no such argument; access.deny takes 1 argument. Write deny(text) instead of deny(code, text).',
   ],
+  ['access.deny', [5], 'Cannot deny the attempt: reason is a number, expected a string.'],
+  [
+    'authentication.challengeWithAny',
+    [[otp, { type: 'text' }]],
+    `Cannot challenge the user: factors[1].type is "text", expected ${types}.`,
+  ],
   [
     'authentication.challengeWith',
     [{ type: 'sms' }],

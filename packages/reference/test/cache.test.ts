@@ -125,6 +125,20 @@ describe('room is made', () => {
   });
 });
 
+describe('a record that is gone', () => {
+  test.each<[string, (taken: ReturnType<typeof emptyCache>) => unknown]>([
+    ['deleted', ({ cache }) => cache.delete('0')],
+    ['expired', ({ clock }) => clock.wait(1001)],
+  ])('no longer counts: %s', (_, lose) => {
+    const taken = emptyCache();
+    const set = (key: string) => taken.cache.set(key, '', { ttl: key === '0' ? 1000 : 9000 }).type;
+    for (let index = 0; index < 20; index += 1) set(`${index}`);
+    lose(taken);
+
+    expect([set('one'), set('another')]).toEqual(['success', 'error']);
+  });
+});
+
 describe('a full cache', () => {
   test('still replaces a record by one of its size', () => {
     const { cache } = emptyCache();
