@@ -23,6 +23,7 @@ export const mutated = {
   unjudged: reference([
     'argument-checks',
     'arguments',
+    'copy',
     'factors',
     'failure',
     'heap',
