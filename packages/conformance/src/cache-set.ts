@@ -190,7 +190,8 @@ export const cacheSetProperties = {
     scenario: ({ now, left: [name, left] }) =>
       execution([set('key', 'x', { [name]: name === 'ttl' ? left : now }), get('key')], { now }),
     judge: steps(([written, found]) => {
-      const [name, given] = Object.entries(written?.args[2] as JsonObject)[0] ?? [];
+      if (!written) return 'vacuous';
+      const [name, given] = Object.entries(written.args[2] as JsonObject)[0] ?? [];
       const asked = name === 'ttl' ? `a ttl of ${show(given)}` : 'an expiry of now';
       const came = codeOf(written) ?? (recordBy(found) ? 'found' : 'accepted, not found');
       return { answer: `${asked}: ${String(came)}` };

@@ -1,6 +1,8 @@
 import { checkRule } from '@post-challenge/conformance';
 import assert from 'node:assert/strict';
 import { judgeOf } from '../../src/judge.ts';
+import { judgementsOn } from '../../test/known-bad/odd-judgements.ts';
+import judgementsOnOdd from '../../test/known-bad/odd.json' with { type: 'json' };
 import ownMessages from '../../test/known-bad/failures.json' with { type: 'json' };
 import { knownBad } from '../../test/known-bad/known-bad.ts';
 import messages from '../../test/known-bad/more.json' with { type: 'json' };
@@ -39,6 +41,7 @@ export function tests() {
     ]),
     ...Object.keys(properties).flatMap((id) => [
       [`good ${id}`, () => asKnown(id, good)],
+      [`odd ${id}`, async () => assert.deepEqual(await judgementsOn(id), judgementsOnOdd[id])],
       [`others ${id}`, () => asKnown(id, bad)],
     ]),
   ]);

@@ -1,0 +1,216 @@
+import type { Implementation } from '@post-challenge/conformance';
+import type { CacheAPI, Outcome, PostChallengeAPI, RedirectAPI } from '@post-challenge/spec';
+import { type Decisions, smallHost, surrounded } from '../small-host.ts';
+
+type Method = (...args: never[]) => unknown;
+type Methods<A> = { readonly [M in keyof A]?: (original: Method, args: never[]) => unknown };
+
+/** Nonsense, to which every judge has to have an answer all the same, by what it does. */
+export const odd: Readonly<Record<string, Implementation>> = {
+  ...everyMethod({
+    'throws an error': () => {
+      throw new Error('no');
+    },
+    'throws once it is done': (original, args) => {
+      original(...args);
+      throw new Error('too late');
+    },
+    'returns nothing': () => undefined,
+    'returns null': () => null,
+    'returns a number': () => 5,
+    'returns a text': () => 'text',
+    'returns an empty object': () => ({}),
+    'returns a list': () => [],
+    'returns an object of another type': () => ({
+      type: 5,
+      record: 5,
+      value: 5,
+      expires_at: 'soon',
+    }),
+  }),
+  'every other call throws': host(everyOther()),
+  ...cacheOf({
+    'set refuses everything': { set: () => ({ type: 'error', code: 'FailedToSetCacheRecord' }) },
+    'set refuses everything for its size': {
+      set: () => ({ type: 'error', code: 'CacheSizeExceeded' }),
+    },
+    'set says nothing of the record': {
+      set(original, args) {
+        original(...args);
+        return { type: 'success' };
+      },
+    },
+    'set stores nothing': {
+      set: () => ({ type: 'success', record: { value: 'x', expires_at: 1_767_225_660_000 } }),
+    },
+    'get finds something at every key': {
+      get: () => ({ value: 'x', expires_at: 1_767_225_660_000 }),
+    },
+    'get finds what never expires': { get: () => ({ value: 'x', expires_at: Infinity }) },
+    'delete always succeeds': { delete: () => ({ type: 'success' }) },
+    'delete never succeeds': { delete: () => ({ type: 'error', code: 'CacheKeyDoesNotExist' }) },
+    'delete fails': { delete: () => ({ type: 'error', code: 'FailedToDeleteRecord' }) },
+    'delete leaves the record': {
+      delete: (_, [key]) => ({ type: 'success', record: { key } }),
+    },
+  }),
+  ...redirectOf({
+    'encodeToken returns three parts': { encodeToken: () => 'a.b.c' },
+    'encodeToken returns one part more': {
+      encodeToken: (original, args) => `${String(original(...args))}.x`,
+    },
+    'encodeToken signs nothing': {
+      encodeToken: (original, args) =>
+        `${String(original(...args))
+          .split('.')
+          .slice(0, 2)
+          .join('.')}.`,
+    },
+    'encodeToken says null': { encodeToken: () => 'eyJhbGciOiJIUzI1NiJ9.bnVsbA.AA' },
+    'validateToken returns no claims': { validateToken: () => ({}) },
+    'validateToken returns null': { validateToken: () => null },
+    'validateToken returns a list of the claims': {
+      validateToken: (original, args) => [original(...args)],
+    },
+  }),
+  ...telling({
+    completed: { status: 'completed' },
+    denied: { status: 'denied', reason: 'no' },
+    failed: { status: 'failed', message: 'no' },
+    'a redirect to what is no URL': { status: 'redirected', url: 'not a URL' },
+    'a redirect to another URL': {
+      status: 'redirected',
+      url: 'https://other.example.com:8443/else?state=x&a=1&a=2#there',
+    },
+    'a challenge of nothing': { status: 'challenged', factors: [] },
+    'a challenge of one factor': {
+      status: 'challenged',
+      factors: [{ type: 'otp' }],
+      defaultFactor: { type: 'otp' },
+    },
+    'a challenge of other factors': {
+      status: 'challenged',
+      factors: [{ type: 'email' }, { type: 'email' }, { type: 'phone' }],
+    },
+    'a result that is no URL': { status: 'completed', resultUrl: 'not a URL' },
+    'another result URL': {
+      status: 'completed',
+      resultUrl: 'https://other.example.com:8443/else?a=1&a=2#there',
+    },
+  }),
+  'executes nothing': smallHost({ actions: () => [] }),
+  'executes the first action only': smallHost({ actions: (actions) => actions.slice(0, 1) }),
+  'executes the last action only': smallHost({ actions: (actions) => actions.slice(-1) }),
+  'executes every action twice': smallHost({
+    actions: (actions) => actions.flatMap((action) => [action, action]),
+  }),
+  'executes backwards': smallHost({ actions: (actions) => actions.toReversed() }),
+  'never stops': smallHost({ stops: () => false }),
+  'stops at once': smallHost({ stops: () => true }),
+  'takes nothing from the user': smallHost({ resume: async () => undefined }),
+  'refuses whatever the user does': smallHost({
+    resume: () => Promise.reject(new Error('refused')),
+  }),
+  'takes any factor and any state': smallHost({ satisfies: () => true, isState: () => true }),
+  'continues after a challenge': smallHost({
+    afterChallenge: (action) => [[action, 'onContinuePostChallenge']],
+  }),
+  'executes again after a return': smallHost({
+    afterReturn: (action) => [
+      [action, 'onExecutePostChallenge'],
+      [action, 'onContinuePostChallenge'],
+    ],
+  }),
+  'continues the first action': smallHost({
+    afterReturn: () => [[0, 'onContinuePostChallenge']],
+  }),
+  'does not continue': smallHost({ afterReturn: () => [] }),
+  'gives handlers an empty event': smallHost({ event: () => ({}) as never }),
+  'gives handlers an event of empty members': smallHost({
+    event: (event) => Object.fromEntries(Object.keys(event).map((name) => [name, {}])) as never,
+  }),
+  'keeps what was before': smallHost({ begin: (last) => last ?? { ...fresh() } }),
+};
+
+function fresh() {
+  return { outcome: { status: 'completed' }, completed: [], redirects: 0 } as const;
+}
+
+function host(actions: Decisions['actions']): Implementation {
+  return smallHost({ actions });
+}
+
+/** The api object with every method in another way. */
+function everyMethod(
+  ways: Readonly<Record<string, (original: Method, args: never[]) => unknown>>,
+): Record<string, Implementation> {
+  const implementations = Object.entries(ways).map(([name, way]) => {
+    const changing = surrounded((handle, event, api) => {
+      for (const namespace of Object.values(api) as Record<string, Method>[])
+        for (const method of Object.keys(namespace)) replace(namespace, method, way);
+      return handle(event, api) as Promise<void>;
+    });
+    return [`every method ${name}`, host(changing)] as const;
+  });
+  return Object.fromEntries(implementations);
+}
+
+function everyOther(): Decisions['actions'] {
+  return surrounded((handle, event, api) => {
+    let calls = 0;
+    for (const namespace of Object.values(api) as Record<string, Method>[])
+      for (const method of Object.keys(namespace))
+        replace(namespace, method, (original, args) => {
+          calls += 1;
+          if (calls % 2 === 0) throw new Error('not this time');
+          return original(...args);
+        });
+    return handle(event, api) as Promise<void>;
+  });
+}
+
+function replace(
+  namespace: Record<string, Method>,
+  name: string,
+  way: (original: Method, args: never[]) => unknown,
+): void {
+  const original = namespace[name] as Method;
+  namespace[name] = (...args) => way(original, args);
+}
+
+function withMethods<A extends object>(
+  of: (api: PostChallengeAPI) => A,
+  ways: Readonly<Record<string, Methods<A>>>,
+): Record<string, Implementation> {
+  const implementations = Object.entries(ways).map(([name, methods]) => {
+    const changing = surrounded((handle, event, api) => {
+      const namespace = of(api) as Record<string, Method>;
+      for (const [method, way] of Object.entries(methods)) replace(namespace, method, way as never);
+      return handle(event, api) as Promise<void>;
+    });
+    return [name, host(changing)] as const;
+  });
+  return Object.fromEntries(implementations);
+}
+
+function cacheOf(
+  ways: Readonly<Record<string, Methods<CacheAPI>>>,
+): Record<string, Implementation> {
+  return withMethods(({ cache }) => cache, ways);
+}
+
+function redirectOf(
+  ways: Readonly<Record<string, Methods<RedirectAPI>>>,
+): Record<string, Implementation> {
+  return withMethods(({ redirect }) => redirect, ways);
+}
+
+/** Whatever comes, this is told of it. */
+function telling(outcomes: Readonly<Record<string, Outcome>>): Record<string, Implementation> {
+  return Object.fromEntries(
+    Object.entries(outcomes).map(([name, outcome]) => [
+      `tells of ${name}`,
+      smallHost({ tell: () => outcome }),
+    ]),
+  );
+}
