@@ -1,6 +1,6 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { CacheAPI, Outcome, PostChallengeAPI, RedirectAPI } from '@post-challenge/spec';
-import { type Decisions, smallHost, surrounded } from '../small-host.ts';
+import { type Decisions, conformant, smallHost, surrounded } from '../small-host.ts';
 
 type Method = (...args: never[]) => unknown;
 type Methods<A> = { readonly [M in keyof A]?: (original: Method, args: never[]) => unknown };
@@ -28,7 +28,29 @@ export const odd: Readonly<Record<string, Implementation>> = {
       expires_at: 'soon',
     }),
   }),
-  'every other call throws': host(everyOther()),
+  'every other call throws': whereCalls((n) => n % 2 === 0, failing),
+  'frozen arguments throw': whereCalls((_, args) => args.some(Object.isFrozen), failing),
+  'after three calls all throw': whereCalls((n) => n > 3, failing),
+  'after three calls nothing is returned': whereCalls(
+    (n) => n > 3,
+    () => undefined,
+  ),
+  'after three calls a number is returned': whereCalls(
+    (n) => n > 3,
+    () => 5,
+  ),
+  'after three calls an empty object is returned': whereCalls(
+    (n) => n > 3,
+    () => ({}),
+  ),
+  'after three calls an error is returned': whereCalls(
+    (n) => n > 3,
+    () => ({
+      type: 'error',
+      code: 'FailedToSetCacheRecord',
+    }),
+  ),
+  'the first three calls throw': whereCalls((n) => n <= 3, failing),
   ...cacheOf({
     'set refuses everything': { set: () => ({ type: 'error', code: 'FailedToSetCacheRecord' }) },
     'set refuses everything for its size': {
@@ -98,6 +120,9 @@ export const odd: Readonly<Record<string, Implementation>> = {
       resultUrl: 'https://other.example.com:8443/else?a=1&a=2#there',
     },
   }),
+  'tells of another fragment': smallHost({ tell: (state) => elsewhere(conformant.tell(state)) }),
+  'every state is one word': smallHost({ state: () => 'state' }),
+  'no state is in the URL': smallHost({ url: (url) => url }),
   'executes nothing': smallHost({ actions: () => [] }),
   'executes the first action only': smallHost({ actions: (actions) => actions.slice(0, 1) }),
   'executes the last action only': smallHost({ actions: (actions) => actions.slice(-1) }),
@@ -132,6 +157,13 @@ export const odd: Readonly<Record<string, Implementation>> = {
   'keeps what was before': smallHost({ begin: (last) => last ?? { ...fresh() } }),
 };
 
+/** The outcome with another fragment in its URL. */
+function elsewhere(outcome: Outcome): Outcome {
+  if (outcome.status === 'redirected') return { ...outcome, url: `${outcome.url}elsewhere` };
+  if (outcome.status !== 'completed' || outcome.resultUrl === undefined) return outcome;
+  return { ...outcome, resultUrl: `${outcome.resultUrl.split('#')[0]}#elsewhere` };
+}
+
 function fresh() {
   return { outcome: { status: 'completed' }, completed: [], redirects: 0 } as const;
 }
@@ -155,18 +187,26 @@ function everyMethod(
   return Object.fromEntries(implementations);
 }
 
-function everyOther(): Decisions['actions'] {
-  return surrounded((handle, event, api) => {
+function failing(): never {
+  throw new Error('not this time');
+}
+
+/** The api object of which some calls, counted from 1 in each handler, come to something else. */
+function whereCalls(
+  are: (n: number, args: readonly unknown[]) => boolean,
+  otherwise: () => unknown,
+): Implementation {
+  const changing = surrounded((handle, event, api) => {
     let calls = 0;
     for (const namespace of Object.values(api) as Record<string, Method>[])
       for (const method of Object.keys(namespace))
         replace(namespace, method, (original, args) => {
           calls += 1;
-          if (calls % 2 === 0) throw new Error('not this time');
-          return original(...args);
+          return are(calls, args) ? otherwise() : original(...args);
         });
     return handle(event, api) as Promise<void>;
   });
+  return host(changing);
 }
 
 function replace(
