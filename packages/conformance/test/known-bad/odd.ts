@@ -51,6 +51,26 @@ export const odd: Readonly<Record<string, Implementation>> = {
     }),
   ),
   'the first three calls throw': whereCalls((n) => n <= 3, failing),
+  'the first two calls return nothing': whereCalls(
+    (n) => n <= 2,
+    () => undefined,
+  ),
+  'the first two calls return a number': whereCalls(
+    (n) => n <= 2,
+    () => 5,
+  ),
+  'the first two calls return an empty object': whereCalls(
+    (n) => n <= 2,
+    () => ({}),
+  ),
+  'the first two calls return a promise': whereCalls(
+    (n) => n <= 2,
+    () => Promise.resolve(),
+  ),
+  'the third call returns nothing': whereCalls(
+    (n) => n === 3,
+    () => undefined,
+  ),
   ...cacheOf({
     'set refuses everything': { set: () => ({ type: 'error', code: 'FailedToSetCacheRecord' }) },
     'set refuses everything for its size': {
