@@ -100,8 +100,8 @@ are its steps.
 
 A mutant is the source with one small change, made by Stryker. Mutants of the reference are to be found by the suite and nothing
 else; what the contract does not judge, such as checks of arguments, stands in files of its own and is left to unit tests. Mutants
-of the judges, which say whether a trace keeps a rule, are to be found by the known-bad and known-good implementations and nothing
-else. Left out are the mutants of \`survivors.json\`, which cannot be found or are outside the contract, with the reason of each.
+of the judges, which say whether a trace keeps a rule, are to be found by the known-bad and known-good implementations, nonsense
+among them, and nothing else; what is made once, when a judge is loaded, is not mutated. Left out are the mutants of \`survivors.json\`, which cannot be found or are outside the contract, with the reason of each.
 
 ${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
 `;
