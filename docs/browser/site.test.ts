@@ -76,7 +76,7 @@ describe.for([
       await page.locator('.result', { hasText: RULE }).first().click();
 
       await page.getByRole('heading', { name: RULE }).waitFor();
-      expect(page.url()).toContain('/rules.html#');
+      expect(await page.evaluate(() => location.href)).toContain('/rules.html#');
     }));
 
   test('scrolls to the anchor of a rule', () =>
