@@ -13,12 +13,11 @@ const parts = positionals.length > 0 ? positionals : Object.keys(mutated);
 const scoresFile = new URL('scores.json', import.meta.url);
 const { reasons } = read(new URL('survivors.json', import.meta.url));
 
-for (const part of parts) {
-  if (!Object.hasOwn(mutated, part))
-    throw new Error(`There is no part ${part}, expected ${Object.keys(mutated).join(', ')}.`);
-  if (!values.score)
-    run('stryker', ['run'], { stdio: 'inherit', env: { ...process.env, MUTATE: part } });
-}
+const unknown = parts.find((part) => !Object.hasOwn(mutated, part));
+if (unknown !== undefined)
+  throw new Error(`There is no part ${unknown}, expected ${Object.keys(mutated).join(', ')}.`);
+for (const part of values.score ? [] : parts)
+  run('stryker', ['run'], { stdio: 'inherit', env: { ...process.env, MUTATE: part } });
 const commit = run('git', ['rev-parse', '--short=10', 'HEAD'], { encoding: 'utf8' }).stdout.trim();
 const scores = read(scoresFile);
 for (const part of parts) scores[part] = { commit, ...scoreOf(part) };
@@ -40,14 +39,17 @@ function scoreOf(part) {
   const mutants = mutantsIn(part);
   const judging = mutants.filter(({ drawing }) => !drawing);
   const drawing = mutants.filter((mutant) => mutant.drawing);
-  const listed = judging.filter((mutant) => isListed(part, mutant));
+  const survived = judging.filter((mutant) => mutant.survived);
+  const found = judging.filter((mutant) => !mutant.survived);
+  // What is listed and found counts as found: listing it must not improve the score.
+  const listed = survived.filter((mutant) => isListed(part, mutant));
   print(
     'survived',
-    judging.filter((mutant) => mutant.survived && !listed.includes(mutant)),
+    survived.filter((mutant) => !listed.includes(mutant)),
   );
   print(
     'listed, but found',
-    listed.filter(({ survived }) => !survived),
+    found.filter((mutant) => isListed(part, mutant)),
   );
   return {
     ...countsOf(judging),

@@ -23,6 +23,7 @@ export const mutated = {
   unjudged: reference([
     'argument-checks',
     'arguments',
+    'clock',
     'copy',
     'factors',
     'failure',
