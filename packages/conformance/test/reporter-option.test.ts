@@ -94,7 +94,7 @@ describe('before anything runs, it is refused', () => {
     [
       'a folder that is a file',
       ['json=FOLDER/file.txt/report.json'],
-      "FOLDER/file.txt/report.json cannot be written: ENOTDIR: not a directory, stat 'FOLDER/file.txt/report.json'.",
+      'FOLDER/file.txt/report.json cannot be written: FOLDER/file.txt is not a folder.',
     ],
     ['a folder', ['json=FOLDER'], 'FOLDER cannot be written: it is not a file.'],
     ['a device', ['json=/dev/null'], '/dev/null cannot be written: it is not a file.'],

@@ -48,6 +48,9 @@ function isReporter(name: string): name is ReporterName {
 export function writable(file: string): string {
   if (file === '') throw new InvalidArgumentError('Its name is empty.');
   try {
+    const folder = dirname(file);
+    if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+      throw new TypeError(`${folder} is not a folder`);
     const found = statSync(file, { throwIfNoEntry: false });
     if (found && !found.isFile()) throw new TypeError('it is not a file');
     const path = found ? realpathSync(file) : resolve(file);
