@@ -1,0 +1,122 @@
+import { aimAt, measuredRow, ratioIn } from './row.js';
+import { shuffled } from './shuffled.js';
+import { bareMap, lruCache, naiveCache, referenceCache } from './stores.js';
+
+/** @import { Aim, Row } from './row.js' */
+/** @import { Store } from './stores.js' */
+
+const SIZES = [1, 20, 10_000, 1_000_000];
+const MAP = 'bare Map';
+
+/**
+ * Operations on a cache that holds a number of records.
+ *
+ * @returns {Promise<Row[]>}
+ */
+export async function measure() {
+  const rows = [
+    await measuredRow('the clock of the machine, for scale', [
+      { name: 'Date.now()', operation: Date.now },
+    ]),
+  ];
+  for (const size of SIZES) {
+    const stores = filled(size);
+    for (const operation of /** @type {const} */ (['get', 'set', 'delete']))
+      // oxlint-disable-next-line no-await-in-loop -- One row after another.
+      rows.push(await rowOn(operation, size, stores));
+  }
+  return rows;
+}
+
+/**
+ * @param {readonly Row[]} rows
+ * @returns {Aim[]}
+ */
+export function aims(rows) {
+  const ratios = (/** @type {string} */ operation) =>
+    rows.filter(({ name }) => name.startsWith(operation)).map((row) => ratioIn(row, MAP));
+  const growth = (/** @type {string} */ operation) => {
+    const [, atTwenty = NaN, , atMillion = NaN] = ratios(operation);
+    return atMillion / atTwenty;
+  };
+  return [
+    aimAt('get: times a bare Map, at the worst of the sizes', 4, Math.max(...ratios('get'))),
+    aimAt('set: times a bare Map, at the worst of the sizes', 10, Math.max(...ratios('set'))),
+    aimAt('get: ratio to a Map at 1,000,000 records, times that at 20', 2, growth('get')),
+    aimAt('set: ratio to a Map at 1,000,000 records, times that at 20', 2, growth('set')),
+    aimAt('delete: ratio to a Map at 1,000,000 records, times that at 20', 2, growth('delete')),
+  ];
+}
+
+/** @typedef {{ name: string, store: Store }} Named */
+
+/**
+ * The caches, with so many records in each.
+ *
+ * @param {number} size
+ * @returns {Named[]}
+ */
+function filled(size) {
+  const naive = naiveCache();
+  const stores = [
+    { name: 'reference', store: referenceCache() },
+    { name: MAP, store: bareMap() },
+    { name: 'lru-cache', store: lruCache(size) },
+  ];
+  for (const key of keysOf(size)) {
+    naive.fill(key, valueAt(key));
+    for (const { store } of stores) store.set(key, valueAt(key));
+  }
+  return [...stores, { name: 'naive', store: naive }];
+}
+
+/**
+ * @param {'get' | 'set' | 'delete'} operation
+ * @param {number} size
+ * @param {readonly Named[]} stores
+ */
+function rowOn(operation, size, stores) {
+  const what = operation === 'delete' ? 'delete, and set again' : operation;
+  const name = `${what}, ${size.toLocaleString('en')} ${size === 1 ? 'record' : 'records'}`;
+  const order = shuffled(keysOf(size));
+  const contenders = stores.map((named) => ({
+    name: named.name,
+    operation: operations[operation](named.store, following(order)),
+  }));
+  // At a million records a write of the naive one takes as long as a round of all the others.
+  return measuredRow(name, contenders, size > 100_000 ? { rounds: 15, samples: 1 } : {});
+}
+
+/** @satisfies {Record<string, (store: Store, next: () => string) => () => unknown>} */
+const operations = {
+  get: (store, next) => () => store.get(next()),
+  set: (store, next) => () => store.set(next(), 'another value'),
+  delete: (store, next) => () => {
+    const key = next();
+    store.delete(key);
+    return store.set(key, 'another value');
+  },
+};
+
+/**
+ * A function that gives one key after another, and begins again.
+ *
+ * @param {readonly string[]} order
+ */
+function following(order) {
+  let at = 0;
+  return () => {
+    at = at + 1 === order.length ? 0 : at + 1;
+    return /** @type {string} */ (order[at]);
+  };
+}
+
+/** @param {number} size */
+function keysOf(size) {
+  return Array.from({ length: size }, (_, number) => `key ${number}`);
+}
+
+/** @param {string} key */
+function valueAt(key) {
+  return `value of ${key}`;
+}

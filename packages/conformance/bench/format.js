@@ -1,0 +1,84 @@
+/** @import { Quartiles } from './quartiles.js' */
+/** @import { Row, Unit } from './row.js' */
+
+/** @type {Record<Unit, readonly (readonly [factor: number, word: string])[]>} */
+const units = {
+  ns: [
+    [1e9, ' s'],
+    [1e6, ' ms'],
+    [1e3, ' µs'],
+    [1, ' ns'],
+  ],
+  'ns a scenario': [],
+  bytes: [
+    [1e6, ' MB'],
+    [1e3, ' kB'],
+    [1, ' B'],
+  ],
+  count: [[1, '']],
+};
+
+/**
+ * A figure to three digits, in the unit that suits it.
+ *
+ * @param {number} figure
+ * @param {Unit} unit
+ */
+export function figureText(figure, unit) {
+  if (unit === 'ns a scenario') return `${digits(1e9 / figure)}/s`;
+  const steps = units[unit];
+  const [factor, word] = steps.find(([least]) => figure >= least) ?? steps.at(-1) ?? [1, ''];
+  return `${digits(figure / factor)}${word}`;
+}
+
+/**
+ * What was measured of ours, with its quartiles where they differ.
+ *
+ * @param {Quartiles} figure
+ * @param {Unit} unit
+ */
+export function spreadText({ median, low, high }, unit) {
+  const [from, to] = [low, high].map((end) => figureText(end, unit));
+  const middle = figureText(median, unit);
+  return from === to ? middle : `${middle} (${from} to ${to})`;
+}
+
+/**
+ * What was measured of another contender, and how many times that ours is.
+ *
+ * @param {Row} row
+ * @param {string} contender
+ */
+export function besideText({ figures, ratios, unit }, contender) {
+  const [figure, ratio] = [figures[contender], ratios[contender]];
+  if (!figure || !ratio) return '';
+  const times = unit === 'ns a scenario' ? '÷' : '×';
+  return `${figureText(figure.median, unit)} ${times} ${ratioText(ratio.median)}`;
+}
+
+/** A ratio; a small one as a fraction. @param {number} ratio */
+export function ratioText(ratio) {
+  return ratio < 0.1 ? `1/${digits(1 / ratio)}` : digits(ratio);
+}
+
+/** @param {number} figure */
+function digits(figure) {
+  return figure.toLocaleString('en', { maximumSignificantDigits: 3 });
+}
+
+/**
+ * The texts of a table of rows: what heads the columns, and a line a row.
+ *
+ * @param {readonly Row[]} rows
+ * @returns {string[][]}
+ */
+export function cellsOf(rows) {
+  const [ours = ''] = rows.flatMap(({ figures }) => Object.keys(figures));
+  const others = [...new Set(rows.flatMap(({ ratios }) => Object.keys(ratios)))];
+  const lines = rows.map((row) => {
+    const [own] = Object.values(row.figures);
+    const told = own ? spreadText(own, row.unit) : '';
+    return [row.name, told, ...others.map((name) => besideText(row, name))];
+  });
+  return [['', ours, ...others], ...lines];
+}

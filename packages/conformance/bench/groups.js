@@ -1,0 +1,64 @@
+/** @import { Aim, Row } from './row.js' */
+
+/**
+ * What is measured together: the columns of its table are the contenders.
+ *
+ * @typedef {object} GroupPlan
+ * @property {string} name - As the command line takes it.
+ * @property {string} title
+ * @property {string} text - What is measured, and beside what.
+ * @property {readonly string[]} rows
+ * @property {() => Promise<{ measure: () => Promise<Row[]>, aims: (rows: readonly Row[]) => Aim[] }>} load
+ */
+
+/** @type {readonly GroupPlan[]} */
+export const groups = [
+  {
+    name: 'cache',
+    title: 'Cache',
+    text: `\`api.cache\` of an execution, with the limits of the cache lifted, beside a bare \`Map\` of records that knows no time, \`lru-cache\`
+with a lifetime, and a naive cache that looks through all that it holds at each write. Keys are visited in one shuffled order. The
+clock is a given one that moves on by itself; what that of the machine would add to each call stands in the first row.`,
+    rows: [
+      'the clock of the machine, for scale',
+      ...['1 record', '20 records', '10,000 records', '1,000,000 records'].flatMap((held) =>
+        ['get', 'set', 'delete, and set again'].map((operation) => `${operation}, ${held}`),
+      ),
+    ],
+    load: () => import('./cache.js'),
+  },
+  {
+    name: 'tokens',
+    title: 'Tokens',
+    text: `\`api.redirect\` of an execution, beside JSON, base64url and HMAC with nothing else, and beside libraries, which check less of a
+token than the contract asks for. All sign the same claims with the same secret, and read the same token.`,
+    rows: ['encodeToken', 'validateToken'],
+    load: () => import('./tokens.js'),
+  },
+  {
+    name: 'arguments',
+    title: 'Argument checks',
+    text: `\`faultsOf\`, which reads validators that are generated at build time, beside checks that are written by hand, TypeBox with the
+same schemas, compiled at run time and not, and zod with the same shapes. Where a value is wrong, each tells what is wrong with it.`,
+    rows: ['a factor, valid', 'a factor, invalid', 'an event, valid', 'an event, invalid'],
+    load: () => import('./arguments.js'),
+  },
+  {
+    name: 'suite',
+    title: 'The suite',
+    text: `Checking the reference, beside fast-check's own loop, which draws the same scenarios and judges none. Its own work is what is left
+with an implementation that costs nothing: one that gives back, in order, what the reference has answered before. Rates are scenarios
+a second. Resident memory is what a process has of the system at most, with garbage that has not been collected yet; live memory is
+what is in use at most, looked at fifty times in a run.`,
+    rows: [
+      ...['own work', 'the reference as an api object', 'the reference as a host'].map(
+        (what) => `${what}, 100 runs a rule`,
+      ),
+      ...['100', '1,000', '10,000'].map((runs) => `time, ${runs} runs of each of 6 rules`),
+      ...['resident memory', 'live memory'].flatMap((kind) =>
+        ['1,000', '10,000'].map((runs) => `${kind}, ${runs} runs of each of 6 rules`),
+      ),
+    ],
+    load: () => import('./suite.js'),
+  },
+];
