@@ -84,7 +84,7 @@ function compiled(definitions) {
  *
  * @param {Readonly<Record<string, string>>} modules - The sources by name; the first to run is `entry`.
  */
-async function bundled(modules) {
+export async function bundled(modules) {
   const path = (/** @type {string} */ name) => join(import.meta.dirname, `${name}.js`);
   const sources = new Map(Object.entries(modules).map(([name, code]) => [path(name), code]));
   const bundle = await rolldown({

@@ -1,5 +1,6 @@
 import type { MethodName } from './api.ts';
 import { type Fault, type Validator, faultsBy } from './fault.ts';
+import { areRight, isRight } from './generated/predicates.ts';
 import { parameterNames, validators } from './generated/validators.ts';
 
 /**
@@ -25,6 +26,8 @@ export type SchemaName =
   | 'Transaction'
   | 'ValidateTokenOptions';
 
+const none: readonly Fault[] = Object.freeze([]);
+
 /**
  * Says what is wrong with a value of a named type.
  *
@@ -45,6 +48,7 @@ export type SchemaName =
  * @public
  */
 export function faultsOf(schema: SchemaName, value: unknown): readonly Fault[] {
+  if (isRight(schema, value)) return none;
   return faultsBy(validatorOf(schema), value);
 }
 
@@ -67,6 +71,7 @@ export function faultsOf(schema: SchemaName, value: unknown): readonly Fault[] {
  * @public
  */
 export function argumentFaults(method: MethodName, args: readonly unknown[]): readonly Fault[] {
+  if (areRight(method, args)) return none;
   const validator = validatorOf(`${method}.parameters`);
   const names = parameterNames[method];
   const byName = Object.fromEntries(names.map((name, index) => [name, args[index]]));

@@ -1,4 +1,10 @@
-import { type MethodName, type SchemaName, argumentFaults, faultsOf } from '@post-challenge/spec';
+import {
+  type MethodName,
+  type SchemaName,
+  type Validator,
+  argumentFaults,
+  faultsOf,
+} from '@post-challenge/spec';
 import { type Method, methods, schemas } from '@post-challenge/spec/schemas';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
@@ -6,36 +12,49 @@ import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
 import { ajvOptions } from '../scripts/validators.js';
-import { mutant, valueOf } from './arbitrary-value.ts';
+import { areRight, isRight } from '../src/generated/predicates.ts';
+import { parameterNames, validators } from '../src/generated/validators.ts';
+import { mutant, odd, valueOf } from './arbitrary-value.ts';
 
 const run = { seed: 1, numRuns: 300, includeErrorInReport: true };
 const ajv = new Ajv2020(ajvOptions);
+const compiled: Readonly<Record<string, Validator>> = validators;
+const parametersOf: Readonly<Record<string, readonly string[]>> = parameterNames;
 const named: readonly [name: string, schema: TSchema][] = Object.entries(schemas);
 const listed: readonly [name: string, method: Method][] = Object.entries(methods);
 
 describe.for(named)('a value drawn for %s', ([name, schema]) => {
-  const compiled = ajv.compile(structuredClone(schema));
+  const byAjv = ajv.compile(structuredClone(schema));
   const verdicts = (value: unknown) => ({
-    generated: faultsOf(name as SchemaName, value).length === 0,
-    ajv: compiled(value),
-    typebox: Value.Check(schema, value),
+    faults: faultsOf(name as SchemaName, value).length === 0,
+    predicate: isRight(name, value),
+    validator: compiled[name]?.(value),
+    ajv: byAjv(value),
   });
 
   test('is right by the generated code, by Ajv and by TypeBox', () => {
     fc.assert(
       fc.property(valueOf(schema), (value) => {
-        expect(verdicts(value)).toEqual({ generated: true, ajv: true, typebox: true });
+        expect(verdicts(value)).toEqual(all(true));
+        expect(Value.Check(schema, value)).toBe(true);
       }),
       run,
     );
   });
 
-  test('is judged alike by all three once it is mutated', () => {
+  test('is judged alike by all of them once it is mutated', () => {
     fc.assert(
       fc.property(mutant(valueOf(schema)), (value) => {
-        const { generated, ajv, typebox } = verdicts(value);
+        expect(verdicts(value)).toEqual(all(Value.Check(schema, value)));
+      }),
+      run,
+    );
+  });
 
-        expect([ajv, typebox]).toEqual([generated, generated]);
+  test('is judged by the generated code as by Ajv where JSON has no word for it', () => {
+    fc.assert(
+      fc.property(fc.oneof(mutant(valueOf(schema), odd), inherited(schema)), (value) => {
+        expect(verdicts(value)).toEqual(all(byAjv(value)));
       }),
       run,
     );
@@ -44,26 +63,66 @@ describe.for(named)('a value drawn for %s', ([name, schema]) => {
 
 describe.for(listed)('arguments drawn for %s', ([name, { parameters }]) => {
   const drawn = fc.tuple(...parameters.map(({ schema }) => valueOf(schema)));
+  const verdicts = (args: readonly unknown[]) => ({
+    faults: argumentFaults(name as MethodName, args).length === 0,
+    predicate: areRight(name, args),
+    validator: args.length <= parameters.length && isValid(name, args),
+  });
 
   test('are right where TypeBox takes each of them', () => {
     fc.assert(
-      fc.property(fc.oneof(drawn, mutants(drawn)), (args) => {
+      fc.property(fc.oneof(drawn, mutants(drawn), surplus(drawn)), (args) => {
         const right = parameters.every(
           ({ schema, optional }, index) =>
             (optional && args[index] === undefined) || Value.Check(schema, args[index]),
         );
 
-        expect(argumentFaults(name as MethodName, args).length === 0).toBe(right);
+        expect(verdicts(args)).toEqual(all(right && args.length <= parameters.length));
+      }),
+      run,
+    );
+  });
+
+  test('are judged alike where they are fewer, or where JSON has no word for them', () => {
+    fc.assert(
+      fc.property(fc.oneof(fewer(drawn), mutants(drawn, odd)), (args) => {
+        expect(verdicts(args)).toEqual(all(isValid(name, args)));
       }),
       run,
     );
   });
 });
 
-function mutants(drawn: fc.Arbitrary<unknown[]>): fc.Arbitrary<unknown[]> {
+/** What is expected of everything that judges. */
+function all(verdict: boolean): unknown {
+  return expect.toSatisfy((verdicts: object) =>
+    Object.values(verdicts).every((other) => other === verdict),
+  );
+}
+
+/** Whether a validator takes the arguments, as members of an object. */
+function isValid(name: string, args: readonly unknown[]): boolean {
+  const members = parametersOf[name]?.map((parameter, index) => [parameter, args[index]]) ?? [];
+  return compiled[`${name}.parameters`]?.(Object.fromEntries(members)) === true;
+}
+
+/** Draws objects that have nothing of their own. */
+function inherited(schema: TSchema): fc.Arbitrary<unknown> {
+  return valueOf(schema).map((value) => (value instanceof Object ? Object.create(value) : value));
+}
+
+function mutants(drawn: fc.Arbitrary<unknown[]>, part?: typeof odd): fc.Arbitrary<unknown[]> {
   return drawn.chain((args) =>
     fc
       .nat(args.length - 1)
-      .chain((at) => mutant(fc.constant(args[at])).map((value) => args.with(at, value))),
+      .chain((at) => mutant(fc.constant(args[at]), part).map((value) => args.with(at, value))),
   );
+}
+
+function surplus(drawn: fc.Arbitrary<unknown[]>): fc.Arbitrary<unknown[]> {
+  return fc.tuple(drawn, fc.constantFrom(undefined, '')).map(([args, more]) => [...args, more]);
+}
+
+function fewer(drawn: fc.Arbitrary<unknown[]>): fc.Arbitrary<unknown[]> {
+  return drawn.chain((args) => fc.nat(args.length).map((count) => args.slice(0, count)));
 }

@@ -57,31 +57,51 @@ function joined(first: Members, second: Members): Members {
   return Object.fromEntries([...Object.entries(first), ...Object.entries(second)]);
 }
 
+const json: fc.Arbitrary<unknown> = fc.jsonValue({ maxDepth: 1 });
+
+/** Draws what JSON has no word for, with members that are not its own among them. */
+export const odd: fc.Arbitrary<unknown> = fc.constantFrom<unknown[]>(
+  undefined,
+  Number.NaN,
+  Infinity,
+  1n,
+  Object('otp'),
+  () => 'otp',
+  Array.from({ length: 1 }),
+  Object.assign([], { type: 'otp', secret: '', payload: {} }),
+  Object.create({ type: 'phone', ttl: 1, secret: '', payload: {} }),
+  Object.create({ type: 'email', ttl: '1', further: 1 }),
+);
+
 /** Draws values of which some part, however deep, was replaced, added or taken away. */
-export function mutant(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  return values.chain((value) => fc.oneof(fc.jsonValue({ maxDepth: 1 }), mutantIn(value)));
+export function mutant(values: fc.Arbitrary<unknown>, part = json): fc.Arbitrary<unknown> {
+  return values.chain((value) => fc.oneof(part, mutantIn(value, part)));
 }
 
-function mutantIn(value: unknown): fc.Arbitrary<unknown> {
-  if (Array.isArray(value)) return mutantItem(value);
-  if (typeof value === 'object' && value !== null) return mutantMember(value as Members);
-  return fc.jsonValue({ maxDepth: 1 });
+function mutantIn(value: unknown, part: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  if (Array.isArray(value)) return mutantItem(value, part);
+  if (typeof value === 'object' && value !== null) return mutantMember(value as Members, part);
+  return part;
 }
 
-function mutantItem(items: readonly unknown[]): fc.Arbitrary<unknown> {
+function mutantItem(items: readonly unknown[], part: fc.Arbitrary<unknown>) {
   return fc
     .nat(items.length)
-    .chain((at) => mutant(fc.constant(items[at])).map((item) => items.toSpliced(at, 1, item)));
+    .chain((at) =>
+      mutant(fc.constant(items[at]), part).map((item) => items.toSpliced(at, 1, item)),
+    );
 }
 
-function mutantMember(members: Members): fc.Arbitrary<unknown> {
+function mutantMember(members: Members, part: fc.Arbitrary<unknown>) {
   const name = fc.oneof(memberName, fc.constantFrom('type', ...Object.keys(members)));
   return name.chain((changed) =>
     fc.oneof(
       fc.constant(
         Object.fromEntries(Object.entries(members).filter(([other]) => other !== changed)),
       ),
-      mutant(fc.constant(members[changed])).map((value) => joined(members, { [changed]: value })),
+      mutant(fc.constant(members[changed]), part).map((value) =>
+        joined(members, { [changed]: value }),
+      ),
     ),
   );
 }
