@@ -19,6 +19,7 @@ import {
 } from './property.ts';
 import type { Step } from './scenario.ts';
 import { show } from './show.ts';
+import { isSigned } from './tokens.ts';
 
 interface Decoded {
   readonly header: JsonObject;
@@ -72,16 +73,28 @@ function timeIs(
   return fault(encoded, `${name} ${lifetime} s after the call, less than a second off`, seconds);
 }
 
-/** Whether the token verifies as HS256 with the secret's UTF-8 bytes, in the eyes of another implementation of JWT. */
-async function verifies(encoded: Seen): Promise<Judgement> {
+/** Whether the token verifies as HS256 with the secret's UTF-8 bytes. */
+function verifies(encoded: Seen): Judgement | Promise<Judgement> {
   const token = returnedBy(encoded);
   if (typeof token !== 'string') return 'vacuous';
   const { secret } = optionsOf(encoded) as { secret: string };
+  const { header } = decoded(token) ?? {};
+  return header && isSigned(token, header, secret)
+    ? 'held'
+    : verifiedElsewhere(encoded, token, secret, show(header?.['alg']));
+}
+
+/** The same in the eyes of another implementation of JWT: it takes some fifty times as long, and knows why not. */
+async function verifiedElsewhere(
+  encoded: Seen,
+  token: string,
+  secret: string,
+  algorithm: string,
+): Promise<Judgement> {
   try {
     await compactVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] });
     return 'held';
   } catch (error) {
-    const algorithm = show(decoded(token)?.header['alg']);
     const reason = error instanceof Error ? error.message : String(error);
     return fault(
       encoded,

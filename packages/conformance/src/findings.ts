@@ -1,4 +1,5 @@
 import { type RuleId, rules } from '@post-challenge/spec';
+import { type Steps, awaited } from './at-once.ts';
 import type { ImplementationError } from './implementation.ts';
 import { failureMessage } from './message.ts';
 import type { Fault, Property } from './property.ts';
@@ -37,14 +38,15 @@ export function noFindings(): Findings {
  *
  * @internal
  */
-export async function noted(
+export function* noted(
   property: Property,
   { scenario, trace }: TracedScenario,
   findings: Findings,
-): Promise<boolean> {
+): Steps<boolean> {
   const missing = property.judgesMissing ? undefined : missingIn(scenario, trace);
   if (missing !== undefined) findings.missing = missing;
-  const judgement = missing === undefined ? await property.judge(scenario, trace) : 'vacuous';
+  const judgement =
+    missing === undefined ? yield* awaited(property.judge(scenario, trace)) : 'vacuous';
   if (judgement === 'held') findings.held = true;
   if (typeof judgement === 'string') return true;
   if ('answer' in judgement) return Boolean(findings.answers.add(judgement.answer));
@@ -54,12 +56,12 @@ export async function noted(
 
 function missingIn(scenario: Scenario, trace: Trace): string | undefined {
   for (const [t, { phases }] of trace.transactions.entries()) {
-    for (const { action, handler, observations } of phases.flatMap(
-      ({ executions }) => executions,
-    )) {
-      const step = observations.findIndex((observation) => 'missing' in observation);
-      const missing = scenario.transactions[t]?.actions[action]?.[handler]?.[step];
-      if (missing && 'call' in missing) return missing.call;
+    for (const { executions } of phases) {
+      for (const { action, handler, observations } of executions) {
+        const step = observations.findIndex((observation) => 'missing' in observation);
+        const missing = scenario.transactions[t]?.actions[action]?.[handler]?.[step];
+        if (missing && 'call' in missing) return missing.call;
+      }
     }
   }
   return undefined;

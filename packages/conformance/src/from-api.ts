@@ -1,4 +1,5 @@
 import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
+import { type Steps, atOnce, awaited } from './at-once.ts';
 import { type SuiteClock, suiteClock, systemClock } from './clock.ts';
 import { named } from './observe.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type World,
 } from './implementation.ts';
 import { perform } from './perform.ts';
+import type { Phase } from './trace.ts';
 
 /**
  * What an adapter is given to make one `api` object.
@@ -111,23 +113,9 @@ export function fromApi(adapter: ApiAdapter): Implementation {
   };
 }
 
-function apiWorld(adapter: ApiAdapter, clock: SuiteClock, { factors, onStep }: Setting): World {
+function apiWorld(adapter: ApiAdapter, clock: SuiteClock, setting: Setting): World {
   return {
-    async start({ event, actions }) {
-      const made = await created(adapter, {
-        event: event as unknown as PostChallengeEvent,
-        clock,
-        tenant: { factors },
-      });
-      const observations = await perform(actions[0]?.execute ?? [], made.api, clock, (index) =>
-        onStep?.({ action: 0, handler: 'execute', index }),
-      );
-      const outcome = await outcomeOf(made);
-      return {
-        executions: [{ action: 0, handler: 'execute', observations }],
-        ...(outcome && { outcome }),
-      };
-    },
+    start: (transaction) => atOnce(started(adapter, clock, setting, transaction)),
     resume() {
       throw new ImplementationError('An api object alone cannot resume a transaction.');
     },
@@ -135,10 +123,28 @@ function apiWorld(adapter: ApiAdapter, clock: SuiteClock, { factors, onStep }: S
   };
 }
 
-async function created(adapter: ApiAdapter, input: CreateInput): Promise<Created> {
+function* started(
+  adapter: ApiAdapter,
+  clock: SuiteClock,
+  { factors, onStep }: Setting,
+  { event, actions }: Parameters<World['start']>[0],
+): Steps<Phase> {
+  const given = event as unknown as PostChallengeEvent;
+  const made = yield* created(adapter, { event: given, clock, tenant: { factors } });
+  const observations = yield* perform(actions[0]?.execute ?? [], made.api, clock, (index) =>
+    onStep?.({ action: 0, handler: 'execute', index }),
+  );
+  const outcome = yield* outcomeOf(made);
+  return {
+    executions: [{ action: 0, handler: 'execute', observations }],
+    ...(outcome && { outcome }),
+  };
+}
+
+function* created(adapter: ApiAdapter, input: CreateInput): Steps<Created> {
   let result: unknown;
   try {
-    result = await adapter.create(input);
+    result = yield* awaited(adapter.create(input));
   } catch (error) {
     throw new ImplementationError(
       `Its create threw ${named(error)}. Mend create so that it returns { api, outcome }.`,
@@ -153,9 +159,9 @@ async function created(adapter: ApiAdapter, input: CreateInput): Promise<Created
   );
 }
 
-async function outcomeOf(made: Created): Promise<Outcome | undefined> {
+function* outcomeOf(made: Created): Steps<Outcome | undefined> {
   try {
-    return await made.outcome?.();
+    return yield* awaited(made.outcome?.());
   } catch (error) {
     throw new ImplementationError(
       `Its outcome threw ${named(error)}. Mend outcome so that it returns what the transaction has come to.`,

@@ -1,4 +1,5 @@
 import type { FactorType, Outcome, PostChallengeModule } from '@post-challenge/spec';
+import { atOnce } from './at-once.ts';
 import { type SuiteClock, suiteClock, systemClock } from './clock.ts';
 import {
   type Clock,
@@ -292,7 +293,7 @@ class Recorder {
       await turns();
       try {
         const onStep = (index: number) => this.#onStep?.({ action, handler, index });
-        observations.push(...(await perform(steps, api, this.#clock, onStep)));
+        observations.push(...(await atOnce(perform(steps, api, this.#clock, onStep))));
       } finally {
         this.#running -= 1;
       }

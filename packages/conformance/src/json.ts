@@ -54,20 +54,17 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
  */
 export function mapJson(
   value: Json,
-  replace: (object: JsonObject) => { with: unknown } | undefined,
+  replace?: (object: JsonObject) => { with: unknown } | undefined,
 ): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: Json) => mapJson(item, replace));
-  const object = value as JsonObject;
-  const replacement = replace(object);
+  const replacement = replace?.(value as JsonObject);
   if (replacement) return replacement.with;
-  const copy: Record<string, unknown> = {};
-  for (const name of Object.keys(object)) {
-    const member = mapJson(object[name] as Json, replace);
-    if (name === '__proto__') Object.defineProperty(copy, name, { ...OWN, value: member });
-    else copy[name] = member;
+  // Spreading keeps members of any name; one that is there can be given another value, whatever it is named.
+  const copy: Record<string, unknown> = { ...value };
+  for (const name in copy) {
+    const member = copy[name] as Json;
+    if (typeof member === 'object' && member !== null) copy[name] = mapJson(member, replace);
   }
   return copy;
 }
-
-const OWN = { configurable: true, enumerable: true, writable: true };

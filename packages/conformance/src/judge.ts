@@ -1,12 +1,13 @@
 import { type Capability, type RuleId, rules } from '@post-challenge/spec';
 import fc from 'fast-check';
+import { type Steps, atOnce } from './at-once.ts';
 import type { CheckOptions } from './check.ts';
 import { type Findings, baseOf, blocked, concluded, noFindings, noted } from './findings.ts';
 import { type Implementation, ImplementationError, isImplementation } from './implementation.ts';
 import { propertyOf } from './properties.ts';
 import { type Property, execution } from './property.ts';
 import type { Verdict } from './report.ts';
-import { LONGEST_TIMEOUT, run } from './run.ts';
+import { LONGEST_TIMEOUT, run, running } from './run.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What judges a rule, once, and those it requires. @internal */
@@ -81,7 +82,7 @@ export async function replayed(
   const property = propertyOf(id);
   if (!property) throw new TypeError(`Cannot replay ${id}: the suite has no scenarios for it.`);
   const findings = noFindings();
-  await look(property, scenario, implementation, findings, options);
+  await atOnce(look(property, scenario, implementation, findings, options));
   return concluded(id, findings, 1);
 }
 
@@ -111,7 +112,7 @@ async function examined(
     fc.asyncProperty(property.given, async (drawn) => {
       if (findings.error ?? findings.missing ?? signal?.aborted) return true;
       const scenario = property.scenario(drawn as never, onHost);
-      return look(property, scenario, implementation, findings, options);
+      return atOnce(look(property, scenario, implementation, findings, options));
     }),
     {
       numRuns: runs,
@@ -124,17 +125,17 @@ async function examined(
 }
 
 /** Runs one scenario, takes note of what it showed, and tells whether the rule was kept. */
-async function look(
+function* look(
   property: Property,
   scenario: Scenario,
   implementation: Implementation,
   findings: Findings,
   { timeout, traces }: CheckOptions,
-): Promise<boolean> {
+): Steps<boolean> {
   try {
-    const trace = await run(implementation, scenario, timeout);
+    const trace = yield* running(implementation, scenario, timeout);
     if (traces) findings.traces.push({ scenario, trace });
-    return await noted(property, { scenario, trace }, findings);
+    return yield* noted(property, { scenario, trace }, findings);
   } catch (error) {
     if (!(error instanceof ImplementationError)) throw error;
     findings.error = error;

@@ -36,27 +36,26 @@ export function observe(value: unknown, api: unknown, depth = 0): Json {
 }
 
 function observeObject(value: object, api: unknown, depth: number): Json {
-  const members = memberNames(value).map((name) => [
-    name.startsWith('$') ? `$${name}` : name,
-    observe(Reflect.get(value, name), api, depth + 1),
-  ]);
-  return Object.fromEntries(members) as Json;
+  const members: Record<string, Json> = {};
+  for (const name of memberNames(value)) {
+    const member: unknown = Reflect.get(value, name);
+    if (typeof member === 'function') continue;
+    const observed = observe(member, api, depth + 1);
+    if (name === '__proto__') Object.defineProperty(members, name, { ...OWN, value: observed });
+    else members[name.startsWith('$') ? `$${name}` : name] = observed;
+  }
+  return members;
 }
 
-function memberNames(value: object): string[] {
-  const names = new Set<string>();
-  let own = true;
-  for (
-    let at: object | null = value;
-    at && at !== Object.prototype;
-    at = Object.getPrototypeOf(at)
-  ) {
-    for (const name of Object.getOwnPropertyNames(at)) {
-      if (own || isData(at, name)) names.add(name);
-    }
-    own = false;
+const OWN = { configurable: true, enumerable: true, writable: true };
+
+function memberNames(value: object): Iterable<string> {
+  const names = new Set(value === Object.prototype ? [] : Object.getOwnPropertyNames(value));
+  let at: object | null = Object.getPrototypeOf(value);
+  for (; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    for (const name of Object.getOwnPropertyNames(at)) if (isData(at, name)) names.add(name);
   }
-  return [...names].filter((name) => typeof Reflect.get(value, name) !== 'function');
+  return names;
 }
 
 function isData(prototype: object, name: string): boolean {

@@ -1,3 +1,4 @@
+import { type Steps, awaited, isReadable, isThenable } from './at-once.ts';
 import type { SuiteClock } from './clock.ts';
 import { type Json, type JsonObject, mapJson } from './json.ts';
 import { observe, thrownBy } from './observe.ts';
@@ -6,9 +7,8 @@ import type { Observation } from './trace.ts';
 
 /** A call as it was made, and what has come of it so far. */
 interface Called {
+  readonly step: CallStep;
   readonly given: readonly unknown[];
-  /** The arguments as text, before the call. */
-  readonly before: string | undefined;
   result?: unknown;
   thrown?: { readonly error: unknown };
   missing?: true;
@@ -22,12 +22,12 @@ interface Called {
  *
  * @internal
  */
-export async function perform(
+export function* perform(
   steps: readonly Step[],
   api: object,
   clock: SuiteClock,
   onStep?: (index: number) => void,
-): Promise<Observation[]> {
+): Steps<Observation[]> {
   const calls: (Called | undefined)[] = [];
   const firstReadings = new Map<string, unknown>();
   const observations: Observation[] = [];
@@ -37,20 +37,22 @@ export async function perform(
     if ('wait' in step) clock.advance(step.wait);
     if ('change' in step) change(step, calls[step.of]);
     const called = 'call' in step ? made(step, api, calls) : undefined;
-    // oxlint-disable-next-line no-await-in-loop -- The steps of a handler follow one another.
-    if (called?.promised) await settle(called);
+    if (called?.promised) yield* settle(called);
     calls.push(called);
     const same = 'read' in step && isSame(firstReadings, step.read, Reflect.get(api, step.read));
     const seen = { returned: 'read' in step ? same : { $undefined: true } };
-    observations.push(called ? observationOf(called, api) : seen);
+    observations.push(called ? observationOf(called, api, calls) : seen);
   }
   return observations;
 }
 
-function made(step: CallStep, api: object, calls: readonly (Called | undefined)[]): Called {
+/** The calls of a handler, by the number of the step. */
+type Calls = readonly (Called | undefined)[];
+
+function made(step: CallStep, api: object, calls: Calls): Called {
   const given = step.args.map((argument) => filledIn(argument, calls));
   if (step.frozen) given.forEach(freeze);
-  const called: Called = { given, before: textOf(given) };
+  const called: Called = { step, given };
   const [namespaceName = '', name = ''] = step.call.split('.');
   try {
     const namespace: unknown = Reflect.get(api, namespaceName);
@@ -64,18 +66,18 @@ function made(step: CallStep, api: object, calls: readonly (Called | undefined)[
   return called;
 }
 
-async function settle(called: Called): Promise<void> {
+function* settle(called: Called): Steps<void> {
   try {
-    called.result = await called.result;
+    called.result = yield* awaited(called.result);
   } catch (error) {
     called.thrown = { error };
   }
 }
 
-function observationOf(called: Called, api: object): Observation {
-  const { given, before, result, thrown, missing, promised } = called;
+function observationOf(called: Called, api: object, calls: Calls): Observation {
+  const { step, given, result, thrown, missing, promised } = called;
   if (missing) return { missing };
-  const changed = textOf(given) === before ? undefined : (observe(given, api) as Json[]);
+  const changed = isAsWritten(given, step, calls) ? undefined : (observe(given, api) as Json[]);
   return {
     ...(thrown ? { threw: thrownBy(thrown.error) } : { returned: observe(result, api) }),
     ...(promised && { promised }),
@@ -83,40 +85,43 @@ function observationOf(called: Called, api: object): Observation {
   };
 }
 
-function filledIn(template: Json, calls: readonly (Called | undefined)[]): unknown {
-  return mapJson(template, (object: JsonObject) => {
-    if (typeof object['$result'] === 'number') return { with: calls[object['$result']]?.result };
-    if (typeof object['$number'] === 'string') return { with: Number(object['$number']) };
-    return undefined;
-  });
+function filledIn(template: Json, calls: Calls): unknown {
+  return mapJson(template, (object) => fillingOf(object, calls));
 }
 
-function isReadable(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+/** What an object of a template stands for, where that is known only while the scenario runs. */
+function fillingOf(object: JsonObject, calls: Calls): { with: unknown } | undefined {
+  if (typeof object['$result'] === 'number') return { with: calls[object['$result']]?.result };
+  if (typeof object['$number'] === 'string') return { with: Number(object['$number']) };
+  return undefined;
 }
 
-/**
- * Whether a value can be awaited.
- *
- * @internal
- */
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return isReadable(value) && 'then' in value && typeof value.then === 'function';
+function isAsWritten(given: readonly unknown[], { args }: CallStep, calls: Calls): boolean {
+  try {
+    return isStill(given, args, calls);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a value is still what was made of a template. */
+function isStill(value: unknown, template: Json, calls: Calls): boolean {
+  if (!isReadable(template)) return value === template;
+  const filling = fillingOf(template as JsonObject, calls);
+  if (filling) return Object.is(value, filling.with);
+  if (!isReadable(value) || Array.isArray(value) !== Array.isArray(template)) return false;
+  const names = Object.keys(template);
+  return (
+    names.length === Object.keys(value).length &&
+    names.every((name) =>
+      isStill(Reflect.get(value, name), (template as JsonObject)[name] as Json, calls),
+    )
+  );
 }
 
 function isSame(first: Map<string, unknown>, name: string, value: unknown): boolean {
   if (!first.has(name)) first.set(name, value);
   return first.get(name) === value;
-}
-
-/** The arguments as text; none where a call cannot change them, or JSON cannot say what they are. */
-function textOf(given: readonly unknown[]): string | undefined {
-  if (!given.some(isReadable)) return undefined;
-  try {
-    return JSON.stringify(given);
-  } catch {
-    return undefined;
-  }
 }
 
 function freeze(value: unknown): void {

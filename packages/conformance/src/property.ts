@@ -192,21 +192,23 @@ export function outcome(
 }
 
 /** Every step of the first transaction, in the order in which they were done. */
-function seenIn(scenario: Scenario, trace: Trace): Seen[] {
-  const { actions = [] } = scenario.transactions[0] ?? {};
-  let time = scenario.now;
-  return (trace.transactions[0]?.phases ?? []).flatMap(({ input, executions }, phase) => {
+function seenIn({ now, transactions: [script] }: Scenario, trace: Trace): Seen[] {
+  const seen: Seen[] = [];
+  let time = now;
+  trace.transactions[0]?.phases.forEach(({ input, executions }, phase) => {
     if (input && 'wait' in input) time += input.wait;
-    return executions.flatMap(({ action, handler, observations }, execution) =>
-      (actions[action]?.[handler] ?? []).flatMap((step, number) => {
+    executions.forEach(({ action, handler, observations }, execution) => {
+      const steps = script?.actions[action]?.[handler] ?? [];
+      for (const [number, step] of steps.entries()) {
         if ('wait' in step) time += step.wait;
         const observation = observations[number];
-        const at = { transaction: 0, phase, execution, step: number };
         const args = 'call' in step ? step.args : [];
-        return observation ? [{ step, args, observation, time, at }] : [];
-      }),
-    );
+        const at = { transaction: 0, phase, execution, step: number };
+        if (observation) seen.push({ step, args, observation, time, at });
+      }
+    });
   });
+  return seen;
 }
 
 /**

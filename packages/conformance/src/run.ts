@@ -1,14 +1,15 @@
 // Real ones, whatever fakes the global ones.
 import { clearTimeout, setTimeout } from 'node:timers';
+import { type Steps, atOnce, awaited, isThenable } from './at-once.ts';
 import {
   type Implementation,
   ImplementationError,
   type Position,
   type World,
 } from './implementation.ts';
+import { anew } from './event.ts';
 import { type Json, type JsonObject, isObject, mapJson } from './json.ts';
 import { toldOf } from './observe.ts';
-import { isThenable } from './perform.ts';
 import type {
   ActionScript,
   Scenario,
@@ -23,8 +24,8 @@ import { assertPhase } from './validate.ts';
 /** The longest that a timer can wait, in milliseconds. @internal */
 export const LONGEST_TIMEOUT = 2_147_483_647;
 
-/** What is under way: one world is open at a time, whoever asks, since they may share the clock of the system. */
-let lastRun: Promise<unknown> = Promise.resolve();
+/** What is under way, if anything: one world is open at a time, whoever asks, since they may share the clock of the system. */
+let underWay: Promise<unknown> | undefined;
 
 /**
  * Runs a scenario on an implementation, when those have ended that are under way.
@@ -37,61 +38,70 @@ let lastRun: Promise<unknown> = Promise.resolve();
  *
  * @public
  */
-export function run(
+export async function run(
   implementation: Implementation,
   scenario: Scenario,
   timeout = 5000,
 ): Promise<Trace> {
-  const trace = lastRun.then(() => runAlone(implementation, scenario, timeout));
-  lastRun = Promise.allSettled([trace]);
-  return trace;
+  return atOnce(running(implementation, scenario, timeout));
 }
 
-async function runAlone(
+/**
+ * The same, in steps.
+ *
+ * @internal
+ */
+export function* running(
+  implementation: Implementation,
+  scenario: Scenario,
+  timeout = 5000,
+): Steps<Trace> {
+  // Whoever asked first has begun the next one by then.
+  for (let before = underWay; before; before = underWay) yield before;
+  const trace = atOnce(runningAlone(implementation, scenario, timeout));
+  if (!isThenable(trace)) return trace;
+  const end = () => (underWay = undefined);
+  underWay = trace.then(end, end);
+  return yield* awaited(trace);
+}
+
+function* runningAlone(
   implementation: Implementation,
   scenario: Scenario,
   timeout: number,
-): Promise<Trace> {
+): Steps<Trace> {
   const { now, factors } = scenario;
-  const { answers, onStep } = deadline(implementation, timeout);
-  const setting = { now, factors: [...factors], onStep };
-  await implementation.prepare?.();
-  const world = await answers('open', () => implementation.open(setting));
+  const answers = new Answers(implementation.name, timeout);
+  const setting = { now, factors: [...factors], onStep: answers.onStep };
+  yield* awaited(implementation.prepare?.());
+  const world = yield* awaited(answers.to('open', () => implementation.open(setting)));
   try {
     const ran: Phase[][] = [];
     for (const script of scenario.transactions) {
       ran.push([]);
-      // oxlint-disable-next-line no-await-in-loop -- One transaction follows another.
-      await runTransaction(world, script, ran, answers);
+      yield* runTransaction(world, script, ran, answers);
     }
     return { transactions: ran.map((phases) => ({ phases })) };
   } finally {
-    await answers('close', () => world.close?.());
+    yield* awaited(answers.to('close', () => world.close?.()));
   }
 }
 
-type Answers = <T>(
-  request: string,
-  ask: () => T | Promise<T>,
-  actions?: readonly ActionScript[],
-) => Promise<T>;
-
 /** Runs a transaction; what ran is added to the last of `ran`. */
-async function runTransaction(
+function* runTransaction(
   world: World,
   { event, actions, user }: TransactionScript,
   ran: readonly Phase[][],
   answers: Answers,
-): Promise<void> {
+): Steps<void> {
   const phases = ran.at(-1) ?? [];
   const given = { event: filledIn(event, ran), actions: copyOf(actions) };
-  phases.push(assertPhase(await answers('start', () => world.start(given), actions)));
+  phases.push(assertPhase(yield* awaited(answers.to('start', () => world.start(given), actions))));
   for (const step of user) {
     if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
     const input = filledIn(step as unknown as Json, ran) as unknown as UserStep;
-    const resume = () => world.resume(structuredClone(input));
-    // oxlint-disable-next-line no-await-in-loop -- One step of the user follows another.
-    const phase = assertPhase(await answers('resume', resume, actions));
+    const resume = () => world.resume(copyOf(input));
+    const phase = assertPhase(yield* awaited(answers.to('resume', resume, actions)));
     phases.push({ ...phase, input });
   }
 }
@@ -106,13 +116,13 @@ function filledIn(template: Json, ran: readonly (readonly Phase[])[]): Json {
       tokens.set(recipe, token);
       return { with: token };
     }
-    return typeof object['$state'] === 'number' ? { with: stateFor(object, ran) } : undefined;
+    return typeof object['$state'] === 'number' ? { with: stateFor(object, ran) } : anew(object);
   }) as Json;
 }
 
-/** Scripts that the implementation may change. */
-function copyOf(actions: readonly ActionScript[]): readonly ActionScript[] {
-  return mapJson(actions as unknown as Json, () => undefined) as readonly ActionScript[];
+/** A copy that the implementation may change. */
+function copyOf<T extends UserStep | readonly ActionScript[]>(part: T): T {
+  return mapJson(part as unknown as Json) as T;
 }
 
 /** The state of a redirect, of this transaction or an earlier one; altered where the template says so. */
@@ -138,29 +148,50 @@ function alteredState(state: string, how: Json): string {
   return how === 'case' && swapped !== state ? swapped : `${state}x`;
 }
 
-function deadline(
-  implementation: Implementation,
-  timeout: number,
-): { answers: Answers; onStep: (position: Position) => void } {
-  let position: Position | undefined;
-  const answers: Answers = async (request, ask, actions) => {
-    position = undefined;
-    let timer: NodeJS.Timeout | undefined;
+/** What an implementation answers to requests, each in time. */
+class Answers {
+  readonly #name: string;
+  readonly #timeout: number;
+  #position: Position | undefined;
+  readonly onStep = (position: Position): void => {
+    this.#position = position;
+  };
+
+  constructor(name: string, timeout: number) {
+    this.#name = name;
+    this.#timeout = timeout;
+  }
+
+  to<T>(
+    request: string,
+    ask: () => T | Promise<T>,
+    actions?: readonly ActionScript[],
+  ): T | Promise<T> {
+    this.#position = undefined;
+    const failed = (error: unknown): never => {
+      throw placed(asImplementationError(error, request), this.#position, actions);
+    };
     try {
       const answer = ask();
-      if (!isThenable(answer)) return answer;
-      const late = new Promise<never>((_, reject) => {
-        const message = `${implementation.name} did not answer ${request} within ${timeout} ms.`;
-        timer = setTimeout(() => reject(new ImplementationError(message)), timeout);
-      });
-      return await Promise.race([answer, late]);
+      return isThenable(answer) ? this.#inTime(answer, request).catch(failed) : answer;
     } catch (error) {
-      throw placed(asImplementationError(error, request), position, actions);
+      return failed(error);
+    }
+  }
+
+  /** What a promise comes to, unless it takes too long. */
+  async #inTime<T>(answer: Promise<T>, request: string): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const message = `${this.#name} did not answer ${request} within ${this.#timeout} ms.`;
+      timer = setTimeout(() => reject(new ImplementationError(message)), this.#timeout);
+    });
+    try {
+      return await Promise.race([answer, late]);
     } finally {
       clearTimeout(timer);
     }
-  };
-  return { answers, onStep: (at) => (position = at) };
+  }
 }
 
 /** An error, with the step that was the last to begin. */

@@ -20,6 +20,18 @@ export function minted({ algorithm, secret, header, claims, altered }: TokenReci
   return parts.join('.');
 }
 
+/**
+ * Whether a token with such a header is signed as HS256, and says nothing that has to be understood besides.
+ *
+ * @internal
+ */
+export function isSigned(token: string, { alg, crit }: JsonObject, secret: string): boolean {
+  if (alg !== 'HS256' || crit !== undefined) return false;
+  const end = token.lastIndexOf('.');
+  const signature = signed(token.slice(0, end), alg, secret).toString('base64url');
+  return signature === token.slice(end + 1);
+}
+
 function encoded(object: JsonObject): string {
   return Buffer.from(JSON.stringify(object)).toString('base64url');
 }
