@@ -73,7 +73,7 @@ interface Manifest {
 }
 
 /** The folders that are made where a package is packed. */
-const MADE = ['dist', 'docs'];
+const MADE = ['bundle', 'dist', 'docs'];
 
 /** Puts beside what was compiled of a package whatever else it publishes, its commands and what it depends on. */
 function install(name: string): void {
@@ -86,7 +86,10 @@ function install(name: string): void {
   renameSync(join(target, 'src'), join(target, 'dist'));
   writeFileSync(join(target, 'dist/index.cjs'), "module.exports = require('./index.js');");
   writeFileSync(join(target, 'dist/index.d.cts'), "export * from './index.js';");
-  for (const file of ['package.json', ...files.filter((file) => !MADE.includes(file))])
+  for (const file of [
+    'package.json',
+    ...files.filter((file) => !MADE.includes(file.split('/', 1)[0] ?? '')),
+  ])
     cpSync(join(source, file), join(target, file), { recursive: true });
   for (const [command, path] of Object.entries(bin))
     symlinkSync(join(target, path), join(commands, command));

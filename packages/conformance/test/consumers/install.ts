@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { installedIn, packedIn } from '../../scripts/packed.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -33,25 +33,13 @@ export default function install({ provide }: TestProject): () => void {
 }
 
 function installIn(folder: string, provide: TestProject['provide']): void {
-  const packed = join(folder, 'tarballs');
-  run('pnpm', ['-r', '--filter', './packages/*', 'pack', '--pack-destination', packed]);
-  const tarballs = readdirSync(packed).map((name) => join(packed, name));
-  const installed = (name: string, ...packages: string[]) => {
-    run('npm', ['install', '--prefix', join(folder, name), '--prefer-offline', ...packages]);
-    return join(folder, name);
-  };
-
-  const consumer = installed('consumer', ...tarballs);
+  const tarballs = packedIn(join(folder, 'tarballs'));
+  const consumer = installedIn(join(folder, 'consumer'), tarballs);
   symlinkSync(join(root, 'node_modules/vitest'), join(consumer, 'node_modules/vitest'));
 
   provide('tarballs', tarballs);
   provide('consumer', consumer);
-  const withTypeBox = installed('with-typebox', ...tarballs, join(root, TYPEBOX));
+  const withTypeBox = installedIn(join(folder, 'with-typebox'), [...tarballs, join(root, TYPEBOX)]);
   provide('withTypeBox', withTypeBox);
   process.env['POST_CHALLENGE_PACKED'] = withTypeBox;
-}
-
-/** Runs a command to its end; what it says is shown where it fails. */
-function run(command: string, args: readonly string[]): void {
-  execFileSync(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
 }
