@@ -24,7 +24,7 @@ const units = {
  * @param {number} figure
  * @param {Unit} unit
  */
-export function figureText(figure, unit) {
+function figureText(figure, unit) {
   if (unit === 'ns a scenario') return `${digits(1e9 / figure)}/s`;
   const steps = units[unit];
   const [factor, word] = steps.find(([least]) => figure >= least) ?? steps.at(-1) ?? [1, ''];
@@ -32,26 +32,27 @@ export function figureText(figure, unit) {
 }
 
 /**
- * What was measured of ours, with its quartiles where they differ.
+ * What was measured, with its quartiles where they differ.
  *
  * @param {Quartiles} figure
  * @param {Unit} unit
  */
-export function spreadText({ median, low, high }, unit) {
+function spreadText({ median, low, high }, unit) {
   const [from, to] = [low, high].map((end) => figureText(end, unit));
   const middle = figureText(median, unit);
   return from === to ? middle : `${middle} (${from} to ${to})`;
 }
 
 /**
- * What was measured of another contender, and how many times that ours is.
+ * What was measured of a contender and, beside ours, how many times it ours is.
  *
  * @param {Row} row
  * @param {string} contender
  */
-export function besideText({ figures, ratios, unit }, contender) {
+function besideText({ figures, ratios, unit }, contender) {
   const [figure, ratio] = [figures[contender], ratios[contender]];
-  if (!figure || !ratio) return '';
+  if (!figure) return '';
+  if (!ratio) return spreadText(figure, unit);
   const times = unit === 'ns a scenario' ? '÷' : '×';
   return `${figureText(figure.median, unit)} ${times} ${ratioText(ratio.median)}`;
 }
@@ -73,12 +74,11 @@ function digits(figure) {
  * @returns {string[][]}
  */
 export function cellsOf(rows) {
-  const [ours = ''] = rows.flatMap(({ figures }) => Object.keys(figures));
-  const others = [...new Set(rows.flatMap(({ ratios }) => Object.keys(ratios)))];
+  const ours = [...new Set(rows.flatMap(({ figures }) => Object.keys(figures).slice(0, 1)))];
+  const others = [...new Set(rows.flatMap(({ figures }) => Object.keys(figures).slice(1)))];
   const lines = rows.map((row) => {
-    const [own] = Object.values(row.figures);
-    const told = own ? spreadText(own, row.unit) : '';
-    return [row.name, told, ...others.map((name) => besideText(row, name))];
+    const [own = ''] = Object.keys(row.figures);
+    return [row.name, ...[own, ...others].map((name) => besideText(row, name))];
   });
-  return [['', ours, ...others], ...lines];
+  return [['', ours.length === 1 ? (ours[0] ?? '') : 'ours', ...others], ...lines];
 }

@@ -18,9 +18,9 @@ export const groups = [
     title: 'Cache',
     text: `\`api.cache\` of an execution, with the limits of the cache lifted, beside a bare \`Map\` of records that knows no time, \`lru-cache\`
 with a lifetime, and a naive cache that looks through all that it holds at each write. Keys are visited in one shuffled order. The
-clock is a given one that moves on by itself; what that of the machine would add to each call stands in the first row.`,
+clock is a given one that moves on by itself; what reading that of the machine would add stands in the first row.`,
     rows: [
-      'the clock of the machine, for scale',
+      'its default clock, Date.now(), for scale',
       ...['1 record', '20 records', '10,000 records', '1,000,000 records'].flatMap((held) =>
         ['get', 'set', 'delete, and set again'].map((operation) => `${operation}, ${held}`),
       ),
@@ -44,6 +44,28 @@ same schemas, compiled at run time and not, and zod with the same shapes. Where 
     load: () => import('./arguments.js'),
   },
   {
+    name: 'transactions',
+    title: 'Transactions',
+    text: `A runtime that executes actions from the start of a transaction to its end, beside the same handlers called one after another on an
+\`api\` object, and beside one \`structuredClone\` of the event. What a runtime does besides is to check and copy what it is given and
+gives, to pause, and to say what has come of it.`,
+    rows: ['one action', 'four actions, with a challenge and a redirect'],
+    load: () => import('./transactions.js'),
+  },
+  {
+    name: 'imports',
+    title: 'Imports',
+    text: `A process that imports an entry and ends, as the packages are installed from their tarballs, beside one that imports an empty module,
+and one that makes a type with \`@sinclair/typebox\` and compiles it with Ajv.`,
+    rows: [
+      '@post-challenge/spec',
+      '@post-challenge/spec/schemas',
+      '@post-challenge/reference',
+      '@post-challenge/conformance',
+    ],
+    load: () => import('./imports.js'),
+  },
+  {
     name: 'suite',
     title: 'The suite',
     text: `Checking the reference, beside fast-check's own loop, which draws the same scenarios and judges none. Its own work is what is left
@@ -60,5 +82,20 @@ what is in use at most, looked at fifty times in a run.`,
       ),
     ],
     load: () => import('./suite.js'),
+  },
+  {
+    name: 'types',
+    title: 'Type check of a consumer',
+    text: `A program that uses three types, once by the interfaces of the main entry, and once by \`Static\` of the schemas in
+\`@post-challenge/spec/schemas\`. Declarations of libraries are not checked, which would cost the latter most.`,
+    rows: ['instantiations', 'tsc'],
+    load: () => import('./types.js'),
+  },
+  {
+    name: 'sizes',
+    title: 'Installed size',
+    text: 'The packages as npm installs them from their tarballs, without the optional peers.',
+    rows: ['tarball', 'installed', 'installed, with what it brings', 'packages, itself among them'],
+    load: () => import('./sizes.js'),
   },
 ];
