@@ -32,12 +32,12 @@ export function createCacheNamespace(cache: Cache, clock: Clock): CacheAPI {
 
 /** The earliest expiry asked for, in whole milliseconds and within the longest lifetime; `NaN` where one is not finite. */
 function expiryOf(now: number, { ttl, expires_at }: CacheSetOptions): number {
-  const asked = [ttl === undefined ? undefined : now + ttl, expires_at].filter(
-    (expiry) => expiry !== undefined,
-  );
-  if (!asked.every(Number.isFinite)) return Number.NaN;
-  const earliest = asked.length === 0 ? now + DEFAULT_CACHE_LIFETIME : Math.min(...asked);
-  return Math.floor(Math.min(earliest, now + MAXIMUM_CACHE_LIFETIME));
+  const latest = now + MAXIMUM_CACHE_LIFETIME;
+  const unasked = expires_at === undefined ? DEFAULT_CACHE_LIFETIME : MAXIMUM_CACHE_LIFETIME;
+  const byLifetime = now + (ttl ?? unasked);
+  const byTime = expires_at ?? latest;
+  if (!Number.isFinite(byLifetime) || !Number.isFinite(byTime)) return Number.NaN;
+  return Math.floor(Math.min(byLifetime, byTime, latest));
 }
 
 function faultOf(
@@ -47,7 +47,12 @@ function faultOf(
 ): CacheErrorCode | undefined {
   if (Number.isNaN(expires_at)) return 'InvalidExpiry';
   if (expires_at <= now) return 'ItemAlreadyExpired';
-  if (Buffer.byteLength(key) > MAXIMUM_CACHE_KEY_SIZE) return 'CacheKeySizeExceeded';
-  if (Buffer.byteLength(value) > MAXIMUM_CACHE_VALUE_SIZE) return 'CacheValueSizeExceeded';
+  if (isLonger(key, MAXIMUM_CACHE_KEY_SIZE)) return 'CacheKeySizeExceeded';
+  if (isLonger(value, MAXIMUM_CACHE_VALUE_SIZE)) return 'CacheValueSizeExceeded';
   return undefined;
+}
+
+/** Whether a text has more bytes of UTF-8; no more than three stand for a unit of its length, so that few need to be counted. */
+function isLonger(text: string, bytes: number): boolean {
+  return 3 * text.length > bytes && Buffer.byteLength(text) > bytes;
 }

@@ -1,64 +1,72 @@
-/** A binary heap, which gives its items by rank. Adding and taking one cost O(log n). */
-export class Heap<T extends object> {
-  #items: T[] = [];
-  readonly #rankOf: (item: T) => number;
+/** What a heap holds. */
+export interface Item {
+  /** What the items are ordered by. */
+  rank: number;
+  /** Where in the heap the item is. */
+  place: number;
+}
 
-  constructor(rankOf: (item: T) => number) {
-    this.#rankOf = rankOf;
-  }
+/** A binary heap, of which the first item has the lowest rank. Adding, removing and ranking one cost O(log n). */
+export class Heap<T extends Item> {
+  readonly #items: T[] = [];
 
   get size(): number {
     return this.#items.length;
   }
 
+  get first(): T | undefined {
+    return this.#items[0];
+  }
+
   add(item: T): void {
-    this.#items.push(item);
-    this.#rise(this.#items.length - 1);
+    this.#rise(item, this.#items.length);
   }
 
-  /** Removes the items of a lower rank, one at a time and the lowest first. */
-  *takeBelow(rank: number): Generator<T> {
-    while (this.#rankAt(0) < rank) yield this.#takeFirst();
+  /** Gives an item another rank. */
+  rank(item: T, rank: number): void {
+    item.rank = rank;
+    this.#rise(item, item.place);
+    this.#sink(item, item.place);
   }
 
-  /** Drops the items that do not pass, once they are more than those that do; a sorted list is a heap. */
-  compact(passing: number, passes: (item: T) => boolean): void {
-    if (this.size <= 2 * passing) return;
-    this.#items = this.#items.filter(passes).toSorted((a, b) => this.#rankOf(a) - this.#rankOf(b));
+  remove(item: T): void {
+    const last = this.#items.pop() as T;
+    if (last === item) return;
+    this.#rise(last, item.place);
+    this.#sink(last, last.place);
   }
 
-  #takeFirst(): T {
-    this.#swap(0, this.#items.length - 1);
-    const first = this.#items.pop() as T;
-    this.#sink(0);
-    return first;
+  #rise(item: T, from: number): void {
+    let place = from;
+    while (place > 0) {
+      const above = this.#items[(place - 1) >> 1] as T;
+      if (above.rank <= item.rank) break;
+      this.#put(above, place);
+      place = (place - 1) >> 1;
+    }
+    this.#put(item, place);
   }
 
-  #rise(index: number): void {
-    const above = (index - 1) >> 1;
-    if (index === 0 || !this.#precedes(index, above)) return;
-    this.#swap(index, above);
-    this.#rise(above);
+  #sink(item: T, from: number): void {
+    let place = from;
+    let below = this.#lowestBelow(place);
+    while (below !== undefined && below.rank < item.rank) {
+      const { place: next } = below;
+      this.#put(below, place);
+      place = next;
+      below = this.#lowestBelow(place);
+    }
+    this.#put(item, place);
   }
 
-  #sink(index: number): void {
-    const [left, right] = [2 * index + 1, 2 * index + 2];
-    const below = this.#precedes(right, left) ? right : left;
-    if (!this.#precedes(below, index)) return;
-    this.#swap(index, below);
-    this.#sink(below);
+  #lowestBelow(place: number): T | undefined {
+    const left = this.#items[2 * place + 1] as T;
+    const right = this.#items[2 * place + 2];
+    return right !== undefined && right.rank < left.rank ? right : left;
   }
 
-  #precedes(a: number, b: number): boolean {
-    return this.#rankAt(a) < this.#rankAt(b);
-  }
-
-  #rankAt(index: number): number {
-    const item = this.#items[index];
-    return item === undefined ? Infinity : this.#rankOf(item);
-  }
-
-  #swap(a: number, b: number): void {
-    [this.#items[a], this.#items[b]] = [this.#items[b] as T, this.#items[a] as T];
+  #put(item: T, place: number): void {
+    this.#items[place] = item;
+    item.place = place;
   }
 }

@@ -1,57 +1,74 @@
 import type { CacheRecord } from '@post-challenge/spec';
-import { Heap } from './heap.ts';
+import { Heap, type Item } from './heap.ts';
 import type { CacheLimits } from './store.ts';
 
-/** A record that takes room. */
-export interface Entry extends CacheRecord {
+/** A record that takes room, and can be replaced in place. Its rank is when it expires, or earlier. */
+export interface Entry extends Item {
   readonly key: string;
-  /** The size of key and value, in UTF-8 bytes. */
-  readonly size: number;
-  /** Whether it takes room now. */
-  isHeld: boolean;
+  /** The size of the key, in UTF-8 bytes. */
+  readonly keySize: number;
+  value: string;
+  /** The size of the value, in UTF-8 bytes. */
+  valueSize: number;
+  expires_at: number;
 }
 
 /** The entry of a record, which takes no room yet. */
 export function entryOf(key: string, { value, expires_at }: CacheRecord): Entry {
-  const size = Buffer.byteLength(key) + Buffer.byteLength(value);
-  return { key, value, expires_at, size, isHeld: false };
+  const keySize = Buffer.byteLength(key);
+  const valueSize = Buffer.byteLength(value);
+  return { key, keySize, value, valueSize, expires_at, rank: expires_at, place: 0 };
 }
 
 /** What a cache has room for. */
 export class Room {
   readonly #limits: Required<CacheLimits>;
-  /** Every entry that is held, and some that were. */
-  readonly #byExpiry = new Heap<Entry>((entry) => entry.expires_at);
-  #records = 0;
+  readonly #byExpiry = new Heap<Entry>();
   #size = 0;
 
   constructor(limits: Required<CacheLimits>) {
     this.#limits = limits;
   }
 
-  /** Whether an entry fits in, in place of another where there is one. */
-  isEnoughFor(added: Entry, replaced: Entry | undefined): boolean {
-    const records = this.#records + (replaced === undefined ? 1 : 0);
-    const size = this.#size + added.size - (replaced?.size ?? 0);
-    return records <= this.#limits.records && size <= this.#limits.size;
+  /** Takes an entry in, unless it does not fit. */
+  take(entry: Entry): boolean {
+    if (this.#byExpiry.size >= this.#limits.records) return false;
+    if (!this.#resize(entry.keySize + entry.valueSize)) return false;
+    this.#byExpiry.add(entry);
+    return true;
   }
 
-  take(entry: Entry): void {
-    entry.isHeld = true;
-    this.#byExpiry.add(entry);
-    this.#records += 1;
-    this.#size += entry.size;
+  /** Puts a record in the place of another, unless it does not fit. */
+  replace(entry: Entry, { value, expires_at }: CacheRecord): boolean {
+    const valueSize = Buffer.byteLength(value);
+    if (!this.#resize(valueSize - entry.valueSize)) return false;
+    entry.value = value;
+    entry.valueSize = valueSize;
+    entry.expires_at = expires_at;
+    // Where a record is made to live longer, the earlier rank will do until it comes first.
+    if (expires_at < entry.rank) this.#byExpiry.rank(entry, expires_at);
+    return true;
   }
 
   free(entry: Entry): void {
-    entry.isHeld = false;
-    this.#records -= 1;
-    this.#size -= entry.size;
-    this.#byExpiry.compact(this.#records, ({ isHeld }) => isHeld);
+    this.#byExpiry.remove(entry);
+    this.#size -= entry.keySize + entry.valueSize;
   }
 
-  /** The entries that have expired, one at a time, so that each can be freed. */
-  *expired(now: number): Generator<Entry> {
-    for (const entry of this.#byExpiry.takeBelow(now)) if (entry.isHeld) yield entry;
+  /** An entry that has expired, where there is one. */
+  expired(now: number): Entry | undefined {
+    let { first } = this.#byExpiry;
+    while (first !== undefined && first.rank < now && first.expires_at >= now) {
+      this.#byExpiry.rank(first, first.expires_at);
+      ({ first } = this.#byExpiry);
+    }
+    return first !== undefined && first.expires_at < now ? first : undefined;
+  }
+
+  /** Adds to the size of all entries, unless that exceeds the limit. */
+  #resize(growth: number): boolean {
+    const isEnough = this.#size + growth <= this.#limits.size;
+    if (isEnough) this.#size += growth;
+    return isEnough;
   }
 }

@@ -67,8 +67,8 @@ export interface Cache {
  * Makes an empty cache.
  *
  * @remarks
- * Neither expired nor overwritten records count towards the limits. Finding and deleting a record cost the same however
- * many there are; setting one costs, taken over many calls, the logarithm of their number.
+ * Neither expired nor overwritten records count towards the limits. Finding a record costs the same however many there are;
+ * deleting one costs the logarithm of their number at most, and so does, taken over many calls, setting one.
  *
  * @param limits - How much it holds at one time.
  * @returns The cache.
@@ -99,14 +99,11 @@ class Store implements Cache {
   }
 
   set(key: string, record: CacheRecord, now: number): CacheWriteResult {
-    for (const expired of this.#room.expired(now)) this.#remove(expired);
-    const replaced = this.#entries.get(key);
-    const entry = entryOf(key, record);
-    if (!this.#room.isEnoughFor(entry, replaced)) return refused('CacheSizeExceeded');
-    if (replaced !== undefined) this.#remove(replaced);
-    this.#entries.set(key, entry);
-    this.#room.take(entry);
-    return { type: 'success', record: recordOf(entry) };
+    this.#removeExpired(now);
+    const known = this.#entries.get(key);
+    const isStored =
+      known === undefined ? this.#add(entryOf(key, record)) : this.#room.replace(known, record);
+    return isStored ? { type: 'success', record: recordOf(record) } : refused('CacheSizeExceeded');
   }
 
   delete(key: string, now: number): CacheWriteResult {
@@ -114,6 +111,17 @@ class Store implements Cache {
     if (entry === undefined || entry.expires_at < now) return refused('CacheKeyDoesNotExist');
     this.#remove(entry);
     return { type: 'success' };
+  }
+
+  #add(entry: Entry): boolean {
+    const isTaken = this.#room.take(entry);
+    if (isTaken) this.#entries.set(entry.key, entry);
+    return isTaken;
+  }
+
+  #removeExpired(now: number): void {
+    for (let entry = this.#room.expired(now); entry; entry = this.#room.expired(now))
+      this.#remove(entry);
   }
 
   #remove(entry: Entry): void {

@@ -2,7 +2,7 @@ import { createCache } from '@post-challenge/reference';
 import type { CacheSetOptions, CacheWriteResult } from '@post-challenge/spec';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { Heap } from '../src/heap.ts';
+import { Heap, type Item } from '../src/heap.ts';
 import { START, TestClock, execution } from './execution.ts';
 
 afterEach(() => {
@@ -149,15 +149,28 @@ describe('a full cache', () => {
 });
 
 describe('a cache', () => {
-  test('remembers no more records that it has lost than live ones', () => {
+  test('remembers no record that it has lost', () => {
     const added = vi.spyOn(Heap.prototype, 'add');
-    const { cache } = emptyCache();
+    const { cache, clock } = emptyCache();
     const remembered = Array.from({ length: 1000 }, (_, round) => {
-      cache.set(`${round % 10}`, `${round}`);
-      return (added.mock.contexts[0] as Heap<object>).size;
+      clock.wait(1);
+      cache.set(`${round % 10}`, `${round}`, { ttl: 5 + (round % 7) });
+      cache.delete(`${round % 3}`);
+      return (added.mock.contexts[0] as Heap<Item>).size;
     });
 
-    expect(Math.max(...remembered)).toBeLessThanOrEqual(2 * 10);
+    expect(Math.max(...remembered)).toBeLessThanOrEqual(10);
+  });
+
+  test('orders no record anew that is made to live longer', () => {
+    const ranked = vi.spyOn(Heap.prototype, 'rank');
+    const { cache, clock } = emptyCache();
+    for (let round = 0; round < 100; round += 1) {
+      cache.set(`${round % 10}`, '');
+      clock.wait(1);
+    }
+
+    expect(ranked).not.toHaveBeenCalled();
   });
 
   test('is shared by the executions it is given to', () => {
@@ -191,6 +204,29 @@ describe('a cache', () => {
           model.set(key, ttl === undefined ? 0 : clock.now() + ttl);
           for (const [known, expiry] of model)
             expect(cache.get(known) !== undefined).toBe(expiry >= clock.now());
+        }
+      }),
+    );
+  });
+});
+
+describe('a small cache', () => {
+  test('has room for what fits beside the records that live', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(step, fc.nat(6)), { maxLength: 100 }), (steps) => {
+        const clock = new TestClock();
+        const { cache } = execution({ clock, cache: createCache({ records: 3, size: 12 }) }).api;
+        const model = new Map<string, { size: number; expiry: number }>();
+        for (const [[key, ttl, wait], length] of steps) {
+          clock.wait(wait);
+          for (const [known, { expiry }] of model) if (expiry < clock.now()) model.delete(known);
+          const others = [...model].filter(([known]) => known !== key).map(([, { size }]) => size);
+          const size = others.reduce((sum, other) => sum + other, 1 + length);
+          const fits = others.length < 3 && size <= 12;
+          if (ttl === undefined) expect(succeeded(cache.delete(key))).toBe(model.delete(key));
+          else expect(succeeded(cache.set(key, 'x'.repeat(length), { ttl }))).toBe(fits);
+          if (ttl !== undefined && fits)
+            model.set(key, { size: 1 + length, expiry: clock.now() + ttl });
         }
       }),
     );

@@ -1,61 +1,94 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Heap } from '../src/heap.ts';
+import { Heap, type Item } from '../src/heap.ts';
 
-interface Item {
-  readonly rank: number;
-}
-
-const items = fc.array(fc.record({ rank: fc.nat(20) }));
+const rank = fc.nat(20);
+const step = fc.oneof(
+  fc.record({ does: fc.constant('add'), rank, at: fc.nat() }),
+  fc.record({ does: fc.constantFrom('rank', 'remove'), rank, at: fc.nat() }),
+);
 
 describe('a heap', () => {
-  test('gives its items in the order of their ranks', () => {
+  test('gives its items by rank, however they were added, ranked and removed', () => {
     fc.assert(
-      fc.property(items, (added) => {
-        expect(drained(heapOf(added))).toEqual(ranksOf(added));
+      fc.property(fc.array(step, { maxLength: 100 }), (steps) => {
+        const heap = new Heap<Item>();
+        const held: Item[] = [];
+        for (const { does, rank, at } of steps) {
+          const item = held[at % held.length];
+          if (does === 'add' || item === undefined) held.push(added(heap, rank));
+          else if (does === 'rank') heap.rank(item, rank);
+          else heap.remove(...(held.splice(at % held.length, 1) as [Item]));
+
+          expect(heap.size).toBe(held.length);
+          expect(heap.first?.rank).toBe(ranksOf(held)[0]);
+        }
+        const ranks = ranksOf(held);
+
+        expect(drained(heap)).toEqual(ranks);
       }),
     );
   });
 
-  test('drops what is not wanted once that is more than half of it', () => {
-    fc.assert(
-      fc.property(items, items, (before, after) => {
-        const isEven = ({ rank }: Item) => rank % 2 === 0;
-        const even = before.filter(isEven);
-        const kept = before.length > 2 * even.length ? even : before;
-        const heap = heapOf(before);
-        heap.compact(even.length, isEven);
-        for (const item of after) heap.add(item);
+  test('looks at no more than a few items for each of its levels', () => {
+    const looks = { count: 0 };
+    const heap = new Heap<Item>();
+    const items = Array.from({ length: 1023 }, (_, index) => new Watched(index, looks));
+    const most = (act: (item: Item) => void) =>
+      Math.max(
+        ...items.map((item) => {
+          looks.count = 0;
+          act(item);
+          return looks.count;
+        }),
+      );
 
-        expect(heap.size).toBe(kept.length + after.length);
-        expect(drained(heap)).toEqual(ranksOf([...kept, ...after]));
-      }),
-    );
-  });
-
-  test('gives only what lies below a rank', () => {
-    fc.assert(
-      fc.property(items, fc.nat(21), (added, rank) => {
-        const heap = heapOf(added);
-        const taken = [...heap.takeBelow(rank)].map((item) => item.rank);
-
-        expect(taken).toEqual(ranksOf(added).filter((known) => known < rank));
-        expect(heap.size).toBe(added.length - taken.length);
-      }),
-    );
+    expect(most((item) => heap.add(item))).toBeLessThan(10 * LOOKS);
+    expect(most((item) => heap.rank(item, -item.rank))).toBeLessThan(10 * LOOKS);
+    expect(most((item) => heap.rank(item, 1 - item.rank))).toBeLessThan(10 * LOOKS);
+    expect(most((item) => heap.remove(item))).toBeLessThan(10 * LOOKS);
   });
 });
 
-function heapOf(added: readonly Item[]): Heap<Item> {
-  const heap = new Heap<Item>(({ rank }) => rank);
-  for (const item of added) heap.add(item);
-  return heap;
+/** How often a level may look at a rank: at those of two items below, to find the lower, and of this and the item, to compare. */
+const LOOKS = 6;
+
+/** An item that counts how often its rank is looked at. */
+class Watched implements Item {
+  place = 0;
+  #rank: number;
+  readonly #looks: { count: number };
+
+  constructor(rank: number, looks: { count: number }) {
+    this.#rank = rank;
+    this.#looks = looks;
+  }
+
+  get rank(): number {
+    this.#looks.count += 1;
+    return this.#rank;
+  }
+
+  set rank(rank: number) {
+    this.#rank = rank;
+  }
+}
+
+function added(heap: Heap<Item>, rank: number): Item {
+  const item = { rank, place: 0 };
+  heap.add(item);
+  return item;
 }
 
 function drained(heap: Heap<Item>): number[] {
-  return [...heap.takeBelow(Infinity)].map(({ rank }) => rank);
+  const ranks = [];
+  for (let { first } = heap; first !== undefined; { first } = heap) {
+    ranks.push(first.rank);
+    heap.remove(first);
+  }
+  return ranks;
 }
 
-function ranksOf(added: readonly Item[]): number[] {
-  return added.map(({ rank }) => rank).toSorted((a, b) => a - b);
+function ranksOf(items: readonly Item[]): number[] {
+  return items.map(({ rank }) => rank).toSorted((a, b) => a - b);
 }
