@@ -15,9 +15,9 @@ const purposes: Readonly<Record<MethodName, string>> = {
 
 /** Throws where an argument is not of its type. */
 export function assertArguments(method: MethodName, args: readonly unknown[]): void {
+  const faults = argumentFaults(method, args);
   // A surplus argument comes last, and explains the faults of those before it.
-  const fault = argumentFaults(method, args).at(-1);
-  if (fault !== undefined) throw misuse(method, fault);
+  if (faults.length > 0) throw misuse(method, faults.at(-1) as Fault);
 }
 
 /** The error for a wrong argument of a method, and for known mistakes what to write instead. */

@@ -48,8 +48,7 @@ const none: readonly Fault[] = Object.freeze([]);
  * @public
  */
 export function faultsOf(schema: SchemaName, value: unknown): readonly Fault[] {
-  if (isRight(schema, value)) return none;
-  return faultsBy(validatorOf(schema), value);
+  return isRight(schema, value) ? none : faultsBy(validatorOf(schema), value);
 }
 
 /**
@@ -71,7 +70,10 @@ export function faultsOf(schema: SchemaName, value: unknown): readonly Fault[] {
  * @public
  */
 export function argumentFaults(method: MethodName, args: readonly unknown[]): readonly Fault[] {
-  if (areRight(method, args)) return none;
+  return areRight(method, args) ? none : faultsIn(method, args);
+}
+
+function faultsIn(method: MethodName, args: readonly unknown[]): readonly Fault[] {
   const validator = validatorOf(`${method}.parameters`);
   const names = parameterNames[method];
   const byName = Object.fromEntries(names.map((name, index) => [name, args[index]]));
