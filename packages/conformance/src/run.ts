@@ -7,17 +7,10 @@ import {
   type Position,
   type World,
 } from './implementation.ts';
-import { anew } from './event.ts';
-import { type Json, type JsonObject, isObject, mapJson } from './json.ts';
+import { filledIn } from './fill.ts';
+import { type Json, mapJson } from './json.ts';
 import { toldOf } from './observe.ts';
-import type {
-  ActionScript,
-  Scenario,
-  TokenRecipe,
-  TransactionScript,
-  UserStep,
-} from './scenario.ts';
-import { minted } from './tokens.ts';
+import type { ActionScript, Scenario, TransactionScript, UserStep } from './scenario.ts';
 import type { Phase, Trace } from './trace.ts';
 import { assertPhase } from './validate.ts';
 
@@ -106,46 +99,9 @@ function* runTransaction(
   }
 }
 
-/** A copy with everything filled in; a token that stands in two places is minted once. */
-function filledIn(template: Json, ran: readonly (readonly Phase[])[]): Json {
-  const tokens = new Map<JsonObject, string>();
-  return mapJson(template, (object) => {
-    const recipe = object['$token'];
-    if (isObject(recipe)) {
-      const token = tokens.get(recipe) ?? minted(filledIn(recipe, ran) as unknown as TokenRecipe);
-      tokens.set(recipe, token);
-      return { with: token };
-    }
-    return typeof object['$state'] === 'number' ? { with: stateFor(object, ran) } : anew(object);
-  }) as Json;
-}
-
 /** A copy that the implementation may change. */
 function copyOf<T extends UserStep | readonly ActionScript[]>(part: T): T {
   return mapJson(part as unknown as Json) as T;
-}
-
-/** The state of a redirect, of this transaction or an earlier one; altered where the template says so. */
-function stateFor(
-  { $state, transaction, altered }: JsonObject,
-  ran: readonly (readonly Phase[])[],
-): string {
-  const phases = ran[typeof transaction === 'number' ? transaction : ran.length - 1] ?? [];
-  const urls = phases.flatMap(({ outcome }) =>
-    outcome?.status === 'redirected' ? [outcome.url] : [],
-  );
-  const redirects = urls.filter((url, n) => url !== urls[n - 1] && URL.canParse(url));
-  const url = redirects[Number($state)];
-  const state = (url === undefined ? null : new URL(url).searchParams.get('state')) ?? '';
-  return altered === undefined ? state : alteredState(state, altered);
-}
-
-function alteredState(state: string, how: Json): string {
-  if (how === 'cut') return state.slice(0, -1);
-  const swapped = state.replaceAll(/[a-z]/gi, (letter) =>
-    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
-  );
-  return how === 'case' && swapped !== state ? swapped : `${state}x`;
 }
 
 /** What an implementation answers to requests, each in time. */

@@ -1,0 +1,51 @@
+import { anew } from './event.ts';
+import { type Json, type JsonObject, isObject, mapJson } from './json.ts';
+import type { TokenRecipe } from './scenario.ts';
+import { minted } from './tokens.ts';
+import type { Phase } from './trace.ts';
+
+/**
+ * A copy of an event or a return with everything filled in; a token that stands in two places is minted once.
+ *
+ * @param ran - The phases of each transaction, up to the one that is under way.
+ *
+ * @internal
+ */
+export function filledIn(template: Json, ran: readonly (readonly Phase[])[]): Json {
+  const tokens = new Map<JsonObject, string>();
+  const states: string[][] = [];
+  const tokenFor = (recipe: JsonObject): string => {
+    const token = tokens.get(recipe) ?? minted(filled(recipe) as unknown as TokenRecipe);
+    tokens.set(recipe, token);
+    return token;
+  };
+  const stateFor = ({ $state, transaction, altered }: JsonObject): string => {
+    const number = typeof transaction === 'number' ? transaction : ran.length - 1;
+    states[number] ??= statesOf(ran[number] ?? []);
+    const state = states[number][Number($state)] ?? '';
+    return altered === undefined ? state : alteredState(state, altered);
+  };
+  const filled = (part: Json): Json =>
+    mapJson(part, (object) => {
+      if (isObject(object['$token'])) return { with: tokenFor(object['$token']) };
+      return typeof object['$state'] === 'number' ? { with: stateFor(object) } : anew(object);
+    }) as Json;
+  return filled(template);
+}
+
+/** The states of the redirects of a transaction, in order. */
+function statesOf(phases: readonly Phase[]): string[] {
+  const urls = phases.flatMap(({ outcome }) =>
+    outcome?.status === 'redirected' ? [outcome.url] : [],
+  );
+  const redirects = urls.filter((url, n) => url !== urls[n - 1] && URL.canParse(url));
+  return redirects.map((url) => new URL(url).searchParams.get('state') ?? '');
+}
+
+function alteredState(state: string, how: Json): string {
+  if (how === 'cut') return state.slice(0, -1);
+  const swapped = state.replaceAll(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+  return how === 'case' && swapped !== state ? swapped : `${state}x`;
+}
