@@ -63,6 +63,7 @@ export default defineConfig({
             { text: 'API', link: '/api/' },
             { text: 'Schemas', link: '/schemas' },
             { text: 'How strong the suite is', link: '/strength' },
+            { text: 'How fast it is', link: '/benchmarks' },
           ],
         },
       ],

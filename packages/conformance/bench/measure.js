@@ -95,7 +95,8 @@ async function taskOf(contender, measuring) {
  */
 async function batchesOf({ operation, isAsync }) {
   loops += 1;
-  const { batchOf, awaitedBatchOf } = await import(`./loop.js?${loops}`);
+  const own = new URL(`loop.js?${loops}`, import.meta.url);
+  const { batchOf, awaitedBatchOf } = await import(own.href);
   return (size) => (isAsync ? awaitedBatchOf : batchOf)(operation, size);
 }
 let loops = 0;

@@ -1,0 +1,47 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { packagesWith, sizeOf } from '../../bench/installed-packages.js';
+import { consumer } from './consumer.ts';
+
+const spec = ['@post-challenge/spec'];
+const suite = ['@sinonjs/commons', '@sinonjs/fake-timers', 'commander', 'fast-check'];
+
+test.each([
+  ['spec', spec],
+  ['reference', ['@post-challenge/reference', ...spec, 'commander']],
+  [
+    'conformance',
+    [
+      '@post-challenge/conformance',
+      ...spec,
+      ...suite,
+      'fastest-levenshtein',
+      'jose',
+      'pure-rand',
+      'type-detect',
+    ],
+  ],
+])('with %s come no packages but those known', (name, known) => {
+  const paths = packagesWith(consumer, `@post-challenge/${name}`);
+
+  expect(paths.map((path) => path.replace(/.*node_modules\//, '')).toSorted()).toEqual(known);
+});
+
+test.each([
+  ['spec', 2_000_000],
+  ['reference', 400_000],
+  ['conformance', 2_000_000],
+])('%s takes no more room than it should', (name, bytes) => {
+  expect(sizeOf(join(consumer, 'node_modules/@post-challenge', name))).toBeLessThan(bytes);
+});
+
+test.each([
+  ['spec', ['bundle/index.js', 'bundle/schemas.js', 'bundle/shared.js']],
+  ['reference', ['bundle/index.js', 'bundle/post-challenge-reference.js', 'bundle/shared.js']],
+])('the code of %s is in a few files, each of which takes its time to load', (name, known) => {
+  const folder = join(consumer, 'node_modules/@post-challenge', name);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+
+  expect(files.filter((file) => file.endsWith('.js')).toSorted()).toEqual(known);
+});
