@@ -1,5 +1,5 @@
 /** @import { Quartiles } from './quartiles.js' */
-/** @import { Row, Unit } from './row.js' */
+/** @import { Group, Row, Unit } from './row.js' */
 
 /** @type {Record<Unit, readonly (readonly [factor: number, word: string])[]>} */
 const units = {
@@ -68,17 +68,17 @@ function digits(figure) {
 }
 
 /**
- * The texts of a table of rows: what heads the columns, and a line a row.
+ * The texts of the table of a group: what heads the columns, and a line a row.
  *
- * @param {readonly Row[]} rows
+ * @param {Pick<Group, 'name' | 'rows'>} group
  * @returns {string[][]}
  */
-export function cellsOf(rows) {
+export function cellsOf({ name, rows }) {
   const ours = [...new Set(rows.flatMap(({ figures }) => Object.keys(figures).slice(0, 1)))];
   const others = [...new Set(rows.flatMap(({ figures }) => Object.keys(figures).slice(1)))];
   const lines = rows.map((row) => {
     const [own = ''] = Object.keys(row.figures);
-    return [row.name, ...[own, ...others].map((name) => besideText(row, name))];
+    return [row.name, ...[own, ...others].map((other) => besideText(row, other))];
   });
-  return [['', ours.length === 1 ? (ours[0] ?? '') : 'ours', ...others], ...lines];
+  return [[name, ours.length === 1 ? (ours[0] ?? '') : 'ours', ...others], ...lines];
 }

@@ -33,7 +33,7 @@ order. A figure is the median of the rounds, its quartiles in brackets. A ratio,
 contender ours takes, as the median of the ratios within each round: below 1, ours is ahead.
 
 ${table([
-  ['', ''],
+  ['machine', 'kind'],
   ['processor', machine.processor],
   ['cores', String(machine.cores)],
   ['platform', machine.platform],
@@ -47,10 +47,11 @@ ${measured.map(sectionOf).join('\n\n')}
 }
 
 /** @param {Group} group */
-function sectionOf({ name, rows, aims }) {
-  const { title = '', text = '' } = groups.find((group) => group.name === name) ?? {};
+function sectionOf(group) {
+  const { name, aims } = group;
+  const { title = '', text = '' } = groups.find((plan) => plan.name === name) ?? {};
   const aimed = aims.length === 0 ? [] : [table(aimCells(aims))];
-  return [`## ${title}`, text, table(cellsOf(rows)), ...aimed].join('\n\n');
+  return [`## ${title}`, text, table(cellsOf(group)), ...aimed].join('\n\n');
 }
 
 /** @param {readonly Aim[]} aims */
@@ -61,7 +62,7 @@ function aimCells(aims) {
     ratioText(figure),
     holds ? 'holds' : '**does not hold**',
   ]);
-  return [['aim', 'at most', 'measured', ''], ...lines];
+  return [['aim', 'at most', 'measured', 'result'], ...lines];
 }
 
 /** @param {readonly (readonly string[])[]} lines */

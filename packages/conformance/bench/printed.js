@@ -7,13 +7,12 @@ import { cellsOf, ratioText } from './format.js';
  *
  * @param {Group} group
  */
-export function printed({ name, rows, aims }) {
-  const [head = [], ...lines] = cellsOf(rows);
-  const told = aims.map(
+export function printed(group) {
+  const told = group.aims.map(
     ({ text, most, figure, holds }) =>
       `${holds ? '✓' : '✗'} ${text}: ${ratioText(figure)}, at most ${ratioText(most)}\n`,
   );
-  return `${aligned([[name, ...head.slice(1)], ...lines])}${told.join('')}\n`;
+  return `${aligned(cellsOf(group))}${told.join('')}\n`;
 }
 
 /** @param {readonly (readonly string[])[]} lines */
