@@ -35,14 +35,15 @@ export function createRedirect(
       assertSecret(method, secret);
       assertLifetime(method, expiresInSeconds);
       const iat = Math.floor(clock.now() / 1000);
-      const standard = {
+      const claims = {
         iat,
         exp: iat + expiresInSeconds,
         iss: request.hostname,
         sub: user.user_id,
         ip: request.ip,
+        ...checkedPayload(options),
       };
-      return signToken({ ...standard, ...checkedPayload(options) }, secret);
+      return signToken(claims, secret);
     },
     sendUserTo(url, options) {
       const method = 'redirect.sendUserTo';
