@@ -61,10 +61,12 @@ interface Finding {
 }
 
 function faultOf(finding: Finding, value: unknown): Fault {
-  const { instancePath, params } = finding;
+  const { instancePath: path, params } = finding;
+  const expected = expectedBy(finding);
+  const received = partOf(value, path);
   const member = params.missingProperty ?? params.additionalProperty ?? params.tag;
-  const path = member === undefined ? instancePath : `${instancePath}/${escaped(member)}`;
-  return { path, expected: expectedBy(finding), received: partOf(value, path) };
+  if (member === undefined) return { path, expected, received };
+  return { path: `${path}/${escaped(member)}`, expected, received: memberOf(received, member) };
 }
 
 const unionTexts: Readonly<Record<string, string>> = {
@@ -77,7 +79,8 @@ function expectedBy({ keyword, params }: Finding): string {
   if (params.known !== undefined) return noneBut(params.known);
   if (params.allowedValues !== undefined) return oneOf(params.allowedValues);
   if ('allowedValue' in params) return JSON.stringify(params.allowedValue);
-  if (params.type !== undefined) return [params.type].flat().map(named).join(' or ');
+  if (typeof params.type === 'string') return named(params.type);
+  if (params.type !== undefined) return params.type.map(named).join(' or ');
   if (params.comparison !== undefined) return `to be ${params.comparison} ${params.limit}`;
   return unionTexts[keyword] ?? `to satisfy ${keyword}`;
 }
@@ -97,17 +100,21 @@ function listed(values: readonly unknown[]): string {
 
 function named(type: string): string {
   if (type === 'null') return type;
-  return /^[aeiou]/u.test(type) ? `an ${type}` : `a ${type}`;
+  return 'aeiou'.includes(type.charAt(0)) ? `an ${type}` : `a ${type}`;
 }
 
 function escaped(member: string): string {
-  return member.replaceAll('~', '~0').replaceAll('/', '~1');
+  return /[~/]/u.test(member) ? member.replaceAll('~', '~0').replaceAll('/', '~1') : member;
 }
 
 /** The part of a value to which a JSON Pointer leads; every part above it is there. */
 function partOf(value: unknown, path: string): unknown {
-  const members = path.split('/').slice(1).map(unescaped);
-  return members.reduce((part, member) => (part as Record<string, unknown>)[member], value);
+  if (path === '') return value;
+  return path.slice(1).split('/').map(unescaped).reduce(memberOf, value);
+}
+
+function memberOf(part: unknown, member: string): unknown {
+  return (part as Record<string, unknown>)[member];
 }
 
 function unescaped(token: string): string {

@@ -76,9 +76,11 @@ export function argumentFaults(method: MethodName, args: readonly unknown[]): re
 function faultsIn(method: MethodName, args: readonly unknown[]): readonly Fault[] {
   const validator = validatorOf(`${method}.parameters`);
   const names = parameterNames[method];
-  const byName = Object.fromEntries(names.map((name, index) => [name, args[index]]));
+  const byName: Record<string, unknown> = {};
+  for (const [index, name] of names.entries()) byName[name] = args[index];
 
-  return [...faultsBy(validator, byName), ...surplus(method, names.length, args)];
+  const faults = faultsBy(validator, byName);
+  return args.length > names.length ? [...faults, ...surplus(method, names.length, args)] : faults;
 }
 
 function surplus(method: MethodName, count: number, args: readonly unknown[]): readonly Fault[] {
