@@ -43,4 +43,16 @@ describe('compiled schemas', () => {
   ] as const)('say of %s what would have been right', ([name, value, expected]) => {
     expect(faultsOf(name, value).map((fault) => fault.expected)).toEqual(expected);
   });
+
+  test('may allow several types, where they are compiled otherwise', () => {
+    const params = { type: ['string', 'null', 'integer'] };
+    const errors = [{ instancePath: '', keyword: 'type', params }];
+
+    expect(
+      faultsBy(
+        Object.assign(() => false, { errors }),
+        true,
+      ),
+    ).toEqual([{ path: '', expected: 'a string or null or an integer', received: true }]);
+  });
 });
