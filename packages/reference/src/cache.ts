@@ -7,6 +7,7 @@ import {
 } from '@post-challenge/spec';
 import { assertArguments } from './arguments.ts';
 import type { Clock } from './clock.ts';
+import { isLonger } from './room.ts';
 import { type Cache, refused } from './store.ts';
 
 /** Makes `api.cache`. */
@@ -50,9 +51,4 @@ function faultOf(
   if (isLonger(key, MAXIMUM_CACHE_KEY_SIZE)) return 'CacheKeySizeExceeded';
   if (isLonger(value, MAXIMUM_CACHE_VALUE_SIZE)) return 'CacheValueSizeExceeded';
   return undefined;
-}
-
-/** Whether a text has more bytes of UTF-8; no more than three stand for a unit of its length, so that few need to be counted. */
-function isLonger(text: string, bytes: number): boolean {
-  return 3 * text.length > bytes && Buffer.byteLength(text) > bytes;
 }

@@ -13,6 +13,11 @@ export interface Entry extends Item {
   expires_at: number;
 }
 
+/** Whether a text has more bytes of UTF-8; no more than three stand for a unit of its length, so that few need to be counted. */
+export function isLonger(text: string, bytes: number): boolean {
+  return 3 * text.length > bytes && Buffer.byteLength(text) > bytes;
+}
+
 /** The entry of a record, which takes no room yet. */
 export function entryOf(key: string, { value, expires_at }: CacheRecord): Entry {
   const keySize = Buffer.byteLength(key);
@@ -55,14 +60,19 @@ export class Room {
     this.#size -= entry.keySize + entry.valueSize;
   }
 
-  /** An entry that has expired, where there is one. */
-  expired(now: number): Entry | undefined {
+  /** Frees what has expired; the keys of it. */
+  freeExpired(now: number): string[] {
+    const keys = [];
     let { first } = this.#byExpiry;
-    while (first !== undefined && first.rank < now && first.expires_at >= now) {
-      this.#byExpiry.rank(first, first.expires_at);
+    while (first !== undefined && first.rank < now) {
+      if (first.expires_at >= now) this.#byExpiry.rank(first, first.expires_at);
+      else {
+        this.free(first);
+        keys.push(first.key);
+      }
       ({ first } = this.#byExpiry);
     }
-    return first !== undefined && first.expires_at < now ? first : undefined;
+    return keys;
   }
 
   /** Adds to the size of all entries, unless that exceeds the limit. */

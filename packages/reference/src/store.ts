@@ -99,7 +99,7 @@ class Store implements Cache {
   }
 
   set(key: string, record: CacheRecord, now: number): CacheWriteResult {
-    this.#removeExpired(now);
+    for (const expired of this.#room.freeExpired(now)) this.#entries.delete(expired);
     const known = this.#entries.get(key);
     const isStored =
       known === undefined ? this.#add(entryOf(key, record)) : this.#room.replace(known, record);
@@ -109,7 +109,8 @@ class Store implements Cache {
   delete(key: string, now: number): CacheWriteResult {
     const entry = this.#entries.get(key);
     if (entry === undefined || entry.expires_at < now) return refused('CacheKeyDoesNotExist');
-    this.#remove(entry);
+    this.#entries.delete(key);
+    this.#room.free(entry);
     return { type: 'success' };
   }
 
@@ -117,16 +118,6 @@ class Store implements Cache {
     const isTaken = this.#room.take(entry);
     if (isTaken) this.#entries.set(entry.key, entry);
     return isTaken;
-  }
-
-  #removeExpired(now: number): void {
-    for (let entry = this.#room.expired(now); entry; entry = this.#room.expired(now))
-      this.#remove(entry);
-  }
-
-  #remove(entry: Entry): void {
-    this.#entries.delete(entry.key);
-    this.#room.free(entry);
   }
 }
 
