@@ -84,6 +84,8 @@ describe('a write is refused', () => {
       type: 'error',
       code: 'CacheValueSizeExceeded',
     });
+    expect(cache.set('€'.repeat(21), '')).toMatchObject({ type: 'success' });
+    expect(cache.set('€'.repeat(22), '')).toEqual({ type: 'error', code: 'CacheKeySizeExceeded' });
   });
 
   test('above 8192 bytes together', () => {
