@@ -1,19 +1,23 @@
 /** @import { Quartiles } from './quartiles.js' */
 /** @import { Group, Row, Unit } from './row.js' */
 
-/** @type {Record<Unit, readonly (readonly [factor: number, word: string])[]>} */
+/**
+ * How a figure is told; the unit stays in the line of its figure.
+ *
+ * @type {Record<Unit, readonly (readonly [factor: number, word: string])[]>}
+ */
 const units = {
   ns: [
-    [1e9, ' s'],
-    [1e6, ' ms'],
-    [1e3, ' µs'],
-    [1, ' ns'],
+    [1e9, '\u00A0s'],
+    [1e6, '\u00A0ms'],
+    [1e3, '\u00A0µs'],
+    [1, '\u00A0ns'],
   ],
   'ns a scenario': [],
   bytes: [
-    [1e6, ' MB'],
-    [1e3, ' kB'],
-    [1, ' B'],
+    [1e6, '\u00A0MB'],
+    [1e3, '\u00A0kB'],
+    [1, '\u00A0B'],
   ],
   count: [[1, '']],
 };
@@ -40,11 +44,11 @@ function figureText(figure, unit) {
 function spreadText({ median, low, high }, unit) {
   const [from, to] = [low, high].map((end) => figureText(end, unit));
   const middle = figureText(median, unit);
-  return from === to ? middle : `${middle} (${from} to ${to})`;
+  return from === to ? middle : `${middle} (${from}\u00A0to\u00A0${to})`;
 }
 
 /**
- * What was measured of a contender and, beside ours, how many times it ours is.
+ * What was measured of a contender and, where it stands beside ours, how many times as much ours is.
  *
  * @param {Row} row
  * @param {string} contender
@@ -54,7 +58,7 @@ function besideText({ figures, ratios, unit }, contender) {
   if (!figure) return '';
   if (!ratio) return spreadText(figure, unit);
   const times = unit === 'ns a scenario' ? '÷' : '×';
-  return `${figureText(figure.median, unit)} ${times} ${ratioText(ratio.median)}`;
+  return `${figureText(figure.median, unit)} ${times}\u00A0${ratioText(ratio.median)}`;
 }
 
 /** A ratio; a small one as a fraction. @param {number} ratio */
