@@ -46,6 +46,15 @@ describe('a record', () => {
     expect(cache.get('key')?.value).toBe('value');
   });
 
+  test('lives on where it was made to live longer', () => {
+    const { cache, clock } = emptyCache();
+    for (const ttl of [1000, 9000]) cache.set('key', 'value', { ttl });
+    clock.wait(1001);
+    cache.set('other', '');
+
+    expect(cache.get('key')?.value).toBe('value');
+  });
+
   test('is found at exactly its key', () => {
     const { cache } = emptyCache();
     const keys = ['__proto__', 'constructor', '', 'é', 'e\u0301', '\ud800', '\udfff'];
@@ -116,6 +125,13 @@ describe('room is made', () => {
     ['by overwriting', ({ cache }) => cache.set('large', '')],
     ['by deleting', ({ cache }) => cache.delete('large')],
     ['by expiring', ({ clock }) => clock.wait(1001)],
+    [
+      'by expiring earlier than was asked for first',
+      ({ cache, clock }) => {
+        cache.set('large', 'x'.repeat(4000), { ttl: 10 });
+        clock.wait(11);
+      },
+    ],
   ])('%s', (_, makeRoom) => {
     const taken = emptyCache();
     for (const key of ['large', 'other']) taken.cache.set(key, 'x'.repeat(4000), { ttl: 1000 });
