@@ -42,25 +42,32 @@ const members = {
  *
  * @internal
  */
-export const sampleEvent = {
-  authentication: members.authentication(),
-  authorization: members.authorization(),
-  client: members.client(),
-  connection: members.connection(),
-  request: members.request(),
-  stats: members.stats(),
-  tenant: members.tenant(),
-  transaction: members.transaction(),
-  user: members.user(),
-  secrets: members.secrets(),
-} satisfies JsonObject;
+export const sampleEvent = sample();
 
-const makers = new Map<unknown, () => object>(
-  Object.entries(members).map(([name, make]) => [(sampleEvent as JsonObject)[name], make]),
-);
+function sample() {
+  return {
+    authentication: members.authentication(),
+    authorization: members.authorization(),
+    client: members.client(),
+    connection: members.connection(),
+    request: members.request(),
+    stats: members.stats(),
+    tenant: members.tenant(),
+    transaction: members.transaction(),
+    user: members.user(),
+    secrets: members.secrets(),
+  } satisfies JsonObject;
+}
+
+const makers = new Map<unknown, () => object>([
+  [sampleEvent, sample],
+  ...Object.entries(members).map(
+    ([name, make]) => [(sampleEvent as JsonObject)[name], make] as const,
+  ),
+]);
 
 /**
- * A member of the sample event made anew, where it is one: every scenario is given an event of its own, and copying costs more.
+ * The sample event, or a member of it, made anew: every scenario is given an event of its own, and copying costs more.
  *
  * @internal
  */

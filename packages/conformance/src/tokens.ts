@@ -8,16 +8,18 @@ import type { TokenRecipe } from './scenario.ts';
  * @internal
  */
 export function minted({ algorithm, secret, header, claims, altered }: TokenRecipe): string {
-  const signature = signed(`${encoded(header)}.${encoded(claims)}`, algorithm, secret);
+  const parts = [encoded(header), encoded(claims)];
+  const signature = signed(parts.join('.'), algorithm, secret);
+  if (altered?.header) parts[0] = encoded({ ...header, ...altered.header });
+  if (altered?.claims) parts[1] = encoded({ ...claims, ...altered.claims });
+  return [...parts, alteredSignature(signature, altered).toString('base64url')].join('.');
+}
+
+function alteredSignature(signature: Buffer, altered: TokenRecipe['altered']): Buffer {
   const { signatureByte, signatureLength } = altered ?? {};
   if (signatureByte !== undefined)
     signature.writeUInt8(signature.readUInt8(signatureByte) ^ 1, signatureByte);
-  const parts = [
-    encoded({ ...header, ...altered?.header }),
-    encoded({ ...claims, ...altered?.claims }),
-    signature.subarray(0, signatureLength).toString('base64url'),
-  ];
-  return parts.join('.');
+  return signature.subarray(0, signatureLength);
 }
 
 /**

@@ -36,7 +36,11 @@ export function predicatesOf(schemas, lists) {
    * @param {AnySchemaObject} schema
    * @returns {string}
    */
-  function test(value, schema) {
+  function test(value, { anyOf, ...schema }) {
+    if (anyOf) {
+      refuse(schema);
+      return `(${anyOf.map((/** @type {AnySchemaObject} */ part) => test(value, part)).join('||')})`;
+    }
     const isDeep = schema['type'] === 'object' || schema['type'] === 'array';
     return isDeep ? `${defined(statements(schema))}(${value})` : scalar(value, schema);
   }
@@ -69,13 +73,18 @@ export function predicatesOf(schemas, lists) {
    */
   function rules({ type: _type, discriminator, oneOf, ...schema }) {
     const { properties = {}, required = [], additionalProperties = {}, ...others } = schema;
-    refuse(oneOf && !discriminator ? { oneOf } : others);
+    refuse(others);
     const memberOf = (/** @type {string} */ name) => `v[${JSON.stringify(name)}]`;
     return [
-      ...(oneOf ? [variants(discriminator.propertyName, oneOf)] : []),
+      ...(oneOf ? [discriminator ? variants(discriminator.propertyName, oneOf) : one(oneOf)] : []),
       ...members(memberOf, properties, required),
       ...further(Object.keys(properties), additionalProperties),
     ];
+  }
+
+  /** @param {readonly AnySchemaObject[]} schemas */
+  function one(schemas) {
+    return unless(`${schemas.map((schema) => test('v', schema)).join('+')}===1`);
   }
 
   /**
@@ -155,14 +164,27 @@ function choice(name, schemas, functionOf) {
  * @param {string} value
  * @param {AnySchemaObject} schema
  */
-function scalar(value, { type, enum: values, const: only, ...others }) {
-  refuse([undefined, ...scalars].includes(type) ? others : { [type]: true });
+function scalar(value, { type, enum: values, const: only, minimum, ...others }) {
+  refuse([undefined, 'integer', ...scalars].includes(type) ? others : { [type]: true });
   const allowed = only === undefined ? values : [only];
   const tests = [
-    type && `typeof ${value}===${JSON.stringify(type)}`,
+    type && isOfType(value, type),
     allowed && `(${isAnyOf(value, allowed)})`,
+    minimum !== undefined && `${value}>=${minimum}`,
   ];
   return tests.filter(Boolean).join('&&') || 'true';
+}
+
+/**
+ * As Ajv has it, to which the infinities are integers where they are numbers.
+ *
+ * @param {string} value
+ * @param {string} type
+ */
+function isOfType(value, type) {
+  return type === 'integer'
+    ? `typeof ${value}==="number"&&!(${value}%1)&&!isNaN(${value})`
+    : `typeof ${value}===${JSON.stringify(type)}`;
 }
 
 /**

@@ -24,13 +24,45 @@ describe('the predicates of schemas', () => {
     expect([isRight('line', { x: 1, to: null }), isRight('line', { x: 1 })]).toEqual([true, false]);
   });
 
+  test('judge of a choice that any of it is right', async () => {
+    const anyOf = [{ type: 'string' }, point];
+    const { isRight } = await compiled(
+      predicatesOf({ end: { ...point, properties: { x: { anyOf } } } }, {}),
+    );
+
+    expect([{ x: 'a' }, { x: { x: 1 } }, { x: 1 }].map((value) => isRight('end', value))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  test('judge of variants without a tag that exactly one is right', async () => {
+    const oneOf = [point, { ...point, required: ['y'] }];
+    const { isRight } = await compiled(predicatesOf({ end: { type: 'object', oneOf } }, {}));
+    const values = [{ x: 1 }, { y: 1 }, { x: 1, y: 1 }, {}, { x: 'a', y: 1 }];
+
+    expect(values.map((value) => isRight('end', value))).toEqual([true, true, false, false, false]);
+  });
+
+  test('count as integers what has no fraction, from the least on', async () => {
+    const { isRight } = await compiled(predicatesOf({ n: { type: 'integer', minimum: 0 } }, {}));
+    const values = [0, Infinity, -1, 0.5, NaN, '1'];
+
+    expect(values.map((value) => isRight('n', value))).toEqual([
+      true,
+      true,
+      ...Array.from({ length: 4 }, () => false),
+    ]);
+  });
+
   test.for([
     ['minLength', { type: 'string', minLength: 1 }],
     ['minItems', { type: 'array', items: point, minItems: 1 }],
     ['minProperties', { ...point, minProperties: 1 }],
-    ['anyOf', { ...point, properties: { y: { anyOf: [{ type: 'string' }, point] } } }],
-    ['integer', { type: 'integer' }],
-    ['oneOf', { type: 'object', oneOf: [point] }],
+    ['title', { ...point, properties: { y: { title: 'y', anyOf: [{ type: 'string' }, point] } } }],
+    ['maximum', { type: 'integer', maximum: 1 }],
+    ['array', { type: ['array', 'string'] }],
   ] as const)('are not made of what they could not tell: %s', ([keyword, schema]) => {
     expect(() => predicatesOf({ schema }, {})).toThrow(keyword);
   });
