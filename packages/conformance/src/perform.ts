@@ -110,12 +110,13 @@ function isStill(value: unknown, template: Json, calls: Calls): boolean {
   const filling = fillingOf(template as JsonObject, calls);
   if (filling) return Object.is(value, filling.with);
   if (!isReadable(value) || Array.isArray(value) !== Array.isArray(template)) return false;
-  const names = Object.keys(template);
+  const [names, found] = [Object.keys(template), Object.keys(value)];
   return (
-    names.length === Object.keys(value).length &&
-    names.every((name) =>
-      isStill(Reflect.get(value, name), (template as JsonObject)[name] as Json, calls),
-    )
+    names.length === found.length &&
+    names.every((name, at) => {
+      const part = (template as JsonObject)[name] as Json;
+      return name === found[at] && isStill(Reflect.get(value, name), part, calls);
+    })
   );
 }
 

@@ -176,6 +176,22 @@ describe('arguments are what the scenario says', () => {
   });
 });
 
+test('arguments are changed where their members stand in another order', async () => {
+  const api = {
+    redirect: {
+      encodeToken({ payload }: { payload: Record<string, unknown> }) {
+        const { first } = payload;
+        delete payload['first'];
+        payload['first'] = first;
+      },
+    },
+  };
+  const payload = { first: 1, second: 2 };
+  const [encoded] = await performed([{ call: 'redirect.encodeToken', args: [{ payload }] }], api);
+
+  expect(encoded).toEqual({ ...NOTHING, changed: [{ payload }] });
+});
+
 test('what a call was given or returned is changed afterwards, in depth', async () => {
   const given = { list: [] as unknown[] };
   const returned = { value: 'x' };
