@@ -42,7 +42,9 @@ function figureText(figure, unit) {
  * @param {Unit} unit
  */
 function spreadText({ median, low, high }, unit) {
-  const [from, to] = [low, high].map((end) => figureText(end, unit));
+  // What takes longest has the lowest rate.
+  const ends = unit === 'ns a scenario' ? [high, low] : [low, high];
+  const [from, to] = ends.map((end) => figureText(end, unit));
   const middle = figureText(median, unit);
   return from === to ? middle : `${middle} (${from}\u00A0to\u00A0${to})`;
 }

@@ -31,14 +31,15 @@ clock is a given one that moves on by itself; what reading that of the machine w
     name: 'tokens',
     title: 'Tokens',
     text: `\`api.redirect\` of an execution, beside JSON, base64url and HMAC with nothing else, and beside libraries, which check less of a
-token than the contract asks for. All sign the same claims with the same secret, and read the same token.`,
+token than the contract asks for. All sign the same claims with the same secret, and read the same token. The reference is given
+the secret anew each time, and each library its key in the form that costs it least.`,
     rows: ['encodeToken', 'validateToken'],
     load: () => import('./tokens.js'),
   },
   {
     name: 'arguments',
     title: 'Argument checks',
-    text: `\`faultsOf\`, which reads validators that are generated at build time, beside checks that are written by hand, TypeBox with the
+    text: `\`faultsOf\`, whose predicates and validators are generated at build time, beside checks that are written by hand, TypeBox with the
 same schemas, compiled at run time and not, and zod with the same shapes. Where a value is wrong, each tells what is wrong with it.`,
     rows: ['a factor, valid', 'a factor, invalid', 'an event, valid', 'an event, invalid'],
     load: () => import('./arguments.js'),
@@ -70,8 +71,8 @@ and one that makes a type with \`@sinclair/typebox\` and compiles it with Ajv.`,
     title: 'The suite',
     text: `Checking the reference, beside fast-check's own loop, which draws the same scenarios and judges none. Its own work is what is left
 with an implementation that costs nothing: one that answers, in order, the phases that the reference has answered before, as a process
-in another language would. Rates are scenarios a second. Resident memory is what a process has of the system at most, with garbage that has not been collected yet; live memory is
-what is in use at most, looked at fifty times in a run.`,
+in another language would. Rates are scenarios a second. Resident memory is what a process has of the system at most, with garbage
+that has not been collected yet; live memory is what is in use at most, looked at fifty times in a run.`,
     rows: [
       ...['own work', 'the reference'].flatMap((what) =>
         ['as an api object', 'as a host'].map((how) => `${what}, ${how}, 100 runs a rule`),

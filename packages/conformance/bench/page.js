@@ -25,12 +25,13 @@ export function pageOf({ machine, date, commit, groups: measured }) {
 
 # How fast it is
 
-\`pnpm bench\` measures and prints all of this in a few minutes, writes this page, and prints JSON with \`--json\`. Names of parts, as in
-\`pnpm bench cache tokens\`, measure those alone. A machine of another kind has other times, and about the same ratios.
+\`pnpm bench\` measures and prints all of this in a few minutes, writes this page, and writes JSON with \`--json results.json\`. Names of
+parts, as in \`pnpm bench cache tokens\`, measure those alone. A machine of another kind has other times, and about the same ratios.
 
-All contenders of a row are measured in one process by turns, warmed up, in rounds of some milliseconds, each round in another
-order. A figure is the median of the rounds, its quartiles in brackets. A ratio, such as \`31 ns × 2.6\`, says how many times the other
-contender ours takes, as the median of the ratios within each round: below 1, ours is ahead.
+The contenders of a row are measured by turns, warmed up, in rounds of some milliseconds, each round in another order; a round of
+what takes longer is to do it once. Memory, instantiations and sizes are measured once. A figure is the median of the rounds, its
+quartiles in brackets. A ratio, such as \`31 ns × 2.6\`, says how many times the other contender ours takes, as the median of the
+ratios within each round: below 1, ours is ahead. Behind a rate it is \`÷ 2.6\`.
 
 ${table([
   ['machine', 'kind'],

@@ -2,6 +2,7 @@ import { createPostChallenge } from '@post-challenge/reference';
 import { createSigner, createVerifier } from 'fast-jwt';
 import { SignJWT, jwtVerify } from 'jose';
 import jwt from 'jsonwebtoken';
+import { createSecretKey, webcrypto } from 'node:crypto';
 import { sampleEvent } from '../dist/event.js';
 import { bareClaims, bareToken } from './bare-tokens.js';
 import { aimAt, largestRatio, measuredRow } from './row.js';
@@ -73,19 +74,23 @@ function validatingReference(token) {
   return () => api.redirect.validateToken(options);
 }
 
-const key = new TextEncoder().encode(SECRET);
+// Each library is given the key in the form that costs it least.
+const bytes = new TextEncoder().encode(SECRET);
+const keyObject = createSecretKey(bytes);
+const hmac = { name: 'HMAC', hash: 'SHA-256' };
+const cryptoKey = await webcrypto.subtle.importKey('raw', bytes, hmac, false, ['sign', 'verify']);
 const sign = createSigner({ key: SECRET, algorithm: 'HS256' });
 const verify = createVerifier({ key: SECRET, algorithms: ['HS256'] });
 
 /** @type {readonly Contender[]} */
 const encoders = [
   { name: LIMIT, operation: () => bareToken(claimsNow(), SECRET) },
-  { name: 'jsonwebtoken', operation: () => jwt.sign(claimsNow(), SECRET) },
+  { name: 'jsonwebtoken', operation: () => jwt.sign(claimsNow(), keyObject) },
   { name: 'fast-jwt', operation: () => sign(claimsNow()) },
   {
     name: 'jose',
     operation: () =>
-      new SignJWT(claimsNow()).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(key),
+      new SignJWT(claimsNow()).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(cryptoKey),
     isAsync: true,
   },
 ];
@@ -99,9 +104,9 @@ function validatorsOf(token) {
     { name: LIMIT, operation: () => bareClaims(token, SECRET) },
     {
       name: 'jsonwebtoken',
-      operation: () => jwt.verify(token, SECRET, { algorithms: ['HS256'] }),
+      operation: () => jwt.verify(token, keyObject, { algorithms: ['HS256'] }),
     },
     { name: 'fast-jwt', operation: () => verify(token) },
-    { name: 'jose', operation: () => jwtVerify(token, key), isAsync: true },
+    { name: 'jose', operation: () => jwtVerify(token, cryptoKey), isAsync: true },
   ];
 }
