@@ -1,6 +1,6 @@
 // Measures the groups that are named, or all, and prints them; all together are written to results.json and docs/benchmarks.md.
 import { Command, InvalidArgumentError } from 'commander';
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { groups } from './groups.js';
 import { thisCommit, thisMachine } from './machine.js';
 import { pageOf } from './page.js';
@@ -14,7 +14,11 @@ const names = groups.map(({ name }) => name);
 const program = new Command('pnpm bench')
   .description('Measures what this project makes beside what others make.')
   .argument('[group...]', `what is measured: ${names.join(', ')}; all unless said`, known, [])
-  .option('--json <file>', 'write the results to a file, or with - to standard output, as JSON')
+  .option(
+    '--json <file>',
+    'write the results to a file, or with - to standard output, as JSON',
+    writable,
+  )
   .showHelpAfterError('(--help lists groups and options)')
   .parse();
 const { json } = program.opts();
@@ -69,6 +73,17 @@ function write(results) {
 function known(name, before) {
   if (names.includes(name)) return [...before, name];
   throw new InvalidArgumentError(`Expected ${names.join(', ')}.`);
+}
+
+/** A file that can be written, which is tried before minutes are spent. @param {string} path */
+function writable(path) {
+  if (path === '-') return path;
+  try {
+    closeSync(openSync(path, 'a'));
+    return path;
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** Shows in one line what is under way, where someone looks. @param {string} text */
