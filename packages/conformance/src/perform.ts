@@ -9,6 +9,8 @@ import type { Observation } from './trace.ts';
 interface Called {
   readonly step: CallStep;
   readonly given: readonly unknown[];
+  /** The arguments as text, before the call, where the result of an earlier one is among them: nobody has written that. */
+  readonly before: string | undefined;
   result?: unknown;
   thrown?: { readonly error: unknown };
   missing?: true;
@@ -50,9 +52,9 @@ export function* perform(
 type Calls = readonly (Called | undefined)[];
 
 function made(step: CallStep, api: object, calls: Calls): Called {
-  const given = step.args.map((argument) => filledIn(argument, calls));
+  const { given, holdsResult } = filledIn(step.args, calls);
   if (step.frozen) given.forEach(freeze);
-  const called: Called = { step, given };
+  const called: Called = { step, given, before: holdsResult ? textOf(given) : undefined };
   const [namespaceName = '', name = ''] = step.call.split('.');
   try {
     const namespace: unknown = Reflect.get(api, namespaceName);
@@ -75,9 +77,9 @@ function* settle(called: Called): Steps<void> {
 }
 
 function observationOf(called: Called, api: object, calls: Calls): Observation {
-  const { step, given, result, thrown, missing, promised } = called;
+  const { given, result, thrown, missing, promised } = called;
   if (missing) return { missing };
-  const changed = isAsWritten(given, step, calls) ? undefined : (observe(given, api) as Json[]);
+  const changed = isAsGiven(called, calls) ? undefined : (observe(given, api) as Json[]);
   return {
     ...(thrown ? { threw: thrownBy(thrown.error) } : { returned: observe(result, api) }),
     ...(promised && { promised }),
@@ -85,8 +87,17 @@ function observationOf(called: Called, api: object, calls: Calls): Observation {
   };
 }
 
-function filledIn(template: Json, calls: Calls): unknown {
-  return mapJson(template, (object) => fillingOf(object, calls));
+/** The arguments of a call, and whether one of them has members of an earlier result. */
+function filledIn(args: readonly Json[], calls: Calls) {
+  let holdsResult = false;
+  const given = args.map((argument) =>
+    mapJson(argument, (object) => {
+      const filling = fillingOf(object, calls);
+      holdsResult ||= isReadable(filling?.with);
+      return filling;
+    }),
+  );
+  return { given, holdsResult };
 }
 
 /** What an object of a template stands for, where that is known only while the scenario runs. */
@@ -96,11 +107,21 @@ function fillingOf(object: JsonObject, calls: Calls): { with: unknown } | undefi
   return undefined;
 }
 
-function isAsWritten(given: readonly unknown[], { args }: CallStep, calls: Calls): boolean {
+/** Whether a call has left its arguments alone. */
+function isAsGiven({ step, given, before }: Called, calls: Calls): boolean {
   try {
-    return isStill(given, args, calls);
+    return (before === undefined || textOf(given) === before) && isStill(given, step.args, calls);
   } catch {
     return false;
+  }
+}
+
+/** Arguments as text; none where JSON cannot say what they are. */
+function textOf(given: readonly unknown[]): string | undefined {
+  try {
+    return JSON.stringify(given);
+  } catch {
+    return undefined;
   }
 }
 

@@ -176,6 +176,16 @@ describe('arguments are what the scenario says', () => {
   });
 });
 
+test('the result of an earlier step is changed where it is an argument', async () => {
+  const api = {
+    cache: { get: () => ({ a: 1 }), set: (given: Record<string, number>) => void (given['a'] = 2) },
+  };
+  const set: Step = { call: 'cache.set', args: [{ $result: 0 }] };
+  const [, changing] = await performed([{ call: 'cache.get', args: [] }, set], api);
+
+  expect(changing).toEqual({ ...NOTHING, changed: [{ a: 2 }] });
+});
+
 test('arguments are changed where their members stand in another order', async () => {
   const api = {
     redirect: {
