@@ -130,7 +130,8 @@ function isStill(value: unknown, template: Json, calls: Calls): boolean {
   if (!isReadable(template)) return value === template;
   const filling = fillingOf(template as JsonObject, calls);
   if (filling) return Object.is(value, filling.with);
-  if (!isReadable(value) || Array.isArray(value) !== Array.isArray(template)) return false;
+  if (Array.isArray(template)) return isStillList(value, template as readonly Json[], calls);
+  if (!isReadable(value) || Array.isArray(value)) return false;
   const [names, found] = [Object.keys(template), Object.keys(value)];
   return (
     names.length === found.length &&
@@ -138,6 +139,15 @@ function isStill(value: unknown, template: Json, calls: Calls): boolean {
       const part = (template as JsonObject)[name] as Json;
       return name === found[at] && isStill(Reflect.get(value, name), part, calls);
     })
+  );
+}
+
+/** The same of a list. Whatever else it is given besides its items, no observation can show. */
+function isStillList(value: unknown, template: readonly Json[], calls: Calls): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === template.length &&
+    template.every((part, at) => isStill(value[at], part, calls))
   );
 }
 

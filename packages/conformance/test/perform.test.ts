@@ -176,6 +176,15 @@ describe('arguments are what the scenario says', () => {
   });
 });
 
+test('a list is changed by its items alone, since no more of it can be shown', async () => {
+  const named = { cache: { get: (list: object) => void Object.assign(list, { name: 'keys' }) } };
+  const emptied = { cache: { get: (list: unknown[]) => void list.pop() } };
+  const get: Step = { call: 'cache.get', args: [['a']] };
+
+  expect(await performed([get], named)).toEqual([NOTHING]);
+  expect(await performed([get], emptied)).toEqual([{ ...NOTHING, changed: [[]] }]);
+});
+
 test('the result of an earlier step is changed where it is an argument', async () => {
   const api = {
     cache: { get: () => ({ a: 1 }), set: (given: Record<string, number>) => void (given['a'] = 2) },
