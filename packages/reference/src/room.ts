@@ -37,8 +37,8 @@ export class Room {
 
   /** Takes an entry in, unless it does not fit. */
   take(entry: Entry): boolean {
-    if (this.#byExpiry.size >= this.#limits.records) return false;
-    if (!this.#resize(entry.keySize + entry.valueSize)) return false;
+    const isEnough = this.#byExpiry.size + 1 <= this.#limits.records;
+    if (!isEnough || !this.#resize(entry.keySize + entry.valueSize)) return false;
     this.#byExpiry.add(entry);
     return true;
   }

@@ -209,6 +209,14 @@ describe('a cache', () => {
     expect(results.filter(({ type }) => type === 'success')).toHaveLength(1000);
   });
 
+  test.each([2.5, Number.NaN])('never holds more than its limits say: %s', (limit) => {
+    const cache = createCache({ records: limit });
+    const { api } = execution({ cache });
+    const keys = ['a', 'b', 'c'].filter((key) => api.cache.set(key, '').type === 'success');
+
+    expect(keys).toHaveLength(Math.floor(limit) || 0);
+  });
+
   test('finds what a map would, however often records are overwritten, deleted and expire', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
