@@ -7,9 +7,8 @@ import type { Observation } from './trace.ts';
 
 /** A call as it was made, and what has come of it so far. */
 interface Called {
-  readonly step: CallStep;
   readonly given: readonly unknown[];
-  /** The arguments as text, before the call, where the result of an earlier one is among them: nobody has written that. */
+  /** The arguments as text, before the call. */
   readonly before: string | undefined;
   result?: unknown;
   thrown?: { readonly error: unknown };
@@ -43,18 +42,15 @@ export function* perform(
     calls.push(called);
     const same = 'read' in step && isSame(firstReadings, step.read, Reflect.get(api, step.read));
     const seen = { returned: 'read' in step ? same : { $undefined: true } };
-    observations.push(called ? observationOf(called, api, calls) : seen);
+    observations.push(called ? observationOf(called, api) : seen);
   }
   return observations;
 }
 
-/** The calls of a handler, by the number of the step. */
-type Calls = readonly (Called | undefined)[];
-
-function made(step: CallStep, api: object, calls: Calls): Called {
-  const { given, holdsResult } = filledIn(step.args, calls);
+function made(step: CallStep, api: object, calls: readonly (Called | undefined)[]): Called {
+  const given = step.args.map((argument) => filledIn(argument, calls));
   if (step.frozen) given.forEach(freeze);
-  const called: Called = { step, given, before: holdsResult ? textOf(given) : undefined };
+  const called: Called = { given, before: textOf(given) };
   const [namespaceName = '', name = ''] = step.call.split('.');
   try {
     const namespace: unknown = Reflect.get(api, namespaceName);
@@ -76,10 +72,10 @@ function* settle(called: Called): Steps<void> {
   }
 }
 
-function observationOf(called: Called, api: object, calls: Calls): Observation {
-  const { given, result, thrown, missing, promised } = called;
+function observationOf(called: Called, api: object): Observation {
+  const { given, before, result, thrown, missing, promised } = called;
   if (missing) return { missing };
-  const changed = isAsGiven(called, calls) ? undefined : (observe(given, api) as Json[]);
+  const changed = textOf(given) === before ? undefined : (observe(given, api) as Json[]);
   return {
     ...(thrown ? { threw: thrownBy(thrown.error) } : { returned: observe(result, api) }),
     ...(promised && { promised }),
@@ -87,73 +83,27 @@ function observationOf(called: Called, api: object, calls: Calls): Observation {
   };
 }
 
-/** The arguments of a call, and whether one of them has members of an earlier result. */
-function filledIn(args: readonly Json[], calls: Calls) {
-  let holdsResult = false;
-  const given = args.map((argument) =>
-    mapJson(argument, (object) => {
-      const filling = fillingOf(object, calls);
-      holdsResult ||= isReadable(filling?.with);
-      return filling;
-    }),
-  );
-  return { given, holdsResult };
-}
-
-/** What an object of a template stands for, where that is known only while the scenario runs. */
-function fillingOf(object: JsonObject, calls: Calls): { with: unknown } | undefined {
-  if (typeof object['$result'] === 'number') return { with: calls[object['$result']]?.result };
-  if (typeof object['$number'] === 'string') return { with: Number(object['$number']) };
-  return undefined;
-}
-
-/** Whether a call has left its arguments alone. */
-function isAsGiven({ step, given, before }: Called, calls: Calls): boolean {
-  try {
-    return (before === undefined || textOf(given) === before) && isStill(given, step.args, calls);
-  } catch {
-    return false;
-  }
-}
-
-/** Arguments as text; none where JSON cannot say what they are. */
-function textOf(given: readonly unknown[]): string | undefined {
-  try {
-    return JSON.stringify(given);
-  } catch {
+function filledIn(template: Json, calls: readonly (Called | undefined)[]): unknown {
+  return mapJson(template, (object: JsonObject) => {
+    if (typeof object['$result'] === 'number') return { with: calls[object['$result']]?.result };
+    if (typeof object['$number'] === 'string') return { with: Number(object['$number']) };
     return undefined;
-  }
-}
-
-/** Whether a value is still what was made of a template. */
-function isStill(value: unknown, template: Json, calls: Calls): boolean {
-  if (!isReadable(template)) return value === template;
-  const filling = fillingOf(template as JsonObject, calls);
-  if (filling) return Object.is(value, filling.with);
-  if (Array.isArray(template)) return isStillList(value, template as readonly Json[], calls);
-  if (!isReadable(value) || Array.isArray(value)) return false;
-  const [names, found] = [Object.keys(template), Object.keys(value)];
-  return (
-    names.length === found.length &&
-    names.every((name, at) => {
-      const part = (template as JsonObject)[name] as Json;
-      return name === found[at] && isStill(Reflect.get(value, name), part, calls);
-    })
-  );
-}
-
-/** The same of a list. Whatever else it is given besides its items, no observation can show. */
-function isStillList(value: unknown, template: readonly Json[], calls: Calls): boolean {
-  return (
-    Array.isArray(value) &&
-    value.length === template.length &&
-    template.every((part, at) => isStill(value[at], part, calls))
-  );
+  });
 }
 
 function isSame(first: Map<string, unknown>, name: string, value: unknown): boolean {
   if (!first.has(name)) first.set(name, value);
   return first.get(name) === value;
+}
+
+/** The arguments as text; none where a call cannot change them, or JSON cannot say what they are. */
+function textOf(given: readonly unknown[]): string | undefined {
+  if (!given.some(isReadable)) return undefined;
+  try {
+    return JSON.stringify(given);
+  } catch {
+    return undefined;
+  }
 }
 
 function freeze(value: unknown): void {

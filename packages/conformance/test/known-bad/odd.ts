@@ -30,6 +30,10 @@ export const odd: Readonly<Record<string, Implementation>> = {
   }),
   'every other call throws': whereCalls((n) => n % 2 === 0, failing),
   'frozen arguments throw': whereCalls((_, args) => args.some(Object.isFrozen), failing),
+  'frozen objects throw': whereCalls(
+    (_, args) => args.some((one) => typeof one === 'object' && Object.isFrozen(one)),
+    failing,
+  ),
   'after three calls all throw': whereCalls((n) => n > 3, failing),
   'after three calls nothing is returned': whereCalls(
     (n) => n > 3,

@@ -57,6 +57,11 @@ function withStateInTheMiddle(url: string, state: string): string {
 /** Ways to run actions, to pause and to resume. */
 export const hostVariants: Variants = {
   'a loop of its own': { implementation: smallHost(), touches: /^/ },
+  'every redirect has one state': {
+    implementation: smallHost({ state: () => 'state' }),
+    touches,
+    breaks: ['flow/state-is-its-own', 'flow/state-is-used-once'],
+  },
   'what is not taken is ignored': {
     implementation: smallHost({ refuse: (_, state) => state }),
     touches,
