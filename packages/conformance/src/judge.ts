@@ -1,6 +1,6 @@
 import { type Capability, type RuleId, rules } from '@post-challenge/spec';
 import fc from 'fast-check';
-import { type Steps, atOnce } from './at-once.ts';
+import { type Steps, atOnce, awaited } from './at-once.ts';
 import type { CheckOptions } from './check.ts';
 import { type Findings, baseOf, blocked, concluded, noFindings, noted } from './findings.ts';
 import { type Implementation, ImplementationError, isImplementation } from './implementation.ts';
@@ -133,7 +133,7 @@ function* look(
   { timeout, traces }: CheckOptions,
 ): Steps<boolean> {
   try {
-    const trace = yield* running(implementation, scenario, timeout);
+    const trace = yield* awaited(running(implementation, scenario, timeout));
     if (traces) findings.traces.push({ scenario, trace });
     return yield* noted(property, { scenario, trace }, findings);
   } catch (error) {

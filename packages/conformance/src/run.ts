@@ -36,26 +36,26 @@ export async function run(
   scenario: Scenario,
   timeout = 5000,
 ): Promise<Trace> {
-  return atOnce(running(implementation, scenario, timeout));
+  return running(implementation, scenario, timeout);
 }
 
 /**
- * The same, in steps.
+ * The same, at once where nothing has to be awaited.
  *
  * @internal
  */
-export function* running(
+export function running(
   implementation: Implementation,
   scenario: Scenario,
   timeout = 5000,
-): Steps<Trace> {
+): Trace | Promise<Trace> {
   // Whoever asked first has begun the next one by then.
-  for (let before = underWay; before; before = underWay) yield before;
+  if (underWay) return underWay.then(() => running(implementation, scenario, timeout));
   const trace = atOnce(runningAlone(implementation, scenario, timeout));
   if (!isThenable(trace)) return trace;
   const end = () => (underWay = undefined);
   underWay = trace.then(end, end);
-  return yield* awaited(trace);
+  return trace;
 }
 
 function* runningAlone(
@@ -124,19 +124,20 @@ class Answers {
     actions?: readonly ActionScript[],
   ): T | Promise<T> {
     this.#position = undefined;
-    const failed = (error: unknown): never => {
-      throw placed(asImplementationError(error, request), this.#position, actions);
-    };
     try {
       const answer = ask();
-      return isThenable(answer) ? this.#inTime(answer, request).catch(failed) : answer;
+      return isThenable(answer) ? this.#inTime(answer, request, actions) : answer;
     } catch (error) {
-      return failed(error);
+      throw this.#placed(error, request, actions);
     }
   }
 
   /** What a promise comes to, unless it takes too long. */
-  async #inTime<T>(answer: Promise<T>, request: string): Promise<T> {
+  async #inTime<T>(
+    answer: Promise<T>,
+    request: string,
+    actions: readonly ActionScript[] | undefined,
+  ): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       const message = `${this.#name} did not answer ${request} within ${this.#timeout} ms.`;
@@ -144,9 +145,15 @@ class Answers {
     });
     try {
       return await Promise.race([answer, late]);
+    } catch (error) {
+      throw this.#placed(error, request, actions);
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  #placed(error: unknown, request: string, actions: readonly ActionScript[] | undefined): Error {
+    return placed(asImplementationError(error, request), this.#position, actions);
   }
 }
 
