@@ -7,7 +7,7 @@ import { encodeReplay } from './replay.ts';
 import type { TracedScenario, Verdict } from './report.ts';
 import { helpOn } from './rule-book.ts';
 import type { Scenario } from './scenario.ts';
-import type { Trace } from './trace.ts';
+import type { Observation, Trace } from './trace.ts';
 
 interface Broken extends TracedScenario {
   readonly fault: Fault;
@@ -58,13 +58,17 @@ function missingIn(scenario: Scenario, trace: Trace): string | undefined {
   for (const [t, { phases }] of trace.transactions.entries()) {
     for (const { executions } of phases) {
       for (const { action, handler, observations } of executions) {
-        const step = observations.findIndex((observation) => 'missing' in observation);
+        const step = observations.findIndex(isMissing);
         const missing = scenario.transactions[t]?.actions[action]?.[handler]?.[step];
         if (missing && 'call' in missing) return missing.call;
       }
     }
   }
   return undefined;
+}
+
+function isMissing(observation: Observation): boolean {
+  return 'missing' in observation;
 }
 
 /**

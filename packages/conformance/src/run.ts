@@ -10,7 +10,13 @@ import {
 import { filledIn } from './fill.ts';
 import { type Json, mapJson } from './json.ts';
 import { toldOf } from './observe.ts';
-import type { ActionScript, Scenario, TransactionScript, UserStep } from './scenario.ts';
+import type {
+  ActionScript,
+  ReturnsStep,
+  Scenario,
+  TransactionScript,
+  UserStep,
+} from './scenario.ts';
 import type { Phase, Trace } from './trace.ts';
 import { assertPhase } from './validate.ts';
 
@@ -66,7 +72,7 @@ function* runningAlone(
   const { now, factors } = scenario;
   const answers = new Answers(implementation.name, timeout);
   const setting = { now, factors: [...factors], onStep: answers.onStep };
-  yield* awaited(implementation.prepare?.());
+  if (implementation.prepare) yield* awaited(implementation.prepare());
   const world = yield* awaited(answers.to('open', () => implementation.open(setting)));
   try {
     const ran: Phase[][] = [];
@@ -92,11 +98,16 @@ function* runTransaction(
   phases.push(assertPhase(yield* awaited(answers.to('start', () => world.start(given), actions))));
   for (const step of user) {
     if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
-    const input = filledIn(step as unknown as Json, ran) as unknown as UserStep;
+    const input = 'returns' in step ? returnFrom(step, ran) : step;
     const resume = () => world.resume(copyOf(input));
     const phase = assertPhase(yield* awaited(answers.to('resume', resume, actions)));
     phases.push({ ...phase, input });
   }
+}
+
+/** Only a return can have something to be filled in. */
+function returnFrom(step: ReturnsStep, ran: readonly Phase[][]): ReturnsStep {
+  return filledIn(step as unknown as Json, ran) as unknown as ReturnsStep;
 }
 
 /** A copy that the implementation may change. */
