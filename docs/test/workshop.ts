@@ -91,8 +91,10 @@ function install(name: string): void {
     ...files.filter((file) => !MADE.includes(file.split('/', 1)[0] ?? '')),
   ])
     cpSync(join(source, file), join(target, file), { recursive: true });
-  for (const [command, path] of Object.entries(bin))
+  for (const [command, path] of Object.entries(bin)) {
+    cpSync(join(source, path), join(target, path));
     symlinkSync(join(target, path), join(commands, command));
+  }
   for (const other of others.filter((other) => !other.startsWith('@post-challenge/')))
     link(join(source, 'node_modules', other), join(target, 'node_modules', other));
 }

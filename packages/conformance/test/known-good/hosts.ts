@@ -60,7 +60,7 @@ export const hostVariants: Variants = {
   'every redirect has one state': {
     implementation: smallHost({ state: () => 'state' }),
     touches,
-    breaks: ['flow/state-is-its-own', 'flow/state-is-used-once'],
+    breaks: ['flow/state-is-its-own'],
   },
   'what is not taken is ignored': {
     implementation: smallHost({ refuse: (_, state) => state }),
