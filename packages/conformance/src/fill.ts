@@ -12,8 +12,6 @@ import type { Phase } from './trace.ts';
  * @internal
  */
 export function filledIn(template: Json, ran: readonly (readonly Phase[])[]): Json {
-  const sample = isObject(template) ? anew(template) : undefined;
-  if (sample) return sample.with as Json;
   const tokens = new Map<JsonObject, string>();
   const states: string[][] = [];
   const tokenFor = (recipe: JsonObject): string => {

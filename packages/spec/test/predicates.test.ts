@@ -46,14 +46,13 @@ describe('the predicates of schemas', () => {
   });
 
   test('count as integers what has no fraction, from the least on', async () => {
-    const { isRight } = await compiled(predicatesOf({ n: { type: 'integer', minimum: 0 } }, {}));
+    const schemas = { any: { type: 'integer' }, least: { type: 'integer', minimum: 0 } };
+    const { isRight } = await compiled(predicatesOf(schemas, {}));
     const values = [0, Infinity, -1, 0.5, NaN, '1'];
+    const right = (name: string) => values.filter((value) => isRight(name, value));
 
-    expect(values.map((value) => isRight('n', value))).toEqual([
-      true,
-      true,
-      ...Array.from({ length: 4 }, () => false),
-    ]);
+    expect(right('any')).toEqual([0, Infinity, -1]);
+    expect(right('least')).toEqual([0, Infinity]);
   });
 
   test.for([
