@@ -1,42 +1,61 @@
 /**
- * Something that is done in steps, of which some may have to be awaited.
+ * What follows a value: at once, or when the promise that it is has come to something.
  *
  * @internal
  */
-export type Steps<T> = Generator<PromiseLike<unknown>, T, unknown>;
-
-/**
- * A step: what a promise comes to, or the value itself where it is none.
- *
- * @internal
- */
-export function* awaited<T>(value: T | PromiseLike<T>): Steps<T> {
-  return isThenable(value) ? ((yield value) as T) : value;
+export function after<T, R>(
+  value: T | PromiseLike<T>,
+  follow: (value: T) => R | Promise<R>,
+): R | Promise<R> {
+  return isThenable(value) ? Promise.resolve(value).then(follow) : follow(value);
 }
 
 /**
- * Does the steps at once; a promise is made only where one of them has to be awaited.
+ * What is done, or, where it fails, what is done instead.
  *
  * @internal
  */
-export function atOnce<T>(steps: Steps<T>): T | Promise<T> {
-  const step = steps.next();
-  return step.done ? step.value : theRest(steps, step.value);
+export function rescued<T>(
+  attempt: () => T | Promise<T>,
+  failed: (error: unknown) => T | Promise<T>,
+): T | Promise<T> {
+  try {
+    const value = attempt();
+    return isThenable(value) ? Promise.resolve(value).catch(failed) : value;
+  } catch (error) {
+    return failed(error);
+  }
 }
 
-async function theRest<T>(steps: Steps<T>, first: PromiseLike<unknown>): Promise<T> {
-  let step = await resumed(steps, first);
-  // oxlint-disable-next-line no-await-in-loop -- One step follows another.
-  while (!step.done) step = await resumed(steps, step.value);
-  return step.value;
-}
-
-/** The next step, once this one has come to something. */
-function resumed<T>(steps: Steps<T>, step: PromiseLike<unknown>) {
-  return Promise.resolve(step).then(
-    (value) => steps.next(value),
-    (error: unknown) => steps.throw(error),
+/**
+ * What is done, and, however that ends, something else afterwards.
+ *
+ * @internal
+ */
+export function lastly<T>(attempt: () => T | Promise<T>, end: () => unknown): T | Promise<T> {
+  const done = rescued(attempt, (error) =>
+    after(end(), () => {
+      throw error;
+    }),
   );
+  return after(done, (value) => after(end(), () => value));
+}
+
+/**
+ * Does something with one item after another; a promise is made only where one of them has to be awaited.
+ *
+ * @internal
+ */
+export function inTurn<T>(
+  items: readonly T[],
+  each: (item: T, index: number) => unknown,
+  from = 0,
+): void | Promise<void> {
+  for (let index = from; index < items.length; index += 1) {
+    const done = each(items[index] as T, index);
+    if (isThenable(done)) return Promise.resolve(done).then(() => inTurn(items, each, index + 1));
+  }
+  return undefined;
 }
 
 /**

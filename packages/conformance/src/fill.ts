@@ -25,21 +25,24 @@ export function filledIn(template: Json, ran: readonly (readonly Phase[])[]): Js
     const state = states[number][Number($state)] ?? '';
     return altered === undefined ? state : alteredState(state, altered);
   };
-  const filled = (part: Json): Json =>
-    mapJson(part, (object) => {
-      if (isObject(object['$token'])) return { with: tokenFor(object['$token']) };
-      return typeof object['$state'] === 'number' ? { with: stateFor(object) } : anew(object);
-    }) as Json;
+  const filling = (object: JsonObject) => {
+    if (isObject(object['$token'])) return { with: tokenFor(object['$token']) };
+    return typeof object['$state'] === 'number' ? { with: stateFor(object) } : anew(object);
+  };
+  const filled = (part: Json) => mapJson(part, filling) as Json;
   return filled(template);
 }
 
 /** The states of the redirects of a transaction, in order. */
 function statesOf(phases: readonly Phase[]): string[] {
-  const urls = phases.flatMap(({ outcome }) =>
-    outcome?.status === 'redirected' ? [outcome.url] : [],
-  );
-  const redirects = urls.filter((url, n) => url !== urls[n - 1] && URL.canParse(url));
-  return redirects.map((url) => new URL(url).searchParams.get('state') ?? '');
+  const states: string[] = [];
+  let last: string | undefined;
+  for (const { outcome } of phases) {
+    if (outcome?.status !== 'redirected' || outcome.url === last) continue;
+    last = outcome.url;
+    if (URL.canParse(last)) states.push(new URL(last).searchParams.get('state') ?? '');
+  }
+  return states;
 }
 
 function alteredState(state: string, how: Json): string {

@@ -1,5 +1,5 @@
 import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
-import { type Steps, atOnce, awaited } from './at-once.ts';
+import { after, rescued } from './at-once.ts';
 import { type SuiteClock, suiteClock, systemClock } from './clock.ts';
 import { named } from './observe.ts';
 import {
@@ -115,7 +115,7 @@ export function fromApi(adapter: ApiAdapter): Implementation {
 
 function apiWorld(adapter: ApiAdapter, clock: SuiteClock, setting: Setting): World {
   return {
-    start: (transaction) => atOnce(started(adapter, clock, setting, transaction)),
+    start: (transaction) => started(adapter, clock, setting, transaction),
     resume() {
       throw new ImplementationError('An api object alone cannot resume a transaction.');
     },
@@ -123,34 +123,39 @@ function apiWorld(adapter: ApiAdapter, clock: SuiteClock, setting: Setting): Wor
   };
 }
 
-function* started(
+function started(
   adapter: ApiAdapter,
   clock: SuiteClock,
   { factors, onStep }: Setting,
   { event, actions }: Parameters<World['start']>[0],
-): Steps<Phase> {
+): Phase | Promise<Phase> {
   const given = event as unknown as PostChallengeEvent;
-  const made = yield* created(adapter, { event: given, clock, tenant: { factors } });
-  const observations = yield* perform(actions[0]?.execute ?? [], made.api, clock, (index) =>
-    onStep?.({ action: 0, handler: 'execute', index }),
+  const steps = actions[0]?.execute ?? [];
+  const begun = (index: number) => onStep?.({ action: 0, handler: 'execute', index });
+  return after(created(adapter, { event: given, clock, tenant: { factors } }), (made) =>
+    after(perform(steps, made.api, clock, begun), (observations) =>
+      after(outcomeOf(made), (outcome) => ({
+        executions: [{ action: 0, handler: 'execute', observations }],
+        ...(outcome && { outcome }),
+      })),
+    ),
   );
-  const outcome = yield* outcomeOf(made);
-  return {
-    executions: [{ action: 0, handler: 'execute', observations }],
-    ...(outcome && { outcome }),
-  };
 }
 
-function* created(adapter: ApiAdapter, input: CreateInput): Steps<Created> {
-  let result: unknown;
-  try {
-    result = yield* awaited(adapter.create(input));
-  } catch (error) {
-    throw new ImplementationError(
-      `Its create threw ${named(error)}. Mend create so that it returns { api, outcome }.`,
-      { cause: error },
-    );
-  }
+function created(adapter: ApiAdapter, input: CreateInput): Created | Promise<Created> {
+  const result = rescued<unknown>(
+    () => adapter.create(input),
+    (error) => {
+      throw new ImplementationError(
+        `Its create threw ${named(error)}. Mend create so that it returns { api, outcome }.`,
+        { cause: error },
+      );
+    },
+  );
+  return after(result, createdFrom);
+}
+
+function createdFrom(result: unknown): Created {
   if (typeof result === 'object' && result !== null && 'api' in result && isApi(result.api)) {
     return result as Created;
   }
@@ -159,15 +164,16 @@ function* created(adapter: ApiAdapter, input: CreateInput): Steps<Created> {
   );
 }
 
-function* outcomeOf(made: Created): Steps<Outcome | undefined> {
-  try {
-    return yield* awaited(made.outcome?.());
-  } catch (error) {
-    throw new ImplementationError(
-      `Its outcome threw ${named(error)}. Mend outcome so that it returns what the transaction has come to.`,
-      { cause: error },
-    );
-  }
+function outcomeOf(made: Created): Outcome | undefined | Promise<Outcome | undefined> {
+  return rescued(
+    () => made.outcome?.(),
+    (error) => {
+      throw new ImplementationError(
+        `Its outcome threw ${named(error)}. Mend outcome so that it returns what the transaction has come to.`,
+        { cause: error },
+      );
+    },
+  );
 }
 
 function isApi(api: unknown): boolean {

@@ -1,5 +1,4 @@
 import type { FactorType, Outcome, PostChallengeModule } from '@post-challenge/spec';
-import { atOnce } from './at-once.ts';
 import { type SuiteClock, suiteClock, systemClock } from './clock.ts';
 import {
   type Clock,
@@ -293,7 +292,7 @@ class Recorder {
       await turns();
       try {
         const onStep = (index: number) => this.#onStep?.({ action, handler, index });
-        observations.push(...(await atOnce(perform(steps, api, this.#clock, onStep))));
+        observations.push(...(await perform(steps, api, this.#clock, onStep)));
       } finally {
         this.#running -= 1;
       }

@@ -57,7 +57,7 @@ export function mapJson(
   replace?: (object: JsonObject) => { with: unknown } | undefined,
 ): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item: Json) => mapJson(item, replace));
+  if (Array.isArray(value)) return mapList(value, replace);
   const replacement = replace?.(value as JsonObject);
   if (replacement) return replacement.with;
   // Spreading keeps members of any name; one that is there can be given another value, whatever it is named.
@@ -65,6 +65,14 @@ export function mapJson(
   for (const name in copy) {
     const member = copy[name] as Json;
     if (typeof member === 'object' && member !== null) copy[name] = mapJson(member, replace);
+  }
+  return copy;
+}
+
+function mapList(list: readonly Json[], replace: Parameters<typeof mapJson>[1]): unknown[] {
+  const copy: unknown[] = list.slice();
+  for (const [index, item] of list.entries()) {
+    if (typeof item === 'object' && item !== null) copy[index] = mapJson(item, replace);
   }
   return copy;
 }

@@ -1,6 +1,6 @@
 import { type Capability, type RuleId, rules } from '@post-challenge/spec';
 import fc from 'fast-check';
-import { type Steps, atOnce, awaited } from './at-once.ts';
+import { after, rescued } from './at-once.ts';
 import type { CheckOptions } from './check.ts';
 import { type Findings, baseOf, blocked, concluded, noFindings, noted } from './findings.ts';
 import { type Implementation, ImplementationError, isImplementation } from './implementation.ts';
@@ -82,7 +82,7 @@ export async function replayed(
   const property = propertyOf(id);
   if (!property) throw new TypeError(`Cannot replay ${id}: the suite has no scenarios for it.`);
   const findings = noFindings();
-  await atOnce(look(property, scenario, implementation, findings, options));
+  await look(property, scenario, implementation, findings, options);
   return concluded(id, findings, 1);
 }
 
@@ -112,7 +112,7 @@ async function examined(
     fc.asyncProperty(property.given, async (drawn) => {
       if (findings.error ?? findings.missing ?? signal?.aborted) return true;
       const scenario = property.scenario(drawn as never, onHost);
-      return atOnce(look(property, scenario, implementation, findings, options));
+      return look(property, scenario, implementation, findings, options);
     }),
     {
       numRuns: runs,
@@ -125,22 +125,25 @@ async function examined(
 }
 
 /** Runs one scenario, takes note of what it showed, and tells whether the rule was kept. */
-function* look(
+function look(
   property: Property,
   scenario: Scenario,
   implementation: Implementation,
   findings: Findings,
   { timeout, traces }: CheckOptions,
-): Steps<boolean> {
-  try {
-    const trace = yield* awaited(running(implementation, scenario, timeout));
-    if (traces) findings.traces.push({ scenario, trace });
-    return yield* noted(property, { scenario, trace }, findings);
-  } catch (error) {
-    if (!(error instanceof ImplementationError)) throw error;
-    findings.error = error;
-    return true;
-  }
+): boolean | Promise<boolean> {
+  return rescued(
+    () =>
+      after(running(implementation, scenario, timeout), (trace) => {
+        if (traces) findings.traces.push({ scenario, trace });
+        return noted(property, { scenario, trace }, findings);
+      }),
+    (error) => {
+      if (!(error instanceof ImplementationError)) throw error;
+      findings.error = error;
+      return true;
+    },
+  );
 }
 
 /**

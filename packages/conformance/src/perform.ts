@@ -1,4 +1,4 @@
-import { type Steps, awaited, isReadable, isThenable } from './at-once.ts';
+import { after, inTurn, isReadable, isThenable } from './at-once.ts';
 import type { SuiteClock } from './clock.ts';
 import { type Json, type JsonObject, mapJson } from './json.ts';
 import { observe, thrownBy } from './observe.ts';
@@ -23,28 +23,31 @@ interface Called {
  *
  * @internal
  */
-export function* perform(
+export function perform(
   steps: readonly Step[],
   api: object,
   clock: SuiteClock,
   onStep?: (index: number) => void,
-): Steps<Observation[]> {
+): Observation[] | Promise<Observation[]> {
   const calls: (Called | undefined)[] = [];
   const firstReadings = new Map<string, unknown>();
   const observations: Observation[] = [];
-  for (const [index, step] of steps.entries()) {
+  const seenBy = (step: Step): Observation => {
+    if (!('read' in step)) return { returned: { $undefined: true } };
+    return { returned: isSame(firstReadings, step.read, Reflect.get(api, step.read)) };
+  };
+  const end = steps.findIndex((step) => 'throw' in step);
+  const done = inTurn(end < 0 ? steps : steps.slice(0, end + 1), (step, index) => {
     onStep?.(index);
-    if ('throw' in step) break;
+    if ('throw' in step) return undefined;
     if ('wait' in step) clock.advance(step.wait);
     if ('change' in step) change(step, calls[step.of]);
     const called = 'call' in step ? made(step, api, calls) : undefined;
-    if (called?.promised) yield* settle(called);
     calls.push(called);
-    const same = 'read' in step && isSame(firstReadings, step.read, Reflect.get(api, step.read));
-    const seen = { returned: 'read' in step ? same : { $undefined: true } };
-    observations.push(called ? observationOf(called, api) : seen);
-  }
-  return observations;
+    const note = () => observations.push(called ? observationOf(called, api) : seenBy(step));
+    return called?.promised ? settle(called).then(note) : note();
+  });
+  return after(done, () => observations);
 }
 
 function made(step: CallStep, api: object, calls: readonly (Called | undefined)[]): Called {
@@ -64,9 +67,9 @@ function made(step: CallStep, api: object, calls: readonly (Called | undefined)[
   return called;
 }
 
-function* settle(called: Called): Steps<void> {
+async function settle(called: Called): Promise<void> {
   try {
-    called.result = yield* awaited(called.result);
+    called.result = await called.result;
   } catch (error) {
     called.thrown = { error };
   }

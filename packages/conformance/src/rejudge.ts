@@ -1,5 +1,4 @@
 import { type RuleId, rules } from '@post-challenge/spec';
-import { atOnce } from './at-once.ts';
 import { isAsBefore } from './diff.ts';
 import { concluded, noFindings, noted } from './findings.ts';
 import { propertyOf } from './properties.ts';
@@ -37,7 +36,7 @@ async function verdictNow(verdict: Verdict): Promise<Verdict | undefined> {
   if (!property || verdict.verdict === 'errored' || ran.length === 0) return undefined;
   const findings = noFindings();
   // oxlint-disable-next-line no-await-in-loop -- One scenario after another, as they were run.
-  for (const one of ran) await atOnce(noted(property, one, findings));
+  for (const one of ran) await noted(property, one, findings);
   const now = concluded(verdict.id, findings, ran.length);
   // With what a baseline said, which holds as long as the verdict does.
   const before = isAsBefore(verdict, now) && verdict;

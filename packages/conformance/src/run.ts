@@ -1,6 +1,6 @@
 // Real ones, whatever fakes the global ones.
 import { clearTimeout, setTimeout } from 'node:timers';
-import { type Steps, atOnce, awaited, isThenable } from './at-once.ts';
+import { after, inTurn, isThenable, lastly } from './at-once.ts';
 import {
   type Implementation,
   ImplementationError,
@@ -57,52 +57,59 @@ export function running(
 ): Trace | Promise<Trace> {
   // Whoever asked first has begun the next one by then.
   if (underWay) return underWay.then(() => running(implementation, scenario, timeout));
-  const trace = atOnce(runningAlone(implementation, scenario, timeout));
+  const trace = runningAlone(implementation, scenario, timeout);
   if (!isThenable(trace)) return trace;
   const end = () => (underWay = undefined);
   underWay = trace.then(end, end);
   return trace;
 }
 
-function* runningAlone(
+function runningAlone(
   implementation: Implementation,
-  scenario: Scenario,
+  { now, factors, transactions }: Scenario,
   timeout: number,
-): Steps<Trace> {
-  const { now, factors } = scenario;
+): Trace | Promise<Trace> {
   const answers = new Answers(implementation.name, timeout);
   const setting = { now, factors: [...factors], onStep: answers.onStep };
-  if (implementation.prepare) yield* awaited(implementation.prepare());
-  const world = yield* awaited(answers.to('open', () => implementation.open(setting)));
-  try {
-    const ran: Phase[][] = [];
-    for (const script of scenario.transactions) {
-      ran.push([]);
-      yield* runTransaction(world, script, ran, answers);
-    }
-    return { transactions: ran.map((phases) => ({ phases })) };
-  } finally {
-    yield* awaited(answers.to('close', () => world.close?.()));
-  }
+  const opened = after(implementation.prepare?.(), () =>
+    answers.to('open', () => implementation.open(setting)),
+  );
+  return after(opened, (world) =>
+    lastly(
+      () => {
+        const ran: Phase[][] = [];
+        const done = inTurn(transactions, (script) => {
+          ran.push([]);
+          return runTransaction(world, script, ran, answers);
+        });
+        return after(done, () => ({ transactions: ran.map((phases) => ({ phases })) }));
+      },
+      () => answers.to('close', () => world.close?.()),
+    ),
+  );
 }
 
 /** Runs a transaction; what ran is added to the last of `ran`. */
-function* runTransaction(
+function runTransaction(
   world: World,
   { event, actions, user }: TransactionScript,
   ran: readonly Phase[][],
   answers: Answers,
-): Steps<void> {
+): void | Promise<void> {
   const phases = ran.at(-1) ?? [];
   const given = { event: filledIn(event, ran), actions: copyOf(actions) };
-  phases.push(assertPhase(yield* awaited(answers.to('start', () => world.start(given), actions))));
-  for (const step of user) {
-    if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
-    const input = 'returns' in step ? returnFrom(step, ran) : step;
-    const resume = () => world.resume(copyOf(input));
-    const phase = assertPhase(yield* awaited(answers.to('resume', resume, actions)));
-    phases.push({ ...phase, input });
-  }
+  const started = answers.to('start', () => world.start(given), actions);
+  return after(started, (answer) => {
+    phases.push(assertPhase(answer));
+    return inTurn(user, (step) => {
+      if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') return undefined;
+      const input = 'returns' in step ? returnFrom(step, ran) : step;
+      const resumed = answers.to('resume', () => world.resume(copyOf(input)), actions);
+      return after(resumed, (next) => {
+        phases.push({ ...assertPhase(next), input });
+      });
+    });
+  });
 }
 
 /** Only a return can have something to be filled in. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { JsonObject } from './json.ts';
-import type { TokenRecipe } from './scenario.ts';
+import type { Alteration, TokenRecipe } from './scenario.ts';
 
 /**
  * Makes the token that a recipe describes.
@@ -8,18 +8,22 @@ import type { TokenRecipe } from './scenario.ts';
  * @internal
  */
 export function minted({ algorithm, secret, header, claims, altered }: TokenRecipe): string {
-  const parts = [encoded(header), encoded(claims)];
-  const signature = signed(parts.join('.'), algorithm, secret);
-  if (altered?.header) parts[0] = encoded({ ...header, ...altered.header });
-  if (altered?.claims) parts[1] = encoded({ ...claims, ...altered.claims });
-  return [...parts, alteredSignature(signature, altered).toString('base64url')].join('.');
+  const input = `${encoded(header)}.${encoded(claims)}`;
+  const signature = signed(input, algorithm, secret);
+  if (!altered) return `${input}.${signature}`;
+  const sent = [
+    { ...header, ...altered.header },
+    { ...claims, ...altered.claims },
+  ].map(encoded);
+  return [...sent, alteredSignature(signature, altered)].join('.');
 }
 
-function alteredSignature(signature: Buffer, altered: TokenRecipe['altered']): Buffer {
-  const { signatureByte, signatureLength } = altered ?? {};
+function alteredSignature(signature: string, altered: Alteration): string {
+  const { signatureByte, signatureLength } = altered;
+  const bytes = Buffer.from(signature, 'base64url');
   if (signatureByte !== undefined)
-    signature.writeUInt8(signature.readUInt8(signatureByte) ^ 1, signatureByte);
-  return signature.subarray(0, signatureLength);
+    bytes.writeUInt8(bytes.readUInt8(signatureByte) ^ 1, signatureByte);
+  return bytes.subarray(0, signatureLength).toString('base64url');
 }
 
 /**
@@ -30,17 +34,17 @@ function alteredSignature(signature: Buffer, altered: TokenRecipe['altered']): B
 export function isSigned(token: string, { alg, crit }: JsonObject, secret: string): boolean {
   if (alg !== 'HS256' || crit !== undefined) return false;
   const end = token.lastIndexOf('.');
-  const signature = signed(token.slice(0, end), alg, secret).toString('base64url');
-  return signature === token.slice(end + 1);
+  return signed(token.slice(0, end), alg, secret) === token.slice(end + 1);
 }
 
 function encoded(object: JsonObject): string {
   return Buffer.from(JSON.stringify(object)).toString('base64url');
 }
 
-function signed(input: string, algorithm: TokenRecipe['algorithm'], secret: string): Buffer {
-  if (algorithm === 'none') return Buffer.alloc(0);
+/** A signature, in base64url. */
+function signed(input: string, algorithm: TokenRecipe['algorithm'], secret: string): string {
+  if (algorithm === 'none') return '';
   return createHmac(`sha${algorithm.slice(2)}`, secret)
     .update(input)
-    .digest();
+    .digest('base64url');
 }

@@ -1,13 +1,12 @@
 import type { Step } from '@post-challenge/conformance';
 import { describe, expect, test } from 'vitest';
-import { atOnce } from '../src/at-once.ts';
 import { suiteClock } from '../src/clock.ts';
 import { perform } from '../src/perform.ts';
 
 const NOTHING = { returned: { $undefined: true } };
 
 function performed(steps: readonly Step[], api: object) {
-  return atOnce(perform(steps, api, suiteClock(0)));
+  return perform(steps, api, suiteClock(0));
 }
 
 test('every step is observed, in order', async () => {
@@ -60,7 +59,7 @@ test('time passes for whoever asks the clock', async () => {
   const api = { cache: { get: () => clock.now() } };
   const get: Step = { call: 'cache.get', args: ['a'] };
 
-  expect(await atOnce(perform([get, { wait: 250 }, get], api, clock))).toEqual([
+  expect(await perform([get, { wait: 250 }, get], api, clock)).toEqual([
     { returned: 1000 },
     NOTHING,
     { returned: 1250 },
