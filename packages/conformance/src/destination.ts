@@ -32,17 +32,10 @@ function outcomeWith(url: URL, method: DestinationMethod): string {
     : `{ status: "completed", resultUrl: ${show(url.href)} }`;
 }
 
-function parametersOf(url: URL): string[] {
-  return [...url.searchParams].map(([name, value]) => `${show(name)} = ${show(value)}`);
-}
+type Parameter = readonly [name: string, value: string];
 
-function without(wanted: readonly string[], actual: readonly string[]): string[] {
-  const left = [...actual];
-  return wanted.filter((one) => {
-    const at = left.indexOf(one);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
+function shown([name, value]: Parameter): string {
+  return `${show(name)} = ${show(value)}`;
 }
 
 /** The URL that a call asked for: the one given, with the parameters of the query added. */
@@ -68,12 +61,17 @@ const sameFragment: Compared = (wanted, actual) =>
     : { expected: `the fragment ${show(wanted.hash)}`, actual: show(actual.hash) };
 
 const everyParameter: Compared = (wanted, actual) => {
-  const parameters = parametersOf(actual);
-  const missing = without(parametersOf(wanted), parameters);
-  if (missing.length === 0) return undefined;
+  const parameters = [...actual.searchParams];
+  const left = [...parameters];
+  const missing = [...wanted.searchParams].find(([name, value]) => {
+    const at = left.findIndex((other) => other[0] === name && other[1] === value);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  if (!missing) return undefined;
   return {
-    expected: `the parameter ${missing[0]}`,
-    actual: parameters.join(', ') || 'no parameter',
+    expected: `the parameter ${shown(missing)}`,
+    actual: parameters.map(shown).join(', ') || 'no parameter',
   };
 };
 
