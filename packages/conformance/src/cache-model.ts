@@ -1,7 +1,7 @@
 import { MAXIMUM_CACHE_KEY_SIZE } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { ABSENT, ERROR, SUCCESS, tolerated } from './cache-judgements.ts';
-import { type JsonObject, isObject } from './json.ts';
+import { type JsonObject, isObject, sameJson } from './json.ts';
 import { type Judgement, type Seen, call, callsOf, fault, returnedBy, wait } from './property.ts';
 import type { Step } from './scenario.ts';
 import { show } from './show.ts';
@@ -66,6 +66,9 @@ export function performedBy(commands: readonly Command[], now: number): Step[] {
   });
 }
 
+/** A word for what a call answered, or the record that it gave back. */
+type Answer = string | JsonObject;
+
 interface Held {
   readonly value: string;
   readonly expiry: number;
@@ -78,10 +81,10 @@ class Model {
   readonly #records = new Map<string, Held>();
   #written = 0;
 
-  get({ args: [key], time }: Seen): string[] {
+  get({ args: [key], time }: Seen): Answer[] {
     const held = this.#records.get(String(key));
     if (!held || held.expiry < time) return [ABSENT];
-    return [ABSENT, show({ value: held.value, expires_at: held.expiry })];
+    return [ABSENT, { value: held.value, expires_at: held.expiry }];
   }
 
   set({ args: [key, value] }: Seen): string[] {
@@ -117,25 +120,30 @@ export function judgedByModel(seen: readonly Seen[]): Judgement {
     if (tolerated(one)) continue;
     const allowed = allowedBy(model, one);
     const answer = answerOf(one);
-    if (!allowed.includes(answer)) return fault(one, allowed.join(', or '));
+    if (!allowed.some((other) => sameJson(other, answer)))
+      return fault(one, allowed.map(told).join(', or '));
     if (answer === SUCCESS) model.note(one);
   }
   return seen.some((one) => answerOf(one) === SUCCESS) ? 'held' : 'vacuous';
 }
 
-function allowedBy(model: Model, one: Seen): string[] {
+function allowedBy(model: Model, one: Seen): Answer[] {
   const name = 'call' in one.step ? one.step.call : '';
   if (name === 'cache.get') return model.get(one);
   return name === 'cache.set' ? model.set(one) : model.delete(one);
 }
 
-function answerOf(one: Seen): string {
+function told(answer: Answer): string {
+  return typeof answer === 'string' ? answer : show(answer);
+}
+
+function answerOf(one: Seen): Answer {
   const returned = returnedBy(one);
   if (!isObject(returned)) return show(returned);
   if (returned['type'] === 'error') return ERROR;
   if (returned['type'] === 'success') return SUCCESS;
   const { value, expires_at } = returned;
-  return value === undefined ? show(returned) : show({ value, expires_at: expires_at ?? null });
+  return value === undefined ? show(returned) : { value, expires_at: expires_at ?? null };
 }
 
 function expiryOf(options: JsonObject | undefined, time: number): number {

@@ -1,0 +1,56 @@
+import { type Step, fromApi } from '@post-challenge/conformance';
+import { createPostChallenge } from '@post-challenge/reference';
+import type { PostChallengeAPI, RuleId } from '@post-challenge/spec';
+import { expect, test } from 'vitest';
+import { replayed } from '../src/judge.ts';
+import { call, execution } from '../src/property.ts';
+
+/** Longer than what is shown of it. */
+const long = 'a'.repeat(30) + 'b'.repeat(40);
+const altered = (text: string) => text.replace(/bbb(?=&|$)/, 'ccc');
+
+interface Alteration {
+  /** What becomes of the URL that the user is sent to. */
+  readonly url?: (url: string) => string;
+  /** What becomes of a value that the cache gives back. */
+  readonly value?: (value: string) => string;
+}
+
+/** What the suite says of an implementation that alters what it was given. */
+function verdictOn(rule: RuleId, steps: readonly Step[], { url, value }: Alteration) {
+  const implementation = fromApi({
+    name: 'hand-made',
+    create({ event, clock }) {
+      const { api, outcome } = createPostChallenge({ event, clock });
+      const get: PostChallengeAPI['cache']['get'] = (key) => {
+        const record = api.cache.get(key);
+        return record && value ? { ...record, value: value(record.value) } : record;
+      };
+      const told = () => {
+        const reached = outcome();
+        return reached.status === 'redirected' && url
+          ? { ...reached, url: url(reached.url) }
+          : reached;
+      };
+      return { api: { ...api, cache: { ...api.cache, get } }, outcome: told };
+    },
+  });
+  return replayed(implementation, rule, execution(steps), {});
+}
+
+const sent = call('redirect.sendUserTo', 'https://a.example.com/', { query: { token: long } });
+const kept = [call('cache.set', 'key', long), call('cache.get', 'key')];
+
+test.each([
+  ['redirect.sendUserTo/adds-the-query', [sent], { url: altered }, 'the parameter "token"'],
+  ['cache/behaves-as-its-model', kept, { value: altered }, 'value:'],
+] as const)(
+  'a long value is compared to its end, however short it is shown: %s',
+  async (rule, steps, alteration, message) => {
+    const right = await verdictOn(rule, steps, {});
+    const wrong = await verdictOn(rule, steps, alteration);
+
+    expect([right.verdict, wrong.verdict]).toEqual(['passed', 'failed']);
+    expect(wrong.message).toContain(message);
+  },
+);
