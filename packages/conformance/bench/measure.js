@@ -11,6 +11,7 @@ import { quartilesOf } from './quartiles.js';
  * @property {() => unknown} operation
  * @property {boolean} [isAsync] - Whether the operation is to be waited for.
  * @property {() => unknown} [prepare] - Done before each operation, and not measured.
+ * @property {() => number} [apart] - What of a slow operation, just done, is not to count, in milliseconds.
  */
 
 /**
@@ -54,6 +55,27 @@ export async function timesOf(contenders, measuring = {}) {
 }
 
 /**
+ * The same of operations that take long and have to be waited for: each round is to do one once.
+ *
+ * @param {readonly Contender[]} contenders
+ * @param {Measuring} measuring
+ */
+export function slowTimesOf(contenders, measuring) {
+  const awaited = contenders.map((contender) => ({ ...contender, isAsync: true }));
+  return timesOf(awaited, { ...measuring, isSlow: true });
+}
+
+/**
+ * What of the times of each contender falls to one of so many parts.
+ *
+ * @param {ReadonlyMap<string, readonly number[]>} times
+ * @param {number} parts
+ */
+export function shared(times, parts) {
+  return new Map([...times].map(([name, each]) => [name, each.map((time) => time / parts)]));
+}
+
+/**
  * How many times as long ours takes, by the pairs of one round.
  *
  * @param {readonly number[]} ours
@@ -83,7 +105,8 @@ async function taskOf(contender, measuring) {
   const batched = await batchesOf(contender);
   const size = measuring.isSlow ? 1 : await sizeFor(batched, contender);
   const task = taskIn(batched(size), contender, measuring);
-  return { median: async () => ((await medianOf(task)) * 1e6) / size };
+  const { apart = () => 0 } = contender;
+  return { median: async () => (((await medianOf(task)) - apart()) * 1e6) / size };
 }
 
 /**

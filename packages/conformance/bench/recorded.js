@@ -5,7 +5,8 @@ import { checkConformance } from '../dist/index.js';
 /** @import { Phase } from '../dist/trace.js' */
 
 /**
- * An implementation that costs nothing: it answers, in order, what another one has answered before.
+ * An implementation that answers, in order, what another one has answered before. Every answer is made anew, as that of any
+ * implementation is, and the time it takes is kept.
  *
  * @param {Implementation} implementation - The other one.
  * @param {ConformanceOptions} options - How it is going to be checked, each time after it was rewound.
@@ -13,8 +14,15 @@ import { checkConformance } from '../dist/index.js';
 export async function recorded(implementation, options) {
   const worlds = await worldsOf(implementation, options);
   let next = 0;
+  let answering = 0;
+  const answered = (/** @type {string | undefined} */ phase) => {
+    const begin = performance.now();
+    const answer = JSON.parse(phase ?? 'null');
+    answering += performance.now() - begin;
+    return answer;
+  };
   const open = () => {
-    const world = playing(worlds[next] ?? []);
+    const world = playing(worlds[next] ?? [], answered);
     next += 1;
     return world;
   };
@@ -25,24 +33,27 @@ export async function recorded(implementation, options) {
       if (next !== 0 && next !== worlds.length)
         throw new Error(`${next} of ${worlds.length} scenarios were asked for.`);
       next = 0;
+      answering = 0;
     },
+    /** How long answering has taken since then, in milliseconds. */
+    answering: () => answering,
     /** The first one shows what the implementation can do, and belongs to no rule. */
     scenarios: worlds.length - 1,
   };
 }
 
 /**
- * What was answered in each world, in order.
+ * What was answered in each world, in order, as JSON.
  *
  * @param {Implementation} implementation
  * @param {ConformanceOptions} options
  */
 async function worldsOf(implementation, options) {
-  /** @type {Phase[][]} */
+  /** @type {string[][]} */
   const worlds = [];
   /** @type {Implementation['open']} */
   const open = async (setting) => {
-    /** @type {Phase[]} */
+    /** @type {string[]} */
     const phases = [];
     worlds.push(phases);
     return recording(await implementation.open(setting), phases);
@@ -53,12 +64,12 @@ async function worldsOf(implementation, options) {
 
 /**
  * @param {World} world
- * @param {Phase[]} phases - Where its answers are kept.
+ * @param {string[]} phases - Where its answers are kept.
  * @returns {World}
  */
 function recording(world, phases) {
   const kept = (/** @type {Phase} */ phase) => {
-    phases.push(phase);
+    phases.push(JSON.stringify(phase));
     return phase;
   };
   return {
@@ -69,15 +80,15 @@ function recording(world, phases) {
 }
 
 /**
- * @param {readonly Phase[]} phases
+ * @param {readonly string[]} phases
+ * @param {(phase: string | undefined) => Phase} answered
  * @returns {World}
  */
-function playing(phases) {
+function playing(phases, answered) {
   let next = 0;
   const answer = () => {
-    const phase = /** @type {Phase} */ (phases[next]);
     next += 1;
-    return phase;
+    return answered(phases[next - 1]);
   };
   return { start: answer, resume: answer };
 }

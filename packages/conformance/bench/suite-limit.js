@@ -5,6 +5,9 @@ import { propertyOf } from '../dist/properties.js';
 
 /** @import { RuleId } from '@post-challenge/spec' */
 
+export const SUITE = 'conformance';
+export const LIMIT = 'empty loop of fast-check';
+
 /** What of the catalogue the suite draws scenarios for. */
 const drawn = /** @type {RuleId[]} */ (Object.keys(rules)).filter((id) => propertyOf(id));
 

@@ -2,19 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { checkConformance } from '../dist/index.js';
 import { example } from './examples.js';
-import { timesOf } from './measure.js';
-import { recorded } from './recorded.js';
+import { shared, slowTimesOf } from './measure.js';
 import { aimAt, ratioIn, rowOf } from './row.js';
 import { someRules } from './some-rules.js';
-import { drawAll, rulesOfApi, rulesOfHost } from './suite-limit.js';
+import { LIMIT, SUITE, drawAll, rulesOfApi, rulesOfHost } from './suite-limit.js';
 
 /** @import { RuleId } from '@post-challenge/spec' */
 /** @import { Implementation, Setting } from '../dist/implementation.js' */
-/** @import { Contender, Measuring } from './measure.js' */
+/** @import { Measuring } from './measure.js' */
 /** @import { Aim, Row } from './row.js' */
 
-const SUITE = 'conformance';
-const LIMIT = 'empty loop of fast-check';
 const reference = await example('reference');
 const host = await example('reference-host');
 /** What is drawn for a rule unless said otherwise. */
@@ -22,14 +19,14 @@ const RUNS = 100;
 const MORE_RUNS = [1000, 10_000];
 
 /**
- * Checking the reference, or an implementation that costs nothing.
+ * Checking the reference, and what of that is the suite's own work.
  *
  * @returns {Promise<Row[]>}
  */
 export async function measure() {
   return [
-    await ownWork('as an api object', reference, rulesOfApi, false),
-    await ownWork('as a host', host, rulesOfHost, true),
+    ownWork('own work, as an api object', 'api'),
+    ownWork('own work, as a host', 'host'),
     await withReference('the reference, as an api object', reference, rulesOfApi, false),
     await withReference('the reference, as a host', host, rulesOfHost, true),
     await timeAt(RUNS, { rounds: 15, warmup: 5 }),
@@ -62,17 +59,11 @@ export function aims(rows) {
  * What the suite does besides running an implementation: drawing, filling in, checking what is answered, judging.
  *
  * @param {string} name
- * @param {Implementation} implementation
- * @param {readonly RuleId[]} rules
- * @param {boolean} onHost
+ * @param {'api' | 'host'} level
  */
-async function ownWork(name, implementation, rules, onHost) {
-  const options = { rules, runs: RUNS };
-  const { implementation: player, rewind, scenarios } = await recorded(implementation, options);
-  return scenariosRow(`own work, ${name}`, scenarios, { rounds: 15, warmup: 4 }, [
-    { name: SUITE, operation: () => checkConformance(player, options), prepare: rewind },
-    { name: LIMIT, operation: () => drawAll(rules, RUNS, onHost) },
-  ]);
+function ownWork(name, level) {
+  const each = new Map(JSON.parse(printedBy('suite-own-work.js', level, `${RUNS}`)));
+  return rowOf(`${name}, ${RUNS} runs a rule`, 'ns a scenario', each);
 }
 
 /**
@@ -84,10 +75,12 @@ async function ownWork(name, implementation, rules, onHost) {
 async function withReference(name, implementation, rules, onHost) {
   const options = { rules, runs: RUNS };
   const scenarios = await scenariosIn(implementation, options);
-  return scenariosRow(name, scenarios, { rounds: 5, warmup: 1 }, [
+  const contenders = [
     { name: SUITE, operation: () => checkConformance(implementation, options) },
     { name: LIMIT, operation: () => drawAll(rules, RUNS, onHost) },
-  ]);
+  ];
+  const times = await slowTimesOf(contenders, { rounds: 5, warmup: 1 });
+  return rowOf(`${name}, ${RUNS} runs a rule`, 'ns a scenario', shared(times, scenarios));
 }
 
 /**
@@ -105,22 +98,6 @@ async function scenariosIn(implementation, options) {
 }
 
 /**
- * @param {string} name
- * @param {number} scenarios
- * @param {Measuring} measuring
- * @param {readonly Contender[]} contenders
- */
-async function scenariosRow(name, scenarios, measuring, contenders) {
-  const each = new Map();
-  for (const [contender, times] of await slowTimesOf(contenders, measuring))
-    each.set(
-      contender,
-      times.map((time) => time / scenarios),
-    );
-  return rowOf(`${name}, ${RUNS} runs a rule`, 'ns a scenario', each);
-}
-
-/**
  * @param {number} runs
  * @param {Measuring} measuring
  */
@@ -134,21 +111,11 @@ async function timeAt(runs, measuring) {
 }
 
 /**
- * @param {readonly Contender[]} contenders
- * @param {Measuring} measuring
- */
-function slowTimesOf(contenders, measuring) {
-  const awaited = contenders.map((contender) => ({ ...contender, isAsync: true }));
-  return timesOf(awaited, { ...measuring, isSlow: true });
-}
-
-/**
  * @param {number} runs
  * @param {'resident' | 'live'} kind
  */
 function memoryAt(runs, kind) {
-  const script = fileURLToPath(new URL('suite-memory.js', import.meta.url));
-  const bytes = execFileSync(process.execPath, [script, `${runs}`, kind], { encoding: 'utf8' });
+  const bytes = printedBy('suite-memory.js', `${runs}`, kind);
   return rowOf(nameOf(`${kind} memory`, runs), 'bytes', new Map([[SUITE, [Number(bytes)]]]));
 }
 
@@ -158,4 +125,15 @@ function memoryAt(runs, kind) {
  */
 function nameOf(what, runs) {
   return `${what}, ${runs.toLocaleString('en')} runs of each of ${someRules.length} rules`;
+}
+
+/**
+ * What a script prints in a process of its own.
+ *
+ * @param {string} script
+ * @param {readonly string[]} arguments_
+ */
+function printedBy(script, ...arguments_) {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  return execFileSync(process.execPath, [path, ...arguments_], { encoding: 'utf8' });
 }
