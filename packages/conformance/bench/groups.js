@@ -69,10 +69,12 @@ and one that makes a type with \`@sinclair/typebox\` and compiles it with Ajv.`,
   {
     name: 'suite',
     title: 'The suite',
-    text: `Checking the reference, beside fast-check's own loop, which draws the same scenarios and judges none. Its own work is what is left
-without the implementation: with one that answers, in order, the phases that the reference has answered before, as a process in another
-language would, less the time it takes to answer; it is measured in a process of its own. Rates are scenarios a second. Resident memory is what a process has of the system at most, with garbage
-that has not been collected yet; live memory is what is in use at most, looked at fifty times in a run.`,
+    text: `Checking the reference, beside fast-check's own loop, which draws the same scenarios and judges none. Its own work is drawing,
+filling in, checking what is answered, and judging: what is left with an implementation that answers without delay, in order, what the
+reference has answered before, less the time it takes to answer. Performing steps in process, waiting for promises and talking to another
+process are not in it. It is measured in a process of its own, as an implementation is checked in one. Rates are scenarios a second.
+Resident memory is what a process has of the system at most, with garbage that has not been collected yet; live memory is what is in
+use at most, looked at fifty times in a run.`,
     rows: [
       ...['own work', 'the reference'].flatMap((what) =>
         ['as an api object', 'as a host'].map((how) => `${what}, ${how}, 100 runs a rule`),

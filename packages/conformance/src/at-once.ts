@@ -21,7 +21,7 @@ export function rescued<T>(
 ): T | Promise<T> {
   try {
     const value = attempt();
-    return isThenable(value) ? Promise.resolve(value).catch(failed) : value;
+    return isThenable(value) ? Promise.resolve(value).then(undefined, failed) : value;
   } catch (error) {
     return failed(error);
   }
@@ -49,13 +49,26 @@ export function lastly<T>(attempt: () => T | Promise<T>, end: () => unknown): T 
 export function inTurn<T>(
   items: readonly T[],
   each: (item: T, index: number) => unknown,
-  from = 0,
 ): void | Promise<void> {
-  for (let index = from; index < items.length; index += 1) {
-    const done = each(items[index] as T, index);
-    if (isThenable(done)) return Promise.resolve(done).then(() => inTurn(items, each, index + 1));
+  const next = items.entries();
+  for (const [index, item] of next) {
+    const done = each(item, index);
+    if (isThenable(done)) return theRest(done, next, each);
   }
   return undefined;
+}
+
+async function theRest<T>(
+  first: PromiseLike<unknown>,
+  others: Iterable<[number, T]>,
+  each: (item: T, index: number) => unknown,
+): Promise<void> {
+  await first;
+  for (const [index, item] of others) {
+    const done = each(item, index);
+    // oxlint-disable-next-line no-await-in-loop -- One item after another.
+    if (isThenable(done)) await done;
+  }
 }
 
 /**

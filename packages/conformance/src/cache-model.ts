@@ -120,8 +120,7 @@ export function judgedByModel(seen: readonly Seen[]): Judgement {
     if (tolerated(one)) continue;
     const allowed = allowedBy(model, one);
     const answer = answerOf(one);
-    if (!allowed.some((other) => sameJson(other, answer)))
-      return fault(one, allowed.map(told).join(', or '));
+    if (!allowed.some((other) => sameJson(other, answer))) return differs(one, answer, allowed);
     if (answer === SUCCESS) model.note(one);
   }
   return seen.some((one) => answerOf(one) === SUCCESS) ? 'held' : 'vacuous';
@@ -133,8 +132,16 @@ function allowedBy(model: Model, one: Seen): Answer[] {
   return name === 'cache.set' ? model.set(one) : model.delete(one);
 }
 
-function told(answer: Answer): string {
-  return typeof answer === 'string' ? answer : show(answer);
+function differs(one: Seen, answer: Answer, allowed: readonly Answer[]): Judgement {
+  const told = allowed.map((other) => shown(other));
+  if (!told.includes(shown(answer))) return fault(one, told.join(', or '));
+  // They differ in what is not shown of them.
+  const whole = allowed.map((other) => shown(other, Infinity));
+  return fault(one, whole.join(', or '), shown(answer, Infinity));
+}
+
+function shown(answer: Answer, longest?: number): string {
+  return typeof answer === 'string' ? answer : show(answer, longest);
 }
 
 function answerOf(one: Seen): Answer {

@@ -34,8 +34,9 @@ function outcomeWith(url: URL, method: DestinationMethod): string {
 
 type Parameter = readonly [name: string, value: string];
 
+/** A parameter whole: two of them may differ at the end of long values. */
 function shown([name, value]: Parameter): string {
-  return `${show(name)} = ${show(value)}`;
+  return `${show(name, Infinity)} = ${show(value, Infinity)}`;
 }
 
 /** The URL that a call asked for: the one given, with the parameters of the query added. */

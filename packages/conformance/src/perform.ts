@@ -45,7 +45,7 @@ export function perform(
     const called = 'call' in step ? made(step, api, calls) : undefined;
     calls.push(called);
     const note = () => observations.push(called ? observationOf(called, api) : seenBy(step));
-    return called?.promised ? settle(called).then(note) : note();
+    return called?.promised ? settled(called, note) : note();
   });
   return after(done, () => observations);
 }
@@ -67,12 +67,18 @@ function made(step: CallStep, api: object, calls: readonly (Called | undefined)[
   return called;
 }
 
-async function settle(called: Called): Promise<void> {
-  try {
-    called.result = await called.result;
-  } catch (error) {
-    called.thrown = { error };
-  }
+/** Waits for the result of a call, and does something then. */
+function settled(called: Called, then: () => unknown): Promise<unknown> {
+  return Promise.resolve(called.result).then(
+    (result) => {
+      called.result = result;
+      return then();
+    },
+    (error: unknown) => {
+      called.thrown = { error };
+      return then();
+    },
+  );
 }
 
 function observationOf(called: Called, api: object): Observation {

@@ -5,13 +5,15 @@ const LONGEST_STRING = 60;
 /**
  * A JSON value as action code would write it, on one line; sizes in place of long strings, and a word for what JSON cannot say.
  *
+ * @param longest - The length up to which a string is shown whole.
+ *
  * @internal
  */
-export function show(value: Json | undefined): string {
+export function show(value: Json | undefined, longest = LONGEST_STRING): string {
   if (value === undefined) return 'undefined';
-  if (typeof value === 'string') return showString(value);
-  if (Array.isArray(value)) return `[${value.map((item: Json) => show(item)).join(', ')}]`;
-  return isObject(value) ? (showWord(value) ?? showObject(value)) : String(value);
+  if (typeof value === 'string') return showString(value, longest);
+  if (Array.isArray(value)) return `[${value.map((item: Json) => show(item, longest)).join(', ')}]`;
+  return isObject(value) ? (showWord(value) ?? showObject(value, longest)) : String(value);
 }
 
 /**
@@ -44,16 +46,16 @@ export function showText(text: string, width: number): string {
   return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
 }
 
-function showString(text: string): string {
-  if (text.length <= LONGEST_STRING) return quoted(text);
+function showString(text: string, longest: number): string {
+  if (text.length <= longest) return quoted(text);
   const [first = ''] = text;
   const start = text === first.repeat(text.length / first.length) ? first : text.slice(0, 40);
   return `"${quoted(start).slice(1, -1)}…" (${Buffer.byteLength(text)} bytes)`;
 }
 
-function showObject(object: JsonObject): string {
+function showObject(object: JsonObject, longest?: number): string {
   const members = Object.entries(object).map(
-    ([name, value]) => `${showName(name)}: ${show(value)}`,
+    ([name, value]) => `${showName(name)}: ${show(value, longest)}`,
   );
   return members.length > 0 ? `{ ${members.join(', ')} }` : '{}';
 }

@@ -42,15 +42,16 @@ const sent = call('redirect.sendUserTo', 'https://a.example.com/', { query: { to
 const kept = [call('cache.set', 'key', long), call('cache.get', 'key')];
 
 test.each([
-  ['redirect.sendUserTo/adds-the-query', [sent], { url: altered }, 'the parameter "token"'],
-  ['cache/behaves-as-its-model', kept, { value: altered }, 'value:'],
+  ['redirect.sendUserTo/adds-the-query', [sent], { url: altered }],
+  ['cache/behaves-as-its-model', kept, { value: altered }],
 ] as const)(
   'a long value is compared to its end, however short it is shown: %s',
-  async (rule, steps, alteration, message) => {
+  async (rule, steps, alteration) => {
     const right = await verdictOn(rule, steps, {});
     const wrong = await verdictOn(rule, steps, alteration);
 
     expect([right.verdict, wrong.verdict]).toEqual(['passed', 'failed']);
-    expect(wrong.message).toContain(message);
+    expect(wrong.message).toMatch(new RegExp(`expected .*${long}`));
+    expect(wrong.message).toMatch(new RegExp(`actual .*${altered(long)}`));
   },
 );
