@@ -41,6 +41,12 @@ describe('rescued', () => {
     expect(await rescued(rejected, told)).toBe('caught no');
   });
 
+  test('a promise is asked for its then alone, whatever catch it has', async () => {
+    const odd = Object.assign(late('yes'), { catch: () => late('no') });
+
+    expect(await rescued(() => odd, told)).toBe('yes');
+  });
+
   test('what the rescue throws comes out', async () => {
     expect(() => rescued(fails, fails)).toThrow('no');
     await expect(rescued(rejected, fails)).rejects.toThrow('no');
@@ -105,20 +111,23 @@ describe('inTurn', () => {
 
   test('none is begun before the one before it has ended', async () => {
     const events: string[] = [];
-    await inTurn([1, 2], async (item) => {
+    await inTurn([1, 2, 3], async (item) => {
       events.push(`begin ${item}`);
       await late(item);
       events.push(`end ${item}`);
     });
 
-    expect(events).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2']);
+    expect(events).toEqual([1, 2, 3].flatMap((item) => [`begin ${item}`, `end ${item}`]));
   });
 
-  test('nothing follows the one that fails', async () => {
+  test.each([
+    ['at once', early],
+    ['late', late],
+  ])('nothing follows the one that fails, where others are done %s', async (_, other) => {
     const seen: number[] = [];
     const each = (item: number) => {
       seen.push(item);
-      return item === 2 ? rejected() : item;
+      return item === 2 ? rejected() : other(item);
     };
 
     await expect(inTurn([1, 2, 3], each)).rejects.toThrow('no');
