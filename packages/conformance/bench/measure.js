@@ -106,6 +106,8 @@ async function taskOf(contender, measuring) {
   const size = measuring.isSlow ? 1 : await sizeFor(batched, contender);
   const task = taskIn(batched(size), contender, measuring);
   const { apart = () => 0 } = contender;
+  if (contender.apart && !measuring.isSlow)
+    throw new TypeError(`${contender.name} has something apart, which only slow operations can.`);
   return { median: async () => (((await medianOf(task)) - apart()) * 1e6) / size };
 }
 
