@@ -9,27 +9,27 @@ const folder = 'docs/examples/actions';
 const files = readdirSync(`${root}${folder}`);
 const COMPILE = 'npx tsc -p docs/examples/compile.json';
 
-// Whether the types are right, `tsc -b` says.
+// `--noCheck`, because `tsc -b` checks the types already.
 beforeAll(() => {
   const tsc = `${root}node_modules/.bin/tsc`;
   execFileSync(tsc, [...wordsOf(COMPILE).slice(2), '--noCheck'], { cwd: root });
 });
 
-/** A command of a header comment, and the outcome that it promises. */
+/** A command in the first comment of an example, and the outcome that the comment promises. */
 interface Promised {
   readonly command: string;
   readonly outcome: string;
 }
 
 describe('the example', () => {
-  test.each(files)('%s promises what comes of it, on its own or after others', (file) => {
+  test.each(files)('%s shows the outcome of at least two commands that run it', (file) => {
     const promised = promisedBy(file);
 
     expect(promised.length).toBeGreaterThan(1);
     for (const { command } of promised) expect(wordsOf(command)).toContain(executableOf(file));
   });
 
-  test.each(files.filter(isTypeScript))('%s says how to compile it', (file) => {
+  test.each(files.filter(isTypeScript))('%s shows the command that compiles it', (file) => {
     expect(headerOf(file)).toContain(` *     ${COMPILE}\n`);
   });
 
@@ -45,7 +45,7 @@ function isTypeScript(file: string): boolean {
   return file.endsWith('ts');
 }
 
-/** The path of what runs: the file itself, or what it is compiled to. */
+/** The path of the JavaScript file that runs: the example itself, or the output of the compiler. */
 function executableOf(file: string): string {
   return isTypeScript(file)
     ? `docs/examples/temp/${file.replace(/ts$/, 'js')}`
@@ -76,7 +76,7 @@ async function run(command: string): Promise<{ code: number; stdout: string; std
   return { code, ...written };
 }
 
-/** The words of a command as a shell would read them: in single quotes nothing has a meaning. */
+/** Splits a command into words, as a shell does. Text in single quotes is literal. */
 function wordsOf(command: string): string[] {
   return [...command.matchAll(/(?:[^\s']|'[^']*')+/g)].map(([word]) => word.replaceAll("'", ''));
 }

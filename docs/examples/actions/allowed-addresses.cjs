@@ -1,5 +1,5 @@
 /**
- * Lets passwords be reset from known addresses only. The list is configuration, so that it can change without the code.
+ * Allows a password reset only from known IP addresses. The list is configuration, so you can change it without changing the code.
  *
  *     npx @post-challenge/reference run docs/examples/actions/allowed-addresses.cjs --event '{ "configuration": { "ALLOWED_ADDRESSES": "192.0.2.1, 192.0.2.2" } }'
  *     → completed
@@ -7,7 +7,7 @@
  *     npx @post-challenge/reference run docs/examples/actions/allowed-addresses.cjs --event '{ "configuration": { "ALLOWED_ADDRESSES": "198.51.100.7" } }'
  *     → denied: Passwords can only be reset from our network.
  *
- * A list that is missing allows nobody:
+ * If the list is missing, the action denies every attempt:
  *
  *     npx @post-challenge/reference run docs/examples/actions/allowed-addresses.cjs
  *     → denied: Passwords can only be reset from our network.

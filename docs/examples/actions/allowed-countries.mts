@@ -1,5 +1,5 @@
 /**
- * Denies the attempt outside of a few countries, and challenges the user where the country is not known.
+ * Denies an attempt from outside a few countries, and challenges the user if the country is not known.
  *
  *     npx tsc -p docs/examples/compile.json
  *

@@ -1,6 +1,6 @@
 /**
- * Asks a service about the address of the request. The token for that service is fetched once and then found in the cache:
- * give the action twice, and the second execution fetches none.
+ * Asks a service about the reputation of the request's IP address. The action fetches a token for that service once, and keeps it in
+ * the cache. Run the action twice: the second execution finds the token there.
  *
  *     npx tsc -p docs/examples/compile.json
  *
@@ -23,20 +23,20 @@ export const onExecutePostChallenge: PostChallengeAction<'CLIENT_SECRET'> = asyn
 
   async function fetchAndKeep(): Promise<string> {
     const { access_token, expires_in } = await requestToken(event.secrets.CLIENT_SECRET);
-    // The service speaks of seconds, the cache of milliseconds; a minute earlier, so that no token ends on its way. A write
-    // that fails does no harm: the next execution fetches again.
+    // The service counts in seconds, the cache in milliseconds. The record expires a minute before the token, so that the
+    // token is still valid when the service receives it. If the write fails, the next execution fetches a token again.
     api.cache.set(KEY, access_token, { ttl: (expires_in - 60) * 1000 });
     return access_token;
   }
 };
 
-/** Stands for the call of the token endpoint. */
+/** Replace this with a call to the token endpoint of the service. */
 async function requestToken(clientSecret: string) {
   if (!clientSecret) throw new Error('The secret CLIENT_SECRET is missing.');
   return { access_token: 'an-access-token', expires_in: 600 };
 }
 
-/** Stands for the call of the service. */
+/** Replace this with a call to the service. */
 async function reputationOf(address: string, token: string): Promise<'good' | 'bad'> {
   if (token === '') throw new Error('The service refuses calls without a token.');
   return address.startsWith('203.0.113.') ? 'bad' : 'good';

@@ -1,5 +1,5 @@
 /**
- * Challenges the user with the best factor that they have enrolled, and lets them switch to the others.
+ * Challenges the user with their best enrolled factor, and lets them switch to the other enrolled ones.
  *
  *     npx tsc -p docs/examples/compile.json
  *
@@ -9,12 +9,12 @@
  *     npx @post-challenge/reference run docs/examples/temp/enrolled-factors.cjs --enrolled phone,otp --completes phone
  *     → completed
  *
- * Somebody who has enrolled none of them cannot be challenged:
+ * If the user has enrolled none of the accepted factors, the action denies the attempt:
  *
  *     npx @post-challenge/reference run docs/examples/temp/enrolled-factors.cjs --enrolled ''
  *     → denied: Please set up a second factor before you reset your password.
  *
- * Without the member, nobody knows what is enrolled, and all are offered:
+ * If `enrolledFactors` is absent, nobody knows which factors are enrolled, and the action offers all accepted ones:
  *
  *     npx @post-challenge/reference run docs/examples/temp/enrolled-factors.cjs
  *     → challenged: webauthn-roaming, or else otp, phone

@@ -1,6 +1,6 @@
 /**
- * Counts the attempts of a user in the cache, and denies the fourth within a quarter of an hour. The cache may forget early:
- * it slows an attacker down, and keeps no books. Each execution stands for an attempt here:
+ * Counts the attempts of a user in the cache, and denies the fourth attempt within 15 minutes. The cache may lose the count early, so
+ * this slows an attacker down, but does not stop every attack. In these commands each execution stands for an attempt:
  *
  *     npx @post-challenge/reference run docs/examples/actions/limited-attempts.mjs
  *     → completed

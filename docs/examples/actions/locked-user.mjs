@@ -1,6 +1,6 @@
 /**
- * Heeds what stays with the user between transactions: support locks somebody by writing into `app_metadata`, which only
- * the tenant can change, and not into `user_metadata`, which the user can.
+ * Denies the attempt of a user whom support has locked, and challenges a user whom support watches. Support writes both marks into
+ * `app_metadata`, because only the tenant can change that. The user can change `user_metadata`.
  *
  *     npx @post-challenge/reference run docs/examples/actions/locked-user.mjs
  *     → completed

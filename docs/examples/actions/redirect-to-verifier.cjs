@@ -1,5 +1,5 @@
 /**
- * Sends the user to a site that verifies their identity, and reads its answer from the token with which they return.
+ * Redirects the user to a site that verifies their identity, and reads the answer from the token with which the user returns.
  *
  *     npx @post-challenge/reference run docs/examples/actions/redirect-to-verifier.cjs --secret VERIFIER_SECRET=of-you-and-the-verifier
  *     → redirected to https://verifier.example.com/start?session_token=eyJhbG…&state=<state>
@@ -10,7 +10,7 @@
  *     npx @post-challenge/reference run docs/examples/actions/redirect-to-verifier.cjs --secret VERIFIER_SECRET=of-you-and-the-verifier --token '{ "verified": false }'
  *     → denied: We could not verify your identity.
  *
- * A return without a token, or with one that is not the verifier's, is no answer:
+ * If the user returns without a token, or with one that the verifier did not sign, the action denies the attempt:
  *
  *     npx @post-challenge/reference run docs/examples/actions/redirect-to-verifier.cjs --secret VERIFIER_SECRET=of-you-and-the-verifier --returns session_token=forged
  *     → denied: We could not verify your identity.

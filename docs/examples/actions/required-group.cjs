@@ -1,5 +1,5 @@
 /**
- * Asks for a role, or for a group that another system has written into the user's metadata.
+ * Requires a role, or a group that another system has written into the user's metadata.
  *
  *     npx @post-challenge/reference run docs/examples/actions/required-group.cjs --event '{ "authorization": { "roles": ["employee"] } }'
  *     → completed
@@ -15,7 +15,7 @@
 exports.onExecutePostChallenge = async (event, api) => {
   const { groups } = event.user.app_metadata;
   const isEmployee = event.authorization.roles.includes('employee');
-  // Metadata holds what somebody once wrote there, which need not be a list.
+  // Metadata may hold any JSON value, so check that this one is a list.
   const isStaff = Array.isArray(groups) && groups.includes('staff');
 
   if (!isEmployee && !isStaff) {

@@ -1,5 +1,5 @@
 /**
- * Sends the user back to the application for which the password was reset, if it is one that is known.
+ * After the reset, sends the user back to the application for which the password was reset, if the list knows it.
  *
  *     npx @post-challenge/reference run docs/examples/actions/result-url.cjs --event '{ "client": { "client_id": "shop" } }'
  *     → completed, and on to https://shop.example.com/welcome-back?locale=en
@@ -8,7 +8,7 @@
  *     → completed
  */
 
-// A list in the code, rather than an address from the request: the user has to be sent to a safe place.
+// The addresses are in the code, not taken from the request, so that the user is only sent to a safe site.
 const pages = new Map([
   ['shop', 'https://shop.example.com/welcome-back'],
   ['forum', 'https://forum.example.com/'],

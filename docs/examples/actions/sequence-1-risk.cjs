@@ -1,5 +1,5 @@
 /**
- * The first of two actions: finds out how risky the attempt is, and leaves it in the cache for the second.
+ * The first of two actions: rates the risk of the attempt, and stores the rating in the cache for the second action.
  *
  *     npx @post-challenge/reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs
  *     → completed
@@ -7,7 +7,7 @@
  *     npx @post-challenge/reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs --event '{ "stats": { "logins_count": 0 } }'
  *     → challenged: email
  *
- * Where it denies, the second does not execute:
+ * If the first action denies, the second does not execute:
  *
  *     npx @post-challenge/reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs --event '{ "request": { "user_agent": "curl/8.0" } }'
  *     → denied: Please use a browser.

@@ -1,5 +1,5 @@
 /**
- * Lets nobody reset a password whose e-mail address was never verified.
+ * Denies the attempt of a user whose e-mail address was never verified.
  *
  *     npx @post-challenge/reference run docs/examples/actions/verified-email.cjs
  *     → completed
