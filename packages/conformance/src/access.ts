@@ -1,20 +1,25 @@
 import fc from 'fast-check';
 import { cacheKey, cacheValue, unicode } from './arbitraries.ts';
-import { findsWhatWasSet, from, noneLater, placedAlone, placement } from './host.ts';
-import { letsTheActionFinish } from './finish.ts';
-import { isObject } from './json.ts';
+import {
+  judgeStoredValue,
+  judgeSince,
+  expectNoLaterAction,
+  placeAlone,
+  placement,
+} from './host.ts';
+import { createFinishProperty } from './finish.ts';
 import {
   type Property,
-  attempt,
+  transaction,
   call,
-  callsOf,
-  execution,
-  fault,
-  outcome,
+  filterCalls,
+  oneExecution,
+  judgeOutcome,
   property,
-  returnedBy,
-  steps,
-  transactions,
+  expectApi,
+  expectStatus,
+  onCall,
+  createScenario,
 } from './property.ts';
 import { show } from './show.ts';
 
@@ -30,59 +35,56 @@ export const accessProperties = {
     given: { reason, placement },
     scenario: ({ reason, placement }, onHost) =>
       onHost
-        ? placedAlone(placement, [call('access.deny', reason)])
-        : execution([call('access.deny', reason)]),
-    judge: outcome(({ status }, seen, at) => {
-      if (callsOf(seen, 'access.deny').length === 0) return 'vacuous';
-      return status === 'denied' ? 'held' : { at, expected: '{ status: "denied", … }' };
-    }),
+        ? placeAlone(placement, [call('access.deny', reason)])
+        : oneExecution([call('access.deny', reason)]),
+    judge: judgeOutcome((reached) =>
+      filterCalls(reached.results, 'access.deny').length === 0
+        ? 'vacuous'
+        : expectStatus(reached, 'denied'),
+    ),
   }),
   'access.deny/returns-api': property({
     given: { reason },
-    scenario: ({ reason }) => execution([call('access.deny', reason)]),
-    judge: steps(([denied]) => {
-      if (!denied) return 'vacuous';
-      const returned = returnedBy(denied);
-      return isObject(returned) && '$api' in returned ? 'held' : fault(denied, 'api');
-    }),
+    scenario: ({ reason }) => oneExecution([call('access.deny', reason)]),
+    judge: onCall('access.deny', expectApi),
   }),
-  'access.deny/lets-the-action-finish': letsTheActionFinish(
+  'access.deny/lets-the-action-finish': createFinishProperty(
     reason.map((text) => call('access.deny', text)),
   ),
   'access.deny/keeps-reason': property({
     given: { reason },
-    scenario: ({ reason }) => execution([call('access.deny', reason)]),
-    judge: outcome((reached, [denied], at) => {
-      if (reached.status !== 'denied') return 'vacuous';
+    scenario: ({ reason }) => oneExecution([call('access.deny', reason)]),
+    judge: judgeOutcome(({ outcome, results: [denied], at }) => {
+      if (outcome.status !== 'denied') return 'vacuous';
       const given = denied?.args[0];
-      return reached.reason === undefined || reached.reason === given
+      return outcome.reason === undefined || outcome.reason === given
         ? 'held'
         : { at, expected: `{ status: "denied", reason: ${show(given)} }` };
     }),
   }),
   'access.deny/stops-later-actions': property({
     given: { reason, placement },
-    scenario: ({ reason, placement }) => placedAlone(placement, [call('access.deny', reason)]),
-    judge: from('access.deny', ({ action, phase }, trace) =>
-      noneLater(trace, action, phase, 'after a denial'),
+    scenario: ({ reason, placement }) => placeAlone(placement, [call('access.deny', reason)]),
+    judge: judgeSince('access.deny', ({ action, phase }, trace) =>
+      expectNoLaterAction(trace, action, phase, 'after a denial'),
     ),
   }),
   'access.deny/keeps-cache-writes': property({
     given: { key: cacheKey, value: cacheValue },
     scenario: ({ key, value }) =>
-      transactions([
-        attempt([{ execute: [call('cache.set', key, value), call('access.deny', 'no')] }]),
-        attempt([{ execute: [call('cache.get', key)] }]),
+      createScenario([
+        transaction([{ execute: [call('cache.set', key, value), call('access.deny', 'no')] }]),
+        transaction([{ execute: [call('cache.get', key)] }]),
       ]),
-    judge: findsWhatWasSet,
+    judge: judgeStoredValue,
   }),
   'access.deny/second-reason': property({
     given: { first: fc.constant('first'), second: fc.constant('second') },
     scenario: ({ first, second }) =>
-      execution([call('access.deny', first), call('access.deny', second)]),
-    judge: outcome((reached) => {
-      if (reached.status !== 'denied') return 'vacuous';
-      return { answer: reached.reason === undefined ? 'none' : `the ${reached.reason}` };
+      oneExecution([call('access.deny', first), call('access.deny', second)]),
+    judge: judgeOutcome(({ outcome }) => {
+      if (outcome.status !== 'denied') return 'vacuous';
+      return { answer: outcome.reason === undefined ? 'none' : `the ${outcome.reason}` };
     }),
   }),
 } satisfies Record<string, Property>;

@@ -1,6 +1,14 @@
 import type { MethodName, NamespaceName } from '@post-challenge/spec';
 import fc from 'fast-check';
-import { type Property, call, execution, fault, property, steps, threw } from './property.ts';
+import {
+  type Property,
+  call,
+  oneExecution,
+  violation,
+  property,
+  judgeSteps,
+  hasThrown,
+} from './property.ts';
 import type { CallStep } from './scenario.ts';
 
 const SECRET = 'a secret of at least thirty-two bytes';
@@ -29,7 +37,7 @@ const namespaceNames: NamespaceName[] = [
 ];
 const someMethods = fc.uniqueArray(fc.constantFrom(...methodNames), { minLength: 1, maxLength: 3 });
 
-function callOf(method: MethodName): CallStep {
+function callMethod(method: MethodName): CallStep {
   return call(method, ...calls[method]) as CallStep;
 }
 
@@ -38,21 +46,21 @@ export const apiProperties = {
   'api/has-every-method': property({
     given: { method: fc.constantFrom(...methodNames) },
     examples: methodNames.map((method) => ({ method })),
-    scenario: ({ method }) => execution([callOf(method)]),
-    judge: steps(([called]) => {
+    scenario: ({ method }) => oneExecution([callMethod(method)]),
+    judge: judgeSteps(([called]) => {
       if (!called) return 'vacuous';
-      return 'missing' in called.observation ? fault(called, 'a function') : 'held';
+      return 'missing' in called.observation ? violation(called, 'a function') : 'held';
     }),
     judgesMissing: true,
   }),
   'api/results-are-synchronous': property({
     given: { method: fc.constantFrom(...methodNames) },
     examples: methodNames.map((method) => ({ method })),
-    scenario: ({ method }) => execution([callOf(method)]),
-    judge: steps(([called]) => {
+    scenario: ({ method }) => oneExecution([callMethod(method)]),
+    judge: judgeSteps(([called]) => {
       if (!called || 'missing' in called.observation) return 'vacuous';
       return called.observation.promised
-        ? fault(called, 'a result, not a promise', 'a promise')
+        ? violation(called, 'a result, not a promise', 'a promise')
         : 'held';
     }),
     judgesMissing: true,
@@ -60,11 +68,11 @@ export const apiProperties = {
   'api/namespaces-are-stable': property({
     given: { namespace: fc.constantFrom(...namespaceNames), between: someMethods },
     scenario: ({ namespace, between }) =>
-      execution([{ read: namespace }, ...between.map(callOf), { read: namespace }]),
-    judge: steps((seen) => {
+      oneExecution([{ read: namespace }, ...between.map(callMethod), { read: namespace }]),
+    judge: judgeSteps((seen) => {
       const last = seen.at(-1);
       if (!last || !('returned' in last.observation)) return 'vacuous';
-      return last.observation.returned === true ? 'held' : fault(last, 'the same object');
+      return last.observation.returned === true ? 'held' : violation(last, 'the same object');
     }),
     judgesMissing: true,
   }),
@@ -72,21 +80,21 @@ export const apiProperties = {
     given: { method: fc.constantFrom(...methodNames), frozen: fc.boolean() },
     examples: methodNames.map((method) => ({ method, frozen: true })),
     scenario: ({ method, frozen }) =>
-      execution(
+      oneExecution(
         frozen
-          ? [{ ...callOf(method), frozen: true }, callOf(method)]
-          : [callOf(method), { ...callOf(method), frozen: true }],
+          ? [{ ...callMethod(method), frozen: true }, callMethod(method)]
+          : [callMethod(method), { ...callMethod(method), frozen: true }],
       ),
-    judge: steps((seen) => {
+    judge: judgeSteps((seen) => {
       const [first, second] = seen;
       if (!first || !second || 'missing' in first.observation) return 'vacuous';
       const changing = seen.find(
         ({ observation }) => !('missing' in observation) && observation.changed,
       );
-      if (changing) return fault(changing, 'arguments left as they were given');
+      if (changing) return violation(changing, 'arguments left as they were given');
       const frozenFirst = 'call' in first.step && first.step.frozen;
-      return frozenFirst && threw(first) && !threw(second)
-        ? fault(first, 'no error where the arguments are frozen')
+      return frozenFirst && hasThrown(first) && !hasThrown(second)
+        ? violation(first, 'no error where the arguments are frozen')
         : 'held';
     }),
     judgesMissing: true,

@@ -140,15 +140,15 @@ export const plainUrl = fc
   .map(([host, path]) => `https://${host}.example.com/${path.join('/')}`);
 
 /** Query parameters of letters and digits. @internal */
-export const plainQuery = queryOf(word(1, 4), word(0, 4));
+export const plainQuery = drawQuery(word(1, 4), word(0, 4));
 
 /** Query parameters of any characters. @internal */
-export const trickyQuery = queryOf(
+export const trickyQuery = drawQuery(
   unicode(6).filter((name) => name !== ''),
   unicode(8),
 );
 
-function queryOf(name: fc.Arbitrary<string>, value: fc.Arbitrary<string>) {
+function drawQuery(name: fc.Arbitrary<string>, value: fc.Arbitrary<string>) {
   return fc
     .uniqueArray(
       fc.tuple(

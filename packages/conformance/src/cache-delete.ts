@@ -1,29 +1,29 @@
 import fc from 'fast-check';
 import { cacheKey, cacheValue, now } from './arbitraries.ts';
 import {
-  absence,
-  codeOf,
+  expectAbsent,
+  getErrorCode,
   differentKeys,
   get,
-  named,
+  expectKnownCode,
   ordinaryWrite,
-  recordBy,
-  refusal,
-  refusalWith,
+  getRecord,
+  expectRefused,
+  expectErrorCode,
   remove,
-  reported,
+  expectWriteResult,
   set,
-  typeOf,
-  unchanged,
+  getResultType,
+  expectUnchanged,
 } from './cache-judgements.ts';
 import {
   type Property,
-  all,
-  callsOf,
-  execution,
-  fault,
+  oneExecution,
+  violation,
   property,
-  steps,
+  onCall,
+  onCalls,
+  onEachCall,
   wait,
 } from './property.ts';
 
@@ -31,64 +31,65 @@ import {
 export const cacheDeleteProperties = {
   'cache.delete/reports-the-result': property({
     given: ordinaryWrite,
-    scenario: ({ key, value }) => execution([set(key, value), remove(key), remove(key)]),
-    judge: steps((seen) => all(callsOf(seen, 'cache.delete').map(reported))),
+    scenario: ({ key, value }) => oneExecution([set(key, value), remove(key), remove(key)]),
+    judge: onEachCall('cache.delete', expectWriteResult),
   }),
   'cache.delete/removes': property({
     given: ordinaryWrite,
-    scenario: ({ key, value }) => execution([set(key, value), remove(key), get(key)]),
-    judge: steps(([, removed, found]) =>
-      typeOf(removed) === 'success' ? absence(found) : 'vacuous',
+    scenario: ({ key, value }) => oneExecution([set(key, value), remove(key), get(key)]),
+    judge: onCalls(['cache.delete', 'cache.get'], ([removed, found]) =>
+      getResultType(removed) === 'success' ? expectAbsent(found) : 'vacuous',
     ),
   }),
   'cache.delete/reports-success': property({
     given: ordinaryWrite,
-    scenario: ({ key, value }) => execution([set(key, value), get(key), remove(key)]),
-    judge: steps(([, found, removed]) => {
-      if (!removed || !recordBy(found)) return 'vacuous';
-      return typeOf(removed) === 'success' ? 'held' : fault(removed, '{ type: "success" }');
+    scenario: ({ key, value }) => oneExecution([set(key, value), get(key), remove(key)]),
+    judge: onCalls(['cache.get', 'cache.delete'], ([found, removed]) => {
+      if (!removed || !getRecord(found)) return 'vacuous';
+      return getResultType(removed) === 'success'
+        ? 'held'
+        : violation(removed, '{ type: "success" }');
     }),
   }),
   'cache.delete/reports-a-missing-key': property({
     given: { ...ordinaryWrite, deleted: fc.boolean() },
     scenario: ({ key, value, deleted }) =>
-      execution([...(deleted ? [set(key, value), remove(key)] : []), remove(key)]),
-    judge: steps((seen) => {
-      const earlier = callsOf(seen, 'cache.delete').slice(0, -1);
-      return earlier.every((removed) => typeOf(removed) === 'success')
-        ? refusal(seen.at(-1))
+      oneExecution([...(deleted ? [set(key, value), remove(key)] : []), remove(key)]),
+    judge: onCalls(['cache.delete'], (removals) => {
+      const earlier = removals.slice(0, -1);
+      return earlier.every((removed) => getResultType(removed) === 'success')
+        ? expectRefused(removals.at(-1))
         : 'vacuous';
     }),
   }),
   'cache.delete/names-the-error': property({
     given: { key: cacheKey },
-    scenario: ({ key }) => execution([remove(key)]),
-    judge: steps((seen) => all(seen.map(named))),
+    scenario: ({ key }) => oneExecution([remove(key)]),
+    judge: onEachCall('cache.delete', expectKnownCode),
   }),
   'cache.delete/missing-key-code': property({
     given: { key: cacheKey },
-    scenario: ({ key }) => execution([remove(key)]),
-    judge: steps(([removed]) => refusalWith(removed, 'CacheKeyDoesNotExist')),
+    scenario: ({ key }) => oneExecution([remove(key)]),
+    judge: onCall('cache.delete', (removed) => expectErrorCode(removed, 'CacheKeyDoesNotExist')),
   }),
   'cache.delete/leaves-other-keys': property({
     given: { keys: differentKeys, value: cacheValue, there: fc.boolean() },
     scenario: ({ keys: [one, another], value, there }) =>
-      execution([
+      oneExecution([
         set(one, value),
         get(one),
         ...(there ? [set(another, 'x')] : []),
         remove(another),
         get(one),
       ]),
-    judge: steps((seen) => {
-      const [before, after] = callsOf(seen, 'cache.get');
-      return unchanged(before, after);
-    }),
+    judge: onCalls(['cache.get'], ([before, after]) => expectUnchanged(before, after)),
   }),
   'cache.delete/expired-record': property({
     given: { now, ttl: fc.integer({ min: 1, max: 5000 }) },
     scenario: ({ now, ttl }) =>
-      execution([set('key', 'x', { ttl }), wait(ttl + 1), remove('key')], { now }),
-    judge: steps((seen) => ({ answer: String(codeOf(seen.at(-1)) ?? typeOf(seen.at(-1))) })),
+      oneExecution([set('key', 'x', { ttl }), wait(ttl + 1), remove('key')], { now }),
+    judge: onCall('cache.delete', (removed) => ({
+      answer: String(getErrorCode(removed) ?? getResultType(removed)),
+    })),
   }),
 } satisfies Record<string, Property>;

@@ -5,28 +5,30 @@ import {
   ERROR,
   RECORD,
   SUCCESS,
-  absence,
-  absent,
+  expectAbsent,
+  isAbsent,
   differentKeys,
   get,
   ordinaryWrite,
-  presence,
-  recordBy,
+  expectValue,
+  getRecord,
+  getWrittenValue,
   refusedWrite,
   remove,
   set,
-  typeOf,
-  unchanged,
+  getResultType,
+  expectUnchanged,
 } from './cache-judgements.ts';
 import {
   type Property,
-  all,
-  callsOf,
-  execution,
-  fault,
+  combine,
+  oneExecution,
+  violation,
   property,
-  steps,
-  threw,
+  judgeSteps,
+  onCall,
+  onCalls,
+  hasThrown,
   wait,
 } from './property.ts';
 import { show } from './show.ts';
@@ -36,32 +38,33 @@ export const cacheGetProperties = {
   'cache.get/absent-when-never-set': property({
     given: { key: cacheKey, others: fc.array(word(1, 8), { maxLength: 3 }) },
     scenario: ({ key, others }) =>
-      execution([...others.map((other) => set(`another key ${other}`, 'x')), get(key)]),
-    judge: steps((seen) => absence(seen.at(-1))),
+      oneExecution([...others.map((other) => set(`another key ${other}`, 'x')), get(key)]),
+    judge: onCall('cache.get', expectAbsent),
   }),
   'cache.get/returns-a-record': property({
     given: ordinaryWrite,
-    scenario: ({ key, value }) => execution([set(key, value), get(key)]),
-    judge: steps(([, found]) => {
-      if (!found || absent(found)) return 'vacuous';
-      return recordBy(found) ? 'held' : fault(found, `${ABSENT}, or ${RECORD}`);
+    scenario: ({ key, value }) => oneExecution([set(key, value), get(key)]),
+    judge: onCall('cache.get', (found) => {
+      if (isAbsent(found)) return 'vacuous';
+      return getRecord(found) ? 'held' : violation(found, `${ABSENT}, or ${RECORD}`);
     }),
   }),
   'cache.get/returns-the-value': property({
     given: ordinaryWrite,
-    scenario: ({ key, value }) => execution([set(key, value), get(key)]),
-    judge: steps(([written, found]) => presence(found, String(written?.args[1]))),
+    scenario: ({ key, value }) => oneExecution([set(key, value), get(key)]),
+    judge: onCalls(['cache.set', 'cache.get'], ([written, found]) =>
+      expectValue(found, getWrittenValue(written)),
+    ),
   }),
   'cache.get/reports-one-expiry': property({
     given: { ...ordinaryWrite, now, before: pause, between: pause },
     scenario: ({ key, value, now, before, between }) =>
-      execution([set(key, value), wait(before), get(key), wait(between), get(key)], { now }),
-    judge: steps((seen) => {
-      const [first, second] = callsOf(seen, 'cache.get');
-      const expires = recordBy(first)?.expires_at;
-      const again = recordBy(second)?.expires_at;
+      oneExecution([set(key, value), wait(before), get(key), wait(between), get(key)], { now }),
+    judge: onCalls(['cache.get'], ([first, second]) => {
+      const expires = getRecord(first)?.expires_at;
+      const again = getRecord(second)?.expires_at;
       if (!second || expires === undefined || again === undefined) return 'vacuous';
-      return again === expires ? 'held' : fault(second, `expires_at: ${expires}, as before`);
+      return again === expires ? 'held' : violation(second, `expires_at: ${expires}, as before`);
     }),
   }),
   'cache.get/never-outlives-expiry': property({
@@ -72,25 +75,26 @@ export const cacheGetProperties = {
       over: fc.integer({ min: 1, max: 5000 }),
     },
     scenario: ({ key, value, now, ttl, over }) =>
-      execution([set(key, value, { ttl }), get(key), wait(ttl + over), get(key)], { now }),
-    judge: steps((seen) => {
-      const [first, last] = callsOf(seen, 'cache.get');
-      if (!last || !recordBy(first)) return 'vacuous';
-      const late = last.time - (recordBy(last)?.expires_at ?? last.time);
-      return late > 0 ? fault(last, ABSENT, `a record, ${late} ms after it expired`) : 'held';
+      oneExecution([set(key, value, { ttl }), get(key), wait(ttl + over), get(key)], { now }),
+    judge: onCalls(['cache.get'], ([first, last]) => {
+      if (!last || !getRecord(first)) return 'vacuous';
+      const late = last.time - (getRecord(last)?.expires_at ?? last.time);
+      return late > 0 ? violation(last, ABSENT, `a record, ${late} ms after it expired`) : 'held';
     }),
   }),
   'cache.get/keys-are-exact': property({
     given: { keys: differentKeys, value: cacheValue },
     examples: [{ keys: ['a', 'a '], value: 'x' }],
-    scenario: ({ keys: [one, another], value }) => execution([set(one, value), get(another)]),
-    judge: steps(([, found]) => absence(found)),
+    scenario: ({ keys: [one, another], value }) => oneExecution([set(one, value), get(another)]),
+    judge: onCall('cache.get', expectAbsent),
   }),
   'cache.get/values-are-exact': property({
     given: { key: cacheKey, value: unicode(16) },
     examples: [{ key: 'a', value: 'e\u0301' }],
-    scenario: ({ key, value }) => execution([set(key, value), get(key)]),
-    judge: steps(([written, found]) => presence(found, String(written?.args[1]))),
+    scenario: ({ key, value }) => oneExecution([set(key, value), get(key)]),
+    judge: onCalls(['cache.set', 'cache.get'], ([written, found]) =>
+      expectValue(found, getWrittenValue(written)),
+    ),
   }),
   'cache.get/member-names-are-keys': property({
     given: {
@@ -99,14 +103,19 @@ export const cacheGetProperties = {
       value: cacheValue,
     },
     scenario: ({ name, other, value }) =>
-      execution([get(name), set(name, value), get(name), ...(other === name ? [] : [get(other)])]),
-    judge: steps(([before, written, found, other]) =>
-      all([
-        absence(before),
-        written && threw(written) ? fault(written, `${SUCCESS}, or ${ERROR}`) : 'held',
-        found && (absent(found) || recordBy(found)) ? 'held' : absence(found),
-        presence(found, String(written?.args[1])),
-        absence(other),
+      oneExecution([
+        get(name),
+        set(name, value),
+        get(name),
+        ...(other === name ? [] : [get(other)]),
+      ]),
+    judge: onCalls(['cache.get', 'cache.set'], ([before, written, found, other]) =>
+      combine([
+        expectAbsent(before),
+        written && hasThrown(written) ? violation(written, `${SUCCESS}, or ${ERROR}`) : 'held',
+        found && (isAbsent(found) || getRecord(found)) ? 'held' : expectAbsent(found),
+        expectValue(found, getWrittenValue(written)),
+        expectAbsent(other),
       ]),
     ),
   }),
@@ -124,7 +133,7 @@ export const cacheGetProperties = {
     },
     scenario: ({ key, value, now, ttl, part, meanwhile }) => {
       const before = Math.floor(part * (ttl - 1));
-      return execution(
+      return oneExecution(
         [
           set(key, value, { ttl }),
           ...meanwhile(key),
@@ -134,30 +143,26 @@ export const cacheGetProperties = {
         { now },
       );
     },
-    judge: steps((seen) => {
-      const [written] = seen;
-      const found = seen.at(-1);
-      if (!written || !found || typeOf(written) !== 'success') return 'vacuous';
-      return absent(found) ? fault(found, `a record of ${show(written.args[1])}`) : 'held';
+    judge: judgeSteps((results) => {
+      const [written] = results;
+      const found = results.at(-1);
+      if (!written || !found || getResultType(written) !== 'success') return 'vacuous';
+      return isAbsent(found) ? violation(found, `a record of ${show(written.args[1])}`) : 'held';
     }),
   }),
   'cache.get/returns-a-copy': property({
     given: ordinaryWrite,
     scenario: ({ key, value }) =>
-      execution([set(key, value), get(key), { change: 'result', of: 1 }, get(key)]),
-    judge: steps((seen) => {
-      const [before, after] = callsOf(seen, 'cache.get');
-      return unchanged(before, after);
-    }),
+      oneExecution([set(key, value), get(key), { change: 'result', of: 1 }, get(key)]),
+    judge: onCalls(['cache.get'], ([before, after]) => expectUnchanged(before, after)),
   }),
   'cache.get/lone-surrogates': property({
     given: { text: fc.constantFrom('\ud800', 'a\udc00', '\ud83dx') },
-    scenario: ({ text }) => execution([set(text, 'x'), get(text), set('key', text), get('key')]),
-    judge: steps((seen) => {
-      const [byKey, byValue] = callsOf(seen, 'cache.get');
-      const value = callsOf(seen, 'cache.set')[1]?.args[1];
-      const key = recordBy(byKey) ? 'found' : 'not found';
-      const kept = recordBy(byValue)?.value === value ? 'kept' : 'not kept';
+    scenario: ({ text }) => oneExecution([set(text, 'x'), get(text), set('key', text), get('key')]),
+    judge: onCalls(['cache.set', 'cache.get'], ([, byKey, written, byValue]) => {
+      const value = written?.args[1];
+      const key = getRecord(byKey) ? 'found' : 'not found';
+      const kept = getRecord(byValue)?.value === value ? 'kept' : 'not kept';
       return { answer: `a key is ${key}, a value is ${kept}` };
     }),
   }),

@@ -7,7 +7,14 @@ import {
 import fc from 'fast-check';
 import { cacheKey, cacheValue, unicode } from './arbitraries.ts';
 import { type Json, type JsonObject, isObject } from './json.ts';
-import { type Judgement, type Seen, all, call, fault, returnedBy } from './property.ts';
+import {
+  type Judgement,
+  type StepResult,
+  combine,
+  call,
+  violation,
+  getReturned,
+} from './property.ts';
 import type { Step } from './scenario.ts';
 import { show } from './show.ts';
 
@@ -34,106 +41,113 @@ export const set = (key: string, value: string, options?: JsonObject): Step =>
 export const get = (key: string): Step => call('cache.get', key);
 export const remove = (key: string): Step => call('cache.delete', key);
 
-export function absent(seen: Seen | undefined): boolean {
-  const returned = returnedBy(seen);
+export function isAbsent(seen: StepResult | undefined): boolean {
+  const returned = getReturned(seen);
   return isObject(returned) && '$undefined' in returned;
 }
 
-export function recordBy(seen: Seen | undefined): CacheRecord | undefined {
-  return asRecord(returnedBy(seen));
+export function getRecord(seen: StepResult | undefined): CacheRecord | undefined {
+  return parseRecord(getReturned(seen));
 }
 
-export function asRecord(value: Json | undefined): CacheRecord | undefined {
+export function parseRecord(value: Json | undefined): CacheRecord | undefined {
   if (!isObject(value)) return undefined;
   const { value: text, expires_at } = value;
   const isRecord = typeof text === 'string' && typeof expires_at === 'number';
   return isRecord ? { value: text, expires_at } : undefined;
 }
 
-export function typeOf(seen: Seen | undefined): Json | undefined {
-  const returned = returnedBy(seen);
+export function getResultType(seen: StepResult | undefined): Json | undefined {
+  const returned = getReturned(seen);
   return isObject(returned) ? returned['type'] : undefined;
 }
 
-export function codeOf(seen: Seen | undefined): Json | undefined {
-  const returned = returnedBy(seen);
+export function getErrorCode(seen: StepResult | undefined): Json | undefined {
+  const returned = getReturned(seen);
   return isObject(returned) && returned['type'] === 'error' ? returned['code'] : undefined;
 }
 
-export function tolerated(seen: Seen): boolean {
-  return ALWAYS_ALLOWED.includes(String(codeOf(seen)));
+export function isAlwaysAllowed(seen: StepResult): boolean {
+  return ALWAYS_ALLOWED.includes(String(getErrorCode(seen)));
 }
 
-export function absence(seen: Seen | undefined): Judgement {
+export function expectAbsent(seen: StepResult | undefined): Judgement {
   if (!seen) return 'vacuous';
-  return absent(seen) ? 'held' : fault(seen, ABSENT);
+  return isAbsent(seen) ? 'held' : violation(seen, ABSENT);
 }
 
-export function acceptance(written: readonly Seen[]): Judgement {
-  return all(
-    written.map((write) => {
-      if (tolerated(write)) return 'vacuous';
-      return typeOf(write) === 'success' ? 'held' : fault(write, SUCCESS);
-    }),
-  );
+export function expectAccepted(write: StepResult): Judgement {
+  if (isAlwaysAllowed(write)) return 'vacuous';
+  return getResultType(write) === 'success' ? 'held' : violation(write, SUCCESS);
 }
 
-export function refusal(write: Seen | undefined, expected = ERROR): Judgement {
+export function expectRefused(write: StepResult | undefined): Judgement {
   if (!write) return 'vacuous';
-  return typeOf(write) === 'error' ? 'held' : fault(write, expected);
+  return getResultType(write) === 'error' ? 'held' : violation(write, ERROR);
 }
 
-function errorOf(code: string): string {
+function formatError(code: string): string {
   return `{ type: "error", code: "${code}" }`;
 }
 
 /** The judgement that a write is refused, and with what code where it is. */
-export function refusalOf(write: Seen | undefined, code: string): Judgement {
-  return all([refusal(write, errorOf(code)), refusalWith(write, code)]);
+export function expectRefusedWithCode(write: StepResult | undefined, code: string): Judgement {
+  if (!write) return 'vacuous';
+  if (getResultType(write) !== 'error') return violation(write, formatError(code));
+  return combine(['held', expectErrorCode(write, code)]);
 }
 
-export function refusalWith(write: Seen | undefined, code: string): Judgement {
-  if (!write || typeOf(write) !== 'error' || tolerated(write)) return 'vacuous';
-  return codeOf(write) === code ? 'held' : fault(write, errorOf(code));
+export function expectErrorCode(write: StepResult | undefined, code: string): Judgement {
+  if (!write || getResultType(write) !== 'error' || isAlwaysAllowed(write)) return 'vacuous';
+  return getErrorCode(write) === code ? 'held' : violation(write, formatError(code));
 }
 
-export function presence(found: Seen | undefined, value: string): Judgement {
-  const record = recordBy(found);
+export function expectValue(found: StepResult | undefined, value: string): Judgement {
+  const record = getRecord(found);
   if (!found || !record) return 'vacuous';
-  return record.value === value ? 'held' : fault(found, `${ABSENT}, or a record of ${show(value)}`);
+  return record.value === value
+    ? 'held'
+    : violation(found, `${ABSENT}, or a record of ${show(value)}`);
 }
 
 /** What was found is still there, or nothing is. */
-export function unchanged(before: Seen | undefined, after: Seen | undefined): Judgement {
-  const held = recordBy(before);
-  if (!held || !after || absent(after)) return 'vacuous';
-  const { value, expires_at } = recordBy(after) ?? {};
+export function expectUnchanged(
+  before: StepResult | undefined,
+  after: StepResult | undefined,
+): Judgement {
+  const held = getRecord(before);
+  if (!held || !after || isAbsent(after)) return 'vacuous';
+  const { value, expires_at } = getRecord(after) ?? {};
   return value === held.value && expires_at === held.expires_at
     ? 'held'
-    : fault(after, `${ABSENT}, or ${show({ ...held })}`);
+    : violation(after, `${ABSENT}, or ${show({ ...held })}`);
 }
 
-export function expiry(found: Seen | undefined, since: number, lifetime: number): Judgement {
-  const record = recordBy(found);
+export function expectLifetime(
+  found: StepResult | undefined,
+  since: number,
+  lifetime: number,
+): Judgement {
+  const record = getRecord(found);
   if (!found || !record) return 'vacuous';
   const actual = record.expires_at - since;
   return actual === lifetime
     ? 'held'
-    : fault(found, `expires_at ${lifetime} ms after the record was set`, `${actual} ms after`);
+    : violation(found, `expires_at ${lifetime} ms after the record was set`, `${actual} ms after`);
 }
 
-export function reported(write: Seen | undefined): Judgement {
+export function expectWriteResult(write: StepResult | undefined): Judgement {
   if (!write) return 'vacuous';
-  return ['success', 'error'].includes(String(typeOf(write)))
+  return ['success', 'error'].includes(String(getResultType(write)))
     ? 'held'
-    : fault(write, `${SUCCESS}, or ${ERROR}`);
+    : violation(write, `${SUCCESS}, or ${ERROR}`);
 }
 
-export function named(write: Seen): Judgement {
-  if (typeOf(write) !== 'error') return 'vacuous';
-  return (cacheErrorCodes as readonly unknown[]).includes(codeOf(write))
+export function expectKnownCode(write: StepResult): Judgement {
+  if (getResultType(write) !== 'error') return 'vacuous';
+  return (cacheErrorCodes as readonly unknown[]).includes(getErrorCode(write))
     ? 'held'
-    : fault(write, '{ type: "error", code }, with a code of the contract');
+    : violation(write, '{ type: "error", code }, with a code of the contract');
 }
 
 export const ordinaryWrite = { key: cacheKey, value: cacheValue };
@@ -172,20 +186,25 @@ export const differentKeys = fc
   )
   .filter(([a, b]) => a !== b);
 
-export function evenly(count: number, total: number): Step[] {
+export function fillEvenly(count: number, total: number): Step[] {
   const keys = Array.from({ length: count }, (_, n) => `k${String(n).padStart(2, '0')}`);
   const size = Math.floor(total / count);
   return keys.map((key) => set(key, 'x'.repeat(size - key.length)));
 }
 
-export function ttlOf(written: Seen): number {
+/** The value that a call of `cache.set` was given. */
+export function getWrittenValue(written: StepResult | undefined): string {
+  return String(written?.args[1]);
+}
+
+export function getTtl(written: StepResult): number {
   return Number((written.args[2] as JsonObject)['ttl']);
 }
 
-export function expiresAtOf(written: Seen): number {
+export function getExpiresAt(written: StepResult): number {
   return Number((written.args[2] as JsonObject)['expires_at']);
 }
 
-export function sizeOf(got: Seen): number {
-  return Buffer.byteLength(String(got.args[0])) + Buffer.byteLength(recordBy(got)?.value ?? '');
+export function measureRecord(got: StepResult): number {
+  return Buffer.byteLength(String(got.args[0])) + Buffer.byteLength(getRecord(got)?.value ?? '');
 }

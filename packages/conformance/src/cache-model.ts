@@ -1,8 +1,16 @@
 import { MAXIMUM_CACHE_KEY_SIZE } from '@post-challenge/spec';
 import fc from 'fast-check';
-import { ABSENT, ERROR, SUCCESS, tolerated } from './cache-judgements.ts';
+import { ABSENT, ERROR, SUCCESS, isAlwaysAllowed } from './cache-judgements.ts';
 import { type JsonObject, isObject, sameJson } from './json.ts';
-import { type Judgement, type Seen, call, callsOf, fault, returnedBy, wait } from './property.ts';
+import {
+  type Judgement,
+  type StepResult,
+  call,
+  filterCalls,
+  violation,
+  getReturned,
+  wait,
+} from './property.ts';
 import type { Step } from './scenario.ts';
 import { show } from './show.ts';
 
@@ -27,7 +35,7 @@ const lifetime = fc.oneof(fc.constantFrom(1, 1000, 2000), fc.integer({ min: 1, m
  *
  * @internal
  */
-export const drawnCommands: fc.Arbitrary<Command[]> = fc.array(
+export const cacheCommands: fc.Arbitrary<Command[]> = fc.array(
   fc.oneof(
     fc.record({ do: fc.constant('get' as const), key }, { noNullPrototype: true }),
     fc.record(
@@ -48,7 +56,7 @@ export const drawnCommands: fc.Arbitrary<Command[]> = fc.array(
  *
  * @internal
  */
-export function performedBy(commands: readonly Command[], now: number): Step[] {
+export function createSteps(commands: readonly Command[], now: number): Step[] {
   let time = now;
   return commands.map((command) => {
     if (command.do === 'wait') {
@@ -81,30 +89,30 @@ class Model {
   readonly #records = new Map<string, Held>();
   #written = 0;
 
-  get({ args: [key], time }: Seen): Answer[] {
+  get({ args: [key], time }: StepResult): Answer[] {
     const held = this.#records.get(String(key));
     if (!held || held.expiry < time) return [ABSENT];
     return [ABSENT, { value: held.value, expires_at: held.expiry }];
   }
 
-  set({ args: [key, value] }: Seen): string[] {
-    const sizes = [bytes(String(key)), bytes(String(value))] as const;
+  set({ args: [key, value] }: StepResult): string[] {
+    const sizes = [countBytes(String(key)), countBytes(String(value))] as const;
     if (sizes[0] > 64 || sizes[1] > 4096) return [ERROR];
     const fits = sizes[1] <= 4000 && this.#written + sizes[0] + sizes[1] <= 8000;
     return fits ? [SUCCESS] : [SUCCESS, ERROR];
   }
 
-  delete({ args: [key] }: Seen): string[] {
+  delete({ args: [key] }: StepResult): string[] {
     return this.#records.has(String(key)) ? [SUCCESS, ERROR] : [ERROR];
   }
 
   /** Takes note of a write that succeeded. */
-  note({ step, args: [key, value, options], time }: Seen): void {
+  note({ step, args: [key, value, options], time }: StepResult): void {
     if (!('call' in step)) return;
     if (step.call === 'cache.delete') this.#records.delete(String(key));
     if (step.call !== 'cache.set') return;
-    this.#written += bytes(String(key)) + bytes(String(value));
-    const expiry = expiryOf(options as JsonObject, time);
+    this.#written += countBytes(String(key)) + countBytes(String(value));
+    const expiry = computeExpiry(options as JsonObject, time);
     this.#records.set(String(key), { value: String(value), expiry });
   }
 }
@@ -114,38 +122,39 @@ class Model {
  *
  * @internal
  */
-export function judgedByModel(seen: readonly Seen[]): Judgement {
+export function judgeWithModel(seen: readonly StepResult[]): Judgement {
   const model = new Model();
-  for (const one of callsOf(seen, 'cache.get', 'cache.set', 'cache.delete')) {
-    if (tolerated(one)) continue;
-    const allowed = allowedBy(model, one);
-    const answer = answerOf(one);
-    if (!allowed.some((other) => sameJson(other, answer))) return differs(one, answer, allowed);
+  for (const one of filterCalls(seen, 'cache.get', 'cache.set', 'cache.delete')) {
+    if (isAlwaysAllowed(one)) continue;
+    const allowed = listAllowedAnswers(model, one);
+    const answer = readAnswer(one);
+    if (!allowed.some((other) => sameJson(other, answer)))
+      return reportDifference(one, answer, allowed);
     if (answer === SUCCESS) model.note(one);
   }
-  return seen.some((one) => answerOf(one) === SUCCESS) ? 'held' : 'vacuous';
+  return seen.some((one) => readAnswer(one) === SUCCESS) ? 'held' : 'vacuous';
 }
 
-function allowedBy(model: Model, one: Seen): Answer[] {
+function listAllowedAnswers(model: Model, one: StepResult): Answer[] {
   const name = 'call' in one.step ? one.step.call : '';
   if (name === 'cache.get') return model.get(one);
   return name === 'cache.set' ? model.set(one) : model.delete(one);
 }
 
-function differs(one: Seen, answer: Answer, allowed: readonly Answer[]): Judgement {
-  const told = allowed.map((other) => shown(other));
-  if (!told.includes(shown(answer))) return fault(one, told.join(', or '));
+function reportDifference(one: StepResult, answer: Answer, allowed: readonly Answer[]): Judgement {
+  const told = allowed.map((other) => formatAnswer(other));
+  if (!told.includes(formatAnswer(answer))) return violation(one, told.join(', or '));
   // They differ in what is not shown of them.
-  const whole = allowed.map((other) => shown(other, Infinity));
-  return fault(one, whole.join(', or '), shown(answer, Infinity));
+  const whole = allowed.map((other) => formatAnswer(other, Infinity));
+  return violation(one, whole.join(', or '), formatAnswer(answer, Infinity));
 }
 
-function shown(answer: Answer, longest?: number): string {
+function formatAnswer(answer: Answer, longest?: number): string {
   return typeof answer === 'string' ? answer : show(answer, longest);
 }
 
-function answerOf(one: Seen): Answer {
-  const returned = returnedBy(one);
+function readAnswer(one: StepResult): Answer {
+  const returned = getReturned(one);
   if (!isObject(returned)) return show(returned);
   if (returned['type'] === 'error') return ERROR;
   if (returned['type'] === 'success') return SUCCESS;
@@ -153,13 +162,13 @@ function answerOf(one: Seen): Answer {
   return value === undefined ? show(returned) : { value, expires_at: expires_at ?? null };
 }
 
-function expiryOf(options: JsonObject | undefined, time: number): number {
+function computeExpiry(options: JsonObject | undefined, time: number): number {
   const { ttl, expires_at } = options ?? {};
   if (typeof ttl !== 'number' && typeof expires_at !== 'number') return time + 900_000;
   const lived = typeof ttl === 'number' ? time + ttl : Infinity;
   return Math.min(lived, typeof expires_at === 'number' ? expires_at : Infinity);
 }
 
-function bytes(text: string): number {
+function countBytes(text: string): number {
   return Buffer.byteLength(text);
 }

@@ -2,18 +2,18 @@ import { now } from './arbitraries.ts';
 import { get, ordinaryWrite, set } from './cache-judgements.ts';
 import { cacheDeleteProperties } from './cache-delete.ts';
 import { cacheGetProperties } from './cache-get.ts';
-import { drawnCommands, judgedByModel, performedBy } from './cache-model.ts';
+import { cacheCommands, judgeWithModel, createSteps } from './cache-model.ts';
 import { cacheSetProperties } from './cache-set.ts';
 import { cacheSizeProperties } from './cache-sizes.ts';
-import { findsWhatWasSet, idle, placement } from './host.ts';
+import { judgeStoredValue, noopAction, placement } from './host.ts';
 import {
   type Property,
   START,
-  attempt,
-  execution,
+  transaction,
+  oneExecution,
   property,
-  steps,
-  transactions,
+  judgeSteps,
+  createScenario,
 } from './property.ts';
 
 /** The properties of `api.cache`. @internal */
@@ -23,7 +23,7 @@ export const cacheProperties = {
   ...cacheSizeProperties,
   ...cacheDeleteProperties,
   'cache/behaves-as-its-model': property({
-    given: { now, commands: drawnCommands },
+    given: { now, commands: cacheCommands },
     examples: [
       {
         now: START,
@@ -49,25 +49,28 @@ export const cacheProperties = {
         ],
       },
     ],
-    scenario: ({ now, commands }) => execution(performedBy(commands, now), { now }),
-    judge: steps(judgedByModel),
+    scenario: ({ now, commands }) => oneExecution(createSteps(commands, now), { now }),
+    judge: judgeSteps(judgeWithModel),
   }),
   'cache/shared-between-actions': property({
     given: { ...ordinaryWrite, placement },
     scenario: ({ key, value, placement: { before } }) =>
-      transactions([
-        attempt([
+      createScenario([
+        transaction([
           { execute: [set(key, value)] },
-          ...(before > 0 ? [idle] : []),
+          ...(before > 0 ? [noopAction] : []),
           { execute: [get(key)] },
         ]),
       ]),
-    judge: findsWhatWasSet,
+    judge: judgeStoredValue,
   }),
   'cache/survives-the-transaction': property({
     given: ordinaryWrite,
     scenario: ({ key, value }) =>
-      transactions([attempt([{ execute: [set(key, value)] }]), attempt([{ execute: [get(key)] }])]),
-    judge: findsWhatWasSet,
+      createScenario([
+        transaction([{ execute: [set(key, value)] }]),
+        transaction([{ execute: [get(key)] }]),
+      ]),
+    judge: judgeStoredValue,
   }),
 } satisfies Record<string, Property>;

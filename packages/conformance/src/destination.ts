@@ -2,31 +2,29 @@ import type { Outcome } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { plainQuery, plainUrl, trickyQuery, word } from './arbitraries.ts';
 import {
-  type Judgement,
-  type Place,
   type Property,
-  type Seen,
+  type StepResult,
   call,
-  callsOf,
-  execution,
-  fault,
-  outcome,
+  filterCalls,
+  oneExecution,
+  violation,
+  judgeOutcome,
   property,
-  steps,
-  threw,
+  judgeSteps,
+  hasThrown,
 } from './property.ts';
 import { show } from './show.ts';
 
 /** The two methods that take a URL to which a user goes. @internal */
-export type DestinationMethod = 'redirect.sendUserTo' | 'transaction.setResultUrl';
+export type UrlMethod = 'redirect.sendUserTo' | 'transaction.setResultUrl';
 
-function destinationIn(reached: Outcome, method: DestinationMethod): string | undefined {
+function getDestination(reached: Outcome, method: UrlMethod): string | undefined {
   if (method === 'redirect.sendUserTo')
     return reached.status === 'redirected' ? reached.url : undefined;
   return reached.status === 'completed' ? reached.resultUrl : undefined;
 }
 
-function outcomeWith(url: URL, method: DestinationMethod): string {
+function formatOutcome(url: URL, method: UrlMethod): string {
   return method === 'redirect.sendUserTo'
     ? `{ status: "redirected", url: ${show(url.href)} }`
     : `{ status: "completed", resultUrl: ${show(url.href)} }`;
@@ -35,33 +33,35 @@ function outcomeWith(url: URL, method: DestinationMethod): string {
 type Parameter = readonly [name: string, value: string];
 
 /** A parameter whole: two of them may differ at the end of long values. */
-function shown([name, value]: Parameter): string {
+function formatParameter([name, value]: Parameter): string {
   return `${show(name, Infinity)} = ${show(value, Infinity)}`;
 }
 
 /** The URL that a call asked for: the one given, with the parameters of the query added. */
-function wanted({ args: [url, options] }: Seen): URL {
+function buildExpectedUrl({ args: [url, options] }: StepResult): URL {
   const parsed = new URL(String(url));
   const { query = {} } = (options ?? {}) as { query?: Record<string, string> };
   for (const [name, value] of Object.entries(query)) parsed.searchParams.append(name, value);
   return parsed;
 }
 
-function place({ protocol, host, pathname }: URL): string {
+function formatLocation({ protocol, host, pathname }: URL): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-type Compared = (wanted: URL, actual: URL) => { expected: string; actual: string } | undefined;
+type CompareUrls = (wanted: URL, actual: URL) => { expected: string; actual: string } | undefined;
 
-const samePlace: Compared = (wanted, actual) =>
-  place(wanted) === place(actual) ? undefined : { expected: place(wanted), actual: place(actual) };
+const compareLocation: CompareUrls = (wanted, actual) =>
+  formatLocation(wanted) === formatLocation(actual)
+    ? undefined
+    : { expected: formatLocation(wanted), actual: formatLocation(actual) };
 
-const sameFragment: Compared = (wanted, actual) =>
+const compareFragment: CompareUrls = (wanted, actual) =>
   wanted.hash === actual.hash
     ? undefined
     : { expected: `the fragment ${show(wanted.hash)}`, actual: show(actual.hash) };
 
-const everyParameter: Compared = (wanted, actual) => {
+const compareParameters: CompareUrls = (wanted, actual) => {
   const parameters = [...actual.searchParams];
   const left = [...parameters];
   const missing = [...wanted.searchParams].find(([name, value]) => {
@@ -71,19 +71,19 @@ const everyParameter: Compared = (wanted, actual) => {
   });
   if (!missing) return undefined;
   return {
-    expected: `the parameter ${shown(missing)}`,
-    actual: parameters.map(shown).join(', ') || 'no parameter',
+    expected: `the parameter ${formatParameter(missing)}`,
+    actual: parameters.map(formatParameter).join(', ') || 'no parameter',
   };
 };
 
-function goes(method: DestinationMethod, ...compared: Compared[]): Property['judge'] {
-  return outcome((reached: Outcome, seen: Seen[], at: Place): Judgement => {
-    const called = callsOf(seen, method).at(-1);
-    if (!called || threw(called)) return called ? fault(called, 'no error') : 'vacuous';
-    const url = wanted(called);
-    const destination = destinationIn(reached, method);
+function judgeDestination(method: UrlMethod, ...compared: CompareUrls[]): Property['judge'] {
+  return judgeOutcome(({ outcome, results, at }) => {
+    const called = filterCalls(results, method).at(-1);
+    if (!called || hasThrown(called)) return called ? violation(called, 'no error') : 'vacuous';
+    const url = buildExpectedUrl(called);
+    const destination = getDestination(outcome, method);
     if (destination === undefined || !URL.canParse(destination))
-      return { at, expected: outcomeWith(url, method) };
+      return { at, expected: formatOutcome(url, method) };
     const differences = compared.map((compare) => compare(url, new URL(destination)));
     const difference = differences.find((one) => one !== undefined);
     return difference ? { at, ...difference } : 'held';
@@ -100,39 +100,39 @@ const fragment = fc.oneof(
  *
  * @internal
  */
-export function destinationProperties(method: DestinationMethod) {
+export function createUrlProperties(method: UrlMethod) {
   const refused = (urls: fc.Arbitrary<string>): Property =>
     property({
       given: { url: urls },
-      scenario: ({ url }) => execution([call(method, url)]),
-      judge: steps(([called]) => {
+      scenario: ({ url }) => oneExecution([call(method, url)]),
+      judge: judgeSteps(([called]) => {
         if (!called) return 'vacuous';
-        return threw(called) ? 'held' : fault(called, 'an error');
+        return hasThrown(called) ? 'held' : violation(called, 'an error');
       }),
     });
 
   return {
     goes: property({
       given: { url: plainUrl },
-      scenario: ({ url }) => execution([call(method, url)]),
-      judge: goes(method, samePlace),
+      scenario: ({ url }) => oneExecution([call(method, url)]),
+      judge: judgeDestination(method, compareLocation),
     }),
     worksWithoutOptions: property({
       given: { url: plainUrl, query: plainQuery },
       scenario: ({ url, query }) =>
-        execution([call(method, `${url}?${String(new URLSearchParams(query))}`)]),
-      judge: goes(method, everyParameter),
+        oneExecution([call(method, `${url}?${String(new URLSearchParams(query))}`)]),
+      judge: judgeDestination(method, compareParameters),
     }),
     addsTheQuery: property({
       given: { url: plainUrl, query: plainQuery },
-      scenario: ({ url, query }) => execution([call(method, url, { query })]),
-      judge: goes(method, everyParameter),
+      scenario: ({ url, query }) => oneExecution([call(method, url, { query })]),
+      judge: judgeDestination(method, compareParameters),
     }),
     encodesTheQuery: property({
       given: { url: plainUrl, query: trickyQuery },
       examples: [{ url: 'https://a.example.com/', query: { a: 'b&c=d' } }],
-      scenario: ({ url, query }) => execution([call(method, url, { query })]),
-      judge: goes(method, everyParameter),
+      scenario: ({ url, query }) => oneExecution([call(method, url, { query })]),
+      judge: judgeDestination(method, compareParameters),
     }),
     keepsTheUrl: property({
       given: { url: plainUrl, had: plainQuery, query: plainQuery, fragment },
@@ -142,9 +142,9 @@ export function destinationProperties(method: DestinationMethod) {
       scenario: ({ url, had, query, fragment }) => {
         const others = Object.entries(query).filter(([name]) => !Object.hasOwn(had, name));
         const whole = `${url}?${String(new URLSearchParams(had))}${fragment}`;
-        return execution([call(method, whole, { query: Object.fromEntries(others) })]);
+        return oneExecution([call(method, whole, { query: Object.fromEntries(others) })]);
       },
-      judge: goes(method, samePlace, sameFragment, everyParameter),
+      judge: judgeDestination(method, compareLocation, compareFragment, compareParameters),
     }),
     refusesARelativeUrl: refused(
       fc.oneof(
@@ -170,9 +170,9 @@ export function destinationProperties(method: DestinationMethod) {
     ),
     sameNamedParameter: property({
       given: { url: plainUrl },
-      scenario: ({ url }) => execution([call(method, `${url}?a=old`, { query: { a: 'new' } })]),
-      judge: outcome((reached) => {
-        const destination = destinationIn(reached, method);
+      scenario: ({ url }) => oneExecution([call(method, `${url}?a=old`, { query: { a: 'new' } })]),
+      judge: judgeOutcome(({ outcome }) => {
+        const destination = getDestination(outcome, method);
         if (destination === undefined || !URL.canParse(destination)) return 'vacuous';
         return { answer: new URL(destination).searchParams.getAll('a').join(' and ') };
       }),

@@ -7,26 +7,25 @@ import { type Json, type JsonObject, isObject, sameJson } from './json.ts';
 import {
   type Judgement,
   type Property,
-  type Seen,
-  all,
+  type StepResult,
+  combine,
   call,
-  execution,
-  fault,
+  oneExecution,
+  violation,
   property,
-  returnedBy,
-  steps,
+  getReturned,
+  onCall,
   wait,
 } from './property.ts';
-import type { Step } from './scenario.ts';
+import type { Scenario, Step } from './scenario.ts';
 import { show } from './show.ts';
-import { isSigned } from './tokens.ts';
 
 interface Decoded {
   readonly header: JsonObject;
   readonly claims: JsonObject;
 }
 
-function decoded(token: Json | undefined): Decoded | undefined {
+function decodeToken(token: Json | undefined): Decoded | undefined {
   if (typeof token !== 'string' || !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return undefined;
   try {
     const header = decodeProtectedHeader(token) as unknown as JsonObject;
@@ -37,20 +36,21 @@ function decoded(token: Json | undefined): Decoded | undefined {
   }
 }
 
-function optionsOf(encoded: Seen): JsonObject {
+function getOptions(encoded: StepResult): JsonObject {
   return isObject(encoded.args[0]) ? encoded.args[0] : {};
 }
 
-function claims(judge: (claims: JsonObject, encoded: Seen) => Judgement): Property['judge'] {
-  return steps((seen) => {
-    const encoded = seen.at(-1);
-    const token = decoded(returnedBy(encoded));
-    return encoded && token ? judge(token.claims, encoded) : 'vacuous';
+function judgeClaims(
+  judge: (claims: JsonObject, scenario: Scenario, encoded: StepResult) => Judgement,
+): Property['judge'] {
+  return onCall('redirect.encodeToken', (encoded, scenario) => {
+    const token = decodeToken(getReturned(encoded));
+    return token ? judge(token.claims, scenario, encoded) : 'vacuous';
   });
 }
 
-function claimIs(
-  encoded: Seen,
+function expectClaim(
+  encoded: StepResult,
   claims: JsonObject,
   name: string,
   value: Json | undefined,
@@ -58,11 +58,11 @@ function claimIs(
   const actual = Object.hasOwn(claims, name) ? claims[name] : undefined;
   return sameJson(actual, value)
     ? 'held'
-    : fault(encoded, `the claim ${name}: ${show(value)}`, `${name}: ${show(actual)}`);
+    : violation(encoded, `the claim ${name}: ${show(value)}`, `${name}: ${show(actual)}`);
 }
 
-function timeIs(
-  encoded: Seen,
+function expectTime(
+  encoded: StepResult,
   actual: Json | undefined,
   name: string,
   lifetime: number,
@@ -70,37 +70,26 @@ function timeIs(
   const after = typeof actual === 'number' ? actual - encoded.time / 1000 : Number.NaN;
   if (Math.abs(after - lifetime) < 1) return 'held';
   const seconds = Number.isNaN(after) ? show(actual) : `${after} s after`;
-  return fault(encoded, `${name} ${lifetime} s after the call, less than a second off`, seconds);
+  return violation(
+    encoded,
+    `${name} ${lifetime} s after the call, less than a second off`,
+    seconds,
+  );
 }
 
-/** Whether the token verifies as HS256 with the secret's UTF-8 bytes. */
-function verifies(encoded: Seen): Judgement | Promise<Judgement> {
-  const token = returnedBy(encoded);
+/** Verifies the token with jose, as HS256 with the UTF-8 bytes of the secret. */
+async function expectSignature(encoded: StepResult): Promise<Judgement> {
+  const token = getReturned(encoded);
   if (typeof token !== 'string') return 'vacuous';
-  const { secret } = optionsOf(encoded) as { secret: string };
-  const { header } = decoded(token) ?? {};
-  return header && isSigned(token, header, secret)
-    ? 'held'
-    : verifiedElsewhere(encoded, token, secret, show(header?.['alg']));
-}
-
-/** The same in the eyes of another implementation of JWT: it takes some fifty times as long, and knows why not. */
-async function verifiedElsewhere(
-  encoded: Seen,
-  token: string,
-  secret: string,
-  algorithm: string,
-): Promise<Judgement> {
+  const { secret } = getOptions(encoded) as { secret: string };
   try {
     await compactVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] });
     return 'held';
   } catch (error) {
+    const algorithm = show(decodeToken(token)?.header['alg']);
     const reason = error instanceof Error ? error.message : String(error);
-    return fault(
-      encoded,
-      'a token that verifies as HS256 with the secret',
-      `alg ${algorithm}: ${reason}`,
-    );
+    const expected = 'a token that verifies as HS256 with the secret';
+    return violation(encoded, expected, `alg ${algorithm}: ${reason}`);
   }
 }
 
@@ -115,7 +104,7 @@ const identified = property({
     last: fc.integer({ min: 1, max: 254 }),
   },
   scenario: ({ secret, payload, host, user, last }) =>
-    execution([encode({ secret, payload })], {
+    oneExecution([encode({ secret, payload })], {
       event: eventWith({
         request: { hostname: `${host}.example.com`, ip: `192.0.2.${last}` },
         user: { user_id: `auth0|${user}` },
@@ -125,52 +114,58 @@ const identified = property({
 });
 
 /** A claim that says what a member of the event says. */
-function fromTheEvent(name: string, [object, member]: readonly [string, string]): Property {
+function createEventClaimProperty(
+  name: string,
+  [object, member]: readonly [string, string],
+): Property {
   return {
     ...identified,
-    judge: (scenario, trace) => {
+    judge: judgeClaims((claims, scenario, encoded) => {
       const event = scenario.transactions[0]?.event as { [name: string]: JsonObject };
-      return claims((found, encoded) => claimIs(encoded, found, name, event[object]?.[member]))(
-        scenario,
-        trace,
-      );
-    },
+      return expectClaim(encoded, claims, name, event[object]?.[member]);
+    }),
   };
+}
+
+function expectPayload(claims: JsonObject, _: Scenario, encoded: StepResult): Judgement {
+  const members = Object.entries(getOptions(encoded)['payload'] as JsonObject);
+  return combine(members.map(([name, value]) => expectClaim(encoded, claims, name, value)));
 }
 
 /** The properties of `api.redirect.encodeToken`. @internal */
 export const encodeTokenProperties = {
   'redirect.encodeToken/returns-a-jwt': property({
     given: { secret, payload },
-    scenario: ({ secret, payload }) => execution([encode({ secret, payload })]),
-    judge: steps(([encoded]) => {
-      if (!encoded) return 'vacuous';
-      return decoded(returnedBy(encoded))
+    scenario: ({ secret, payload }) => oneExecution([encode({ secret, payload })]),
+    judge: onCall('redirect.encodeToken', (encoded) => {
+      return decodeToken(getReturned(encoded))
         ? 'held'
-        : fault(encoded, 'a compact JWT, "header.claims.signature"');
+        : violation(encoded, 'a compact JWT, "header.claims.signature"');
     }),
   }),
   'redirect.encodeToken/signs-with-the-secret': property({
     given: { secret, payload },
-    scenario: ({ secret, payload }) => execution([encode({ secret, payload })]),
-    judge: steps(([encoded]) => (encoded ? verifies(encoded) : 'vacuous')),
+    scenario: ({ secret, payload }) => oneExecution([encode({ secret, payload })]),
+    judge: onCall('redirect.encodeToken', expectSignature),
   }),
   'redirect.encodeToken/carries-the-payload': property({
     given: { secret, payload },
-    scenario: ({ secret, payload }) => execution([encode({ secret, payload })]),
-    judge: claims((found, encoded) => carries(found, encoded)),
+    scenario: ({ secret, payload }) => oneExecution([encode({ secret, payload })]),
+    judge: judgeClaims(expectPayload),
   }),
   'redirect.encodeToken/member-names-are-claims': property({
     given: { secret, name: memberName, value: unicode(4) },
     scenario: ({ secret, name, value }) =>
-      execution([encode({ secret, payload: Object.fromEntries([[name, value]]) })]),
-    judge: claims((found, encoded) => carries(found, encoded)),
+      oneExecution([encode({ secret, payload: Object.fromEntries([[name, value]]) })]),
+    judge: judgeClaims(expectPayload),
   }),
   'redirect.encodeToken/default-lifetime': property({
     given: { secret, payload, now, before: pause },
     scenario: ({ secret, payload, now, before }) =>
-      execution([wait(before), encode({ secret, payload })], { now }),
-    judge: claims((found, encoded) => timeIs(encoded, found['exp'], 'exp', DEFAULT_TOKEN_LIFETIME)),
+      oneExecution([wait(before), encode({ secret, payload })], { now }),
+    judge: judgeClaims(({ exp }, _, encoded) =>
+      expectTime(encoded, exp, 'exp', DEFAULT_TOKEN_LIFETIME),
+    ),
   }),
   'redirect.encodeToken/lifetime': property({
     given: {
@@ -181,58 +176,55 @@ export const encodeTokenProperties = {
       lifetime: fc.oneof(fc.constantFrom(1, 60, 3600), fc.integer({ min: 1, max: 31_536_000 })),
     },
     scenario: ({ secret, payload, now, before, lifetime }) =>
-      execution([wait(before), encode({ secret, payload, expiresInSeconds: lifetime })], { now }),
-    judge: claims((found, encoded) =>
-      timeIs(encoded, found['exp'], 'exp', Number(optionsOf(encoded)['expiresInSeconds'])),
+      oneExecution([wait(before), encode({ secret, payload, expiresInSeconds: lifetime })], {
+        now,
+      }),
+    judge: judgeClaims(({ exp }, _, encoded) =>
+      expectTime(encoded, exp, 'exp', Number(getOptions(encoded)['expiresInSeconds'])),
     ),
   }),
   'redirect.encodeToken/issued-at': property({
     given: { secret, payload, now, before: pause },
     scenario: ({ secret, payload, now, before }) =>
-      execution([wait(before), encode({ secret, payload })], { now }),
-    judge: claims((found, encoded) => timeIs(encoded, found['iat'], 'iat', 0)),
+      oneExecution([wait(before), encode({ secret, payload })], { now }),
+    judge: judgeClaims(({ iat }, _, encoded) => expectTime(encoded, iat, 'iat', 0)),
   }),
-  'redirect.encodeToken/issuer': fromTheEvent('iss', ['request', 'hostname']),
-  'redirect.encodeToken/subject': fromTheEvent('sub', ['user', 'user_id']),
-  'redirect.encodeToken/address': fromTheEvent('ip', ['request', 'ip']),
+  'redirect.encodeToken/issuer': createEventClaimProperty('iss', ['request', 'hostname']),
+  'redirect.encodeToken/subject': createEventClaimProperty('sub', ['user', 'user_id']),
+  'redirect.encodeToken/address': createEventClaimProperty('ip', ['request', 'ip']),
   'redirect.encodeToken/header-type': property({
     given: { secret, payload },
-    scenario: ({ secret, payload }) => execution([encode({ secret, payload })]),
-    judge: steps(([encoded]) => {
-      const token = decoded(returnedBy(encoded));
-      if (!encoded || !token) return 'vacuous';
+    scenario: ({ secret, payload }) => oneExecution([encode({ secret, payload })]),
+    judge: onCall('redirect.encodeToken', (encoded) => {
+      const token = decodeToken(getReturned(encoded));
+      if (!token) return 'vacuous';
       const typ = token.header['typ'];
       return typ === 'JWT'
         ? 'held'
-        : fault(encoded, 'a header with typ: "JWT"', `typ: ${show(typ)}`);
+        : violation(encoded, 'a header with typ: "JWT"', `typ: ${show(typ)}`);
     }),
   }),
   'redirect.encodeToken/secret-is-utf8': property({
     given: { secret, more: unicode(8), payload },
     scenario: ({ secret, more, payload }) =>
-      execution([encode({ secret: `${secret}é${more}`, payload })]),
-    judge: steps(([encoded]) => (encoded ? verifies(encoded) : 'vacuous')),
+      oneExecution([encode({ secret: `${secret}é${more}`, payload })]),
+    judge: onCall('redirect.encodeToken', expectSignature),
   }),
   'redirect.encodeToken/payload-over-claims': property({
     given: { name: fc.constantFrom('iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'ip') },
     scenario: ({ name }) =>
-      execution([
+      oneExecution([
         encode({
           secret: 'a secret of the probe, long enough',
           payload: { [name]: ['exp', 'nbf', 'iat'].includes(name) ? 4_000_000_000 : 'payload' },
         }),
       ]),
-    judge: claims((found, encoded) => {
+    judge: judgeClaims((claims, _, encoded) => {
       const [[name, value] = ['', null]] = Object.entries(
-        optionsOf(encoded)['payload'] as JWTPayload,
+        getOptions(encoded)['payload'] as JWTPayload,
       );
-      const wins = sameJson(found[name], value as Json);
+      const wins = sameJson(claims[name], value as Json);
       return { answer: `${name}: ${wins ? 'the payload wins' : 'the claim wins'}` };
     }),
   }),
 } satisfies Record<string, Property>;
-
-function carries(found: JsonObject, encoded: Seen): Judgement {
-  const members = Object.entries(optionsOf(encoded)['payload'] as JsonObject);
-  return all(members.map(([name, value]) => claimIs(encoded, found, name, value)));
-}

@@ -2,7 +2,7 @@ import { type RuleId, rules } from '@post-challenge/spec';
 import { after } from './at-once.ts';
 import type { ImplementationError } from './implementation.ts';
 import { failureMessage } from './message.ts';
-import type { Fault, Property } from './property.ts';
+import type { Violation, Property } from './property.ts';
 import { encodeReplay } from './replay.ts';
 import type { TracedScenario, Verdict } from './report.ts';
 import { helpOn } from './rule-book.ts';
@@ -10,7 +10,7 @@ import type { Scenario } from './scenario.ts';
 import type { Observation, Trace } from './trace.ts';
 
 interface Broken extends TracedScenario {
-  readonly fault: Fault;
+  readonly fault: Violation;
 }
 
 /** What the scenarios of a rule have shown so far. @internal */

@@ -1,17 +1,17 @@
 import { cacheKey, cacheValue } from './arbitraries.ts';
-import { tolerated } from './cache-judgements.ts';
+import { isAlwaysAllowed } from './cache-judgements.ts';
 import { isObject } from './json.ts';
 import {
   type Property,
-  type Seen,
+  type StepResult,
   call,
-  callsOf,
-  execution,
-  fault,
+  filterCalls,
+  oneExecution,
+  violation,
   property,
-  returnedBy,
-  steps,
-  threw,
+  getReturned,
+  judgeSteps,
+  hasThrown,
 } from './property.ts';
 import type { Step } from './scenario.ts';
 import type { Arbitrary } from 'fast-check';
@@ -21,7 +21,7 @@ import type { Arbitrary } from 'fast-check';
  *
  * @internal
  */
-export function letsTheActionFinish(step: Arbitrary<Step>): Property {
+export function createFinishProperty(step: Arbitrary<Step>): Property {
   return property({
     given: { step, key: cacheKey, value: cacheValue },
     scenario: ({ step, key, value }) => {
@@ -29,30 +29,33 @@ export function letsTheActionFinish(step: Arbitrary<Step>): Property {
         call('cache.set', key, value),
         call('redirect.encodeToken', { secret: 'a'.repeat(32), payload: {} }),
       ];
-      return execution([...others, step, ...others]);
+      return oneExecution([...others, step, ...others]);
     },
-    judge: steps((seen) => {
+    judge: judgeSteps((seen) => {
       const [setBefore, encodedBefore, called, ...after] = seen;
       const [setAfter, encodedAfter] = after;
       if (!called || !setAfter || !encodedAfter) return 'vacuous';
-      if (threw(called)) return fault(called, 'no error, so that the action goes on');
+      if (hasThrown(called)) return violation(called, 'no error, so that the action goes on');
       for (const [before, later] of [
         [setBefore, setAfter],
         [encodedBefore, encodedAfter],
       ] as const) {
-        if (before && tolerated(before)) continue;
-        if (!tolerated(later) && kindOf(later) !== kindOf(before)) {
-          return fault(later, `${kindOf(before)}, as before step ${(called.at.step ?? 0) + 1}`);
+        if (before && isAlwaysAllowed(before)) continue;
+        if (!isAlwaysAllowed(later) && describeResult(later) !== describeResult(before)) {
+          return violation(
+            later,
+            `${describeResult(before)}, as before step ${(called.at.step ?? 0) + 1}`,
+          );
         }
       }
-      return callsOf(seen, 'cache.set').some((set) => !threw(set)) ? 'held' : 'vacuous';
+      return filterCalls(seen, 'cache.set').some((set) => !hasThrown(set)) ? 'held' : 'vacuous';
     }),
   });
 }
 
-function kindOf(seen: Seen | undefined): string {
-  if (threw(seen)) return 'an error';
-  const returned = returnedBy(seen);
+function describeResult(seen: StepResult | undefined): string {
+  if (hasThrown(seen)) return 'an error';
+  const returned = getReturned(seen);
   if (!isObject(returned)) return returned === undefined ? 'nothing' : `a ${typeof returned}`;
   if ('$undefined' in returned) return 'undefined';
   return typeof returned['type'] === 'string' ? `{ type: "${returned['type']}", … }` : 'an object';

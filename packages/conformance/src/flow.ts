@@ -2,17 +2,26 @@ import type { FactorSelector } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { factor, kindOf, plainUrl, word } from './arbitraries.ts';
 import { eventWith } from './event.ts';
-import { back, completes, executes, idle, mustNot, phasesOf, ran, redirecting } from './host.ts';
+import {
+  returnUser,
+  completeFactor,
+  listExecuteHandlers,
+  noopAction,
+  forbidExecution,
+  getPhases,
+  expectExecutions,
+  redirectAndContinue,
+} from './host.ts';
 import { type Json, isObject, sameJson } from './json.ts';
 import {
-  type Fault,
+  type Violation,
   type Judgement,
   type Property,
-  all,
-  attempt,
+  combine,
+  transaction,
   call,
   property,
-  transactions,
+  createScenario,
 } from './property.ts';
 import type { ActionScript, Step, TransactionScript } from './scenario.ts';
 import { show, showShort } from './show.ts';
@@ -36,65 +45,71 @@ const actions: fc.Arbitrary<ActionScript[]> = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-const challenging = (one: FactorSelector): ActionScript => ({
+const challengeUser = (one: FactorSelector): ActionScript => ({
   execute: [call('authentication.challengeWith', one)],
 });
-const withResultUrl = (url: string): TransactionScript =>
-  attempt([{ execute: [call('transaction.setResultUrl', url)] }]);
+const setResultUrl = (url: string): TransactionScript =>
+  transaction([{ execute: [call('transaction.setResultUrl', url)] }]);
 
 /** Transactions that leave behind each of the things that the next one must not see. */
 const leftBehind: readonly TransactionScript[] = [
-  attempt([{ execute: [call('access.deny', 'no')] }]),
-  withResultUrl('https://a.example.com/'),
-  attempt([challenging({ type: 'otp' })], [completes({ type: 'otp' })]),
-  attempt([redirecting()]),
-  attempt([redirecting()], [back()]),
+  transaction([{ execute: [call('access.deny', 'no')] }]),
+  setResultUrl('https://a.example.com/'),
+  transaction([challengeUser({ type: 'otp' })], [completeFactor({ type: 'otp' })]),
+  transaction([redirectAndContinue()]),
+  transaction([redirectAndContinue()], [returnUser()]),
 ];
 const leftovers = fc.oneof(
   fc.constantFrom(...leftBehind),
-  plainUrl.map(withResultUrl),
+  plainUrl.map(setResultUrl),
   fc
     .tuple(factor, fc.boolean())
-    .map(([one, completed]) => attempt([challenging(one)], completed ? [completes(one)] : [])),
+    .map(([one, completed]) =>
+      transaction([challengeUser(one)], completed ? [completeFactor(one)] : []),
+    ),
 );
 
-function outcomeOf(trace: Trace, transaction: number, phase = 0) {
-  return phasesOf(trace, transaction)[phase]?.outcome;
+function getOutcome(trace: Trace, transaction: number, phase = 0) {
+  return getPhases(trace, transaction)[phase]?.outcome;
 }
 
 /** The state with which each transaction began by sending the user away. */
-function statesIn(trace: Trace): (string | undefined)[] {
+function getStates(trace: Trace): (string | undefined)[] {
   return trace.transactions.map(({ phases: [first] }) => {
     const url = first?.outcome?.status === 'redirected' ? first.outcome.url : '';
     return (URL.canParse(url) && new URL(url).searchParams.get('state')) || undefined;
   });
 }
 
-function methodsIn(event: Json): Json | undefined {
+function getMethods(event: Json): Json | undefined {
   const authentication = isObject(event) ? event['authentication'] : undefined;
   return isObject(authentication) ? authentication['methods'] : undefined;
 }
 
-type Lacking = Pick<Fault, 'expected' | 'actual'>;
+type MissingMember = Pick<Violation, 'expected' | 'actual'>;
 
 /** What is not there of the members that were given; a host may add to them. */
-function lackingOf(given: Json, there: Json | undefined, path = 'event'): Lacking | undefined {
+function findMissingMember(
+  given: Json,
+  there: Json | undefined,
+  path = 'event',
+): MissingMember | undefined {
   if (!isObject(given) || !isObject(there)) {
-    const held = Array.isArray(given) ? holdsItems(given, there) : sameJson(given, there);
+    const held = Array.isArray(given) ? hasItems(given, there) : sameJson(given, there);
     if (held) return undefined;
     const told = (value: Json | undefined): string => `${path} = ${showShort(value, 60)}`;
     return { expected: `must be given ${told(given)}`, actual: told(there) };
   }
   for (const [name, member] of Object.entries(given)) {
     const found = Object.hasOwn(there, name) ? there[name] : undefined;
-    const lacking = lackingOf(member, found, `${path}.${name}`);
+    const lacking = findMissingMember(member, found, `${path}.${name}`);
     if (lacking) return lacking;
   }
   return undefined;
 }
 
 /** Whether the items that were given are there, in their order. */
-function holdsItems(given: readonly Json[], there: Json | undefined): boolean {
+function hasItems(given: readonly Json[], there: Json | undefined): boolean {
   let at = -1;
   return (
     Array.isArray(there) &&
@@ -108,43 +123,53 @@ function holdsItems(given: readonly Json[], there: Json | undefined): boolean {
 export const flowProperties = {
   'flow/executes-in-order': property({
     given: { actions },
-    examples: [{ actions: [idle, idle] }],
-    scenario: ({ actions }) => transactions([attempt(actions)]),
+    examples: [{ actions: [noopAction, noopAction] }],
+    scenario: ({ actions }) => createScenario([transaction(actions)]),
     judge: (scenario, trace) => {
       const { actions = [] } = scenario.transactions[0] ?? {};
-      const { executions = [] } = phasesOf(trace)[0] ?? {};
+      const { executions = [] } = getPhases(trace)[0] ?? {};
       const overlapping = executions.findIndex(({ overlapped }) => overlapped);
       if (overlapping >= 0) {
         const at = { transaction: 0, phase: 0, execution: overlapping };
         return { at, expected: 'must not begin before the one before it has ended' };
       }
-      return ran(trace, { transaction: 0, phase: 0 }, executes(0, actions.length), {
-        handlers: ['execute'],
-      });
+      return expectExecutions(
+        trace,
+        { transaction: 0, phase: 0 },
+        listExecuteHandlers(0, actions.length),
+        {
+          handlers: ['execute'],
+        },
+      );
     },
   }),
   'flow/completes': property({
     given: { actions },
-    scenario: ({ actions }) => transactions([attempt(actions)]),
+    scenario: ({ actions }) => createScenario([transaction(actions)]),
     judge: (_, trace) =>
-      outcomeOf(trace, 0)?.status === 'completed'
+      getOutcome(trace, 0)?.status === 'completed'
         ? 'held'
         : { at: { transaction: 0, phase: 0 }, expected: '{ status: "completed", … }' },
   }),
   'flow/completes-after-a-pause': property({
     given: { factor, pause: fc.constantFrom('challenge', 'redirect', 'both'), later: harmless },
     scenario: ({ factor, pause, later }) => {
-      const challenge = challenging(factor);
+      const challenge = challengeUser(factor);
       const last = { execute: later };
       if (pause === 'challenge')
-        return transactions([attempt([challenge, last], [completes(factor)])]);
+        return createScenario([transaction([challenge, last], [completeFactor(factor)])]);
       return pause === 'redirect'
-        ? transactions([attempt([redirecting(), last], [back()])])
-        : transactions([attempt([challenge, redirecting(), last], [completes(factor), back()])]);
+        ? createScenario([transaction([redirectAndContinue(), last], [returnUser()])])
+        : createScenario([
+            transaction(
+              [challenge, redirectAndContinue(), last],
+              [completeFactor(factor), returnUser()],
+            ),
+          ]);
     },
     judge: (scenario, trace) => {
       const phase = scenario.transactions[0]?.user.length ?? 0;
-      const reached = phasesOf(trace)[phase]?.outcome;
+      const reached = getPhases(trace)[phase]?.outcome;
       if (!reached) return 'vacuous';
       return reached.status === 'completed'
         ? 'held'
@@ -171,35 +196,35 @@ export const flowProperties = {
           prompt: { id: 'prompt', fields: metadata },
         }),
       });
-      return transactions([attempt([idle], [], event)]);
+      return createScenario([transaction([noopAction], [], event)]);
     },
     judge: (scenario, trace) => {
-      const first = phasesOf(trace)[0]?.executions[0];
+      const first = getPhases(trace)[0]?.executions[0];
       if (!first) return 'vacuous';
       const given = scenario.transactions[0]?.event ?? null;
-      const lacking = lackingOf(given, first.event ?? given);
+      const lacking = findMissingMember(given, first.event ?? given);
       return lacking ? { at: { transaction: 0, phase: 0, execution: 0 }, ...lacking } : 'held';
     },
   }),
   'flow/continue-only-after-a-redirect': property({
     given: { actions, factor, challenged: fc.boolean() },
-    examples: [{ actions: [idle], factor: { type: 'otp' }, challenged: true }],
+    examples: [{ actions: [noopAction], factor: { type: 'otp' }, challenged: true }],
     scenario: ({ actions, factor, challenged }) => {
       const challenge: ActionScript = {
         execute: [call('authentication.challengeWith', factor)],
         continue: [],
       };
-      return transactions([
+      return createScenario([
         challenged
-          ? attempt([challenge, ...actions.slice(0, 3)], [completes(factor)])
-          : attempt(actions),
+          ? transaction([challenge, ...actions.slice(0, 3)], [completeFactor(factor)])
+          : transaction(actions),
       ]);
     },
     judge: (_, trace) => {
-      for (const [phase, { executions }] of phasesOf(trace).entries()) {
+      for (const [phase, { executions }] of getPhases(trace).entries()) {
         const execution = executions.findIndex(({ handler }) => handler === 'continue');
         const at = { transaction: 0, phase, execution };
-        if (execution >= 0) return mustNot(at, 'unless its action redirected');
+        if (execution >= 0) return forbidExecution(at, 'unless its action redirected');
       }
       return 'held';
     },
@@ -210,14 +235,14 @@ export const flowProperties = {
     scenario: ({ first }) => {
       const [asked] = first.actions[0]?.execute ?? [];
       const challenge = asked && 'call' in asked && asked.call === 'authentication.challengeWith';
-      return transactions([
+      return createScenario([
         first,
-        attempt([{ execute: challenge && first.user.length > 0 ? [asked] : [] }, idle]),
+        transaction([{ execute: challenge && first.user.length > 0 ? [asked] : [] }, noopAction]),
       ]);
     },
     judge: (scenario, trace): Judgement => {
       const at = { transaction: 1, phase: 0 };
-      const outcome = outcomeOf(trace, 1);
+      const outcome = getOutcome(trace, 1);
       if (!outcome) return 'vacuous';
       const challenges = (scenario.transactions[1]?.actions[0]?.execute.length ?? 0) > 0;
       if (challenges) {
@@ -226,8 +251,8 @@ export const flowProperties = {
           : { at, expected: '{ status: "challenged", … }' };
       }
       const clean = outcome.status === 'completed' && outcome.resultUrl === undefined;
-      return all([
-        ran(trace, at, executes(0, 2)),
+      return combine([
+        expectExecutions(trace, at, listExecuteHandlers(0, 2)),
         clean ? 'held' : { at, expected: '{ status: "completed" } without resultUrl' },
       ]);
     },
@@ -235,9 +260,12 @@ export const flowProperties = {
   'flow/state-is-its-own': property({
     given: { between: fc.boolean() },
     scenario: ({ between }) =>
-      transactions([attempt([redirecting()], between ? [back()] : []), attempt([redirecting()])]),
+      createScenario([
+        transaction([redirectAndContinue()], between ? [returnUser()] : []),
+        transaction([redirectAndContinue()]),
+      ]),
     judge: (_, trace) => {
-      const [first, second] = statesIn(trace);
+      const [first, second] = getStates(trace);
       if (first === undefined || second === undefined) return 'vacuous';
       const at = { transaction: 1, phase: 0 };
       return first === second
@@ -248,32 +276,38 @@ export const flowProperties = {
   'flow/state-is-used-once': property({
     given: { later: fc.integer({ min: 0, max: 2 }) },
     scenario: ({ later }) =>
-      transactions([
-        attempt([redirecting(), ...Array.from({ length: later }, () => idle)], [back(), back()]),
+      createScenario([
+        transaction(
+          [redirectAndContinue(), ...Array.from({ length: later }, () => noopAction)],
+          [returnUser(), returnUser()],
+        ),
       ]),
     judge: (_, trace) => {
-      const [, first, second] = phasesOf(trace);
+      const [, first, second] = getPhases(trace);
       if (!first || !second || first.executions.length === 0) return 'vacuous';
       return second.executions.length === 0
         ? 'held'
-        : mustNot({ transaction: 0, phase: 2, execution: 0 }, 'for a state that was used before');
+        : forbidExecution(
+            { transaction: 0, phase: 2, execution: 0 },
+            'for a state that was used before',
+          );
     },
   }),
   'flow/refreshes-methods': property({
     given: { factor },
     scenario: ({ factor }) =>
-      transactions([
-        attempt(
-          [{ execute: [call('authentication.challengeWith', factor)] }, idle],
-          [completes(factor)],
+      createScenario([
+        transaction(
+          [{ execute: [call('authentication.challengeWith', factor)] }, noopAction],
+          [completeFactor(factor)],
         ),
       ]),
     judge: (scenario, trace) => {
       const { event, user } = scenario.transactions[0] ?? { event: null, user: [] };
-      const later = phasesOf(trace)[1]?.executions.find(({ action }) => action === 1);
+      const later = getPhases(trace)[1]?.executions.find(({ action }) => action === 1);
       const completed = user.find((step) => 'completes' in step);
       if (!later || !completed || !('completes' in completed)) return 'vacuous';
-      const methods = show(methodsIn(later.event ?? event));
+      const methods = show(getMethods(later.event ?? event));
       const names = [completed.completes.type, kindOf(completed.completes)];
       return {
         answer: names.some((name) => methods.includes(`"${name}"`)) ? 'named' : 'not named',
@@ -283,14 +317,14 @@ export const flowProperties = {
   'flow/fails-when-an-action-throws': property({
     given: { before: harmless, later: fc.integer({ min: 0, max: 2 }) },
     scenario: ({ before, later }) =>
-      transactions([
-        attempt([
+      createScenario([
+        transaction([
           { execute: [...before, { throw: 'out of order' }] },
-          ...Array.from({ length: later }, () => idle),
+          ...Array.from({ length: later }, () => noopAction),
         ]),
       ]),
     judge: (_, trace) =>
-      outcomeOf(trace, 0)?.status === 'completed'
+      getOutcome(trace, 0)?.status === 'completed'
         ? { at: { transaction: 0, phase: 0 }, expected: 'another status than "completed"' }
         : 'held',
   }),

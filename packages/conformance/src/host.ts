@@ -1,7 +1,13 @@
 import type { FactorSelector, MethodName } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { type Json, type JsonObject, isObject } from './json.ts';
-import { type Judgement, type Place, attempt, call, transactions } from './property.ts';
+import {
+  type Judgement,
+  type TraceLocation,
+  transaction,
+  call,
+  createScenario,
+} from './property.ts';
 import type {
   ActionScript,
   CallStep,
@@ -43,18 +49,18 @@ export const placement: fc.Arbitrary<Placement> = fc.record(
 );
 
 /** An action that does nothing. @internal */
-export const idle: ActionScript = { execute: [] };
+export const noopAction: ActionScript = { execute: [] };
 
 /** The step that sends the user away. @internal */
-export const sendAway: Step = call('redirect.sendUserTo', TARGET);
+export const redirectStep: Step = call('redirect.sendUserTo', TARGET);
 
 /** An action that sends the user away, and what it does when the user is back. @internal */
-export function redirecting(steps: readonly Step[] = []): ActionScript {
-  return { execute: [sendAway], continue: steps };
+export function redirectAndContinue(steps: readonly Step[] = []): ActionScript {
+  return { execute: [redirectStep], continue: steps };
 }
 
 /** The user's return, with the state of the n-th redirect. @internal */
-export function back(
+export function returnUser(
   redirect = 0,
   { query, body = {}, method = 'GET' }: Partial<ReturnsStep['returns']> = {},
 ): ReturnsStep {
@@ -63,31 +69,31 @@ export function back(
 }
 
 /** The user completes a factor. @internal */
-export function completes({ type }: FactorSelector): CompletesStep {
+export function completeFactor({ type }: FactorSelector): CompletesStep {
   return { completes: { type } };
 }
 
 /** A transaction in which an action does the steps where the placement says. @internal */
-export function placed(
+export function placeSteps(
   { before, after, inContinue }: Placement,
   steps: readonly Step[],
   user: readonly UserStep[] = [],
 ): TransactionScript {
-  const idles = (count: number): ActionScript[] => Array.from({ length: count }, () => idle);
-  const subject = inContinue ? redirecting(steps) : { execute: steps };
-  return attempt(
+  const idles = (count: number): ActionScript[] => Array.from({ length: count }, () => noopAction);
+  const subject = inContinue ? redirectAndContinue(steps) : { execute: steps };
+  return transaction(
     [...idles(before), subject, ...idles(after)],
-    [...(inContinue ? [back()] : []), ...user],
+    [...(inContinue ? [returnUser()] : []), ...user],
   );
 }
 
 /** A scenario of one such transaction. @internal */
-export function placedAlone(...parts: Parameters<typeof placed>): Scenario {
-  return transactions([placed(...parts)]);
+export function placeAlone(...parts: Parameters<typeof placeSteps>): Scenario {
+  return createScenario([placeSteps(...parts)]);
 }
 
 /** The execution in which a method was called for the first time. */
-export interface Subject {
+export interface CallingExecution {
   /** The number of the action. */
   readonly action: number;
   /** The number of the phase. */
@@ -97,10 +103,14 @@ export interface Subject {
 }
 
 /** Nothing where a later action has executed before, or a continue handler without a return: the call was out of place. */
-function subjectOf(scenario: Scenario, trace: Trace, method: MethodName): Subject | undefined {
+function findCallingExecution(
+  scenario: Scenario,
+  trace: Trace,
+  method: MethodName,
+): CallingExecution | undefined {
   const { actions = [] } = scenario.transactions[0] ?? {};
   let latest = 0;
-  for (const [phase, { input, executions }] of phasesOf(trace).entries()) {
+  for (const [phase, { input, executions }] of getPhases(trace).entries()) {
     const execution = executions.find(({ action, handler }) =>
       actions[action]?.[handler]?.some((step) => 'call' in step && step.call === method),
     );
@@ -116,36 +126,41 @@ function subjectOf(scenario: Scenario, trace: Trace, method: MethodName): Subjec
 }
 
 /** The phases of a transaction. @internal */
-export function phasesOf(trace: Trace, transaction = 0): readonly Phase[] {
+export function getPhases(trace: Trace, transaction = 0): readonly Phase[] {
   return trace.transactions[transaction]?.phases ?? [];
 }
 
 /** The judgement of a transaction from the execution on in which a method is called. @internal */
-export function from(
+export function judgeSince(
   method: MethodName,
-  judge: (subject: Subject, trace: Trace, scenario: Scenario) => Judgement,
+  judge: (subject: CallingExecution, trace: Trace, scenario: Scenario) => Judgement,
 ) {
   return (scenario: Scenario, trace: Trace): Judgement => {
-    const subject = subjectOf(scenario, trace, method);
+    const subject = findCallingExecution(scenario, trace, method);
     return subject ? judge(subject, trace, scenario) : 'vacuous';
   };
 }
 
 /** The judgement that no action later than one executes in a phase. @internal */
-export function noneLater(trace: Trace, action: number, phase: number, when: string): Judgement {
-  const { executions = [] } = phasesOf(trace)[phase] ?? {};
+export function expectNoLaterAction(
+  trace: Trace,
+  action: number,
+  phase: number,
+  when: string,
+): Judgement {
+  const { executions = [] } = getPhases(trace)[phase] ?? {};
   const execution = executions.findIndex((other) => other.action > action);
-  return execution < 0 ? 'held' : mustNot({ transaction: 0, phase, execution }, when);
+  return execution < 0 ? 'held' : forbidExecution({ transaction: 0, phase, execution }, when);
 }
 
 /** The judgement that the executions of a phase, of some handlers, are those that are named, or begin with them. @internal */
-export function ran(
+export function expectExecutions(
   trace: Trace,
   place: { readonly transaction: number; readonly phase: number },
   expected: readonly string[],
   { exactly = true, handlers = ['execute', 'continue'] as readonly Execution['handler'][] } = {},
 ): Judgement {
-  const phase = phasesOf(trace, place.transaction)[place.phase];
+  const phase = getPhases(trace, place.transaction)[place.phase];
   if (!phase) return 'vacuous';
   const actual = [...phase.executions.entries()].filter(([, one]) =>
     handlers.includes(one.handler),
@@ -154,54 +169,57 @@ export function ran(
   for (let number = 0; number < length; number += 1) {
     const wanted = expected[number];
     const [execution, one] = actual[number] ?? [];
-    if (one && nameOf(one) === wanted) continue;
+    if (one && formatExecution(one) === wanted) continue;
     if (execution === undefined) return { at: place, expected: `${wanted} to follow` };
     const at = { ...place, execution };
     return wanted === undefined
-      ? mustNot(at, 'after the last action')
+      ? forbidExecution(at, 'after the last action')
       : { at, expected: `must not execute before ${wanted}` };
   }
   return 'held';
 }
 
 /** The name of an execution, as messages print it. @internal */
-export function nameOf({ action, handler }: Pick<Execution, 'action' | 'handler'>): string {
+export function formatExecution({
+  action,
+  handler,
+}: Pick<Execution, 'action' | 'handler'>): string {
   return `action ${action + 1} ${handler}`;
 }
 
 /** The names of the execute handlers of some actions. @internal */
-export function executes(from: number, to: number): string[] {
+export function listExecuteHandlers(from: number, to: number): string[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, n) =>
-    nameOf({ action: from + n, handler: 'execute' }),
+    formatExecution({ action: from + n, handler: 'execute' }),
   );
 }
 
 /** The fault that something executed when it must not. @internal */
-export function mustNot(at: Place, when: string): Judgement {
+export function forbidExecution(at: TraceLocation, when: string): Judgement {
   return { at, expected: `must not execute ${when}` };
 }
 
 /** The judgement that what the first call of `cache.set` stored is found by the last call of `cache.get`. @internal */
-export function findsWhatWasSet(scenario: Scenario, trace: Trace): Judgement {
-  const calls = everyCall(scenario, trace);
+export function judgeStoredValue(scenario: Scenario, trace: Trace): Judgement {
+  const calls = collectCalls(scenario, trace);
   const set = calls.find(({ step }) => step.call === 'cache.set');
   const got = calls.findLast(({ step }) => step.call === 'cache.get');
-  if (!set || !got || !isOfType(set.returned, 'success')) return 'vacuous';
+  if (!set || !got || !hasType(set.returned, 'success')) return 'vacuous';
   const value = set.step.args[1];
   const found = isObject(got.returned) && got.returned['value'] === value;
   return found ? 'held' : { at: got.at, expected: `a record of ${show(value)}` };
 }
 
-interface Called {
+interface CallResult {
   readonly step: CallStep;
   readonly returned: Json | undefined;
-  readonly at: Place;
+  readonly at: TraceLocation;
 }
 
 /** Every call of every transaction, in order. */
-function everyCall({ transactions }: Scenario, trace: Trace): Called[] {
+function collectCalls({ transactions }: Scenario, trace: Trace): CallResult[] {
   return transactions.flatMap(({ actions }, transaction) =>
-    phasesOf(trace, transaction).flatMap(({ executions }, phase) =>
+    getPhases(trace, transaction).flatMap(({ executions }, phase) =>
       executions.flatMap(({ action, handler, observations }, execution) =>
         observations.flatMap((observation, number) => {
           const step = actions[action]?.[handler]?.[number];
@@ -214,6 +232,6 @@ function everyCall({ transactions }: Scenario, trace: Trace): Called[] {
   );
 }
 
-function isOfType(returned: Json | undefined, type: string): boolean {
+function hasType(returned: Json | undefined, type: string): boolean {
   return isObject(returned) && returned['type'] === type;
 }

@@ -5,7 +5,7 @@ import type { CheckOptions } from './check.ts';
 import { type Findings, baseOf, blocked, concluded, noFindings, noted } from './findings.ts';
 import { type Implementation, ImplementationError, isImplementation } from './implementation.ts';
 import { propertyOf } from './properties.ts';
-import { type Property, execution } from './property.ts';
+import { type Property, oneExecution } from './property.ts';
 import type { Verdict } from './report.ts';
 import { LONGEST_TIMEOUT, run, running } from './run.ts';
 import type { Scenario } from './scenario.ts';
@@ -91,7 +91,7 @@ async function capabilitiesOf(
   implementation: Implementation,
   { timeout }: CheckOptions,
 ): Promise<readonly Capability[]> {
-  const trace = await run(implementation, execution([]), timeout);
+  const trace = await run(implementation, oneExecution([]), timeout);
   const tells = trace.transactions[0]?.phases[0]?.outcome !== undefined;
   return implementation.capabilities.filter((capability) => tells || capability !== 'outcome');
 }

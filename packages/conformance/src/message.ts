@@ -1,8 +1,8 @@
 import type { Outcome } from '@post-challenge/spec';
 import { eventLines } from './event-lines.ts';
 import type { Json } from './json.ts';
-import { nameOf } from './host.ts';
-import type { Fault, Place } from './property.ts';
+import { formatExecution } from './host.ts';
+import type { Violation, TraceLocation } from './property.ts';
 import type { ActionScript, ChangeStep, Scenario, Step, UserStep } from './scenario.ts';
 import { show, showShort } from './show.ts';
 import type { Execution, Observation, Phase, Trace } from './trace.ts';
@@ -21,7 +21,7 @@ interface Line {
 /** What a script shows besides the steps. */
 interface Shown {
   /** The fault; its place is marked. */
-  readonly fault?: Fault;
+  readonly fault?: Violation;
   /** Whether every outcome is shown; else only one at which the fault lies. */
   readonly outcomes?: boolean;
   /** Whether the events are shown that the handlers were given. */
@@ -40,7 +40,7 @@ export function failureMessage({
 }: {
   scenario: Scenario;
   trace: Trace;
-  fault: Fault;
+  fault: Violation;
 }): string {
   return [
     scriptOf(scenario, trace, { fault }),
@@ -88,22 +88,22 @@ function aligned(lines: readonly Line[]): string[] {
 
 /** The handlers that did not execute. */
 function notExecuted(actions: readonly ActionScript[], phases: readonly Phase[]): Line[] {
-  const executed = new Set(phases.flatMap(({ executions }) => executions.map(nameOf)));
+  const executed = new Set(phases.flatMap(({ executions }) => executions.map(formatExecution)));
   const names = actions.flatMap((script, action) =>
     (['execute', 'continue'] as const)
       .filter((handler) => script[handler])
-      .map((handler) => nameOf({ action, handler })),
+      .map((handler) => formatExecution({ action, handler })),
   );
   const left = names.filter((name) => !executed.has(name));
   return left.length > 0 ? [{ did: `not executed: ${left.join(', ')}` }] : [];
 }
 
 /** Whether a fault lies at a whole execution: the mark beside it says all. */
-function isOfExecution({ execution, step }: Place): boolean {
+function isOfExecution({ execution, step }: TraceLocation): boolean {
   return execution !== undefined && step === undefined;
 }
 
-function phaseLines(scenario: Scenario, phase: Phase, place: Place, shown: Shown): Line[] {
+function phaseLines(scenario: Scenario, phase: Phase, place: TraceLocation, shown: Shown): Line[] {
   const here = isAt(shown.fault, place) && shown.fault?.at.execution === undefined;
   return [
     ...(phase.input ? [{ did: showInput(phase.input) }] : []),
@@ -118,14 +118,17 @@ function phaseLines(scenario: Scenario, phase: Phase, place: Place, shown: Shown
 function executionLines(
   { transactions, now }: Scenario,
   { action, handler, event, observations }: Execution,
-  place: Place,
+  place: TraceLocation,
   { fault, events }: Shown,
 ): Line[] {
   const { actions = [], event: begun = null } = transactions[place.transaction] ?? {};
   const steps = actions[action]?.[handler] ?? [];
   const isNamed = actions.length > 1 || handler === 'continue' || steps.length === 0;
   const isBroken = fault && isAt(fault, place) && isOfExecution(fault.at);
-  const head = { did: nameOf({ action, handler }), ...(isBroken && { mark: fault.expected }) };
+  const head = {
+    did: formatExecution({ action, handler }),
+    ...(isBroken && { mark: fault.expected }),
+  };
   const given = events ? eventLines(event ?? begun, now) : [];
   return [
     ...(isNamed || isBroken ? [head] : []),
@@ -137,8 +140,10 @@ function executionLines(
   ];
 }
 
-function isAt(fault: Fault | undefined, place: Place): boolean {
-  return Object.entries(place).every(([name, number]) => fault?.at[name as keyof Place] === number);
+function isAt(fault: Violation | undefined, place: TraceLocation): boolean {
+  return Object.entries(place).every(
+    ([name, number]) => fault?.at[name as keyof TraceLocation] === number,
+  );
 }
 
 function outcomeLine(outcome: Outcome, here: boolean): Line {

@@ -1,7 +1,7 @@
 import { type FactorType, type MethodName, type Outcome, factorTypes } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { sampleEvent } from './event.ts';
-import type { Json } from './json.ts';
+import { type Json, isObject } from './json.ts';
 import type {
   ActionScript,
   Scenario,
@@ -24,7 +24,7 @@ export const START = 1_767_225_600_000;
  *
  * @public
  */
-export interface Place {
+export interface TraceLocation {
   /** The number of the transaction, from 0. */
   readonly transaction: number;
   /** The number of the phase, from 0. */
@@ -40,9 +40,9 @@ export interface Place {
  *
  * @public
  */
-export interface Fault {
+export interface Violation {
   /** Where. */
-  readonly at: Place;
+  readonly at: TraceLocation;
   /** What the rule allows there. */
   readonly expected: string;
   /** What was there, where the observation alone does not say it. */
@@ -55,7 +55,7 @@ export interface Fault {
  *
  * @public
  */
-export type Judgement = 'held' | 'vacuous' | Fault | { readonly answer: string };
+export type Judgement = 'held' | 'vacuous' | Violation | { readonly answer: string };
 
 /**
  * How one rule is checked: what is drawn, the scenario made of it, and the judgement of a trace.
@@ -117,12 +117,12 @@ export function wait(milliseconds: number): Step {
  *
  * @internal
  */
-export function execution(
+export function oneExecution(
   steps: readonly Step[],
   { now = START, event = sampleEvent }: { now?: number; event?: Template } = {},
 ): Scenario {
   const execute = steps.filter((step) => !('wait' in step && step.wait === 0));
-  return transactions([attempt([{ execute }], [], event)], now);
+  return createScenario([transaction([{ execute }], [], event)], now);
 }
 
 /**
@@ -130,7 +130,7 @@ export function execution(
  *
  * @internal
  */
-export function transactions(scripts: readonly TransactionScript[], now = START): Scenario {
+export function createScenario(scripts: readonly TransactionScript[], now = START): Scenario {
   return { now, factors: [...factorTypes] satisfies FactorType[], transactions: scripts };
 }
 
@@ -139,7 +139,7 @@ export function transactions(scripts: readonly TransactionScript[], now = START)
  *
  * @internal
  */
-export function attempt(
+export function transaction(
   actions: readonly ActionScript[],
   user: readonly UserStep[] = [],
   event: Template = sampleEvent,
@@ -152,7 +152,7 @@ export function attempt(
  *
  * @internal
  */
-export interface Seen {
+export interface StepResult {
   /** The step. */
   readonly step: Step;
   /** The arguments of a call; of other steps, none. */
@@ -162,38 +162,104 @@ export interface Seen {
   /** When it happened, in milliseconds since the Unix epoch. */
   readonly time: number;
   /** Where it happened. */
-  readonly at: Place;
+  readonly at: TraceLocation;
 }
 
 /**
- * The judgement of a scenario of one transaction, by its steps.
+ * Judges the steps of a scenario of one transaction.
  *
  * @internal
  */
-export function steps(judge: (seen: Seen[]) => Judgement | Promise<Judgement>): Property['judge'] {
-  return (scenario, trace) => judge(seenIn(scenario, trace));
+export function judgeSteps(
+  judge: (
+    results: StepResult[],
+    scenario: Scenario,
+    trace: Trace,
+  ) => Judgement | Promise<Judgement>,
+): Property['judge'] {
+  return (scenario, trace) => judge(collectResults(scenario, trace), scenario, trace);
 }
 
 /**
- * The judgement of a scenario of one transaction, by what it came to in the end.
+ * Judges the calls of some methods, in their order; with no such call, nothing was reached.
  *
  * @internal
  */
-export function outcome(
-  judge: (outcome: Outcome, seen: Seen[], at: Place) => Judgement,
+export function onCalls(
+  methods: readonly MethodName[],
+  judge: (calls: StepResult[], scenario: Scenario) => Judgement,
+): Property['judge'] {
+  return judgeSteps((results, scenario) => {
+    const calls = filterCalls(results, ...methods);
+    return calls.length === 0 ? 'vacuous' : judge(calls, scenario);
+  });
+}
+
+/**
+ * Judges the last call of a method.
+ *
+ * @internal
+ */
+export function onCall(
+  method: MethodName,
+  judge: (call: StepResult, scenario: Scenario, trace: Trace) => Judgement | Promise<Judgement>,
+): Property['judge'] {
+  return judgeSteps((results, scenario, trace) => {
+    const last = filterCalls(results, method).at(-1);
+    return last ? judge(last, scenario, trace) : 'vacuous';
+  });
+}
+
+/**
+ * Judges each call of a method.
+ *
+ * @internal
+ */
+export function onEachCall(
+  method: MethodName,
+  judge: (call: StepResult) => Judgement,
+): Property['judge'] {
+  return onCalls([method], (calls) => combine(calls.map(judge)));
+}
+
+/** The outcome at the end of a transaction, and how it came about. @internal */
+export interface ReachedOutcome {
+  readonly outcome: Outcome;
+  /** Every step of the transaction, in the order of execution. */
+  readonly results: readonly StepResult[];
+  /** The phase that ended with the outcome. */
+  readonly at: TraceLocation;
+}
+
+/**
+ * Judges the outcome at the end of a scenario of one transaction.
+ *
+ * @internal
+ */
+export function judgeOutcome(
+  judge: (reached: ReachedOutcome, scenario: Scenario) => Judgement,
 ): Property['judge'] {
   return (scenario, trace) => {
     const { phases = [] } = trace.transactions[0] ?? {};
-    const reached = phases.at(-1)?.outcome;
-    const seen = seenIn(scenario, trace);
-    if (!reached || seen.length === 0) return 'vacuous';
-    return judge(reached, seen, { transaction: 0, phase: phases.length - 1 });
+    const outcome = phases.at(-1)?.outcome;
+    const results = collectResults(scenario, trace);
+    if (!outcome || results.length === 0) return 'vacuous';
+    const at = { transaction: 0, phase: phases.length - 1 };
+    return judge({ outcome, results, at }, scenario);
   };
 }
 
+/** Expects a status at the end of a transaction. @internal */
+export function expectStatus(
+  { outcome, at }: Pick<ReachedOutcome, 'outcome' | 'at'>,
+  status: Outcome['status'],
+): Judgement {
+  return outcome.status === status ? 'held' : { at, expected: `{ status: "${status}", … }` };
+}
+
 /** Every step of the first transaction, in the order in which they were done. */
-function seenIn({ now, transactions: [script] }: Scenario, trace: Trace): Seen[] {
-  const seen: Seen[] = [];
+function collectResults({ now, transactions: [script] }: Scenario, trace: Trace): StepResult[] {
+  const seen: StepResult[] = [];
   let time = now;
   trace.transactions[0]?.phases.forEach(({ input, executions }, phase) => {
     if (input && 'wait' in input) time += input.wait;
@@ -216,7 +282,7 @@ function seenIn({ now, transactions: [script] }: Scenario, trace: Trace): Seen[]
  *
  * @internal
  */
-export function callsOf(seen: readonly Seen[], ...methods: MethodName[]): Seen[] {
+export function filterCalls(seen: readonly StepResult[], ...methods: MethodName[]): StepResult[] {
   return seen.filter(({ step }) => 'call' in step && methods.includes(step.call));
 }
 
@@ -225,7 +291,7 @@ export function callsOf(seen: readonly Seen[], ...methods: MethodName[]): Seen[]
  *
  * @internal
  */
-export function returnedBy(seen: Seen | undefined): Json | undefined {
+export function getReturned(seen: StepResult | undefined): Json | undefined {
   return seen && 'returned' in seen.observation ? seen.observation.returned : undefined;
 }
 
@@ -234,7 +300,7 @@ export function returnedBy(seen: Seen | undefined): Json | undefined {
  *
  * @internal
  */
-export function threw(seen: Seen | undefined): boolean {
+export function hasThrown(seen: StepResult | undefined): boolean {
   return seen !== undefined && 'threw' in seen.observation;
 }
 
@@ -243,8 +309,27 @@ export function threw(seen: Seen | undefined): boolean {
  *
  * @internal
  */
-export function fault(seen: Seen, expected: string, actual?: string): Fault {
+export function violation(seen: StepResult, expected: string, actual?: string): Violation {
   return { at: seen.at, expected, ...(actual !== undefined && { actual }) };
+}
+
+/**
+ * Expects that a call did not throw.
+ *
+ * @internal
+ */
+export function expectNoError(call: StepResult): Judgement {
+  return hasThrown(call) ? violation(call, 'no error') : 'held';
+}
+
+/**
+ * Expects that a call returned the `api` object.
+ *
+ * @internal
+ */
+export function expectApi(call: StepResult): Judgement {
+  const returned = getReturned(call);
+  return isObject(returned) && '$api' in returned ? 'held' : violation(call, 'api');
 }
 
 /**
@@ -252,7 +337,7 @@ export function fault(seen: Seen, expected: string, actual?: string): Fault {
  *
  * @internal
  */
-export function all(judgements: readonly Judgement[]): Judgement {
+export function combine(judgements: readonly Judgement[]): Judgement {
   return (
     judgements.find((judgement) => typeof judgement === 'object') ??
     (judgements.includes('held') ? 'held' : 'vacuous')

@@ -1,13 +1,14 @@
 import { encodeTokenProperties } from './encode-token.ts';
 import { plainUrl } from './arbitraries.ts';
-import { destinationProperties } from './destination.ts';
-import { letsTheActionFinish } from './finish.ts';
-import { isObject } from './json.ts';
-import { type Property, call, execution, fault, property, returnedBy, steps } from './property.ts';
+import { createUrlProperties } from './destination.ts';
+import { createFinishProperty } from './finish.ts';
+import { type Property, call, expectApi, onCall, oneExecution, property } from './property.ts';
 import { returnProperties } from './return.ts';
+import { tokenProbes } from './token-probes.ts';
+import { tokenRefusalProperties } from './token-refusals.ts';
 import { validateTokenProperties } from './validate-token.ts';
 
-const shared = destinationProperties('redirect.sendUserTo');
+const shared = createUrlProperties('redirect.sendUserTo');
 
 /** The properties of `api.redirect`. @internal */
 export const redirectProperties = {
@@ -15,18 +16,14 @@ export const redirectProperties = {
   'redirect.sendUserTo/redirects': shared.goes,
   'redirect.sendUserTo/returns-api': property({
     given: { url: plainUrl },
-    scenario: ({ url }) => execution([call('redirect.sendUserTo', url)]),
-    judge: steps(([sent]) => {
-      if (!sent) return 'vacuous';
-      const returned = returnedBy(sent);
-      return isObject(returned) && '$api' in returned ? 'held' : fault(sent, 'api');
-    }),
+    scenario: ({ url }) => oneExecution([call('redirect.sendUserTo', url)]),
+    judge: onCall('redirect.sendUserTo', expectApi),
   }),
   'redirect.sendUserTo/works-without-options': shared.worksWithoutOptions,
   'redirect.sendUserTo/adds-the-query': shared.addsTheQuery,
   'redirect.sendUserTo/encodes-the-query': shared.encodesTheQuery,
   'redirect.sendUserTo/keeps-the-url': shared.keepsTheUrl,
-  'redirect.sendUserTo/lets-the-action-finish': letsTheActionFinish(
+  'redirect.sendUserTo/lets-the-action-finish': createFinishProperty(
     plainUrl.map((url) => call('redirect.sendUserTo', url)),
   ),
   'redirect.sendUserTo/refuses-a-relative-url': shared.refusesARelativeUrl,
@@ -34,4 +31,6 @@ export const redirectProperties = {
   'redirect.sendUserTo/same-named-parameter': shared.sameNamedParameter,
   ...returnProperties,
   ...validateTokenProperties,
+  ...tokenRefusalProperties,
+  ...tokenProbes,
 } satisfies Record<string, Property>;

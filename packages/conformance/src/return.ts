@@ -1,19 +1,25 @@
 import fc from 'fast-check';
 import { plainQuery, word } from './arbitraries.ts';
 import {
-  type Subject,
-  back,
-  executes,
-  from,
-  idle,
-  mustNot,
-  nameOf,
-  noneLater,
-  phasesOf,
-  redirecting,
+  type CallingExecution,
+  returnUser,
+  listExecuteHandlers,
+  judgeSince,
+  noopAction,
+  forbidExecution,
+  formatExecution,
+  expectNoLaterAction,
+  getPhases,
+  redirectAndContinue,
 } from './host.ts';
 import { type JsonObject, isObject, sameJson } from './json.ts';
-import { type Judgement, type Property, attempt, property, transactions } from './property.ts';
+import {
+  type Judgement,
+  type Property,
+  transaction,
+  property,
+  createScenario,
+} from './property.ts';
 import type { ReturnsStep, Scenario } from './scenario.ts';
 import { show } from './show.ts';
 import type { Phase, Trace } from './trace.ts';
@@ -21,7 +27,7 @@ import type { Phase, Trace } from './trace.ts';
 const around = { before: fc.integer({ min: 0, max: 1 }), after: fc.integer({ min: 0, max: 2 }) };
 
 /** Whether a return has the state of the redirect all the same. */
-function carriesItsState({ outcome }: Phase, { input }: Phase): boolean {
+function hasOwnState({ outcome }: Phase, { input }: Phase): boolean {
   if (outcome?.status !== 'redirected' || !input || !('returns' in input)) return false;
   const { query } = input.returns;
   const state = URL.canParse(outcome.url) && new URL(outcome.url).searchParams.get('state');
@@ -44,20 +50,26 @@ const otherState = fc.oneof(
 );
 
 /** Actions of which one sends the user away, and a user who comes back. */
-function away(before: number, after: number, user: readonly ReturnsStep[]): Scenario {
-  const idles = (count: number) => Array.from({ length: count }, () => idle);
-  return transactions([attempt([...idles(before), redirecting(), ...idles(after)], user)]);
+function createRedirectScenario(
+  before: number,
+  after: number,
+  user: readonly ReturnsStep[],
+): Scenario {
+  const idles = (count: number) => Array.from({ length: count }, () => noopAction);
+  return createScenario([
+    transaction([...idles(before), redirectAndContinue(), ...idles(after)], user),
+  ]);
 }
 
-const fromTheRedirect = (
-  judge: (subject: Subject, trace: Trace, scenario: Scenario) => Judgement,
-): Property['judge'] => from('redirect.sendUserTo', judge);
+const judgeSinceRedirect = (
+  judge: (subject: CallingExecution, trace: Trace, scenario: Scenario) => Judgement,
+): Property['judge'] => judgeSince('redirect.sendUserTo', judge);
 
 /** The members of the return that the continue handler's event must have. */
-function brings(member: 'query' | 'body'): Property['judge'] {
-  return fromTheRedirect(({ phase }, trace, scenario) => {
+function judgeReturnMember(member: 'query' | 'body'): Property['judge'] {
+  return judgeSinceRedirect(({ phase }, trace, scenario) => {
     const [step] = scenario.transactions[0]?.user ?? [];
-    const executions = phasesOf(trace)[phase + 1]?.executions ?? [];
+    const executions = getPhases(trace)[phase + 1]?.executions ?? [];
     const execution = executions.findIndex(({ handler }) => handler === 'continue');
     if (!step || !('returns' in step) || execution < 0) return 'vacuous';
     const event = executions[execution]?.event ?? scenario.transactions[0]?.event;
@@ -83,16 +95,16 @@ function brings(member: 'query' | 'body'): Property['judge'] {
 export const returnProperties = {
   'redirect.sendUserTo/holds-later-actions': property({
     given: { before: around.before, after: fc.integer({ min: 1, max: 2 }) },
-    scenario: ({ before, after }) => away(before, after, []),
-    judge: fromTheRedirect(({ action, phase }, trace) =>
-      noneLater(trace, action, phase, 'before the user is back'),
+    scenario: ({ before, after }) => createRedirectScenario(before, after, []),
+    judge: judgeSinceRedirect(({ action, phase }, trace) =>
+      expectNoLaterAction(trace, action, phase, 'before the user is back'),
     ),
   }),
   'redirect.sendUserTo/carries-state': property({
     given: around,
-    scenario: ({ before, after }) => away(before, after, []),
-    judge: fromTheRedirect(({ phase }, trace) => {
-      const outcome = phasesOf(trace)[phase]?.outcome;
+    scenario: ({ before, after }) => createRedirectScenario(before, after, []),
+    judge: judgeSinceRedirect(({ phase }, trace) => {
+      const outcome = getPhases(trace)[phase]?.outcome;
       if (outcome?.status !== 'redirected' || !URL.canParse(outcome.url)) return 'vacuous';
       const expected = '{ status: "redirected", url } with a parameter state';
       const carries = Boolean(new URL(outcome.url).searchParams.get('state'));
@@ -101,22 +113,23 @@ export const returnProperties = {
   }),
   'redirect.sendUserTo/resumes-the-same-action': property({
     given: { ...around, method: fc.constantFrom<'GET' | 'POST'>('GET', 'POST') },
-    scenario: ({ before, after, method }) => away(before, after, [back(0, { method })]),
-    judge: fromTheRedirect(({ action, phase }, trace) => {
-      const next = phasesOf(trace)[phase + 1];
+    scenario: ({ before, after, method }) =>
+      createRedirectScenario(before, after, [returnUser(0, { method })]),
+    judge: judgeSinceRedirect(({ action, phase }, trace) => {
+      const next = getPhases(trace)[phase + 1];
       if (!next) return 'vacuous';
-      const wanted = nameOf({ action, handler: 'continue' });
-      return next.executions.some((one) => nameOf(one) === wanted)
+      const wanted = formatExecution({ action, handler: 'continue' });
+      return next.executions.some((one) => formatExecution(one) === wanted)
         ? 'held'
         : { at: { transaction: 0, phase: phase + 1 }, expected: `${wanted} to follow` };
     }),
   }),
   'redirect.sendUserTo/continues-with-later-actions': property({
     given: { before: around.before, after: fc.integer({ min: 1, max: 2 }) },
-    scenario: ({ before, after }) => away(before, after, [back()]),
-    judge: fromTheRedirect(({ action, phase }, trace, scenario) => {
-      const later = executes(action + 1, scenario.transactions[0]?.actions.length ?? 0);
-      const executions = phasesOf(trace)[phase + 1]?.executions.map(nameOf) ?? [];
+    scenario: ({ before, after }) => createRedirectScenario(before, after, [returnUser()]),
+    judge: judgeSinceRedirect(({ action, phase }, trace, scenario) => {
+      const later = listExecuteHandlers(action + 1, scenario.transactions[0]?.actions.length ?? 0);
+      const executions = getPhases(trace)[phase + 1]?.executions.map(formatExecution) ?? [];
       const followed = executions.filter((name) => later.includes(name));
       const missing = later.find((name, number) => followed[number] !== name);
       if (missing === undefined) return 'held';
@@ -125,13 +138,14 @@ export const returnProperties = {
   }),
   'redirect.sendUserTo/does-not-repeat-handlers': property({
     given: around,
-    scenario: ({ before, after }) => away(before, after, [back()]),
+    scenario: ({ before, after }) => createRedirectScenario(before, after, [returnUser()]),
     judge: (_, trace) => {
       const seen = new Set<string>();
-      for (const [phase, { executions }] of phasesOf(trace).entries()) {
+      for (const [phase, { executions }] of getPhases(trace).entries()) {
         for (const [execution, one] of executions.entries()) {
-          if (seen.has(nameOf(one))) return mustNot({ transaction: 0, phase, execution }, 'again');
-          seen.add(nameOf(one));
+          if (seen.has(formatExecution(one)))
+            return forbidExecution({ transaction: 0, phase, execution }, 'again');
+          seen.add(formatExecution(one));
         }
       }
       return 'held';
@@ -141,30 +155,32 @@ export const returnProperties = {
     given: { ...around, query: otherState },
     examples: otherStates.map((query) => ({ before: 0, after: 0, query })),
     scenario: ({ before, after, query }) => {
-      const [script] = away(before, after, [
+      const [script] = createRedirectScenario(before, after, [
         { returns: { method: 'GET', query, body: {} } },
       ]).transactions;
-      return transactions(script ? [attempt([redirecting()]), script] : []);
+      return createScenario(script ? [transaction([redirectAndContinue()]), script] : []);
     },
     judge: (_, trace) => {
-      const [first, next] = phasesOf(trace, 1);
-      if (first?.outcome?.status !== 'redirected' || !next || carriesItsState(first, next)) {
+      const [first, next] = getPhases(trace, 1);
+      if (first?.outcome?.status !== 'redirected' || !next || hasOwnState(first, next)) {
         return 'vacuous';
       }
       const at = { transaction: 1, phase: 1, execution: 0 };
       return next.executions.length === 0
         ? 'held'
-        : mustNot(at, 'without the state of the redirect');
+        : forbidExecution(at, 'without the state of the redirect');
     },
   }),
   'redirect.sendUserTo/brings-the-query': property({
     given: { ...around, query: plainQuery },
-    scenario: ({ before, after, query }) => away(before, after, [back(0, { query })]),
-    judge: brings('query'),
+    scenario: ({ before, after, query }) =>
+      createRedirectScenario(before, after, [returnUser(0, { query })]),
+    judge: judgeReturnMember('query'),
   }),
   'redirect.sendUserTo/brings-the-body': property({
     given: { ...around, body: plainQuery },
-    scenario: ({ before, after, body }) => away(before, after, [back(0, { body, method: 'POST' })]),
-    judge: brings('body'),
+    scenario: ({ before, after, body }) =>
+      createRedirectScenario(before, after, [returnUser(0, { body, method: 'POST' })]),
+    judge: judgeReturnMember('body'),
   }),
 } satisfies Record<string, Property>;

@@ -1,21 +1,29 @@
 import fc from 'fast-check';
 import { factor, pause, plainUrl } from './arbitraries.ts';
-import { destinationProperties } from './destination.ts';
-import { letsTheActionFinish } from './finish.ts';
-import { back, completes, idle, phasesOf, placement, redirecting } from './host.ts';
+import { createUrlProperties } from './destination.ts';
+import { createFinishProperty } from './finish.ts';
+import {
+  returnUser,
+  completeFactor,
+  noopAction,
+  getPhases,
+  placement,
+  redirectAndContinue,
+} from './host.ts';
 import {
   type Property,
-  attempt,
+  transaction,
   call,
-  execution,
-  outcome,
+  oneExecution,
+  judgeOutcome,
   property,
-  transactions,
+  createScenario,
+  expectStatus,
   wait,
 } from './property.ts';
 import { show } from './show.ts';
 
-const shared = destinationProperties('transaction.setResultUrl');
+const shared = createUrlProperties('transaction.setResultUrl');
 
 /** The properties of `api.transaction`. @internal */
 export const transactionProperties = {
@@ -26,12 +34,11 @@ export const transactionProperties = {
   'transaction.setResultUrl/keeps-the-url': shared.keepsTheUrl,
   'transaction.setResultUrl/does-not-redirect-now': property({
     given: { url: plainUrl, after: pause },
-    scenario: ({ url, after }) => execution([call('transaction.setResultUrl', url), wait(after)]),
-    judge: outcome(({ status }, _, at) =>
-      status === 'completed' ? 'held' : { at, expected: '{ status: "completed", … }' },
-    ),
+    scenario: ({ url, after }) =>
+      oneExecution([call('transaction.setResultUrl', url), wait(after)]),
+    judge: judgeOutcome((reached) => expectStatus(reached, 'completed')),
   }),
-  'transaction.setResultUrl/lets-the-action-finish': letsTheActionFinish(
+  'transaction.setResultUrl/lets-the-action-finish': createFinishProperty(
     plainUrl.map((url) => call('transaction.setResultUrl', url)),
   ),
   'transaction.setResultUrl/outlasts-a-pause': property({
@@ -39,14 +46,16 @@ export const transactionProperties = {
     scenario: ({ url, placement: { before, inContinue }, factor, challenged }) => {
       const asked = call('transaction.setResultUrl', url);
       const challenge = { execute: [call('authentication.challengeWith', factor)] };
-      return transactions([
-        attempt(
+      return createScenario([
+        transaction(
           [
-            ...(before > 0 ? [idle] : []),
-            ...(inContinue ? [redirecting([asked])] : [{ execute: [asked] }, redirecting()]),
-            challenged ? challenge : idle,
+            ...(before > 0 ? [noopAction] : []),
+            ...(inContinue
+              ? [redirectAndContinue([asked])]
+              : [{ execute: [asked] }, redirectAndContinue()]),
+            challenged ? challenge : noopAction,
           ],
-          [back(), ...(challenged ? [completes(factor)] : [])],
+          [returnUser(), ...(challenged ? [completeFactor(factor)] : [])],
         ),
       ]);
     },
@@ -56,8 +65,8 @@ export const transactionProperties = {
       const asked = steps.find(
         (step) => 'call' in step && step.call === 'transaction.setResultUrl',
       );
-      const phase = phasesOf(trace).length - 1;
-      const reached = phasesOf(trace)[phase]?.outcome;
+      const phase = getPhases(trace).length - 1;
+      const reached = getPhases(trace)[phase]?.outcome;
       if (reached?.status !== 'completed' || !asked || !('call' in asked)) return 'vacuous';
       const { href } = new URL(String(asked.args[0]));
       const { resultUrl = '' } = reached;
@@ -70,12 +79,12 @@ export const transactionProperties = {
     given: { url: plainUrl, first: fc.boolean() },
     scenario: ({ url, first }) => {
       const asked = [call('transaction.setResultUrl', url), call('access.deny', 'no')];
-      return execution(first ? asked : asked.toReversed());
+      return oneExecution(first ? asked : asked.toReversed());
     },
-    judge: outcome((reached, _, at) => {
-      if (reached.status !== 'denied') return 'vacuous';
+    judge: judgeOutcome(({ outcome, at }) => {
+      if (outcome.status !== 'denied') return 'vacuous';
       const expected = '{ status: "denied", … } without resultUrl';
-      return reached.resultUrl === undefined ? 'held' : { at, expected };
+      return outcome.resultUrl === undefined ? 'held' : { at, expected };
     }),
   }),
   'transaction.setResultUrl/refuses-a-relative-url': shared.refusesARelativeUrl,
@@ -83,13 +92,13 @@ export const transactionProperties = {
   'transaction.setResultUrl/second-url': property({
     given: {},
     scenario: () =>
-      execution([
+      oneExecution([
         call('transaction.setResultUrl', 'https://first.example.com/'),
         call('transaction.setResultUrl', 'https://second.example.com/'),
       ]),
-    judge: outcome((reached) => {
-      if (reached.status !== 'completed') return 'vacuous';
-      const { resultUrl = 'none' } = reached;
+    judge: judgeOutcome(({ outcome }) => {
+      if (outcome.status !== 'completed') return 'vacuous';
+      const { resultUrl = 'none' } = outcome;
       return {
         answer: URL.canParse(resultUrl) ? `the ${new URL(resultUrl).host.split('.')[0]}` : 'none',
       };

@@ -15,7 +15,7 @@ import {
   rules,
 } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
-import { execution } from '../src/property.ts';
+import { oneExecution } from '../src/property.ts';
 
 const system = { now: () => Date.now() };
 const timed = (Object.keys(rules) as RuleId[]).filter(
@@ -79,7 +79,7 @@ describe('an implementation that reads the time of the system', () => {
 async function aSecondLater(methods: { set(): unknown; get(): unknown }): Promise<unknown> {
   const create = () => ({ api: { cache: methods } });
   const { transactions } = await run(fromApi({ name: 'timed', clock: 'system', create }), {
-    ...execution([
+    ...oneExecution([
       { call: 'cache.set', args: [] },
       { wait: 1000 },
       { call: 'cache.get', args: [] },

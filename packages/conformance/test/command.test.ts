@@ -4,7 +4,7 @@ import type { Report } from '@post-challenge/conformance';
 import { type Rule, rules } from '@post-challenge/spec';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeReplay } from '../src/replay.ts';
-import { execution } from '../src/property.ts';
+import { oneExecution } from '../src/property.ts';
 import { type Ran, command, example, folderOf, moduleOf, suite } from './terminal.ts';
 
 const reference = example('reference');
@@ -182,7 +182,7 @@ describe('a word that cannot be replayed is refused', () => {
   });
 
   test('where it is one of another rule', async () => {
-    const word = encodeReplay('cache.set/ttl', execution([]));
+    const word = encodeReplay('cache.set/ttl', oneExecution([]));
     const ran = await command(['replay', reference, rule, word]);
 
     expectUnusable(ran);

@@ -15,7 +15,7 @@ import {
 import { createPostChallenge } from '@post-challenge/reference';
 import { type Outcome, type PostChallengeAPI, type RuleId, rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
-import { execution } from '../src/property.ts';
+import { oneExecution } from '../src/property.ts';
 import { changed, reference } from './implementations.ts';
 
 const denied = { status: 'denied' } as const;
@@ -70,7 +70,7 @@ describe('a rule', () => {
     );
 
     expect(verdict).toBe('failed');
-    expect(scenario).toEqual(execution([{ call: 'cache.set', args: ['xxxx', 'x'] }]));
+    expect(scenario).toEqual(oneExecution([{ call: 'cache.set', args: ['xxxx', 'x'] }]));
     expect(trace).toEqual(await run(shortKeys, scenario as Scenario));
   });
 
@@ -350,7 +350,7 @@ describe('a report', () => {
 });
 
 describe('what cannot be checked is refused at once', () => {
-  const given = execution([]);
+  const given = oneExecution([]);
 
   test.for<[string, () => unknown]>([
     ['an adapter', () => ({ name: 'a', create: createPostChallenge })],
@@ -444,7 +444,7 @@ describe('an implementation may keep and change what it is given', () => {
   });
 
   test('to run a transaction', async () => {
-    const scenario = structuredClone(execution([{ call: 'access.deny', args: ['no'] }]));
+    const scenario = structuredClone(oneExecution([{ call: 'access.deny', args: ['no'] }]));
     const before = structuredClone(scenario);
     const wrecking: Implementation = {
       name: 'wrecking',
@@ -465,8 +465,8 @@ describe('an implementation may keep and change what it is given', () => {
 
   test('to resume one', async () => {
     const returns = { method: 'GET' as const, query: { state: 'a' }, body: {} };
-    const [script] = execution([]).transactions;
-    const scenario = { ...execution([]), transactions: [{ ...script, user: [{ returns }] }] };
+    const [script] = oneExecution([]).transactions;
+    const scenario = { ...oneExecution([]), transactions: [{ ...script, user: [{ returns }] }] };
     const wrecking: Implementation = {
       name: 'wrecking',
       capabilities: [],

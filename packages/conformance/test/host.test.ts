@@ -15,7 +15,7 @@ import { createPostChallenge } from '@post-challenge/reference';
 import type { FactorType, PostChallengeEvent } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { smallHost } from './small-host.ts';
-import { START, attempt, call, transactions, wait } from '../src/property.ts';
+import { START, transaction, call, createScenario, wait } from '../src/property.ts';
 
 const completed = { status: 'completed' } as const;
 const idle: ActionScript = { execute: [] };
@@ -44,7 +44,7 @@ async function phasesOf(
 ) {
   const { transactions: traces } = await run(
     implementation,
-    transactions([attempt(actions, user)]),
+    createScenario([transaction(actions, user)]),
   );
   return traces[0]?.phases ?? [];
 }
@@ -109,9 +109,9 @@ describe('an execution', () => {
       await execute(input, started++);
       return session();
     });
-    const script = attempt([idle, idle]);
+    const script = transaction([idle, idle]);
 
-    const { transactions: traces } = await run(host, transactions([script, script]));
+    const { transactions: traces } = await run(host, createScenario([script, script]));
 
     expect(traces.map(({ phases }) => phases[0]?.executions.map(({ action }) => action))).toEqual([
       [0],
@@ -240,7 +240,7 @@ describe('a host', () => {
         return { start: () => session() };
       },
     });
-    const scenario: Scenario = { ...transactions([attempt([])]), factors: ['otp', 'email'] };
+    const scenario: Scenario = { ...createScenario([transaction([])]), factors: ['otp', 'email'] };
 
     await run(host, scenario);
     await run(host, { ...scenario, factors: ['push'] });
@@ -317,9 +317,9 @@ describe('a host', () => {
       await execute(input, 0);
       return session();
     });
-    const failing = attempt([{ execute: [{ throw: 'out of order' }] }]);
+    const failing = transaction([{ execute: [{ throw: 'out of order' }] }]);
 
-    await expect(run(host, transactions([failing, failing]))).rejects.toThrow(
+    await expect(run(host, createScenario([failing, failing]))).rejects.toThrow(
       new ImplementationError('It threw Error where start was to answer: no database'),
     );
   });

@@ -2,7 +2,7 @@ import type { Json, Phase, Scenario, Trace } from '@post-challenge/conformance';
 import { describe, expect, test } from 'vitest';
 import { eventWith } from '../src/event.ts';
 import { failureMessage } from '../src/message.ts';
-import { type Fault, START, execution } from '../src/property.ts';
+import { type Violation, START, oneExecution } from '../src/property.ts';
 
 const now = START / 1000;
 
@@ -17,12 +17,12 @@ function observed(...returned: Json[]): Phase {
 
 const at = { transaction: 0, phase: 0 };
 
-function messageOf(scenario: Scenario, trace: Trace, fault: Fault): string {
+function messageOf(scenario: Scenario, trace: Trace, fault: Violation): string {
   return failureMessage({ scenario, trace, fault });
 }
 
 test('a script says what was done, what came of it, where the rule was broken, and what it allows', () => {
-  const scenario = execution([
+  const scenario = oneExecution([
     { call: 'cache.set', args: ['key', 'x', { ttl: { $number: 'NaN' } }] },
     { wait: 1000 },
     { call: 'cache.get', args: ['key'] },
@@ -49,7 +49,7 @@ test('a script says what was done, what came of it, where the rule was broken, a
 });
 
 test('every kind of step has words of its own', () => {
-  const scenario = execution([
+  const scenario = oneExecution([
     { call: 'authentication.challengeWithAny', args: [[{ type: 'otp' }]], frozen: true },
     { change: 'arguments', of: 0 },
     { change: 'result', of: 0 },
@@ -78,7 +78,7 @@ test('every kind of step has words of its own', () => {
 });
 
 test('a reading of a namespace is compared with the first one', () => {
-  const scenario = execution([{ read: 'cache' }, { read: 'access' }, { read: 'cache' }]);
+  const scenario = oneExecution([{ read: 'cache' }, { read: 'access' }, { read: 'cache' }]);
   const lineFor = (same: boolean) =>
     messageOf(scenario, traceOf(observed(true, true, same)), { at, expected: 'more' }).split(
       '\n',
@@ -89,7 +89,7 @@ test('a reading of a namespace is compared with the first one', () => {
 });
 
 test('at the place of the fault it is said that a method is missing, what became of the arguments, that a promise came', () => {
-  const scenario = execution([{ call: 'access.deny', args: ['no'] }]);
+  const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
   const fault = { at: { ...at, execution: 0, step: 0 }, expected: 'a function' };
   const messageWith = (observation: Phase['executions'][number]['observations'][number]) =>
     messageOf(
@@ -111,7 +111,7 @@ test('at the place of the fault it is said that a method is missing, what became
 
 describe('a fault of the outcome', () => {
   test('is told after the script', () => {
-    const scenario = execution([{ call: 'access.deny', args: ['no'] }]);
+    const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
     const phase = { ...observed({ $api: true }), outcome: { status: 'completed' as const } };
 
     expect(messageOf(scenario, traceOf(phase), { at, expected: '{ status: "denied", … }' })).toBe(
@@ -124,7 +124,7 @@ describe('a fault of the outcome', () => {
   });
 
   test('leaves other outcomes out', () => {
-    const scenario = execution([{ call: 'access.deny', args: ['no'] }]);
+    const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
     const phase = { ...observed({ $api: true }), outcome: { status: 'completed' as const } };
     const fault = { at: { ...at, execution: 0, step: 0 }, expected: 'nothing' };
 
@@ -138,7 +138,7 @@ describe('a fault of an execution', () => {
     { execute: [{ call: 'cache.get' as const, args: ['a'] }] },
   ];
   const scenario: Scenario = {
-    ...execution([]),
+    ...oneExecution([]),
     transactions: [{ event: eventWith({}), actions, user: [] }],
   };
   const [first] = observed({ $api: true }).executions;
@@ -181,7 +181,7 @@ test('handlers that did not execute are named', () => {
     { execute: [] },
   ];
   const scenario: Scenario = {
-    ...execution([]),
+    ...oneExecution([]),
     transactions: [{ event: eventWith({}), actions, user: [] }],
   };
 
@@ -196,7 +196,7 @@ test('handlers that did not execute are named', () => {
 });
 
 test('what the user does between two phases is told where it happened', () => {
-  const base = execution([]);
+  const base = oneExecution([]);
   const scenario: Scenario = {
     ...base,
     transactions: [
@@ -237,7 +237,7 @@ describe('the event', () => {
   const script = [{ call: 'redirect.validateToken' as const, args: [{ secret: 's' }] }];
   const trace = traceOf(observed(null));
   const linesOf = (event: Parameters<typeof eventWith>[0]) =>
-    messageOf(execution(script, { event: eventWith(event) }), trace, { at, expected: '' }).split(
+    messageOf(oneExecution(script, { event: eventWith(event) }), trace, { at, expected: '' }).split(
       '\n',
     );
 

@@ -3,7 +3,7 @@ import type { RuleId } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { properties as all } from '../src/properties.ts';
-import { type Property, execution } from '../src/property.ts';
+import { type Property, oneExecution } from '../src/property.ts';
 
 const properties: Readonly<Partial<Record<RuleId, Property>>> = all;
 
@@ -12,7 +12,7 @@ const damaged = new TypeError(
 );
 
 const rule = 'cache.set/ttl';
-const scenario = execution([
+const scenario = oneExecution([
   { call: 'cache.set', args: ['key', 'é', { ttl: 1000 }] },
   { wait: 1 },
   { call: 'cache.get', args: ['key'] },
@@ -45,7 +45,7 @@ describe('a word stands for the scenario that it was made of', () => {
 
   test('that an earlier version of the suite printed', () => {
     expect(decodeReplay('access.deny/returns-api', word)).toEqual(
-      execution([{ call: 'access.deny', args: [''] }]),
+      oneExecution([{ call: 'access.deny', args: [''] }]),
     );
   });
 

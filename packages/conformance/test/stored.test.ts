@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { encodeReplay } from '../src/replay.ts';
-import { execution } from '../src/property.ts';
+import { oneExecution } from '../src/property.ts';
 import { isNewer } from '../src/stored.ts';
 import { suite } from '../src/suite.ts';
 import { command, example, folderOf } from './terminal.ts';
@@ -149,7 +149,7 @@ test.for<[string, object[], RegExp | string]>([
   ],
   [
     'a word to replay, which is one of another rule',
-    [{ ...failed, replay: encodeReplay('access.deny/denies', execution([])) }],
+    [{ ...failed, replay: encodeReplay('access.deny/denies', oneExecution([])) }],
     `FILE cannot be used. Its word to replay ${id} is damaged. Write the baseline again.`,
   ],
   [

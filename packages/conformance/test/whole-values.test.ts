@@ -3,7 +3,7 @@ import { createPostChallenge } from '@post-challenge/reference';
 import type { PostChallengeAPI, RuleId } from '@post-challenge/spec';
 import { expect, test } from 'vitest';
 import { replayed } from '../src/judge.ts';
-import { call, execution } from '../src/property.ts';
+import { call, oneExecution } from '../src/property.ts';
 
 /** Longer than what is shown of it. */
 const long = 'a'.repeat(30) + 'b'.repeat(40);
@@ -35,7 +35,7 @@ function verdictOn(rule: RuleId, steps: readonly Step[], { url, value }: Alterat
       return { api: { ...api, cache: { ...api.cache, get } }, outcome: told };
     },
   });
-  return replayed(implementation, rule, execution(steps), {});
+  return replayed(implementation, rule, oneExecution(steps), {});
 }
 
 const sent = call('redirect.sendUserTo', 'https://a.example.com/', { query: { token: long } });
