@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { descriptions } from '../../spec/scripts/described-schemas.js';
 import { update } from '../../spec/scripts/generated-files.js';
-import { predicatesOf } from '../../spec/scripts/predicates.js';
 import { schemaFiles } from '../../spec/scripts/schema-files.js';
-import { bundled, validatorsOf } from '../../spec/scripts/validators.js';
+import { validatorsOf } from '../../spec/scripts/validators.js';
 import { BaselineSchema } from '../dist/baseline.schema.js';
 import {
   DescriptionSchema,
@@ -31,17 +30,12 @@ const validators = [
     Scenario: ScenarioSchema,
   }),
 ].join('\n');
-const predicates = [
-  ...head,
-  await bundled({ entry: predicatesOf({ Phase: PhaseSchema }, {}) }),
-].join('\n');
 
 update(
   {
     root,
     folders: ['schema', 'src/generated'],
     files: {
-      'src/generated/predicates.ts': predicates,
       'src/generated/validators.ts': validators,
       ...schemaFiles(
         'conformance',

@@ -1,5 +1,4 @@
 import { type Fault, type Validator, faultsBy } from '@post-challenge/spec';
-import { isRight } from './generated/predicates.ts';
 import { validators } from './generated/validators.ts';
 import { ImplementationError } from './implementation.ts';
 import type { Json } from './json.ts';
@@ -19,7 +18,6 @@ const compiled = validators as Record<
  * @internal
  */
 export function assertPhase(answer: unknown): Phase {
-  if (isRight('Phase', answer)) return answer as Phase;
   const [fault] = faultsBy(compiled.Phase, answer);
   if (!fault) return answer as Phase;
   throw new ImplementationError(

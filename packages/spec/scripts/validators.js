@@ -88,7 +88,7 @@ function compiled(definitions) {
  *
  * @param {Readonly<Record<string, string>>} modules - The sources by name; the first to run is `entry`.
  */
-export async function bundled(modules) {
+async function bundled(modules) {
   const path = (/** @type {string} */ name) => join(import.meta.dirname, `${name}.js`);
   const sources = new Map(Object.entries(modules).map(([name, code]) => [path(name), code]));
   const bundle = await rolldown({

@@ -1,6 +1,5 @@
 import type { MethodName } from './api.ts';
 import { type Fault, type Validator, faultsBy } from './fault.ts';
-import { areRight, isRight } from './generated/predicates.ts';
 import { parameterNames, validators } from './generated/validators.ts';
 
 /**
@@ -26,8 +25,6 @@ export type SchemaName =
   | 'Transaction'
   | 'ValidateTokenOptions';
 
-const none: readonly Fault[] = Object.freeze([]);
-
 /**
  * Says what is wrong with a value of a named type.
  *
@@ -48,7 +45,7 @@ const none: readonly Fault[] = Object.freeze([]);
  * @public
  */
 export function faultsOf(schema: SchemaName, value: unknown): readonly Fault[] {
-  return isRight(schema, value) ? none : faultsBy(validatorOf(schema), value);
+  return faultsBy(validatorOf(schema), value);
 }
 
 /**
@@ -70,10 +67,6 @@ export function faultsOf(schema: SchemaName, value: unknown): readonly Fault[] {
  * @public
  */
 export function argumentFaults(method: MethodName, args: readonly unknown[]): readonly Fault[] {
-  return areRight(method, args) ? none : faultsIn(method, args);
-}
-
-function faultsIn(method: MethodName, args: readonly unknown[]): readonly Fault[] {
   const validator = validatorOf(`${method}.parameters`);
   const names = parameterNames[method];
   const byName: Record<string, unknown> = {};

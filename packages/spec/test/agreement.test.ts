@@ -12,7 +12,6 @@ import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
 import { ajvOptions } from '../scripts/validators.js';
-import { areRight, isRight } from '../src/generated/predicates.ts';
 import { parameterNames, validators } from '../src/generated/validators.ts';
 import { mutant, odd, valueOf } from './arbitrary-value.ts';
 
@@ -27,7 +26,6 @@ describe.for(named)('a value drawn for %s', ([name, schema]) => {
   const byAjv = ajv.compile(structuredClone(schema));
   const verdicts = (value: unknown) => ({
     faults: faultsOf(name as SchemaName, value).length === 0,
-    predicate: isRight(name, value),
     validator: compiled[name]?.(value),
     ajv: byAjv(value),
   });
@@ -65,7 +63,6 @@ describe.for(listed)('arguments drawn for %s', ([name, { parameters }]) => {
   const drawn = fc.tuple(...parameters.map(({ schema }) => valueOf(schema)));
   const verdicts = (args: readonly unknown[]) => ({
     faults: argumentFaults(name as MethodName, args).length === 0,
-    predicate: areRight(name, args),
     validator: args.length <= parameters.length && isValid(name, args),
   });
 
