@@ -2,8 +2,8 @@ import {
   type MethodName,
   type SchemaName,
   type Validator,
-  argumentFaults,
-  faultsOf,
+  validateArguments,
+  validate,
 } from '@post-challenge/spec';
 import { type Method, methods, schemas } from '@post-challenge/spec/schemas';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -25,7 +25,7 @@ const listed: readonly [name: string, method: Method][] = Object.entries(methods
 describe.for(named)('a value drawn for %s', ([name, schema]) => {
   const byAjv = ajv.compile(structuredClone(schema));
   const verdicts = (value: unknown) => ({
-    faults: faultsOf(name as SchemaName, value).length === 0,
+    issues: validate(name as SchemaName, value).length === 0,
     validator: compiled[name]?.(value),
     ajv: byAjv(value),
   });
@@ -62,7 +62,7 @@ describe.for(named)('a value drawn for %s', ([name, schema]) => {
 describe.for(listed)('arguments drawn for %s', ([name, { parameters }]) => {
   const drawn = fc.tuple(...parameters.map(({ schema }) => valueOf(schema)));
   const verdicts = (args: readonly unknown[]) => ({
-    faults: argumentFaults(name as MethodName, args).length === 0,
+    issues: validateArguments(name as MethodName, args).length === 0,
     validator: args.length <= parameters.length && isValid(name, args),
   });
 

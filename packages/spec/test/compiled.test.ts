@@ -1,4 +1,4 @@
-import { type Validator, faultsBy } from '@post-challenge/spec';
+import { type Validator, collectIssues } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { validatorsOf } from '../scripts/validators.js';
 
@@ -19,16 +19,16 @@ const { validators }: { validators: Record<string, Validator> } = await import(
   `data:text/javascript,${encodeURIComponent(source)}`
 );
 
-function faultsOf(name: string, value: unknown) {
+function validate(name: string, value: unknown) {
   const validator = validators[name];
   if (!validator) throw new TypeError(`Cannot judge a value: there is no validator named ${name}`);
-  return faultsBy(validator, value);
+  return collectIssues(validator, value);
 }
 
 describe('compiled schemas', () => {
   test('share the code of those that are equal but for their descriptions', () => {
     expect(source.match(/`\/x`/gu)).toHaveLength(1);
-    expect(faultsOf('line', { from: { x: '1' }, to: { x: null } })).toEqual([
+    expect(validate('line', { from: { x: '1' }, to: { x: null } })).toEqual([
       { path: '/from/x', expected: 'a number', received: '1' },
       { path: '/to/x', expected: 'a number', received: null },
     ]);
@@ -41,7 +41,7 @@ describe('compiled schemas', () => {
     ['empty', { x: 1 }, ['no such member']],
     ['word', '', ['to satisfy minLength']],
   ] as const)('say of %s what would have been right', ([name, value, expected]) => {
-    expect(faultsOf(name, value).map((fault) => fault.expected)).toEqual(expected);
+    expect(validate(name, value).map((issue) => issue.expected)).toEqual(expected);
   });
 
   test('may allow several types, where they are compiled otherwise', () => {
@@ -49,7 +49,7 @@ describe('compiled schemas', () => {
     const errors = [{ instancePath: '', keyword: 'type', params }];
 
     expect(
-      faultsBy(
+      collectIssues(
         Object.assign(() => false, { errors }),
         true,
       ),
