@@ -1,16 +1,7 @@
 import Type from 'typebox';
-import type { Static } from 'typebox';
-import type {
-  CacheErrorCode,
-  CacheRecord,
-  CacheSetOptions,
-  CacheWriteError,
-  CacheWriteResult,
-  CacheWriteSuccess,
-} from './cache.ts';
 import { cacheErrorCodes } from './cache.ts';
 import type { Method } from './method.ts';
-import { type Agree, closed, proved, toldApartBy } from './schema.ts';
+import { discriminatedUnion, strictObject } from './schema-builders.ts';
 
 /**
  * The schema of `CacheErrorCode`.
@@ -18,7 +9,6 @@ import { type Agree, closed, proved, toldApartBy } from './schema.ts';
  * @public
  */
 export const CacheErrorCodeSchema = Type.Enum([...cacheErrorCodes]);
-proved<Agree<CacheErrorCode, Static<typeof CacheErrorCodeSchema>>>();
 
 /**
  * The schema of `CacheRecord`.
@@ -26,7 +16,6 @@ proved<Agree<CacheErrorCode, Static<typeof CacheErrorCodeSchema>>>();
  * @public
  */
 export const CacheRecordSchema = Type.Object({ value: Type.String(), expires_at: Type.Number() });
-proved<Agree<CacheRecord, Static<typeof CacheRecordSchema>>>();
 
 /**
  * The schema of `CacheWriteSuccess`.
@@ -37,7 +26,6 @@ export const CacheWriteSuccessSchema = Type.Object({
   type: Type.Literal('success'),
   record: Type.Optional(CacheRecordSchema),
 });
-proved<Agree<CacheWriteSuccess, Static<typeof CacheWriteSuccessSchema>>>();
 
 /**
  * The schema of `CacheWriteError`.
@@ -48,29 +36,26 @@ export const CacheWriteErrorSchema = Type.Object({
   type: Type.Literal('error'),
   code: CacheErrorCodeSchema,
 });
-proved<Agree<CacheWriteError, Static<typeof CacheWriteErrorSchema>>>();
 
 /**
  * The schema of `CacheWriteResult`: a union told apart by `type`.
  *
  * @public
  */
-export const CacheWriteResultSchema = toldApartBy('type', [
+export const CacheWriteResultSchema = discriminatedUnion('type', [
   CacheWriteSuccessSchema,
   CacheWriteErrorSchema,
 ]);
-proved<Agree<CacheWriteResult, Static<typeof CacheWriteResultSchema>>>();
 
 /**
  * The schema of `CacheSetOptions`.
  *
  * @public
  */
-export const CacheSetOptionsSchema = closed({
+export const CacheSetOptionsSchema = strictObject({
   ttl: Type.Optional(Type.Number()),
   expires_at: Type.Optional(Type.Number()),
 });
-proved<Agree<CacheSetOptions, Static<typeof CacheSetOptionsSchema>>>();
 
 /**
  * The methods of `api.cache`, as data.

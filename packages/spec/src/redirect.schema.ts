@@ -1,41 +1,36 @@
 import Type from 'typebox';
-import type { Static } from 'typebox';
 import type { Method } from './method.ts';
-import type { EncodeTokenOptions, SendUserToOptions, ValidateTokenOptions } from './redirect.ts';
-import { type Agree, closed, dictionary, proved } from './schema.ts';
+import { record, strictObject } from './schema-builders.ts';
 
 /**
  * The schema of `EncodeTokenOptions`.
  *
  * @public
  */
-export const EncodeTokenOptionsSchema = closed({
+export const EncodeTokenOptionsSchema = strictObject({
   secret: Type.String(),
-  payload: Type.Unsafe<object>(dictionary(Type.Unknown())),
+  payload: Type.Unsafe<object>(record(Type.Unknown())),
   expiresInSeconds: Type.Optional(Type.Number()),
 });
-proved<Agree<EncodeTokenOptions, Static<typeof EncodeTokenOptionsSchema>>>();
 
 /**
  * The schema of `SendUserToOptions`.
  *
  * @public
  */
-export const SendUserToOptionsSchema = closed({
-  query: Type.Optional(dictionary(Type.String())),
+export const SendUserToOptionsSchema = strictObject({
+  query: Type.Optional(record(Type.String())),
 });
-proved<Agree<SendUserToOptions, Static<typeof SendUserToOptionsSchema>>>();
 
 /**
  * The schema of `ValidateTokenOptions`.
  *
  * @public
  */
-export const ValidateTokenOptionsSchema = closed({
+export const ValidateTokenOptionsSchema = strictObject({
   secret: Type.String(),
   tokenParameterName: Type.Optional(Type.String()),
 });
-proved<Agree<ValidateTokenOptions, Static<typeof ValidateTokenOptionsSchema>>>();
 
 /**
  * The methods of `api.redirect`, as data.
@@ -87,7 +82,7 @@ export const redirectMethods = {
       kind: 'value',
       description: 'The claims of the token.',
       optional: false,
-      schema: dictionary(Type.Unknown()),
+      schema: record(Type.Unknown()),
     },
   },
 } as const satisfies Record<string, Method>;

@@ -1,18 +1,15 @@
 import Type from 'typebox';
-import type { Static } from 'typebox';
 import type { Method } from './method.ts';
-import { type Agree, closed, dictionary, proved } from './schema.ts';
-import type { SetResultUrlOptions } from './transaction.ts';
+import { record, strictObject } from './schema-builders.ts';
 
 /**
  * The schema of `SetResultUrlOptions`.
  *
  * @public
  */
-export const SetResultUrlOptionsSchema = closed({
-  query: Type.Optional(dictionary(Type.String())),
+export const SetResultUrlOptionsSchema = strictObject({
+  query: Type.Optional(record(Type.String())),
 });
-proved<Agree<SetResultUrlOptions, Static<typeof SetResultUrlOptionsSchema>>>();
 
 /**
  * The methods of `api.transaction`, as data.
