@@ -94,7 +94,7 @@ export function documentedTypes(path) {
     return (type.isUnion() ? type.types : [type]).map((value) => checker.typeToString(value));
   }
 
-  /** @param {Node} node */
+  /** @param {Node | undefined} node */
   function commentOn(node) {
     const symbol = symbolAt(ts.getNameOfDeclaration(/** @type {ts.Declaration} */ (node)));
     const tags = symbol?.getJsDocTags(checker) ?? [];
@@ -104,6 +104,7 @@ export function documentedTypes(path) {
       summary: plain(symbol?.getDocumentationComment(checker)).replace(/^- /u, ''),
       remarks: tag('remarks'),
       defaultValue: tag('defaultValue'),
+      returns: tag('returns'),
     };
   }
 

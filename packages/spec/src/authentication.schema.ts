@@ -90,33 +90,14 @@ export const ChallengeWithOptionsSchema = strictObject({
  */
 export const authenticationMethods = {
   'authentication.challengeWith': {
-    description: 'Asks for a factor, and lets the user switch to an additional one.',
     parameters: [
-      {
-        name: 'factor',
-        description: 'The factor asked for first.',
-        optional: false,
-        schema: FactorSelectorSchema,
-      },
-      {
-        name: 'options',
-        description: 'The factors that the user may switch to.',
-        optional: true,
-        schema: ChallengeWithOptionsSchema,
-      },
+      { name: 'factor', optional: false, schema: FactorSelectorSchema },
+      { name: 'options', optional: true, schema: ChallengeWithOptionsSchema },
     ],
-    result: { kind: 'nothing', description: 'Nothing.' },
+    result: { kind: 'nothing' },
   },
   'authentication.challengeWithAny': {
-    description: 'Asks for any one of several factors, and shows a choice of them.',
-    parameters: [
-      {
-        name: 'factors',
-        description: 'The factors to choose from.',
-        optional: false,
-        schema: Type.Array(FactorSelectorSchema),
-      },
-    ],
-    result: { kind: 'nothing', description: 'Nothing.' },
+    parameters: [{ name: 'factors', optional: false, schema: Type.Array(FactorSelectorSchema) }],
+    result: { kind: 'nothing' },
   },
 } as const satisfies Record<string, Method>;

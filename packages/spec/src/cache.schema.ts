@@ -64,66 +64,19 @@ export const CacheSetOptionsSchema = strictObject({
  */
 export const cacheMethods = {
   'cache.get': {
-    description: 'Finds the record at a key.',
-    parameters: [
-      {
-        name: 'key',
-        description: 'The key of the record.',
-        optional: false,
-        schema: Type.String(),
-      },
-    ],
-    result: {
-      kind: 'value',
-      description: 'The record, or `undefined` where there is none.',
-      optional: true,
-      schema: CacheRecordSchema,
-    },
+    parameters: [{ name: 'key', optional: false, schema: Type.String() }],
+    result: { kind: 'value', optional: true, schema: CacheRecordSchema },
   },
   'cache.set': {
-    description: 'Stores a value at a key, in place of what was there.',
     parameters: [
-      {
-        name: 'key',
-        description: 'The key of the record, at most 64 bytes of UTF-8.',
-        optional: false,
-        schema: Type.String(),
-      },
-      {
-        name: 'value',
-        description: 'The value, at most 4 kB of UTF-8.',
-        optional: false,
-        schema: Type.String(),
-      },
-      {
-        name: 'options',
-        description: 'How long the record lives; 15 minutes unless said otherwise.',
-        optional: true,
-        schema: CacheSetOptionsSchema,
-      },
+      { name: 'key', optional: false, schema: Type.String() },
+      { name: 'value', optional: false, schema: Type.String() },
+      { name: 'options', optional: true, schema: CacheSetOptionsSchema },
     ],
-    result: {
-      kind: 'value',
-      description: 'The record as stored, or the code of the error.',
-      optional: false,
-      schema: CacheWriteResultSchema,
-    },
+    result: { kind: 'value', optional: false, schema: CacheWriteResultSchema },
   },
   'cache.delete': {
-    description: 'Removes the record at a key.',
-    parameters: [
-      {
-        name: 'key',
-        description: 'The key of the record.',
-        optional: false,
-        schema: Type.String(),
-      },
-    ],
-    result: {
-      kind: 'value',
-      description: 'Success without a record, or the code of the error.',
-      optional: false,
-      schema: CacheWriteResultSchema,
-    },
+    parameters: [{ name: 'key', optional: false, schema: Type.String() }],
+    result: { kind: 'value', optional: false, schema: CacheWriteResultSchema },
   },
 } as const satisfies Record<string, Method>;

@@ -39,50 +39,18 @@ export const ValidateTokenOptionsSchema = strictObject({
  */
 export const redirectMethods = {
   'redirect.encodeToken': {
-    description: 'Makes a token whose claims the target of a redirect can trust.',
-    parameters: [
-      {
-        name: 'options',
-        description: 'The secret, the payload and the lifetime.',
-        optional: false,
-        schema: EncodeTokenOptionsSchema,
-      },
-    ],
-    result: {
-      kind: 'value',
-      description: 'The token.',
-      optional: false,
-      schema: Type.String(),
-    },
+    parameters: [{ name: 'options', optional: false, schema: EncodeTokenOptionsSchema }],
+    result: { kind: 'value', optional: false, schema: Type.String() },
   },
   'redirect.sendUserTo': {
-    description: 'Sends the user to another site once the action has completed.',
     parameters: [
-      { name: 'url', description: 'An absolute URL.', optional: false, schema: Type.String() },
-      {
-        name: 'options',
-        description: 'Query parameters to add to the URL.',
-        optional: true,
-        schema: SendUserToOptionsSchema,
-      },
+      { name: 'url', optional: false, schema: Type.String() },
+      { name: 'options', optional: true, schema: SendUserToOptionsSchema },
     ],
-    result: { kind: 'api', description: 'The `api` object.' },
+    result: { kind: 'api' },
   },
   'redirect.validateToken': {
-    description: 'Reads and verifies the token with which the user came back.',
-    parameters: [
-      {
-        name: 'options',
-        description: 'The secret, and the parameter that holds the token.',
-        optional: false,
-        schema: ValidateTokenOptionsSchema,
-      },
-    ],
-    result: {
-      kind: 'value',
-      description: 'The claims of the token.',
-      optional: false,
-      schema: record(Type.Unknown()),
-    },
+    parameters: [{ name: 'options', optional: false, schema: ValidateTokenOptionsSchema }],
+    result: { kind: 'value', optional: false, schema: record(Type.Unknown()) },
   },
 } as const satisfies Record<string, Method>;

@@ -18,16 +18,10 @@ export const SetResultUrlOptionsSchema = strictObject({
  */
 export const transactionMethods = {
   'transaction.setResultUrl': {
-    description: 'Sets where the user goes after the password has been reset.',
     parameters: [
-      { name: 'url', description: 'An absolute URL.', optional: false, schema: Type.String() },
-      {
-        name: 'options',
-        description: 'Query parameters to add to the URL.',
-        optional: true,
-        schema: SetResultUrlOptionsSchema,
-      },
+      { name: 'url', optional: false, schema: Type.String() },
+      { name: 'options', optional: true, schema: SetResultUrlOptionsSchema },
     ],
-    result: { kind: 'nothing', description: 'Nothing.' },
+    result: { kind: 'nothing' },
   },
 } as const satisfies Record<string, Method>;
