@@ -1,103 +1,100 @@
-import { documentedTypes } from './documented-types.js';
+import { mapMembers } from './map-members.js';
 
 /** @import { AnySchemaObject } from 'ajv' */
-/** @import { Node } from './documented-types.js' */
+/** @import { Node, Types } from './read-types.js' */
 
+/** A default that JSON can say, at the start of the text of `@defaultValue`. */
 const LITERAL = /^(?:'[^']*'|\d+|true|false)(?=,|$)/u;
 
 /**
- * Says in schemas, of each type and each member, what the TSDoc of a module says.
+ * Describes schemas with the TSDoc of their types.
  *
- * @param {string} path - The path of the declarations of the module.
+ * @param {Types} types
+ * @param {Readonly<Record<string, AnySchemaObject>>} schemas - Schemas, by the name of the type.
+ * @returns {Readonly<Record<string, AnySchemaObject>>}
  */
-export function descriptions(path) {
-  const types = documentedTypes(path);
+export function describeSchemas(types, schemas) {
+  return mapMembers(schemas, (schema, name) => describeSchema(types, schema, types.findType(name)));
+}
 
-  /**
-   * @param {AnySchemaObject} schema
-   * @param {Node | undefined} node - Where the type is declared or named, or the member that has it.
-   * @returns {AnySchemaObject}
-   */
-  function described(schema, node) {
-    if (!node) return schema;
-    const { properties, items, oneOf, anyOf } = schema;
-    const variants = (/** @type {AnySchemaObject[]} */ parts) =>
-      parts.map((part) => described(part, variantOf(node, part)));
-    return {
-      description: descriptionOf(node),
-      ...schema,
-      ...(properties && { properties: members(properties, node) }),
-      ...(items && { items: described(items, types.elementOf(node)) }),
-      ...(oneOf && { oneOf: variants(oneOf) }),
-      ...(anyOf && { anyOf: variants(anyOf) }),
-      default: defaultOf(node),
-    };
-  }
+/**
+ * Describes a schema, its members and its variants with the TSDoc of its type.
+ *
+ * @param {Types} types
+ * @param {AnySchemaObject} schema
+ * @param {Node | undefined} node - The type, or the member that has it.
+ * @returns {AnySchemaObject}
+ */
+export function describeSchema(types, schema, node) {
+  if (!node) return schema;
+  const { properties, items, oneOf, anyOf } = schema;
+  const describeVariants = (/** @type {AnySchemaObject[]} */ variants) =>
+    variants.map((variant) => describeSchema(types, variant, findVariant(types, node, variant)));
+  return {
+    description: describe(types, node),
+    ...schema,
+    ...(properties && {
+      properties: mapMembers(properties, (member, name) =>
+        describeSchema(types, member, types.findMember(node, name)),
+      ),
+    }),
+    ...(items && { items: describeSchema(types, items, types.findElement(node)) }),
+    ...(oneOf && { oneOf: describeVariants(oneOf) }),
+    ...(anyOf && { anyOf: describeVariants(anyOf) }),
+    default: readDefault(types, node),
+  };
+}
 
-  /**
-   * @param {Readonly<Record<string, AnySchemaObject>>} properties
-   * @param {Node} node
-   */
-  function members(properties, node) {
-    const list = Object.entries(properties);
-    return Object.fromEntries(
-      list.map(([name, schema]) => [name, described(schema, types.memberOf(node, name))]),
+/**
+ * Finds the type of a union that a schema describes: the one that has its members, with their values.
+ *
+ * @param {Types} types
+ * @param {Node} union
+ * @param {AnySchemaObject} schema
+ */
+function findVariant(types, union, { properties }) {
+  /** @type {[string, AnySchemaObject][]} */
+  const members = Object.entries(properties ?? {});
+  if (members.length === 0) return undefined;
+  return types
+    .listVariants(union)
+    .find((type) =>
+      members.every(([name, schema]) => hasValues(types, types.findMember(type, name), schema)),
     );
-  }
+}
 
-  /**
-   * The type of a union that a schema describes: the one that has its members, with their values.
-   *
-   * @param {Node} union
-   * @param {AnySchemaObject} schema
-   */
-  function variantOf(union, { properties }) {
-    /** @type {[string, AnySchemaObject][]} */
-    const members = Object.entries(properties ?? {});
-    if (members.length === 0) return undefined;
-    return types
-      .variantsOf(union)
-      .find((type) => members.every(([name, schema]) => fits(schema, types.memberOf(type, name))));
-  }
+/**
+ * @param {Types} types
+ * @param {Node | undefined} member
+ * @param {AnySchemaObject} schema
+ */
+function hasValues(types, member, schema) {
+  if (!member) return false;
+  const values = 'const' in schema ? [schema['const']] : (schema['enum'] ?? []);
+  const literals = types.listLiterals(member);
+  return values.every((/** @type {unknown} */ value) => literals.includes(JSON.stringify(value)));
+}
 
-  /**
-   * @param {AnySchemaObject} schema
-   * @param {Node | undefined} member
-   */
-  function fits(schema, member) {
-    if (!member) return false;
-    const values = 'const' in schema ? [schema['const']] : (schema['enum'] ?? []);
-    const literals = types.literalsOf(member);
-    return values.every((/** @type {unknown} */ value) => literals.includes(JSON.stringify(value)));
-  }
+/**
+ * Joins the summary, the default and the remarks: those of a member, then those of its type.
+ *
+ * @param {Types} types
+ * @param {Node} node
+ */
+function describe(types, node) {
+  const own = types.readComment(node);
+  const type = types.readComment(types.resolveName(node));
+  const summary = own.summary || type.summary;
+  const otherwise = own.defaultValue && ` Default: ${own.defaultValue}.`;
+  const paragraphs = new Set([summary && summary + otherwise, own.remarks, type.remarks]);
+  return [...paragraphs].filter(Boolean).join('\n\n') || undefined;
+}
 
-  /**
-   * The summary with the default, and the remarks: those on a member before those on its type.
-   *
-   * @param {Node} node
-   */
-  function descriptionOf(node) {
-    const own = types.commentOn(node);
-    const type = types.commentOn(types.named(node));
-    const summary = own.summary || type.summary;
-    const otherwise = own.defaultValue && ` Default: ${own.defaultValue}.`;
-    const paragraphs = new Set([summary && summary + otherwise, own.remarks, type.remarks]);
-    return [...paragraphs].filter(Boolean).join('\n\n') || undefined;
-  }
-
-  /** @param {Node} node */
-  function defaultOf(node) {
-    const [literal] = LITERAL.exec(types.commentOn(node).defaultValue) ?? [];
-    return literal && JSON.parse(literal.replaceAll("'", '"'));
-  }
-
-  /** @param {Readonly<Record<string, AnySchemaObject>>} schemas - Schemas, by the name of the type. */
-  function describedTypes(schemas) {
-    const list = Object.entries(schemas);
-    return Object.fromEntries(
-      list.map(([name, schema]) => [name, described(schema, types.typeNamed(name))]),
-    );
-  }
-
-  return { ...types, described, describedTypes };
+/**
+ * @param {Types} types
+ * @param {Node} node
+ */
+function readDefault(types, node) {
+  const [literal] = LITERAL.exec(types.readComment(node).defaultValue) ?? [];
+  return literal && JSON.parse(literal.replaceAll("'", '"'));
 }

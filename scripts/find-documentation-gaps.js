@@ -8,20 +8,21 @@ import {
 
 /** @import { ApiDocumentedItem, ApiItem } from '@microsoft/api-extractor-model' */
 
+/** The results that need no words. */
 const NOTHING = /^(void|Promise<void>|unknown)( \| Promise<void>)?$/u;
 
 /**
- * What a documentation model leaves unsaid of parameters and results; that everything has a summary is API Extractor's part.
+ * Finds the parameters and results that nothing describes. API Extractor itself reports what has no summary.
  *
- * @param {string} path - The path of the model.
- * @returns {string[]}
+ * @param {string} path - The path of the API model.
+ * @returns {string[]} A sentence for each gap.
  */
-export function gapsIn(path) {
-  return itemsOf(new ApiModel().loadPackage(path))
+export function findDocumentationGaps(path) {
+  return listItems(new ApiModel().loadPackage(path))
     .filter(({ kind }) => kind !== ApiItemKind.IndexSignature)
     .flatMap((item) =>
-      [...parametersOf(item), ...typeParametersOf(item), ...resultOf(item)].map(
-        (gap) => `${item.getScopedNameWithinPackage()} ${gap}.`,
+      [...listUndescribed(item), ...(lacksResult(item) ? ['what it returns'] : [])].map(
+        (gap) => `${item.getScopedNameWithinPackage()} does not say ${gap}.`,
       ),
     );
 }
@@ -30,31 +31,24 @@ export function gapsIn(path) {
  * @param {ApiItem} item
  * @returns {ApiItem[]}
  */
-function itemsOf(item) {
-  return [item, ...item.members.flatMap(itemsOf)];
+function listItems(item) {
+  return [item, ...item.members.flatMap(listItems)];
 }
 
 /** @param {ApiItem} item */
-function parametersOf(item) {
-  if (!ApiParameterListMixin.isBaseClassOf(item)) return [];
-  return item.parameters
-    .filter(({ tsdocParamBlock }) => !tsdocParamBlock)
-    .map(({ name }) => `does not say what ${name} is`);
+function listUndescribed(item) {
+  const parameters = ApiParameterListMixin.isBaseClassOf(item) ? item.parameters : [];
+  const typeParameters = ApiTypeParameterListMixin.isBaseClassOf(item) ? item.typeParameters : [];
+  return [
+    ...parameters.filter(({ tsdocParamBlock }) => !tsdocParamBlock),
+    ...typeParameters.filter(({ tsdocTypeParamBlock }) => !tsdocTypeParamBlock),
+  ].map(({ name }) => `what ${name} is`);
 }
 
 /** @param {ApiItem} item */
-function typeParametersOf(item) {
-  if (!ApiTypeParameterListMixin.isBaseClassOf(item)) return [];
-  return item.typeParameters
-    .filter(({ tsdocTypeParamBlock }) => !tsdocTypeParamBlock)
-    .map(({ name }) => `does not say what ${name} is`);
-}
-
-/** @param {ApiItem} item */
-function resultOf(item) {
-  if (!ApiReturnTypeMixin.isBaseClassOf(item)) return [];
+function lacksResult(item) {
+  if (!ApiReturnTypeMixin.isBaseClassOf(item)) return false;
   const { tsdocComment, returnTypeExcerpt } =
     /** @type {ApiDocumentedItem & ApiReturnTypeMixin} */ (item);
-  const isSaid = NOTHING.test(returnTypeExcerpt.text) || tsdocComment?.returnsBlock;
-  return isSaid ? [] : ['does not say what it returns'];
+  return !NOTHING.test(returnTypeExcerpt.text) && !tsdocComment?.returnsBlock;
 }

@@ -1,138 +1,162 @@
 import ts from 'typescript-6.0';
 
 /** @typedef {ts.Node} Node */
+/** @typedef {ReturnType<typeof readTypes>} Types */
 
 /**
- * The types of a module, to be followed from one to the next, with their TSDoc.
+ * Reads the types of a module with their TSDoc. A node is a declaration, or a type as it is written; a function leads from one to
+ * the next.
  *
  * @param {string} path - The path of the declarations of the module.
  */
-export function documentedTypes(path) {
+export function readTypes(path) {
   const options = { module: ts.ModuleKind.NodeNext, lib: ['lib.es5.d.ts'], types: [] };
   const program = ts.createProgram([path], options);
   const checker = program.getTypeChecker();
 
-  /** @param {Node | undefined} name */
-  function symbolAt(name) {
-    const symbol = name && checker.getSymbolAtLocation(name);
-    return symbol && resolved(symbol);
-  }
-
-  /** @param {ts.Symbol} symbol */
-  function resolved(symbol) {
-    return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-  }
-
   /**
-   * @param {string} name - The name of a type that the module exports.
+   * Finds the declaration of a type that the module exports.
+   *
+   * @param {string} name
    * @returns {Node}
    */
-  function typeNamed(name) {
-    const module = symbolAt(program.getSourceFile(path));
+  function findType(name) {
+    const module = findSymbol(program.getSourceFile(path));
     const found = module && checker.tryGetMemberInModuleExports(name, module);
-    const [declaration] = (found && resolved(found).declarations) ?? [];
-    if (!declaration) throw new Error(`No type is exported as ${name}.`);
+    const [declaration] = (found && resolveAlias(found).declarations) ?? [];
+    if (!declaration) throw new Error(`${path} exports no type named ${name}.`);
     return declaration;
   }
 
   /**
-   * The declaration of what a member or a type names; where it names nothing, or a type of the language, the type itself.
-   *
-   * @param {Node} node
-   * @returns {Node}
-   */
-  function named(node) {
-    if (ts.isTypeOperatorNode(node)) return named(node.type);
-    if (ts.isPropertySignature(node) || ts.isParameter(node)) return named(typeOf(node) ?? node);
-    const [declaration] =
-      (ts.isTypeReferenceNode(node) && symbolAt(node.typeName)?.declarations) || [];
-    const isOurs = declaration && !program.isSourceFileDefaultLibrary(declaration.getSourceFile());
-    return isOurs ? declaration : node;
-  }
-
-  /**
-   * The types of a union; of any other type itself.
-   *
-   * @param {Node} node
-   * @returns {Node[]}
-   */
-  function variantsOf(node) {
-    const type = named(node);
-    if (ts.isTypeAliasDeclaration(type)) return variantsOf(type.type);
-    return ts.isUnionTypeNode(type) ? type.types.flatMap(variantsOf) : [type];
-  }
-
-  /**
-   * The parameter of a method, or the member of a type or of any type of a union.
+   * Finds a member of a type, or of any type of a union, or a parameter of a method.
    *
    * @param {Node | undefined} node
    * @param {string} name
    * @returns {Node | undefined}
    */
-  function memberOf(node, name) {
+  function findMember(node, name) {
     if (!node) return undefined;
     if (ts.isMethodSignature(node)) {
       return node.parameters.find((parameter) => parameter.name.getText() === name);
     }
-    return variantsOf(node)
+    return listVariants(node)
       .map((type) => checker.getTypeAtLocation(type).getProperty(name)?.valueDeclaration)
       .find(Boolean);
   }
 
-  /** @param {Node} node */
-  function elementOf(node) {
-    return variantsOf(node).find(ts.isArrayTypeNode)?.elementType;
+  /**
+   * Finds the type of the elements of an array.
+   *
+   * @param {Node} node
+   * @returns {Node | undefined}
+   */
+  function findElement(node) {
+    return listVariants(node).find(ts.isArrayTypeNode)?.elementType;
   }
 
   /**
-   * The values of a literal type, or of a union of such, as JSON.
+   * Lists the types of a union, or the one type that is no union.
+   *
+   * @param {Node} node
+   * @returns {Node[]}
+   */
+  function listVariants(node) {
+    const type = resolveName(node);
+    if (ts.isTypeAliasDeclaration(type)) return listVariants(type.type);
+    return ts.isUnionTypeNode(type) ? type.types.flatMap(listVariants) : [type];
+  }
+
+  /**
+   * Lists the values of a literal type or of a union of literal types, as JSON.
    *
    * @param {Node} node
    */
-  function literalsOf(node) {
+  function listLiterals(node) {
     const type = checker.getTypeAtLocation(node);
     return (type.isUnion() ? type.types : [type]).map((value) => checker.typeToString(value));
   }
 
-  /** @param {Node | undefined} node */
-  function commentOn(node) {
-    const symbol = symbolAt(ts.getNameOfDeclaration(/** @type {ts.Declaration} */ (node)));
+  /**
+   * Finds the declaration of the type that a member has or a node names. Without a name, or if the language declares the type, that
+   * is the type as it is written.
+   *
+   * @param {Node} node
+   * @returns {Node}
+   */
+  function resolveName(node) {
+    if (ts.isTypeOperatorNode(node)) return resolveName(node.type);
+    if (ts.isPropertySignature(node) || ts.isParameter(node)) {
+      return resolveName(getTypeNode(node) ?? node);
+    }
+    const [declaration] =
+      (ts.isTypeReferenceNode(node) && findSymbol(node.typeName)?.declarations) || [];
+    const isOurs = declaration && !program.isSourceFileDefaultLibrary(declaration.getSourceFile());
+    return isOurs ? declaration : node;
+  }
+
+  /**
+   * Reads the TSDoc of a declaration; what it does not say is empty.
+   *
+   * @param {Node | undefined} node
+   */
+  function readComment(node) {
+    const symbol = findSymbol(ts.getNameOfDeclaration(/** @type {ts.Declaration} */ (node)));
     const tags = symbol?.getJsDocTags(checker) ?? [];
-    const tag = (/** @type {string} */ wanted) =>
-      plain(tags.find(({ name }) => name === wanted)?.text);
+    const readTag = (/** @type {string} */ tag) =>
+      toText(tags.find(({ name }) => name === tag)?.text);
     return {
-      summary: plain(symbol?.getDocumentationComment(checker)).replace(/^- /u, ''),
-      remarks: tag('remarks'),
-      defaultValue: tag('defaultValue'),
-      returns: tag('returns'),
+      summary: toText(symbol?.getDocumentationComment(checker)).replace(/^- /u, ''),
+      remarks: readTag('remarks'),
+      defaultValue: readTag('defaultValue'),
+      returns: readTag('returns'),
     };
   }
 
-  return { typeNamed, named, variantsOf, memberOf, elementOf, literalsOf, commentOn };
+  /** @param {Node | undefined} name */
+  function findSymbol(name) {
+    const symbol = name && checker.getSymbolAtLocation(name);
+    return symbol && resolveAlias(symbol);
+  }
+
+  /** @param {ts.Symbol} symbol */
+  function resolveAlias(symbol) {
+    return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  }
+
+  return {
+    findElement,
+    findMember,
+    findType,
+    listLiterals,
+    listVariants,
+    readComment,
+    resolveName,
+  };
 }
 
 /**
- * Text in which each paragraph is one line, and a link the name of its target.
+ * Gets the type of a member or a parameter, or of the result of a method, as it is written.
+ *
+ * @param {Node | undefined} node
+ * @returns {Node | undefined}
+ */
+export function getTypeNode(node) {
+  const hasType =
+    node && (ts.isPropertySignature(node) || ts.isParameter(node) || ts.isMethodSignature(node));
+  return hasType ? node.type : undefined;
+}
+
+/**
+ * Joins the parts of a comment to paragraphs of one line each. A link becomes the name of its target.
  *
  * @param {ts.SymbolDisplayPart[] | undefined} parts
  */
-function plain(parts) {
+function toText(parts) {
   return ts
     .displayPartsToString(parts)
     .replaceAll(/\{@link (\w+)\}/gu, '`$1`')
     .split(/\n\s*\n/u)
     .map((paragraph) => paragraph.trim().replaceAll(/\s+/gu, ' '))
     .join('\n\n');
-}
-
-/**
- * The type of a member or a parameter, the result of a method.
- *
- * @param {Node | undefined} node
- * @returns {Node | undefined}
- */
-export function typeOf(node) {
-  const hasType =
-    node && (ts.isPropertySignature(node) || ts.isParameter(node) || ts.isMethodSignature(node));
-  return hasType ? node.type : undefined;
 }

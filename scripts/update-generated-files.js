@@ -1,41 +1,40 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-const repository = join(import.meta.dirname, '../../..');
+const repository = join(import.meta.dirname, '..');
 
 /**
- * Files that a script makes.
+ * The files that a script generates.
  *
  * @typedef {object} GeneratedFiles
- * @property {string} root - The folder of the package.
- * @property {Readonly<Record<string, string>>} files - The contents, by path below the root.
- * @property {readonly string[]} folders - Folders below the root that hold nothing else.
+ * @property {string} root - The folder that the paths begin at.
+ * @property {Readonly<Record<string, string>>} files - The contents, by path.
+ * @property {readonly string[]} folders - The paths of folders that hold no other files.
  */
 
 /**
- * Writes the files that are stale; with `--check` names them instead, and fails where there is one.
+ * A file to write, or to remove if it has no text.
+ *
+ * @typedef {{ path: string, text?: string }} StaleFile
+ */
+
+/**
+ * Writes the files that are stale. With `--check` on the command line it reports them instead, and the script fails.
  *
  * @param {GeneratedFiles} generated
- * @param {readonly string[]} options - The arguments of the command line.
  */
-export function update(generated, options) {
-  const stale = staleIn(generated);
-  if (!options.includes('--check')) stale.forEach(write);
-  else if (stale.length > 0) complain(stale);
+export function updateGeneratedFiles(generated) {
+  const stale = findStaleFiles(generated);
+  if (process.argv.includes('--check')) reportStaleFiles(stale);
+  else stale.forEach(writeFile);
 }
 
 /**
- * A file that is not as it would be made now; one without text is to be removed.
- *
- * @typedef {{ path: string, text?: string }} Stale
- */
-
-/**
  * @param {GeneratedFiles} generated
- * @returns {Stale[]}
+ * @returns {StaleFile[]}
  */
-function staleIn({ root, files, folders }) {
-  const missing = Object.entries(files)
+function findStaleFiles({ root, files, folders }) {
+  const changed = Object.entries(files)
     .map(([file, text]) => ({ path: join(root, file), text }))
     .filter(({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
   const left = folders
@@ -43,18 +42,19 @@ function staleIn({ root, files, folders }) {
     .flatMap((folder) => readdirSync(join(root, folder)).map((name) => `${folder}/${name}`))
     .filter((file) => !Object.hasOwn(files, file))
     .map((file) => ({ path: join(root, file) }));
-  return [...missing, ...left];
+  return [...changed, ...left];
 }
 
-/** @param {Stale} stale */
-function write({ path, text }) {
+/** @param {StaleFile} file */
+function writeFile({ path, text }) {
   if (text === undefined) return rmSync(path);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);
 }
 
-/** @param {readonly Stale[]} stale */
-function complain(stale) {
+/** @param {readonly StaleFile[]} stale */
+function reportStaleFiles(stale) {
+  if (stale.length === 0) return;
   for (const { path } of stale) console.error(`${relative(repository, path)} is stale.`);
   console.error('Run `pnpm generate` and commit what it writes.');
   process.exitCode = 1;

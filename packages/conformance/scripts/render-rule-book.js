@@ -44,7 +44,7 @@ const capabilities = {
  *
  * @returns {Promise<string>}
  */
-export async function ruleBook() {
+export async function renderRuleBook() {
   const sections = [introduction()];
   let last;
   for (const [id, rule] of catalogue) {

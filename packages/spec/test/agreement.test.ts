@@ -11,7 +11,7 @@ import * as fc from 'fast-check';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
-import { ajvOptions } from '../scripts/validators.js';
+import { ajvOptions } from '../../../scripts/compile-validators.js';
 import { parameterNames, validators } from '../src/generated/validators.ts';
 import { mutant, odd, valueOf } from './arbitrary-value.ts';
 
