@@ -21,12 +21,12 @@ const { validators }: { validators: Record<string, Validator> } = await import(
 
 function validate(name: string, value: unknown) {
   const validator = validators[name];
-  if (!validator) throw new TypeError(`Cannot judge a value: there is no validator named ${name}`);
+  if (!validator) throw new TypeError(`There is no validator named ${name}`);
   return collectIssues(validator, value);
 }
 
-describe('compiled schemas', () => {
-  test('share the code of those that are equal but for their descriptions', () => {
+describe('compileValidators', () => {
+  test('compiles schemas once that differ only in descriptions', () => {
     expect(source.match(/`\/x`/gu)).toHaveLength(1);
     expect(validate('line', { from: { x: '1' }, to: { x: null } })).toEqual([
       { path: '/from/x', expected: 'a number', received: '1' },
@@ -40,11 +40,11 @@ describe('compiled schemas', () => {
     ['one', { wheels: 2 }, ['to match exactly one schema in oneOf']],
     ['empty', { x: 1 }, ['no such member']],
     ['word', '', ['to satisfy pattern']],
-  ] as const)('say of %s what would have been right', ([name, value, expected]) => {
+  ] as const)('reports what would have been valid for %s', ([name, value, expected]) => {
     expect(validate(name, value).map((issue) => issue.expected)).toEqual(expected);
   });
 
-  test('may allow several types, where they are compiled otherwise', () => {
+  test('reports every type if a schema allows several', () => {
     const params = { type: ['string', 'null', 'integer'] };
     const errors = [{ instancePath: '', keyword: 'type', params }];
 
