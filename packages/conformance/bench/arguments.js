@@ -1,4 +1,4 @@
-import { faultsOf } from '@post-challenge/spec';
+import { validate } from '@post-challenge/spec';
 import { FactorSelectorSchema, PostChallengeEventSchema } from '@post-challenge/spec/schemas';
 import { Compile } from 'typebox/compile';
 import { Value } from 'typebox/value';
@@ -71,7 +71,7 @@ export function aims(rows) {
 function checkersOf(name, schema, ofZod, byHand) {
   const compiled = Compile(schema);
   return [
-    { name: 'spec', faultIn: (value) => faultsOf(name, value)[0] },
+    { name: 'spec', faultIn: (value) => validate(name, value)[0] },
     { name: 'hand-written', faultIn: byHand },
     {
       name: 'TypeBox compile',

@@ -39,7 +39,7 @@ the secret anew each time, and each library its key in the form that costs it le
   {
     name: 'arguments',
     title: 'Argument checks',
-    text: `\`faultsOf\`, whose predicates and validators are generated at build time, beside checks that are written by hand, TypeBox with the
+    text: `\`validate\`, whose validators are generated at build time, beside checks that are written by hand, TypeBox with the
 same schemas, compiled at run time and not, and zod with the same shapes. Where a value is wrong, each tells what is wrong with it.`,
     rows: ['a factor, valid', 'a factor, invalid', 'an event, valid', 'an event, invalid'],
     load: () => import('./arguments.js'),

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { installedIn, packedIn } from '../scripts/packed.js';
+import { installPackages, packPackages } from '../../../scripts/pack-packages.js';
 
 const ours = join(import.meta.dirname, '../node_modules');
 
@@ -20,8 +20,8 @@ export function installation() {
 function make() {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-')));
   process.once('exit', () => rmSync(folder, { recursive: true }));
-  const tarballs = packedIn(join(folder, 'tarballs'));
-  installedIn(folder, tarballs);
+  const tarballs = packPackages(join(folder, 'tarballs'));
+  installPackages(folder, tarballs);
   for (const name of PEERS) {
     const path = join(folder, 'node_modules', name);
     mkdirSync(dirname(path), { recursive: true });

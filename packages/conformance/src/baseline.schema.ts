@@ -1,11 +1,9 @@
-import { type Agree, closed, proved } from '@post-challenge/spec/schemas';
 import Type from 'typebox';
-import type { Static } from 'typebox';
-import { type Baseline, expectable } from './baseline.ts';
-import type { Json } from './json.ts';
+import { expectable } from './baseline.ts';
 import { RuleIdSchema, SuiteSchema } from './report.schema.ts';
+import { strictObject } from './strict-object.ts';
 
-const ExpectedVerdictSchema = closed({
+const ExpectedVerdictSchema = strictObject({
   id: RuleIdSchema,
   verdict: Type.Enum([...expectable]),
   message: Type.Array(Type.String()),
@@ -17,8 +15,7 @@ const ExpectedVerdictSchema = closed({
  *
  * @internal
  */
-export const BaselineSchema = closed({
+export const BaselineSchema = strictObject({
   suite: SuiteSchema,
   rules: Type.Array(ExpectedVerdictSchema),
 });
-proved<Agree<Baseline, Static<typeof BaselineSchema>, Json>>();

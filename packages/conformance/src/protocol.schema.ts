@@ -1,9 +1,8 @@
-import { type Agree, FactorTypeSchema, closed, proved } from '@post-challenge/spec/schemas';
+import { FactorTypeSchema } from '@post-challenge/spec/schemas';
 import Type from 'typebox';
-import type { Static } from 'typebox';
 import type { Json } from './json.ts';
-import type { Description, ProtocolMessage, ProtocolRequest } from './protocol.ts';
 import { ActionScriptSchema, UserStepSchema } from './scenario.schema.ts';
+import { strictObject } from './strict-object.ts';
 
 const AnyJson = Type.Unsafe<Json>({});
 const jsonrpc = Type.Literal('2.0');
@@ -14,12 +13,11 @@ const id = Type.Integer({ minimum: 1 });
  *
  * @internal
  */
-export const DescriptionSchema = closed({
+export const DescriptionSchema = strictObject({
   name: Type.String(),
   version: Type.Optional(Type.String()),
   capabilities: Type.Array(Type.Enum(['outcome', 'clock', 'host', 'in-process'])),
 });
-proved<Agree<Description, Static<typeof DescriptionSchema>>>();
 
 /**
  * The schema of `ProtocolRequest`.
@@ -27,22 +25,21 @@ proved<Agree<Description, Static<typeof DescriptionSchema>>>();
  * @internal
  */
 export const ProtocolRequestSchema = Type.Union([
-  closed({ jsonrpc, id, method: Type.Literal('describe') }),
-  closed({
+  strictObject({ jsonrpc, id, method: Type.Literal('describe') }),
+  strictObject({
     jsonrpc,
     method: Type.Literal('open'),
-    params: closed({ now: Type.Number(), factors: Type.Array(FactorTypeSchema) }),
+    params: strictObject({ now: Type.Number(), factors: Type.Array(FactorTypeSchema) }),
   }),
-  closed({
+  strictObject({
     jsonrpc,
     id,
     method: Type.Literal('start'),
-    params: closed({ event: AnyJson, actions: Type.Array(ActionScriptSchema) }),
+    params: strictObject({ event: AnyJson, actions: Type.Array(ActionScriptSchema) }),
   }),
-  closed({ jsonrpc, id, method: Type.Literal('resume'), params: UserStepSchema }),
-  closed({ jsonrpc, method: Type.Literal('close') }),
+  strictObject({ jsonrpc, id, method: Type.Literal('resume'), params: UserStepSchema }),
+  strictObject({ jsonrpc, method: Type.Literal('close') }),
 ]);
-proved<Agree<ProtocolRequest, Static<typeof ProtocolRequestSchema>, Json>>();
 
 /**
  * The schema of `ProtocolMessage`.
@@ -50,24 +47,23 @@ proved<Agree<ProtocolRequest, Static<typeof ProtocolRequestSchema>, Json>>();
  * @internal
  */
 export const ProtocolMessageSchema = Type.Union([
-  closed({ jsonrpc, id, result: AnyJson }),
-  closed({
+  strictObject({ jsonrpc, id, result: AnyJson }),
+  strictObject({
     jsonrpc,
     id: Type.Union([id, Type.Null()]),
-    error: closed({
+    error: strictObject({
       code: Type.Integer(),
       message: Type.String(),
       data: Type.Optional(AnyJson),
     }),
   }),
-  closed({
+  strictObject({
     jsonrpc,
     method: Type.Literal('step'),
-    params: closed({
+    params: strictObject({
       action: Type.Integer({ minimum: 0 }),
       handler: Type.Enum(['execute', 'continue']),
       index: Type.Integer({ minimum: 0 }),
     }),
   }),
 ]);
-proved<Agree<ProtocolMessage, Static<typeof ProtocolMessageSchema>, Json>>();

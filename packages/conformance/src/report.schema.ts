@@ -1,19 +1,17 @@
 import type { RuleId } from '@post-challenge/spec';
-import { type Agree, closed, dictionary, proved } from '@post-challenge/spec/schemas';
 import Type from 'typebox';
-import type { Static } from 'typebox';
-import type { Json } from './json.ts';
 import { type Report, verdictNames } from './report.ts';
 import { ScenarioSchema } from './scenario.schema.ts';
+import { strictObject } from './strict-object.ts';
 import { TraceSchema } from './trace.schema.ts';
 
 /** The id of a rule, which may be one that an older version of the suite had. @internal */
 export const RuleIdSchema = Type.Unsafe<RuleId>({ type: 'string' });
 
 /** The suite that wrote a document. @internal */
-export const SuiteSchema = closed({ name: Type.String(), version: Type.String() });
+export const SuiteSchema = strictObject({ name: Type.String(), version: Type.String() });
 
-const VerdictSchema = closed({
+const VerdictSchema = strictObject({
   id: RuleIdSchema,
   level: Type.Enum(['MUST', 'SHOULD', 'PROBE', 'LISTED']),
   basis: Type.Optional(
@@ -33,23 +31,27 @@ const VerdictSchema = closed({
   answers: Type.Optional(Type.Array(Type.String())),
   expected: Type.Optional(Type.Literal(true)),
   unexpected: Type.Optional(Type.String()),
-  traces: Type.Optional(Type.Array(closed({ scenario: ScenarioSchema, trace: TraceSchema }))),
+  traces: Type.Optional(Type.Array(strictObject({ scenario: ScenarioSchema, trace: TraceSchema }))),
 });
 
 const Count = Type.Integer({ minimum: 0 });
+const Durations = Type.Unsafe<Record<string, number>>({
+  type: 'object',
+  additionalProperties: Type.Number(),
+});
 
 /**
  * The schema of `Report`.
  *
  * @internal
  */
-export const ReportSchema = closed({
+export const ReportSchema = strictObject({
   suite: SuiteSchema,
-  implementation: closed({ name: Type.String(), version: Type.Optional(Type.String()) }),
+  implementation: strictObject({ name: Type.String(), version: Type.Optional(Type.String()) }),
   complete: Type.Boolean(),
   conformant: Type.Unsafe<Report['conformant']>({ enum: ['host', 'api', false] }),
   judged: Count,
-  summary: closed({
+  summary: strictObject({
     passed: Count,
     failed: Count,
     blocked: Count,
@@ -60,6 +62,5 @@ export const ReportSchema = closed({
     listed: Count,
   }),
   rules: Type.Array(VerdictSchema),
-  timing: closed({ total: Type.Number(), rules: dictionary(Type.Number()) }),
+  timing: strictObject({ total: Type.Number(), rules: Durations }),
 });
-proved<Agree<Report, Static<typeof ReportSchema>, Json>>();

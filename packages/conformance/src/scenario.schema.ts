@@ -1,66 +1,40 @@
 import type { MethodName, NamespaceName } from '@post-challenge/spec';
-import {
-  type Agree,
-  FactorSelectorSchema,
-  FactorTypeSchema,
-  closed,
-  methods,
-  proved,
-} from '@post-challenge/spec/schemas';
+import { FactorSelectorSchema, FactorTypeSchema, methods } from '@post-challenge/spec/schemas';
 import Type from 'typebox';
-import type { Static } from 'typebox';
-import type { Json, JsonObject } from './json.ts';
-import type { Scenario, TokenRecipe } from './scenario.ts';
+import type { Json } from './json.ts';
+import { strictObject } from './strict-object.ts';
 
 const AnyJson = Type.Unsafe<Json>({});
-const AnyJsonObject = Type.Unsafe<JsonObject>({ type: 'object' });
 const methodNames = Object.keys(methods) as MethodName[];
 const namespaceNames = [
   ...new Set(methodNames.map((name) => name.split('.')[0])),
 ] as NamespaceName[];
 
-/** The schema of `TokenRecipe`. @internal */
-export const TokenRecipeSchema = closed({
-  algorithm: Type.Enum(['HS256', 'HS384', 'HS512', 'none']),
-  secret: Type.String(),
-  header: AnyJsonObject,
-  claims: AnyJsonObject,
-  altered: Type.Optional(
-    closed({
-      header: Type.Optional(AnyJsonObject),
-      claims: Type.Optional(AnyJsonObject),
-      signatureByte: Type.Optional(Type.Number({ minimum: 0 })),
-      signatureLength: Type.Optional(Type.Number({ minimum: 0 })),
-    }),
-  ),
-});
-proved<Agree<TokenRecipe, Static<typeof TokenRecipeSchema>, Json>>();
-
-const WaitStepSchema = closed({ wait: Type.Number({ minimum: 0 }) });
+const WaitStepSchema = strictObject({ wait: Type.Number({ minimum: 0 }) });
 
 const StepSchema = Type.Union([
-  closed({
+  strictObject({
     call: Type.Enum(methodNames),
     args: Type.Array(AnyJson),
     frozen: Type.Optional(Type.Literal(true)),
   }),
   WaitStepSchema,
-  closed({ throw: Type.String() }),
-  closed({ read: Type.Enum(namespaceNames) }),
-  closed({ change: Type.Enum(['arguments', 'result']), of: Type.Number({ minimum: 0 }) }),
+  strictObject({ throw: Type.String() }),
+  strictObject({ read: Type.Enum(namespaceNames) }),
+  strictObject({ change: Type.Enum(['arguments', 'result']), of: Type.Number({ minimum: 0 }) }),
 ]);
 
 /** The schema of `UserStep`. @internal */
 export const UserStepSchema = Type.Union([
-  closed({ completes: FactorSelectorSchema }),
-  closed({
-    returns: closed({ method: Type.Enum(['GET', 'POST']), query: AnyJson, body: AnyJson }),
+  strictObject({ completes: FactorSelectorSchema }),
+  strictObject({
+    returns: strictObject({ method: Type.Enum(['GET', 'POST']), query: AnyJson, body: AnyJson }),
   }),
   WaitStepSchema,
 ]);
 
 /** The schema of `ActionScript`. @internal */
-export const ActionScriptSchema = closed({
+export const ActionScriptSchema = strictObject({
   execute: Type.Array(StepSchema),
   continue: Type.Optional(Type.Array(StepSchema)),
 });
@@ -70,15 +44,14 @@ export const ActionScriptSchema = closed({
  *
  * @internal
  */
-export const ScenarioSchema = closed({
+export const ScenarioSchema = strictObject({
   now: Type.Number(),
   factors: Type.Array(FactorTypeSchema),
   transactions: Type.Array(
-    closed({
+    strictObject({
       event: AnyJson,
       actions: Type.Array(ActionScriptSchema),
       user: Type.Array(UserStepSchema),
     }),
   ),
 });
-proved<Agree<Scenario, Static<typeof ScenarioSchema>, Json>>();

@@ -1,13 +1,13 @@
-import { type Agree, OutcomeSchema, closed, proved } from '@post-challenge/spec/schemas';
+import { OutcomeSchema } from '@post-challenge/spec/schemas';
 import Type from 'typebox';
-import type { Static } from 'typebox';
 import type { Json } from './json.ts';
 import { UserStepSchema } from './scenario.schema.ts';
-import type { Observation, Phase, Trace } from './trace.ts';
+import { strictObject } from './strict-object.ts';
+import type { Observation } from './trace.ts';
 
 const AnyJson = Type.Unsafe<Json>({});
 
-const ThrownSchema = closed({
+const ThrownSchema = strictObject({
   name: Type.String(),
   message: Type.String(),
   code: Type.Optional(Type.String()),
@@ -15,7 +15,7 @@ const ThrownSchema = closed({
 });
 
 const ObservationSchema = Type.Unsafe<Observation>({
-  ...closed({
+  ...strictObject({
     returned: Type.Optional(AnyJson),
     threw: Type.Optional(ThrownSchema),
     missing: Type.Optional(Type.Literal(true)),
@@ -34,10 +34,10 @@ const ObservationSchema = Type.Unsafe<Observation>({
  *
  * @internal
  */
-export const PhaseSchema = closed({
+export const PhaseSchema = strictObject({
   input: Type.Optional(UserStepSchema),
   executions: Type.Array(
-    closed({
+    strictObject({
       action: Type.Integer({ minimum: 0 }),
       handler: Type.Enum(['execute', 'continue']),
       event: Type.Optional(AnyJson),
@@ -48,14 +48,12 @@ export const PhaseSchema = closed({
   outcome: Type.Optional(OutcomeSchema),
   refused: Type.Optional(Type.String()),
 });
-proved<Agree<Phase, Static<typeof PhaseSchema>, Json>>();
 
 /**
  * The schema of `Trace`.
  *
  * @internal
  */
-export const TraceSchema = closed({
-  transactions: Type.Array(closed({ phases: Type.Array(PhaseSchema) })),
+export const TraceSchema = strictObject({
+  transactions: Type.Array(strictObject({ phases: Type.Array(PhaseSchema) })),
 });
-proved<Agree<Trace, Static<typeof TraceSchema>, Json>>();

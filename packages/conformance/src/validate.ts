@@ -1,5 +1,4 @@
-import { type Fault, type Validator, faultsBy } from '@post-challenge/spec';
-import { isRight } from './generated/predicates.ts';
+import { type ValidationIssue, type Validator, collectIssues } from '@post-challenge/spec';
 import { validators } from './generated/validators.ts';
 import { ImplementationError } from './implementation.ts';
 import type { Json } from './json.ts';
@@ -19,8 +18,7 @@ const compiled = validators as Record<
  * @internal
  */
 export function assertPhase(answer: unknown): Phase {
-  if (isRight('Phase', answer)) return answer as Phase;
-  const [fault] = faultsBy(compiled.Phase, answer);
+  const [fault] = collectIssues(compiled.Phase, answer);
   if (!fault) return answer as Phase;
   throw new ImplementationError(
     `Its answer is no phase: ${sentence(fault)}. Mend the adapter so that it answers { executions, outcome }.`,
@@ -33,7 +31,7 @@ export function assertPhase(answer: unknown): Phase {
  * @internal
  */
 export function assertDescription(answer: unknown): Description {
-  const [fault] = faultsBy(compiled.Description, answer);
+  const [fault] = collectIssues(compiled.Description, answer);
   if (!fault) return answer as Description;
   throw new ImplementationError(
     `Its answer to describe is no description: ${sentence(fault)}. Answer { name, capabilities }.`,
@@ -46,7 +44,7 @@ export function assertDescription(answer: unknown): Description {
  * @internal
  */
 export function isProtocolMessage(line: unknown): line is ProtocolMessage {
-  return faultsBy(compiled.ProtocolMessage, line).length === 0;
+  return collectIssues(compiled.ProtocolMessage, line).length === 0;
 }
 
 /**
@@ -55,7 +53,7 @@ export function isProtocolMessage(line: unknown): line is ProtocolMessage {
  * @internal
  */
 export function assertScenario(value: unknown): Scenario {
-  const [fault] = faultsBy(compiled.Scenario, value);
+  const [fault] = collectIssues(compiled.Scenario, value);
   if (!fault) return value as Scenario;
   throw new TypeError(`Cannot replay the scenario: ${sentence(fault)}.`);
 }
@@ -66,10 +64,10 @@ export function assertScenario(value: unknown): Scenario {
  * @internal
  */
 export function faultInDocument(kind: 'Baseline' | 'Report', value: unknown): string | undefined {
-  const [fault] = faultsBy(compiled[kind], value);
+  const [fault] = collectIssues(compiled[kind], value);
   return fault && sentence(fault);
 }
 
-function sentence({ path, expected, received }: Fault): string {
+function sentence({ path, expected, received }: ValidationIssue): string {
   return `${path === '' ? 'it' : path} is ${showShort(received as Json, 60)}, expected ${expected}`;
 }

@@ -1,4 +1,4 @@
-import { type Fault, type MethodName, argumentFaults } from '@post-challenge/spec';
+import { type MethodName, type ValidationIssue, validateArguments } from '@post-challenge/spec';
 
 const purposes: Readonly<Record<MethodName, string>> = {
   'access.deny': 'deny the attempt',
@@ -15,20 +15,24 @@ const purposes: Readonly<Record<MethodName, string>> = {
 
 /** Throws where an argument is not of its type. */
 export function assertArguments(method: MethodName, args: readonly unknown[]): void {
-  const faults = argumentFaults(method, args);
+  const faults = validateArguments(method, args);
   // A surplus argument comes last, and explains the faults of those before it.
-  if (faults.length > 0) throw misuse(method, faults.at(-1) as Fault);
+  if (faults.length > 0) throw misuse(method, faults.at(-1) as ValidationIssue);
 }
 
 /** The error for a wrong argument of a method, and for known mistakes what to write instead. */
-export function misuse(method: MethodName, fault: Fault, options?: ErrorOptions): TypeError {
+export function misuse(
+  method: MethodName,
+  fault: ValidationIssue,
+  options?: ErrorOptions,
+): TypeError {
   return misuseError(purposes[method], fault, adviceOn(method, fault), options);
 }
 
 /** The error that says what was received, what was expected, and what to do. */
 export function misuseError(
   purpose: string,
-  fault: Fault,
+  fault: ValidationIssue,
   advice: readonly string[],
   options?: ErrorOptions,
 ): TypeError {
@@ -74,7 +78,7 @@ function unescaped(member: string): string {
 const harmless =
   /^\/(factors?|options\/(additionalFactors|ttl|expires_at|expiresInSeconds)|transaction\/(version|status|nextAction)|input\/(completes\/type|returns\/method))(\/|$)/;
 
-function receivedIn({ path, received }: Fault): string {
+function receivedIn({ path, received }: ValidationIssue): string {
   if (harmless.test(path) && typeof received === 'string') return JSON.stringify(received);
   if (harmless.test(path) && typeof received === 'number') return String(received);
   if (received === undefined || received === null) return String(received);
@@ -83,7 +87,7 @@ function receivedIn({ path, received }: Fault): string {
   return typeof received === 'object' ? 'an object' : `a ${typeof received}`;
 }
 
-function adviceOn(method: MethodName, { path, received }: Fault): string[] {
+function adviceOn(method: MethodName, { path, received }: ValidationIssue): string[] {
   if (method === 'access.deny' && path === '/1')
     return ['Write deny(text) instead of deny(code, text).'];
   if (method === 'authentication.challengeWithAny' && path === '/factors')

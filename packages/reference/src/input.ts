@@ -8,7 +8,7 @@ import type {
   TransactionInput,
   UserReturn,
 } from '@post-challenge/spec';
-import { faultsOf } from '@post-challenge/spec';
+import { validate } from '@post-challenge/spec';
 import { dataOf, misuseError } from './arguments.ts';
 import { isAmong } from './factors.ts';
 import { parameterOf } from './redirect.ts';
@@ -89,7 +89,7 @@ function checked<I extends TransactionInput>(
 ): I {
   const purpose = 'resume the transaction';
   const copy = dataOf(purpose, '/input', input, advice) as I;
-  const [fault] = faultsOf(schema, copy);
+  const [fault] = validate(schema, copy);
   if (fault === undefined) return copy;
   throw misuseError(purpose, { ...fault, path: `/input${fault.path}` }, advice);
 }

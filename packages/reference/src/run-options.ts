@@ -1,5 +1,5 @@
 import type { FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
-import { factorTypes, faultsOf } from '@post-challenge/spec';
+import { factorTypes, validate } from '@post-challenge/spec';
 import { readFileSync } from 'node:fs';
 import { inspect, parseEnv } from 'node:util';
 import type { Clock } from './clock.ts';
@@ -67,7 +67,7 @@ function eventFrom({ event, secret = [], secrets, enrolled }: RunOptions): PostC
 }
 
 function assertEvent(event: unknown): asserts event is PostChallengeEvent {
-  const faults = faultsOf('PostChallengeEvent', event);
+  const faults = validate('PostChallengeEvent', event);
   if (faults.length === 0) return;
   const lines = faults.map(({ path, expected, received }) => {
     const is = path.startsWith('/secrets/') ? '' : `is ${shown(received)}, `;

@@ -1,18 +1,18 @@
 import type {
   ChallengedTransaction,
-  Fault,
   PostChallengeEvent,
   RedirectedTransaction,
   Transaction,
+  ValidationIssue,
 } from '@post-challenge/spec';
-import { faultsOf } from '@post-challenge/spec';
+import { validate } from '@post-challenge/spec';
 import { dataOf, misuseError } from './arguments.ts';
 
 /** A copy, as data, of the event with which a transaction starts. */
 export function eventFrom(given: PostChallengeEvent): PostChallengeEvent {
   const purpose = 'start a transaction';
   const event = dataOf(purpose, '/event', given);
-  const [fault] = faultsOf('PostChallengeEvent', event);
+  const [fault] = validate('PostChallengeEvent', event);
   if (fault === undefined) return event;
   throw misuseError(purpose, { ...fault, path: `/event${fault.path}` }, []);
 }
@@ -23,7 +23,7 @@ export function pausedFrom(
   actions: number,
 ): ChallengedTransaction | RedirectedTransaction {
   const transaction = dataOf('resume the transaction', '/transaction', stored, [origin]);
-  const faults = faultsOf('Transaction', transaction);
+  const faults = validate('Transaction', transaction);
   // Another version explains every other fault.
   const fault = faults.find(({ path }) => path === '/version') ?? faults[0];
   if (fault !== undefined) throw unusable(fault, adviceOn(fault));
@@ -51,13 +51,13 @@ function assertNextAction(
 
 const origin = 'Pass what start or resume has given back.';
 
-function adviceOn({ path, received }: Fault): string {
+function adviceOn({ path, received }: ValidationIssue): string {
   if (path === '' && typeof received === 'string') return 'Parse it first, with JSON.parse.';
   if (path === '/version') return 'Resume it with the version of this package that stored it.';
   return origin;
 }
 
-function unusable(fault: Fault, advice: string): TypeError {
+function unusable(fault: ValidationIssue, advice: string): TypeError {
   const path = `/transaction${fault.path}`;
   return misuseError('resume the transaction', { ...fault, path }, [advice]);
 }

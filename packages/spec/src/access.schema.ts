@@ -8,15 +8,7 @@ import type { Method } from './method.ts';
  */
 export const accessMethods = {
   'access.deny': {
-    description: 'Marks the current attempt as denied.',
-    parameters: [
-      {
-        name: 'reason',
-        description: 'Why the attempt is refused, for people to read; it may be shown to them.',
-        optional: false,
-        schema: Type.String(),
-      },
-    ],
-    result: { kind: 'api', description: 'The `api` object.' },
+    parameters: [{ name: 'reason', optional: false, schema: Type.String() }],
+    result: { kind: 'api' },
   },
 } as const satisfies Record<string, Method>;

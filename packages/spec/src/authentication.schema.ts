@@ -1,19 +1,7 @@
 import Type from 'typebox';
-import type { Static } from 'typebox';
-import type {
-  ChallengeWithOptions,
-  FactorSelector,
-  FactorType,
-  PhoneFactorOptions,
-  PhoneFactorSelector,
-  PhoneMethod,
-  PlainFactorSelector,
-  PushFactorOptions,
-  PushFactorSelector,
-} from './authentication.ts';
 import { factorTypes } from './authentication.ts';
 import type { Method } from './method.ts';
-import { type Agree, closed, dictionary, proved, toldApartBy } from './schema.ts';
+import { discriminatedUnion, record, strictObject } from './schema-builders.ts';
 
 /**
  * The schema of `PhoneMethod`.
@@ -21,7 +9,6 @@ import { type Agree, closed, dictionary, proved, toldApartBy } from './schema.ts
  * @public
  */
 export const PhoneMethodSchema = Type.Enum(['sms', 'voice', 'both']);
-proved<Agree<PhoneMethod, Static<typeof PhoneMethodSchema>>>();
 
 /**
  * The schema of `FactorType`.
@@ -29,7 +16,6 @@ proved<Agree<PhoneMethod, Static<typeof PhoneMethodSchema>>>();
  * @public
  */
 export const FactorTypeSchema = Type.Enum([...factorTypes]);
-proved<Agree<FactorType, Static<typeof FactorTypeSchema>>>();
 
 /**
  * The schema of `PlainFactorSelector`.
@@ -38,9 +24,8 @@ proved<Agree<FactorType, Static<typeof FactorTypeSchema>>>();
  */
 export const PlainFactorSelectorSchema = Type.Object({
   type: Type.Enum(['otp', 'email', 'webauthn-platform', 'webauthn-roaming', 'recovery-code']),
-  options: Type.Optional(dictionary(Type.Unknown())),
+  options: Type.Optional(record(Type.Unknown())),
 });
-proved<Agree<PlainFactorSelector, Static<typeof PlainFactorSelectorSchema>>>();
 
 /**
  * The schema of `PhoneFactorOptions`.
@@ -50,7 +35,6 @@ proved<Agree<PlainFactorSelector, Static<typeof PlainFactorSelectorSchema>>>();
 export const PhoneFactorOptionsSchema = Type.Object({
   preferredMethod: Type.Optional(PhoneMethodSchema),
 });
-proved<Agree<PhoneFactorOptions, Static<typeof PhoneFactorOptionsSchema>>>();
 
 /**
  * The schema of `PhoneFactorSelector`.
@@ -61,7 +45,6 @@ export const PhoneFactorSelectorSchema = Type.Object({
   type: Type.Literal('phone'),
   options: Type.Optional(PhoneFactorOptionsSchema),
 });
-proved<Agree<PhoneFactorSelector, Static<typeof PhoneFactorSelectorSchema>>>();
 
 /**
  * The schema of `PushFactorOptions`.
@@ -69,7 +52,6 @@ proved<Agree<PhoneFactorSelector, Static<typeof PhoneFactorSelectorSchema>>>();
  * @public
  */
 export const PushFactorOptionsSchema = Type.Object({ otpFallback: Type.Optional(Type.Boolean()) });
-proved<Agree<PushFactorOptions, Static<typeof PushFactorOptionsSchema>>>();
 
 /**
  * The schema of `PushFactorSelector`.
@@ -80,29 +62,26 @@ export const PushFactorSelectorSchema = Type.Object({
   type: Type.Enum(['push-notification', 'push']),
   options: Type.Optional(PushFactorOptionsSchema),
 });
-proved<Agree<PushFactorSelector, Static<typeof PushFactorSelectorSchema>>>();
 
 /**
  * The schema of `FactorSelector`: a union told apart by `type`.
  *
  * @public
  */
-export const FactorSelectorSchema = toldApartBy('type', [
+export const FactorSelectorSchema = discriminatedUnion('type', [
   PlainFactorSelectorSchema,
   PhoneFactorSelectorSchema,
   PushFactorSelectorSchema,
 ]);
-proved<Agree<FactorSelector, Static<typeof FactorSelectorSchema>>>();
 
 /**
  * The schema of `ChallengeWithOptions`.
  *
  * @public
  */
-export const ChallengeWithOptionsSchema = closed({
+export const ChallengeWithOptionsSchema = strictObject({
   additionalFactors: Type.Optional(Type.Array(FactorSelectorSchema)),
 });
-proved<Agree<ChallengeWithOptions, Static<typeof ChallengeWithOptionsSchema>>>();
 
 /**
  * The methods of `api.authentication`, as data.
@@ -111,33 +90,14 @@ proved<Agree<ChallengeWithOptions, Static<typeof ChallengeWithOptionsSchema>>>()
  */
 export const authenticationMethods = {
   'authentication.challengeWith': {
-    description: 'Asks for a factor, and lets the user switch to an additional one.',
     parameters: [
-      {
-        name: 'factor',
-        description: 'The factor asked for first.',
-        optional: false,
-        schema: FactorSelectorSchema,
-      },
-      {
-        name: 'options',
-        description: 'The factors that the user may switch to.',
-        optional: true,
-        schema: ChallengeWithOptionsSchema,
-      },
+      { name: 'factor', optional: false, schema: FactorSelectorSchema },
+      { name: 'options', optional: true, schema: ChallengeWithOptionsSchema },
     ],
-    result: { kind: 'nothing', description: 'Nothing.' },
+    result: { kind: 'nothing' },
   },
   'authentication.challengeWithAny': {
-    description: 'Asks for any one of several factors, and shows a choice of them.',
-    parameters: [
-      {
-        name: 'factors',
-        description: 'The factors to choose from.',
-        optional: false,
-        schema: Type.Array(FactorSelectorSchema),
-      },
-    ],
-    result: { kind: 'nothing', description: 'Nothing.' },
+    parameters: [{ name: 'factors', optional: false, schema: Type.Array(FactorSelectorSchema) }],
+    result: { kind: 'nothing' },
   },
 } as const satisfies Record<string, Method>;

@@ -1,16 +1,7 @@
 import Type from 'typebox';
-import type { Static } from 'typebox';
-import type {
-  CacheErrorCode,
-  CacheRecord,
-  CacheSetOptions,
-  CacheWriteError,
-  CacheWriteResult,
-  CacheWriteSuccess,
-} from './cache.ts';
 import { cacheErrorCodes } from './cache.ts';
 import type { Method } from './method.ts';
-import { type Agree, closed, proved, toldApartBy } from './schema.ts';
+import { discriminatedUnion, strictObject } from './schema-builders.ts';
 
 /**
  * The schema of `CacheErrorCode`.
@@ -18,7 +9,6 @@ import { type Agree, closed, proved, toldApartBy } from './schema.ts';
  * @public
  */
 export const CacheErrorCodeSchema = Type.Enum([...cacheErrorCodes]);
-proved<Agree<CacheErrorCode, Static<typeof CacheErrorCodeSchema>>>();
 
 /**
  * The schema of `CacheRecord`.
@@ -26,7 +16,6 @@ proved<Agree<CacheErrorCode, Static<typeof CacheErrorCodeSchema>>>();
  * @public
  */
 export const CacheRecordSchema = Type.Object({ value: Type.String(), expires_at: Type.Number() });
-proved<Agree<CacheRecord, Static<typeof CacheRecordSchema>>>();
 
 /**
  * The schema of `CacheWriteSuccess`.
@@ -37,7 +26,6 @@ export const CacheWriteSuccessSchema = Type.Object({
   type: Type.Literal('success'),
   record: Type.Optional(CacheRecordSchema),
 });
-proved<Agree<CacheWriteSuccess, Static<typeof CacheWriteSuccessSchema>>>();
 
 /**
  * The schema of `CacheWriteError`.
@@ -48,29 +36,26 @@ export const CacheWriteErrorSchema = Type.Object({
   type: Type.Literal('error'),
   code: CacheErrorCodeSchema,
 });
-proved<Agree<CacheWriteError, Static<typeof CacheWriteErrorSchema>>>();
 
 /**
  * The schema of `CacheWriteResult`: a union told apart by `type`.
  *
  * @public
  */
-export const CacheWriteResultSchema = toldApartBy('type', [
+export const CacheWriteResultSchema = discriminatedUnion('type', [
   CacheWriteSuccessSchema,
   CacheWriteErrorSchema,
 ]);
-proved<Agree<CacheWriteResult, Static<typeof CacheWriteResultSchema>>>();
 
 /**
  * The schema of `CacheSetOptions`.
  *
  * @public
  */
-export const CacheSetOptionsSchema = closed({
+export const CacheSetOptionsSchema = strictObject({
   ttl: Type.Optional(Type.Number()),
   expires_at: Type.Optional(Type.Number()),
 });
-proved<Agree<CacheSetOptions, Static<typeof CacheSetOptionsSchema>>>();
 
 /**
  * The methods of `api.cache`, as data.
@@ -79,66 +64,19 @@ proved<Agree<CacheSetOptions, Static<typeof CacheSetOptionsSchema>>>();
  */
 export const cacheMethods = {
   'cache.get': {
-    description: 'Finds the record at a key.',
-    parameters: [
-      {
-        name: 'key',
-        description: 'The key of the record.',
-        optional: false,
-        schema: Type.String(),
-      },
-    ],
-    result: {
-      kind: 'value',
-      description: 'The record, or `undefined` where there is none.',
-      optional: true,
-      schema: CacheRecordSchema,
-    },
+    parameters: [{ name: 'key', optional: false, schema: Type.String() }],
+    result: { kind: 'value', optional: true, schema: CacheRecordSchema },
   },
   'cache.set': {
-    description: 'Stores a value at a key, in place of what was there.',
     parameters: [
-      {
-        name: 'key',
-        description: 'The key of the record, at most 64 bytes of UTF-8.',
-        optional: false,
-        schema: Type.String(),
-      },
-      {
-        name: 'value',
-        description: 'The value, at most 4 kB of UTF-8.',
-        optional: false,
-        schema: Type.String(),
-      },
-      {
-        name: 'options',
-        description: 'How long the record lives; 15 minutes unless said otherwise.',
-        optional: true,
-        schema: CacheSetOptionsSchema,
-      },
+      { name: 'key', optional: false, schema: Type.String() },
+      { name: 'value', optional: false, schema: Type.String() },
+      { name: 'options', optional: true, schema: CacheSetOptionsSchema },
     ],
-    result: {
-      kind: 'value',
-      description: 'The record as stored, or the code of the error.',
-      optional: false,
-      schema: CacheWriteResultSchema,
-    },
+    result: { kind: 'value', optional: false, schema: CacheWriteResultSchema },
   },
   'cache.delete': {
-    description: 'Removes the record at a key.',
-    parameters: [
-      {
-        name: 'key',
-        description: 'The key of the record.',
-        optional: false,
-        schema: Type.String(),
-      },
-    ],
-    result: {
-      kind: 'value',
-      description: 'Success without a record, or the code of the error.',
-      optional: false,
-      schema: CacheWriteResultSchema,
-    },
+    parameters: [{ name: 'key', optional: false, schema: Type.String() }],
+    result: { kind: 'value', optional: false, schema: CacheWriteResultSchema },
   },
 } as const satisfies Record<string, Method>;

@@ -1,16 +1,9 @@
 import Type from 'typebox';
-import type { Static } from 'typebox';
 import type { FactorType } from './authentication.ts';
-import type {
-  AuthenticationMethod,
-  EnrolledFactor,
-  EventIdentity,
-  PostChallengeEvent,
-} from './event.ts';
-import { type Agree, dictionary, open, proved } from './schema.ts';
+import { looseObject, record } from './schema-builders.ts';
 
-const Strings = dictionary(Type.String());
-const Anything = dictionary(Type.Unknown());
+const Strings = record(Type.String());
+const Anything = record(Type.Unknown());
 
 /**
  * The schema of `AuthenticationMethod`.
@@ -22,32 +15,29 @@ export const AuthenticationMethodSchema = Type.Object({
   timestamp: Type.String(),
   type: Type.Optional(Type.String()),
 });
-proved<Agree<AuthenticationMethod, Static<typeof AuthenticationMethodSchema>>>();
 
 /**
  * The schema of `EnrolledFactor`.
  *
  * @public
  */
-export const EnrolledFactorSchema = open({
+export const EnrolledFactorSchema = looseObject({
   type: Type.Unsafe<FactorType>(Type.String()),
   options: Type.Optional(Anything),
 });
-proved<Agree<EnrolledFactor, Static<typeof EnrolledFactorSchema>>>();
 
 /**
  * The schema of `EventIdentity`.
  *
  * @public
  */
-export const EventIdentitySchema = open({
+export const EventIdentitySchema = looseObject({
   connection: Type.Optional(Type.String()),
   provider: Type.Optional(Type.String()),
   user_id: Type.Optional(Type.String()),
   isSocial: Type.Optional(Type.Boolean()),
   profileData: Type.Optional(Strings),
 });
-proved<Agree<EventIdentity, Static<typeof EventIdentitySchema>>>();
 
 /**
  * The schema of `PostChallengeEvent`.
@@ -55,12 +45,12 @@ proved<Agree<EventIdentity, Static<typeof EventIdentitySchema>>>();
  * @public
  */
 export const PostChallengeEventSchema = Type.Object({
-  authentication: open({
+  authentication: looseObject({
     methods: Type.Array(AuthenticationMethodSchema),
     riskAssessment: Type.Optional(Anything),
   }),
   authorization: Type.Object({ roles: Type.Array(Type.String()) }),
-  client: open({ client_id: Type.String(), name: Type.String(), metadata: Strings }),
+  client: looseObject({ client_id: Type.String(), name: Type.String(), metadata: Strings }),
   connection: Type.Object({
     id: Type.String(),
     name: Type.String(),
@@ -72,7 +62,7 @@ export const PostChallengeEventSchema = Type.Object({
     method: Type.String(),
     query: Anything,
     body: Anything,
-    geoip: open({
+    geoip: looseObject({
       cityName: Type.Optional(Type.String()),
       continentCode: Type.Optional(Type.String()),
       countryCode: Type.Optional(Type.String()),
@@ -90,14 +80,14 @@ export const PostChallengeEventSchema = Type.Object({
   }),
   stats: Type.Object({ logins_count: Type.Number() }),
   tenant: Type.Object({ id: Type.String() }),
-  transaction: open({
+  transaction: looseObject({
     locale: Type.String(),
     ui_locales: Type.Array(Type.String()),
     login_hint: Type.Optional(Type.String()),
     state: Type.Optional(Type.String()),
     correlation_id: Type.Optional(Type.String()),
   }),
-  user: open({
+  user: looseObject({
     user_id: Type.String(),
     created_at: Type.String(),
     updated_at: Type.String(),
@@ -121,7 +111,7 @@ export const PostChallengeEventSchema = Type.Object({
   configuration: Type.Optional(Strings),
   custom_domain: Type.Optional(Type.Object({ domain: Type.String(), domain_metadata: Strings })),
   organization: Type.Optional(
-    open({
+    looseObject({
       id: Type.String(),
       name: Type.String(),
       display_name: Type.String(),
@@ -136,4 +126,3 @@ export const PostChallengeEventSchema = Type.Object({
     }),
   ),
 });
-proved<Agree<PostChallengeEvent, Static<typeof PostChallengeEventSchema>>>();

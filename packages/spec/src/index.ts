@@ -70,8 +70,8 @@ export type {
   EventUser,
   PostChallengeEvent,
 } from './event.ts';
-export type { Fault, Validator } from './fault.ts';
-export { faultsBy } from './fault.ts';
+export type { ValidationIssue, Validator } from './issue.ts';
+export { collectIssues } from './issue.ts';
 export type {
   ChallengedOutcome,
   CompletedOutcome,
@@ -109,4 +109,4 @@ export { TRANSACTION_VERSION } from './stored-transaction.ts';
 export type { SetResultUrlOptions, TransactionAPI } from './transaction.ts';
 export { transactionRules } from './transaction.ts';
 export type { SchemaName } from './validate.ts';
-export { argumentFaults, faultsOf } from './validate.ts';
+export { validate, validateArguments } from './validate.ts';

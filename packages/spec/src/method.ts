@@ -8,8 +8,6 @@ import type { TSchema } from 'typebox';
 export interface Parameter {
   /** The name, as in the documentation. */
   readonly name: string;
-  /** What the argument says, with unit and default. */
-  readonly description: string;
   /** Whether the argument may be left out. */
   readonly optional: boolean;
   /** The schema of the argument. */
@@ -17,16 +15,15 @@ export interface Parameter {
 }
 
 /**
- * What a method gives back: nothing, the `api` object it was called on, or a value.
+ * What a method returns: nothing, the `api` object it was called on, or a value.
  *
  * @public
  */
 export type Result =
-  | { readonly kind: 'nothing'; readonly description: string }
-  | { readonly kind: 'api'; readonly description: string }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'api' }
   | {
       readonly kind: 'value';
-      readonly description: string;
       /** Whether `undefined` is a result too. */
       readonly optional: boolean;
       /** The schema of the value. */
@@ -34,15 +31,13 @@ export type Result =
     };
 
 /**
- * A method of the `api` object, as data.
+ * A method of the `api` object, as data; `contract.json` describes it too.
  *
  * @public
  */
 export interface Method {
-  /** What the method does, in one sentence. */
-  readonly description: string;
   /** The parameters, in order. */
   readonly parameters: readonly Parameter[];
-  /** What the method gives back. */
+  /** What the method returns. */
   readonly result: Result;
 }

@@ -1,41 +1,36 @@
 import Type from 'typebox';
-import type { Static } from 'typebox';
 import type { Method } from './method.ts';
-import type { EncodeTokenOptions, SendUserToOptions, ValidateTokenOptions } from './redirect.ts';
-import { type Agree, closed, dictionary, proved } from './schema.ts';
+import { record, strictObject } from './schema-builders.ts';
 
 /**
  * The schema of `EncodeTokenOptions`.
  *
  * @public
  */
-export const EncodeTokenOptionsSchema = closed({
+export const EncodeTokenOptionsSchema = strictObject({
   secret: Type.String(),
-  payload: Type.Unsafe<object>(dictionary(Type.Unknown())),
+  payload: Type.Unsafe<object>(record(Type.Unknown())),
   expiresInSeconds: Type.Optional(Type.Number()),
 });
-proved<Agree<EncodeTokenOptions, Static<typeof EncodeTokenOptionsSchema>>>();
 
 /**
  * The schema of `SendUserToOptions`.
  *
  * @public
  */
-export const SendUserToOptionsSchema = closed({
-  query: Type.Optional(dictionary(Type.String())),
+export const SendUserToOptionsSchema = strictObject({
+  query: Type.Optional(record(Type.String())),
 });
-proved<Agree<SendUserToOptions, Static<typeof SendUserToOptionsSchema>>>();
 
 /**
  * The schema of `ValidateTokenOptions`.
  *
  * @public
  */
-export const ValidateTokenOptionsSchema = closed({
+export const ValidateTokenOptionsSchema = strictObject({
   secret: Type.String(),
   tokenParameterName: Type.Optional(Type.String()),
 });
-proved<Agree<ValidateTokenOptions, Static<typeof ValidateTokenOptionsSchema>>>();
 
 /**
  * The methods of `api.redirect`, as data.
@@ -44,50 +39,18 @@ proved<Agree<ValidateTokenOptions, Static<typeof ValidateTokenOptionsSchema>>>()
  */
 export const redirectMethods = {
   'redirect.encodeToken': {
-    description: 'Makes a token whose claims the target of a redirect can trust.',
-    parameters: [
-      {
-        name: 'options',
-        description: 'The secret, the payload and the lifetime.',
-        optional: false,
-        schema: EncodeTokenOptionsSchema,
-      },
-    ],
-    result: {
-      kind: 'value',
-      description: 'The token.',
-      optional: false,
-      schema: Type.String(),
-    },
+    parameters: [{ name: 'options', optional: false, schema: EncodeTokenOptionsSchema }],
+    result: { kind: 'value', optional: false, schema: Type.String() },
   },
   'redirect.sendUserTo': {
-    description: 'Sends the user to another site once the action has completed.',
     parameters: [
-      { name: 'url', description: 'An absolute URL.', optional: false, schema: Type.String() },
-      {
-        name: 'options',
-        description: 'Query parameters to add to the URL.',
-        optional: true,
-        schema: SendUserToOptionsSchema,
-      },
+      { name: 'url', optional: false, schema: Type.String() },
+      { name: 'options', optional: true, schema: SendUserToOptionsSchema },
     ],
-    result: { kind: 'api', description: 'The `api` object.' },
+    result: { kind: 'api' },
   },
   'redirect.validateToken': {
-    description: 'Reads and verifies the token with which the user came back.',
-    parameters: [
-      {
-        name: 'options',
-        description: 'The secret, and the parameter that holds the token.',
-        optional: false,
-        schema: ValidateTokenOptionsSchema,
-      },
-    ],
-    result: {
-      kind: 'value',
-      description: 'The claims of the token.',
-      optional: false,
-      schema: dictionary(Type.Unknown()),
-    },
+    parameters: [{ name: 'options', optional: false, schema: ValidateTokenOptionsSchema }],
+    result: { kind: 'value', optional: false, schema: record(Type.Unknown()) },
   },
 } as const satisfies Record<string, Method>;

@@ -1,6 +1,6 @@
-import type { Static } from 'typebox';
+import type { TSchema } from 'typebox';
 import { accessMethods } from './access.schema.ts';
-import type { MethodName, PostChallengeAPI } from './api.ts';
+import type { MethodName } from './api.ts';
 import {
   ChallengeWithOptionsSchema,
   FactorSelectorSchema,
@@ -15,7 +15,7 @@ import {
   cacheMethods,
 } from './cache.schema.ts';
 import { PostChallengeEventSchema } from './event.schema.ts';
-import type { Method, Parameter } from './method.ts';
+import type { Method } from './method.ts';
 import { OutcomeSchema } from './outcome.schema.ts';
 import {
   EncodeTokenOptionsSchema,
@@ -23,7 +23,6 @@ import {
   ValidateTokenOptionsSchema,
   redirectMethods,
 } from './redirect.schema.ts';
-import { type Agree, proved } from './schema.ts';
 import {
   CompletionInputSchema,
   ReturnInputSchema,
@@ -32,7 +31,6 @@ import {
 import { SetResultUrlOptionsSchema, transactionMethods } from './transaction.schema.ts';
 import type { SchemaName } from './validate.ts';
 
-export { type Agree, closed, dictionary, proved, toldApartBy } from './schema.ts';
 export type { Method, Parameter, Result } from './method.ts';
 export {
   ChallengeWithOptionsSchema,
@@ -108,51 +106,4 @@ export const schemas = {
   SetResultUrlOptions: SetResultUrlOptionsSchema,
   Transaction: TransactionSchema,
   ValidateTokenOptions: ValidateTokenOptionsSchema,
-} as const;
-proved<Agree<SchemaName, keyof typeof schemas>>();
-
-type Arguments<P extends readonly Parameter[]> = P extends readonly [
-  infer First extends Parameter,
-  ...infer Rest extends readonly Parameter[],
-]
-  ? First['optional'] extends true
-    ? [(Static<First['schema']> | undefined)?, ...Arguments<Rest>]
-    : [Static<First['schema']>, ...Arguments<Rest>]
-  : [];
-
-type Returned<M extends Method> = M['result'] extends {
-  kind: 'value';
-  optional: infer O;
-  schema: infer S;
-}
-  ? Static<S & Parameter['schema']> | (O extends true ? undefined : never)
-  : M['result'] extends { kind: 'api' }
-    ? 'api'
-    : void;
-
-type Signature<M extends MethodName> =
-  M extends `${infer N extends keyof PostChallengeAPI}.${infer F}`
-    ? PostChallengeAPI[N][F & keyof PostChallengeAPI[N]]
-    : never;
-
-// Where the caller may name the result, `object` is inferred: then what the result is where none is named counts.
-type ReturnedBy<F> = F extends (...args: never[]) => infer R
-  ? R extends PostChallengeAPI
-    ? 'api'
-    : object extends R
-      ? Record<string, unknown>
-      : R
-  : never;
-
-proved<
-  Agree<
-    { [M in MethodName]: Signature<M> extends (...args: infer A) => unknown ? A : never },
-    { [M in MethodName]: Arguments<(typeof methods)[M]['parameters']> }
-  >
->();
-proved<
-  Agree<
-    { [M in MethodName]: ReturnedBy<Signature<M>> },
-    { [M in MethodName]: Returned<(typeof methods)[M]> }
-  >
->();
+} as const satisfies Record<SchemaName, TSchema>;

@@ -1,10 +1,7 @@
 import Type from 'typebox';
-import type { Static, TUnsafe } from 'typebox';
 import { FactorSelectorSchema } from './authentication.schema.ts';
 import { PostChallengeEventSchema } from './event.schema.ts';
-import type { Outcome } from './outcome.ts';
-import { type Agree, closed, dictionary, proved, toldApartBy } from './schema.ts';
-import type { Challenge, CompletionInput, ReturnInput, Transaction } from './stored-transaction.ts';
+import { discriminatedUnion, record, strictObject } from './schema-builders.ts';
 import { TRANSACTION_VERSION } from './stored-transaction.ts';
 
 /**
@@ -16,7 +13,6 @@ export const ChallengeSchema = Type.Object({
   factors: Type.Array(FactorSelectorSchema),
   hasDefault: Type.Boolean(),
 });
-proved<Agree<Challenge, Static<typeof ChallengeSchema>>>();
 
 const stored = { version: Type.Literal(TRANSACTION_VERSION) };
 const resultUrl = Type.Optional(Type.String());
@@ -28,7 +24,12 @@ const paused = {
   resultUrl,
 };
 
-const transaction = toldApartBy('status', [
+/**
+ * The schema of `Transaction`: a union told apart by `status`.
+ *
+ * @public
+ */
+export const TransactionSchema = discriminatedUnion('status', [
   Type.Object({ ...stored, status: Type.Literal('completed'), resultUrl }),
   Type.Object({
     ...stored,
@@ -50,34 +51,23 @@ const transaction = toldApartBy('status', [
   }),
   Type.Object({ ...stored, status: Type.Literal('failed'), message: Type.String() }),
 ]);
-proved<Agree<Transaction, Static<typeof transaction>>>();
-proved<Transaction extends Outcome ? true : false>();
-
-/**
- * The schema of `Transaction`: a union told apart by `status`.
- *
- * @public
- */
-export const TransactionSchema: TUnsafe<Transaction> = transaction;
 
 /**
  * The schema of `CompletionInput`.
  *
  * @public
  */
-export const CompletionInputSchema = closed({ completes: FactorSelectorSchema });
-proved<Agree<CompletionInput, Static<typeof CompletionInputSchema>>>();
+export const CompletionInputSchema = strictObject({ completes: FactorSelectorSchema });
 
 /**
  * The schema of `ReturnInput`.
  *
  * @public
  */
-export const ReturnInputSchema = closed({
-  returns: closed({
+export const ReturnInputSchema = strictObject({
+  returns: strictObject({
     method: Type.Enum(['GET', 'POST']),
-    query: dictionary(Type.Unknown()),
-    body: dictionary(Type.Unknown()),
+    query: record(Type.Unknown()),
+    body: record(Type.Unknown()),
   }),
 });
-proved<Agree<ReturnInput, Static<typeof ReturnInputSchema>>>();

@@ -1,18 +1,15 @@
 import Type from 'typebox';
-import type { Static } from 'typebox';
 import type { Method } from './method.ts';
-import { type Agree, closed, dictionary, proved } from './schema.ts';
-import type { SetResultUrlOptions } from './transaction.ts';
+import { record, strictObject } from './schema-builders.ts';
 
 /**
  * The schema of `SetResultUrlOptions`.
  *
  * @public
  */
-export const SetResultUrlOptionsSchema = closed({
-  query: Type.Optional(dictionary(Type.String())),
+export const SetResultUrlOptionsSchema = strictObject({
+  query: Type.Optional(record(Type.String())),
 });
-proved<Agree<SetResultUrlOptions, Static<typeof SetResultUrlOptionsSchema>>>();
 
 /**
  * The methods of `api.transaction`, as data.
@@ -21,16 +18,10 @@ proved<Agree<SetResultUrlOptions, Static<typeof SetResultUrlOptionsSchema>>>();
  */
 export const transactionMethods = {
   'transaction.setResultUrl': {
-    description: 'Sets where the user goes after the password has been reset.',
     parameters: [
-      { name: 'url', description: 'An absolute URL.', optional: false, schema: Type.String() },
-      {
-        name: 'options',
-        description: 'Query parameters to add to the URL.',
-        optional: true,
-        schema: SetResultUrlOptionsSchema,
-      },
+      { name: 'url', optional: false, schema: Type.String() },
+      { name: 'options', optional: true, schema: SetResultUrlOptionsSchema },
     ],
-    result: { kind: 'nothing', description: 'Nothing.' },
+    result: { kind: 'nothing' },
   },
 } as const satisfies Record<string, Method>;

@@ -2,8 +2,8 @@ import {
   type MethodName,
   type SchemaName,
   type Validator,
-  argumentFaults,
-  faultsOf,
+  validateArguments,
+  validate,
 } from '@post-challenge/spec';
 import { type Method, methods, schemas } from '@post-challenge/spec/schemas';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -11,8 +11,7 @@ import * as fc from 'fast-check';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { describe, expect, test } from 'vitest';
-import { ajvOptions } from '../scripts/validators.js';
-import { areRight, isRight } from '../src/generated/predicates.ts';
+import { ajvOptions } from '../../../scripts/compile-validators.js';
 import { parameterNames, validators } from '../src/generated/validators.ts';
 import { mutant, odd, valueOf } from './arbitrary-value.ts';
 
@@ -26,8 +25,7 @@ const listed: readonly [name: string, method: Method][] = Object.entries(methods
 describe.for(named)('a value drawn for %s', ([name, schema]) => {
   const byAjv = ajv.compile(structuredClone(schema));
   const verdicts = (value: unknown) => ({
-    faults: faultsOf(name as SchemaName, value).length === 0,
-    predicate: isRight(name, value),
+    issues: validate(name as SchemaName, value).length === 0,
     validator: compiled[name]?.(value),
     ajv: byAjv(value),
   });
@@ -64,8 +62,7 @@ describe.for(named)('a value drawn for %s', ([name, schema]) => {
 describe.for(listed)('arguments drawn for %s', ([name, { parameters }]) => {
   const drawn = fc.tuple(...parameters.map(({ schema }) => valueOf(schema)));
   const verdicts = (args: readonly unknown[]) => ({
-    faults: argumentFaults(name as MethodName, args).length === 0,
-    predicate: areRight(name, args),
+    issues: validateArguments(name as MethodName, args).length === 0,
     validator: args.length <= parameters.length && isValid(name, args),
   });
 

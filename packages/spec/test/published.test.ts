@@ -7,6 +7,20 @@ import { membersOf } from './members.ts';
 const root = new URL('../', import.meta.url);
 const files = readdirSync(new URL('schema/', root)).map((name) => `schema/${name}`);
 
+interface Described {
+  readonly name?: string;
+  readonly description?: string;
+}
+
+interface Contract {
+  readonly methods: readonly (Described & {
+    readonly parameters: readonly Described[];
+    readonly result: Described;
+  })[];
+}
+
+const contract = read('contract.json') as Contract;
+
 function read(file: string): object {
   return JSON.parse(readFileSync(new URL(file, root), 'utf8')) as object;
 }
@@ -28,6 +42,17 @@ describe('descriptions', () => {
     '%s says what every member and every variant is',
     (file) => {
       const unsaid = membersOf(read(file)).filter(({ schema }) => !schema.description);
+
+      expect(unsaid).toEqual([]);
+    },
+  );
+
+  test.for(contract.methods)(
+    'contract.json says what $name does, takes and returns',
+    ({ parameters, result, ...method }) => {
+      const unsaid = [method, ...parameters, result].filter(
+        ({ description }) => !description?.endsWith('.'),
+      );
 
       expect(unsaid).toEqual([]);
     },

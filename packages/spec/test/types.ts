@@ -9,22 +9,22 @@ import type {
   PostChallengeEvent,
   PostChallengeModule,
 } from '@post-challenge/spec';
-import { type Agree, proved } from '../src/schema.ts';
+import { type Equal, assertType } from './assert-type.ts';
 
-proved<Agree<PasswordResetPostChallengeAPI, PostChallengeAPI, PostChallengeAPI>>();
-proved<
-  Agree<
+assertType<Equal<PasswordResetPostChallengeAPI, PostChallengeAPI, PostChallengeAPI>>();
+assertType<
+  Equal<
     Parameters<PasswordResetPostChallengeAction<'KEY', 'REGION'>>,
     Parameters<PostChallengeAction<'KEY', 'REGION'>>
   >
 >();
-proved<Agree<Event<'KEY', 'REGION'>, PostChallengeEvent<'KEY', 'REGION'>>>();
+assertType<Equal<Event<'KEY', 'REGION'>, PostChallengeEvent<'KEY', 'REGION'>>>();
 
 /** What action code writes. */
 export const uses = {
   anySecret: async ({ secrets, configuration = {} }, api) => {
-    proved<Agree<typeof secrets, Record<string, string>>>();
-    proved<Agree<typeof configuration, Record<string, string>>>();
+    assertType<Equal<typeof secrets, Record<string, string>>>();
+    assertType<Equal<typeof configuration, Record<string, string>>>();
     api.access.deny(`${secrets['KEY']} ${configuration['REGION']}`);
   },
 
@@ -41,15 +41,15 @@ export const uses = {
     const claims = api.redirect.validateToken({ secret });
     api.redirect.encodeToken({ secret, payload: named });
 
-    proved<Agree<typeof named, Answer>>();
-    proved<Agree<typeof claims, Record<string, unknown>>>();
+    assertType<Equal<typeof named, Answer>>();
+    assertType<Equal<typeof claims, Record<string, unknown>>>();
     if (!expected.verified) api.access.deny('Not verified.');
   },
 
   nothingAwaited: async ({ user }, api) => {
     api.cache.set(user.user_id, '1', { ttl: 60_000 });
     const expiry = api.cache.get(user.user_id)?.expires_at;
-    proved<Agree<typeof expiry, number | undefined>>();
+    assertType<Equal<typeof expiry, number | undefined>>();
   },
 } satisfies Record<string, PostChallengeAction>;
 
@@ -58,8 +58,8 @@ interface Answer {
 }
 
 const named: PostChallengeAction<'KEY', 'REGION'> = async ({ secrets, configuration }, api) => {
-  proved<Agree<typeof secrets.KEY, string>>();
-  proved<Agree<typeof configuration, Record<'REGION', string> | undefined>>();
+  assertType<Equal<typeof secrets.KEY, string>>();
+  assertType<Equal<typeof configuration, Record<'REGION', string> | undefined>>();
   // @ts-expect-error No secret of this name was announced.
   api.access.deny(secrets.KEYS);
 };

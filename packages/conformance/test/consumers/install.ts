@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
-import { installedIn, packedIn } from '../../scripts/packed.js';
+import { installPackages, packPackages } from '../../../../scripts/pack-packages.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -33,13 +33,16 @@ export default function install({ provide }: TestProject): () => void {
 }
 
 function installIn(folder: string, provide: TestProject['provide']): void {
-  const tarballs = packedIn(join(folder, 'tarballs'));
-  const consumer = installedIn(join(folder, 'consumer'), tarballs);
+  const tarballs = packPackages(join(folder, 'tarballs'));
+  const consumer = installPackages(join(folder, 'consumer'), tarballs);
   symlinkSync(join(root, 'node_modules/vitest'), join(consumer, 'node_modules/vitest'));
 
   provide('tarballs', tarballs);
   provide('consumer', consumer);
-  const withTypeBox = installedIn(join(folder, 'with-typebox'), [...tarballs, join(root, TYPEBOX)]);
+  const withTypeBox = installPackages(join(folder, 'with-typebox'), [
+    ...tarballs,
+    join(root, TYPEBOX),
+  ]);
   provide('withTypeBox', withTypeBox);
   process.env['POST_CHALLENGE_PACKED'] = withTypeBox;
 }

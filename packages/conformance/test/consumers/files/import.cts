@@ -1,6 +1,6 @@
-import { faultsOf, rules, type Fault, type RuleId } from '@post-challenge/spec';
+import { rules, validate, type RuleId, type ValidationIssue } from '@post-challenge/spec';
 
-export const faults: readonly Fault[] = faultsOf('FactorType', 'sms');
+export const issues: readonly ValidationIssue[] = validate('FactorType', 'sms');
 
 export const level: 'MUST' = rules['access.deny/denies' satisfies RuleId].level;
 

@@ -1,7 +1,7 @@
-import { faultsOf, rules } from '@post-challenge/spec';
+import { rules, validate } from '@post-challenge/spec';
 
 /** @type {string[]} */
-export const paths = faultsOf('FactorType', 'sms').map(({ path }) => path);
+export const paths = validate('FactorType', 'sms').map(({ path }) => path);
 
 /** @type {'MUST'} */
 export const level = rules['access.deny/denies'].level;

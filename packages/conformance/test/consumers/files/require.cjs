@@ -1,7 +1,7 @@
-const { faultsOf, rules } = require('@post-challenge/spec');
+const { rules, validate } = require('@post-challenge/spec');
 
 /** @type {string[]} */
-exports.paths = faultsOf('FactorType', 'sms').map(({ path }) => path);
+exports.paths = validate('FactorType', 'sms').map(({ path }) => path);
 
 /** @type {'MUST'} */
 exports.level = rules['access.deny/denies'].level;

@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { rolldown } from 'rolldown';
 
-// Makes what CommonJS code loads: the main entry as one file, and as its declarations the one file that API Extractor has made.
+// Bundles the main entry of the package in the working directory for `require`. Its declarations are the rollup of API Extractor.
 const bundle = await rolldown({ input: 'dist/index.js' });
 await bundle.write({ file: 'dist/index.cjs', format: 'cjs' });
 await bundle.close();

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
-import { gapsIn } from './documentation.js';
+import { findDocumentationGaps } from './find-documentation-gaps.js';
 
-// Runs API Extractor on every entry point of the package that stands in the working directory. With `--local` a changed report
-// is written, without it a changed report is an error.
+// Runs API Extractor on every entry point of the package in the working directory. With `--local` it writes a changed report,
+// without it a changed report is an error.
 const localBuild = process.argv.includes('--local');
 const configurations = readdirSync('.').filter((name) => /^api-extractor\b.*\.json$/u.test(name));
 
@@ -12,7 +12,7 @@ for (const name of configurations) {
   const configuration = ExtractorConfig.loadFileAndPrepare(join(process.cwd(), name));
   const { succeeded } = Extractor.invoke(configuration, { localBuild });
   const model = configuration.apiJsonFilePath;
-  const gaps = model === '' ? [] : gapsIn(model);
+  const gaps = model === '' ? [] : findDocumentationGaps(model);
   for (const gap of gaps) console.error(gap);
   if (!succeeded || gaps.length > 0) process.exitCode = 1;
 }

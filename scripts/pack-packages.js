@@ -2,15 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '../../..');
+const repository = join(import.meta.dirname, '..');
 
 /**
  * Packs the packages as they are published.
  *
- * @param {string} folder - Where the tarballs go, and nothing else is.
+ * @param {string} folder - The folder for the tarballs, which holds nothing else.
  * @returns {string[]} The paths of the tarballs.
  */
-export function packedIn(folder) {
+export function packPackages(folder) {
   run('pnpm', ['-r', '--filter', './packages/*', 'pack', '--pack-destination', folder]);
   return readdirSync(folder).map((name) => join(folder, name));
 }
@@ -22,18 +22,22 @@ export function packedIn(folder) {
  * @param {readonly string[]} packages - Paths of tarballs or of folders.
  * @returns {string} The folder.
  */
-export function installedIn(folder, packages) {
+export function installPackages(folder, packages) {
   mkdirSync(folder, { recursive: true });
   run('npm', ['install', '--prefix', folder, '--prefer-offline', ...packages]);
   return folder;
 }
 
 /**
- * Runs a command to its end; what it says is shown where it fails.
+ * Runs a command to its end. If it fails, the error shows what it printed.
  *
  * @param {string} command
  * @param {readonly string[]} args
  */
 function run(command, args) {
-  execFileSync(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
+  execFileSync(command, args, {
+    cwd: repository,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  });
 }

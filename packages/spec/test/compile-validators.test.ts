@@ -1,34 +1,34 @@
-import { type Validator, faultsBy } from '@post-challenge/spec';
+import { type Validator, collectIssues } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
-import { validatorsOf } from '../scripts/validators.js';
+import { compileValidators } from '../../../scripts/compile-validators.js';
 
 const point = { type: 'object', properties: { x: { type: 'number' } } };
 const described = { description: 'Where it begins.', ...point };
 const wheel = { type: 'object', required: ['wheels'], properties: { wheels: { const: 2 } } };
 
-const source = await validatorsOf({
+const source = compileValidators({
   point,
   line: { type: 'object', properties: { from: described, to: point } },
   count: { type: 'integer', minimum: 0 },
   any: { anyOf: [{ type: 'string' }, point] },
   one: { type: 'object', oneOf: [wheel, { ...wheel, description: 'Again.' }] },
   empty: { type: 'object', additionalProperties: false },
-  word: { type: 'string', minLength: 1 },
+  word: { type: 'string', pattern: '^a' },
 });
 const { validators }: { validators: Record<string, Validator> } = await import(
   `data:text/javascript,${encodeURIComponent(source)}`
 );
 
-function faultsOf(name: string, value: unknown) {
+function validate(name: string, value: unknown) {
   const validator = validators[name];
-  if (!validator) throw new TypeError(`Cannot judge a value: there is no validator named ${name}`);
-  return faultsBy(validator, value);
+  if (!validator) throw new TypeError(`There is no validator named ${name}`);
+  return collectIssues(validator, value);
 }
 
-describe('compiled schemas', () => {
-  test('share the code of those that are equal but for their descriptions', () => {
+describe('compileValidators', () => {
+  test('compiles schemas once that differ only in descriptions', () => {
     expect(source.match(/`\/x`/gu)).toHaveLength(1);
-    expect(faultsOf('line', { from: { x: '1' }, to: { x: null } })).toEqual([
+    expect(validate('line', { from: { x: '1' }, to: { x: null } })).toEqual([
       { path: '/from/x', expected: 'a number', received: '1' },
       { path: '/to/x', expected: 'a number', received: null },
     ]);
@@ -39,17 +39,17 @@ describe('compiled schemas', () => {
     ['any', 1, ['a string', 'an object', 'to match a schema in anyOf']],
     ['one', { wheels: 2 }, ['to match exactly one schema in oneOf']],
     ['empty', { x: 1 }, ['no such member']],
-    ['word', '', ['to satisfy minLength']],
-  ] as const)('say of %s what would have been right', ([name, value, expected]) => {
-    expect(faultsOf(name, value).map((fault) => fault.expected)).toEqual(expected);
+    ['word', '', ['to satisfy pattern']],
+  ] as const)('reports what would have been valid for %s', ([name, value, expected]) => {
+    expect(validate(name, value).map((issue) => issue.expected)).toEqual(expected);
   });
 
-  test('may allow several types, where they are compiled otherwise', () => {
+  test('reports every type if a schema allows several', () => {
     const params = { type: ['string', 'null', 'integer'] };
     const errors = [{ instancePath: '', keyword: 'type', params }];
 
     expect(
-      faultsBy(
+      collectIssues(
         Object.assign(() => false, { errors }),
         true,
       ),

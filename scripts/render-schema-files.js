@@ -1,14 +1,15 @@
 /**
- * The JSON Schema files of a package, by path.
+ * Renders the JSON Schema files of a package.
  *
  * @param {string} name - The name of the package.
  * @param {Readonly<Record<string, object>>} schemas - The schemas, by title.
+ * @returns {Readonly<Record<string, string>>} The contents, by path.
  */
-export function schemaFiles(name, schemas) {
+export function renderSchemaFiles(name, schemas) {
   return Object.fromEntries(
     Object.entries(schemas).map(([title, schema]) => [
       `schema/${title}.json`,
-      json({
+      renderJson({
         $schema: 'https://json-schema.org/draft/2020-12/schema',
         $id: `urn:post-challenge:${name}:${title}`,
         title,
@@ -19,12 +20,12 @@ export function schemaFiles(name, schemas) {
 }
 
 /**
- * JSON without `discriminator`, which is no word of JSON Schema: strict validators refuse it, and `oneOf` says the same.
+ * Renders JSON without `discriminator`, which is no keyword of JSON Schema: strict validators refuse it, and `oneOf` says the same.
  *
  * @param {object} value
  */
-export function json(value) {
-  const standard = (/** @type {string} */ key, /** @type {unknown} */ member) =>
+export function renderJson(value) {
+  const omitDiscriminator = (/** @type {string} */ key, /** @type {unknown} */ member) =>
     key === 'discriminator' ? undefined : member;
-  return `${JSON.stringify(value, standard, 2)}\n`;
+  return `${JSON.stringify(value, omitDiscriminator, 2)}\n`;
 }

@@ -1,0 +1,129 @@
+// No test runs this file: the compiler reads it, and `tsc -b` fails if a schema and its interface differ.
+import type {
+  AuthenticationMethod,
+  CacheErrorCode,
+  CacheRecord,
+  CacheSetOptions,
+  CacheWriteError,
+  CacheWriteResult,
+  CacheWriteSuccess,
+  Challenge,
+  ChallengeWithOptions,
+  CompletionInput,
+  EncodeTokenOptions,
+  EnrolledFactor,
+  EventIdentity,
+  FactorSelector,
+  FactorType,
+  MethodName,
+  Outcome,
+  PhoneFactorOptions,
+  PhoneFactorSelector,
+  PhoneMethod,
+  PlainFactorSelector,
+  PostChallengeAPI,
+  PostChallengeEvent,
+  PushFactorOptions,
+  PushFactorSelector,
+  ReturnInput,
+  SendUserToOptions,
+  SetResultUrlOptions,
+  Transaction,
+  ValidateTokenOptions,
+} from '@post-challenge/spec';
+import type * as entry from '@post-challenge/spec/schemas';
+import type { Static, TSchema } from 'typebox';
+import { type Equal, assertType, assertTypes } from './assert-type.ts';
+
+type Entry = typeof entry;
+
+/** The static type of every schema that the entry exports, by the name of the type. */
+type SchemaTypes = {
+  [Name in keyof Entry as Name extends `${infer Type}Schema` ? Type : never]: Static<
+    Entry[Name] & TSchema
+  >;
+};
+
+/** The interface of every schema that the entry exports. */
+interface Interfaces {
+  AuthenticationMethod: AuthenticationMethod;
+  CacheErrorCode: CacheErrorCode;
+  CacheRecord: CacheRecord;
+  CacheSetOptions: CacheSetOptions;
+  CacheWriteError: CacheWriteError;
+  CacheWriteResult: CacheWriteResult;
+  CacheWriteSuccess: CacheWriteSuccess;
+  Challenge: Challenge;
+  ChallengeWithOptions: ChallengeWithOptions;
+  CompletionInput: CompletionInput;
+  EncodeTokenOptions: EncodeTokenOptions;
+  EnrolledFactor: EnrolledFactor;
+  EventIdentity: EventIdentity;
+  FactorSelector: FactorSelector;
+  FactorType: FactorType;
+  Outcome: Outcome;
+  PhoneFactorOptions: PhoneFactorOptions;
+  PhoneFactorSelector: PhoneFactorSelector;
+  PhoneMethod: PhoneMethod;
+  PlainFactorSelector: PlainFactorSelector;
+  PostChallengeEvent: PostChallengeEvent;
+  PushFactorOptions: PushFactorOptions;
+  PushFactorSelector: PushFactorSelector;
+  ReturnInput: ReturnInput;
+  SendUserToOptions: SendUserToOptions;
+  SetResultUrlOptions: SetResultUrlOptions;
+  Transaction: Transaction;
+  ValidateTokenOptions: ValidateTokenOptions;
+}
+
+assertTypes<{
+  [Name in keyof SchemaTypes]: Name extends keyof Interfaces
+    ? Equal<Interfaces[Name], SchemaTypes[Name]>
+    : 'has no interface above';
+}>();
+assertType<Equal<Exclude<keyof Interfaces, keyof SchemaTypes>, never>>();
+
+assertType<Transaction extends Outcome ? true : false>();
+
+type Methods = Entry['methods'];
+
+type Signature<M extends MethodName> =
+  M extends `${infer N extends keyof PostChallengeAPI}.${infer F}`
+    ? PostChallengeAPI[N][F & keyof PostChallengeAPI[N]]
+    : never;
+
+type Arguments<P extends readonly entry.Parameter[]> = P extends readonly [
+  infer First extends entry.Parameter,
+  ...infer Rest extends readonly entry.Parameter[],
+]
+  ? First['optional'] extends true
+    ? [(Static<First['schema']> | undefined)?, ...Arguments<Rest>]
+    : [Static<First['schema']>, ...Arguments<Rest>]
+  : [];
+
+assertTypes<{
+  [M in MethodName]: Signature<M> extends (...args: infer A) => unknown
+    ? Equal<A, Arguments<Methods[M]['parameters']>>
+    : 'is no function';
+}>();
+
+type Result<M extends entry.Method> = M['result'] extends {
+  kind: 'value';
+  optional: infer O;
+  schema: infer S;
+}
+  ? Static<S & TSchema> | (O extends true ? undefined : never)
+  : M['result'] extends { kind: 'api' }
+    ? 'api'
+    : void;
+
+// `object` is inferred if the caller may name the type of the result: then the default of that type counts.
+type Returned<F> = F extends (...args: never[]) => infer R
+  ? R extends PostChallengeAPI
+    ? 'api'
+    : object extends R
+      ? Record<string, unknown>
+      : R
+  : never;
+
+assertTypes<{ [M in MethodName]: Equal<Returned<Signature<M>>, Result<Methods[M]>> }>();
