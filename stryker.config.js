@@ -1,10 +1,10 @@
-import { mutated } from './packages/conformance/scripts/mutation/mutated.js';
+import { parts } from './packages/conformance/scripts/mutation/parts.js';
 
 /** Which part is mutated. */
 const part = process.env.MUTATE;
 
 export default {
-  mutate: mutated[part],
+  mutate: parts[part],
   testRunner: part === 'unjudged' ? 'vitest' : 'bundle',
   plugins: ['@stryker-mutator/vitest-runner', './packages/conformance/scripts/mutation/runner.js'],
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },

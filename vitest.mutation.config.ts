@@ -3,5 +3,5 @@ import base from './vitest.config.ts';
 
 export default defineConfig({
   ...base,
-  test: { ...base.test, include: ['packages/reference/test/*.test.ts'] },
+  test: { ...base.test, include: ['packages/reference/test/**/*.test.ts'] },
 });

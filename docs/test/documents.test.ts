@@ -14,7 +14,6 @@ import {
   closeWorkshop,
   compile,
   configure,
-  isPacked,
   openWorkshop,
   root,
   shell,
@@ -22,18 +21,10 @@ import {
 } from './workshop.ts';
 
 /** Commands that are not run here, and why. */
-const leftOut: [command: RegExp, reason: string][] = [
+const leftOut: readonly [command: RegExp, reason: string][] = [
   [/^npx -y pnpm@/, 'It works on the whole repository, and may run these tests.'],
   [/^npm install /, 'It asks a registry.'],
 ];
-const model = 'It reads what is made where a package is packed.';
-if (!isPacked)
-  leftOut.push(
-    [/^node models\.cjs$/, model],
-    [/^npx api-documenter /, model],
-    [/^ls api\//, model],
-  );
-
 const folders = [
   '.',
   'docs',

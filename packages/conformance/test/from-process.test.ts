@@ -1,9 +1,11 @@
 import { type ProcessAdapter, checkConformance, fromProcess } from '@post-challenge/conformance';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { expectEnded, pidsIn } from './running.ts';
-import { command, folderOf, moduleOf, suite } from './terminal.ts';
+import { command, moduleOf, suite } from './terminal.ts';
 
 const script = fileURLToPath(new URL('hostile-process.js', import.meta.url));
 const rules = [
@@ -12,14 +14,17 @@ const rules = [
   'redirect.sendUserTo/returns-api',
 ] as const;
 
-/** What is started to go wrong in a way, and the file to which it writes the ids of its processes. */
-function hostile(way: string) {
-  const pids = join(folderOf({ pids: '' }), 'pids');
+const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Describes a process that goes wrong in a way, and names the file to which it and what it starts write their ids. */
+function createHostile(way: string) {
+  const pids = join(folder, way);
   return { pids, adapter: { command: process.execPath, args: [script, way, pids] } };
 }
 
-/** What the rules come to, and what is said of the second. */
-async function judged(adapter: ProcessAdapter) {
+/** Checks the rules, and gives the verdicts and the message on the second. */
+async function checkProcess(adapter: ProcessAdapter) {
   const implementation = await fromProcess(adapter);
   const report = await checkConformance(implementation, { rules, runs: 5, timeout: 2000 });
   return { verdicts: report.rules.map(({ verdict }) => verdict), said: report.rules[1]?.message };
@@ -27,7 +32,7 @@ async function judged(adapter: ProcessAdapter) {
 
 const AT = ' It had come to api.cache.get, step 1 of the execute handler of action 1.';
 
-describe('a process makes one rule errored, is started again, and leaves nothing behind, where it', () => {
+describe.concurrent('a process makes one rule errored, is started again, and leaves nothing behind, where it', () => {
   test.for<[string, string | RegExp]>([
     ['prints something else', 'The process wrote a line that is not of the protocol: Ready.'],
     ['prints other JSON', /^The process wrote a line that is not of the protocol: \{"id":\d+,"/],
@@ -44,9 +49,9 @@ describe('a process makes one rule errored, is started again, and leaves nothing
     ['closes its standard input', 'The process closed its standard input.'],
     ['floods its standard output', 'The process wrote 4000000 characters without an end of line.'],
   ])('%s', async ([way, message]) => {
-    const { pids, adapter } = hostile(way);
+    const { pids, adapter } = createHostile(way);
 
-    const { verdicts, said } = await judged(adapter);
+    const { verdicts, said } = await checkProcess(adapter);
 
     expect(verdicts).toEqual(['passed', 'errored', 'passed']);
     expect(said).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
@@ -55,7 +60,7 @@ describe('a process makes one rule errored, is started again, and leaves nothing
   });
 });
 
-describe('a process makes one rule errored, and goes on, where it', () => {
+describe.concurrent('a process makes one rule errored, and goes on, where it', () => {
   test.for<[string, string]>([
     [
       'answers no phase',
@@ -63,9 +68,9 @@ describe('a process makes one rule errored, and goes on, where it', () => {
     ],
     ['answers an error', String.raw`There is no \u{1b} database.`],
   ])('%s', async ([way, message]) => {
-    const { pids, adapter } = hostile(way);
+    const { pids, adapter } = createHostile(way);
 
-    expect(await judged(adapter)).toEqual({
+    expect(await checkProcess(adapter)).toEqual({
       verdicts: ['passed', 'errored', 'passed'],
       said: message,
     });
@@ -73,7 +78,7 @@ describe('a process makes one rule errored, and goes on, where it', () => {
   });
 });
 
-describe('a process that cannot be asked anything is told so, and ended, where it', () => {
+describe.concurrent('a process that cannot be asked anything is told so, and ended, where it', () => {
   test.for<[string, string, number?]>([
     ['ends at once', 'The process ended with exit code 4.'],
     ['does not describe itself', 'The process did not describe itself within 3000 ms.', 3000],
@@ -82,7 +87,7 @@ describe('a process that cannot be asked anything is told so, and ended, where i
       'Its answer to describe is no description: /name is 5, expected a string. Answer { name, capabilities }.',
     ],
   ])('%s', async ([way, message, timeout = 60_000]) => {
-    const { pids, adapter } = hostile(way);
+    const { pids, adapter } = createHostile(way);
 
     await expect(fromProcess({ ...adapter, timeout })).rejects.toThrow(message);
     await expectEnded(pidsIn(pids));

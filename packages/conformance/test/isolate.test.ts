@@ -3,22 +3,28 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { writeFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
 import { installed } from './installed.ts';
 import { expectEnded, pidsIn } from './running.ts';
 
 const folder = installed();
 const bin = 'node_modules/@post-challenge/conformance/bin/post-challenge-conformance.js';
+const name = 'implementation.mjs';
 const rules = [
   'access.deny/returns-api',
   'cache.get/absent-when-never-set',
   'redirect.sendUserTo/returns-api',
 ];
 
-/** Runs the command in the folder, and tells how it ended. */
-async function command(...args: string[]) {
-  const child = spawn(process.execPath, [bin, ...args], { cwd: folder() });
+/** Starts the command in a folder below the one in which the packages are installed. */
+function start(cwd: string, ...args: string[]) {
+  return spawn(process.execPath, [join(folder(), bin), ...args], { cwd });
+}
+
+/** Runs the command, and says how it ended. */
+async function runCommand(cwd: string, ...args: string[]) {
+  const child = start(cwd, ...args);
   const [stdout, stderr, [code, signal]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -27,37 +33,41 @@ async function command(...args: string[]) {
   return { stdout, stderr, code: code as number | null, signal: signal as string | null };
 }
 
-/** Writes a module into the folder, and gives its name. */
-function written(source: string): string {
-  writeFileSync(join(folder(), 'pids'), '');
+/** Writes a module into a new folder, and gives the folder. Its processes write their ids into a file there. */
+function writeModule(source: string, cwd = mkdtempSync(join(folder(), 'case-'))): string {
+  writeFileSync(join(cwd, 'pids'), '');
   writeFileSync(
-    join(folder(), 'implementation.mjs'),
+    join(cwd, name),
     `import { fromApi, fromProcess } from '@post-challenge/conformance';
      import { createPostChallenge } from '@post-challenge/reference';
      import { appendFileSync, writeSync } from 'node:fs';
      appendFileSync('pids', process.pid + '\\n');
      ${source}`,
   );
-  return 'implementation.mjs';
+  return cwd;
 }
 
-/** Writes the reference with another `api.cache.get`, and gives the name of the module. */
-function changed(get: string): string {
-  return written(`
+/** Writes the reference with another `api.cache.get`. */
+function writeReference(get: string, cwd?: string): string {
+  return writeModule(
+    `
     const create = (input) => {
       const made = createPostChallenge(input);
       made.api.cache.get = (key) => { ${get} };
       return made;
     };
-    export default fromApi({ name: 'hostile', create });`);
+    export default fromApi({ name: 'hostile', create });`,
+    cwd,
+  );
 }
 
-/** What the rules come to, and what is said of the second. */
-async function judged(get: string, timeout: string) {
+/** Checks the rules in isolation, and gives the verdicts and the message on the second. */
+async function checkIsolated(get: string, timeout: string) {
+  const cwd = writeReference(get);
   const selected = rules.flatMap((rule) => ['--rule', rule]);
   const options = ['--isolate', '--runs', '5', '--reporter', 'json', '--timeout', timeout];
-  const ran = await command('check', changed(get), ...options, ...selected);
-  await expectEnded(pidsIn(join(folder(), 'pids')));
+  const ran = await runCommand(cwd, 'check', name, ...options, ...selected);
+  await expectEnded(pidsIn(join(cwd, 'pids')));
   const report = JSON.parse(ran.stdout) as Report;
   return {
     ...ran,
@@ -68,7 +78,7 @@ async function judged(get: string, timeout: string) {
 
 const AT = ' It had come to api.cache.get, step 4 of the execute handler of action 1.';
 
-describe('an isolated implementation makes one rule errored, and no other, where it', () => {
+describe.concurrent('an isolated implementation makes one rule errored, and no other, where it', () => {
   test.for<[string, string, string]>([
     ['loops', 'for (;;);', `hostile did not answer start within 2000 ms.${AT}`],
     [
@@ -99,7 +109,7 @@ describe('an isolated implementation makes one rule errored, and no other, where
       `The process wrote a line that is not of the protocol: nonsense.${AT}`,
     ],
   ])('%s', async ([, get, message]) => {
-    const { code, verdicts, said } = await judged(get, '2000');
+    const { code, verdicts, said } = await checkIsolated(get, '2000');
 
     expect({ code, verdicts, said }).toEqual({
       code: 2,
@@ -120,7 +130,7 @@ describe('an isolated implementation makes one rule errored, and no other, where
       `The process was ended by SIGABRT.${AT}`,
     ],
   ])('%s, however long it may take', async ([, get, message]) => {
-    const { verdicts, said } = await judged(get, '60000');
+    const { verdicts, said } = await checkIsolated(get, '60000');
 
     expect({ verdicts, said }).toEqual({
       verdicts: ['passed', 'errored', 'passed'],
@@ -129,7 +139,7 @@ describe('an isolated implementation makes one rule errored, and no other, where
   });
 });
 
-describe('an isolated implementation is judged as any other where it', () => {
+describe.concurrent('an isolated implementation is judged as any other where it', () => {
   test.for<[string, string, string]>([
     ['prints', 'console.log("hello");', 'passed'],
     ['throws what is no error', 'throw null;', 'failed'],
@@ -145,13 +155,13 @@ describe('an isolated implementation is judged as any other where it', () => {
       'failed',
     ],
   ])('%s', async ([, get, verdict]) => {
-    const { verdicts } = await judged(get, '5000');
+    const { verdicts } = await checkIsolated(get, '5000');
 
     expect(verdicts).toEqual(['passed', verdict, 'passed']);
   });
 });
 
-describe('a module that cannot be loaded is told so alike, isolated and not, where it', () => {
+describe.concurrent('a module that cannot be loaded is told so alike, isolated and not, where it', () => {
   test.for<[string, string]>([
     ['throws', 'throw new RangeError("not here");'],
     ['exports something else', 'export default null;'],
@@ -161,24 +171,26 @@ describe('a module that cannot be loaded is told so alike, isolated and not, whe
     ],
     ['starts no process', 'export default await fromProcess({ command: "no-such-program" });'],
   ])('%s', async ([, source]) => {
-    const path = written(source);
+    const cwd = writeModule(source);
 
-    const isolated = await command('check', path, '--isolate');
+    const isolated = await runCommand(cwd, 'check', name, '--isolate');
 
-    expect(isolated).toEqual(await command('check', path));
+    expect(isolated).toEqual(await runCommand(cwd, 'check', name));
     expect(isolated).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('does not exist', async () => {
-    expect(await command('check', 'nowhere.mjs', '--isolate')).toEqual(
-      await command('check', 'nowhere.mjs'),
+    expect(await runCommand(folder(), 'check', 'nowhere.mjs', '--isolate')).toEqual(
+      await runCommand(folder(), 'check', 'nowhere.mjs'),
     );
   });
 });
 
-describe('an isolated module is said to end before it is loaded where it', () => {
+describe.concurrent('an isolated module is said to end before it is loaded where it', () => {
   test('exits', async () => {
-    expect(await command('check', written('process.exit(0);'), '--isolate')).toMatchObject({
+    const cwd = writeModule('process.exit(0);');
+
+    expect(await runCommand(cwd, 'check', name, '--isolate')).toMatchObject({
       code: 2,
       stdout: '',
       stderr: 'implementation.mjs cannot be loaded. The process ended with exit code 0.\n',
@@ -186,35 +198,39 @@ describe('an isolated module is said to end before it is loaded where it', () =>
   });
 });
 
-describe('without isolation, an implementation that hangs ends the run with what to do', () => {
+describe.concurrent('without isolation, an implementation that hangs ends the run with what to do', () => {
   const said =
     '\nThe implementation has hung for 5000 ms, and nothing in its process can interrupt it. Run again with --isolate to see at which rule and step.\n';
   const options = ['--timeout', '2000', '--runs', '5'];
 
   test('where a method loops', async () => {
-    const { signal, stderr } = await command('check', changed('for (;;);'), ...options);
+    const cwd = writeReference('for (;;);');
+
+    const { signal, stderr } = await runCommand(cwd, 'check', name, ...options);
 
     expect({ signal, stderr }).toEqual({ signal: 'SIGKILL', stderr: said });
   });
 
   test('where it waits, it has not hung', async () => {
-    const path = changed('return new Promise(() => {});');
+    const cwd = writeReference('return new Promise(() => {});');
 
-    const { code, stdout } = await command('check', path, ...options, '--rule', rules[1] ?? '');
+    const args = [...options, '--rule', rules[1] ?? ''];
+    const { code, stdout } = await runCommand(cwd, 'check', name, ...args);
 
     expect(code).toBe(2);
     expect(stdout).toContain('hostile did not answer start within 2000 ms.');
   });
 });
 
-test('a scenario is replayed in isolation', async () => {
-  const path = changed('return 5;');
-  const found = await command('check', path, '--reporter', 'json', '--rule', rules[1] ?? '');
+test.concurrent('a scenario is replayed in isolation', async () => {
+  const cwd = writeReference('return 5;');
+  const asked = ['--reporter', 'json', '--rule', rules[1] ?? ''];
+  const found = await runCommand(cwd, 'check', name, ...asked);
   const { replay = '' } = (JSON.parse(found.stdout) as Report).rules[0] ?? {};
-  changed('for (;;);');
+  writeReference('for (;;);', cwd);
 
-  const args = ['replay', path, rules[1] ?? '', replay, '--isolate', '--timeout', '2000'];
-  const { code, stdout } = await command(...args);
+  const args = [rules[1] ?? '', replay, '--isolate', '--timeout', '2000'];
+  const { code, stdout } = await runCommand(cwd, 'replay', name, ...args);
 
   expect({ code, stdout }).toEqual({
     code: 2,
@@ -222,25 +238,26 @@ test('a scenario is replayed in isolation', async () => {
   });
 });
 
-test.for([
+test.concurrent.for([
   ['by the time of the system', "'system'", 0],
   ['by that time, but does not say so', 'undefined', 1],
 ] as const)('an isolated implementation may go %s', async ([, clock, expected]) => {
-  const path = written(`
+  const cwd = writeModule(`
     const system = { now: () => Date.now() };
     const create = ({ event }) => createPostChallenge({ event, clock: system });
     export default fromApi({ name: 'timed', clock: ${clock}, create });`);
 
-  const { code } = await command('check', path, '--isolate', '--rule', 'cache.set/ttl');
+  const args = ['--isolate', '--rule', 'cache.set/ttl'];
+  const { code } = await runCommand(cwd, 'check', name, ...args);
 
   expect(code).toBe(expected);
 });
 
-test('a run that is ended leaves no process behind', async () => {
-  const path = changed('for (;;);');
-  const child = spawn(process.execPath, [bin, 'check', path, '--isolate'], { cwd: folder() });
-  const pids = join(folder(), 'pids');
-  await expect.poll(() => pidsIn(pids), { timeout: 120_000 }).not.toEqual(['']);
+test.concurrent('a run that is ended leaves no process behind', async () => {
+  const cwd = writeReference('for (;;);');
+  const child = start(cwd, 'check', name, '--isolate');
+  const pids = join(cwd, 'pids');
+  await vi.waitFor(() => expect(pidsIn(pids)).not.toEqual(['']), { timeout: 120_000 });
 
   child.kill('SIGTERM');
 
@@ -248,8 +265,8 @@ test('a run that is ended leaves no process behind', async () => {
   await expectEnded(pidsIn(pids));
 });
 
-test('an isolated process and the one that it starts leave nothing behind', async () => {
-  const path = written(`
+test.concurrent('an isolated process and the one that it starts leave nothing behind', async () => {
+  const cwd = writeModule(`
     import { serve } from '@post-challenge/conformance';
     const create = (input) => {
       const made = createPostChallenge(input);
@@ -261,17 +278,17 @@ test('an isolated process and the one that it starts leave nothing behind', asyn
     export default process.argv[2] === 'serve' || await fromProcess({ command: process.execPath, args });`);
 
   const options = ['--isolate', '--timeout', '2000', '--rule', rules[1] ?? ''];
-  const { code } = await command('check', path, ...options);
+  const { code } = await runCommand(cwd, 'check', name, ...options);
 
   expect(code).toBe(2);
-  await expectEnded(pidsIn(join(folder(), 'pids')));
+  await expectEnded(pidsIn(join(cwd, 'pids')));
 });
 
-test('what is served answers a line that is not JSON as JSON-RPC has it, and goes on', async () => {
-  const path = written(`
+test.concurrent('what is served answers a line that is not JSON as JSON-RPC has it, and goes on', async () => {
+  const cwd = writeModule(`
     import { serve } from '@post-challenge/conformance';
     serve(fromApi({ name: 'served', create: createPostChallenge }));`);
-  const child = spawn(process.execPath, [path], { cwd: folder() });
+  const child = spawn(process.execPath, [name], { cwd });
   child.stdin.end('Hello\n{"jsonrpc":"2.0","id":1,"method":"describe"}\n');
 
   expect((await text(child.stdout)).split('\n')).toEqual([

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
-/** Waits until processes have ended; fails where they do not. */
+/** Waits until processes have ended; fails if they do not. */
 export async function expectEnded(pids: readonly string[]): Promise<void> {
   expect(pids.length).toBeGreaterThan(0);
-  await expect.poll(() => pids.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+  await vi.waitFor(() => expect(selectRunning(pids)).toEqual([]), { timeout: 10_000 });
 }
 
 /** The processes that have written their ids into a file. */
@@ -13,8 +13,9 @@ export function pidsIn(file: string): string[] {
   return readFileSync(file, 'utf8').trim().split('\n');
 }
 
-/** Whether a process is there, and has not ended without anybody having asked what it ended by. */
-function isRunning(pid: string): boolean {
+/** Selects the processes that are there, but for those that have ended without anybody having asked what they ended by. */
+function selectRunning(pids: readonly string[]): string[] {
   const processes = execFileSync('ps', ['-A', '-o', 'pid=,stat='], { encoding: 'utf8' });
-  return new RegExp(`^ *${pid} +[^Z]`, 'm').test(processes);
+  const running = [...processes.matchAll(/^ *(\d+) +[^Z]/gm)].map(([, pid]) => pid);
+  return pids.filter((pid) => running.includes(pid));
 }

@@ -15,12 +15,12 @@ export interface Parts {
 }
 
 /** The parts of a token, where it is one. */
-export function partsOf(token: string): Parts | undefined {
+export function splitToken(token: string): Parts | undefined {
   const [header = '', claims = '', signature = ''] = token.split('.');
   try {
     return {
-      header: decoded(header),
-      claims: decoded(claims),
+      header: decodePart(header),
+      claims: decodePart(claims),
       signed: `${header}.${claims}`,
       signature,
     };
@@ -29,37 +29,39 @@ export function partsOf(token: string): Parts | undefined {
   }
 }
 
-function decoded(part: string): Members {
+function decodePart(part: string): Members {
   return JSON.parse(Buffer.from(part, 'base64url').toString()) as Members;
 }
 
-function encoded(members: Members): string {
+function encodePart(members: Members): string {
   return Buffer.from(JSON.stringify(members)).toString('base64url');
 }
 
 /** The signature of a text. */
-export function signatureOf(text: string, secret: string | Buffer, algorithm = 'HS256'): string {
+export function signText(text: string, secret: string | Buffer, algorithm = 'HS256'): string {
   return createHmac(`sha${algorithm.slice(2)}`, secret)
     .update(text)
     .digest('base64url');
 }
 
 /** A token of the reference's kind. */
-export function tokenOf(
+export function signToken(
   claims: Members,
   secret: string | Buffer,
   header: Members = { alg: 'HS256', typ: 'JWT' },
 ): string {
-  const signed = `${encoded(header)}.${encoded(claims)}`;
-  return `${signed}.${signatureOf(signed, secret)}`;
+  const signed = `${encodePart(header)}.${encodePart(claims)}`;
+  return `${signed}.${signText(signed, secret)}`;
 }
 
 /** The reference with a token made otherwise of its claims. */
-export function encoding(encode: (claims: Members, secret: string) => string): Implementation {
+export function changeEncoding(
+  encode: (claims: Members, secret: string) => string,
+): Implementation {
   return changed(({ redirect: { encodeToken } }) => ({
     redirect: {
       encodeToken(options) {
-        const { claims = {} } = partsOf(encodeToken(options)) ?? {};
+        const { claims = {} } = splitToken(encodeToken(options)) ?? {};
         return encode(claims, options.secret);
       },
     },
@@ -67,7 +69,7 @@ export function encoding(encode: (claims: Members, secret: string) => string): I
 }
 
 /** The reference with claims that a payload has wherever it does not name them itself. */
-export function claiming(claims: (input: CreateInput) => Members): Implementation {
+export function addClaims(claims: (input: CreateInput) => Members): Implementation {
   return changed(({ redirect: { encodeToken } }, input) => ({
     redirect: {
       encodeToken: ({ payload, ...options }: EncodeTokenOptions) =>
@@ -77,7 +79,7 @@ export function claiming(claims: (input: CreateInput) => Members): Implementatio
 }
 
 /** The reference with a validateToken that is given another event, or another time. */
-export function validating(inputFor: (input: CreateInput) => CreateInput): Implementation {
+export function changeInput(inputFor: (input: CreateInput) => CreateInput): Implementation {
   return changed((_, input) => ({
     redirect: {
       validateToken: (options) =>
@@ -89,7 +91,7 @@ export function validating(inputFor: (input: CreateInput) => CreateInput): Imple
 type Request = PostChallengeEvent['request'];
 
 /** The input with another request. */
-export function withRequest(
+export function changeRequest(
   input: CreateInput,
   change: (request: Request) => Partial<Request>,
 ): CreateInput {
@@ -98,7 +100,7 @@ export function withRequest(
 }
 
 /** The reference with a validateToken that checks another token in the place of some, whose own claims it returns. */
-export function mistaking(
+export function replaceToken(
   mistake: (parts: Parts, secret: string, input: CreateInput) => string | undefined,
 ): Implementation {
   return changed(({ redirect: { validateToken } }, input) => ({
@@ -106,10 +108,10 @@ export function mistaking(
       validateToken(options) {
         const { secret, tokenParameterName: name = 'session_token' } = options;
         const { query, body } = input.event.request;
-        const parts = partsOf(String(body[name] ?? query[name]));
+        const parts = splitToken(String(body[name] ?? query[name]));
         const token = parts && mistake(parts, secret, input);
         if (token === undefined) return validateToken(options);
-        const other = withRequest(input, () => ({ body: { ...body, [name]: token } }));
+        const other = changeRequest(input, () => ({ body: { ...body, [name]: token } }));
         createPostChallenge(other).api.redirect.validateToken(options);
         return parts?.claims;
       },
@@ -118,11 +120,11 @@ export function mistaking(
 }
 
 /** The reference with a validateToken that checks other claims in the place of those of a token whose signature is right. */
-export function supplying(
+export function replaceClaims(
   supply: (claims: Members, input: CreateInput) => Members,
 ): Implementation {
-  return mistaking(({ header, claims, signed, signature }, secret, input) => {
-    const verifies = header['alg'] === 'HS256' && signature === signatureOf(signed, secret);
-    return verifies ? tokenOf(supply(claims, input), secret, header) : undefined;
+  return replaceToken(({ header, claims, signed, signature }, secret, input) => {
+    const verifies = header['alg'] === 'HS256' && signature === signText(signed, secret);
+    return verifies ? signToken(supply(claims, input), secret, header) : undefined;
   });
 }

@@ -15,6 +15,7 @@ export async function bundled(part) {
     treeshake: false,
     tsconfig: false,
     logLevel: 'warn',
+    moduleTypes: { '.txt': 'text' },
     resolve: {
       alias: {
         '@post-challenge/spec/schemas': path.resolve('packages/spec/src/schemas.ts'),

@@ -1,21 +1,26 @@
-// Mutates the parts named, or all, and writes what came of it to scores.json; with --score only the last is done again.
+// Mutates the named parts, or all, and writes what came of it to scores.json; with --score only the last is done again, and with
+// --list nothing: it prints what would be mutated.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isDrawing } from './drawing.js';
-import { mutated } from './mutated.js';
+import { parts as allParts } from './parts.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { score: { type: 'boolean' } },
+  options: { score: { type: 'boolean' }, list: { type: 'boolean' } },
 });
-const parts = positionals.length > 0 ? positionals : Object.keys(mutated);
+const parts = positionals.length > 0 ? positionals : Object.keys(allParts);
 const scoresFile = new URL('scores.json', import.meta.url);
 const { reasons } = read(new URL('survivors.json', import.meta.url));
 
-const unknown = parts.find((part) => !Object.hasOwn(mutated, part));
+const unknown = parts.find((part) => !Object.hasOwn(allParts, part));
 if (unknown !== undefined)
-  throw new Error(`There is no part ${unknown}, expected ${Object.keys(mutated).join(', ')}.`);
+  throw new Error(`There is no part ${unknown}, expected ${Object.keys(allParts).join(', ')}.`);
+if (values.list) {
+  for (const part of parts) process.stdout.write(`${[part, ...allParts[part]].join('\n  ')}\n`);
+  process.exit();
+}
 for (const part of values.score ? [] : parts)
   run('stryker', ['run'], { stdio: 'inherit', env: { ...process.env, MUTATE: part } });
 const commit = run('git', ['rev-parse', '--short=10', 'HEAD'], { encoding: 'utf8' }).stdout.trim();
@@ -82,7 +87,7 @@ function mutantsIn(part) {
     const draws = isDrawing(path, source);
     const tried = mutants.filter(({ status }) => status !== 'Ignored');
     return tried.map(({ status, location: { start, end }, replacement }) => ({
-      file: path.split('/').at(-1),
+      file: path,
       line: start.line,
       original: inOneLine(source.slice(offsetOf(source, start), offsetOf(source, end))),
       replacement: inOneLine(replacement),

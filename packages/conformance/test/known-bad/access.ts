@@ -1,16 +1,16 @@
 import { changed } from '../implementations.ts';
 import { smallHost, surrounded } from '../small-host.ts';
-import { endsAt } from './ending.ts';
-import type { Breakers } from './breakers.ts';
-import { pausingNotFor } from './pausing.ts';
+import { endExecutionAt } from './ending.ts';
+import type { KnownBadByRule } from './by-rule.ts';
+import { ignorePause } from './pausing.ts';
 
 /** What breaks the rules of `api.access`. */
-export const accessBreakers = {
+export const accessKnownBad = {
   // A stub that records the call, of which nothing is told.
   'access.deny/denies': changed(() => ({
     outcome: (reached) => (reached.status === 'denied' ? { status: 'completed' } : reached),
   })),
-  'access.deny/lets-the-action-finish': endsAt('access', 'deny'),
+  'access.deny/lets-the-action-finish': endExecutionAt('access', 'deny'),
   // The published types say that nothing is returned.
   'access.deny/returns-api': changed(({ access: { deny } }) => ({
     access: { deny: (reason) => void deny(reason) },
@@ -18,7 +18,7 @@ export const accessBreakers = {
   'access.deny/keeps-reason': changed(({ access: { deny } }) => ({
     access: { deny: (reason) => deny(reason.trim()) },
   })),
-  'access.deny/stops-later-actions': smallHost({ stops: pausingNotFor('denied') }),
+  'access.deny/stops-later-actions': smallHost({ stops: ignorePause('denied') }),
   // The writes of an execution are a transaction, rolled back where it was denied.
   'access.deny/keeps-cache-writes': smallHost({
     actions: surrounded(async (handle, event, api) => {
@@ -37,4 +37,4 @@ export const accessBreakers = {
       await handle(event, api);
     }),
   }),
-} as const satisfies Breakers;
+} as const satisfies KnownBadByRule;

@@ -1,10 +1,10 @@
 import { createPostChallenge } from '@post-challenge/reference';
 import { fromApi } from '@post-challenge/conformance';
 import { changed } from '../implementations.ts';
-import type { Breakers } from './breakers.ts';
+import type { KnownBadByRule } from './by-rule.ts';
 
 /** What breaks the rules of the `api` object as a whole. */
-export const apiBreakers = {
+export const apiKnownBad = {
   // The namespace is the youngest, and is missing from mocks written by hand.
   'api/has-every-method': changed(() => ({ transaction: { setResultUrl: undefined } })),
   // A store that answers over the network, or jest's mockResolvedValue.
@@ -30,4 +30,4 @@ export const apiBreakers = {
       },
     },
   })),
-} as const satisfies Breakers;
+} as const satisfies KnownBadByRule;

@@ -2,9 +2,9 @@ import type { Implementation } from '@post-challenge/conformance';
 import type { ChallengedOutcome, FactorSelector } from '@post-challenge/spec';
 import { changed } from '../implementations.ts';
 import { type Decisions, conformant, smallHost, typeOf } from '../small-host.ts';
-import { endsAt } from './ending.ts';
-import type { Breakers } from './breakers.ts';
-import { pausingNotFor } from './pausing.ts';
+import { endExecutionAt } from './ending.ts';
+import type { KnownBadByRule } from './by-rule.ts';
+import { ignorePause } from './pausing.ts';
 
 /** A favourite is shown where the challenge is one of `challengeWith`. */
 function hasFavourite(challenge: object): boolean {
@@ -16,7 +16,7 @@ function hasNone(challenge: object): boolean {
 }
 
 /** The reference with a challenge told otherwise. */
-function telling(tell: (challenge: ChallengedOutcome) => unknown): Implementation {
+function changeChallenge(tell: (challenge: ChallengedOutcome) => unknown): Implementation {
   return changed(() => ({
     outcome: (reached) => (reached.status === 'challenged' ? tell(reached) : reached),
   }));
@@ -26,12 +26,12 @@ function isPush({ type }: FactorSelector): boolean {
   return type === 'push';
 }
 
-function withoutOptions({ type }: FactorSelector): FactorSelector {
+function dropOptions({ type }: FactorSelector): FactorSelector {
   return { type };
 }
 
 /** A host that decides otherwise which factors satisfy some challenges. */
-function satisfying(
+function changeSatisfaction(
   which: (challenge: object) => boolean,
   satisfies: Decisions['satisfies'],
 ): Implementation {
@@ -42,7 +42,7 @@ function satisfying(
 }
 
 /** A host that asks for a factor again that was completed, in some challenges. */
-function askingAgain(which: (challenge: object) => boolean): Implementation {
+function askAgain(which: (challenge: object) => boolean): Implementation {
   return smallHost({
     comesTo: (reached, state) => (which(reached) ? reached : conformant.comesTo(reached, state)),
   });
@@ -53,8 +53,8 @@ function isOneOf(factors: readonly (FactorSelector | undefined)[], factor: Facto
 }
 
 /** What breaks the rules of `api.authentication`. */
-export const authenticationBreakers = {
-  'authentication.challengeWith/asks-for-the-factor': telling((challenge) =>
+export const authenticationKnownBad = {
+  'authentication.challengeWith/asks-for-the-factor': changeChallenge((challenge) =>
     hasFavourite(challenge) ? { ...challenge, defaultFactor: challenge.factors.at(-1) } : challenge,
   ),
   'authentication.challengeWith/offers-additional-factors': changed(
@@ -85,7 +85,7 @@ export const authenticationBreakers = {
   'authentication.challengeWith/keeps-factor-options': changed(
     ({ authentication: { challengeWith } }) => ({
       authentication: {
-        challengeWith: (factor, options) => challengeWith(withoutOptions(factor), options),
+        challengeWith: (factor, options) => challengeWith(dropOptions(factor), options),
       },
     }),
   ),
@@ -107,21 +107,24 @@ export const authenticationBreakers = {
       };
     },
   ),
-  'authentication.challengeWith/lets-the-action-finish': endsAt('authentication', 'challengeWith'),
+  'authentication.challengeWith/lets-the-action-finish': endExecutionAt(
+    'authentication',
+    'challengeWith',
+  ),
   'authentication.challengeWith/holds-later-actions': smallHost({
-    stops: pausingNotFor('challenged', hasFavourite),
+    stops: ignorePause('challenged', hasFavourite),
   }),
-  'authentication.challengeWith/satisfied-by-default-factor': satisfying(
+  'authentication.challengeWith/satisfied-by-default-factor': changeSatisfaction(
     hasFavourite,
     (factor, { factors, defaultFactor }) =>
       isOneOf(factors, factor) && !isOneOf([defaultFactor], factor),
   ),
-  'authentication.challengeWith/satisfied-by-additional-factor': satisfying(
+  'authentication.challengeWith/satisfied-by-additional-factor': changeSatisfaction(
     hasFavourite,
     (factor, { defaultFactor }) => isOneOf([defaultFactor], factor),
   ),
-  'authentication.challengeWith/satisfied-already': askingAgain(hasFavourite),
-  'authentication.challengeWith/not-satisfied-by-another-factor': satisfying(
+  'authentication.challengeWith/satisfied-already': askAgain(hasFavourite),
+  'authentication.challengeWith/not-satisfied-by-another-factor': changeSatisfaction(
     hasFavourite,
     () => true,
   ),
@@ -143,7 +146,7 @@ export const authenticationBreakers = {
   'authentication.challengeWithAny/keeps-factor-options': changed(
     ({ authentication: { challengeWithAny } }) => ({
       authentication: {
-        challengeWithAny: (factors) => challengeWithAny(factors.map(withoutOptions)),
+        challengeWithAny: (factors) => challengeWithAny(factors.map(dropOptions)),
       },
     }),
   ),
@@ -164,25 +167,25 @@ export const authenticationBreakers = {
       };
     },
   ),
-  'authentication.challengeWithAny/lets-the-action-finish': endsAt(
+  'authentication.challengeWithAny/lets-the-action-finish': endExecutionAt(
     'authentication',
     'challengeWithAny',
   ),
   'authentication.challengeWithAny/holds-later-actions': smallHost({
-    stops: pausingNotFor('challenged', hasNone),
+    stops: ignorePause('challenged', hasNone),
   }),
-  'authentication.challengeWithAny/satisfied-by-any-factor': satisfying(
+  'authentication.challengeWithAny/satisfied-by-any-factor': changeSatisfaction(
     hasNone,
     (factor, { factors }) => isOneOf(factors.slice(0, 1), factor),
   ),
-  'authentication.challengeWithAny/satisfied-already': askingAgain(hasNone),
-  'authentication.challengeWithAny/not-satisfied-by-another-factor': satisfying(
+  'authentication.challengeWithAny/satisfied-already': askAgain(hasNone),
+  'authentication.challengeWithAny/not-satisfied-by-another-factor': changeSatisfaction(
     hasNone,
     () => true,
   ),
   // The page itself mentions a default factor here.
-  'authentication.challengeWithAny/has-no-default-factor': telling((challenge) => ({
+  'authentication.challengeWithAny/has-no-default-factor': changeChallenge((challenge) => ({
     defaultFactor: challenge.factors[0],
     ...challenge,
   })),
-} as const satisfies Breakers;
+} as const satisfies KnownBadByRule;

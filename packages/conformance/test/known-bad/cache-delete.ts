@@ -1,9 +1,9 @@
 import type { CacheRecord } from '@post-challenge/spec';
 import { changed } from '../implementations.ts';
-import type { Breakers } from './breakers.ts';
+import type { KnownBadByRule } from './by-rule.ts';
 
 /** What breaks the rules of `api.cache.delete`. */
-export const cacheDeleteBreakers = {
+export const cacheDeleteKnownBad = {
   // What `Map.prototype.delete` returns.
   'cache.delete/reports-the-result': changed(({ cache }) => ({
     cache: { delete: (key) => cache.delete(key).type === 'success' },
@@ -68,4 +68,4 @@ export const cacheDeleteBreakers = {
       },
     };
   }),
-} as const satisfies Breakers;
+} as const satisfies KnownBadByRule;

@@ -1,11 +1,11 @@
 import type { CacheRecord } from '@post-challenge/spec';
 import { changed } from '../implementations.ts';
-import type { Breakers } from './breakers.ts';
-import { rekeyed } from './rekeying.ts';
-import { storedIn } from './storing.ts';
+import type { KnownBadByRule } from './by-rule.ts';
+import { changeKeys } from './rekeying.ts';
+import { changeStore } from './storing.ts';
 
 /** What breaks the rules of `api.cache.get`. */
-export const cacheGetBreakers = {
+export const cacheGetKnownBad = {
   // The answer of many a store to a key that it does not have.
   'cache.get/absent-when-never-set': changed(({ cache: { get } }) => ({
     cache: { get: (key) => get(key) ?? null },
@@ -29,8 +29,8 @@ export const cacheGetBreakers = {
     },
   })),
   // The expiry is stored and told, and never looked at.
-  'cache.get/never-outlives-expiry': storedIn((cache) => ({ get: (key) => cache.get(key, 0) })),
-  'cache.get/keys-are-exact': rekeyed((key) => key.trim()),
+  'cache.get/never-outlives-expiry': changeStore((cache) => ({ get: (key) => cache.get(key, 0) })),
+  'cache.get/keys-are-exact': changeKeys((key) => key.trim()),
   // A database that composes text.
   'cache.get/values-are-exact': changed(({ cache: { set } }) => ({
     cache: { set: (key, value, options) => set(key, value.normalize('NFC'), options) },
@@ -40,11 +40,11 @@ export const cacheGetBreakers = {
     cache: { get: (key) => get(key) ?? Reflect.get({}, key) },
   })),
   // A store whose clock is a second fast.
-  'cache.get/keeps-until-expiry': storedIn((cache) => ({
+  'cache.get/keeps-until-expiry': changeStore((cache) => ({
     get: (key, now) => cache.get(key, now + 1000),
   })),
   // The published test kit hands out the stored object itself.
-  'cache.get/returns-a-copy': storedIn((cache) => {
+  'cache.get/returns-a-copy': changeStore((cache) => {
     const stored = new Map<string, CacheRecord>();
     return {
       get: (key, now) => cache.get(key, now) && stored.get(key),
@@ -54,4 +54,4 @@ export const cacheGetBreakers = {
       },
     };
   }),
-} as const satisfies Breakers;
+} as const satisfies KnownBadByRule;

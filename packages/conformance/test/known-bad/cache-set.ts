@@ -1,11 +1,11 @@
 import type { CacheRecord } from '@post-challenge/spec';
 import { changed } from '../implementations.ts';
-import type { Breakers } from './breakers.ts';
+import type { KnownBadByRule } from './by-rule.ts';
 
 const DAY = 86_400_000;
 
 /** What breaks the rules of `api.cache.set`, but for sizes. */
-export const cacheSetBreakers = {
+export const cacheSetKnownBad = {
   // A mock that stores, and returns nothing.
   'cache.set/reports-the-result': changed(({ cache: { set } }) => ({
     cache: { set: (...args) => void set(...args) },
@@ -128,4 +128,4 @@ export const cacheSetBreakers = {
       },
     },
   })),
-} as const satisfies Breakers;
+} as const satisfies KnownBadByRule;

@@ -2,10 +2,10 @@ import type { Implementation } from '@post-challenge/conformance';
 import { createCache } from '@post-challenge/reference';
 import { type CacheErrorCode, DEFAULT_CACHE_LIFETIME } from '@post-challenge/spec';
 import { changed } from '../implementations.ts';
-import type { Breakers } from './breakers.ts';
+import type { KnownBadByRule } from './by-rule.ts';
 
 /** The reference with another code in the place of one. */
-function recoded(code: CacheErrorCode, other: CacheErrorCode): Implementation {
+function replaceCode(code: CacheErrorCode, other: CacheErrorCode): Implementation {
   return changed(({ cache: { set } }) => ({
     cache: {
       set(...args) {
@@ -17,7 +17,7 @@ function recoded(code: CacheErrorCode, other: CacheErrorCode): Implementation {
 }
 
 /** The reference on a store of another size. */
-function ofSize(size: number): Implementation {
+function limitSize(size: number): Implementation {
   return changed(
     () => ({}),
     (input) => ({ ...input, cache: createCache({ size }) }),
@@ -27,7 +27,7 @@ function ofSize(size: number): Implementation {
 const tooLarge = { type: 'error', code: 'CacheKeySizeExceeded' };
 
 /** What breaks the rules of the sizes of the cache. */
-export const cacheSizeBreakers = {
+export const cacheSizeKnownBad = {
   // Less than the limit, where the limit itself is allowed.
   'cache.set/accepts-the-largest-key': changed(({ cache: { set } }) => ({
     cache: { set: (key, ...rest) => (key.length < 64 ? set(key, ...rest) : tooLarge) },
@@ -36,7 +36,7 @@ export const cacheSizeBreakers = {
   'cache.set/refuses-a-larger-key': changed(({ cache: { set } }) => ({
     cache: { set: (key, ...rest) => set(key.slice(0, 64), ...rest) },
   })),
-  'cache.set/larger-key-code': recoded('CacheKeySizeExceeded', 'CacheSizeExceeded'),
+  'cache.set/larger-key-code': replaceCode('CacheKeySizeExceeded', 'CacheSizeExceeded'),
   'cache.set/accepts-a-large-value': changed(({ cache: { set } }) => ({
     cache: {
       set: (key, value, options) =>
@@ -48,10 +48,10 @@ export const cacheSizeBreakers = {
   'cache.set/refuses-a-larger-value': changed(({ cache: { set } }) => ({
     cache: { set: (key, value, options) => set(key, value.slice(0, 4096), options) },
   })),
-  'cache.set/larger-value-code': recoded('CacheValueSizeExceeded', 'CacheSizeExceeded'),
+  'cache.set/larger-value-code': replaceCode('CacheValueSizeExceeded', 'CacheSizeExceeded'),
   // No more in all than a key and a value may have.
-  'cache.set/accepts-up-to-the-total': ofSize(64 + 4096),
-  'cache.set/total-code': recoded('CacheSizeExceeded', 'CacheValueSizeExceeded'),
+  'cache.set/accepts-up-to-the-total': limitSize(64 + 4096),
+  'cache.set/total-code': replaceCode('CacheSizeExceeded', 'CacheValueSizeExceeded'),
   // `length` in the place of `Buffer.byteLength`.
   'cache.set/counts-bytes-not-characters': changed(({ cache: { set } }, { clock }) => ({
     cache: {
@@ -65,5 +65,5 @@ export const cacheSizeBreakers = {
       },
     },
   })),
-  'cache/total-is-bounded': ofSize(Infinity),
-} as const satisfies Breakers;
+  'cache/total-is-bounded': limitSize(Infinity),
+} as const satisfies KnownBadByRule;

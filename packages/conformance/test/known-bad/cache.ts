@@ -1,18 +1,18 @@
 import { createCache } from '@post-challenge/reference';
 import { changed } from '../implementations.ts';
 import { forgetful, smallHost } from '../small-host.ts';
-import { cacheDeleteBreakers } from './cache-delete.ts';
-import { cacheGetBreakers } from './cache-get.ts';
-import { cacheSetBreakers } from './cache-set.ts';
-import { cacheSizeBreakers } from './cache-sizes.ts';
-import type { Breakers } from './breakers.ts';
+import { cacheDeleteKnownBad } from './cache-delete.ts';
+import { cacheGetKnownBad } from './cache-get.ts';
+import { cacheSetKnownBad } from './cache-set.ts';
+import { cacheSizeKnownBad } from './cache-sizes.ts';
+import type { KnownBadByRule } from './by-rule.ts';
 
 /** What breaks the rules of `api.cache`. */
-export const cacheBreakers = {
-  ...cacheGetBreakers,
-  ...cacheSetBreakers,
-  ...cacheSizeBreakers,
-  ...cacheDeleteBreakers,
+export const cacheKnownBad = {
+  ...cacheGetKnownBad,
+  ...cacheSetKnownBad,
+  ...cacheSizeKnownBad,
+  ...cacheDeleteKnownBad,
   // A record that was deleted is only marked as such, and setting its key again takes away the mark.
   'cache/behaves-as-its-model': changed(({ cache }) => {
     const deleted = new Map<string, string>();
@@ -32,4 +32,4 @@ export const cacheBreakers = {
     actions: (actions) => [...actions.slice(0, 1), ...forgetful(actions.slice(1))],
   }),
   'cache/survives-the-transaction': smallHost({ cache: () => createCache() }),
-} as const satisfies Breakers;
+} as const satisfies KnownBadByRule;

@@ -6,11 +6,10 @@ import {
   replayRule,
 } from '@post-challenge/conformance';
 import { failureOf } from '../../src/reporters/pretty.ts';
-import { reference } from '../implementations.ts';
-import { smallHost } from '../small-host.ts';
+import { nameSound, sound } from '../sound.ts';
 
-/** How much happens in a scenario: calls, waits and what the user does. */
-export function stepsIn({ transactions }: Scenario): number {
+/** Counts what happens in a scenario: calls, waits and what the user does. */
+export function countSteps({ transactions }: Scenario): number {
   const steps = transactions.flatMap(({ actions, user }) => [
     ...actions.flatMap(({ execute, continue: resumed = [] }) => [...execute, ...resumed]),
     ...user,
@@ -18,8 +17,8 @@ export function stepsIn({ transactions }: Scenario): number {
   return steps.length;
 }
 
-/** What a failure lacks of what people need to mend it. */
-export async function lackingIn(
+/** Finds what a failure lacks of what people need to fix it. */
+export async function findLacks(
   implementation: Implementation,
   verdict: Verdict,
   { most = 5 } = {},
@@ -29,14 +28,13 @@ export async function lackingIn(
   if (verdict.verdict !== 'failed' || word === undefined) return ['a failure'];
   const scenario = decodeReplay(verdict.id, word);
   const again = await replayRule(implementation, verdict.id, scenario);
-  const sound = implementation.capabilities.includes('host') ? smallHost() : reference;
-  const kept = await replayRule(sound, verdict.id, scenario);
+  const kept = await replayRule(sound[nameSound(implementation)], verdict.id, scenario);
   const needed = {
     'the name of the rule': text.split(' ', 2)[1] === verdict.id,
     'one mark': text.match(/ ← (?:here|must .+)$/gm)?.length === 1,
     'what is expected': /^ {3}expected {3}\S| ← must /m.test(text),
     'what came instead': /→ \S.* ← here$|^ {3}actual {5}\S| ← must /m.test(text),
-    'a script that is short': stepsIn(scenario) <= most,
+    'a script that is short': countSteps(scenario) <= most,
     'a replay that shows the same': again.verdict === 'failed' && again.message === verdict.message,
     'a replay that accuses nobody else': kept.verdict !== 'failed',
   };

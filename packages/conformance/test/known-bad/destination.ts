@@ -6,50 +6,50 @@ import { changed } from '../implementations.ts';
 type Go = (url: string, options?: SendUserToOptions) => unknown;
 
 /** The reference with that method changed. */
-type Going = (change: (go: Go) => Go) => Implementation;
+type ChangeMethod = (change: (go: Go) => Go) => Implementation;
 
 /** The reference with another `api.redirect.sendUserTo`. */
-export const sending: Going = (change) =>
+export const changeSendUserTo: ChangeMethod = (change) =>
   changed(({ redirect: { sendUserTo } }) => ({ redirect: { sendUserTo: change(sendUserTo) } }));
 
 /** The reference with another `api.transaction.setResultUrl`. */
-export const setting: Going = (change) =>
+export const changeSetResultUrl: ChangeMethod = (change) =>
   changed(({ transaction: { setResultUrl } }) => ({
     transaction: { setResultUrl: change(setResultUrl) },
   }));
 
 /** Escapes what is no part of a URL, but not what has a meaning in it. */
-function joined([name, value]: [string, string]): string {
+function joinParameter([name, value]: [string, string]): string {
   return `${encodeURI(name)}=${encodeURI(value)}`;
 }
 
 /** What breaks the rules that the two methods share, by claim. */
-export function destinationBreakers(going: Going) {
+export function createDestinationKnownBad(changeMethod: ChangeMethod) {
   return {
     // The query is what the options say, and nothing else.
-    worksWithoutOptions: going(
+    worksWithoutOptions: changeMethod(
       (go) => (url, options) => go(options ? url : url.replace(/\?.*/, ''), options),
     ),
-    addsTheQuery: going((go) => (url) => go(url)),
+    addsTheQuery: changeMethod((go) => (url) => go(url)),
     // `encodeURI` in the place of `encodeURIComponent`.
-    encodesTheQuery: going((go) => (url, { query = {} } = {}) => {
+    encodesTheQuery: changeMethod((go) => (url, { query = {} } = {}) => {
       const target = new URL(url);
       for (const member of Object.entries(query))
-        target.search += `${target.search === '' ? '?' : '&'}${joined(member)}`;
+        target.search += `${target.search === '' ? '?' : '&'}${joinParameter(member)}`;
       return go(target.href);
     }),
     // A second question mark, where the URL has one.
-    keepsTheUrl: going(
+    keepsTheUrl: changeMethod(
       (go) =>
         (url, { query } = {}) =>
           go(query ? `${url}?${String(new URLSearchParams(query))}` : url),
     ),
     // Taken as a path of the tenant.
-    refusesARelativeUrl: going(
+    refusesARelativeUrl: changeMethod(
       (go) => (url, options) => go(new URL(url, 'https://tenant.example.com/').href, options),
     ),
     // Whatever can be parsed is a URL; what becomes of a script is what would become of a page.
-    refusesAScriptUrl: going((go) => (url, options) => {
+    refusesAScriptUrl: changeMethod((go) => (url, options) => {
       const scheme = URL.canParse(url) ? new URL(url).protocol : '';
       const isScript = /^(?:javascript|data):$/.test(scheme);
       return go(isScript ? 'https://script.example.com/' : url, options);

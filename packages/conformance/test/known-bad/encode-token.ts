@@ -1,14 +1,14 @@
 import { changed } from '../implementations.ts';
-import type { Breakers } from './breakers.ts';
-import { claiming, encoding, tokenOf } from '../token-changes.ts';
+import type { KnownBadByRule } from './by-rule.ts';
+import { addClaims, changeEncoding, signToken } from '../token-changes.ts';
 
 /** What breaks the rules of `api.redirect.encodeToken`. */
-export const encodeTokenBreakers = {
+export const encodeTokenKnownBad = {
   // A mock that answers with a string, since a string is asked for.
   'redirect.encodeToken/returns-a-jwt': changed(() => ({ redirect: { encodeToken: () => '' } })),
   // A key of the platform's own, as for its sessions.
-  'redirect.encodeToken/signs-with-the-secret': encoding((claims) =>
-    tokenOf(claims, 'the key of the platform'),
+  'redirect.encodeToken/signs-with-the-secret': changeEncoding((claims) =>
+    signToken(claims, 'the key of the platform'),
   ),
   'redirect.encodeToken/carries-the-payload': changed(({ redirect: { encodeToken } }) => ({
     redirect: {
@@ -35,18 +35,18 @@ export const encodeTokenBreakers = {
     },
   })),
   // Milliseconds, as the clock tells them.
-  'redirect.encodeToken/issued-at': claiming(({ clock }) => ({ iat: clock.now() })),
+  'redirect.encodeToken/issued-at': addClaims(({ clock }) => ({ iat: clock.now() })),
   // The issuer that an ID token names.
-  'redirect.encodeToken/issuer': claiming(({ event: { request } }) => ({
+  'redirect.encodeToken/issuer': addClaims(({ event: { request } }) => ({
     iss: `https://${request.hostname}/`,
   })),
-  'redirect.encodeToken/subject': claiming(({ event: { user } }) => ({ sub: user.email })),
+  'redirect.encodeToken/subject': addClaims(({ event: { user } }) => ({ sub: user.email })),
   // The address of the proxy.
-  'redirect.encodeToken/address': claiming(() => ({ ip: '10.0.0.1' })),
-  'redirect.encodeToken/header-type': encoding((claims, secret) =>
-    tokenOf(claims, secret, { alg: 'HS256' }),
+  'redirect.encodeToken/address': addClaims(() => ({ ip: '10.0.0.1' })),
+  'redirect.encodeToken/header-type': changeEncoding((claims, secret) =>
+    signToken(claims, secret, { alg: 'HS256' }),
   ),
-  'redirect.encodeToken/secret-is-utf8': encoding((claims, secret) =>
-    tokenOf(claims, Buffer.from(secret, 'latin1')),
+  'redirect.encodeToken/secret-is-utf8': changeEncoding((claims, secret) =>
+    signToken(claims, Buffer.from(secret, 'latin1')),
   ),
-} as const satisfies Breakers;
+} as const satisfies KnownBadByRule;

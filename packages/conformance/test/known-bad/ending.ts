@@ -3,7 +3,7 @@ import type { NamespaceName, PostChallengeAPI } from '@post-challenge/spec';
 import { changed } from '../implementations.ts';
 
 /** The reference with a method that ends the execution: nothing can be written to the cache after it. */
-export function endsAt<N extends NamespaceName>(
+export function endExecutionAt<N extends NamespaceName>(
   name: N,
   method: keyof PostChallengeAPI[N] & string,
 ): Implementation {

@@ -1,6 +1,6 @@
-import type { JudgedRuleId } from './breakers.ts';
+import type { JudgedRuleId } from './by-rule.ts';
 
-/** Rules that a breaker breaks besides its own. */
+/** Rules that a known-bad implementation breaks besides its own. */
 export const alsoBroken: { readonly [Id in JudgedRuleId]?: readonly JudgedRuleId[] } = {
   // What answers `{}` to any token answers `{}` to a valid one.
   'redirect.validateToken/refuses-a-missing-token': ['redirect.validateToken/returns-the-payload'],

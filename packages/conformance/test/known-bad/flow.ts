@@ -1,10 +1,10 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { Outcome } from '@post-challenge/spec';
 import { type State, conformant, fresh, smallHost, surrounded } from '../small-host.ts';
-import type { Breakers } from './breakers.ts';
+import type { KnownBadByRule } from './by-rule.ts';
 
 /** A host that fails where it should complete. */
-function failing(where: (state: State) => boolean): Implementation {
+function failIf(where: (state: State) => boolean): Implementation {
   const failed: Outcome = { status: 'failed', message: 'Something went wrong.' };
   return smallHost({
     tell(state) {
@@ -15,7 +15,7 @@ function failing(where: (state: State) => boolean): Implementation {
 }
 
 /** What breaks the rules of what the trigger does with its actions. */
-export const flowBreakers = {
+export const flowKnownBad = {
   // The actions are started in a loop that does not wait.
   'flow/executes-in-order': smallHost({
     actions: (actions) => [
@@ -27,10 +27,10 @@ export const flowBreakers = {
     ],
   }),
   // Without a result URL, there is nowhere to go.
-  'flow/completes': failing(
+  'flow/completes': failIf(
     ({ redirects, completed, resultUrl }) => redirects + completed.length === 0 && !resultUrl,
   ),
-  'flow/completes-after-a-pause': failing(
+  'flow/completes-after-a-pause': failIf(
     ({ redirects, completed }) => redirects + completed.length > 0,
   ),
   'flow/passes-the-event': smallHost({
@@ -57,4 +57,4 @@ export const flowBreakers = {
       await handle(event, api).catch(() => {});
     }),
   }),
-} as const satisfies Breakers;
+} as const satisfies KnownBadByRule;

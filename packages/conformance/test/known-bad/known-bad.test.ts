@@ -1,73 +1,81 @@
 import {
   type Implementation,
+  type Report,
   type Verdict,
   checkConformance,
   checkRule,
 } from '@post-challenge/conformance';
-import type { RuleId } from '@post-challenge/spec';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Verdicts, besidesPassed, textOf as knownText } from '../verdicts.ts';
-import { figuresOfBad, figuresOn, othersIn } from '../strength/figures.ts';
-import { lackingIn } from './counterexample.ts';
+import { sound } from '../sound.ts';
+import { listOtherFailures, parseFigures, summarizeKnownBad } from '../strength/figures.ts';
+import { formatVerdicts } from '../verdicts.ts';
+import type { JudgedRuleId } from './by-rule.ts';
+import { findLacks } from './counterexample.ts';
 import { alsoBroken, longToBreak } from './exceptions.ts';
-import type { JudgedRuleId } from './breakers.ts';
 import { knownBad } from './known-bad.ts';
-import { moreBad } from './more.ts';
+import { moreKnownBad } from './more-known-bad.ts';
 
 const cases = Object.entries(knownBad) as [JudgedRuleId, Implementation][];
-const textOf = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
-const failures = JSON.parse(textOf('failures.json')) as Record<string, string>;
-const others = new Map<JudgedRuleId, RuleId[]>();
-const own = new Map<JudgedRuleId, Verdict>();
-const verdicts = new Map<string, Verdicts>();
+const implementations = { ...sound, ...knownBad };
+const own = new Map<string, Verdict>();
+const reports = new Map<string, Report>();
 const messages = new Map<string, string | undefined>();
 
-describe('what is known to break', () => {
+describe('an implementation that is known to be bad', () => {
   // The first twenty scenarios of a hundred: a check draws the same ones first, however many it draws.
-  test.for(cases)('%s breaks it, and is told so in full', async ([id, implementation]) => {
+  test.for(cases)('fails %s with a full message', async ([id, implementation]) => {
     const verdict = await checkRule(implementation, id, { runs: 20 });
     own.set(id, verdict);
+    messages.set(id, verdict.message);
 
-    expect(await lackingIn(implementation, verdict, { most: longToBreak[id] })).toEqual([]);
-    expect(verdict.message, 'pnpm strength writes failures.json.').toBe(failures[id]);
+    expect(await findLacks(implementation, verdict, { most: longToBreak[id] })).toEqual([]);
   });
 
-  test.for(cases)('%s breaks nothing else', async ([id, implementation]) => {
+  test.for(cases)('fails nothing but %s', async ([id, implementation]) => {
     const report = await checkConformance(implementation, { runs: 5 });
-    others.set(id, othersIn(report, id));
-    verdicts.set(id, besidesPassed(report));
+    reports.set(id, report);
 
-    expect(others.get(id)).toEqual(alsoBroken[id] ?? []);
+    expect(listOtherFailures(report, id)).toEqual(alsoBroken[id] ?? []);
   });
-});
 
-describe('of the other ways to break a rule', () => {
-  test.for(moreBad)('this is found: %s', async ([title, id, implementation]) => {
+  test.for(moreKnownBad)('fails with a full message: %s', async ([title, id, implementation]) => {
     const verdict = await checkRule(implementation, id);
     messages.set(title, verdict.message);
 
-    expect(await lackingIn(implementation, verdict)).toEqual([]);
+    expect(await findLacks(implementation, verdict)).toEqual([]);
   });
 });
 
-test('the page on the strength of the suite tells what was found here', () => {
+describe('what is stored is what was found; vitest -u writes it', () => {
+  test('in verdicts.txt', async () => {
+    for (const [name, implementation] of Object.entries(sound)) {
+      // oxlint-disable-next-line no-await-in-loop -- One after another.
+      reports.set(name, await checkConformance(implementation, { runs: 5 }));
+    }
+
+    await expect(formatVerdicts(reports, implementations)).toMatchFileSnapshot('verdicts.txt');
+  });
+
+  test('in failures.json', async () => {
+    const text = JSON.stringify(Object.fromEntries(messages), null, 2);
+
+    await expect(`${text}\n`).toMatchFileSnapshot('failures.json');
+  });
+});
+
+test('the page on the strength of the suite reports what was found here', () => {
+  const page = readFileSync(new URL('../../../../docs/strength.md', import.meta.url), 'utf8');
   const findings = cases.flatMap(([id]) => {
-    const verdict = own.get(id);
-    return verdict ? [{ own: verdict, others: others.get(id) ?? [] }] : [];
+    const [verdict, report] = [own.get(id), reports.get(id)];
+    return verdict && report ? [{ own: verdict, others: listOtherFailures(report, id) }] : [];
   });
 
-  expect(
-    figuresOn(textOf('../../../../docs/strength.md')),
-    'pnpm strength writes the page.',
-  ).toEqual(expect.arrayContaining([...figuresOfBad(findings)]));
+  expect(parseFigures(page), 'pnpm strength writes the page.').toEqual(
+    expect.arrayContaining([...summarizeKnownBad(findings)]),
+  );
 });
 
-test('the verdicts and the messages are the ones that are known; vitest -u writes them', async () => {
-  await expect(knownText(verdicts)).toMatchFileSnapshot('verdicts.json');
-  await expect(knownText(messages)).toMatchFileSnapshot('more.json');
-});
-
-test('what breaks another rule too is one in twenty at most', () => {
+test('at most one in twenty breaks another rule too', () => {
   expect(Object.keys(alsoBroken).length / cases.length).toBeLessThanOrEqual(0.05);
 });

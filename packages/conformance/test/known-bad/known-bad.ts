@@ -1,20 +1,20 @@
 import type { Implementation } from '@post-challenge/conformance';
-import { accessBreakers } from './access.ts';
-import { apiBreakers } from './api.ts';
-import { authenticationBreakers } from './authentication.ts';
-import type { JudgedRuleId } from './breakers.ts';
-import { cacheBreakers } from './cache.ts';
-import { flowBreakers } from './flow.ts';
-import { redirectBreakers } from './redirect.ts';
-import { transactionBreakers } from './transaction.ts';
+import { accessKnownBad } from './access.ts';
+import { apiKnownBad } from './api.ts';
+import { authenticationKnownBad } from './authentication.ts';
+import type { JudgedRuleId } from './by-rule.ts';
+import { cacheKnownBad } from './cache.ts';
+import { flowKnownBad } from './flow.ts';
+import { redirectKnownBad } from './redirect.ts';
+import { transactionKnownBad } from './transaction.ts';
 
 /** For every rule that can be judged, the reference with one thing wrong; a rule without one does not compile. */
 export const knownBad: Readonly<Record<JudgedRuleId, Implementation>> = {
-  ...apiBreakers,
-  ...accessBreakers,
-  ...authenticationBreakers,
-  ...cacheBreakers,
-  ...redirectBreakers,
-  ...transactionBreakers,
-  ...flowBreakers,
+  ...apiKnownBad,
+  ...accessKnownBad,
+  ...authenticationKnownBad,
+  ...cacheKnownBad,
+  ...redirectKnownBad,
+  ...transactionKnownBad,
+  ...flowKnownBad,
 };

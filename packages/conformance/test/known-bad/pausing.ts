@@ -2,7 +2,7 @@ import type { Outcome } from '@post-challenge/spec';
 import type { Decisions } from '../small-host.ts';
 
 /** A host that goes on with the next action where it has to stop. */
-export function pausingNotFor(
+export function ignorePause(
   status: Outcome['status'],
   also: (outcome: Outcome) => boolean = () => true,
 ): Decisions['stops'] {

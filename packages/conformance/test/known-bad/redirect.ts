@@ -1,23 +1,23 @@
 import { changed } from '../implementations.ts';
-import type { Breakers } from './breakers.ts';
-import { destinationBreakers, sending } from './destination.ts';
-import { encodeTokenBreakers } from './encode-token.ts';
-import { endsAt } from './ending.ts';
-import { returnBreakers } from './return.ts';
-import { validateTokenBreakers } from './validate-token.ts';
+import type { KnownBadByRule } from './by-rule.ts';
+import { createDestinationKnownBad, changeSendUserTo } from './destination.ts';
+import { encodeTokenKnownBad } from './encode-token.ts';
+import { endExecutionAt } from './ending.ts';
+import { returnKnownBad } from './return.ts';
+import { validateTokenKnownBad } from './validate-token.ts';
 
-const shared = destinationBreakers(sending);
+const shared = createDestinationKnownBad(changeSendUserTo);
 
 /** What breaks the rules of `api.redirect`. */
-export const redirectBreakers = {
-  ...encodeTokenBreakers,
+export const redirectKnownBad = {
+  ...encodeTokenKnownBad,
   // Taken for what follows the password reset.
   'redirect.sendUserTo/redirects': changed(() => ({
     outcome: (reached) =>
       reached.status === 'redirected' ? { status: 'completed', resultUrl: reached.url } : reached,
   })),
   // The published types say that nothing is returned.
-  'redirect.sendUserTo/returns-api': sending(
+  'redirect.sendUserTo/returns-api': changeSendUserTo(
     (go) =>
       (...args) =>
         void go(...args),
@@ -26,9 +26,9 @@ export const redirectBreakers = {
   'redirect.sendUserTo/adds-the-query': shared.addsTheQuery,
   'redirect.sendUserTo/encodes-the-query': shared.encodesTheQuery,
   'redirect.sendUserTo/keeps-the-url': shared.keepsTheUrl,
-  'redirect.sendUserTo/lets-the-action-finish': endsAt('redirect', 'sendUserTo'),
+  'redirect.sendUserTo/lets-the-action-finish': endExecutionAt('redirect', 'sendUserTo'),
   'redirect.sendUserTo/refuses-a-relative-url': shared.refusesARelativeUrl,
   'redirect.sendUserTo/refuses-a-script-url': shared.refusesAScriptUrl,
-  ...returnBreakers,
-  ...validateTokenBreakers,
-} as const satisfies Breakers;
+  ...returnKnownBad,
+  ...validateTokenKnownBad,
+} as const satisfies KnownBadByRule;

@@ -1,19 +1,19 @@
 import { type Decisions, type Run, conformant, smallHost } from '../small-host.ts';
-import type { Breakers } from './breakers.ts';
-import { pausingNotFor } from './pausing.ts';
+import type { KnownBadByRule } from './by-rule.ts';
+import { ignorePause } from './pausing.ts';
 
 /** A host that gives the handlers an event of which one member of the request is empty. */
-function emptying(member: 'query' | 'body'): Partial<Decisions> {
+function emptyMember(member: 'query' | 'body'): Partial<Decisions> {
   return { event: (event) => ({ ...event, request: { ...event.request, [member]: {} } }) };
 }
 
-function executionsBefore(action: number): Run[] {
+function listExecutionsBefore(action: number): Run[] {
   return Array.from({ length: action }, (_, n) => [n, 'onExecutePostChallenge']);
 }
 
 /** What breaks the rules of a redirect that only a host can show. */
-export const returnBreakers = {
-  'redirect.sendUserTo/holds-later-actions': smallHost({ stops: pausingNotFor('redirected') }),
+export const returnKnownBad = {
+  'redirect.sendUserTo/holds-later-actions': smallHost({ stops: ignorePause('redirected') }),
   // The user is told apart by a cookie.
   'redirect.sendUserTo/carries-state': smallHost({ url: (url) => url }),
   // What can be resumed is looked for from the first action on.
@@ -31,12 +31,12 @@ export const returnBreakers = {
   }),
   // All actions execute anew, up to the one that continues.
   'redirect.sendUserTo/does-not-repeat-handlers': smallHost({
-    afterReturn: (action) => [...executionsBefore(action), [action, 'onContinuePostChallenge']],
+    afterReturn: (action) => [...listExecutionsBefore(action), [action, 'onContinuePostChallenge']],
   }),
   // Compared only where there is one.
   'redirect.sendUserTo/refuses-another-state': smallHost({
     isState: (returned = '', state) => returned === '' || returned === state,
   }),
-  'redirect.sendUserTo/brings-the-query': smallHost(emptying('query')),
-  'redirect.sendUserTo/brings-the-body': smallHost(emptying('body')),
-} as const satisfies Breakers;
+  'redirect.sendUserTo/brings-the-query': smallHost(emptyMember('query')),
+  'redirect.sendUserTo/brings-the-body': smallHost(emptyMember('body')),
+} as const satisfies KnownBadByRule;

@@ -3,7 +3,7 @@ import { type Cache, createCache } from '@post-challenge/reference';
 import { changed } from '../implementations.ts';
 
 /** The reference on another store: one that does some things otherwise than the cache that it is given. */
-export function storedIn(otherwise: (cache: Cache) => Partial<Cache>): Implementation {
+export function changeStore(otherwise: (cache: Cache) => Partial<Cache>): Implementation {
   return changed(
     () => ({}),
     (input) => {

@@ -1,13 +1,13 @@
 import { changed } from '../implementations.ts';
 import { smallHost } from '../small-host.ts';
-import type { Breakers } from './breakers.ts';
-import { destinationBreakers, setting } from './destination.ts';
-import { endsAt } from './ending.ts';
+import type { KnownBadByRule } from './by-rule.ts';
+import { createDestinationKnownBad, changeSetResultUrl } from './destination.ts';
+import { endExecutionAt } from './ending.ts';
 
-const shared = destinationBreakers(setting);
+const shared = createDestinationKnownBad(changeSetResultUrl);
 
 /** What breaks the rules of `api.transaction`. */
-export const transactionBreakers = {
+export const transactionKnownBad = {
   // A stub that does nothing.
   'transaction.setResultUrl/sets-the-result-url': changed(() => ({
     outcome: (reached) => (reached.status === 'completed' ? { status: 'completed' } : reached),
@@ -23,7 +23,7 @@ export const transactionBreakers = {
         ? { status: 'redirected', url: reached.resultUrl }
         : reached,
   })),
-  'transaction.setResultUrl/lets-the-action-finish': endsAt('transaction', 'setResultUrl'),
+  'transaction.setResultUrl/lets-the-action-finish': endExecutionAt('transaction', 'setResultUrl'),
   // Only what executes after the last pause is remembered.
   'transaction.setResultUrl/outlasts-a-pause': smallHost({
     resumed: (state) => ({
@@ -48,4 +48,4 @@ export const transactionBreakers = {
   }),
   'transaction.setResultUrl/refuses-a-relative-url': shared.refusesARelativeUrl,
   'transaction.setResultUrl/refuses-a-script-url': shared.refusesAScriptUrl,
-} as const satisfies Breakers;
+} as const satisfies KnownBadByRule;

@@ -1,16 +1,16 @@
 import { changed } from '../implementations.ts';
-import type { Breakers } from './breakers.ts';
+import type { KnownBadByRule } from './by-rule.ts';
 import {
-  mistaking,
-  signatureOf,
-  supplying,
-  tokenOf,
-  validating,
-  withRequest,
+  replaceToken,
+  signText,
+  replaceClaims,
+  signToken,
+  changeInput,
+  changeRequest,
 } from '../token-changes.ts';
 
 /** What breaks the rules of `api.redirect.validateToken`. */
-export const validateTokenBreakers = {
+export const validateTokenKnownBad = {
   // A mock that answers with an object to whatever it is given.
   'redirect.validateToken/refuses-a-missing-token': changed(() => ({
     redirect: { validateToken: () => ({}) },
@@ -49,11 +49,11 @@ export const validateTokenBreakers = {
       },
     },
   })),
-  'redirect.validateToken/reads-the-query': validating((input) =>
-    withRequest(input, () => ({ query: {} })),
+  'redirect.validateToken/reads-the-query': changeInput((input) =>
+    changeRequest(input, () => ({ query: {} })),
   ),
-  'redirect.validateToken/reads-the-body': validating((input) =>
-    withRequest(input, () => ({ body: {} })),
+  'redirect.validateToken/reads-the-body': changeInput((input) =>
+    changeRequest(input, () => ({ body: {} })),
   ),
   'redirect.validateToken/default-parameter': changed(({ redirect: { validateToken } }) => ({
     redirect: {
@@ -64,88 +64,88 @@ export const validateTokenBreakers = {
     redirect: { validateToken: ({ secret }) => validateToken({ secret }) },
   })),
   // Two keys that belong to others are accepted too.
-  'redirect.validateToken/refuses-another-secret': mistaking(
+  'redirect.validateToken/refuses-another-secret': replaceToken(
     ({ header, claims, signed, signature }, secret) => {
       const neighbours = [...'xy'].map((last) => `${secret.slice(0, -1)}${last}`);
-      return neighbours.some((other) => signature === signatureOf(signed, other))
-        ? tokenOf(claims, secret, header)
+      return neighbours.some((other) => signature === signText(signed, other))
+        ? signToken(claims, secret, header)
         : undefined;
     },
   ),
   // The token is decoded, and not verified.
-  'redirect.validateToken/refuses-altered-claims': mistaking(
-    ({ signed }, secret) => `${signed}.${signatureOf(signed, secret)}`,
+  'redirect.validateToken/refuses-altered-claims': replaceToken(
+    ({ signed }, secret) => `${signed}.${signText(signed, secret)}`,
   ),
   // The signature is compared with one over the header that is expected.
-  'redirect.validateToken/refuses-an-altered-header': mistaking(
+  'redirect.validateToken/refuses-an-altered-header': replaceToken(
     ({ header, claims, signature }, secret) => {
-      const expected = tokenOf(claims, secret);
+      const expected = signToken(claims, secret);
       return header['alg'] === 'HS256' && expected.endsWith(`.${signature}`) ? expected : undefined;
     },
   ),
   // Byte by byte, as far as the one that was given goes.
-  'redirect.validateToken/refuses-an-altered-signature': mistaking(
+  'redirect.validateToken/refuses-an-altered-signature': replaceToken(
     ({ signed, signature }, secret) => {
-      const right = Buffer.from(signatureOf(signed, secret), 'base64url');
+      const right = Buffer.from(signText(signed, secret), 'base64url');
       const given = Buffer.from(signature, 'base64url');
       return given.every((byte, at) => byte === right[at])
         ? `${signed}.${right.toString('base64url')}`
         : undefined;
     },
   ),
-  'redirect.validateToken/refuses-an-unsigned-token': mistaking(
+  'redirect.validateToken/refuses-an-unsigned-token': replaceToken(
     ({ header, claims, signature }, secret) =>
       /^none$/i.test(String(header['alg'])) && signature === ''
-        ? tokenOf(claims, secret)
+        ? signToken(claims, secret)
         : undefined,
   ),
   // The header is not looked at.
-  'redirect.validateToken/refuses-a-mislabelled-algorithm': mistaking(
+  'redirect.validateToken/refuses-a-mislabelled-algorithm': replaceToken(
     ({ header, claims, signed, signature }, secret) =>
-      signature === signatureOf(signed, secret)
-        ? tokenOf(claims, secret, { ...header, alg: 'HS256' })
+      signature === signText(signed, secret)
+        ? signToken(claims, secret, { ...header, alg: 'HS256' })
         : undefined,
   ),
   // The algorithm is the one that the token asks for.
-  'redirect.validateToken/refuses-another-algorithm': mistaking(
+  'redirect.validateToken/refuses-another-algorithm': replaceToken(
     ({ header, claims, signed, signature }, secret) => {
       const alg = String(header['alg']);
-      return /^HS(?:384|512)$/.test(alg) && signature === signatureOf(signed, secret, alg)
-        ? tokenOf(claims, secret)
+      return /^HS(?:384|512)$/.test(alg) && signature === signText(signed, secret, alg)
+        ? signToken(claims, secret)
         : undefined;
     },
   ),
-  'redirect.validateToken/refuses-an-expired-token': validating((input) => ({
+  'redirect.validateToken/refuses-an-expired-token': changeInput((input) => ({
     ...input,
     clock: { now: () => 0 },
   })),
   // Each claim is looked at, but one.
-  'redirect.validateToken/refuses-another-state': supplying((claims, { event }) => ({
+  'redirect.validateToken/refuses-another-state': replaceClaims((claims, { event }) => ({
     ...claims,
     ...('state' in claims && { state: event.request.query['state'] }),
   })),
-  'redirect.validateToken/refuses-a-token-without-state': supplying((claims, { event }) => ({
+  'redirect.validateToken/refuses-a-token-without-state': replaceClaims((claims, { event }) => ({
     state: event.request.query['state'],
     ...claims,
   })),
-  'redirect.validateToken/refuses-another-user': supplying((claims, { event }) => ({
+  'redirect.validateToken/refuses-another-user': replaceClaims((claims, { event }) => ({
     ...claims,
     ...('sub' in claims && { sub: event.user.user_id }),
   })),
   // Without an exp, a token is taken never to expire.
-  'redirect.validateToken/refuses-a-token-without-exp': supplying((claims) => ({
+  'redirect.validateToken/refuses-a-token-without-exp': replaceClaims((claims) => ({
     exp: 8_640_000_000_000,
     ...claims,
   })),
-  'redirect.validateToken/refuses-a-token-without-iat': supplying((claims) => ({
+  'redirect.validateToken/refuses-a-token-without-iat': replaceClaims((claims) => ({
     iat: 0,
     ...claims,
   })),
-  'redirect.validateToken/refuses-a-token-without-sub': supplying((claims, { event }) => ({
+  'redirect.validateToken/refuses-a-token-without-sub': replaceClaims((claims, { event }) => ({
     sub: event.user.user_id,
     ...claims,
   })),
-  'redirect.validateToken/refuses-a-token-without-iss': supplying((claims) => ({
+  'redirect.validateToken/refuses-a-token-without-iss': replaceClaims((claims) => ({
     iss: '',
     ...claims,
   })),
@@ -164,14 +164,14 @@ export const validateTokenBreakers = {
   'redirect.validateToken/member-names-are-claims': changed(({ redirect: { validateToken } }) => ({
     redirect: { validateToken: (options) => Object.assign({}, validateToken(options)) },
   })),
-  'redirect.validateToken/refuses-times-that-are-no-numbers': supplying((claims) => ({
+  'redirect.validateToken/refuses-times-that-are-no-numbers': replaceClaims((claims) => ({
     ...claims,
     ...('iat' in claims && { iat: Number(claims['iat']) || 0 }),
   })),
-  'redirect.validateToken/refuses-a-critical-extension': mistaking(
+  'redirect.validateToken/refuses-a-critical-extension': replaceToken(
     ({ header: { crit, ...header }, claims, signed, signature }, secret) =>
-      crit !== undefined && signature === signatureOf(signed, secret)
-        ? tokenOf(claims, secret, header)
+      crit !== undefined && signature === signText(signed, secret)
+        ? signToken(claims, secret, header)
         : undefined,
   ),
   // A string is thrown, which has no stack and no message.
@@ -198,4 +198,4 @@ export const validateTokenBreakers = {
       },
     },
   })),
-} as const satisfies Breakers;
+} as const satisfies KnownBadByRule;

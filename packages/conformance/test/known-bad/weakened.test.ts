@@ -2,8 +2,8 @@ import { type Implementation, checkRule } from '@post-challenge/conformance';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { properties } from '../../src/properties.ts';
 import type { Judgement, Property } from '../../src/property.ts';
-import type { JudgedRuleId } from './breakers.ts';
-import { lackingIn } from './counterexample.ts';
+import type { JudgedRuleId } from './by-rule.ts';
+import { findLacks } from './counterexample.ts';
 import { knownBad } from './known-bad.ts';
 
 const cases = Object.entries(knownBad) as [JudgedRuleId, Implementation][];
@@ -20,11 +20,11 @@ function weaken(id: JudgedRuleId, judgement: Judgement): void {
 
 describe.for(['held', 'vacuous'] as const)('a property that always says %s', (judgement) => {
   test.for(some)('is found out by what breaks %s', async ([id, implementation]) => {
-    expect(await lackingIn(implementation, await checkRule(implementation, id, few))).toEqual([]);
+    expect(await findLacks(implementation, await checkRule(implementation, id, few))).toEqual([]);
     weaken(id, judgement);
 
     const verdict = await checkRule(implementation, id, few);
-    expect(await lackingIn(implementation, verdict)).toEqual(['a failure']);
+    expect(await findLacks(implementation, verdict)).toEqual(['a failure']);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Variants } from './variant.ts';
 const touches = /^cache|lets-the-action-finish$/;
 
 /** The reference with another cache. */
-function caching(
+function changeCache(
   change: (cache: CacheAPI, now: () => number) => Changes['cache'] & object,
 ): Implementation {
   return changed(({ cache }, { clock }) => ({ cache: change(cache, () => clock.now()) }));
@@ -26,16 +26,16 @@ class Entry {
   }
 }
 
-function bytes(...texts: readonly string[]): number {
+function countBytes(...texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
 /** A cache that counts all that was ever written, and refuses what exceeds a size. */
-function counting(most: number, cache: CacheAPI) {
+function limitBytesWritten(most: number, cache: CacheAPI) {
   let written = 0;
   return {
     set(key: string, value: string, options?: object): CacheWriteResult {
-      const more = bytes(key, value);
+      const more = countBytes(key, value);
       if (more <= 64 + 4096 && written + more > most)
         return { type: 'error', code: 'CacheSizeExceeded' };
       const result = cache.set(key, value, options);
@@ -46,10 +46,10 @@ function counting(most: number, cache: CacheAPI) {
 }
 
 /** A cache that may lose everything whenever something is set; it is the same in each run of the tests. */
-function losing(): Implementation {
+function loseRecordsAtRandom(): Implementation {
   let last = 1;
   const random = () => (last = (last * 48_271) % 2_147_483_647) / 2_147_483_647;
-  return caching((cache) => {
+  return changeCache((cache) => {
     const keys: string[] = [];
     return {
       set(...args) {
@@ -65,7 +65,7 @@ function losing(): Implementation {
 /** Ways to keep a cache. */
 export const cacheVariants: Variants = {
   'records of a class': {
-    implementation: caching(({ get }) => ({
+    implementation: changeCache(({ get }) => ({
       get(key) {
         const record = get(key);
         return record && new Entry(record);
@@ -74,7 +74,7 @@ export const cacheVariants: Variants = {
     touches,
   },
   'more members in records and results': {
-    implementation: caching((cache) => ({
+    implementation: changeCache((cache) => ({
       get(key) {
         const record = cache.get(key);
         return record && { ...record, created_at: 0, tags: [], isFresh: () => true };
@@ -85,7 +85,7 @@ export const cacheVariants: Variants = {
     touches,
   },
   'a count of how often a record was read': {
-    implementation: caching(({ get }) => {
+    implementation: changeCache(({ get }) => {
       let reads = 0;
       return {
         get(key) {
@@ -98,7 +98,7 @@ export const cacheVariants: Variants = {
     touches,
   },
   'a record ends at its expiry, not after it': {
-    implementation: caching(({ get }, now) => ({
+    implementation: changeCache(({ get }, now) => ({
       get(key) {
         const record = get(key);
         return record && now() < record.expires_at ? record : undefined;
@@ -107,17 +107,17 @@ export const cacheVariants: Variants = {
     touches,
   },
   'records are evicted at random where another is set': {
-    implementation: losing(),
+    implementation: loseRecordsAtRandom(),
     touches,
     breaks: ['cache.get/keeps-until-expiry'],
   },
   'nothing is found': {
-    implementation: caching(() => ({ get: () => undefined })),
+    implementation: changeCache(() => ({ get: () => undefined })),
     touches,
     unjudged: true,
   },
   'a write fails now and then': {
-    implementation: caching((cache) => {
+    implementation: changeCache((cache) => {
       let writes = 0;
       return {
         set(...args) {
@@ -138,7 +138,7 @@ export const cacheVariants: Variants = {
     unjudged: true,
   },
   'three writes in an execution': {
-    implementation: caching((cache) => {
+    implementation: changeCache((cache) => {
       let writes = 0;
       const spent = { type: 'error', code: 'MaxSideEffectsExceeded' };
       const within = (write: () => CacheWriteResult) => ((writes += 1) <= 3 ? write() : spent);
@@ -150,25 +150,25 @@ export const cacheVariants: Variants = {
     touches,
   },
   'values of at most 4000 bytes': {
-    implementation: caching(({ set }) => ({
+    implementation: changeCache(({ set }) => ({
       set: (key, value, options) =>
-        bytes(value) > 4000
+        countBytes(value) > 4000
           ? { type: 'error', code: 'CacheValueSizeExceeded' }
           : set(key, value, options),
     })),
     touches,
   },
   'at most 8000 bytes ever written': {
-    implementation: caching((cache) => counting(8000, cache)),
+    implementation: changeCache((cache) => limitBytesWritten(8000, cache)),
     touches,
   },
   // The published test kit counts so, and to that size.
   'at most 16640 bytes ever written': {
-    implementation: caching((cache) => counting(16_640, cache)),
+    implementation: changeCache((cache) => limitBytesWritten(16_640, cache)),
     touches,
   },
   'the oldest record is evicted rather than one refused': {
-    implementation: caching((cache) => {
+    implementation: changeCache((cache) => {
       const keys: string[] = [];
       const stored = (...args: Parameters<CacheAPI['set']>): CacheWriteResult => {
         const result = cache.set(...args);
@@ -189,7 +189,7 @@ export const cacheVariants: Variants = {
     touches,
   },
   'lifetimes of more than 24 hours are refused': {
-    implementation: caching(({ set }) => ({
+    implementation: changeCache(({ set }) => ({
       set: (key, value, options) =>
         (options?.ttl ?? 0) > 86_400_000
           ? { type: 'error', code: 'InvalidExpiry' }
@@ -198,7 +198,7 @@ export const cacheVariants: Variants = {
     touches,
   },
   'one code for all that is refused': {
-    implementation: caching((cache) => {
+    implementation: changeCache((cache) => {
       const plain = (result: CacheWriteResult) =>
         result.type === 'error' ? { type: 'error', code: 'CacheSizeExceeded' } : result;
       return {
@@ -216,7 +216,7 @@ export const cacheVariants: Variants = {
     ],
   },
   'a refused write takes away what was there': {
-    implementation: caching((cache) => ({
+    implementation: changeCache((cache) => ({
       set(...args) {
         const result = cache.set(...args);
         if (result.type === 'error') cache.delete(args[0]);

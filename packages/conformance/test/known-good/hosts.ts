@@ -15,13 +15,13 @@ import type { Variants } from './variant.ts';
 const touches =
   /^flow|^cache\/s|denies|later|satisfied|keeps-cache|outlasts|accepts-a-valid|\/(?:asks|offers|carries|resumes|does-not-repeat|refuses-another|brings)/;
 
-function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) Object.values(value).forEach(frozen);
+function freezeDeeply<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(freezeDeeply);
   return Object.freeze(value);
 }
 
 /** A host that tells the factors of a challenge otherwise, and takes what it tells. */
-function offering(
+function changeFactors(
   change: (factors: readonly FactorSelector[]) => FactorSelector[],
 ): Partial<Decisions> {
   return {
@@ -35,7 +35,7 @@ function offering(
   };
 }
 
-function renamed(factor: FactorSelector): FactorSelector {
+function renameFactor(factor: FactorSelector): FactorSelector {
   if (factor.type === 'push') return { ...factor, type: 'push-notification' };
   return factor.type === 'push-notification' ? { ...factor, type: 'push' } : factor;
 }
@@ -46,7 +46,7 @@ function fallsBackToOtp(factor: FactorSelector): boolean {
 }
 
 /** The URL with the state in the middle of its query, and another parameter at its end. */
-function withStateInTheMiddle(url: string, state: string): string {
+function insertStateInTheMiddle(url: string, state: string): string {
   const result = new URL(url);
   const parameters = [...result.searchParams];
   parameters.splice(parameters.length / 2, 0, ['state', state]);
@@ -83,7 +83,7 @@ export const hostVariants: Variants = {
     touches,
   },
   'the state in the middle of the query': {
-    implementation: smallHost({ url: withStateInTheMiddle }),
+    implementation: smallHost({ url: insertStateInTheMiddle }),
     touches,
   },
   'states of any characters': {
@@ -102,7 +102,7 @@ export const hostVariants: Variants = {
     touches,
   },
   'frozen events': {
-    implementation: smallHost({ event: (event) => frozen(structuredClone(event)) }),
+    implementation: smallHost({ event: (event) => freezeDeeply(structuredClone(event)) }),
     touches,
   },
   'completed factors are named in the event': {
@@ -141,12 +141,12 @@ export const hostVariants: Variants = {
     touches,
   },
   'push under its other name': {
-    implementation: smallHost(offering((factors) => factors.map(renamed))),
+    implementation: smallHost(changeFactors((factors) => factors.map(renameFactor))),
     touches,
   },
   'otp beside push': {
     implementation: smallHost(
-      offering((factors) => [
+      changeFactors((factors) => [
         ...factors,
         ...(factors.some(fallsBackToOtp) ? [{ type: 'otp' } as const] : []),
       ]),
@@ -154,7 +154,7 @@ export const hostVariants: Variants = {
     touches,
   },
   'a recovery code is always offered': {
-    implementation: smallHost(offering((factors) => [...factors, { type: 'recovery-code' }])),
+    implementation: smallHost(changeFactors((factors) => [...factors, { type: 'recovery-code' }])),
     touches,
   },
   'a second redirect is refused': {

@@ -1,3 +1,5 @@
+import type { Implementation } from '@post-challenge/conformance';
+import { sound } from '../sound.ts';
 import { cacheVariants } from './caches.ts';
 import { hostVariants } from './hosts.ts';
 import { objectVariants } from './objects.ts';
@@ -12,4 +14,12 @@ export const knownGood: Variants = {
   ...outcomeVariants,
   ...tokenVariants,
   ...hostVariants,
+};
+
+/** These implementations and the sound ones. */
+export const knownGoodImplementations: Readonly<Record<string, Implementation>> = {
+  ...sound,
+  ...Object.fromEntries(
+    Object.entries(knownGood).map(([name, { implementation }]) => [name, implementation]),
+  ),
 };

@@ -5,13 +5,13 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Variants } from './variant.ts';
 
 /** The reference behind another kind of object; what `dress` gives is the api object of the action. */
-function dressed(dress: (api: PostChallengeAPI) => PostChallengeAPI): Implementation {
+function wrapApi(wrap: (api: PostChallengeAPI) => PostChallengeAPI): Implementation {
   return fromApi({
     name: 'dressed',
     create(input) {
       const { api, outcome } = createPostChallenge(input);
       const { access, redirect } = api;
-      const outer: PostChallengeAPI = dress({
+      const outer: PostChallengeAPI = wrap({
         ...api,
         access: {
           deny(reason) {
@@ -33,7 +33,7 @@ function dressed(dress: (api: PostChallengeAPI) => PostChallengeAPI): Implementa
 }
 
 /** The api object, and each of its namespaces, made into another object. */
-function mapped(api: PostChallengeAPI, map: (one: object) => object): PostChallengeAPI {
+function mapNamespaces(api: PostChallengeAPI, map: (one: object) => object): PostChallengeAPI {
   const namespaces = Object.entries(api).map(([name, namespace]: [string, object]) => [
     name,
     map(namespace),
@@ -84,30 +84,33 @@ const touches = /^/;
 
 /** Ways to make an api object. */
 export const objectVariants: Variants = {
-  'frozen objects': { implementation: dressed((api) => mapped(api, Object.freeze)), touches },
+  'frozen objects': {
+    implementation: wrapApi((api) => mapNamespaces(api, Object.freeze)),
+    touches,
+  },
   'objects without a prototype': {
-    implementation: dressed((api) =>
-      mapped(api, (one) => Object.assign(Object.create(null), one) as object),
+    implementation: wrapApi((api) =>
+      mapNamespaces(api, (one) => Object.assign(Object.create(null), one) as object),
     ),
     touches,
   },
   'members on prototypes': {
-    implementation: dressed((api) => mapped(api, (one) => Object.create(one) as object)),
+    implementation: wrapApi((api) => mapNamespaces(api, (one) => Object.create(one) as object)),
     touches,
   },
   'instances of classes, and getters': {
-    implementation: dressed((api) => new Kit(api)),
+    implementation: wrapApi((api) => new Kit(api)),
     touches,
     breaks: ['api/namespaces-are-stable'],
   },
   proxies: {
-    implementation: dressed((api) => mapped(api, (one) => new Proxy(one, {}))),
+    implementation: wrapApi((api) => mapNamespaces(api, (one) => new Proxy(one, {}))),
     touches,
   },
-  functions: { implementation: dressed((api) => Object.assign(() => {}, api)), touches },
+  functions: { implementation: wrapApi((api) => Object.assign(() => {}, api)), touches },
   'more namespaces and methods': {
-    implementation: dressed((api) => ({
-      ...mapped(api, (one) => ({ ...one, version: 2, toJSON: () => ({}) })),
+    implementation: wrapApi((api) => ({
+      ...mapNamespaces(api, (one) => ({ ...one, version: 2, toJSON: () => ({}) })),
       prompt: { render: () => {} },
       user: {},
     })),

@@ -6,13 +6,13 @@ import type { Variants } from './variant.ts';
 const touches = /^(?!cache|.*Token)/;
 
 /** The reference with outcomes told otherwise. */
-function telling(outcome: (reached: Outcome) => unknown): Implementation {
+function changeOutcome(outcome: (reached: Outcome) => unknown): Implementation {
   return changed(() => ({ outcome }));
 }
 
 /** The reference with URLs told otherwise. */
-function addressing(rewrite: (url: URL) => string): Implementation {
-  return telling((reached) => {
+function rewriteUrls(rewrite: (url: URL) => string): Implementation {
+  return changeOutcome((reached) => {
     if (reached.status === 'redirected') return { ...reached, url: rewrite(new URL(reached.url)) };
     if (!('resultUrl' in reached) || reached.resultUrl === undefined) return reached;
     return { ...reached, resultUrl: rewrite(new URL(reached.resultUrl)) };
@@ -20,8 +20,8 @@ function addressing(rewrite: (url: URL) => string): Implementation {
 }
 
 /** The reference with the factors of a challenge told otherwise. */
-function offering(change: (factors: readonly FactorSelector[]) => readonly FactorSelector[]) {
-  return telling((reached) =>
+function changeFactors(change: (factors: readonly FactorSelector[]) => readonly FactorSelector[]) {
+  return changeOutcome((reached) =>
     reached.status === 'challenged' ? { ...reached, factors: change(reached.factors) } : reached,
   );
 }
@@ -34,13 +34,13 @@ function fallsBackToOtp({ type, options }: FactorSelector): boolean {
 /** Ways to tell what a transaction has come to. */
 export const outcomeVariants: Variants = {
   'denials without their reason': {
-    implementation: telling((reached) =>
+    implementation: changeOutcome((reached) =>
       reached.status === 'denied' ? { status: 'denied' } : reached,
     ),
     touches,
   },
   'more members in an outcome': {
-    implementation: telling((reached) => ({
+    implementation: changeOutcome((reached) => ({
       ...reached,
       at: 'https://tenant.example.com/',
       log: [],
@@ -48,7 +48,7 @@ export const outcomeVariants: Variants = {
     touches,
   },
   'query parameters in another order, and more of them': {
-    implementation: addressing((url) => {
+    implementation: rewriteUrls((url) => {
       const parameters = [...url.searchParams].toReversed();
       url.search = String(new URLSearchParams([...parameters, ['trace', '1']]));
       return url.href;
@@ -56,17 +56,17 @@ export const outcomeVariants: Variants = {
     touches,
   },
   'blanks as %20': {
-    implementation: addressing(({ href }) => href.replaceAll('+', '%20')),
+    implementation: rewriteUrls(({ href }) => href.replaceAll('+', '%20')),
     touches,
   },
   'percent-encoding in lower case': {
-    implementation: addressing(({ href }) =>
+    implementation: rewriteUrls(({ href }) =>
       href.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
     ),
     touches,
   },
   'factors under another of their names, and in another order': {
-    implementation: offering((factors) =>
+    implementation: changeFactors((factors) =>
       factors
         .map((one) => (one.type === 'push' ? { ...one, type: 'push-notification' as const } : one))
         .toReversed(),
@@ -74,7 +74,7 @@ export const outcomeVariants: Variants = {
     touches,
   },
   'the factors that a platform adds': {
-    implementation: offering((factors) => [
+    implementation: changeFactors((factors) => [
       ...factors,
       { type: 'recovery-code' },
       ...(factors.some(fallsBackToOtp) ? [{ type: 'otp' } as const] : []),

@@ -1,6 +1,6 @@
 import type { ValidateTokenOptions } from '@post-challenge/spec';
 import { changed } from '../implementations.ts';
-import { encoding, partsOf, tokenOf, validating } from '../token-changes.ts';
+import { changeEncoding, splitToken, signToken, changeInput } from '../token-changes.ts';
 import type { Variants } from './variant.ts';
 
 const encoded = /encodeToken|lets-the-action-finish$/;
@@ -9,7 +9,7 @@ const validated = /validateToken/;
 type Validate = (options: ValidateTokenOptions) => object;
 
 /** The reference with another validateToken. */
-function checking(change: (validate: Validate) => Validate) {
+function changeValidation(change: (validate: Validate) => Validate) {
   return changed(({ redirect: { validateToken } }) => ({
     redirect: { validateToken: change(validateToken) },
   }));
@@ -18,8 +18,8 @@ function checking(change: (validate: Validate) => Validate) {
 /** Ways to make and to validate tokens. */
 export const tokenVariants: Variants = {
   'claims in another order, and more of them': {
-    implementation: encoding((claims, secret) =>
-      tokenOf(
+    implementation: changeEncoding((claims, secret) =>
+      signToken(
         Object.fromEntries([
           ...Object.entries(claims).toReversed(),
           ['jti', '1'],
@@ -46,14 +46,14 @@ export const tokenVariants: Variants = {
     touches: encoded,
   },
   'an hour of leeway': {
-    implementation: validating((input) => ({
+    implementation: changeInput((input) => ({
       ...input,
       clock: { now: () => input.clock.now() - 3_600_000 },
     })),
     touches: validated,
   },
   'a clock of whole seconds': {
-    implementation: validating((input) => ({
+    implementation: changeInput((input) => ({
       ...input,
       clock: { now: () => Math.floor(input.clock.now() / 1000) * 1000 },
     })),
@@ -66,7 +66,7 @@ export const tokenVariants: Variants = {
           const { tokenParameterName = 'session_token' } = options;
           const { query, body } = input.event.request;
           const token = body[tokenParameterName] ?? query[tokenParameterName];
-          const { header = {} } = partsOf(String(token)) ?? {};
+          const { header = {} } = splitToken(String(token)) ?? {};
           const claims = validateToken(options);
           const seconds = input.clock.now() / 1000;
           const strict =
@@ -81,18 +81,21 @@ export const tokenVariants: Variants = {
     touches: validated,
   },
   'more members in the result': {
-    implementation: checking((validate) => (options) => ({ ...validate(options), verified: true })),
+    implementation: changeValidation((validate) => (options) => ({
+      ...validate(options),
+      verified: true,
+    })),
     touches: validated,
   },
   'a result without a prototype': {
-    implementation: checking((validate) => (options) => {
+    implementation: changeValidation((validate) => (options) => {
       const members = Object.getOwnPropertyDescriptors(validate(options));
       return Object.defineProperties(Object.create(null) as object, members);
     }),
     touches: validated,
   },
   'errors of another class': {
-    implementation: checking((validate) => (options) => {
+    implementation: changeValidation((validate) => (options) => {
       try {
         return validate(options);
       } catch {

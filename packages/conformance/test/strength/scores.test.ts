@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { figuresOfMutants, figuresOn } from './figures.ts';
+import { describe, expect, test } from 'vitest';
+import { formatPage, parseFigures, summarizeMutants } from './figures.ts';
 import { scores } from './scores.ts';
 
 test.for([
@@ -14,10 +14,16 @@ test.for([
   expect(listed / mutants).toBeLessThanOrEqual(0.05);
 });
 
-test('the page on the strength of the suite tells what mutation testing found', () => {
+describe('the page on the strength of the suite', () => {
   const page = readFileSync(new URL('../../../../docs/strength.md', import.meta.url), 'utf8');
 
-  expect(figuresOn(page), 'pnpm strength writes the page.').toEqual(
-    expect.arrayContaining([...figuresOfMutants(scores)]),
-  );
+  test('reports what mutation testing found', () => {
+    expect(parseFigures(page), 'pnpm strength writes the page.').toEqual(
+      expect.arrayContaining([...summarizeMutants(scores)]),
+    );
+  });
+
+  test('is as pnpm strength writes it', () => {
+    expect(page).toBe(formatPage(parseFigures(page)));
+  });
 });

@@ -6,11 +6,11 @@ import { knownBad } from '../known-bad/known-bad.ts';
 import { knownGood } from '../known-good/known-good.ts';
 import {
   type Finding,
-  figuresOfBad,
-  figuresOfGood,
-  figuresOfMutants,
-  othersIn,
-  pageOf,
+  summarizeKnownBad,
+  summarizeKnownGood,
+  summarizeMutants,
+  listOtherFailures,
+  formatPage,
 } from './figures.ts';
 import { scores } from './scores.ts';
 
@@ -20,19 +20,19 @@ const bad = Object.entries(knownBad) as [RuleId, Implementation][];
 const runs = Number(process.env['RUNS_OF_KNOWN_GOOD']);
 
 /** What the suite finds in each implementation that is known to be bad. */
-async function findingsInBad(): Promise<Finding[]> {
+async function checkKnownBad(): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const [id, implementation] of bad) {
     // oxlint-disable-next-line no-await-in-loop -- One after another.
     const report = await checkConformance(implementation);
     const own = report.rules.find((rule) => rule.id === id);
-    if (own) findings.push({ own, others: othersIn(report, id) });
+    if (own) findings.push({ own, others: listOtherFailures(report, id) });
     times.push(report.timing.rules[id] ?? 0);
   }
   return findings;
 }
 
-async function reportsOnGood(): Promise<Report[]> {
+async function checkKnownGood(): Promise<Report[]> {
   const reports: Report[] = [];
   for (const { implementation, touches } of Object.values(knownGood)) {
     const touched = (Object.keys(rules) as RuleId[]).filter((id) => touches.test(id));
@@ -42,25 +42,23 @@ async function reportsOnGood(): Promise<Report[]> {
   return reports;
 }
 
-function write(path: string, text: string): void {
-  writeFileSync(new URL(path, import.meta.url), text);
-}
-
 test('the strength of the suite', async () => {
-  const findings = await findingsInBad();
-  const good = await reportsOnGood();
-  const figures = [...figuresOfBad(findings), ...figuresOfGood(good), ...figuresOfMutants(scores)];
+  const findings = await checkKnownBad();
+  const good = await checkKnownGood();
+  const figures = [
+    ...summarizeKnownBad(findings),
+    ...summarizeKnownGood(good),
+    ...summarizeMutants(scores),
+  ];
   const found = times.toSorted((a, b) => a - b)[Math.floor(0.95 * times.length)] ?? 0;
   const printed = [
     ...figures,
     ['scenarios of each rule that known-good implementations ran', String(runs)],
     ['time in which 95 of 100 failures are found and shrunk', `${Math.round(found)} ms`],
   ] as const;
-  const failures = Object.fromEntries(findings.map(({ own }) => [own.id, own.message]));
   const lines = printed.map(([name, figure]) => `${name.padEnd(64)}${figure}\n`);
   process.stdout.write(lines.join(''));
-  write('../../../../docs/strength.md', pageOf(figures));
-  write('../known-bad/failures.json', `${JSON.stringify(failures, null, 2)}\n`);
+  writeFileSync(new URL('../../../../docs/strength.md', import.meta.url), formatPage(figures));
 
   expect(Object.fromEntries(figures)).toMatchObject({
     'known-bad implementations that are caught': `${bad.length} of ${bad.length}`,

@@ -7,4 +7,4 @@ export type JudgedRuleId = {
 }[RuleId];
 
 /** For some rules, the reference with one thing wrong. */
-export type Breakers = { readonly [Id in JudgedRuleId]?: Implementation };
+export type KnownBadByRule = { readonly [Id in JudgedRuleId]?: Implementation };

@@ -3,26 +3,29 @@ import type { RuleId } from '@post-challenge/spec';
 import * as fc from 'fast-check';
 import { properties } from '../../src/properties.ts';
 import type { Judgement, Property } from '../../src/property.ts';
-import { odd } from './odd.ts';
+import { sound } from '../sound.ts';
+import { listDifferences } from '../verdicts.ts';
+import { garbage } from './garbage.ts';
 
-/** What is said of odd implementations, by what is said, but that they keep the rule. */
-export type Judgements = Readonly<Record<string, readonly string[]>>;
+const implementations = { smallHost: sound.smallHost, ...garbage };
 
-/** What the judge of a rule says of each odd implementation, whether or not the rules that it requires pass. */
-export async function judgementsOn(id: RuleId): Promise<Judgements> {
+/** Lists what the judge of a rule says of garbage implementations, whether or not the rules that it requires pass. */
+export async function judgeGarbage(id: RuleId): Promise<string[]> {
   const property = (properties as Partial<Record<RuleId, Property>>)[id];
-  if (!property) return {};
-  const said: Record<string, string[]> = {};
-  for (const [name, implementation] of Object.entries(odd)) {
+  if (!property) return [];
+  const answers = new Map<string, string>();
+  for (const [name, implementation] of Object.entries(implementations)) {
     // oxlint-disable-next-line no-await-in-loop -- One after another.
-    for (const text of await textsOn(property, implementation)) (said[text] ??= []).push(name);
+    answers.set(name, [...(await judgeDraws(property, implementation))].join(' / '));
   }
-  delete said['held'];
-  return said;
+  return listDifferences(id, answers, implementations, 'held');
 }
 
-/** Each thing that is said once. */
-async function textsOn(property: Property, implementation: Implementation): Promise<Set<string>> {
+/** Judges a few draws, and gives each thing that is said once. */
+async function judgeDraws(
+  property: Property,
+  implementation: Implementation,
+): Promise<Set<string>> {
   const drawn = [
     ...property.examples.slice(0, 2),
     ...fc.sample(property.given, { numRuns: 3, seed: 1 }),
@@ -30,26 +33,26 @@ async function textsOn(property: Property, implementation: Implementation): Prom
   const texts = new Set<string>();
   for (const one of drawn) {
     // oxlint-disable-next-line no-await-in-loop -- One after another.
-    texts.add(await textOn(property, implementation, one as never));
+    texts.add(await judgeDraw(property, implementation, one as never));
   }
   return texts;
 }
 
-async function textOn(
+async function judgeDraw(
   property: Property,
   implementation: Implementation,
   drawn: never,
 ): Promise<string> {
   const scenario = property.scenario(drawn, true);
   try {
-    return textOf(await property.judge(scenario, await run(implementation, scenario)));
+    return describeJudgement(await property.judge(scenario, await run(implementation, scenario)));
   } catch (error) {
     if (error instanceof ImplementationError) return `errored: ${error.message}`;
     throw error;
   }
 }
 
-function textOf(judgement: Judgement): string {
+function describeJudgement(judgement: Judgement): string {
   if (typeof judgement === 'string') return judgement;
   if ('answer' in judgement) return `answered: ${judgement.answer}`;
   const { at, expected, actual } = judgement;

@@ -6,8 +6,8 @@ type Method = (...args: never[]) => unknown;
 type Methods<A> = { readonly [M in keyof A]?: (original: Method, args: never[]) => unknown };
 
 /** Nonsense, to which every judge has to have an answer all the same, by what it does. */
-export const odd: Readonly<Record<string, Implementation>> = {
-  ...everyMethod({
+export const garbage: Readonly<Record<string, Implementation>> = {
+  ...changeEveryMethod({
     'throws an error': () => {
       throw new Error('no');
     },
@@ -28,54 +28,54 @@ export const odd: Readonly<Record<string, Implementation>> = {
       expires_at: 'soon',
     }),
   }),
-  'every other call throws': whereCalls((n) => n % 2 === 0, failing),
-  'frozen arguments throw': whereCalls((_, args) => args.some(Object.isFrozen), failing),
-  'frozen objects throw': whereCalls(
+  'every other call throws': changeCalls((n) => n % 2 === 0, fail),
+  'frozen arguments throw': changeCalls((_, args) => args.some(Object.isFrozen), fail),
+  'frozen objects throw': changeCalls(
     (_, args) => args.some((one) => typeof one === 'object' && Object.isFrozen(one)),
-    failing,
+    fail,
   ),
-  'after three calls all throw': whereCalls((n) => n > 3, failing),
-  'after three calls nothing is returned': whereCalls(
+  'after three calls all throw': changeCalls((n) => n > 3, fail),
+  'after three calls nothing is returned': changeCalls(
     (n) => n > 3,
     () => undefined,
   ),
-  'after three calls a number is returned': whereCalls(
+  'after three calls a number is returned': changeCalls(
     (n) => n > 3,
     () => 5,
   ),
-  'after three calls an empty object is returned': whereCalls(
+  'after three calls an empty object is returned': changeCalls(
     (n) => n > 3,
     () => ({}),
   ),
-  'after three calls an error is returned': whereCalls(
+  'after three calls an error is returned': changeCalls(
     (n) => n > 3,
     () => ({
       type: 'error',
       code: 'FailedToSetCacheRecord',
     }),
   ),
-  'the first three calls throw': whereCalls((n) => n <= 3, failing),
-  'the first two calls return nothing': whereCalls(
+  'the first three calls throw': changeCalls((n) => n <= 3, fail),
+  'the first two calls return nothing': changeCalls(
     (n) => n <= 2,
     () => undefined,
   ),
-  'the first two calls return a number': whereCalls(
+  'the first two calls return a number': changeCalls(
     (n) => n <= 2,
     () => 5,
   ),
-  'the first two calls return an empty object': whereCalls(
+  'the first two calls return an empty object': changeCalls(
     (n) => n <= 2,
     () => ({}),
   ),
-  'the first two calls return a promise': whereCalls(
+  'the first two calls return a promise': changeCalls(
     (n) => n <= 2,
     () => Promise.resolve(),
   ),
-  'the third call returns nothing': whereCalls(
+  'the third call returns nothing': changeCalls(
     (n) => n === 3,
     () => undefined,
   ),
-  ...cacheOf({
+  ...changeCache({
     'set refuses everything': { set: () => ({ type: 'error', code: 'FailedToSetCacheRecord' }) },
     'set refuses everything for its size': {
       set: () => ({ type: 'error', code: 'CacheSizeExceeded' }),
@@ -100,7 +100,7 @@ export const odd: Readonly<Record<string, Implementation>> = {
       delete: (_, [key]) => ({ type: 'success', record: { key } }),
     },
   }),
-  ...redirectOf({
+  ...changeRedirect({
     'encodeToken returns three parts': { encodeToken: () => 'a.b.c' },
     'encodeToken returns one part more': {
       encodeToken: (original, args) => `${String(original(...args))}.x`,
@@ -119,7 +119,7 @@ export const odd: Readonly<Record<string, Implementation>> = {
       validateToken: (original, args) => [original(...args)],
     },
   }),
-  ...telling({
+  ...reportOutcomes({
     completed: { status: 'completed' },
     denied: { status: 'denied', reason: 'no' },
     failed: { status: 'failed', message: 'no' },
@@ -144,7 +144,7 @@ export const odd: Readonly<Record<string, Implementation>> = {
       resultUrl: 'https://other.example.com:8443/else?a=1&a=2#there',
     },
   }),
-  'tells of another fragment': smallHost({ tell: (state) => elsewhere(conformant.tell(state)) }),
+  'tells of another fragment': smallHost({ tell: (state) => moveFragment(conformant.tell(state)) }),
   'every state is one word': smallHost({ state: () => 'state' }),
   'no state is in the URL': smallHost({ url: (url) => url }),
   'executes nothing': smallHost({ actions: () => [] }),
@@ -182,7 +182,7 @@ export const odd: Readonly<Record<string, Implementation>> = {
 };
 
 /** The outcome with another fragment in its URL. */
-function elsewhere(outcome: Outcome): Outcome {
+function moveFragment(outcome: Outcome): Outcome {
   if (outcome.status === 'redirected') return { ...outcome, url: `${outcome.url}elsewhere` };
   if (outcome.status !== 'completed' || outcome.resultUrl === undefined) return outcome;
   return { ...outcome, resultUrl: `${outcome.resultUrl.split('#')[0]}#elsewhere` };
@@ -192,31 +192,31 @@ function fresh() {
   return { outcome: { status: 'completed' }, completed: [], redirects: 0 } as const;
 }
 
-function host(actions: Decisions['actions']): Implementation {
+function createHost(actions: Decisions['actions']): Implementation {
   return smallHost({ actions });
 }
 
 /** The api object with every method in another way. */
-function everyMethod(
+function changeEveryMethod(
   ways: Readonly<Record<string, (original: Method, args: never[]) => unknown>>,
 ): Record<string, Implementation> {
   const implementations = Object.entries(ways).map(([name, way]) => {
     const changing = surrounded((handle, event, api) => {
       for (const namespace of Object.values(api) as Record<string, Method>[])
-        for (const method of Object.keys(namespace)) replace(namespace, method, way);
+        for (const method of Object.keys(namespace)) replaceMethod(namespace, method, way);
       return handle(event, api) as Promise<void>;
     });
-    return [`every method ${name}`, host(changing)] as const;
+    return [`every method ${name}`, createHost(changing)] as const;
   });
   return Object.fromEntries(implementations);
 }
 
-function failing(): never {
+function fail(): never {
   throw new Error('not this time');
 }
 
 /** The api object of which some calls, counted from 1 in each handler, come to something else. */
-function whereCalls(
+function changeCalls(
   are: (n: number, args: readonly unknown[]) => boolean,
   otherwise: () => unknown,
 ): Implementation {
@@ -224,16 +224,16 @@ function whereCalls(
     let calls = 0;
     for (const namespace of Object.values(api) as Record<string, Method>[])
       for (const method of Object.keys(namespace))
-        replace(namespace, method, (original, args) => {
+        replaceMethod(namespace, method, (original, args) => {
           calls += 1;
           return are(calls, args) ? otherwise() : original(...args);
         });
     return handle(event, api) as Promise<void>;
   });
-  return host(changing);
+  return createHost(changing);
 }
 
-function replace(
+function replaceMethod(
   namespace: Record<string, Method>,
   name: string,
   way: (original: Method, args: never[]) => unknown,
@@ -242,35 +242,38 @@ function replace(
   namespace[name] = (...args) => way(original, args);
 }
 
-function withMethods<A extends object>(
+function changeMethods<A extends object>(
   of: (api: PostChallengeAPI) => A,
   ways: Readonly<Record<string, Methods<A>>>,
 ): Record<string, Implementation> {
   const implementations = Object.entries(ways).map(([name, methods]) => {
     const changing = surrounded((handle, event, api) => {
       const namespace = of(api) as Record<string, Method>;
-      for (const [method, way] of Object.entries(methods)) replace(namespace, method, way as never);
+      for (const [method, way] of Object.entries(methods))
+        replaceMethod(namespace, method, way as never);
       return handle(event, api) as Promise<void>;
     });
-    return [name, host(changing)] as const;
+    return [name, createHost(changing)] as const;
   });
   return Object.fromEntries(implementations);
 }
 
-function cacheOf(
+function changeCache(
   ways: Readonly<Record<string, Methods<CacheAPI>>>,
 ): Record<string, Implementation> {
-  return withMethods(({ cache }) => cache, ways);
+  return changeMethods(({ cache }) => cache, ways);
 }
 
-function redirectOf(
+function changeRedirect(
   ways: Readonly<Record<string, Methods<RedirectAPI>>>,
 ): Record<string, Implementation> {
-  return withMethods(({ redirect }) => redirect, ways);
+  return changeMethods(({ redirect }) => redirect, ways);
 }
 
 /** Whatever comes, this is told of it. */
-function telling(outcomes: Readonly<Record<string, Outcome>>): Record<string, Implementation> {
+function reportOutcomes(
+  outcomes: Readonly<Record<string, Outcome>>,
+): Record<string, Implementation> {
   return Object.fromEntries(
     Object.entries(outcomes).map(([name, outcome]) => [
       `tells of ${name}`,

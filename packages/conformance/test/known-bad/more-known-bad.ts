@@ -8,21 +8,21 @@ import {
   smallHost,
   surrounded,
 } from '../small-host.ts';
-import type { JudgedRuleId } from './breakers.ts';
-import { rekeyed } from './rekeying.ts';
+import type { JudgedRuleId } from './by-rule.ts';
+import { changeKeys } from './rekeying.ts';
 
 /** The actions, all but the first surrounded. */
-function laterSurrounded(...surround: Parameters<typeof surrounded>): Decisions['actions'] {
+function surroundLater(...surround: Parameters<typeof surrounded>): Decisions['actions'] {
   return (actions) => [...actions.slice(0, 1), ...surrounded(...surround)(actions.slice(1))];
 }
 
 /** Transactions that begin with what the one before has left. */
-function leaking(left: (last: State) => Partial<State>): Partial<Decisions> {
+function leakState(left: (last: State) => Partial<State>): Partial<Decisions> {
   return { begin: (last) => ({ ...fresh, ...(last && left(last)) }) };
 }
 
 /** What is told of a transaction of which more than one handler has executed. */
-function told(of: (state: State) => State): Partial<Decisions> {
+function reportAfterMany(of: (state: State) => State): Partial<Decisions> {
   let executed = 0;
   return {
     begin() {
@@ -37,24 +37,28 @@ function told(of: (state: State) => State): Partial<Decisions> {
   };
 }
 
-function executionsOf(from: number, to: number): Run[] {
+function listExecutions(from: number, to: number): Run[] {
   return Array.from({ length: to - from }, (_, n) => [from + n, 'onExecutePostChallenge']);
 }
 
 /** More ways to break some of the rules. */
-export const moreBad: readonly (readonly [title: string, rule: JudgedRuleId, Implementation])[] = [
-  ['keys are composed', 'cache.get/keys-are-exact', rekeyed((key) => key.normalize('NFC'))],
-  ['keys are lower-cased', 'cache.get/keys-are-exact', rekeyed((key) => key.toLowerCase())],
+export const moreKnownBad: readonly (readonly [
+  title: string,
+  rule: JudgedRuleId,
+  Implementation,
+])[] = [
+  ['keys are composed', 'cache.get/keys-are-exact', changeKeys((key) => key.normalize('NFC'))],
+  ['keys are lower-cased', 'cache.get/keys-are-exact', changeKeys((key) => key.toLowerCase())],
   [
     'keys are cut to 63 characters',
     'cache.get/keys-are-exact',
-    rekeyed((key) => (key.length > 64 ? key : key.slice(0, 63))),
+    changeKeys((key) => (key.length > 64 ? key : key.slice(0, 63))),
   ],
   [
     'no action but the first can deny',
     'access.deny/denies',
     smallHost({
-      actions: laterSurrounded(async (handle, event, api) => {
+      actions: surroundLater(async (handle, event, api) => {
         api.access.deny = () => api;
         await handle(event, api);
       }),
@@ -73,18 +77,18 @@ export const moreBad: readonly (readonly [title: string, rule: JudgedRuleId, Imp
   [
     'the actions begin anew when a challenge is satisfied',
     'authentication.challengeWith/satisfied-by-default-factor',
-    smallHost({ afterChallenge: (action) => executionsOf(0, action + 1) }),
+    smallHost({ afterChallenge: (action) => listExecutions(0, action + 1) }),
   ],
   [
     'the redirecting action executes again on return',
     'redirect.sendUserTo/resumes-the-same-action',
-    smallHost({ afterReturn: (action) => executionsOf(action, action + 1) }),
+    smallHost({ afterReturn: (action) => listExecutions(action, action + 1) }),
   ],
   [
     'earlier actions execute again after the continue handler',
     'redirect.sendUserTo/does-not-repeat-handlers',
     smallHost({
-      afterReturn: (action) => [[action, 'onContinuePostChallenge'], ...executionsOf(0, action)],
+      afterReturn: (action) => [[action, 'onContinuePostChallenge'], ...listExecutions(0, action)],
     }),
   ],
   [
@@ -122,17 +126,17 @@ export const moreBad: readonly (readonly [title: string, rule: JudgedRuleId, Imp
   [
     'a result URL lasts longer than its transaction',
     'flow/starts-clean',
-    smallHost(leaking(({ resultUrl }) => ({ resultUrl }))),
+    smallHost(leakState(({ resultUrl }) => ({ resultUrl }))),
   ],
   [
     'whoever was denied once is denied for ever',
     'flow/starts-clean',
-    smallHost(leaking(({ outcome }) => (outcome.status === 'denied' ? { outcome } : {}))),
+    smallHost(leakState(({ outcome }) => (outcome.status === 'denied' ? { outcome } : {}))),
   ],
   [
     'a challenge lasts longer than its transaction',
     'flow/starts-clean',
-    smallHost(leaking(({ outcome }) => (outcome.status === 'challenged' ? { outcome } : {}))),
+    smallHost(leakState(({ outcome }) => (outcome.status === 'challenged' ? { outcome } : {}))),
   ],
   [
     'deny throws',
@@ -151,7 +155,7 @@ export const moreBad: readonly (readonly [title: string, rule: JudgedRuleId, Imp
   [
     'a denial of a later action is told as success',
     'access.deny/denies',
-    smallHost(told((state) => (state.outcome.status === 'denied' ? fresh : state))),
+    smallHost(reportAfterMany((state) => (state.outcome.status === 'denied' ? fresh : state))),
   ],
   [
     'one factor satisfies every later challenge',
@@ -175,7 +179,7 @@ export const moreBad: readonly (readonly [title: string, rule: JudgedRuleId, Imp
     'the result URL of a later action is dropped',
     'transaction.setResultUrl/outlasts-a-pause',
     smallHost({
-      actions: laterSurrounded(async (handle, event, api) => {
+      actions: surroundLater(async (handle, event, api) => {
         api.transaction.setResultUrl = () => {};
         await handle(event, api);
       }),
