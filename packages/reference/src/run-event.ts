@@ -1,5 +1,5 @@
 import type { PostChallengeEvent } from '@post-challenge/spec';
-import type { JsonObject } from './token-parts.ts';
+import type { JsonObject } from './token.ts';
 
 /** The event of a run that is given none: nothing was completed yet, and which factors are enrolled is not known. */
 export const sampleEvent: PostChallengeEvent = {

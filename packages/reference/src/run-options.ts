@@ -8,7 +8,7 @@ import { isObject, merged, sampleEvent } from './run-event.ts';
 import type { TokenScript } from './run-token.ts';
 import { UsageError } from './run-usage.ts';
 import type { Script } from './run.ts';
-import type { JsonObject } from './token-parts.ts';
+import type { JsonObject } from './token.ts';
 
 /** The options of the command `run`, as they were written. */
 export interface RunOptions {

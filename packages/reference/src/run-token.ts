@@ -2,8 +2,7 @@ import type { PostChallengeEvent, RedirectedTransaction } from '@post-challenge/
 import { DEFAULT_TOKEN_LIFETIME } from '@post-challenge/spec';
 import type { Execution } from './run-record.ts';
 import { UsageError } from './run-usage.ts';
-import { signToken } from './token.ts';
-import type { JsonObject } from './token-parts.ts';
+import { type JsonObject, signToken } from './token.ts';
 
 /** The token with which the user returns. */
 export interface TokenScript {

@@ -6,13 +6,13 @@ import type {
   Transaction,
   TransactionInput,
 } from '@post-challenge/spec';
-import { assertHandlers } from './argument-checks.ts';
+import { assertHandlers } from './arguments.ts';
+import type { Cache } from './cache.ts';
 import type { Clock } from './clock.ts';
 import { settingOf } from './execution.ts';
 import { type Tenant, kindOf } from './factors.ts';
 import { completedFactor, returnOf } from './input.ts';
 import { type Progress, type Surroundings, advance, execute, progressOf } from './progress.ts';
-import type { Cache } from './store.ts';
 import { eventFrom, pausedFrom } from './stored.ts';
 
 /**
