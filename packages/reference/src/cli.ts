@@ -29,7 +29,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   let exitCode = RAN;
   const program = programFor(terminal, (code) => (exitCode = code));
   try {
-    await program.parseAsync(args.flatMap(grouped), { from: 'user' });
+    await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? RAN : UNUSABLE;
@@ -37,20 +37,6 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     terminal.stderr.write(`${error.message}\n`);
     return UNUSABLE;
   }
-}
-
-/** What begins the values of a `--returns`: of an option that is repeated, Commander does not tell which belong together. */
-const GROUP = '';
-
-function grouped(arg: string): string[] {
-  const [, option, value] = /^(--returns)(?:=(.*))?$/s.exec(arg) ?? [];
-  if (option === undefined) return [arg];
-  return value === undefined ? [option, GROUP] : [option, GROUP, value];
-}
-
-function intoGroups(value: string, groups: readonly string[][] = []): string[][] {
-  if (value === GROUP) return [...groups, []];
-  return groups.map((group, index) => (index === groups.length - 1 ? [...group, value] : group));
 }
 
 function listed(value: string, values: readonly string[] = []): string[] {
@@ -70,16 +56,16 @@ function programFor({ stdout, stderr }: Terminal, exit: (code: number) => void):
   program
     .command('run')
     .description('execute the actions of one transaction, in order')
-    .argument('<action...>', 'files that export onExecutePostChallenge; before the options')
+    .argument('<action...>', 'files that export onExecutePostChallenge')
     .option('--event <json>', 'a file, or JSON itself: members that differ from the sample event')
     .option('--secret <NAME=VALUE>', 'a secret; once for each', listed)
     .option('--secrets <file>', 'a .env file of secrets')
     .option('--enrolled <factors>', 'the factors enrolled, with commas; "" for none')
     .option('--completes <factor>', 'the user completes it; once for each challenge', listed)
     .option(
-      '--returns <name=value...>',
-      'the user returns with these parameters; once for each redirect',
-      intoGroups,
+      '--returns <query>',
+      "the user returns with these parameters, as in 'a=1&b=2'; once for each redirect",
+      listed,
     )
     .option(
       '--token <json>',

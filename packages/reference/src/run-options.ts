@@ -17,8 +17,8 @@ export interface RunOptions {
   readonly secrets?: string;
   readonly enrolled?: string;
   readonly completes?: readonly string[];
-  /** The parameters of each return, as `name=value`. */
-  readonly returns?: readonly (readonly string[])[];
+  /** The parameters of each return, as a query string. */
+  readonly returns?: readonly string[];
   readonly token?: string;
   readonly tokenSecret?: string;
   readonly tokenParameter: string;
@@ -28,9 +28,9 @@ export interface RunOptions {
 
 /** What the command `run` is to do. */
 export async function scriptFrom(paths: readonly string[], options: RunOptions): Promise<Script> {
-  const { completes = [], returns: lists = [], now } = options;
+  const { completes = [], returns: queries = [], now } = options;
   const token = tokenFrom(options);
-  const returns = lists.map((pairs) => valuesOf(pairs, noParameter));
+  const returns = queries.map(parseQuery);
   return {
     event: eventFrom(options),
     completes: completes.map((name) => factorNamed('--completes', name)),
@@ -61,7 +61,7 @@ function eventFrom({ event, secret = [], secrets, enrolled }: RunOptions): PostC
       ...given.secrets,
       ...(secrets !== undefined &&
         (parseEnv(textOf('--secrets', secrets)) as Record<string, string>)),
-      ...valuesOf(secret, noSecret),
+      ...Object.fromEntries(secret.map(parseSecret)),
     },
   };
 }
@@ -122,27 +122,26 @@ function textOf(option: string, path: string): string {
   }
 }
 
-function valuesOf(
-  pairs: readonly string[],
-  misfit: (pair: string) => string,
-): Record<string, string> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      if (at < 1) throw new UsageError(misfit(pair));
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
+/** Reads a secret. The error does not repeat the text, which may be the secret itself. */
+function parseSecret(text: string): [name: string, value: string] {
+  const at = text.indexOf('=');
+  if (at >= 1) return [text.slice(0, at), text.slice(at + 1)];
+  throw new UsageError('--secret takes a name and a value: --secret NAME=VALUE.');
 }
 
-/** What was given is not repeated: it may be the secret itself. */
-function noSecret(): string {
-  return '--secret takes a name and a value: --secret NAME=VALUE.';
+/** Reads the parameters of a return. */
+function parseQuery(text: string): Record<string, string> {
+  const parts = text.replace(/^\?/, '').split('&');
+  const isQuery = parts.every((part) => part === '' || /^(?!https?:\/\/)[^=]+=/.test(part));
+  if (!isQuery) throw new UsageError(`--returns takes a query string, not ${text}. ${WRITE_QUERY}`);
+  const parameters = [...new URLSearchParams(text)];
+  const names = parameters.map(([name]) => name);
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated === undefined) return Object.fromEntries(parameters);
+  throw new UsageError(`--returns has the parameter ${repeated} more than once. ${WRITE_QUERY}`);
 }
 
-function noParameter(pair: string): string {
-  return `--returns takes parameters as name=value, not ${pair}. Write the files of the actions before the options.`;
-}
+const WRITE_QUERY = "Write each parameter once: --returns 'name=value&other=value'.";
 
 function factorNamed(option: string, name: string): FactorSelector {
   const type = factorTypes.find((known) => known === name);

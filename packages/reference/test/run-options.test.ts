@@ -222,7 +222,7 @@ describe('--returns', () => {
 
   test('brings its parameters and the state, once for each redirect', async () => {
     const path = fileOf('action.cjs', asking);
-    const options = ['--returns', 'a=1', 'b=x=y', '--returns', '--returns=c=', '--json'];
+    const options = ['--returns', 'a=1&b=x=y', '--returns', '', '--returns=?c=%26+', '--json'];
 
     const { stdout } = await command(['run', path, path, path, ...options]);
 
@@ -231,7 +231,7 @@ describe('--returns', () => {
       phases: { executions: { calls: { args: unknown[] }[] }[] }[];
     };
     const keys = phases.map(({ executions }) => executions[0]?.calls[0]?.args[0]);
-    expect(keys.slice(1)).toEqual(['{"a":"1","b":"x=y"}', '{}', '{"c":""}']);
+    expect(keys.slice(1)).toEqual(['{"a":"1","b":"x=y"}', '{}', '{"c":"& "}']);
     expect(outcome).toEqual({ status: 'completed' });
   });
 
@@ -244,14 +244,30 @@ describe('--returns', () => {
     );
   });
 
-  test('takes nothing but parameters', async () => {
-    const path = fileOf('action.cjs', asking);
+  test.each(['action.cjs', 'a=1&b', '=1', 'https://example.com/?a=1'])(
+    'refuses %s, which is no query string',
+    async (query) => {
+      expect(await run(asking, '--returns', query)).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `--returns takes a query string, not ${query}. Write each parameter once: --returns 'name=value&other=value'.\n`,
+      });
+    },
+  );
 
-    expect(await command(['run', path, '--returns', 'a=1', path])).toEqual({
+  test('refuses a parameter that is there more than once', async () => {
+    expect(await run(asking, '--returns', 'a=1&b=2&%61=1')).toEqual({
       code: 2,
       stdout: '',
-      stderr: `--returns takes parameters as name=value, not ${path}. Write the files of the actions before the options.\n`,
+      stderr:
+        "--returns has the parameter a more than once. Write each parameter once: --returns 'name=value&other=value'.\n",
     });
+  });
+
+  test('leaves an action that comes after it alone', async () => {
+    const path = fileOf('action.cjs', asking);
+
+    expect(await command(['run', path, '--returns', 'a=1', path])).toMatchObject({ code: 0 });
   });
 });
 
