@@ -1,10 +1,10 @@
-import type { FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
-import { factorTypes, faultsOf } from '@post-challenge/spec';
+import type { EventChanges, FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
+import { factorTypes, faultsOf, mergeEvent } from '@post-challenge/spec';
 import { readFileSync } from 'node:fs';
 import { inspect, parseEnv } from 'node:util';
 import type { Clock } from './clock.ts';
 import { loadAction } from './load.ts';
-import { isObject, merged, sampleEvent } from './run-event.ts';
+import { isObject } from './run-event.ts';
 import type { TokenScript } from './run-token.ts';
 import { UsageError } from './run-usage.ts';
 import type { Script } from './run.ts';
@@ -50,7 +50,7 @@ async function actionAt(path: string): Promise<Script['actions'][number]> {
 }
 
 function eventFrom({ event, secret = [], secrets, enrolled }: RunOptions): PostChallengeEvent {
-  const given = merged({ ...sampleEvent }, event === undefined ? {} : jsonFrom('--event', event));
+  const given = mergeEvent(event === undefined ? {} : (jsonFrom('--event', event) as EventChanges));
   assertEvent(given);
   const types = enrolled?.split(',').filter((name) => name !== '');
   const enrolledFactors = types?.map((name) => ({ type: factorNamed('--enrolled', name).type }));
