@@ -57,6 +57,7 @@ function compilePackages(): void {
       outDir: scope,
       paths: {
         '@post-challenge/spec/schemas': ['../../packages/spec/src/schemas.ts'],
+        '@post-challenge/spec/command-line': ['../../packages/spec/src/command-line.ts'],
         '@post-challenge/*': ['../../packages/*/src/index.ts'],
       },
     },

@@ -1,9 +1,4 @@
-import {
-  type EventChanges,
-  type PostChallengeEvent,
-  mergeEvent,
-  sampleEvent as event,
-} from '@post-challenge/spec';
+import { type PostChallengeEvent, mergeEvent, sampleEvent as event } from '@post-challenge/spec';
 import type { JsonObject } from './json.ts';
 import type { Template } from './scenario.ts';
 
@@ -22,5 +17,5 @@ export const sampleEvent = event as JsonEvent & { readonly request: { readonly h
  * @internal
  */
 export function eventWith(changes: JsonObject): Template {
-  return mergeEvent(changes as EventChanges) as JsonEvent;
+  return mergeEvent(changes) as JsonEvent;
 }

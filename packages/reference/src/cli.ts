@@ -1,41 +1,32 @@
+import {
+  EXIT_ERROR,
+  EXIT_FAILED,
+  EXIT_OK,
+  type Terminal,
+  UsageError,
+  createPaint,
+} from '@post-challenge/spec/command-line';
 import { Command, CommanderError } from 'commander';
 import { createRequire } from 'node:module';
-import { styleText } from 'node:util';
 import { type RunOptions, scriptFrom } from './run-options.ts';
 import { abbreviated, withoutSecrets } from './run-redact.ts';
-import { type Paint, failureText, jsonReport, prettyReport } from './run-report.ts';
-import { UsageError } from './run-usage.ts';
+import { failureText, jsonReport, prettyReport } from './run-report.ts';
 import { run } from './run.ts';
-
-interface Stream {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-}
-
-/** What the command line writes to. */
-export interface Terminal {
-  readonly stdout: Stream;
-  readonly stderr: Stream;
-}
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
-const RAN = 0;
-const FAILED = 1;
-const UNUSABLE = 2;
-
 /** Runs the command line, and gives its exit code. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
-  let exitCode = RAN;
+  let exitCode = EXIT_OK;
   const program = programFor(terminal, (code) => (exitCode = code));
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? RAN : UNUSABLE;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_ERROR;
     if (!(error instanceof UsageError)) throw error;
     terminal.stderr.write(`${error.message}\n`);
-    return UNUSABLE;
+    return EXIT_ERROR;
   }
 }
 
@@ -76,12 +67,12 @@ function programFor({ stdout, stderr }: Terminal, exit: (code: number) => void):
     .option('--now <time>', 'the time of the api object, as in 2026-01-31T12:00:00Z')
     .option('--json', 'print one JSON document')
     .action(async (paths: string[], options: RunOptions) =>
-      exit(await runCommand(paths, options, { stdout, stderr })),
+      exit(await executeRun(paths, options, { stdout, stderr })),
     );
   return program;
 }
 
-async function runCommand(
+async function executeRun(
   paths: readonly string[],
   options: RunOptions,
   { stdout, stderr }: Terminal,
@@ -93,14 +84,9 @@ async function runCommand(
   stdout.write(
     options.json
       ? jsonReport(ran, withoutSecrets(secrets, ran.phases))
-      : prettyReport(ran, redact, paintOn(stdout)),
+      : prettyReport(ran, redact, createPaint(stdout)),
   );
-  if (ran.transaction.status !== 'failed') return RAN;
+  if (ran.transaction.status !== 'failed') return EXIT_OK;
   stderr.write(`${failureText(ran, redact)}\n`);
-  return FAILED;
-}
-
-function paintOn(stdout: Stream): Paint {
-  const plain = !stdout.isTTY || Boolean(process.env['NO_COLOR']);
-  return (style, text) => (plain ? text : styleText(style, text, { validateStream: false }));
+  return EXIT_FAILED;
 }

@@ -1,14 +1,12 @@
-import type { EventChanges, FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
+import type { FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
 import { factorTypes, faultsOf, mergeEvent } from '@post-challenge/spec';
+import { UsageError, isObject, quoteValue } from '@post-challenge/spec/command-line';
 import { readFileSync } from 'node:fs';
-import { inspect, parseEnv } from 'node:util';
+import { parseEnv } from 'node:util';
 import type { Clock } from './clock.ts';
 import { loadAction } from './load.ts';
-import { isObject } from './run-event.ts';
 import type { TokenScript } from './run-token.ts';
-import { UsageError } from './run-usage.ts';
 import type { Script } from './run.ts';
-import type { JsonObject } from './token.ts';
 
 /** The options of the command `run`, as they were written. */
 export interface RunOptions {
@@ -50,7 +48,7 @@ async function actionAt(path: string): Promise<Script['actions'][number]> {
 }
 
 function eventFrom({ event, secret = [], secrets, enrolled }: RunOptions): PostChallengeEvent {
-  const given = mergeEvent(event === undefined ? {} : (jsonFrom('--event', event) as EventChanges));
+  const given = mergeEvent(event === undefined ? {} : jsonFrom('--event', event));
   assertEvent(given);
   const types = enrolled?.split(',').filter((name) => name !== '');
   const enrolledFactors = types?.map((name) => ({ type: factorNamed('--enrolled', name).type }));
@@ -70,14 +68,10 @@ function assertEvent(event: unknown): asserts event is PostChallengeEvent {
   const faults = faultsOf('PostChallengeEvent', event);
   if (faults.length === 0) return;
   const lines = faults.map(({ path, expected, received }) => {
-    const is = path.startsWith('/secrets/') ? '' : `is ${shown(received)}, `;
+    const is = /^\/secrets(\/|$)/.test(path) ? '' : `is ${quoteValue(received)}, `;
     return `  ${path}  ${is}expected ${expected}`;
   });
   throw new UsageError(['--event gives no event of the trigger:', ...lines].join('\n'));
-}
-
-function shown(value: unknown): string {
-  return inspect(value, { breakLength: Infinity, depth: 0, maxStringLength: 60 });
 }
 
 function tokenFrom({ token, tokenSecret, tokenParameter }: RunOptions): TokenScript | undefined {
@@ -92,7 +86,7 @@ function tokenFrom({ token, tokenSecret, tokenParameter }: RunOptions): TokenScr
 }
 
 /** The object in a file, or in the option itself. */
-function jsonFrom(option: string, value: string): JsonObject {
+function jsonFrom(option: string, value: string): Readonly<Record<string, unknown>> {
   const isInline = value.trimStart().startsWith('{');
   const name = isInline ? option : `${option} ${value}`;
   const parsed = parse(name, isInline ? value : textOf(option, value));
@@ -133,7 +127,8 @@ function parseSecret(text: string): [name: string, value: string] {
 function parseQuery(text: string): Record<string, string> {
   const parts = text.replace(/^\?/, '').split('&');
   const isQuery = parts.every((part) => part === '' || /^(?!https?:\/\/)[^=]+=/.test(part));
-  if (!isQuery) throw new UsageError(`--returns takes a query string, not ${text}. ${WRITE_QUERY}`);
+  if (!isQuery)
+    throw new UsageError(`--returns takes a query string, not ${quoteValue(text)}. ${WRITE_QUERY}`);
   const parameters = [...new URLSearchParams(text)];
   const names = parameters.map(([name]) => name);
   const repeated = names.find((name, index) => names.indexOf(name) < index);
@@ -157,6 +152,6 @@ function clockAt(text: string): Clock {
   const time = ISO.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(time)) return { now: () => time };
   throw new UsageError(
-    `--now takes a date and time with its zone, such as 2026-01-31T12:00:00Z, not ${text}.`,
+    `--now takes a date and time with its zone, such as 2026-01-31T12:00:00Z, not ${quoteValue(text)}.`,
   );
 }

@@ -46,7 +46,7 @@ describe('--event', () => {
       stdout: '',
       stderr: [
         '--event gives no event of the trigger:',
-        "  /user/email_verified  is 'yes', expected a boolean",
+        '  /user/email_verified  is "yes", expected a boolean',
         '  /user/identities  is null, expected an array',
         '  /secrets/KEY  expected a string',
         '',
@@ -251,7 +251,7 @@ describe('--returns', () => {
       expect(await run(asking, '--returns', query)).toEqual({
         code: 2,
         stdout: '',
-        stderr: `--returns takes a query string, not ${query}. Write each parameter once: --returns 'name=value&other=value'.\n`,
+        stderr: `--returns takes a query string, not ${JSON.stringify(query)}. Write each parameter once: --returns 'name=value&other=value'.\n`,
       });
     },
   );
@@ -408,7 +408,7 @@ describe('--now', () => {
     expect(await run(actionOf(''), '--now', now)).toEqual({
       code: 2,
       stdout: '',
-      stderr: `--now takes a date and time with its zone, such as 2026-01-31T12:00:00Z, not ${now}.\n`,
+      stderr: `--now takes a date and time with its zone, such as 2026-01-31T12:00:00Z, not "${now}".\n`,
     });
   });
 });
