@@ -7,6 +7,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: '@post-challenge/spec/schemas', replacement: source('spec/src/schemas.ts') },
+      {
+        find: '@post-challenge/spec/command-line',
+        replacement: source('spec/src/command-line.ts'),
+      },
       { find: '@post-challenge/spec', replacement: source('spec/src/index.ts') },
       { find: '@post-challenge/reference', replacement: source('reference/src/index.ts') },
       { find: '@post-challenge/conformance', replacement: source('conformance/src/index.ts') },

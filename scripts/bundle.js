@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { rolldown } from 'rolldown';
 
 // Bundles the named entries of the package in the working directory: into the folder `bundle`, a file for each, and one for the
@@ -6,7 +5,6 @@ import { rolldown } from 'rolldown';
 const input = process.argv.slice(2);
 const external = /^[^./]/;
 
-rmSync('bundle', { recursive: true, force: true });
 const bundle = await rolldown({ input, external, platform: 'node' });
 await bundle.write({ dir: 'bundle', format: 'esm', chunkFileNames: 'shared.js' });
 await bundle.close();

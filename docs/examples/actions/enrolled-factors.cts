@@ -14,7 +14,7 @@
  *     npx @post-challenge/reference run docs/examples/temp/enrolled-factors.cjs --enrolled ''
  *     → denied: Please set up a second factor before you reset your password.
  *
- * If `enrolledFactors` is absent, nobody knows which factors are enrolled, and the action offers all accepted ones:
+ * The user of the sample event has enrolled every factor:
  *
  *     npx @post-challenge/reference run docs/examples/temp/enrolled-factors.cjs
  *     → challenged: webauthn-roaming, or else otp, phone

@@ -1,4 +1,4 @@
-import type { FactorSelector } from '@post-challenge/spec';
+import { type FactorSelector, normalizeFactorType } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { START } from './property.ts';
 
@@ -185,9 +185,9 @@ export const factor: fc.Arbitrary<FactorSelector> = fc.oneof(
     .map(([type, otpFallback]) => ({ type, options: { otpFallback } })),
 );
 
-/** The type of a factor, by which factors are compared: `push` is `push-notification`. @internal */
+/** The type of a factor, by which factors are compared. @internal */
 export function kindOf({ type }: { readonly type: string }): string {
-  return type === 'push' ? 'push-notification' : type;
+  return normalizeFactorType(type);
 }
 
 /** Factors of different types. @internal */

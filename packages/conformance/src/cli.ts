@@ -1,3 +1,4 @@
+import { EXIT_ERROR, EXIT_OK, UsageError } from '@post-challenge/spec/command-line';
 import { Command, CommanderError } from 'commander';
 import { addBaseline } from './commands/baseline.ts';
 import { addCheck } from './commands/check.ts';
@@ -7,8 +8,7 @@ import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
 import { addRejudge } from './commands/rejudge.ts';
 import { addReplay } from './commands/replay.ts';
-import { KEPT, type Terminal, UNUSABLE } from './commands/terminal.ts';
-import { UsageError } from './load.ts';
+import type { Terminal } from './commands/terminal.ts';
 import { suite } from './suite.ts';
 
 /**
@@ -17,7 +17,7 @@ import { suite } from './suite.ts';
  * @internal
  */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
-  let exitCode = KEPT;
+  let exitCode = EXIT_OK;
   const exit = (code: number) => void (exitCode = code);
   const program = programFor(terminal);
   addInit(program, terminal);
@@ -32,9 +32,9 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? KEPT : UNUSABLE;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_ERROR;
     terminal.stderr.write(`${sentenceOf(error)}\n`);
-    return UNUSABLE;
+    return EXIT_ERROR;
   }
 }
 

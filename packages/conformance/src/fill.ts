@@ -1,4 +1,3 @@
-import { anew } from './event.ts';
 import { type Json, type JsonObject, isObject, mapJson } from './json.ts';
 import type { TokenRecipe } from './scenario.ts';
 import { minted } from './tokens.ts';
@@ -27,7 +26,7 @@ export function filledIn(template: Json, ran: readonly (readonly Phase[])[]): Js
   };
   const filling = (object: JsonObject) => {
     if (isObject(object['$token'])) return { with: tokenFor(object['$token']) };
-    return typeof object['$state'] === 'number' ? { with: stateFor(object) } : anew(object);
+    return typeof object['$state'] === 'number' ? { with: stateFor(object) } : undefined;
   };
   const filled = (part: Json) => mapJson(part, filling) as Json;
   return filled(template);

@@ -2,8 +2,8 @@ import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } 
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { UsageError } from '@post-challenge/spec/command-line';
 import { type Json, isObject } from './json.ts';
-import { UsageError } from './load.ts';
 import { named } from './observe.ts';
 import { writeWhole } from './write-whole.ts';
 

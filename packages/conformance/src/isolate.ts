@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { UsageError } from '@post-challenge/spec/command-line';
 import { fromProcess } from './from-process.ts';
 import { type Implementation, ImplementationError } from './implementation.ts';
-import { UsageError } from './load.ts';
 
 /** The most that the objects of an isolated implementation may take, in megabytes. */
 const MEMORY = 512;

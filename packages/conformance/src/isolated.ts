@@ -1,5 +1,6 @@
+import { UsageError } from '@post-challenge/spec/command-line';
 import { ImplementationError } from './implementation.ts';
-import { UsageError, load } from './load.ts';
+import { load } from './load.ts';
 import { serve } from './serve.ts';
 
 // What a process of its own runs: it serves the implementation of the module that it is given.

@@ -1,3 +1,7 @@
+import { isObject } from '@post-challenge/spec/command-line';
+
+export { isObject };
+
 /**
  * A value that JSON can say.
  *
@@ -19,15 +23,6 @@ export type Json =
 export interface JsonObject {
   /** Any member. */
   readonly [member: string]: Json;
-}
-
-/**
- * Whether a JSON value is an object, and no array.
- *
- * @internal
- */
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

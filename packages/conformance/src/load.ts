@@ -1,15 +1,9 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { UsageError } from '@post-challenge/spec/command-line';
 import { type Implementation, isImplementation } from './implementation.ts';
 import { named } from './observe.ts';
-
-/**
- * What was given that cannot be used: the message says what, and what to do.
- *
- * @internal
- */
-export class UsageError extends TypeError {}
 
 const NAME_A_MODULE = 'Name a module whose default export is an implementation.';
 

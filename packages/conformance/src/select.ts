@@ -1,6 +1,6 @@
 import { type RuleId, rules } from '@post-challenge/spec';
+import { UsageError } from '@post-challenge/spec/command-line';
 import { distance } from 'fastest-levenshtein';
-import { UsageError } from './load.ts';
 
 const catalogue = Object.keys(rules) as RuleId[];
 

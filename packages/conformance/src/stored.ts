@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { RuleId } from '@post-challenge/spec';
+import { UsageError, quoteValue } from '@post-challenge/spec/command-line';
 import type { Baseline } from './baseline.ts';
-import { UsageError } from './load.ts';
 import { named } from './observe.ts';
 import { decodeReplay } from './replay.ts';
 import type { Report } from './report.ts';
@@ -89,7 +89,7 @@ export function isNewer(version: unknown, than: string): version is string {
 function otherSuite(name: string | undefined): string | undefined {
   return name === suite.name
     ? undefined
-    : `/suite/name is ${JSON.stringify(name)}, expected ${JSON.stringify(suite.name)}`;
+    : `/suite/name is ${quoteValue(name)}, expected ${quoteValue(suite.name)}`;
 }
 
 function unusable(path: string, sentences: string, cause?: unknown): UsageError {

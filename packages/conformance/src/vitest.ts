@@ -4,11 +4,11 @@
  * @packageDocumentation
  */
 import { type RuleId, rules } from '@post-challenge/spec';
+import { plain } from '@post-challenge/spec/command-line';
 import { resolve } from 'node:path';
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import { type Report, reportOf } from './report.ts';
 import { conclusion, nameOf } from './reporters/conclusion.ts';
-import { plain } from './reporters/reporter.ts';
 import { type ReporterName, reporters } from './reporters/reporters.ts';
 import type { Judged } from './rule-tests.ts';
 import { writeWhole } from './write-whole.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { judgeOf } from '../src/judge.ts';
 import { load } from '../src/load.ts';
 import { type Verdict, reportOf } from '../src/report.ts';
-import { plain } from '../src/reporters/reporter.ts';
+import { plain } from '@post-challenge/spec/command-line';
 import { reporters } from '../src/reporters/reporters.ts';
 import { example } from './terminal.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Rule, type RuleId, rules } from '@post-challenge/spec';
 import { expect, test } from 'vitest';
 import { htmlReport } from '../src/reporters/html.ts';
-import { plain } from '../src/reporters/reporter.ts';
+import { plain } from '@post-challenge/spec/command-line';
 import { reportWith } from './reports.ts';
 
 const circumstances = { path: 'adapter.mjs', paint: plain, full: false };

@@ -9,6 +9,7 @@ const packages = fileURLToPath(new URL('../..', import.meta.url));
 const source = (path: string) => join(packages, path);
 
 const alias = {
+  '@post-challenge/spec/command-line': source('spec/src/command-line.ts'),
   '@post-challenge/spec': source('spec/src/index.ts'),
   '@post-challenge/reference': source('reference/src/index.ts'),
   '@post-challenge/conformance': source('conformance/src/index.ts'),
@@ -37,6 +38,7 @@ export function installed(more: Readonly<Record<string, string>> = {}): () => st
 async function install(dir: string, more: Readonly<Record<string, string>>): Promise<void> {
   const input = {
     'reference/dist/index': source('reference/src/index.ts'),
+    'spec/dist/command-line': source('spec/src/command-line.ts'),
     ...Object.fromEntries(Object.entries(more).map(([name, path]) => [name, source(path)])),
     ...Object.fromEntries(
       entries.map((name) => [`conformance/dist/${name}`, source(`conformance/src/${name}.ts`)]),
@@ -45,6 +47,11 @@ async function install(dir: string, more: Readonly<Record<string, string>>): Pro
   const bundle = await rolldown({ input, platform: 'node', resolve: { alias } });
   await bundle.write({ dir, format: 'esm', chunkFileNames: 'conformance/dist/[name].js' });
   await bundle.close();
-  const kept = ['conformance/package.json', 'conformance/bin', 'reference/package.json'];
+  const kept = [
+    'conformance/package.json',
+    'conformance/bin',
+    'reference/package.json',
+    'spec/package.json',
+  ];
   await Promise.all(kept.map((path) => cp(source(path), join(dir, path), { recursive: true })));
 }

@@ -4,7 +4,7 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../src/commands/exit-code.ts';
 import { junitReport } from '../src/reporters/junit.ts';
-import { plain } from '../src/reporters/reporter.ts';
+import { plain } from '@post-challenge/spec/command-line';
 import { reportWith } from './reports.ts';
 import { command, example } from './terminal.ts';
 

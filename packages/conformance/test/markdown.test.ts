@@ -1,7 +1,7 @@
 import { type RuleId, rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { markdownReport } from '../src/reporters/markdown.ts';
-import { plain } from '../src/reporters/reporter.ts';
+import { plain } from '@post-challenge/spec/command-line';
 import { reportWith } from './reports.ts';
 import { command, example } from './terminal.ts';
 

@@ -1,6 +1,6 @@
 import { rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
-import { UsageError } from '../src/load.ts';
+import { UsageError } from '@post-challenge/spec/command-line';
 import { ruleNamed, selected } from '../src/select.ts';
 
 const catalogue = Object.keys(rules);

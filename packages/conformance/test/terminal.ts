@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { main } from '../src/cli.ts';
 
+// Tests look at the colours by default, and whoever runs them may force other ones.
+delete process.env['FORCE_COLOR'];
+
 /** What a command wrote, and how it ended. */
 export interface Ran {
   readonly code: number;

@@ -1,4 +1,12 @@
-import { type MethodName, type ValidationIssue, validateArguments } from '@post-challenge/spec';
+import type {
+  ChallengeWithOptions,
+  EncodeTokenOptions,
+  FactorSelector,
+  MethodName,
+  PostChallengeModule,
+  ValidationIssue,
+} from '@post-challenge/spec';
+import { validateArguments } from '@post-challenge/spec';
 
 const purposes: Readonly<Record<MethodName, string>> = {
   'access.deny': 'deny the attempt',
@@ -18,6 +26,71 @@ export function assertArguments(method: MethodName, args: readonly unknown[]): v
   const faults = validateArguments(method, args);
   // A surplus argument comes last, and explains the faults of those before it.
   if (faults.length > 0) throw misuse(method, faults.at(-1) as ValidationIssue);
+}
+
+/** A copy of the favourite factor, and of those to choose from; what `toJSON` makes of them has to be factors too. */
+export function checkedChoice(
+  factor: FactorSelector,
+  options: ChallengeWithOptions | undefined,
+): FactorSelector[] {
+  const method = 'authentication.challengeWith';
+  assertArguments(method, [factor, options]);
+  const favourite = copyOf(method, '/factor', factor);
+  const others = copyOf(method, '/options/additionalFactors', options?.additionalFactors ?? []);
+  assertArguments(method, [favourite, { additionalFactors: others }]);
+  return [favourite, ...others];
+}
+
+/** A copy of a list of factors, which has to hold one at least. */
+export function checkedFactors(factors: readonly FactorSelector[]): FactorSelector[] {
+  const method = 'authentication.challengeWithAny';
+  assertArguments(method, [factors]);
+  if (factors.length === 0)
+    throw misuse(method, { path: '/factors', expected: 'at least one factor', received: factors });
+  const offered = copyOf(method, '/factors', factors);
+  assertArguments(method, [offered]);
+  return [...offered];
+}
+
+/** A copy of the claims that an action adds to a token, as JSON has them. */
+export function checkedPayload({ secret, payload }: EncodeTokenOptions): object {
+  const method = 'redirect.encodeToken';
+  const members = copyOf(method, '/options/payload', payload);
+  assertArguments(method, [{ secret, payload: members }]);
+  return members;
+}
+
+/** Throws where a secret is empty. */
+export function assertSecret(method: MethodName, secret: string): void {
+  if (secret !== '') return;
+  throw misuse(method, {
+    path: '/options/secret',
+    expected: 'a string that is not empty',
+    received: secret,
+  });
+}
+
+/** Throws where a lifetime is no whole number of seconds, or none at all. */
+export function assertLifetime(method: MethodName, received: number): void {
+  if (Number.isSafeInteger(received) && received > 0) return;
+  throw misuse(method, {
+    path: '/options/expiresInSeconds',
+    expected: 'a positive integer',
+    received,
+  });
+}
+
+/** Throws where a handler of an action is no function. */
+export function assertHandlers(action: PostChallengeModule, index: number): void {
+  const { onExecutePostChallenge, onContinuePostChallenge } = action;
+  assertFunction(`/actions/${index}/onExecutePostChallenge`, onExecutePostChallenge);
+  if (onContinuePostChallenge !== undefined)
+    assertFunction(`/actions/${index}/onContinuePostChallenge`, onContinuePostChallenge);
+}
+
+function assertFunction(path: string, received: unknown): void {
+  if (typeof received === 'function') return;
+  throw misuseError('make a runtime', { path, expected: 'an async function', received }, []);
 }
 
 /** The error for a wrong argument of a method, and for known mistakes what to write instead. */
@@ -41,8 +114,17 @@ export function misuseError(
 }
 
 /** A copy, as data, of an argument that is kept or becomes part of a token. What `toJSON` makes of it is yet to be checked. */
-export function copyOf<T extends object>(method: MethodName, path: string, value: T): T {
+function copyOf<T extends object>(method: MethodName, path: string, value: T): T {
   return dataOf(purposes[method], path, value);
+}
+
+/**
+ * Copies data by a JSON round trip.
+ *
+ * Under Jest the objects that `structuredClone` makes belong to another realm: they fail `instanceof` and strict equality.
+ */
+export function copyJson<T>(data: T): T {
+  return JSON.parse(JSON.stringify(data)) as T;
 }
 
 /** A copy of a value as data. */
@@ -53,7 +135,7 @@ export function dataOf<T>(
   advice: readonly string[] = [],
 ): T {
   try {
-    return JSON.parse(JSON.stringify(value)) as T;
+    return copyJson(value);
   } catch (cause) {
     const expected = 'something that JSON can express';
     throw misuseError(purpose, { path, expected, received: value }, advice, { cause });

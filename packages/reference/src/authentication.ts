@@ -4,7 +4,7 @@ import type {
   Outcome,
   PostChallengeEvent,
 } from '@post-challenge/spec';
-import { checkedChoice, checkedFactors } from './argument-checks.ts';
+import { checkedChoice, checkedFactors, copyJson } from './arguments.ts';
 import { type Tenant, factorsProvedBy, isAmong, noneUsable, usableAmong } from './factors.ts';
 
 /** What an action asks for through `api.authentication`. */
@@ -40,7 +40,7 @@ export function outcomeOfChallenge(
   { user }: PostChallengeEvent,
   tenant: Tenant,
 ): Outcome {
-  const offered = structuredClone(usableAmong(factors, user, tenant));
+  const offered = copyJson(usableAmong(factors, user, tenant));
   const [first] = offered;
   if (first === undefined) return noneUsable(factors, user, tenant);
   return { status: 'challenged', factors: offered, ...(hasDefault && { defaultFactor: first }) };

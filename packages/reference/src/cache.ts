@@ -1,14 +1,120 @@
-import type { CacheAPI, CacheErrorCode, CacheRecord, CacheSetOptions } from '@post-challenge/spec';
+import type {
+  CacheAPI,
+  CacheErrorCode,
+  CacheRecord,
+  CacheSetOptions,
+  CacheWriteError,
+  CacheWriteResult,
+} from '@post-challenge/spec';
 import {
   DEFAULT_CACHE_LIFETIME,
   MAXIMUM_CACHE_KEY_SIZE,
   MAXIMUM_CACHE_LIFETIME,
+  MAXIMUM_CACHE_RECORDS,
+  MAXIMUM_CACHE_SIZE,
   MAXIMUM_CACHE_VALUE_SIZE,
 } from '@post-challenge/spec';
 import { assertArguments } from './arguments.ts';
 import type { Clock } from './clock.ts';
-import { isLonger } from './room.ts';
-import { type Cache, refused } from './store.ts';
+
+/**
+ * How much a cache holds at one time.
+ *
+ * @public
+ */
+export interface CacheLimits {
+  /**
+   * The number of records.
+   *
+   * @defaultValue 20
+   */
+  readonly records?: number;
+  /**
+   * The size of all keys and values together, in UTF-8 bytes.
+   *
+   * @defaultValue 8192
+   */
+  readonly size?: number;
+}
+
+/**
+ * The store that the executions of a trigger share.
+ *
+ * @remarks
+ * It has no time of its own: every call says when it happens. What it gives out are copies.
+ *
+ * @public
+ */
+export interface Cache {
+  /**
+   * Finds the record at a key, up to and including its expiry.
+   *
+   * @param key - The key of the record.
+   * @param now - The time, in milliseconds since the Unix epoch.
+   * @returns The record, or `undefined` where there is none.
+   */
+  get(key: string, now: number): CacheRecord | undefined;
+  /**
+   * Stores a record in place of the one at its key, or changes nothing.
+   *
+   * @param key - The key of the record.
+   * @param record - The value and its expiry.
+   * @param now - The time, in milliseconds since the Unix epoch.
+   * @returns The record as stored, or the code of the error.
+   */
+  set(key: string, record: CacheRecord, now: number): CacheWriteResult;
+  /**
+   * Removes the record at a key.
+   *
+   * @param key - The key of the record.
+   * @param now - The time, in milliseconds since the Unix epoch.
+   * @returns Success, or the error `CacheKeyDoesNotExist` where there is no record, or only an expired one.
+   */
+  delete(key: string, now: number): CacheWriteResult;
+}
+
+/**
+ * Makes an empty cache.
+ *
+ * @remarks
+ * Neither expired nor overwritten records count towards the limits. Setting a record takes time in proportion to the number of
+ * records, which by default is small.
+ *
+ * @param limits - How much it holds at one time.
+ * @returns The cache.
+ * @example
+ * ```js
+ * const cache = createCache();
+ * const first = createPostChallenge({ event, cache });
+ * const second = createPostChallenge({ event, cache });
+ * ```
+ *
+ * @public
+ */
+export function createCache(limits: CacheLimits = {}): Cache {
+  const { records: mostRecords = MAXIMUM_CACHE_RECORDS, size: mostBytes = MAXIMUM_CACHE_SIZE } =
+    limits;
+  let records = new Map<string, CacheRecord>();
+  return {
+    get(key, now) {
+      const record = records.get(key);
+      return record && isLive(record, now) ? { ...record } : undefined;
+    },
+    set(key, { value, expires_at }, now) {
+      for (const [other, record] of records) if (!isLive(record, now)) records.delete(other);
+      const next = new Map(records).set(key, { value, expires_at });
+      const fits = next.size <= mostRecords && countBytes(next) <= mostBytes;
+      if (!fits) return refuse('CacheSizeExceeded');
+      records = next;
+      return { type: 'success', record: { value, expires_at } };
+    },
+    delete(key, now) {
+      const record = records.get(key);
+      records.delete(key);
+      return record && isLive(record, now) ? { type: 'success' } : refuse('CacheKeyDoesNotExist');
+    },
+  };
+}
 
 /** Makes `api.cache`. */
 export function createCacheNamespace(cache: Cache, clock: Clock): CacheAPI {
@@ -22,13 +128,24 @@ export function createCacheNamespace(cache: Cache, clock: Clock): CacheAPI {
       const now = clock.now();
       const record = { value, expires_at: expiryOf(now, options ?? {}) };
       const code = faultOf(key, record, now);
-      return code === undefined ? cache.set(key, record, now) : refused(code);
+      return code === undefined ? cache.set(key, record, now) : refuse(code);
     },
     delete(key) {
       assertArguments('cache.delete', [key]);
       return cache.delete(key, clock.now());
     },
   };
+}
+
+function isLive({ expires_at }: CacheRecord, now: number): boolean {
+  return expires_at >= now;
+}
+
+function countBytes(records: ReadonlyMap<string, CacheRecord>): number {
+  let bytes = 0;
+  for (const [key, { value }] of records)
+    bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
+  return bytes;
 }
 
 /** The earliest expiry asked for, in whole milliseconds and within the longest lifetime; `NaN` where one is not finite. */
@@ -48,7 +165,12 @@ function faultOf(
 ): CacheErrorCode | undefined {
   if (Number.isNaN(expires_at)) return 'InvalidExpiry';
   if (expires_at <= now) return 'ItemAlreadyExpired';
-  if (isLonger(key, MAXIMUM_CACHE_KEY_SIZE)) return 'CacheKeySizeExceeded';
-  if (isLonger(value, MAXIMUM_CACHE_VALUE_SIZE)) return 'CacheValueSizeExceeded';
+  if (Buffer.byteLength(key) > MAXIMUM_CACHE_KEY_SIZE) return 'CacheKeySizeExceeded';
+  if (Buffer.byteLength(value) > MAXIMUM_CACHE_VALUE_SIZE) return 'CacheValueSizeExceeded';
   return undefined;
+}
+
+/** Makes the result of a write that has changed nothing. */
+function refuse(code: CacheErrorCode): CacheWriteError {
+  return { type: 'error', code };
 }

@@ -1,56 +1,33 @@
+import {
+  EXIT_ERROR,
+  EXIT_FAILED,
+  EXIT_OK,
+  type Terminal,
+  UsageError,
+  createPaint,
+} from '@post-challenge/spec/command-line';
 import { Command, CommanderError } from 'commander';
 import { createRequire } from 'node:module';
-import { styleText } from 'node:util';
 import { type RunOptions, scriptFrom } from './run-options.ts';
 import { abbreviated, withoutSecrets } from './run-redact.ts';
-import { type Paint, failureText, jsonReport, prettyReport } from './run-report.ts';
-import { UsageError } from './run-usage.ts';
+import { failureText, jsonReport, prettyReport } from './run-report.ts';
 import { run } from './run.ts';
-
-interface Stream {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-}
-
-/** What the command line writes to. */
-export interface Terminal {
-  readonly stdout: Stream;
-  readonly stderr: Stream;
-}
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
-const RAN = 0;
-const FAILED = 1;
-const UNUSABLE = 2;
-
 /** Runs the command line, and gives its exit code. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
-  let exitCode = RAN;
+  let exitCode = EXIT_OK;
   const program = programFor(terminal, (code) => (exitCode = code));
   try {
-    await program.parseAsync(args.flatMap(grouped), { from: 'user' });
+    await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? RAN : UNUSABLE;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_ERROR;
     if (!(error instanceof UsageError)) throw error;
     terminal.stderr.write(`${error.message}\n`);
-    return UNUSABLE;
+    return EXIT_ERROR;
   }
-}
-
-/** What begins the values of a `--returns`: of an option that is repeated, Commander does not tell which belong together. */
-const GROUP = '';
-
-function grouped(arg: string): string[] {
-  const [, option, value] = /^(--returns)(?:=(.*))?$/s.exec(arg) ?? [];
-  if (option === undefined) return [arg];
-  return value === undefined ? [option, GROUP] : [option, GROUP, value];
-}
-
-function intoGroups(value: string, groups: readonly string[][] = []): string[][] {
-  if (value === GROUP) return [...groups, []];
-  return groups.map((group, index) => (index === groups.length - 1 ? [...group, value] : group));
 }
 
 function listed(value: string, values: readonly string[] = []): string[] {
@@ -70,16 +47,16 @@ function programFor({ stdout, stderr }: Terminal, exit: (code: number) => void):
   program
     .command('run')
     .description('execute the actions of one transaction, in order')
-    .argument('<action...>', 'files that export onExecutePostChallenge; before the options')
+    .argument('<action...>', 'files that export onExecutePostChallenge')
     .option('--event <json>', 'a file, or JSON itself: members that differ from the sample event')
     .option('--secret <NAME=VALUE>', 'a secret; once for each', listed)
     .option('--secrets <file>', 'a .env file of secrets')
     .option('--enrolled <factors>', 'the factors enrolled, with commas; "" for none')
     .option('--completes <factor>', 'the user completes it; once for each challenge', listed)
     .option(
-      '--returns <name=value...>',
-      'the user returns with these parameters; once for each redirect',
-      intoGroups,
+      '--returns <query>',
+      "the user returns with these parameters, as in 'a=1&b=2'; once for each redirect",
+      listed,
     )
     .option(
       '--token <json>',
@@ -90,12 +67,12 @@ function programFor({ stdout, stderr }: Terminal, exit: (code: number) => void):
     .option('--now <time>', 'the time of the api object, as in 2026-01-31T12:00:00Z')
     .option('--json', 'print one JSON document')
     .action(async (paths: string[], options: RunOptions) =>
-      exit(await runCommand(paths, options, { stdout, stderr })),
+      exit(await executeRun(paths, options, { stdout, stderr })),
     );
   return program;
 }
 
-async function runCommand(
+async function executeRun(
   paths: readonly string[],
   options: RunOptions,
   { stdout, stderr }: Terminal,
@@ -107,14 +84,9 @@ async function runCommand(
   stdout.write(
     options.json
       ? jsonReport(ran, withoutSecrets(secrets, ran.phases))
-      : prettyReport(ran, redact, paintOn(stdout)),
+      : prettyReport(ran, redact, createPaint(stdout)),
   );
-  if (ran.transaction.status !== 'failed') return RAN;
+  if (ran.transaction.status !== 'failed') return EXIT_OK;
   stderr.write(`${failureText(ran, redact)}\n`);
-  return FAILED;
-}
-
-function paintOn(stdout: Stream): Paint {
-  const plain = !stdout.isTTY || Boolean(process.env['NO_COLOR']);
-  return (style, text) => (plain ? text : styleText(style, text, { validateStream: false }));
+  return EXIT_FAILED;
 }

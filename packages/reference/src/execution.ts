@@ -6,11 +6,10 @@ import {
   isSatisfied,
   outcomeOfChallenge,
 } from './authentication.ts';
-import { createCacheNamespace } from './cache.ts';
+import { type Cache, createCache, createCacheNamespace } from './cache.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Tenant, everyFactor } from './factors.ts';
 import { type RedirectRequests, createRedirect } from './redirect.ts';
-import { type Cache, createCache } from './store.ts';
 import { type TransactionRequests, createTransaction } from './transaction.ts';
 
 /** Everything that an action has asked for, and why it failed where it did. */

@@ -5,7 +5,7 @@ import type {
   FactorType,
   Outcome,
 } from '@post-challenge/spec';
-import { factorTypes } from '@post-challenge/spec';
+import { factorTypes, normalizeFactorType } from '@post-challenge/spec';
 
 /**
  * The tenant for which the actions execute.
@@ -65,10 +65,5 @@ function obstacleTo(
 
 /** Whether one of the types is the factor's, whatever its name. */
 export function isAmong(types: readonly string[], factor: FactorSelector): boolean {
-  return types.some((type) => kindOf(type) === kindOf(factor.type));
-}
-
-/** The type of a factor under its full name. */
-export function kindOf(type: string): string {
-  return type === 'push' ? 'push-notification' : type;
+  return types.some((type) => normalizeFactorType(type) === normalizeFactorType(factor.type));
 }

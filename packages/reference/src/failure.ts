@@ -1,5 +1,4 @@
-import { types } from 'node:util';
-import { InvalidTokenError } from './invalid-token-error.ts';
+import { InvalidTokenError } from './token.ts';
 
 /** The sentence on an action that could not be executed. */
 export function failureOf(action: number, handler: string, problem: string): string {
@@ -26,5 +25,9 @@ const classes = [
  */
 export function classOf(thrown: unknown): string {
   const known = classes.find((constructor) => thrown instanceof constructor);
-  return known?.name ?? (types.isNativeError(thrown) ? 'Error' : 'what is no Error');
+  return known?.name ?? (isErrorOfAnyRealm(thrown) ? 'Error' : 'what is no Error');
+}
+
+function isErrorOfAnyRealm(thrown: unknown): boolean {
+  return Object.prototype.toString.call(thrown) === '[object Error]';
 }

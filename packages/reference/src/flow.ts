@@ -1,9 +1,9 @@
 import type { Outcome, PostChallengeAPI, PostChallengeEvent } from '@post-challenge/spec';
+import { copyJson } from './arguments.ts';
+import type { Cache } from './cache.ts';
 import type { Clock } from './clock.ts';
 import { createExecution, outcomeOf, settingOf } from './execution.ts';
 import type { Tenant } from './factors.ts';
-import { snapshotOf } from './snapshot.ts';
-import type { Cache } from './store.ts';
 
 /**
  * What the execution of one action is made from.
@@ -82,7 +82,7 @@ export interface PostChallenge {
  */
 export function createPostChallenge(options: PostChallengeOptions): PostChallenge {
   const setting = settingOf(options);
-  const event = snapshotOf(options.event);
+  const event = copyJson(options.event);
   const { api, requests } = createExecution(event, setting);
   return { api, outcome: () => outcomeOf(requests, event, setting.tenant) };
 }

@@ -8,7 +8,7 @@ import type {
   Transaction,
 } from '@post-challenge/spec';
 import { TRANSACTION_VERSION } from '@post-challenge/spec';
-import { copied } from './copy.ts';
+import { copyJson } from './arguments.ts';
 import { type Requests, type Setting, createExecution, outcomeOf } from './execution.ts';
 import { classOf, failureOf } from './failure.ts';
 import { createState } from './state.ts';
@@ -65,7 +65,7 @@ export async function execute(
   const { event, nextAction } = progress;
   const { api, requests } = createExecution(event, surroundings, progress.requests);
   const handle = surroundings.actions[nextAction - 1]?.[handler];
-  const problem = await problemOf(handle, copied(event), api);
+  const problem = await problemOf(handle, copyJson(event), api);
   const failure = problem && {
     failure: failureOf(nextAction, handler, problem),
   };

@@ -6,12 +6,9 @@ import type {
   ValidateTokenOptions,
 } from '@post-challenge/spec';
 import { DEFAULT_TOKEN_LIFETIME, DEFAULT_TOKEN_PARAMETER } from '@post-challenge/spec';
-import { assertLifetime, assertSecret, checkedPayload } from './argument-checks.ts';
-import { assertArguments } from './arguments.ts';
+import { assertArguments, assertLifetime, assertSecret, checkedPayload } from './arguments.ts';
 import type { Clock } from './clock.ts';
-import { InvalidTokenError } from './invalid-token-error.ts';
-import { signToken, verifyToken } from './token.ts';
-import type { JsonObject } from './token-parts.ts';
+import { InvalidTokenError, type JsonObject, signToken, verifyToken } from './token.ts';
 import { urlWith } from './url.ts';
 
 /** What an action asks for through `api.redirect`. */

@@ -1,14 +1,12 @@
 import type { FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
-import { factorTypes, validate } from '@post-challenge/spec';
+import { factorTypes, mergeEvent, validate } from '@post-challenge/spec';
+import { UsageError, isObject, quoteValue } from '@post-challenge/spec/command-line';
 import { readFileSync } from 'node:fs';
-import { inspect, parseEnv } from 'node:util';
+import { parseEnv } from 'node:util';
 import type { Clock } from './clock.ts';
 import { loadAction } from './load.ts';
-import { isObject, merged, sampleEvent } from './run-event.ts';
 import type { TokenScript } from './run-token.ts';
-import { UsageError } from './run-usage.ts';
 import type { Script } from './run.ts';
-import type { JsonObject } from './token-parts.ts';
 
 /** The options of the command `run`, as they were written. */
 export interface RunOptions {
@@ -17,8 +15,8 @@ export interface RunOptions {
   readonly secrets?: string;
   readonly enrolled?: string;
   readonly completes?: readonly string[];
-  /** The parameters of each return, as `name=value`. */
-  readonly returns?: readonly (readonly string[])[];
+  /** The parameters of each return, as a query string. */
+  readonly returns?: readonly string[];
   readonly token?: string;
   readonly tokenSecret?: string;
   readonly tokenParameter: string;
@@ -28,9 +26,9 @@ export interface RunOptions {
 
 /** What the command `run` is to do. */
 export async function scriptFrom(paths: readonly string[], options: RunOptions): Promise<Script> {
-  const { completes = [], returns: lists = [], now } = options;
+  const { completes = [], returns: queries = [], now } = options;
   const token = tokenFrom(options);
-  const returns = lists.map((pairs) => valuesOf(pairs, noParameter));
+  const returns = queries.map(parseQuery);
   return {
     event: eventFrom(options),
     completes: completes.map((name) => factorNamed('--completes', name)),
@@ -50,7 +48,7 @@ async function actionAt(path: string): Promise<Script['actions'][number]> {
 }
 
 function eventFrom({ event, secret = [], secrets, enrolled }: RunOptions): PostChallengeEvent {
-  const given = merged({ ...sampleEvent }, event === undefined ? {} : jsonFrom('--event', event));
+  const given = mergeEvent(event === undefined ? {} : jsonFrom('--event', event));
   assertEvent(given);
   const types = enrolled?.split(',').filter((name) => name !== '');
   const enrolledFactors = types?.map((name) => ({ type: factorNamed('--enrolled', name).type }));
@@ -61,7 +59,7 @@ function eventFrom({ event, secret = [], secrets, enrolled }: RunOptions): PostC
       ...given.secrets,
       ...(secrets !== undefined &&
         (parseEnv(textOf('--secrets', secrets)) as Record<string, string>)),
-      ...valuesOf(secret, noSecret),
+      ...Object.fromEntries(secret.map(parseSecret)),
     },
   };
 }
@@ -70,14 +68,10 @@ function assertEvent(event: unknown): asserts event is PostChallengeEvent {
   const faults = validate('PostChallengeEvent', event);
   if (faults.length === 0) return;
   const lines = faults.map(({ path, expected, received }) => {
-    const is = path.startsWith('/secrets/') ? '' : `is ${shown(received)}, `;
+    const is = /^\/secrets(\/|$)/.test(path) ? '' : `is ${quoteValue(received)}, `;
     return `  ${path}  ${is}expected ${expected}`;
   });
   throw new UsageError(['--event gives no event of the trigger:', ...lines].join('\n'));
-}
-
-function shown(value: unknown): string {
-  return inspect(value, { breakLength: Infinity, depth: 0, maxStringLength: 60 });
 }
 
 function tokenFrom({ token, tokenSecret, tokenParameter }: RunOptions): TokenScript | undefined {
@@ -92,7 +86,7 @@ function tokenFrom({ token, tokenSecret, tokenParameter }: RunOptions): TokenScr
 }
 
 /** The object in a file, or in the option itself. */
-function jsonFrom(option: string, value: string): JsonObject {
+function jsonFrom(option: string, value: string): Readonly<Record<string, unknown>> {
   const isInline = value.trimStart().startsWith('{');
   const name = isInline ? option : `${option} ${value}`;
   const parsed = parse(name, isInline ? value : textOf(option, value));
@@ -122,27 +116,27 @@ function textOf(option: string, path: string): string {
   }
 }
 
-function valuesOf(
-  pairs: readonly string[],
-  misfit: (pair: string) => string,
-): Record<string, string> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      if (at < 1) throw new UsageError(misfit(pair));
-      return [pair.slice(0, at), pair.slice(at + 1)];
-    }),
-  );
+/** Reads a secret. The error does not repeat the text, which may be the secret itself. */
+function parseSecret(text: string): [name: string, value: string] {
+  const at = text.indexOf('=');
+  if (at >= 1) return [text.slice(0, at), text.slice(at + 1)];
+  throw new UsageError('--secret takes a name and a value: --secret NAME=VALUE.');
 }
 
-/** What was given is not repeated: it may be the secret itself. */
-function noSecret(): string {
-  return '--secret takes a name and a value: --secret NAME=VALUE.';
+/** Reads the parameters of a return. */
+function parseQuery(text: string): Record<string, string> {
+  const parts = text.replace(/^\?/, '').split('&');
+  const isQuery = parts.every((part) => part === '' || /^(?!https?:\/\/)[^=]+=/.test(part));
+  if (!isQuery)
+    throw new UsageError(`--returns takes a query string, not ${quoteValue(text)}. ${WRITE_QUERY}`);
+  const parameters = [...new URLSearchParams(text)];
+  const names = parameters.map(([name]) => name);
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated === undefined) return Object.fromEntries(parameters);
+  throw new UsageError(`--returns has the parameter ${repeated} more than once. ${WRITE_QUERY}`);
 }
 
-function noParameter(pair: string): string {
-  return `--returns takes parameters as name=value, not ${pair}. Write the files of the actions before the options.`;
-}
+const WRITE_QUERY = "Write each parameter once: --returns 'name=value&other=value'.";
 
 function factorNamed(option: string, name: string): FactorSelector {
   const type = factorTypes.find((known) => known === name);
@@ -158,6 +152,6 @@ function clockAt(text: string): Clock {
   const time = ISO.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(time)) return { now: () => time };
   throw new UsageError(
-    `--now takes a date and time with its zone, such as 2026-01-31T12:00:00Z, not ${text}.`,
+    `--now takes a date and time with its zone, such as 2026-01-31T12:00:00Z, not ${quoteValue(text)}.`,
   );
 }

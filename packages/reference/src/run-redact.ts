@@ -1,5 +1,5 @@
+import { isObject } from '@post-challenge/spec/command-line';
 import type { Phase } from './run-record.ts';
-import { isObject } from './run-event.ts';
 
 /** Puts words in place of what is not for showing, at any depth. */
 export type Redact = <T>(value: T) => T;

@@ -1,15 +1,10 @@
 import type { FactorSelector, Outcome, TransactionInput } from '@post-challenge/spec';
+import { type Paint, isObject } from '@post-challenge/spec/command-line';
 import { inspect } from 'node:util';
-import { isObject } from './run-event.ts';
 import { hintsOn } from './run-hints.ts';
 import type { Call, Execution, Phase, Thrown } from './run-record.ts';
 import type { Redact } from './run-redact.ts';
 import type { Ran } from './run.ts';
-
-/** How texts are set off from each other. */
-export interface Paint {
-  (style: 'bold' | 'red' | 'green' | 'yellow' | 'dim', text: string): string;
-}
 
 /** A call and what came of it share a line of this width, or take two. */
 const WIDEST = 100;

@@ -1,14 +1,13 @@
 import type { PostChallengeEvent, RedirectedTransaction } from '@post-challenge/spec';
 import { DEFAULT_TOKEN_LIFETIME } from '@post-challenge/spec';
+import { UsageError } from '@post-challenge/spec/command-line';
 import type { Execution } from './run-record.ts';
-import { UsageError } from './run-usage.ts';
 import { signToken } from './token.ts';
-import type { JsonObject } from './token-parts.ts';
 
 /** The token with which the user returns. */
 export interface TokenScript {
   /** The claims; those that are left out and have to be there are filled in. */
-  readonly claims: JsonObject;
+  readonly claims: Readonly<Record<string, unknown>>;
   /** The name of the parameter that carries it. */
   readonly parameter: string;
   /** The name of the secret, where it is given. */
@@ -18,7 +17,7 @@ export interface TokenScript {
 /** What the other site would sign: the claims given, over those that every token of a return has. */
 export function tokenFor(
   { state, url, event }: RedirectedTransaction,
-  claims: JsonObject,
+  claims: TokenScript['claims'],
   secret: string,
   now: number,
 ): string {

@@ -6,13 +6,14 @@ import type {
   Transaction,
   TransactionInput,
 } from '@post-challenge/spec';
-import { assertHandlers } from './argument-checks.ts';
+import { normalizeFactorType } from '@post-challenge/spec';
+import { assertHandlers } from './arguments.ts';
+import type { Cache } from './cache.ts';
 import type { Clock } from './clock.ts';
 import { settingOf } from './execution.ts';
-import { type Tenant, kindOf } from './factors.ts';
+import type { Tenant } from './factors.ts';
 import { completedFactor, returnOf } from './input.ts';
 import { type Progress, type Surroundings, advance, execute, progressOf } from './progress.ts';
-import type { Cache } from './store.ts';
 import { eventFrom, pausedFrom } from './stored.ts';
 
 /**
@@ -140,7 +141,7 @@ function completed(
 ): Progress {
   const { event, ...progress } = progressOf(paused);
   const { authentication } = event;
-  const type = kindOf(completedFactor(paused, input).type);
+  const type = normalizeFactorType(completedFactor(paused, input).type);
   const method = { name: 'mfa', timestamp: new Date(clock.now()).toISOString(), type };
   const methods = [...authentication.methods, method];
   return { ...progress, event: { ...event, authentication: { ...authentication, methods } } };

@@ -1,6 +1,5 @@
 import type { MethodName } from '@post-challenge/spec';
-import { parsedUrl } from './argument-checks.ts';
-import { parametersOf } from './parameters.ts';
+import { misuse } from './arguments.ts';
 
 /**
  * The URL with the query parameters added, each in place of those in the URL that have its name.
@@ -13,9 +12,29 @@ export function urlWith(
   query: Readonly<Record<string, string>> = {},
 ): string {
   const result = parsedUrl(method, url);
-  const kept = parametersOf(result).filter(({ name }) => !Object.hasOwn(query, name));
+  const kept = result.search
+    .slice(1)
+    .split('&')
+    .filter((parameter) => parameter !== '' && !Object.hasOwn(query, nameOf(parameter)));
   const added = Object.entries(query).map((entry) => new URLSearchParams([entry]).toString());
-  const parameters = [...kept.map(({ text }) => text), ...added];
+  const parameters = [...kept, ...added];
+  // The setter takes away a question mark that begins the text.
   result.search = parameters.length === 0 ? '' : `?${parameters.join('&')}`;
   return result.href;
+}
+
+/** The URL of a text, which has to be one that a browser can be sent to. */
+function parsedUrl(method: MethodName, url: string): URL {
+  const path = '/url';
+  if (!URL.canParse(url))
+    throw misuse(method, { path, expected: 'an absolute URL', received: url });
+  const result = new URL(url);
+  if (result.protocol === 'https:' || result.protocol === 'http:') return result;
+  throw misuse(method, { path, expected: 'a URL that begins with https: or http:', received: url });
+}
+
+function nameOf(parameter: string): string {
+  // The separator keeps a question mark that begins the name, which would be taken for the one that begins a query.
+  const [name = ''] = new URLSearchParams(`&${parameter}`).keys();
+  return name;
 }

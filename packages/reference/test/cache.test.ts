@@ -1,13 +1,8 @@
 import { createCache } from '@post-challenge/reference';
 import type { CacheSetOptions, CacheWriteResult } from '@post-challenge/spec';
 import * as fc from 'fast-check';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { Heap, type Item } from '../src/heap.ts';
+import { describe, expect, test } from 'vitest';
 import { START, TestClock, execution } from './execution.ts';
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -167,30 +162,6 @@ describe('a full cache', () => {
 });
 
 describe('a cache', () => {
-  test('remembers no record that it has lost', () => {
-    const added = vi.spyOn(Heap.prototype, 'add');
-    const { cache, clock } = emptyCache();
-    const remembered = Array.from({ length: 1000 }, (_, round) => {
-      clock.wait(1);
-      cache.set(`${round % 10}`, `${round}`, { ttl: 5 + (round % 7) });
-      cache.delete(`${round % 3}`);
-      return (added.mock.contexts[0] as Heap<Item>).size;
-    });
-
-    expect(Math.max(...remembered)).toBeLessThanOrEqual(10);
-  });
-
-  test('orders no record anew that is made to live longer', () => {
-    const ranked = vi.spyOn(Heap.prototype, 'rank');
-    const { cache, clock } = emptyCache();
-    for (let round = 0; round < 100; round += 1) {
-      cache.set(`${round % 10}`, '');
-      clock.wait(1);
-    }
-
-    expect(ranked).not.toHaveBeenCalled();
-  });
-
   test('is shared by the executions it is given to', () => {
     const cache = createCache();
     execution({ cache }).api.cache.set('key', 'value');

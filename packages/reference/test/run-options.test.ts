@@ -1,3 +1,4 @@
+import { sampleEvent } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { fileOf } from './files.ts';
 import { NOW, SECRET, actionOf, command, outcomeIn, redirecting, run } from './terminal.ts';
@@ -34,7 +35,7 @@ describe('--event', () => {
   });
 
   test('is not needed', async () => {
-    expect(await denials(tells('event.user.enrolledFactors'))).toBeNull();
+    expect(await denials(tells('event'))).toEqual(sampleEvent);
   });
 
   test('says every fault with its path, and no secret', async () => {
@@ -45,7 +46,7 @@ describe('--event', () => {
       stdout: '',
       stderr: [
         '--event gives no event of the trigger:',
-        "  /user/email_verified  is 'yes', expected a boolean",
+        '  /user/email_verified  is "yes", expected a boolean',
         '  /user/identities  is null, expected an array',
         '  /secrets/KEY  expected a string',
         '',
@@ -222,7 +223,7 @@ describe('--returns', () => {
 
   test('brings its parameters and the state, once for each redirect', async () => {
     const path = fileOf('action.cjs', asking);
-    const options = ['--returns', 'a=1', 'b=x=y', '--returns', '--returns=c=', '--json'];
+    const options = ['--returns', 'a=1&b=x=y', '--returns', '', '--returns=?c=%26+', '--json'];
 
     const { stdout } = await command(['run', path, path, path, ...options]);
 
@@ -231,7 +232,7 @@ describe('--returns', () => {
       phases: { executions: { calls: { args: unknown[] }[] }[] }[];
     };
     const keys = phases.map(({ executions }) => executions[0]?.calls[0]?.args[0]);
-    expect(keys.slice(1)).toEqual(['{"a":"1","b":"x=y"}', '{}', '{"c":""}']);
+    expect(keys.slice(1)).toEqual(['{"a":"1","b":"x=y"}', '{}', '{"c":"& "}']);
     expect(outcome).toEqual({ status: 'completed' });
   });
 
@@ -244,14 +245,30 @@ describe('--returns', () => {
     );
   });
 
-  test('takes nothing but parameters', async () => {
-    const path = fileOf('action.cjs', asking);
+  test.each(['action.cjs', 'a=1&b', '=1', 'https://example.com/?a=1'])(
+    'refuses %s, which is no query string',
+    async (query) => {
+      expect(await run(asking, '--returns', query)).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `--returns takes a query string, not ${JSON.stringify(query)}. Write each parameter once: --returns 'name=value&other=value'.\n`,
+      });
+    },
+  );
 
-    expect(await command(['run', path, '--returns', 'a=1', path])).toEqual({
+  test('refuses a parameter that is there more than once', async () => {
+    expect(await run(asking, '--returns', 'a=1&b=2&%61=1')).toEqual({
       code: 2,
       stdout: '',
-      stderr: `--returns takes parameters as name=value, not ${path}. Write the files of the actions before the options.\n`,
+      stderr:
+        "--returns has the parameter a more than once. Write each parameter once: --returns 'name=value&other=value'.\n",
     });
+  });
+
+  test('leaves an action that comes after it alone', async () => {
+    const path = fileOf('action.cjs', asking);
+
+    expect(await command(['run', path, '--returns', 'a=1', path])).toMatchObject({ code: 0 });
   });
 });
 
@@ -391,7 +408,7 @@ describe('--now', () => {
     expect(await run(actionOf(''), '--now', now)).toEqual({
       code: 2,
       stdout: '',
-      stderr: `--now takes a date and time with its zone, such as 2026-01-31T12:00:00Z, not ${now}.\n`,
+      stderr: `--now takes a date and time with its zone, such as 2026-01-31T12:00:00Z, not "${now}".\n`,
     });
   });
 });

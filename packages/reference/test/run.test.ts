@@ -166,7 +166,15 @@ describe('where the options run out', () => {
   });
 
   test('what nothing has asked for is named', async () => {
-    const ran = await run(actionOf(''), '--completes', 'otp', '--completes', 'push', '--returns');
+    const ran = await run(
+      actionOf(''),
+      '--completes',
+      'otp',
+      '--completes',
+      'push',
+      '--returns',
+      '',
+    );
 
     expect(ran.stdout).toMatch(
       /\n\nNothing has asked for the factor otp, the factor push, a return\.\n$/,
@@ -233,6 +241,6 @@ describe('the command line', () => {
     const { code, stdout } = await command(['run', '--help']);
 
     expect(code).toBe(0);
-    expect(stdout).toContain('--returns <name=value...>');
+    expect(stdout).toContain('--returns <query>');
   });
 });

@@ -97,6 +97,18 @@ export const factorTypes = [
 ] as const satisfies readonly FactorType[];
 
 /**
+ * Replaces the alias of a factor by its full name: `push` is `push-notification`.
+ *
+ * @param type - The kind of factor, by either name; any other text comes back as it is.
+ * @returns The full name, by which two factors can be compared.
+ *
+ * @public
+ */
+export function normalizeFactorType(type: string): string {
+  return type === 'push' ? 'push-notification' : type;
+}
+
+/**
  * Options of `api.authentication.challengeWith`.
  *
  * @public

@@ -30,7 +30,7 @@ export type {
   PushFactorOptions,
   PushFactorSelector,
 } from './authentication.ts';
-export { authenticationRules, factorTypes } from './authentication.ts';
+export { authenticationRules, factorTypes, normalizeFactorType } from './authentication.ts';
 export type {
   CacheAPI,
   CacheErrorCode,
@@ -106,6 +106,8 @@ export type {
   UserReturn,
 } from './stored-transaction.ts';
 export { TRANSACTION_VERSION } from './stored-transaction.ts';
+export type { EventChanges } from './sample-event.ts';
+export { mergeEvent, sampleEvent } from './sample-event.ts';
 export type { SetResultUrlOptions, TransactionAPI } from './transaction.ts';
 export { transactionRules } from './transaction.ts';
 export type { SchemaName } from './validate.ts';

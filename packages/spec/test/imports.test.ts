@@ -14,6 +14,13 @@ describe('the main entry', () => {
     expect(packages).toEqual([]);
   });
 
+  test('needs nothing that only Node has', () => {
+    const [modules] = reachedFrom(entry);
+    const needing = modules.filter((module) => /\b(process\.\w|Buffer\b)/u.test(codeOf(module)));
+
+    expect(needing).toEqual([]);
+  });
+
   test('declares no type of another package', () => {
     const report = readFileSync(new URL('../etc/spec.api.md', import.meta.url), 'utf8');
 
@@ -35,8 +42,12 @@ function reachedFrom(start: URL): [modules: readonly URL[], packages: readonly s
 }
 
 function importsOf(module: URL): readonly string[] {
-  expect(existsSync(module), fileURLToPath(module)).toBe(true);
-  const source = readFileSync(module, 'utf8').replaceAll(/\/\*[^]*?\*\//gu, '');
   const named = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"`])([^'"`]+)\1/gu;
-  return [...source.matchAll(named)].map(([, , name]) => name ?? '');
+  return [...codeOf(module).matchAll(named)].map(([, , name]) => name ?? '');
+}
+
+/** The text of a module without its comments. */
+function codeOf(module: URL): string {
+  expect(existsSync(module), fileURLToPath(module)).toBe(true);
+  return readFileSync(module, 'utf8').replaceAll(/\/\*[^]*?\*\//gu, '');
 }

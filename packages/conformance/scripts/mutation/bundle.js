@@ -19,6 +19,7 @@ export async function bundled(part) {
     resolve: {
       alias: {
         '@post-challenge/spec/schemas': path.resolve('packages/spec/src/schemas.ts'),
+        '@post-challenge/spec/command-line': path.resolve('packages/spec/src/command-line.ts'),
         '@post-challenge/spec': path.resolve('packages/spec/src/index.ts'),
         '@post-challenge/reference': path.resolve('packages/reference/src/index.ts'),
         '@post-challenge/conformance': path.resolve('packages/conformance/src/index.ts'),

@@ -1,6 +1,6 @@
+import { UsageError } from '@post-challenge/spec/command-line';
 import { type Command, Option } from 'commander';
 import { baselineOf } from '../baseline.ts';
-import { UsageError } from '../load.ts';
 import { countsOf } from '../reporters/conclusion.ts';
 import { implementationArgument, isolateOption, timeoutOption } from './implementation.ts';
 import { faultsIn, writable } from './reporter.ts';

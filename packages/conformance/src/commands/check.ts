@@ -1,13 +1,13 @@
+import { EXIT_ERROR, UsageError } from '@post-challenge/spec/command-line';
 import { type Command, Option } from 'commander';
 import { comparedWith } from '../baseline.ts';
-import { UsageError } from '../load.ts';
 import { selected } from '../select.ts';
 import { readBaseline } from '../stored.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { implementationArgument, isolateOption, timeoutOption } from './implementation.ts';
 import { type Destination, reporterOption, writeReport } from './reporter.ts';
 import { type SuiteOptions, reportOn, runsOption, seedOption } from './suite.ts';
-import { type Exit, type Terminal, UNUSABLE } from './terminal.ts';
+import type { Exit, Terminal } from './terminal.ts';
 
 interface CheckCommand extends SuiteOptions {
   readonly rule?: string[];
@@ -72,7 +72,7 @@ async function check(path: string, options: CheckCommand, terminal: Terminal): P
   const report = baseline ? comparedWith(baseline, judged) : judged;
   const isWritten = writeReport(report, reporter, { path, full, terminal });
   report.rules.forEach(({ unexpected }) => unexpected && terminal.stderr.write(`${unexpected}\n`));
-  return isWritten ? exitCodeOf(report, terminal.stderr) : UNUSABLE;
+  return isWritten ? exitCodeOf(report, terminal.stderr) : EXIT_ERROR;
 }
 
 function assertTraceable({ traces, reporter = [], runs }: CheckCommand): void {

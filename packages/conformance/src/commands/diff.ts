@@ -1,8 +1,9 @@
+import { EXIT_FAILED, EXIT_OK } from '@post-challenge/spec/command-line';
 import type { Command } from 'commander';
 import { changesBetween, isWorse } from '../diff.ts';
 import { readReport } from '../stored.ts';
 import { changesShown, headOf } from './changes.ts';
-import { BROKEN, type Exit, KEPT, type Terminal } from './terminal.ts';
+import type { Exit, Terminal } from './terminal.ts';
 
 /**
  * The command `diff`.
@@ -21,6 +22,6 @@ export function addDiff(program: Command, { stdout }: Terminal, exit: Exit): voi
       const asBefore = b.rules.length - changes.filter((change) => change.after).length;
       const heads = `${before}: ${headOf(a)}\n${after}: ${headOf(b)}`;
       stdout.write(`${heads}\n\n${changesShown(changes, asBefore)}\n`);
-      exit(changes.some(isWorse) ? BROKEN : KEPT);
+      exit(changes.some(isWorse) ? EXIT_FAILED : EXIT_OK);
     });
 }

@@ -1,5 +1,5 @@
+import { EXIT_ERROR, EXIT_FAILED, EXIT_OK, type Stream } from '@post-challenge/spec/command-line';
 import { type Report, isFaulty, isOpen } from '../report.ts';
-import { BROKEN, KEPT, type Stream, UNUSABLE } from './terminal.ts';
 
 /**
  * The exit code that a report comes to; a sentence where it judges nothing.
@@ -8,11 +8,11 @@ import { BROKEN, KEPT, type Stream, UNUSABLE } from './terminal.ts';
  */
 export function exitCodeOf(report: Report, stderr: Stream): number {
   const { complete, judged, rules: verdicts } = report;
-  if (!complete) return UNUSABLE;
+  if (!complete) return EXIT_ERROR;
   if (judged === 0) {
     stderr.write('No rule was judged. Select other rules, or give the suite more to see.\n');
-    return UNUSABLE;
+    return EXIT_ERROR;
   }
-  if (verdicts.some(isFaulty)) return UNUSABLE;
-  return verdicts.some(isOpen) ? BROKEN : KEPT;
+  if (verdicts.some(isFaulty)) return EXIT_ERROR;
+  return verdicts.some(isOpen) ? EXIT_FAILED : EXIT_OK;
 }

@@ -1,7 +1,8 @@
+import { UsageError } from '@post-challenge/spec/command-line';
 import { InvalidArgumentError, Option } from 'commander';
 import { type Implementation, ImplementationError } from '../implementation.ts';
 import { isolated } from '../isolate.ts';
-import { UsageError, load } from '../load.ts';
+import { load } from '../load.ts';
 import { LONGEST_TIMEOUT } from '../run.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,6 +1,6 @@
+import { UsageError } from '@post-challenge/spec/command-line';
 import type { Command } from 'commander';
 import { changesBetween } from '../diff.ts';
-import { UsageError } from '../load.ts';
 import { rejudged } from '../rejudge.ts';
 import { countsOf } from '../reporters/conclusion.ts';
 import { readReport } from '../stored.ts';

@@ -1,7 +1,13 @@
 import type { RuleId } from '@post-challenge/spec';
+import {
+  EXIT_ERROR,
+  EXIT_FAILED,
+  EXIT_OK,
+  UsageError,
+  createPaint,
+} from '@post-challenge/spec/command-line';
 import type { Command } from 'commander';
 import { replayRule } from '../check.ts';
-import { UsageError } from '../load.ts';
 import { decodeReplay } from '../replay.ts';
 import { failureOf } from '../reporters/pretty.ts';
 import type { Scenario } from '../scenario.ts';
@@ -14,7 +20,7 @@ import {
   loaded,
   timeoutOption,
 } from './implementation.ts';
-import { BROKEN, type Exit, KEPT, type Terminal, UNUSABLE, paintOn } from './terminal.ts';
+import type { Exit, Terminal } from './terminal.ts';
 
 /**
  * The command `replay`.
@@ -50,14 +56,14 @@ async function replay(
     replayRule(implementation, id, scenario, { timeout: options.timeout }),
   );
   if (verdict.verdict === 'failed') {
-    stdout.write(`${failureOf(verdict, path, paintOn(stdout))}\n`);
-    return BROKEN;
+    stdout.write(`${failureOf(verdict, path, createPaint(stdout))}\n`);
+    return EXIT_FAILED;
   }
   const { message, answers } = verdict;
   stdout.write(
     `${id} ${verdict.verdict}. ${answers?.join(', ') ?? message ?? 'This scenario does not break it.'}\n`,
   );
-  return verdict.verdict === 'errored' ? UNUSABLE : KEPT;
+  return verdict.verdict === 'errored' ? EXIT_ERROR : EXIT_OK;
 }
 
 function scenarioOf(id: RuleId, word: string): Scenario {

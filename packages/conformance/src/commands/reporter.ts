@@ -1,12 +1,12 @@
+import { type Paint, createPaint, plain } from '@post-challenge/spec/command-line';
 import { InvalidArgumentError, Option } from 'commander';
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Report } from '../report.ts';
 import { conclusion } from '../reporters/conclusion.ts';
-import { type Paint, plain } from '../reporters/reporter.ts';
 import { type ReporterName, reporters } from '../reporters/reporters.ts';
 import { writeWhole } from '../write-whole.ts';
-import { type Terminal, paintOn } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** A reporter, and where its report goes: into a file, or else to stdout. @internal */
 export interface Destination {
@@ -81,7 +81,7 @@ export function writeReport(
   const textOf = (reporter: ReporterName, paint: Paint) =>
     reporters[reporter](report, { path, full, paint });
   const printed = wanted.find(({ file }) => file === undefined);
-  stdout.write(printed ? textOf(printed.reporter, paintOn(stdout)) : `${conclusion(report)}\n`);
+  stdout.write(printed ? textOf(printed.reporter, createPaint(stdout)) : `${conclusion(report)}\n`);
   const faults = wanted.flatMap(({ reporter, file }) =>
     file === undefined ? [] : faultsIn(file, textOf(reporter, plain)),
   );

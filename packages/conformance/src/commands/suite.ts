@@ -1,9 +1,10 @@
 import type { RuleId } from '@post-challenge/spec';
+import type { Stream } from '@post-challenge/spec/command-line';
 import { Option } from 'commander';
 import { checkConformance } from '../check.ts';
 import type { Report } from '../report.ts';
 import { type RunOptions, faultsNamed, loaded, wholeNumber } from './implementation.ts';
-import type { Stream, Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 /** How the suite is run on an implementation. @internal */
 export interface SuiteOptions extends RunOptions {

@@ -1,9 +1,10 @@
+import { plain } from '@post-challenge/spec/command-line';
 import { type Report, type Verdict, isFaulty, isOpen } from '../report.ts';
 import { conclusion, nameOf } from './conclusion.ts';
 import { type Markup, markup } from './markup.ts';
 import { namespacesIn } from './order.ts';
 import { failureOf } from './pretty.ts';
-import { type Circumstances, plain } from './reporter.ts';
+import type { Circumstances } from './reporter.ts';
 
 /** What a test case is counted as, besides a test. */
 type Result = 'failures' | 'errors' | 'skipped';

@@ -1,9 +1,10 @@
+import type { Paint } from '@post-challenge/spec/command-line';
 import type { Report, Verdict } from '../report.ts';
 import { ruleBookOn } from '../rule-book.ts';
 import { type Standing, conclusion, figures, standingOf } from './conclusion.ts';
 import { blockedFromOutside, failuresIn, groundOf, having, isMust, unjudgedIn } from './order.ts';
 import { replayCommand } from './replay-command.ts';
-import type { Circumstances, Paint } from './reporter.ts';
+import type { Circumstances } from './reporter.ts';
 
 const MOST_NAMED = 3;
 const MOST_IN_FULL = 3;

@@ -1,12 +1,5 @@
+import type { Paint } from '@post-challenge/spec/command-line';
 import type { Report } from '../report.ts';
-
-/** How texts are set off from each other. @internal */
-export interface Paint {
-  (style: 'bold' | 'red' | 'green' | 'yellow' | 'dim', text: string): string;
-}
-
-/** No colours. @internal */
-export const plain: Paint = (_, text) => text;
 
 /** What a reporter is told besides the report. @internal */
 export interface Circumstances {

@@ -37,7 +37,7 @@ test.each([
 });
 
 test.each([
-  ['spec', ['bundle/index.js', 'bundle/schemas.js', 'bundle/shared.js']],
+  ['spec', ['bundle/command-line.js', 'bundle/index.js', 'bundle/schemas.js', 'bundle/shared.js']],
   ['reference', ['bundle/index.js', 'bundle/post-challenge-reference.js', 'bundle/shared.js']],
 ])('the code of %s is in a few files, each of which takes its time to load', (name, known) => {
   const folder = join(consumer, 'node_modules/@post-challenge', name);

@@ -1,0 +1,99 @@
+/**
+ * What the commands of `@post-challenge/reference` and `@post-challenge/conformance` have in common.
+ *
+ * This entry is for these two packages. It is not documented, and it can change in any version.
+ */
+import { styleText } from 'node:util';
+
+export { isObject } from './json.ts';
+
+/** The exit code if the command did its work and the answer is good. */
+export const EXIT_OK = 0;
+
+/** The exit code if the command did its work and the answer is bad. */
+export const EXIT_FAILED = 1;
+
+/** The exit code if the command could not do its work. */
+export const EXIT_ERROR = 2;
+
+/** Something that a text is written to. */
+export interface Stream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+/** What a command writes to. */
+export interface Terminal {
+  readonly stdout: Stream;
+  readonly stderr: Stream;
+}
+
+/** Thrown if a command was given something that it cannot use. The message says what, and what to do. */
+export class UsageError extends TypeError {}
+
+/** Sets a text off from others. */
+export interface Paint {
+  (style: 'bold' | 'red' | 'green' | 'yellow' | 'dim', text: string): string;
+}
+
+/** Leaves a text as it is. */
+export const plain: Paint = (_, text) => text;
+
+/** Creates the paint for a stream: colours for a terminal, or as the variables `NO_COLOR` and `FORCE_COLOR` say. */
+export function createPaint(stream: Stream): Paint {
+  return hasColours(stream)
+    ? (style, text) => styleText(style, text, { validateStream: false })
+    : plain;
+}
+
+function hasColours({ isTTY = false }: Stream): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR || FORCE_COLOR === '0') return false;
+  return FORCE_COLOR ? true : isTTY;
+}
+
+const LONGEST_QUOTE = 60;
+
+/** Formats a value for a usage error: as JSON on one line, cut if it is long. */
+export function quoteValue(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'undefined';
+  return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text;
+}
+
+/** Ends the process, with a sentence on stderr and the exit code of an error. */
+export interface End {
+  (sentence: string): never;
+}
+
+/** What a command says if its process ends in another way than by its result. */
+export interface Endings {
+  /** Makes the sentence on an error that nothing has caught. */
+  readonly describeUncaught: (error: unknown) => string;
+  /** The sentence if the process ends while the command is still at work. */
+  readonly unfinished: string;
+}
+
+/** Runs a command in this process, and sets the exit code to its result. */
+export async function runCommand(
+  main: (args: readonly string[], terminal: Terminal, end: End) => Promise<number>,
+  { describeUncaught, unfinished }: Endings,
+): Promise<void> {
+  const { stdout, stderr } = process;
+  let isDone = false;
+  const end: End = (sentence) => {
+    isDone = true;
+    stderr.write(`${sentence}\n`);
+    process.exit(EXIT_ERROR);
+  };
+  process.on('uncaughtException', (error) => end(describeUncaught(error)));
+  stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    // Whoever closed the pipe has read enough: the exit code still tells.
+    if (code !== 'EPIPE') end(`The report cannot be written: ${message}.`);
+  });
+  process.on('exit', () => {
+    if (!isDone) end(unfinished);
+  });
+  const exitCode = await main(process.argv.slice(2), { stdout, stderr }, end);
+  isDone = true;
+  process.exitCode = exitCode;
+}

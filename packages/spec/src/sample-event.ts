@@ -1,0 +1,86 @@
+import { factorTypes } from './authentication.ts';
+import type { PostChallengeEvent } from './event.ts';
+import { isObject } from './json.ts';
+
+/**
+ * A complete event in which nothing is special: every factor is enrolled, and none was completed.
+ *
+ * @remarks
+ * Everybody who imports it gets the same object: copy it before you change it, or call {@link mergeEvent}.
+ *
+ * @public
+ */
+export const sampleEvent: PostChallengeEvent = {
+  authentication: { methods: [] },
+  authorization: { roles: [] },
+  client: { client_id: 'client', name: 'Application', metadata: {} },
+  connection: { id: 'con_1', name: 'Users', strategy: 'auth0' },
+  request: {
+    ip: '192.0.2.1',
+    method: 'GET',
+    hostname: 'tenant.example.com',
+    query: {},
+    body: {},
+    geoip: {},
+  },
+  stats: { logins_count: 1 },
+  tenant: { id: 'tenant' },
+  transaction: { locale: 'en', ui_locales: ['en'] },
+  user: {
+    user_id: 'auth0|1',
+    created_at: '2025-01-01T00:00:00.000Z',
+    updated_at: '2025-01-01T00:00:00.000Z',
+    email: 'user@example.com',
+    email_verified: true,
+    phone_number: '+15550100',
+    phone_verified: true,
+    app_metadata: {},
+    user_metadata: {},
+    identities: [],
+    // `push` is another name of `push-notification`.
+    enrolledFactors: factorTypes.filter((type) => type !== 'push').map((type) => ({ type })),
+  },
+  secrets: {},
+};
+
+/**
+ * The members of an event that differ from another event; every member can be left out, at any depth.
+ *
+ * @typeParam Part - The event, or a part of it.
+ *
+ * @public
+ */
+export type EventChanges<Part = PostChallengeEvent> = Part extends readonly unknown[]
+  ? Part
+  : Part extends object
+    ? { readonly [Member in keyof Part]?: EventChanges<Part[Member]> }
+    : Part;
+
+/**
+ * Makes an event that differs from {@link sampleEvent} in some members.
+ *
+ * @remarks
+ * Objects are merged at any depth. Everything else, lists included, replaces what the sample event has.
+ *
+ * @param changes - The members that differ; they are not checked.
+ * @returns A new event, which you can change without changing the sample event.
+ * @example
+ * ```js
+ * const event = mergeEvent({ user: { email_verified: false } });
+ * ```
+ *
+ * @public
+ */
+export function mergeEvent(changes: EventChanges): PostChallengeEvent {
+  const copy = JSON.parse(JSON.stringify(sampleEvent)) as PostChallengeEvent;
+  return merge(copy, changes) as PostChallengeEvent;
+}
+
+function merge(base: unknown, change: unknown): unknown {
+  if (!isObject(base) || !isObject(change)) return change;
+  const members = Object.entries(change).map(([name, member]) => {
+    const before = Object.hasOwn(base, name) ? base[name] : undefined;
+    return [name, merge(before, member)] as const;
+  });
+  return { ...base, ...Object.fromEntries(members) };
+}

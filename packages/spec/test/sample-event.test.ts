@@ -1,0 +1,46 @@
+import { type EventChanges, validate, mergeEvent, sampleEvent } from '@post-challenge/spec';
+import { describe, expect, test } from 'vitest';
+
+test('the sample event is an event', () => {
+  expect(validate('PostChallengeEvent', sampleEvent)).toEqual([]);
+});
+
+describe('mergeEvent', () => {
+  test('merges objects at any depth, and replaces lists', () => {
+    const event = mergeEvent({
+      authorization: { roles: ['admin'] },
+      request: { geoip: { countryCode: 'CH' } },
+      user: { enrolledFactors: [] },
+      organization: { id: 'org_1', name: 'o', display_name: 'O', metadata: {} },
+    });
+
+    expect(event).toEqual({
+      ...sampleEvent,
+      authorization: { roles: ['admin'] },
+      request: { ...sampleEvent.request, geoip: { countryCode: 'CH' } },
+      user: { ...sampleEvent.user, enrolledFactors: [] },
+      organization: { id: 'org_1', name: 'o', display_name: 'O', metadata: {} },
+    });
+  });
+
+  test('makes an event that can be changed without changing the sample event', () => {
+    const event = mergeEvent({});
+    event.authorization.roles.push('admin');
+    event.user.email = 'other@example.com';
+
+    expect(sampleEvent.authorization.roles).toEqual([]);
+    expect(sampleEvent.user.email).toBe('user@example.com');
+  });
+
+  test('takes a member of any name for a member', () => {
+    const changes = JSON.parse('{"user":{"__proto__":{"a":1},"toString":{"b":2}}}') as EventChanges;
+    const { user } = mergeEvent(changes);
+
+    expect(Object.getPrototypeOf(user)).toBe(Object.prototype);
+    expect(Object.entries(user)).toEqual([
+      ...Object.entries(sampleEvent.user),
+      ['__proto__', { a: 1 }],
+      ['toString', { b: 2 }],
+    ]);
+  });
+});
