@@ -1,13 +1,12 @@
 import { type Capability, type RuleId, rules } from '@post-challenge/spec';
 import fc from 'fast-check';
-import { after, rescued } from './at-once.ts';
 import type { CheckOptions } from './check.ts';
 import { type Findings, baseOf, blocked, concluded, noFindings, noted } from './findings.ts';
 import { type Implementation, ImplementationError, isImplementation } from './implementation.ts';
 import { propertyOf } from './properties.ts';
 import { type Property, execution } from './property.ts';
 import type { Verdict } from './report.ts';
-import { LONGEST_TIMEOUT, run, running } from './run.ts';
+import { LONGEST_TIMEOUT, run } from './run.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What judges a rule, once, and those it requires. @internal */
@@ -125,25 +124,22 @@ async function examined(
 }
 
 /** Runs one scenario, takes note of what it showed, and tells whether the rule was kept. */
-function look(
+async function look(
   property: Property,
   scenario: Scenario,
   implementation: Implementation,
   findings: Findings,
   { timeout, traces }: CheckOptions,
-): boolean | Promise<boolean> {
-  return rescued(
-    () =>
-      after(running(implementation, scenario, timeout), (trace) => {
-        if (traces) findings.traces.push({ scenario, trace });
-        return noted(property, { scenario, trace }, findings);
-      }),
-    (error) => {
-      if (!(error instanceof ImplementationError)) throw error;
-      findings.error = error;
-      return true;
-    },
-  );
+): Promise<boolean> {
+  try {
+    const trace = await run(implementation, scenario, timeout);
+    if (traces) findings.traces.push({ scenario, trace });
+    return await noted(property, { scenario, trace }, findings);
+  } catch (error) {
+    if (!(error instanceof ImplementationError)) throw error;
+    findings.error = error;
+    return true;
+  }
 }
 
 /**

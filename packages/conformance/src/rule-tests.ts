@@ -1,8 +1,8 @@
 import { type RuleId, rules } from '@post-challenge/spec';
-import { performance } from 'node:perf_hooks';
 import type { CheckOptions } from './check.ts';
 import type { Implementation } from './implementation.ts';
 import { type Judge, assertArguments, judgeOf, unjudged } from './judge.ts';
+import { now } from './real-timers.ts';
 import type { Report, Verdict } from './report.ts';
 import { replayCommand } from './reporters/replay-command.ts';
 import { ruleBookOn } from './rule-book.ts';
@@ -152,9 +152,9 @@ async function told(
   const { name, version } = implementation;
   const judged = { implementation: { name, ...(version !== undefined && { version }) } };
   if (task) task.meta.postChallenge = judged;
-  const started = performance.now();
+  const started = now();
   const verdict = await judge(id);
-  const duration = performance.now() - started;
+  const duration = now() - started;
   if (task) task.meta.postChallenge = { ...judged, verdict, duration };
   return verdict;
 }

@@ -4,7 +4,6 @@ import {
   ImplementationError,
   type Phase,
   type Scenario,
-  type World,
   assertRule,
   checkConformance,
   checkRule,
@@ -490,8 +489,8 @@ test('an implementation has one world open at a time', async () => {
   let most = 0;
   const counting: Implementation = {
     ...reference,
-    open(setting) {
-      const world = reference.open(setting) as World;
+    async open(setting) {
+      const world = await reference.open(setting);
       open += 1;
       most = Math.max(most, open);
       return { ...world, close: () => void (open -= 1) };
