@@ -20,7 +20,7 @@ export interface CheckOptions {
    */
   readonly runs?: number;
   /**
-   * What the draws depend on besides the rule.
+   * What the draws depend on besides the rule, from 0 to 4294967295.
    *
    * @defaultValue 0
    */

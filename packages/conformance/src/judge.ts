@@ -9,6 +9,9 @@ import type { Verdict } from './report.ts';
 import { LONGEST_TIMEOUT, run } from './run.ts';
 import type { Scenario } from './scenario.ts';
 
+/** The largest seed: fast-check draws by 32 bits, so that a larger one would draw what a smaller one draws. @internal */
+export const LARGEST_SEED = 2 ** 32 - 1;
+
 /** What judges a rule, once, and those it requires. @internal */
 export type Judge = (id: RuleId) => Promise<Verdict>;
 
@@ -169,7 +172,7 @@ export function assertArguments(
   }
   for (const [name, number, least, most] of [
     ['runs', runs, 1, Number.MAX_SAFE_INTEGER],
-    ['seed', seed, 0, Number.MAX_SAFE_INTEGER],
+    ['seed', seed, 0, LARGEST_SEED],
     ['timeout', timeout, 1, LONGEST_TIMEOUT],
   ] as const) {
     if (Number.isInteger(number) && number >= least && number <= most) continue;

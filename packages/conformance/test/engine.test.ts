@@ -261,6 +261,18 @@ describe('a report', () => {
     }));
     const [first, second] = [
       await checkConformance(broken, selected),
+  test('is of other scenarios for every seed, up to the largest', async () => {
+    const scenarios = new Set<string>();
+    for (const seed of [0, 1, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1]) {
+      const options = { runs: 3, seed, traces: true, rules: 'access.deny/denies' } as const;
+      // oxlint-disable-next-line no-await-in-loop -- One check after another.
+      const { rules: verdicts } = await checkConformance(reference, options);
+      scenarios.add(JSON.stringify(verdicts[0]?.traces?.map(({ scenario }) => scenario)));
+    }
+
+    expect(scenarios.size).toBe(5);
+  });
+
       await checkConformance(broken, selected),
     ];
 
@@ -369,7 +381,8 @@ describe('what cannot be checked is refused at once', () => {
   test.for<[string, object]>([
     ['runs is 0, expected a whole number from 1 to 9007199254740991', { runs: 0 }],
     ['runs is 1.5, expected a whole number from 1 to 9007199254740991', { runs: 1.5 }],
-    ['seed is -1, expected a whole number from 0 to 9007199254740991', { seed: -1 }],
+    ['seed is -1, expected a whole number from 0 to 4294967295', { seed: -1 }],
+    ['seed is 4294967296, expected a whole number from 0 to 4294967295', { seed: 2 ** 32 }],
     ['timeout is NaN, expected a whole number from 1 to 2147483647', { timeout: NaN }],
     [
       'timeout is 2147483648, expected a whole number from 1 to 2147483647',
