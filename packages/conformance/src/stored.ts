@@ -76,16 +76,6 @@ function parsed(path: string, kind: keyof typeof writers): unknown {
   }
 }
 
-/**
- * Whether something is a version that comes after another.
- *
- * @internal
- */
-export function isNewer(version: unknown, than: string): version is string {
-  const isVersion = typeof version === 'string' && /^\d/.test(version);
-  return isVersion && version.localeCompare(than, 'en', { numeric: true }) > 0;
-}
-
 function otherSuite(name: string | undefined): string | undefined {
   return name === suite.name
     ? undefined

@@ -4,6 +4,7 @@ import { encodeReplay } from '../src/replay.ts';
 import { execution } from '../src/property.ts';
 import { isNewer } from '../src/stored.ts';
 import { suite } from '../src/suite.ts';
+import { isNewer } from '../src/version.ts';
 import { command, example, folderOf } from './terminal.ts';
 
 const mock = example('hand-written-mock');
@@ -112,6 +113,15 @@ test.for([
   ['0.10.0', '0.9.0'],
   ['0.2.0', '0.1.9'],
   ['10.0.0', '9.9.9'],
+  ['1.0.0', '1.0.0-rc.1'],
+  ['1.0.1-rc.1', '1.0.0'],
+  ['1.0.0-rc.1', '1.0.0-beta.11'],
+  ['1.0.0-beta.11', '1.0.0-beta.2'],
+  ['1.0.0-beta.2', '1.0.0-beta'],
+  ['1.0.0-beta', '1.0.0-alpha.beta'],
+  ['1.0.0-alpha.beta', '1.0.0-alpha.1'],
+  ['1.0.0-alpha.1', '1.0.0-alpha'],
+  ['1.0.0-a-b', '1.0.0-a'],
 ] as const)('version %s comes after %s', ([later, earlier]) => {
   expect([isNewer(later, earlier), isNewer(earlier, later)]).toEqual([true, false]);
   expect(isNewer(later, later)).toBe(false);
