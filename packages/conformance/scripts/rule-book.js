@@ -17,7 +17,6 @@ const levels = {
   MUST: 'an implementation that breaks it is not conformant.',
   SHOULD: 'breaking it is a warning.',
   PROBE: 'a question that the sources leave open. The suite reports the answer, and none is wrong.',
-  LISTED: 'documented, but nothing that implements this contract can show it.',
 };
 
 /** @type {Record<RuleBasis, string>} */
@@ -100,7 +99,7 @@ function contents() {
  * @param {Rule} rule
  */
 async function sectionOf(id, rule) {
-  const script = rule.level === 'LISTED' ? [] : block(await demonstrationOf(id, rule));
+  const script = block(await demonstrationOf(id, rule));
   const failure = failures[id];
   const broken =
     failure === undefined ? [] : ['', 'Where it is broken:', ...block(onPage(failure))];

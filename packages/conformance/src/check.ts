@@ -117,7 +117,7 @@ export async function checkRule(
  * @param scenario - The scenario.
  * @param options - How it is checked.
  * @returns What the suite says of the rule, having seen nothing but this scenario.
- * @throws TypeError, where there is no such rule, nothing can judge it, or the scenario is none.
+ * @throws TypeError, where there is no such rule, or the scenario is none.
  *
  * @public
  */

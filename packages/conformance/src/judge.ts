@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { CheckOptions } from './check.ts';
 import { type Findings, baseOf, blocked, concluded, noFindings, noted } from './findings.ts';
 import { type Implementation, ImplementationError, isImplementation } from './implementation.ts';
-import { propertyOf } from './properties.ts';
+import { properties } from './properties.ts';
 import { type Property, execution } from './property.ts';
 import type { Verdict } from './report.ts';
 import { LONGEST_TIMEOUT, run } from './run.ts';
@@ -35,22 +35,17 @@ export async function judgeOf(
   const verdictOn: Judge = async (id) => {
     const beforehand = unjudged(id, capabilities);
     if (beforehand) return beforehand;
-    const base = { ...baseOf(id), runs: 0 };
     const blockedBy: RuleId[] = [];
     for (const other of rules[id].requires) {
       // oxlint-disable-next-line no-await-in-loop -- An implementation has one world open at a time.
       const { verdict } = await judge(other);
       if (verdict !== 'passed') blockedBy.push(other);
     }
-    if (blockedBy.length > 0)
-      return { ...base, ...blocked(blockedBy, `${blockedBy.join(', ')} did not pass.`) };
-    const property = propertyOf(id);
-    return property
-      ? examined(id, property, implementation, {
-          ...options,
-          onHost: capabilities.includes('host'),
-        })
-      : { ...base, verdict: 'unobservable', message: 'The suite has no scenarios for it.' };
+    if (blockedBy.length > 0) {
+      const message = `${blockedBy.join(', ')} did not pass.`;
+      return { ...baseOf(id), runs: 0, ...blocked(blockedBy, message) };
+    }
+    return examined(id, implementation, { ...options, onHost: capabilities.includes('host') });
   };
   return judge;
 }
@@ -61,12 +56,10 @@ export async function judgeOf(
  * @internal
  */
 export function unjudged(id: RuleId, capabilities: readonly Capability[]): Verdict | undefined {
-  const { level, needs, note } = { note: undefined, ...rules[id] };
-  const base = { ...baseOf(id), runs: 0 };
-  if (level === 'LISTED') return { ...base, verdict: 'listed', ...(note && { message: note }) };
-  const lacks = needs.filter((need) => !capabilities.includes(need));
+  const lacks = rules[id].needs.filter((need) => !capabilities.includes(need));
   if (lacks.length === 0) return undefined;
-  return { ...base, verdict: 'unobservable', lacks, message: lacking(lacks) };
+  const message = `The suite cannot see or do what it needs: ${lacks.join(', ')}.`;
+  return { ...baseOf(id), runs: 0, verdict: 'unobservable', lacks, message };
 }
 
 /**
@@ -81,10 +74,8 @@ export async function replayed(
   options: CheckOptions,
 ): Promise<Verdict> {
   assertArguments(implementation, options);
-  const property = propertyOf(id);
-  if (!property) throw new TypeError(`Cannot replay ${id}: the suite has no scenarios for it.`);
   const findings = noFindings();
-  await look(property, scenario, implementation, findings, options);
+  await look(properties[id], scenario, implementation, findings, options);
   return concluded(id, findings, 1);
 }
 
@@ -98,17 +89,13 @@ async function capabilitiesOf(
   return implementation.capabilities.filter((capability) => tells || capability !== 'outcome');
 }
 
-function lacking(lacks: readonly Capability[]): string {
-  return `The suite cannot see or do what it needs: ${lacks.join(', ')}.`;
-}
-
 async function examined(
   id: RuleId,
-  property: Property,
   implementation: Implementation,
   options: CheckOptions & { onHost: boolean },
 ): Promise<Verdict> {
   const { runs = 100, seed = 0, signal, onHost, traces } = options;
+  const property = properties[id];
   const findings = noFindings();
   const { failed, errorInstance, numRuns } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {

@@ -15,7 +15,7 @@ export const SuiteSchema = closed({ name: Type.String(), version: Type.String() 
 
 const VerdictSchema = closed({
   id: RuleIdSchema,
-  level: Type.Enum(['MUST', 'SHOULD', 'PROBE', 'LISTED']),
+  level: Type.Enum(['MUST', 'SHOULD', 'PROBE']),
   basis: Type.Optional(
     Type.Enum(['documented', 'limits', 'guide', 'types', 'implied', 'observed', 'decided']),
   ),
@@ -57,7 +57,6 @@ export const ReportSchema = closed({
     vacuous: Count,
     errored: Count,
     probed: Count,
-    listed: Count,
   }),
   rules: Type.Array(VerdictSchema),
   timing: closed({ total: Type.Number(), rules: dictionary(Type.Number()) }),

@@ -1,7 +1,7 @@
 import type { Report, Verdict } from '../report.ts';
 import { ruleBookOn } from '../rule-book.ts';
 import { type Standing, conclusion, figures, standingOf } from './conclusion.ts';
-import { blockedFromOutside, failuresIn, groundOf, having, isMust, unjudgedIn } from './order.ts';
+import { blockedFromOutside, failuresIn, groundOf, isMust, unjudgedIn } from './order.ts';
 import { replayCommand } from './replay-command.ts';
 import type { Circumstances, Paint } from './reporter.ts';
 
@@ -30,7 +30,7 @@ export function prettyReport(report: Report, { path, paint, full }: Circumstance
     unjudgedIn(report)
       .map((rule) => notGreen(rule, paint))
       .join('\n'),
-    [...blockedFromOutside(report), ...having(report, 'listed')]
+    blockedFromOutside(report)
       .map(({ id, verdict, message }) => `- ${id} ${verdict}: ${message}`)
       .join('\n'),
     figures(report),

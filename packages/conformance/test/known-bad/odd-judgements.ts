@@ -10,8 +10,7 @@ export type Judgements = Readonly<Record<string, readonly string[]>>;
 
 /** What the judge of a rule says of each odd implementation, whether or not the rules that it requires pass. */
 export async function judgementsOn(id: RuleId): Promise<Judgements> {
-  const property = (properties as Partial<Record<RuleId, Property>>)[id];
-  if (!property) return {};
+  const property = properties[id];
   const said: Record<string, string[]> = {};
   for (const [name, implementation] of Object.entries(odd)) {
     // oxlint-disable-next-line no-await-in-loop -- One after another.

@@ -9,7 +9,7 @@ test.for(Object.keys(rules) as RuleId[])('nonsense does not take %s by surprise'
   const judgements = await judgementsOn(id);
   said.set(id, judgements);
 
-  expect(Object.keys(judgements).length > 0).toBe(rules[id].level !== 'LISTED');
+  expect(Object.keys(judgements)).not.toEqual([]);
 });
 
 test('what is said of nonsense is what was known; vitest -u writes it', async () => {
