@@ -1,21 +1,18 @@
 import { rules } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { seedOf } from '../dist/judge.js';
-import { propertyOf } from '../dist/properties.js';
+import { properties } from '../dist/properties.js';
 
 /** @import { RuleId } from '@post-challenge/spec' */
 
 export const SUITE = 'conformance';
 export const LIMIT = 'empty loop of fast-check';
 
-/** What of the catalogue the suite draws scenarios for. */
-const drawn = /** @type {RuleId[]} */ (Object.keys(rules)).filter((id) => propertyOf(id));
+/** The rules that a host can be judged by. */
+export const rulesOfHost = /** @type {RuleId[]} */ (Object.keys(rules));
 
 /** The rules that an `api` object alone can be judged by. */
-export const rulesOfApi = drawn.filter((id) => !needsHost(id));
-
-/** The rules that a host can be judged by. */
-export const rulesOfHost = drawn;
+export const rulesOfApi = rulesOfHost.filter((id) => !needsHost(id));
 
 /**
  * fast-check's own loop: it draws the scenarios that the suite draws, and judges none.
@@ -26,8 +23,7 @@ export const rulesOfHost = drawn;
  */
 export async function drawAll(ids, runs, onHost) {
   for (const id of ids) {
-    const property = propertyOf(id);
-    if (!property) continue;
+    const property = properties[id];
     const { given, examples } = property;
     const drawing = fc.asyncProperty(given, async (values) => {
       property.scenario(/** @type {never} */ (values), onHost);

@@ -17,7 +17,6 @@ const levels = {
   MUST: 'an implementation that breaks it is not conformant.',
   SHOULD: 'breaking it is a warning.',
   PROBE: 'a question that the sources leave open. The suite reports the answer, and none is wrong.',
-  LISTED: 'documented, but nothing that implements this contract can show it.',
 };
 
 /** @type {Record<RuleBasis, string>} */
@@ -100,7 +99,7 @@ function renderContents() {
  * @param {Rule} rule
  */
 async function renderSection(id, rule) {
-  const script = rule.level === 'LISTED' ? [] : renderBlock(await demonstrationOf(id, rule));
+  const script = renderBlock(await demonstrationOf(id, rule));
   const failure = failures[id];
   const broken =
     failure === undefined ? [] : ['', 'Where it is broken:', ...renderBlock(onPage(failure))];

@@ -12,7 +12,7 @@ export interface ExpectedVerdict {
   /** The id of the rule. */
   readonly id: RuleId;
   /** The verdict. */
-  readonly verdict: Exclude<VerdictName, 'passed' | 'probed' | 'listed'>;
+  readonly verdict: Exclude<VerdictName, 'passed' | 'probed'>;
   /** Why it is not green, line by line. */
   readonly message: readonly string[];
   /** The smallest scenario found that breaks the rule, as one word for the command `replay`. */

@@ -1,8 +1,7 @@
 import type { RuleId } from '@post-challenge/spec';
-import { performance } from 'node:perf_hooks';
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Implementation } from './implementation.ts';
 import { judgeOf, replayed } from './judge.ts';
+import { now, setImmediate } from './real-timers.ts';
 import { type Report, type Verdict, reportOf } from './report.ts';
 import type { Scenario } from './scenario.ts';
 import { type Selection, ruleNamed, selected } from './select.ts';
@@ -21,7 +20,7 @@ export interface CheckOptions {
    */
   readonly runs?: number;
   /**
-   * What the draws depend on besides the rule.
+   * What the draws depend on besides the rule, from 0 to 4294967295.
    *
    * @defaultValue 0
    */
@@ -67,25 +66,25 @@ export async function checkConformance(
   options: ConformanceOptions = {},
 ): Promise<Report> {
   const ids = selected(options.rules, options.level);
-  const started = performance.now();
+  const started = now();
   const judge = await judgeOf(implementation, options);
   const verdicts: Verdict[] = [];
   const timing: Record<string, number> = {};
   for (const id of ids) {
     // oxlint-disable-next-line no-await-in-loop -- One rule after another, and a turn of the event loop for signals.
-    await turn();
+    await new Promise((resolve) => setImmediate(resolve));
     if (options.signal?.aborted) break;
     options.onRule?.(id, verdicts.length, ids.length);
-    const before = performance.now();
+    const before = now();
     // oxlint-disable-next-line no-await-in-loop -- See above.
     const verdict = await judge(id);
     if (options.signal?.aborted) break;
     verdicts.push(verdict);
-    timing[id] = performance.now() - before;
+    timing[id] = now() - before;
   }
   return reportOf(implementation, verdicts, {
     complete: verdicts.length === ids.length,
-    timing: { total: performance.now() - started, rules: timing },
+    timing: { total: now() - started, rules: timing },
   });
 }
 
@@ -118,7 +117,7 @@ export async function checkRule(
  * @param scenario - The scenario.
  * @param options - How it is checked.
  * @returns What the suite says of the rule, having seen nothing but this scenario.
- * @throws TypeError, where there is no such rule, nothing can judge it, or the scenario is none.
+ * @throws TypeError, where there is no such rule, or the scenario is none.
  *
  * @public
  */

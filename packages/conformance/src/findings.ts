@@ -1,5 +1,4 @@
 import { type RuleId, rules } from '@post-challenge/spec';
-import { after } from './at-once.ts';
 import type { ImplementationError } from './implementation.ts';
 import { failureMessage } from './message.ts';
 import type { Violation, Property } from './property.ts';
@@ -38,23 +37,22 @@ export function noFindings(): Findings {
  *
  * @internal
  */
-export function noted(
+export async function noted(
   property: Property,
   { scenario, trace }: TracedScenario,
   findings: Findings,
-): boolean | Promise<boolean> {
+): Promise<boolean> {
   const missing = property.judgesMissing ? undefined : missingIn(scenario, trace);
   if (missing !== undefined) {
     findings.missing = missing;
     return true;
   }
-  return after(property.judge(scenario, trace), (judgement) => {
-    if (judgement === 'held') findings.held = true;
-    if (typeof judgement === 'string') return true;
-    if ('answer' in judgement) return Boolean(findings.answers.add(judgement.answer));
-    findings.broken = { scenario, trace, fault: judgement };
-    return false;
-  });
+  const judgement = await property.judge(scenario, trace);
+  if (judgement === 'held') findings.held = true;
+  if (typeof judgement === 'string') return true;
+  if ('answer' in judgement) return Boolean(findings.answers.add(judgement.answer));
+  findings.broken = { scenario, trace, fault: judgement };
+  return false;
 }
 
 function missingIn(scenario: Scenario, trace: Trace): string | undefined {

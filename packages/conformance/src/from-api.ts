@@ -1,5 +1,4 @@
 import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
-import { after, rescued } from './at-once.ts';
 import { type SuiteClock, suiteClock, systemClock } from './clock.ts';
 import { named } from './observe.ts';
 import {
@@ -10,7 +9,6 @@ import {
   type World,
 } from './implementation.ts';
 import { perform } from './perform.ts';
-import type { Phase } from './trace.ts';
 
 /**
  * What an adapter is given to make one `api` object.
@@ -106,16 +104,31 @@ export function fromApi(adapter: ApiAdapter): Implementation {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'in-process'],
-    open: (setting) =>
-      adapter.clock
-        ? systemClock(setting.now).then((clock) => apiWorld(adapter, clock, setting))
-        : apiWorld(adapter, suiteClock(setting.now), setting),
+    async open({ now, ...setting }) {
+      const clock = await (adapter.clock ? systemClock : suiteClock)(now);
+      return apiWorld(adapter, clock, setting);
+    },
   };
 }
 
-function apiWorld(adapter: ApiAdapter, clock: SuiteClock, setting: Setting): World {
+function apiWorld(
+  adapter: ApiAdapter,
+  clock: SuiteClock,
+  { factors, onStep }: Omit<Setting, 'now'>,
+): World {
   return {
-    start: (transaction) => started(adapter, clock, setting, transaction),
+    async start({ event, actions }) {
+      const given = event as unknown as PostChallengeEvent;
+      const created = await createdBy(adapter, { event: given, clock, tenant: { factors } });
+      const steps = actions[0]?.execute ?? [];
+      const begun = (index: number) => onStep?.({ action: 0, handler: 'execute', index });
+      const observations = await perform(steps, created.api, clock, begun);
+      const outcome = await outcomeOf(created);
+      return {
+        executions: [{ action: 0, handler: 'execute', observations }],
+        ...(outcome && { outcome }),
+      };
+    },
     resume() {
       throw new ImplementationError('An api object alone cannot resume a transaction.');
     },
@@ -123,57 +136,33 @@ function apiWorld(adapter: ApiAdapter, clock: SuiteClock, setting: Setting): Wor
   };
 }
 
-function started(
-  adapter: ApiAdapter,
-  clock: SuiteClock,
-  { factors, onStep }: Setting,
-  { event, actions }: Parameters<World['start']>[0],
-): Phase | Promise<Phase> {
-  const given = event as unknown as PostChallengeEvent;
-  const steps = actions[0]?.execute ?? [];
-  const begun = (index: number) => onStep?.({ action: 0, handler: 'execute', index });
-  return after(created(adapter, { event: given, clock, tenant: { factors } }), (made) =>
-    after(perform(steps, made.api, clock, begun), (observations) =>
-      after(outcomeOf(made), (outcome) => ({
-        executions: [{ action: 0, handler: 'execute', observations }],
-        ...(outcome && { outcome }),
-      })),
-    ),
-  );
-}
-
-function created(adapter: ApiAdapter, input: CreateInput): Created | Promise<Created> {
-  const result = rescued<unknown>(
-    () => adapter.create(input),
-    (error) => {
-      throw new ImplementationError(
-        `Its create threw ${named(error)}. Mend create so that it returns { api, outcome }.`,
-        { cause: error },
-      );
-    },
-  );
-  return after(result, createdFrom);
-}
-
-function createdFrom(result: unknown): Created {
-  if (typeof result === 'object' && result !== null && 'api' in result && isApi(result.api)) {
-    return result as Created;
+async function createdBy(adapter: ApiAdapter, input: CreateInput): Promise<Created> {
+  let created: unknown;
+  try {
+    created = await adapter.create(input);
+  } catch (error) {
+    throw new ImplementationError(
+      `Its create threw ${named(error)}. Mend create so that it returns { api, outcome }.`,
+      { cause: error },
+    );
+  }
+  if (typeof created === 'object' && created !== null && 'api' in created && isApi(created.api)) {
+    return created as Created;
   }
   throw new ImplementationError(
     `Its create returned no api object. Return { api, outcome }, where api has the namespaces access, authentication, cache, redirect and transaction.`,
   );
 }
 
-function outcomeOf(made: Created): Outcome | undefined | Promise<Outcome | undefined> {
-  return rescued(
-    () => made.outcome?.(),
-    (error) => {
-      throw new ImplementationError(
-        `Its outcome threw ${named(error)}. Mend outcome so that it returns what the transaction has come to.`,
-        { cause: error },
-      );
-    },
-  );
+async function outcomeOf(created: Created): Promise<Outcome | undefined> {
+  try {
+    return await created.outcome?.();
+  } catch (error) {
+    throw new ImplementationError(
+      `Its outcome threw ${named(error)}. Mend outcome so that it returns what the transaction has come to.`,
+      { cause: error },
+    );
+  }
 }
 
 function isApi(api: unknown): boolean {

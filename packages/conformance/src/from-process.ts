@@ -1,6 +1,7 @@
 import { Connection } from './connection.ts';
 import type { Implementation, Setting, World } from './implementation.ts';
 import type { ProtocolRequest } from './protocol.ts';
+import { clearTimeout, setTimeout } from './real-timers.ts';
 import type { Phase } from './trace.ts';
 import { assertDescription } from './validate.ts';
 

@@ -43,31 +43,27 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
 }
 
 /**
+ * A copy of a JSON value, which shares nothing with it.
+ *
+ * @internal
+ */
+export function copyJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+/**
  * A copy of a JSON value in which every object has been replaced where `replace` says so; own members named `__proto__` are kept.
  *
  * @internal
  */
 export function mapJson(
   value: Json,
-  replace?: (object: JsonObject) => { with: unknown } | undefined,
+  replace: (object: JsonObject) => { with: unknown } | undefined,
 ): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return mapList(value, replace);
-  const replacement = replace?.(value as JsonObject);
+  if (Array.isArray(value)) return value.map((item: Json) => mapJson(item, replace));
+  if (!isObject(value)) return value;
+  const replacement = replace(value);
   if (replacement) return replacement.with;
-  // Spreading keeps members of any name; one that is there can be given another value, whatever it is named.
-  const copy: Record<string, unknown> = { ...value };
-  for (const name in copy) {
-    const member = copy[name] as Json;
-    if (typeof member === 'object' && member !== null) copy[name] = mapJson(member, replace);
-  }
-  return copy;
-}
-
-function mapList(list: readonly Json[], replace: Parameters<typeof mapJson>[1]): unknown[] {
-  const copy: unknown[] = list.slice();
-  for (const [index, item] of list.entries()) {
-    if (typeof item === 'object' && item !== null) copy[index] = mapJson(item, replace);
-  }
-  return copy;
+  const members = Object.entries(value).map(([name, member]) => [name, mapJson(member, replace)]);
+  return Object.fromEntries(members);
 }

@@ -1,14 +1,16 @@
 import { type Capability, type RuleId, rules } from '@post-challenge/spec';
 import fc from 'fast-check';
-import { after, rescued } from './at-once.ts';
 import type { CheckOptions } from './check.ts';
 import { type Findings, baseOf, blocked, concluded, noFindings, noted } from './findings.ts';
 import { type Implementation, ImplementationError, isImplementation } from './implementation.ts';
-import { propertyOf } from './properties.ts';
+import { properties } from './properties.ts';
 import { type Property, oneExecution } from './property.ts';
 import type { Verdict } from './report.ts';
-import { LONGEST_TIMEOUT, run, running } from './run.ts';
+import { LONGEST_TIMEOUT, run } from './run.ts';
 import type { Scenario } from './scenario.ts';
+
+/** The largest seed: fast-check draws by 32 bits, so that a larger one would draw what a smaller one draws. @internal */
+export const LARGEST_SEED = 2 ** 32 - 1;
 
 /** What judges a rule, once, and those it requires. @internal */
 export type Judge = (id: RuleId) => Promise<Verdict>;
@@ -33,22 +35,17 @@ export async function judgeOf(
   const verdictOn: Judge = async (id) => {
     const beforehand = unjudged(id, capabilities);
     if (beforehand) return beforehand;
-    const base = { ...baseOf(id), runs: 0 };
     const blockedBy: RuleId[] = [];
     for (const other of rules[id].requires) {
       // oxlint-disable-next-line no-await-in-loop -- An implementation has one world open at a time.
       const { verdict } = await judge(other);
       if (verdict !== 'passed') blockedBy.push(other);
     }
-    if (blockedBy.length > 0)
-      return { ...base, ...blocked(blockedBy, `${blockedBy.join(', ')} did not pass.`) };
-    const property = propertyOf(id);
-    return property
-      ? examined(id, property, implementation, {
-          ...options,
-          onHost: capabilities.includes('host'),
-        })
-      : { ...base, verdict: 'unobservable', message: 'The suite has no scenarios for it.' };
+    if (blockedBy.length > 0) {
+      const message = `${blockedBy.join(', ')} did not pass.`;
+      return { ...baseOf(id), runs: 0, ...blocked(blockedBy, message) };
+    }
+    return examined(id, implementation, { ...options, onHost: capabilities.includes('host') });
   };
   return judge;
 }
@@ -59,12 +56,10 @@ export async function judgeOf(
  * @internal
  */
 export function unjudged(id: RuleId, capabilities: readonly Capability[]): Verdict | undefined {
-  const { level, needs, note } = { note: undefined, ...rules[id] };
-  const base = { ...baseOf(id), runs: 0 };
-  if (level === 'LISTED') return { ...base, verdict: 'listed', ...(note && { message: note }) };
-  const lacks = needs.filter((need) => !capabilities.includes(need));
+  const lacks = rules[id].needs.filter((need) => !capabilities.includes(need));
   if (lacks.length === 0) return undefined;
-  return { ...base, verdict: 'unobservable', lacks, message: lacking(lacks) };
+  const message = `The suite cannot see or do what it needs: ${lacks.join(', ')}.`;
+  return { ...baseOf(id), runs: 0, verdict: 'unobservable', lacks, message };
 }
 
 /**
@@ -79,10 +74,8 @@ export async function replayed(
   options: CheckOptions,
 ): Promise<Verdict> {
   assertArguments(implementation, options);
-  const property = propertyOf(id);
-  if (!property) throw new TypeError(`Cannot replay ${id}: the suite has no scenarios for it.`);
   const findings = noFindings();
-  await look(property, scenario, implementation, findings, options);
+  await look(properties[id], scenario, implementation, findings, options);
   return concluded(id, findings, 1);
 }
 
@@ -96,17 +89,13 @@ async function capabilitiesOf(
   return implementation.capabilities.filter((capability) => tells || capability !== 'outcome');
 }
 
-function lacking(lacks: readonly Capability[]): string {
-  return `The suite cannot see or do what it needs: ${lacks.join(', ')}.`;
-}
-
 async function examined(
   id: RuleId,
-  property: Property,
   implementation: Implementation,
   options: CheckOptions & { onHost: boolean },
 ): Promise<Verdict> {
   const { runs = 100, seed = 0, signal, onHost, traces } = options;
+  const property = properties[id];
   const findings = noFindings();
   const { failed, errorInstance, numRuns } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
@@ -125,25 +114,22 @@ async function examined(
 }
 
 /** Runs one scenario, takes note of what it showed, and tells whether the rule was kept. */
-function look(
+async function look(
   property: Property,
   scenario: Scenario,
   implementation: Implementation,
   findings: Findings,
   { timeout, traces }: CheckOptions,
-): boolean | Promise<boolean> {
-  return rescued(
-    () =>
-      after(running(implementation, scenario, timeout), (trace) => {
-        if (traces) findings.traces.push({ scenario, trace });
-        return noted(property, { scenario, trace }, findings);
-      }),
-    (error) => {
-      if (!(error instanceof ImplementationError)) throw error;
-      findings.error = error;
-      return true;
-    },
-  );
+): Promise<boolean> {
+  try {
+    const trace = await run(implementation, scenario, timeout);
+    if (traces) findings.traces.push({ scenario, trace });
+    return await noted(property, { scenario, trace }, findings);
+  } catch (error) {
+    if (!(error instanceof ImplementationError)) throw error;
+    findings.error = error;
+    return true;
+  }
 }
 
 /**
@@ -173,7 +159,7 @@ export function assertArguments(
   }
   for (const [name, number, least, most] of [
     ['runs', runs, 1, Number.MAX_SAFE_INTEGER],
-    ['seed', seed, 0, Number.MAX_SAFE_INTEGER],
+    ['seed', seed, 0, LARGEST_SEED],
     ['timeout', timeout, 1, LONGEST_TIMEOUT],
   ] as const) {
     if (Number.isInteger(number) && number >= least && number <= most) continue;

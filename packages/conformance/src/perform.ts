@@ -1,4 +1,3 @@
-import { after, inTurn, isReadable, isThenable } from './at-once.ts';
 import type { SuiteClock } from './clock.ts';
 import { type Json, type JsonObject, mapJson } from './json.ts';
 import { observe, thrownBy } from './observe.ts';
@@ -23,34 +22,31 @@ interface Called {
  *
  * @internal
  */
-export function perform(
+export async function perform(
   steps: readonly Step[],
   api: object,
   clock: SuiteClock,
   onStep?: (index: number) => void,
-): Observation[] | Promise<Observation[]> {
-  const calls: (Called | undefined)[] = [];
+): Promise<Observation[]> {
+  const calls = new Map<number, Called>();
   const firstReadings = new Map<string, unknown>();
   const observations: Observation[] = [];
-  const seenBy = (step: Step): Observation => {
-    if (!('read' in step)) return { returned: { $undefined: true } };
-    return { returned: isSame(firstReadings, step.read, Reflect.get(api, step.read)) };
-  };
-  const end = steps.findIndex((step) => 'throw' in step);
-  const done = inTurn(end < 0 ? steps : steps.slice(0, end + 1), (step, index) => {
+  for (const [index, step] of steps.entries()) {
     onStep?.(index);
-    if ('throw' in step) return undefined;
+    if ('throw' in step) break;
+    if ('call' in step) calls.set(index, made(step, api, calls));
     if ('wait' in step) clock.advance(step.wait);
-    if ('change' in step) change(step, calls[step.of]);
-    const called = 'call' in step ? made(step, api, calls) : undefined;
-    calls.push(called);
-    const note = () => observations.push(called ? observationOf(called, api) : seenBy(step));
-    return called?.promised ? settled(called, note) : note();
-  });
-  return after(done, () => observations);
+    if ('change' in step) change(step, calls.get(step.of));
+    const called = calls.get(index);
+    // Nothing else is awaited: between two calls that return at once, nothing happens in an action.
+    // oxlint-disable-next-line no-await-in-loop -- One step after another.
+    if (called?.promised) await settle(called);
+    observations.push(called ? observationOf(called, api) : readingOf(step, api, firstReadings));
+  }
+  return observations;
 }
 
-function made(step: CallStep, api: object, calls: readonly (Called | undefined)[]): Called {
+function made(step: CallStep, api: object, calls: ReadonlyMap<number, Called>): Called {
   const given = step.args.map((argument) => filledIn(argument, calls));
   if (step.frozen) given.forEach(freeze);
   const called: Called = { given, before: textOf(given) };
@@ -67,18 +63,13 @@ function made(step: CallStep, api: object, calls: readonly (Called | undefined)[
   return called;
 }
 
-/** Waits for the result of a call, and does something then. */
-function settled(called: Called, then: () => unknown): Promise<unknown> {
-  return Promise.resolve(called.result).then(
-    (result) => {
-      called.result = result;
-      return then();
-    },
-    (error: unknown) => {
-      called.thrown = { error };
-      return then();
-    },
-  );
+/** Waits for the result of a call. */
+async function settle(called: Called): Promise<void> {
+  try {
+    called.result = await called.result;
+  } catch (error) {
+    called.thrown = { error };
+  }
 }
 
 function observationOf(called: Called, api: object): Observation {
@@ -92,17 +83,21 @@ function observationOf(called: Called, api: object): Observation {
   };
 }
 
-function filledIn(template: Json, calls: readonly (Called | undefined)[]): unknown {
+function filledIn(template: Json, calls: ReadonlyMap<number, Called>): unknown {
   return mapJson(template, (object: JsonObject) => {
-    if (typeof object['$result'] === 'number') return { with: calls[object['$result']]?.result };
+    if (typeof object['$result'] === 'number')
+      return { with: calls.get(object['$result'])?.result };
     if (typeof object['$number'] === 'string') return { with: Number(object['$number']) };
     return undefined;
   });
 }
 
-function isSame(first: Map<string, unknown>, name: string, value: unknown): boolean {
-  if (!first.has(name)) first.set(name, value);
-  return first.get(name) === value;
+/** Whether a namespace is the object that it was when it was first read; nothing, of a step that reads none. */
+function readingOf(step: Step, api: object, first: Map<string, unknown>): Observation {
+  if (!('read' in step)) return { returned: { $undefined: true } };
+  const namespace: unknown = Reflect.get(api, step.read);
+  if (!first.has(step.read)) first.set(step.read, namespace);
+  return { returned: first.get(step.read) === namespace };
 }
 
 /** The arguments as text; none where a call cannot change them, or JSON cannot say what they are. */
@@ -136,4 +131,14 @@ function emptyLists(value: unknown, depth = 0): void {
   if (typeof value !== 'object' || value === null) return;
   Object.values(value).forEach((member) => emptyLists(member, depth + 1));
   if (Array.isArray(value) && depth > 0) Reflect.set(value, 'length', 0);
+}
+
+/** Whether a value can be awaited. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return isReadable(value) && 'then' in value && typeof value.then === 'function';
+}
+
+/** Whether a value can have members. */
+function isReadable(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

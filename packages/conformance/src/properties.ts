@@ -1,4 +1,4 @@
-import type { RuleId, rules } from '@post-challenge/spec';
+import type { RuleId } from '@post-challenge/spec';
 import { accessProperties } from './access.ts';
 import { apiProperties } from './api.ts';
 import { authenticationProperties } from './authentication.ts';
@@ -8,17 +8,12 @@ import type { Property } from './property.ts';
 import { redirectProperties } from './redirect.ts';
 import { transactionProperties } from './transaction.ts';
 
-/** The rules that nothing can judge. */
-type Listed = {
-  [Id in RuleId]: (typeof rules)[Id]['level'] extends 'LISTED' ? Id : never;
-}[RuleId];
-
 /**
- * The property of every rule that can be judged; a rule without one does not compile.
+ * The property of every rule; a rule without one does not compile.
  *
  * @internal
  */
-export const properties = {
+export const properties: Readonly<Record<RuleId, Property>> = {
   ...apiProperties,
   ...accessProperties,
   ...authenticationProperties,
@@ -26,13 +21,4 @@ export const properties = {
   ...flowProperties,
   ...redirectProperties,
   ...transactionProperties,
-} satisfies Record<Exclude<RuleId, Listed>, Property>;
-
-/**
- * The property of a rule; none where nothing can judge it.
- *
- * @internal
- */
-export function propertyOf(id: RuleId): Property | undefined {
-  return (properties as Partial<Record<RuleId, Property>>)[id];
-}
+};

@@ -1,7 +1,7 @@
 import { type RuleId, rules } from '@post-challenge/spec';
 import { isAsBefore } from './diff.ts';
 import { concluded, noFindings, noted } from './findings.ts';
-import { propertyOf } from './properties.ts';
+import { properties } from './properties.ts';
 import { type Report, type TracedScenario, type Verdict, reportOf } from './report.ts';
 
 /** What became of the rules of a report that was judged again. @internal */
@@ -31,12 +31,11 @@ export async function rejudged(old: Report): Promise<Rejudged> {
 
 /** The verdict on what was run then; none where nothing was run to its end, or nothing of it was kept. */
 async function verdictNow(verdict: Verdict): Promise<Verdict | undefined> {
-  const property = propertyOf(verdict.id);
   const ran = tracesOf(verdict);
-  if (!property || verdict.verdict === 'errored' || ran.length === 0) return undefined;
+  if (verdict.verdict === 'errored' || ran.length === 0) return undefined;
   const findings = noFindings();
   // oxlint-disable-next-line no-await-in-loop -- One scenario after another, as they were run.
-  for (const one of ran) await noted(property, one, findings);
+  for (const one of ran) await noted(properties[verdict.id], one, findings);
   const now = concluded(verdict.id, findings, ran.length);
   // With what a baseline said, which holds as long as the verdict does.
   const before = isAsBefore(verdict, now) && verdict;

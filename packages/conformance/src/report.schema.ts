@@ -13,7 +13,7 @@ export const SuiteSchema = strictObject({ name: Type.String(), version: Type.Str
 
 const VerdictSchema = strictObject({
   id: RuleIdSchema,
-  level: Type.Enum(['MUST', 'SHOULD', 'PROBE', 'LISTED']),
+  level: Type.Enum(['MUST', 'SHOULD', 'PROBE']),
   basis: Type.Optional(
     Type.Enum(['documented', 'limits', 'guide', 'types', 'implied', 'observed', 'decided']),
   ),
@@ -59,7 +59,6 @@ export const ReportSchema = strictObject({
     vacuous: Count,
     errored: Count,
     probed: Count,
-    listed: Count,
   }),
   rules: Type.Array(VerdictSchema),
   timing: strictObject({ total: Type.Number(), rules: Durations }),

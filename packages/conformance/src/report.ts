@@ -16,7 +16,7 @@ import type { Trace } from './trace.ts';
  * `passed`: held in every scenario drawn. `failed`: a scenario broke it. `blocked`: a rule it requires did not pass, or a method
  * it calls is missing. `unobservable`: the suite cannot see or do what the rule needs. `vacuous`: no scenario reached what the
  * rule is about. `errored`: the adapter or the implementation hung, crashed or answered nonsense. `probed`: a probe that was
- * answered. `listed`: a rule that nothing can judge. Of rules that are judged, only `passed` is green.
+ * answered. Only `passed` is green.
  *
  * @public
  */
@@ -27,8 +27,7 @@ export type VerdictName =
   | 'unobservable'
   | 'vacuous'
   | 'errored'
-  | 'probed'
-  | 'listed';
+  | 'probed';
 
 /**
  * Every verdict, in the order of the report.
@@ -43,7 +42,6 @@ export const verdictNames = [
   'vacuous',
   'errored',
   'probed',
-  'listed',
 ] as const satisfies readonly VerdictName[];
 
 /**

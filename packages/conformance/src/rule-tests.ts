@@ -1,8 +1,8 @@
 import { type RuleId, rules } from '@post-challenge/spec';
-import { performance } from 'node:perf_hooks';
 import type { CheckOptions } from './check.ts';
 import type { Implementation } from './implementation.ts';
 import { type Judge, assertArguments, judgeOf, unjudged } from './judge.ts';
+import { now } from './real-timers.ts';
 import type { Report, Verdict } from './report.ts';
 import { replayCommand } from './reporters/replay-command.ts';
 import { ruleBookOn } from './rule-book.ts';
@@ -39,7 +39,7 @@ export interface RuleTest {
    * The body of the test.
    *
    * @remarks
-   * By way of the context it skips itself where the rule cannot be judged, is a probe or is only listed; without one that is an
+   * By way of the context it skips itself where the rule cannot be judged or is a probe; without one that is an
    * error, so that nothing counts as passed that did not pass.
    *
    * @param context - What vitest and `node:test` give to a test.
@@ -138,7 +138,7 @@ async function checked(subject: Subject, given: unknown = {}): Promise<void> {
   const context = given as Context;
   const verdict = await told(subject, context.task);
   if (verdict.verdict === 'passed') return;
-  const isOpen = ['unobservable', 'probed', 'listed'].includes(verdict.verdict);
+  const isOpen = ['unobservable', 'probed'].includes(verdict.verdict);
   if (isOpen && context.skip) return context.skip(reasonOf(verdict));
   const cause = await causeOf(verdict, subject);
   throw failure([...linesOn(verdict), ...(isOpen ? [SKIP] : cause.flatMap(linesOn))]);
@@ -152,9 +152,9 @@ async function told(
   const { name, version } = implementation;
   const judged = { implementation: { name, ...(version !== undefined && { version }) } };
   if (task) task.meta.postChallenge = judged;
-  const started = performance.now();
+  const started = now();
   const verdict = await judge(id);
-  const duration = performance.now() - started;
+  const duration = now() - started;
   if (task) task.meta.postChallenge = { ...judged, verdict, duration };
   return verdict;
 }

@@ -1,6 +1,3 @@
-// Real ones, whatever fakes the global ones.
-import { clearTimeout, setTimeout } from 'node:timers';
-import { after, inTurn, isThenable, lastly } from './at-once.ts';
 import {
   type Implementation,
   ImplementationError,
@@ -8,26 +5,21 @@ import {
   type World,
 } from './implementation.ts';
 import { filledIn } from './fill.ts';
-import { type Json, mapJson } from './json.ts';
+import { type Json, copyJson } from './json.ts';
 import { toldOf } from './observe.ts';
-import type {
-  ActionScript,
-  ReturnsStep,
-  Scenario,
-  TransactionScript,
-  UserStep,
-} from './scenario.ts';
+import { clearTimeout, setTimeout } from './real-timers.ts';
+import type { ActionScript, Scenario, TransactionScript, UserStep } from './scenario.ts';
 import type { Phase, Trace } from './trace.ts';
 import { assertPhase } from './validate.ts';
 
 /** The longest that a timer can wait, in milliseconds. @internal */
 export const LONGEST_TIMEOUT = 2_147_483_647;
 
-/** What is under way, if anything: one world is open at a time, whoever asks, since they may share the clock of the system. */
-let underWay: Promise<unknown> | undefined;
+/** The scenario that was asked for last. One world is open at a time, since worlds may share the clock of the system. */
+let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs a scenario on an implementation, when those have ended that are under way.
+ * Runs a scenario on an implementation, when those have ended that were asked for before.
  *
  * @param implementation - What runs it.
  * @param scenario - What happens.
@@ -42,84 +34,51 @@ export async function run(
   scenario: Scenario,
   timeout = 5000,
 ): Promise<Trace> {
-  return running(implementation, scenario, timeout);
-}
-
-/**
- * The same, at once where nothing has to be awaited.
- *
- * @internal
- */
-export function running(
-  implementation: Implementation,
-  scenario: Scenario,
-  timeout = 5000,
-): Trace | Promise<Trace> {
-  // Whoever asked first has begun the next one by then.
-  if (underWay) return underWay.then(() => running(implementation, scenario, timeout));
-  const trace = runningAlone(implementation, scenario, timeout);
-  if (!isThenable(trace)) return trace;
-  const end = () => (underWay = undefined);
-  underWay = trace.then(end, end);
+  const trace = last.then(() => runAlone(implementation, scenario, timeout));
+  last = trace.catch(() => undefined);
   return trace;
 }
 
-function runningAlone(
+async function runAlone(
   implementation: Implementation,
   { now, factors, transactions }: Scenario,
   timeout: number,
-): Trace | Promise<Trace> {
+): Promise<Trace> {
+  await implementation.prepare?.();
   const answers = new Answers(implementation.name, timeout);
   const setting = { now, factors: [...factors], onStep: answers.onStep };
-  const opened = after(implementation.prepare?.(), () =>
-    answers.to('open', () => implementation.open(setting)),
-  );
-  return after(opened, (world) =>
-    lastly(
-      () => {
-        const ran: Phase[][] = [];
-        const done = inTurn(transactions, (script) => {
-          ran.push([]);
-          return runTransaction(world, script, ran, answers);
-        });
-        return after(done, () => ({ transactions: ran.map((phases) => ({ phases })) }));
-      },
-      () => answers.to('close', () => world.close?.()),
-    ),
-  );
+  const world = await answers.to('open', () => implementation.open(setting));
+  const ran: Phase[][] = [];
+  try {
+    for (const script of transactions) {
+      ran.push([]);
+      // oxlint-disable-next-line no-await-in-loop -- One transaction after another.
+      await runTransaction(world, script, ran, answers);
+    }
+  } finally {
+    await answers.to('close', () => world.close?.());
+  }
+  return { transactions: ran.map((phases) => ({ phases })) };
 }
 
 /** Runs a transaction; what ran is added to the last of `ran`. */
-function runTransaction(
+async function runTransaction(
   world: World,
   { event, actions, user }: TransactionScript,
   ran: readonly Phase[][],
   answers: Answers,
-): void | Promise<void> {
+): Promise<void> {
   const phases = ran.at(-1) ?? [];
-  const given = { event: filledIn(event, ran), actions: copyOf(actions) };
-  const started = answers.to('start', () => world.start(given), actions);
-  return after(started, (answer) => {
-    phases.push(assertPhase(answer));
-    return inTurn(user, (step) => {
-      if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') return undefined;
-      const input = 'returns' in step ? returnFrom(step, ran) : step;
-      const resumed = answers.to('resume', () => world.resume(copyOf(input)), actions);
-      return after(resumed, (next) => {
-        phases.push({ ...assertPhase(next), input });
-      });
-    });
-  });
-}
-
-/** Only a return can have something to be filled in. */
-function returnFrom(step: ReturnsStep, ran: readonly Phase[][]): ReturnsStep {
-  return filledIn(step as unknown as Json, ran) as unknown as ReturnsStep;
-}
-
-/** A copy that the implementation may change. */
-function copyOf<T extends UserStep | readonly ActionScript[]>(part: T): T {
-  return mapJson(part as unknown as Json) as T;
+  const given = { event: filledIn(event, ran), actions: copyJson(actions) };
+  phases.push(assertPhase(await answers.to('start', () => world.start(given), actions)));
+  for (const step of user) {
+    if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
+    const input = filledIn(step as unknown as Json, ran) as unknown as UserStep;
+    const resume = () => world.resume(copyJson(input));
+    // oxlint-disable-next-line no-await-in-loop -- One step after another.
+    const phase = assertPhase(await answers.to('resume', resume, actions));
+    phases.push({ ...phase, input });
+  }
 }
 
 /** What an implementation answers to requests, each in time. */
@@ -136,42 +95,25 @@ class Answers {
     this.#timeout = timeout;
   }
 
-  to<T>(
+  /** The answer to a request; the error that there is none says which step of the actions was the last to begin. */
+  async to<T>(
     request: string,
     ask: () => T | Promise<T>,
     actions?: readonly ActionScript[],
-  ): T | Promise<T> {
-    this.#position = undefined;
-    try {
-      const answer = ask();
-      return isThenable(answer) ? this.#inTime(answer, request, actions) : answer;
-    } catch (error) {
-      throw this.#placed(error, request, actions);
-    }
-  }
-
-  /** What a promise comes to, unless it takes too long. */
-  async #inTime<T>(
-    answer: Promise<T>,
-    request: string,
-    actions: readonly ActionScript[] | undefined,
   ): Promise<T> {
+    this.#position = undefined;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       const message = `${this.#name} did not answer ${request} within ${this.#timeout} ms.`;
       timer = setTimeout(() => reject(new ImplementationError(message)), this.#timeout);
     });
     try {
-      return await Promise.race([answer, late]);
+      return await Promise.race([ask(), late]);
     } catch (error) {
-      throw this.#placed(error, request, actions);
+      throw placed(asImplementationError(error, request), this.#position, actions);
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  #placed(error: unknown, request: string, actions: readonly ActionScript[] | undefined): Error {
-    return placed(asImplementationError(error, request), this.#position, actions);
   }
 }
 

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { RuleId } from '@post-challenge/spec';
 import { UsageError, quoteValue } from '@post-challenge/spec/command-line';
 import type { Baseline } from './baseline.ts';
+import { type Json, isObject } from './json.ts';
 import { named } from './observe.ts';
 import { decodeReplay } from './replay.ts';
 import type { Report } from './report.ts';
 import { ruleNamed } from './select.ts';
 import { suite } from './suite.ts';
 import { faultInDocument } from './validate.ts';
+import { isNewer } from './version.ts';
 
 /** What writes each kind of document. */
 const writers = {
@@ -50,7 +52,7 @@ function assertEntry(path: string, id: RuleId, replay: string | undefined): void
 }
 
 function documentIn(path: string, kind: keyof typeof writers): unknown {
-  const document = parsed(path, kind);
+  const document = withoutListed(parsed(path, kind));
   const { name, version } = Object(Object(document).suite) as Partial<Report['suite']>;
   if (name === suite.name && isNewer(version, suite.version)) {
     const update = `Use ${suite.name}@${version}`;
@@ -64,9 +66,19 @@ function documentIn(path: string, kind: keyof typeof writers): unknown {
   throw unusable(path, `It is no ${kind.toLowerCase()} of this suite: ${fault}. ${writers[kind]}`);
 }
 
-function parsed(path: string, kind: keyof typeof writers): unknown {
+/** A report without the claims that earlier versions listed and did not judge. */
+function withoutListed(document: Json): Json {
+  if (!isObject(document)) return document;
+  const { summary, rules } = document;
+  if (!isObject(summary) || !Array.isArray(rules)) return document;
+  const { listed: _, ...counts } = summary;
+  const judged = rules.filter((rule: Json) => !isObject(rule) || rule['verdict'] !== 'listed');
+  return { ...document, summary: counts, rules: judged };
+}
+
+function parsed(path: string, kind: keyof typeof writers): Json {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(readFileSync(path, 'utf8')) as Json;
   } catch (error) {
     const { code } = Object(error) as { code?: unknown };
     const reason = { ENOENT: 'It does not exist', EISDIR: 'It is a folder' }[String(code)];
@@ -74,16 +86,6 @@ function parsed(path: string, kind: keyof typeof writers): unknown {
     const what = error instanceof SyntaxError ? 'It is not JSON: ' : '';
     throw unusable(path, `${what}${named(error)}. ${writers[kind]}`, error);
   }
-}
-
-/**
- * Whether something is a version that comes after another.
- *
- * @internal
- */
-export function isNewer(version: unknown, than: string): version is string {
-  const isVersion = typeof version === 'string' && /^\d/.test(version);
-  return isVersion && version.localeCompare(than, 'en', { numeric: true }) > 0;
 }
 
 function otherSuite(name: string | undefined): string | undefined {

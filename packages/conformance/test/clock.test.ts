@@ -14,6 +14,8 @@ import {
   type TransactionInput,
   rules,
 } from '@post-challenge/spec';
+import { install } from '@sinonjs/fake-timers';
+import { syncBuiltinESMExports } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { oneExecution } from '../src/property.ts';
 
@@ -131,6 +133,24 @@ describe('the suite keeps its own time', () => {
 
     expect(await checkRule(hanging, rule, { timeout: 5 })).toMatchObject({ verdict: 'errored' });
     expect(global()).toEqual(real);
+  });
+
+  test('for its deadlines and its pauses, where the timers of modules are faked too', async () => {
+    const hanging = fromApi({ name: 'hanging', create: () => new Promise<never>(() => {}) });
+    const faked = install();
+    // As in a bundle of CommonJS, which looks a timer up at every call.
+    syncBuiltinESMExports();
+    try {
+      await expect(checkRule(hanging, rule, { timeout: 5 })).rejects.toThrow(
+        'hanging did not answer start within 5 ms.',
+      );
+      const { complete } = await checkConformance(fromApi(adapter), { rules: rule, runs: 5 });
+
+      expect(complete).toBe(true);
+    } finally {
+      faked.uninstall();
+      syncBuiltinESMExports();
+    }
   });
 
   test('where a host cannot be opened', async () => {

@@ -142,7 +142,8 @@ describe('what was typed wrong is told, with what was meant', () => {
       ['replay', reference, rule, 'x', '--timeout', '1e10'],
       /'1e10' is invalid\. .* at most 2147483647\./,
     ],
-    ['the seed', ['check', reference, '--seed', '-1'], /'-1' is invalid\. .* at least 0\./],
+    ['the seed', ['check', reference, '--seed', '-1'], /'-1' is invalid\. .* at least 0, at most/],
+    ['a large seed', ['check', reference, '--seed', '4294967296'], /, at most 4294967295\./],
     ['the level', ['check', reference, '--level', 'may'], /'may' is invalid\. .* must, should\./],
     [
       'a rule',

@@ -22,8 +22,8 @@ test('a summary begins with the conclusion, and counts by namespace and verdict'
   const conclusion = printed.trimEnd().split('\n').at(-1);
 
   expect(first).toBe(`**${conclusion}**`);
-  expect(heads).toBe('| namespace | passed | failed | blocked | unobservable | probed | listed |');
-  expect(rows[0]).toBe('| api | 3 | 1 |  |  |  |  |');
+  expect(heads).toBe('| namespace | passed | failed | blocked | unobservable | probed |');
+  expect(rows[0]).toBe('| api | 3 | 1 |  |  |  |');
   expect(stdout.match(/^<details>$/gm)).toHaveLength(printed.match(/^[✗!] /gm)?.length ?? 0);
 });
 

@@ -67,6 +67,26 @@ test('time passes for whoever asks the clock', async () => {
 });
 
 describe('a method is called as action code calls it', () => {
+  test('and returns at once, so that nothing happens before the next call', async () => {
+    let stored: string | undefined;
+    const api = {
+      cache: {
+        get: () => stored,
+        set: (value: string) => queueMicrotask(() => (stored = value)),
+      },
+    };
+
+    const [, got] = await performed(
+      [
+        { call: 'cache.set', args: ['late'] },
+        { call: 'cache.get', args: [] },
+      ],
+      api,
+    );
+
+    expect(got).toEqual(NOTHING);
+  });
+
   test('on its namespace', async () => {
     const api = {
       cache: {

@@ -127,7 +127,6 @@ test('the summary counts every verdict, and what was judged is what passed or fa
     vacuous: 0,
     errored: 0,
     probed: 0,
-    listed: 0,
   });
   expect(judged).toBe(count - hosted);
 });

@@ -85,7 +85,6 @@ describe('what is not judged', () => {
     ['wants a host', reference, 'flow/completes', 'unobservable: ', true],
     ['wants an outcome', mute, 'access.deny/denies', 'unobservable: ', false],
     ['is a probe', reference, 'access.deny/second-reason', 'probed: no answer is wrong', true],
-    ['is only listed', reference, 'cache/scoped-to-the-trigger', 'listed: ', true],
   ];
 
   test.each(cases)('is skipped with the reason where it %s', async (_, one, id, reason) => {

@@ -1,9 +1,10 @@
+import type { Report } from '@post-challenge/conformance';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { encodeReplay } from '../src/replay.ts';
 import { oneExecution } from '../src/property.ts';
-import { isNewer } from '../src/stored.ts';
 import { suite } from '../src/suite.ts';
+import { isNewer } from '../src/version.ts';
 import { command, example, folderOf } from './terminal.ts';
 
 const mock = example('hand-written-mock');
@@ -112,9 +113,51 @@ test.for([
   ['0.10.0', '0.9.0'],
   ['0.2.0', '0.1.9'],
   ['10.0.0', '9.9.9'],
+  ['1.0.0', '1.0.0-rc.1'],
+  ['1.0.1-rc.1', '1.0.0'],
+  ['1.0.0-rc.1', '1.0.0-beta.11'],
+  ['1.0.0-beta.11', '1.0.0-beta.2'],
+  ['1.0.0-beta.2', '1.0.0-beta'],
+  ['1.0.0-beta', '1.0.0-alpha.beta'],
+  ['1.0.0-alpha.beta', '1.0.0-alpha.1'],
+  ['1.0.0-alpha.1', '1.0.0-alpha'],
+  ['1.0.0-a-b', '1.0.0-a'],
 ] as const)('version %s comes after %s', ([later, earlier]) => {
   expect([isNewer(later, earlier), isNewer(earlier, later)]).toEqual([true, false]);
   expect(isNewer(later, later)).toBe(false);
+});
+
+test('what follows a plus makes no version later', () => {
+  expect([isNewer('1.0.0+2', '1.0.0+1'), isNewer('1.0.0+1', '1.0.0+2')]).toEqual([false, false]);
+});
+
+test('a report of an earlier version is read without the claims that it lists and does not judge', async () => {
+  const { stdout } = await command(['check', mock, '--rule', id, '--reporter', 'json']);
+  const report = JSON.parse(stdout) as Report;
+  const listed = {
+    ...report.rules[0],
+    id: 'cache/scoped-to-the-trigger',
+    level: 'LISTED',
+    verdict: 'listed',
+  };
+  const old = {
+    ...report,
+    summary: { ...report.summary, listed: 1 },
+    rules: [...report.rules, listed],
+  };
+  const folder = folderOf({ old: JSON.stringify(old), now: stdout });
+  const ran = await command(['diff', join(folder, 'old'), join(folder, 'now')]);
+
+  expect(ran).toMatchObject({ code: 0, stderr: '' });
+  expect(ran.stdout).toMatch(/\n\nNothing changed; 1 as before\.\n$/);
+});
+
+test('a baseline of an earlier version is refused where it expects something of a claim that was only listed', async () => {
+  const rules = [{ ...failed, id: 'cache/scoped-to-the-trigger' }];
+
+  expect(await saidOf(JSON.stringify({ suite, rules }), reading.baseline)).toMatch(
+    /^FILE cannot be used\. There is no rule cache\/scoped-to-the-trigger\. The nearest: /,
+  );
 });
 
 test('a baseline of an older version is taken', async () => {

@@ -585,12 +585,4 @@ export const cacheRules = {
     requires: ['flow/executes-in-order', 'cache.get/returns-the-value'],
     text: 'What one transaction set, the next one finds.',
   },
-  'cache/scoped-to-the-trigger': {
-    level: 'LISTED',
-    basis: 'documented',
-    needs: [],
-    requires: [],
-    text: 'What is set in one trigger is not found in another.',
-    note: 'The contract has one trigger, so that no implementation of it can show this.',
-  },
 } as const satisfies Record<string, Rule>;

@@ -3,12 +3,11 @@
  *
  * @remarks
  * `MUST` and `SHOULD` are the words of RFC 2119 and RFC 8174. A `PROBE` asks a question that the sources leave open: it is
- * run and its answer reported, and no answer is wrong. A `LISTED` rule is a documented claim that no implementation of this
- * contract can show; its note says why.
+ * run and its answer reported, and no answer is wrong.
  *
  * @public
  */
-export type RuleLevel = 'MUST' | 'SHOULD' | 'PROBE' | 'LISTED';
+export type RuleLevel = 'MUST' | 'SHOULD' | 'PROBE';
 
 /**
  * What the claim of a rule rests on, from the firmest to the loosest.

@@ -2,6 +2,7 @@ import type { RuleId } from '@post-challenge/spec';
 import type { Stream } from '@post-challenge/spec/command-line';
 import { Option } from 'commander';
 import { checkConformance } from '../check.ts';
+import { LARGEST_SEED } from '../judge.ts';
 import type { Report } from '../report.ts';
 import { type RunOptions, faultsNamed, loaded, wholeNumber } from './implementation.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,7 +21,7 @@ export const runsOption = new Option('--runs <n>', 'scenarios drawn for a rule')
 
 /** The option that says which scenarios are drawn. @internal */
 export const seedOption = new Option('--seed <n>', 'what the draws depend on besides the rule')
-  .argParser(wholeNumber(0))
+  .argParser(wholeNumber(0, LARGEST_SEED))
   .default(0);
 
 /**

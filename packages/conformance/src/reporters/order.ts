@@ -7,7 +7,7 @@ export function isMust({ level }: Verdict): boolean {
 
 /** Whether a rule can be judged. @internal */
 export function isJudgeable({ level }: Verdict): boolean {
-  return level === 'MUST' || level === 'SHOULD';
+  return level !== 'PROBE';
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Paint } from '@post-challenge/spec/command-line';
 import type { Report, Verdict } from '../report.ts';
 import { ruleBookOn } from '../rule-book.ts';
 import { type Standing, conclusion, figures, standingOf } from './conclusion.ts';
-import { blockedFromOutside, failuresIn, groundOf, having, isMust, unjudgedIn } from './order.ts';
+import { blockedFromOutside, failuresIn, groundOf, isMust, unjudgedIn } from './order.ts';
 import { replayCommand } from './replay-command.ts';
 import type { Circumstances } from './reporter.ts';
 
@@ -31,7 +31,7 @@ export function prettyReport(report: Report, { path, paint, full }: Circumstance
     unjudgedIn(report)
       .map((rule) => notGreen(rule, paint))
       .join('\n'),
-    [...blockedFromOutside(report), ...having(report, 'listed')]
+    blockedFromOutside(report)
       .map(({ id, verdict, message }) => `- ${id} ${verdict}: ${message}`)
       .join('\n'),
     figures(report),

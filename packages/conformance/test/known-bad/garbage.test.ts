@@ -9,7 +9,7 @@ test.for(Object.keys(rules) as RuleId[])('a garbage implementation is judged by 
   const lines = await judgeGarbage(id);
   differences.set(id, lines);
 
-  expect(lines.length > 0).toBe(rules[id].level !== 'LISTED');
+  expect(lines).not.toEqual([]);
 });
 
 test('what is said of garbage implementations is stored; vitest -u writes it', async () => {

@@ -11,8 +11,7 @@ const implementations = { smallHost: sound.smallHost, ...garbage };
 
 /** Lists what the judge of a rule says of garbage implementations, whether or not the rules that it requires pass. */
 export async function judgeGarbage(id: RuleId): Promise<string[]> {
-  const property = (properties as Partial<Record<RuleId, Property>>)[id];
-  if (!property) return [];
+  const property = properties[id];
   const answers = new Map<string, string>();
   for (const [name, implementation] of Object.entries(implementations)) {
     // oxlint-disable-next-line no-await-in-loop -- One after another.
