@@ -8,11 +8,11 @@ import type { Method } from './method.ts';
  */
 export const accessMethods = {
   'access.deny': {
-    description: 'Marks the current attempt as denied.',
+    description: 'Denies the transaction.',
     parameters: [
       {
         name: 'reason',
-        description: 'Why the attempt is refused, for people to read; it may be shown to them.',
+        description: 'The reason for people to read; it may be shown to the user.',
         optional: false,
         schema: Type.String(),
       },

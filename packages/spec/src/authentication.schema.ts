@@ -111,17 +111,17 @@ proved<Agree<ChallengeWithOptions, Static<typeof ChallengeWithOptionsSchema>>>()
  */
 export const authenticationMethods = {
   'authentication.challengeWith': {
-    description: 'Asks for a factor, and lets the user switch to an additional one.',
+    description: 'Asks for a factor and lets the user switch to an additional one.',
     parameters: [
       {
         name: 'factor',
-        description: 'The factor asked for first.',
+        description: 'The default factor, which the user sees first.',
         optional: false,
         schema: FactorSelectorSchema,
       },
       {
         name: 'options',
-        description: 'The factors that the user may switch to.',
+        description: 'The factors to which the user may switch.',
         optional: true,
         schema: ChallengeWithOptionsSchema,
       },
@@ -129,11 +129,11 @@ export const authenticationMethods = {
     result: { kind: 'nothing', description: 'Nothing.' },
   },
   'authentication.challengeWithAny': {
-    description: 'Asks for any one of several factors, and shows a choice of them.',
+    description: 'Asks for any one of several factors and lets the user choose.',
     parameters: [
       {
         name: 'factors',
-        description: 'The factors to choose from.',
+        description: 'The factors from which the user may choose.',
         optional: false,
         schema: Type.Array(FactorSelectorSchema),
       },

@@ -90,42 +90,42 @@ export const cacheMethods = {
     ],
     result: {
       kind: 'value',
-      description: 'The record, or `undefined` where there is none.',
+      description: 'The record, or `undefined` if there is none.',
       optional: true,
       schema: CacheRecordSchema,
     },
   },
   'cache.set': {
-    description: 'Stores a value at a key, in place of what was there.',
+    description: 'Stores a value at a key and replaces any earlier record.',
     parameters: [
       {
         name: 'key',
-        description: 'The key of the record, at most 64 bytes of UTF-8.',
+        description: 'The key of the record, at most 64 UTF-8 bytes.',
         optional: false,
         schema: Type.String(),
       },
       {
         name: 'value',
-        description: 'The value, at most 4 kB of UTF-8.',
+        description: 'The value, at most 4 kB in UTF-8.',
         optional: false,
         schema: Type.String(),
       },
       {
         name: 'options',
-        description: 'How long the record lives; 15 minutes unless said otherwise.',
+        description: 'The lifetime of the record; 15 minutes by default.',
         optional: true,
         schema: CacheSetOptionsSchema,
       },
     ],
     result: {
       kind: 'value',
-      description: 'The record as stored, or the code of the error.',
+      description: 'A success with the record as stored, or an error with its code.',
       optional: false,
       schema: CacheWriteResultSchema,
     },
   },
   'cache.delete': {
-    description: 'Removes the record at a key.',
+    description: 'Deletes the record at a key.',
     parameters: [
       {
         name: 'key',
@@ -136,7 +136,7 @@ export const cacheMethods = {
     ],
     result: {
       kind: 'value',
-      description: 'Success without a record, or the code of the error.',
+      description: 'A success without a record, or an error with its code.',
       optional: false,
       schema: CacheWriteResultSchema,
     },

@@ -8,7 +8,7 @@ import type { TSchema } from 'typebox';
 export interface Parameter {
   /** The name, as in the documentation. */
   readonly name: string;
-  /** What the argument says, with unit and default. */
+  /** The meaning of the argument, with unit and default. */
   readonly description: string;
   /** Whether the argument may be left out. */
   readonly optional: boolean;
@@ -17,7 +17,7 @@ export interface Parameter {
 }
 
 /**
- * What a method gives back: nothing, the `api` object it was called on, or a value.
+ * The result of a method: nothing, the `api` object it was called on, or a value.
  *
  * @public
  */
@@ -27,7 +27,7 @@ export type Result =
   | {
       readonly kind: 'value';
       readonly description: string;
-      /** Whether `undefined` is a result too. */
+      /** Whether the method may also return `undefined`. */
       readonly optional: boolean;
       /** The schema of the value. */
       readonly schema: TSchema;
@@ -39,10 +39,10 @@ export type Result =
  * @public
  */
 export interface Method {
-  /** What the method does, in one sentence. */
+  /** The summary of the method, in one sentence. */
   readonly description: string;
   /** The parameters, in order. */
   readonly parameters: readonly Parameter[];
-  /** What the method gives back. */
+  /** The result. */
   readonly result: Result;
 }

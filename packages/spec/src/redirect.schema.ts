@@ -44,11 +44,11 @@ proved<Agree<ValidateTokenOptions, Static<typeof ValidateTokenOptionsSchema>>>()
  */
 export const redirectMethods = {
   'redirect.encodeToken': {
-    description: 'Makes a token whose claims the target of a redirect can trust.',
+    description: 'Issues a token whose claims the target of a redirect can trust.',
     parameters: [
       {
         name: 'options',
-        description: 'The secret, the payload and the lifetime.',
+        description: 'The secret, the payload and the lifetime of the token.',
         optional: false,
         schema: EncodeTokenOptionsSchema,
       },
@@ -61,12 +61,12 @@ export const redirectMethods = {
     },
   },
   'redirect.sendUserTo': {
-    description: 'Sends the user to another site once the action has completed.',
+    description: 'Redirects the user to another site after the action has completed.',
     parameters: [
       { name: 'url', description: 'An absolute URL.', optional: false, schema: Type.String() },
       {
         name: 'options',
-        description: 'Query parameters to add to the URL.',
+        description: 'The query parameters to add to the URL.',
         optional: true,
         schema: SendUserToOptionsSchema,
       },
@@ -74,11 +74,11 @@ export const redirectMethods = {
     result: { kind: 'api', description: 'The `api` object.' },
   },
   'redirect.validateToken': {
-    description: 'Reads and verifies the token with which the user came back.',
+    description: 'Validates the token with which the user returned.',
     parameters: [
       {
         name: 'options',
-        description: 'The secret, and the parameter that holds the token.',
+        description: 'The secret, and the name of the parameter that holds the token.',
         optional: false,
         schema: ValidateTokenOptionsSchema,
       },

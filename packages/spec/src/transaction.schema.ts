@@ -21,12 +21,12 @@ proved<Agree<SetResultUrlOptions, Static<typeof SetResultUrlOptionsSchema>>>();
  */
 export const transactionMethods = {
   'transaction.setResultUrl': {
-    description: 'Sets where the user goes after the password has been reset.',
+    description: 'Sets the URL to which the user goes after the password reset.',
     parameters: [
       { name: 'url', description: 'An absolute URL.', optional: false, schema: Type.String() },
       {
         name: 'options',
-        description: 'Query parameters to add to the URL.',
+        description: 'The query parameters to add to the URL.',
         optional: true,
         schema: SetResultUrlOptionsSchema,
       },
