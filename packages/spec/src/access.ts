@@ -2,24 +2,24 @@ import type { PostChallengeAPI } from './api.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * Refusing the attempt: `api.access`.
+ * Denies the transaction: `api.access`.
  *
  * @public
  */
 export interface AccessAPI {
   /**
-   * Marks the current attempt as denied.
+   * Denies the transaction.
    *
    * @remarks
-   * The action that denied runs to its end, and what it asked for besides stands: cache writes are not undone. No later action
-   * executes. The method takes one argument; a code as first argument belongs to another trigger.
+   * The action runs to its end and keeps its other effects: cache writes are not undone. No later action executes. The method
+   * takes one argument; a code as the first argument belongs to another trigger.
    *
-   * The page says that `deny` returns the `api` object, the published type definitions and test kit say nothing is returned:
-   * code that does not chain is right either way.
+   * The page says that `deny` returns the `api` object; the published type definitions and test kit say that it returns nothing.
+   * Code that does not chain works with both.
    *
    * Source: documented.
    *
-   * @param reason - Why the attempt is refused, for people to read; it may be shown to them.
+   * @param reason - The reason for people to read; it may be shown to the user.
    * @returns The `api` object.
    * @example
    * ```js
@@ -40,49 +40,49 @@ export const accessRules = {
     basis: 'documented',
     needs: ['outcome'],
     requires: [],
-    text: 'A transaction in which an action called deny is denied.',
+    text: 'A transaction is denied if an action calls `access.deny`.',
   },
   'access.deny/lets-the-action-finish': {
     level: 'MUST',
     basis: 'documented',
     needs: [],
     requires: [],
-    text: 'After deny the later calls of the same execution are carried out and return as they would have.',
-    note: 'Judged on cache.set and redirect.encodeToken.',
+    text: 'After `access.deny`, later calls in the same execution run and return as they would without it.',
+    note: 'Judged on `cache.set` and `redirect.encodeToken`.',
   },
   'access.deny/returns-api': {
     level: 'MUST',
     basis: 'documented',
     needs: [],
     requires: [],
-    text: 'deny returns the api object it was called on.',
+    text: '`access.deny` returns the `api` object that it was called on.',
   },
   'access.deny/keeps-reason': {
     level: 'MUST',
     basis: 'implied',
     needs: ['outcome'],
     requires: ['access.deny/denies'],
-    text: 'A reason that is reported is the reason given.',
-    note: 'A denial may be reported without its reason.',
+    text: 'If a denial is reported with a reason, it is the reason passed to `access.deny`.',
+    note: 'A denial may be reported without a reason.',
   },
   'access.deny/stops-later-actions': {
     level: 'MUST',
     basis: 'documented',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'access.deny/denies'],
-    text: 'No action executes after the one that denied.',
+    text: 'No later action executes after an action calls `access.deny`.',
   },
   'access.deny/keeps-cache-writes': {
     level: 'SHOULD',
     basis: 'documented',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'access.deny/denies', 'cache/survives-the-transaction'],
-    text: 'What the denying action wrote to the cache is there in the next transaction.',
+    text: 'The next transaction finds the records stored by an action that called `access.deny`.',
   },
   'access.deny/second-reason': {
     level: 'PROBE',
     needs: ['outcome'],
     requires: ['access.deny/denies'],
-    text: 'Which of two reasons is reported.',
+    text: 'If an action calls `access.deny` twice, is the first reason reported, the second or none?',
   },
 } as const satisfies Record<string, Rule>;

@@ -3,10 +3,10 @@ import type { PostChallengeEvent } from './event.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * A handler of an action: an async function, of which what it returns is ignored.
+ * A handler of an action: an async function whose result is ignored.
  *
  * @remarks
- * The platform refuses a handler that is not an async function. One that throws ends the transaction in an error.
+ * The platform refuses a handler that is not an async function. A handler that throws ends the transaction in an error.
  *
  * @example
  * ```js
@@ -15,8 +15,8 @@ import type { Rule } from './rule.ts';
  * };
  * ```
  *
- * @typeParam Secret - The names of the action's secrets; any name where none is given.
- * @typeParam Configuration - The names of the action's configuration; any name where none is given.
+ * @typeParam Secret - The names of the action's secrets; any name by default.
+ * @typeParam Configuration - The names of the action's configuration; any name by default.
  * @public
  */
 export type PostChallengeAction<
@@ -25,14 +25,14 @@ export type PostChallengeAction<
 > = (
   event: PostChallengeEvent<Secret, Configuration>,
   api: PostChallengeAPI,
-  // Anything; but where `void` is missing, TypeScript before 7 asks JavaScript for a `return`.
+  // Any result is allowed; without `void`, TypeScript before 7 asks JavaScript for a `return`.
 ) => Promise<{} | null | undefined | void>;
 
 /**
- * The name that the vendor's published types give to `PostChallengeAction`.
+ * The name of `PostChallengeAction` in the vendor's published types.
  *
- * @typeParam Secret - The names of the action's secrets; any name where none is given.
- * @typeParam Configuration - The names of the action's configuration; any name where none is given.
+ * @typeParam Secret - The names of the action's secrets; any name by default.
+ * @typeParam Configuration - The names of the action's configuration; any name by default.
  * @public
  */
 export type PasswordResetPostChallengeAction<
@@ -41,10 +41,11 @@ export type PasswordResetPostChallengeAction<
 > = PostChallengeAction<Secret, Configuration>;
 
 /**
- * What an action file exports; other names are not looked at.
+ * The exports of an action file; other names are ignored.
  *
  * @remarks
- * Both are `PostChallengeAction`s. They are written as methods so that a handler that names its secrets fits.
+ * Both handlers have the type `PostChallengeAction`. They are declared as methods so that a handler that names its secrets is
+ * assignable.
  *
  * @public
  */
@@ -52,24 +53,24 @@ export interface PostChallengeModule {
   /**
    * Executes when the transaction reaches the action.
    *
-   * @param event - What is known of the attempt.
-   * @param api - What the handler may do.
-   * @returns A promise; what it holds is ignored.
+   * @param event - The event of the transaction.
+   * @param api - The methods that the handler may call.
+   * @returns A promise; its value is ignored.
    */
   onExecutePostChallenge(event: PostChallengeEvent, api: PostChallengeAPI): Promise<unknown>;
 
   /**
-   * Executes when the user returns from where this action has sent them.
+   * Executes when the user returns from a redirect of this action.
    *
-   * @param event - What is known of the attempt; `event.request` is the return.
-   * @param api - What the handler may do.
-   * @returns A promise; what it holds is ignored.
+   * @param event - The event of the transaction; `event.request` is the return.
+   * @param api - The methods that the handler may call.
+   * @returns A promise; its value is ignored.
    */
   onContinuePostChallenge?(event: PostChallengeEvent, api: PostChallengeAPI): Promise<unknown>;
 }
 
 /**
- * The rules of what the trigger does with its actions.
+ * The rules of the trigger: the order of its actions, their handlers, and the outcome of a transaction.
  *
  * @public
  */
@@ -79,14 +80,14 @@ export const flowRules = {
     basis: 'implied',
     needs: ['host'],
     requires: [],
-    text: 'Actions execute one after another, in order, each once.',
+    text: 'A transaction executes its actions one after another, in order, and each once.',
   },
   'flow/completes': {
     level: 'MUST',
     basis: 'implied',
     needs: ['host'],
     requires: ['flow/executes-in-order'],
-    text: 'A transaction that nothing denies, challenges or redirects completes.',
+    text: 'A transaction completes if no action denies it, challenges the user or redirects the user.',
   },
   'flow/completes-after-a-pause': {
     level: 'MUST',
@@ -97,54 +98,55 @@ export const flowRules = {
       'authentication.challengeWith/satisfied-by-default-factor',
       'redirect.sendUserTo/continues-with-later-actions',
     ],
-    text: 'A transaction whose challenges are satisfied and whose user has returned completes.',
+    text: 'A transaction completes after its challenges are satisfied and the user has returned from its redirects.',
   },
   'flow/passes-the-event': {
     level: 'MUST',
     basis: 'implied',
     needs: ['host'],
     requires: ['flow/executes-in-order'],
-    text: "The first handler's event has every member given.",
+    text: 'The first handler of a transaction receives an `event` with every member of the given event.',
+    note: 'A host may add members.',
   },
   'flow/continue-only-after-a-redirect': {
     level: 'MUST',
     basis: 'guide',
     needs: ['host'],
     requires: ['flow/executes-in-order'],
-    text: 'No continue handler executes unless its action redirected.',
+    text: 'A continue handler executes only if its action redirected the user.',
   },
   'flow/starts-clean': {
     level: 'MUST',
     basis: 'implied',
     needs: ['host'],
     requires: ['flow/completes'],
-    text: 'No denial, challenge, completed factor, redirect or result URL of one transaction reaches the next.',
+    text: 'A transaction starts without the denial, challenges, completed factors, redirect and result URL of the previous transaction.',
   },
   'flow/state-is-its-own': {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'redirect.sendUserTo/carries-state'],
-    text: 'Two redirects carry different states.',
+    text: 'Two redirects have different values of the `state` query parameter.',
   },
   'flow/state-is-used-once': {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'redirect.sendUserTo/resumes-the-same-action'],
-    text: 'A state used before resumes nothing.',
+    text: 'A return whose `state` was already used does not resume the transaction.',
   },
   'flow/refreshes-methods': {
     level: 'PROBE',
     needs: ['host'],
     requires: ['flow/executes-in-order'],
-    text: "Whether a later action's event.authentication.methods names the factor completed.",
+    text: 'After a challenge, does `event.authentication.methods` of the next action name the completed factor?',
   },
   'flow/fails-when-an-action-throws': {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['host'],
     requires: ['flow/executes-in-order'],
-    text: 'A transaction whose action throws does not complete.',
+    text: 'A transaction does not complete if one of its actions throws.',
   },
 } as const satisfies Record<string, Rule>;

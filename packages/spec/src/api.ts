@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 import type { TransactionAPI } from './transaction.ts';
 
 /**
- * The `api` object that a handler of the post-challenge trigger is given.
+ * The `api` object that a handler of the post-challenge trigger receives.
  *
  * @remarks
  * All ten methods are synchronous. Source: documented.
@@ -14,27 +14,27 @@ import type { TransactionAPI } from './transaction.ts';
  * @public
  */
 export interface PostChallengeAPI {
-  /** Refusing the attempt. */
+  /** Denies the transaction. */
   readonly access: AccessAPI;
-  /** Asking for further authentication factors. */
+  /** Challenges the user to complete authentication factors. */
   readonly authentication: AuthenticationAPI;
-  /** Short-lived strings, shared by the actions of the trigger. */
+  /** Stores short-lived strings that all actions of the trigger share. */
   readonly cache: CacheAPI;
-  /** Sending the user to another site and back. */
+  /** Sends the user to another site and back. */
   readonly redirect: RedirectAPI;
-  /** What follows the password reset. */
+  /** Sets the result URL of the transaction. */
   readonly transaction: TransactionAPI;
 }
 
 /**
- * The name that the vendor's published types give to `PostChallengeAPI`.
+ * The name of `PostChallengeAPI` in the vendor's published types.
  *
  * @public
  */
 export type PasswordResetPostChallengeAPI = PostChallengeAPI;
 
 /**
- * The name of a namespace of the `api` object.
+ * The name of a namespace of the `api` object, such as `cache`.
  *
  * @public
  */
@@ -60,28 +60,28 @@ export const apiRules = {
     basis: 'documented',
     needs: [],
     requires: [],
-    text: 'Every method of the contract is a function of its namespace.',
-    note: 'A missing method blocks only the rules that call it.',
+    text: 'The `api` object has every method of the contract as a function of its namespace.',
+    note: 'If a method is missing, only the rules that call it cannot be judged.',
   },
   'api/results-are-synchronous': {
     level: 'MUST',
     basis: 'types',
     needs: ['in-process'],
     requires: [],
-    text: 'No method returns a promise.',
+    text: 'No method of the `api` object returns a promise.',
   },
   'api/namespaces-are-stable': {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['in-process'],
     requires: [],
-    text: 'Reading a namespace twice gives the same object.',
+    text: 'A handler that reads a namespace of the `api` object twice, such as `api.cache`, gets the same object.',
   },
   'api/leaves-arguments-alone': {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['in-process'],
     requires: [],
-    text: 'No method changes what it was given; frozen arguments work.',
+    text: 'No method of the `api` object changes its arguments or throws because they are frozen.',
   },
 } as const satisfies Record<string, Rule>;

@@ -1,21 +1,21 @@
 import type { Rule } from './rule.ts';
 
 /**
- * How a one-time code reaches a phone.
+ * The way in which a one-time code reaches a phone: a text message, a call, or either.
  *
  * @public
  */
 export type PhoneMethod = 'sms' | 'voice' | 'both';
 
 /**
- * Selects a factor that takes no documented options.
+ * Selects a factor that has no documented options.
  *
  * @public
  */
 export interface PlainFactorSelector {
-  /** The kind of factor. */
+  /** The type of the factor. */
   type: 'otp' | 'email' | 'webauthn-platform' | 'webauthn-roaming' | 'recovery-code';
-  /** An open dictionary; no member of it is documented. */
+  /** An open dictionary without documented members. */
   options?: Record<string, unknown>;
 }
 
@@ -25,12 +25,12 @@ export interface PlainFactorSelector {
  * @public
  */
 export interface PhoneFactorOptions {
-  /** How the code reaches the phone: as a text message, by a call, or as the user chooses. */
+  /** The way in which the code reaches the phone: a text message, a call, or as the user chooses. */
   preferredMethod?: PhoneMethod;
 }
 
 /**
- * Selects a phone.
+ * Selects a phone factor.
  *
  * @remarks
  * There is no factor `sms`: a text message is `{ type: 'phone', options: { preferredMethod: 'sms' } }`.
@@ -38,50 +38,50 @@ export interface PhoneFactorOptions {
  * @public
  */
 export interface PhoneFactorSelector {
-  /** The kind of factor. */
+  /** The type of the factor. */
   type: 'phone';
-  /** How the code reaches the phone. */
+  /** Options of the phone factor. */
   options?: PhoneFactorOptions;
 }
 
 /**
- * Options of a push notification.
+ * Options of a push notification factor.
  *
  * @public
  */
 export interface PushFactorOptions {
-  /** Whether a one-time code is accepted in place of the notification. */
+  /** Whether the user may enter a one-time code instead of accepting the notification. */
   otpFallback?: boolean;
 }
 
 /**
- * Selects a push notification; `push` is an alias of `push-notification`.
+ * Selects a push notification factor; `push` is an alias of `push-notification`.
  *
  * @public
  */
 export interface PushFactorSelector {
-  /** The kind of factor. */
+  /** The type of the factor. */
   type: 'push-notification' | 'push';
-  /** Whether a one-time code will do. */
+  /** Options of the push notification factor. */
   options?: PushFactorOptions;
 }
 
 /**
- * An authentication factor and how to ask for it, told apart by `type`.
+ * Selects an authentication factor and its options, discriminated by `type`.
  *
  * @public
  */
 export type FactorSelector = PlainFactorSelector | PhoneFactorSelector | PushFactorSelector;
 
 /**
- * The kind of an authentication factor.
+ * The type of an authentication factor.
  *
  * @public
  */
 export type FactorType = FactorSelector['type'];
 
 /**
- * Every kind of authentication factor, the alias `push` included.
+ * All types of authentication factors, including the alias `push`.
  *
  * @public
  */
@@ -114,29 +114,29 @@ export function normalizeFactorType(type: string): string {
  * @public
  */
 export interface ChallengeWithOptions {
-  /** Factors that the user may switch to. */
+  /** The factors to which the user may switch. */
   additionalFactors?: readonly FactorSelector[];
 }
 
 /**
- * Asking for further factors: `api.authentication`.
+ * Challenges the user to complete authentication factors: `api.authentication`.
  *
  * @remarks
- * Later actions do not execute until a challenge is satisfied; then the next action executes. There is no continue handler for
- * a challenge.
+ * Later actions do not execute until the challenge is satisfied; then the next action executes. A challenge has no continue
+ * handler.
  *
  * @public
  */
 export interface AuthenticationAPI {
   /**
-   * Asks for a factor, and lets the user switch to an additional one.
+   * Asks for a factor and lets the user switch to an additional one.
    *
    * @remarks
-   * The challenge is satisfied when the factor was completed earlier in the transaction, when it is completed now, or when an
-   * additional factor is completed. Source: documented.
+   * The challenge is satisfied if the user completed the factor earlier in the transaction, or once the user completes the
+   * factor or an additional one. Source: documented.
    *
-   * @param factor - The factor asked for first.
-   * @param options - The factors that the user may switch to.
+   * @param factor - The default factor, which the user sees first.
+   * @param options - The factors to which the user may switch.
    * @example
    * ```js
    * api.authentication.challengeWith({ type: 'otp' }, { additionalFactors: [{ type: 'email' }] });
@@ -145,14 +145,14 @@ export interface AuthenticationAPI {
   challengeWith(factor: FactorSelector, options?: ChallengeWithOptions): void;
 
   /**
-   * Asks for any one of several factors, and shows a choice of them.
+   * Asks for any one of several factors and lets the user choose.
    *
    * @remarks
-   * Where one factor is the favourite, prefer `challengeWith`. The challenge is satisfied when a listed factor was completed
-   * earlier in the transaction or is completed now. The heading of the page reads as if the list could be left out; the
+   * Prefer `challengeWith` if one factor is the favourite. The challenge is satisfied if the user completed a listed factor
+   * earlier in the transaction, or once the user completes one. The heading of the page reads as if the list were optional; the
    * published type definitions require it. Source: documented.
    *
-   * @param factors - The factors to choose from.
+   * @param factors - The factors from which the user may choose.
    * @example
    * ```js
    * api.authentication.challengeWithAny([{ type: 'otp' }, { type: 'phone' }]);
@@ -172,71 +172,72 @@ export const authenticationRules = {
     basis: 'documented',
     needs: ['outcome'],
     requires: ['authentication.challengeWith/accepts-every-factor'],
-    text: "The challenge's default factor is the factor given.",
+    text: 'The default factor of the challenge is the factor passed to `authentication.challengeWith`.',
   },
   'authentication.challengeWith/offers-additional-factors': {
     level: 'MUST',
     basis: 'documented',
     needs: ['outcome'],
     requires: ['authentication.challengeWith/asks-for-the-factor'],
-    text: 'Every additional factor is offered beside the default one.',
+    text: '`authentication.challengeWith` offers every factor in `additionalFactors` beside the default factor.',
   },
   'authentication.challengeWith/works-without-options': {
     level: 'MUST',
     basis: 'documented',
     needs: ['outcome'],
     requires: ['authentication.challengeWith/asks-for-the-factor'],
-    text: 'Without options only the factor given is offered.',
+    text: '`authentication.challengeWith` offers only the given factor if it is called without options.',
+    note: 'A recovery code may be offered too, and a one-time code beside a push notification unless `otpFallback` is `false`.',
   },
   'authentication.challengeWith/accepts-every-factor': {
     level: 'MUST',
     basis: 'types',
     needs: [],
     requires: [],
-    text: 'Every FactorSelector is accepted.',
+    text: '`authentication.challengeWith` accepts every `FactorSelector`, as the default factor and in `additionalFactors`.',
   },
   'authentication.challengeWith/keeps-factor-options': {
     level: 'MUST',
     basis: 'implied',
     needs: ['outcome'],
     requires: ['authentication.challengeWith/asks-for-the-factor'],
-    text: 'preferredMethod and otpFallback reach the challenge as given.',
+    text: '`authentication.challengeWith` passes `preferredMethod` and `otpFallback` of each factor to the challenge unchanged.',
   },
   'authentication.challengeWith/keeps-its-own-factors': {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['outcome', 'in-process'],
     requires: ['authentication.challengeWith/offers-additional-factors'],
-    text: 'What the action does to its list of factors afterwards does not change the challenge.',
+    text: 'The challenge stays the same if the action changes its list of factors after calling `authentication.challengeWith`.',
   },
   'authentication.challengeWith/lets-the-action-finish': {
     level: 'MUST',
     basis: 'implied',
     needs: [],
     requires: ['authentication.challengeWith/accepts-every-factor'],
-    text: 'After challengeWith the later calls of the same execution are carried out and return as they would have.',
-    note: 'Judged on cache.set and redirect.encodeToken.',
+    text: 'After `authentication.challengeWith`, later calls in the same execution run and return as they would without it.',
+    note: 'Judged on `cache.set` and `redirect.encodeToken`.',
   },
   'authentication.challengeWith/holds-later-actions': {
     level: 'MUST',
     basis: 'documented',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWith/accepts-every-factor'],
-    text: 'No later action executes before the challenge is satisfied.',
+    text: 'After `authentication.challengeWith`, no later action executes before the challenge is satisfied.',
   },
   'authentication.challengeWith/satisfied-by-default-factor': {
     level: 'MUST',
     basis: 'documented',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWith/holds-later-actions'],
-    text: 'Completing the default factor lets the next action execute.',
+    text: 'The next action executes after the user completes the default factor of `authentication.challengeWith`.',
   },
   'authentication.challengeWith/satisfied-by-additional-factor': {
     level: 'MUST',
     basis: 'documented',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWith/holds-later-actions'],
-    text: 'Completing any additional factor lets the next action execute.',
+    text: 'The next action executes after the user completes any additional factor of `authentication.challengeWith`.',
   },
   'authentication.challengeWith/satisfied-already': {
     level: 'MUST',
@@ -246,15 +247,15 @@ export const authenticationRules = {
       'flow/executes-in-order',
       'authentication.challengeWith/satisfied-by-default-factor',
     ],
-    text: 'A challenge whose default factor was completed earlier in the transaction asks for nothing.',
+    text: '`authentication.challengeWith` asks for no factor if the user completed the default factor earlier in the transaction.',
   },
   'authentication.challengeWith/not-satisfied-by-another-factor': {
     level: 'MUST',
     basis: 'implied',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWith/holds-later-actions'],
-    text: 'Completing a factor that was not offered satisfies nothing.',
-    note: 'A one-time code is no other factor beside a push notification, unless otpFallback is false; a recovery code is none at all.',
+    text: 'A factor that `authentication.challengeWith` did not offer does not satisfy the challenge.',
+    note: 'A recovery code is not judged, nor is a one-time code beside a push notification unless `otpFallback` is `false`.',
   },
   'authentication.challengeWith/additional-factor-already': {
     level: 'PROBE',
@@ -263,63 +264,63 @@ export const authenticationRules = {
       'flow/executes-in-order',
       'authentication.challengeWith/satisfied-by-default-factor',
     ],
-    text: 'Whether an additional factor completed earlier satisfies the challenge.',
+    text: 'Is the challenge of `authentication.challengeWith` satisfied if the user completed an additional factor earlier in the transaction?',
   },
   'authentication.challengeWith/second-challenge': {
     level: 'PROBE',
     needs: ['host'],
     requires: ['flow/executes-in-order'],
-    text: 'What two challenges in one execution come to.',
+    text: 'If one execution calls `authentication.challengeWith` twice, is the user asked for the first factor, the second, or both in turn?',
   },
   'authentication.challengeWithAny/offers-every-factor': {
     level: 'MUST',
     basis: 'documented',
     needs: ['outcome'],
     requires: ['authentication.challengeWithAny/accepts-every-factor'],
-    text: 'Every factor of the list is offered.',
+    text: '`authentication.challengeWithAny` offers every factor in its list.',
   },
   'authentication.challengeWithAny/accepts-every-factor': {
     level: 'MUST',
     basis: 'types',
     needs: [],
     requires: [],
-    text: 'A list of any FactorSelectors is accepted.',
+    text: '`authentication.challengeWithAny` accepts every `FactorSelector` in its list.',
   },
   'authentication.challengeWithAny/keeps-factor-options': {
     level: 'MUST',
     basis: 'implied',
     needs: ['outcome'],
     requires: ['authentication.challengeWithAny/offers-every-factor'],
-    text: 'In a list too, preferredMethod and otpFallback reach the challenge as given.',
+    text: '`authentication.challengeWithAny` passes `preferredMethod` and `otpFallback` of each factor to the challenge unchanged.',
   },
   'authentication.challengeWithAny/keeps-its-own-factors': {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['outcome', 'in-process'],
     requires: ['authentication.challengeWithAny/offers-every-factor'],
-    text: 'What the action does to the list it passed does not change the challenge.',
+    text: 'The challenge stays the same if the action changes its list of factors after calling `authentication.challengeWithAny`.',
   },
   'authentication.challengeWithAny/lets-the-action-finish': {
     level: 'MUST',
     basis: 'implied',
     needs: [],
     requires: ['authentication.challengeWithAny/accepts-every-factor'],
-    text: 'After challengeWithAny the later calls of the same execution are carried out and return as they would have.',
-    note: 'Judged on cache.set and redirect.encodeToken.',
+    text: 'After `authentication.challengeWithAny`, later calls in the same execution run and return as they would without it.',
+    note: 'Judged on `cache.set` and `redirect.encodeToken`.',
   },
   'authentication.challengeWithAny/holds-later-actions': {
     level: 'MUST',
     basis: 'documented',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWithAny/accepts-every-factor'],
-    text: 'No later action executes before a factor of the list is completed.',
+    text: 'After `authentication.challengeWithAny`, no later action executes before the user completes a factor in the list.',
   },
   'authentication.challengeWithAny/satisfied-by-any-factor': {
     level: 'MUST',
     basis: 'documented',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWithAny/holds-later-actions'],
-    text: 'Completing any listed factor lets the next action execute.',
+    text: 'The next action executes after the user completes any factor in the list of `authentication.challengeWithAny`.',
   },
   'authentication.challengeWithAny/satisfied-already': {
     level: 'MUST',
@@ -330,21 +331,21 @@ export const authenticationRules = {
       'authentication.challengeWith/satisfied-by-default-factor',
       'authentication.challengeWithAny/satisfied-by-any-factor',
     ],
-    text: 'A challenge of which any listed factor was completed earlier in the transaction asks for nothing.',
+    text: '`authentication.challengeWithAny` asks for no factor if the user completed one in its list earlier in the transaction.',
   },
   'authentication.challengeWithAny/not-satisfied-by-another-factor': {
     level: 'MUST',
     basis: 'implied',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWithAny/holds-later-actions'],
-    text: 'Completing a factor that is not in the list satisfies nothing.',
-    note: 'A one-time code is no other factor beside a push notification, unless otpFallback is false; a recovery code is none at all.',
+    text: 'A factor that is not in the list of `authentication.challengeWithAny` does not satisfy the challenge.',
+    note: 'A recovery code is not judged, nor is a one-time code beside a push notification unless `otpFallback` is `false`.',
   },
   'authentication.challengeWithAny/has-no-default-factor': {
     level: 'SHOULD',
     basis: 'types',
     needs: ['outcome'],
     requires: ['authentication.challengeWithAny/offers-every-factor'],
-    text: 'With two or more factors in the list, none is shown as the default.',
+    text: 'The challenge of `authentication.challengeWithAny` has no default factor if the list has two or more factors.',
   },
 } as const satisfies Record<string, Rule>;

@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 
 /**
- * The lifetime of a record for which none was given, in milliseconds: 15 minutes.
+ * The default lifetime of a record, in milliseconds: 15 minutes.
  *
  * @public
  */
@@ -15,42 +15,45 @@ export const DEFAULT_CACHE_LIFETIME = 900_000;
 export const MAXIMUM_CACHE_LIFETIME = 86_400_000;
 
 /**
- * The size of the largest key, in UTF-8 bytes.
+ * The largest size of a key, in UTF-8 bytes.
  *
  * @public
  */
 export const MAXIMUM_CACHE_KEY_SIZE = 64;
 
 /**
- * The size of the largest value, in UTF-8 bytes.
+ * The largest size of a value, in UTF-8 bytes.
  *
  * @remarks
- * The limits page says 4 kB. Every implementation accepts 4000 bytes, none accepts more than 4096.
+ * The limits page says 4 kB. An implementation must accept 4000 bytes and refuse more than 4096.
  *
  * @public
  */
 export const MAXIMUM_CACHE_VALUE_SIZE = 4096;
 
 /**
- * The size of all keys and values together, in UTF-8 bytes.
+ * The largest size of all keys and values together, in UTF-8 bytes.
  *
  * @remarks
- * The limits page says 8 kB, which the reference reads as this number. Every implementation accepts 8000 bytes; between that and
- * 16640 bytes it is free.
+ * The limits page says 8 kB, which the reference reads as this number. An implementation must accept 8000 bytes; from there to
+ * 16640 bytes it may refuse a write or evict a record.
  *
  * @public
  */
 export const MAXIMUM_CACHE_SIZE = 8192;
 
 /**
- * The number of records that the cache holds at one time, says the limits page; what a further one comes to is not judged.
+ * The largest number of records in the cache at one time.
+ *
+ * @remarks
+ * No rule judges a further record. Source: limits.
  *
  * @public
  */
 export const MAXIMUM_CACHE_RECORDS = 20;
 
 /**
- * Every code with which the cache refuses a write or a delete.
+ * All codes with which the cache refuses a write or a delete.
  *
  * @public
  */
@@ -67,7 +70,7 @@ export const cacheErrorCodes = [
 ] as const;
 
 /**
- * Why the cache refused a write.
+ * The code with which the cache refused a write or a delete.
  *
  * @public
  */
@@ -86,31 +89,34 @@ export interface CacheRecord {
 }
 
 /**
- * The result of a write that was carried out.
+ * The result of a successful write or delete.
  *
  * @public
  */
 export interface CacheWriteSuccess {
-  /** Tells the result from an error. */
+  /** Marks the result as a success. */
   readonly type: 'success';
   /** The record as stored; absent after `delete`. */
   readonly record?: CacheRecord;
 }
 
 /**
- * The result of a write that was refused and has changed nothing.
+ * The result of a refused write or delete, which changed nothing.
  *
  * @public
  */
 export interface CacheWriteError {
-  /** Tells the result from a success. */
+  /** Marks the result as an error. */
   readonly type: 'error';
-  /** Why the write was refused. */
+  /** The reason for the refusal. */
   readonly code: CacheErrorCode;
 }
 
 /**
- * The result of a write to the cache, told apart by `type`. A failed write is a value, not an exception.
+ * The result of a write to the cache or a delete, discriminated by `type`.
+ *
+ * @remarks
+ * A refusal is a value, not an exception.
  *
  * @public
  */
@@ -120,8 +126,8 @@ export type CacheWriteResult = CacheWriteSuccess | CacheWriteError;
  * Options of `api.cache.set`.
  *
  * @remarks
- * `ttl` and `expires_at` are not meant to be given together; where both are, the earlier expiry counts. Given neither, the
- * record lives 15 minutes. Lifetimes end at 24 hours.
+ * `ttl` and `expires_at` are not meant to be given together; if both are given, the record expires at the earlier time. If
+ * neither is given, the record expires after 15 minutes. No record lives longer than 24 hours.
  *
  * @public
  */
@@ -129,7 +135,7 @@ export interface CacheSetOptions {
   /**
    * The lifetime of the record, in milliseconds (not seconds).
    *
-   * @defaultValue 15 minutes, where there is no `expires_at` either
+   * @defaultValue 15 minutes, if `expires_at` is not given either
    */
   ttl?: number;
   /** The time at which the record expires, in milliseconds since the Unix epoch. */
@@ -137,12 +143,12 @@ export interface CacheSetOptions {
 }
 
 /**
- * Short-lived strings, shared by the actions of the trigger: `api.cache`.
+ * Stores short-lived strings that all actions of the trigger share: `api.cache`.
  *
  * @remarks
  * The cache is best effort, across executions and transactions: a record may vanish before its expiry and is never found after
- * it. It is meant for short-lived data only. Keys are at most 64 bytes, values 4 kB, keys and values together 8 kB, all in
- * UTF-8; there are at most 20 records, each for at most 24 hours. Source: documented, limits.
+ * it. It is meant for short-lived data only. A key has at most 64 bytes, a value 4 kB, all keys and values together 8 kB, each
+ * in UTF-8. The cache holds at most 20 records, each for at most 24 hours. Source: documented, limits.
  *
  * @public
  */
@@ -154,7 +160,7 @@ export interface CacheAPI {
    * Source: documented.
    *
    * @param key - The key of the record.
-   * @returns The record, or `undefined` where there is none.
+   * @returns The record, or `undefined` if there is none.
    * @example
    * ```js
    * const token = api.cache.get('m2m-token')?.value;
@@ -163,15 +169,15 @@ export interface CacheAPI {
   get(key: string): CacheRecord | undefined;
 
   /**
-   * Stores a value at a key, in place of what was there.
+   * Stores a value at a key and replaces any earlier record.
    *
    * @remarks
    * A refused write changes nothing. Source: documented; codes: types; sizes: limits.
    *
-   * @param key - The key of the record, at most 64 bytes of UTF-8.
-   * @param value - The value, at most 4 kB of UTF-8.
-   * @param options - How long the record lives; 15 minutes unless said otherwise.
-   * @returns The record as stored, or the code of the error.
+   * @param key - The key of the record, at most 64 UTF-8 bytes.
+   * @param value - The value, at most 4 kB in UTF-8.
+   * @param options - The lifetime of the record; 15 minutes by default.
+   * @returns A success with the record as stored, or an error with its code.
    * @example
    * ```js
    * const result = api.cache.set('m2m-token', token, { ttl: 60 * 60 * 1000 });
@@ -181,13 +187,13 @@ export interface CacheAPI {
   set(key: string, value: string, options?: CacheSetOptions): CacheWriteResult;
 
   /**
-   * Removes the record at a key.
+   * Deletes the record at a key.
    *
    * @remarks
-   * Where there is no record the result is the error `CacheKeyDoesNotExist`. Source: documented; code: types.
+   * If there is no record, the result is the error `CacheKeyDoesNotExist`. Source: documented; code: types.
    *
    * @param key - The key of the record.
-   * @returns Success without a record, or the code of the error.
+   * @returns A success without a record, or an error with its code.
    * @example
    * ```js
    * api.cache.delete('m2m-token');
@@ -207,142 +213,143 @@ export const cacheRules = {
     basis: 'implied',
     needs: [],
     requires: [],
-    text: 'A key that was never set gives undefined.',
+    text: '`cache.get` returns `undefined` for a key that was never set.',
   },
   'cache.get/returns-a-record': {
     level: 'MUST',
     basis: 'documented',
     needs: [],
     requires: [],
-    text: 'What is found is a record: a string `value` and a number `expires_at`.',
+    text: '`cache.get` returns `undefined` or a record with a string `value` and a number `expires_at`.',
   },
   'cache.get/returns-the-value': {
     level: 'MUST',
     basis: 'documented',
     needs: [],
     requires: ['cache.get/returns-a-record'],
-    text: 'A record that is found carries the value set at its key.',
+    text: 'A record that `cache.get` returns has the value that was set for the key.',
   },
   'cache.get/reports-one-expiry': {
     level: 'MUST',
     basis: 'implied',
     needs: ['clock'],
     requires: ['cache.get/returns-a-record'],
-    text: 'Each time a record is found it has the same expiry.',
+    text: '`cache.get` returns the same `expires_at` each time it finds the same record.',
   },
   'cache.get/never-outlives-expiry': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['cache.get/returns-a-record'],
-    text: 'No record is found later than the expiry it reports.',
-    note: 'A record may be found at exactly its expiry.',
+    text: '`cache.get` does not return a record later than its `expires_at`.',
+    note: '`cache.get` may return a record at exactly its `expires_at`.',
   },
   'cache.get/keys-are-exact': {
     level: 'MUST',
     basis: 'implied',
     needs: [],
     requires: ['cache.get/absent-when-never-set'],
-    text: 'Keys that are different strings of Unicode characters are different keys.',
-    note: 'In case, in composed and decomposed characters, at the empty key and at 64 bytes.',
+    text: '`cache.get` treats two keys as different if they differ in any Unicode character.',
+    note: 'Judged on case, white space, composed and decomposed characters, the empty key, and keys of 64 bytes.',
   },
   'cache.get/values-are-exact': {
     level: 'MUST',
     basis: 'implied',
     needs: [],
     requires: ['cache.get/returns-the-value'],
-    text: 'A value is returned character by character.',
+    text: '`cache.get` returns the value of a record unchanged in every Unicode character.',
   },
   'cache.get/member-names-are-keys': {
     level: 'MUST',
     basis: 'implied',
     needs: [],
     requires: ['cache.get/returns-the-value', 'cache.get/absent-when-never-set'],
-    text: '`__proto__`, `constructor` and the like are keys as any other.',
+    text: '`cache.get` treats names of JavaScript object members, such as `__proto__` and `constructor`, as ordinary keys.',
   },
   'cache.get/keeps-until-expiry': {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['clock'],
     requires: ['cache.get/returns-a-record'],
-    text: 'A record is found until its expiry.',
-    note: 'Writes that are refused, and writes and deletes of other keys, leave it there too.',
+    text: '`cache.get` returns a record until the record expires.',
+    note: 'Refused writes, and writes and deletes of other keys, do not remove the record.',
   },
   'cache.get/returns-a-copy': {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['in-process'],
     requires: ['cache.get/returns-a-record'],
-    text: 'Changing a record does not change the cache.',
+    text: 'The cache does not change if an action changes a record that `cache.get` returned.',
   },
   'cache.get/lone-surrogates': {
     level: 'PROBE',
     needs: [],
     requires: ['cache.get/returns-a-record'],
-    text: 'What becomes of keys and values that are not well-formed Unicode.',
+    text: 'Does `cache.get` find a key with a lone surrogate, and return a value with one unchanged?',
+    note: 'A string with a lone surrogate is not well-formed Unicode.',
   },
   'cache.set/reports-the-result': {
     level: 'MUST',
     basis: 'types',
     needs: [],
     requires: [],
-    text: "set returns an object of type 'success' or of type 'error'.",
+    text: '`cache.set` returns an object whose `type` is `success` or `error`.',
   },
   'cache.set/names-the-error': {
     level: 'MUST',
     basis: 'types',
     needs: [],
     requires: ['cache.set/refuses-a-larger-value'],
-    text: 'An error carries a code of the contract.',
+    text: 'An error that `cache.set` returns has one of the error codes of the contract.',
   },
   'cache.set/returns-the-record': {
     level: 'SHOULD',
     basis: 'types',
     needs: [],
     requires: ['cache.set/reports-the-result'],
-    text: 'A successful result carries the record as stored.',
+    text: '`cache.set` returns the record as stored if the write succeeds.',
   },
   'cache.set/replaces-the-value': {
     level: 'MUST',
     basis: 'documented',
     needs: [],
     requires: ['cache.set/reports-the-result', 'cache.get/returns-the-value'],
-    text: 'Setting a key again replaces its value.',
+    text: '`cache.set` replaces the value of a key that was set before.',
   },
   'cache.set/replaces-the-expiry': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['cache.set/ttl'],
-    text: 'Setting a key again replaces its expiry.',
+    text: '`cache.set` replaces the expiry of a key that was set before.',
   },
   'cache.set/default-lifetime': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['cache.get/returns-a-record'],
-    text: 'A record set without a lifetime expires 15 minutes later.',
+    text: 'A record that `cache.set` stores with neither `ttl` nor `expires_at` expires 15 minutes later.',
   },
   'cache.set/ttl': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['cache.get/returns-a-record'],
-    text: 'A record set with ttl expires that many milliseconds later.',
+    text: 'A record that `cache.set` stores with `ttl` expires that many milliseconds later.',
   },
   'cache.set/expires-at': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['cache.get/returns-a-record'],
-    text: 'A record set with expires_at expires then.',
+    text: 'A record that `cache.set` stores with `expires_at` expires at that time.',
   },
   'cache.set/earlier-expiry-wins': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['cache.set/ttl', 'cache.set/expires-at'],
-    text: 'Given both ttl and expires_at, the earlier expiry counts.',
+    text: 'A record that `cache.set` stores with both `ttl` and `expires_at` expires at the earlier of the two times.',
   },
   'cache.set/past-expiry-is-absent': {
     level: 'MUST',
@@ -353,7 +360,7 @@ export const cacheRules = {
       'cache.get/absent-when-never-set',
       'cache.set/expires-at',
     ],
-    text: 'A record whose expiry is in the past is not found.',
+    text: '`cache.get` does not find a record that was passed to `cache.set` with an `expires_at` in the past.',
   },
   'cache.set/refuses-past-expiry': {
     level: 'SHOULD',
@@ -364,72 +371,72 @@ export const cacheRules = {
       'cache.set/past-expiry-is-absent',
       'cache.set/names-the-error',
     ],
-    text: 'An expiry in the past is refused with ItemAlreadyExpired.',
+    text: '`cache.set` refuses an `expires_at` in the past with the code `ItemAlreadyExpired`.',
   },
   'cache.set/refuses-invalid-expiry': {
     level: 'SHOULD',
     basis: 'types',
     needs: [],
     requires: ['cache.set/reports-the-result', 'cache.set/names-the-error'],
-    text: 'A ttl or expires_at of NaN or ±Infinity is refused with InvalidExpiry.',
+    text: '`cache.set` refuses a `ttl` or `expires_at` of `NaN`, `Infinity` or `-Infinity` with the code `InvalidExpiry`.',
   },
   'cache.set/maximum-lifetime': {
     level: 'MUST',
     basis: 'limits',
     needs: ['clock'],
     requires: ['cache.get/never-outlives-expiry', 'cache.get/absent-when-never-set'],
-    text: 'No record is found more than 24 hours after it was set.',
+    text: '`cache.get` does not return a record more than 24 hours after `cache.set` stored it.',
   },
   'cache.set/accepts-the-largest-key': {
     level: 'MUST',
     basis: 'limits',
     needs: [],
     requires: ['cache.set/reports-the-result'],
-    text: 'A key of 64 bytes is accepted.',
+    text: '`cache.set` accepts a key of up to 64 bytes.',
   },
   'cache.set/refuses-a-larger-key': {
     level: 'MUST',
     basis: 'limits',
     needs: [],
     requires: ['cache.set/reports-the-result'],
-    text: 'A key of more than 64 bytes is refused.',
+    text: '`cache.set` refuses a key of more than 64 bytes.',
   },
   'cache.set/larger-key-code': {
     level: 'SHOULD',
     basis: 'types',
     needs: [],
     requires: ['cache.set/refuses-a-larger-key', 'cache.set/names-the-error'],
-    text: 'A key that is too large is refused with CacheKeySizeExceeded.',
+    text: 'If `cache.set` refuses a key because it is too large, the code is `CacheKeySizeExceeded`.',
   },
   'cache.set/accepts-a-large-value': {
     level: 'MUST',
     basis: 'limits',
     needs: [],
     requires: ['cache.set/reports-the-result'],
-    text: 'A value of 4000 bytes is accepted.',
-    note: 'Between 4001 and 4096 bytes an implementation is free.',
+    text: '`cache.set` accepts a value of up to 4000 bytes.',
+    note: 'An implementation may accept or refuse a value of 4001 to 4096 bytes.',
   },
   'cache.set/refuses-a-larger-value': {
     level: 'MUST',
     basis: 'limits',
     needs: [],
     requires: ['cache.set/reports-the-result'],
-    text: 'A value of more than 4096 bytes is refused.',
+    text: '`cache.set` refuses a value of more than 4096 bytes.',
   },
   'cache.set/larger-value-code': {
     level: 'SHOULD',
     basis: 'types',
     needs: [],
     requires: ['cache.set/refuses-a-larger-value', 'cache.set/names-the-error'],
-    text: 'A value that is too large is refused with CacheValueSizeExceeded.',
+    text: 'If `cache.set` refuses a value because it is too large, the code is `CacheValueSizeExceeded`.',
   },
   'cache.set/accepts-up-to-the-total': {
     level: 'MUST',
     basis: 'limits',
     needs: [],
     requires: ['cache.set/reports-the-result'],
-    text: 'Keys and values of up to 8000 bytes together, set once each, are accepted.',
-    note: 'Above that an implementation is free to refuse or to evict; see cache/total-is-bounded.',
+    text: '`cache.set` accepts keys and values of up to 8000 bytes in total if it sets each key once.',
+    note: 'Above that size an implementation may refuse a write or evict a record; see `cache/total-is-bounded`.',
   },
   'cache.set/total-code': {
     level: 'SHOULD',
@@ -440,96 +447,97 @@ export const cacheRules = {
       'cache/total-is-bounded',
       'cache.set/names-the-error',
     ],
-    text: 'A refusal for the total size has the code CacheSizeExceeded.',
+    text: 'If `cache.set` refuses a write because of the total size, the code is `CacheSizeExceeded`.',
   },
   'cache.set/counts-bytes-not-characters': {
     level: 'MUST',
     basis: 'implied',
     needs: [],
     requires: ['cache.set/refuses-a-larger-key', 'cache.set/refuses-a-larger-value'],
-    text: 'Sizes are counted in UTF-8 bytes.',
-    note: 'Judged on keys of at most 64 characters that are more than 64 bytes, and values of at most 4096 characters that are more than 4096 bytes; the other size rules use ASCII.',
+    text: '`cache.set` counts the size of a key or a value in UTF-8 bytes, not in characters.',
+    note: 'Judged on keys of at most 64 characters and more than 64 bytes, and on values of at most 4096 characters and more than 4096 bytes. The other rules on sizes use ASCII.',
   },
   'cache.set/failed-write-changes-nothing': {
     level: 'MUST',
     basis: 'implied',
     needs: [],
     requires: ['cache.set/reports-the-result', 'cache.get/returns-the-value'],
-    text: 'After a refused write a record that is found is the one held before.',
+    text: 'After `cache.set` refuses a write, `cache.get` returns the earlier record of the key or `undefined`.',
   },
   'cache.set/many-records': {
     level: 'PROBE',
     needs: [],
     requires: ['cache.set/reports-the-result'],
-    text: 'What the 21st record comes to.',
+    text: 'Does `cache.set` accept or refuse a 21st record?',
   },
   'cache.set/no-lifetime-left': {
     level: 'PROBE',
     needs: ['clock'],
     requires: ['cache.set/reports-the-result'],
-    text: 'What a ttl of 0, an expiry of now, or a fraction of a millisecond comes to.',
+    text: 'Does `cache.set` accept a `ttl` of 0, a `ttl` of a fraction of a millisecond, or an `expires_at` of now?',
   },
   'cache.delete/reports-the-result': {
     level: 'MUST',
     basis: 'types',
     needs: [],
     requires: [],
-    text: "delete returns an object of type 'success' or of type 'error'.",
+    text: '`cache.delete` returns an object whose `type` is `success` or `error`.',
   },
   'cache.delete/removes': {
     level: 'MUST',
     basis: 'documented',
     needs: [],
     requires: ['cache.delete/reports-the-result', 'cache.get/absent-when-never-set'],
-    text: 'After a delete that reported success the key is absent.',
+    text: 'After a successful `cache.delete`, `cache.get` returns `undefined` for the key.',
   },
   'cache.delete/reports-success': {
     level: 'SHOULD',
     basis: 'documented',
     needs: [],
     requires: ['cache.delete/reports-the-result', 'cache.get/returns-a-record'],
-    text: 'Deleting a record that was just found succeeds.',
+    text: '`cache.delete` succeeds for a record that `cache.get` has just found.',
   },
   'cache.delete/reports-a-missing-key': {
     level: 'MUST',
     basis: 'types',
     needs: [],
     requires: ['cache.delete/reports-the-result'],
-    text: 'Deleting a key that was never set, or is already deleted, is an error.',
+    text: '`cache.delete` returns an error for a key that was never set or is already deleted.',
   },
   'cache.delete/names-the-error': {
     level: 'MUST',
     basis: 'documented',
     needs: [],
     requires: ['cache.delete/reports-a-missing-key'],
-    text: 'An error of delete carries a code of the contract.',
+    text: 'An error that `cache.delete` returns has one of the error codes of the contract.',
   },
   'cache.delete/missing-key-code': {
     level: 'SHOULD',
     basis: 'types',
     needs: [],
     requires: ['cache.delete/names-the-error'],
-    text: 'The code for a missing key is CacheKeyDoesNotExist.',
+    text: 'If `cache.delete` returns an error for a missing key, the code is `CacheKeyDoesNotExist`.',
   },
   'cache.delete/leaves-other-keys': {
     level: 'MUST',
     basis: 'implied',
     needs: [],
     requires: ['cache.get/returns-the-value', 'cache.get/keys-are-exact'],
-    text: 'A record found at another key is unchanged.',
+    text: '`cache.delete` does not change the record of another key.',
+    note: 'Judged only if the other record is still found, because any record may vanish early.',
   },
   'cache.delete/expired-record': {
     level: 'PROBE',
     needs: ['clock'],
     requires: ['cache.delete/reports-the-result'],
-    text: 'What deleting an expired record gives.',
+    text: 'Does `cache.delete` return a success or an error for an expired record?',
   },
   'cache/total-is-bounded': {
     level: 'MUST',
     basis: 'limits',
     needs: [],
     requires: ['cache.get/returns-a-record'],
-    text: 'No more than 16640 bytes of keys and values are found at one time.',
+    text: 'The records that `cache.get` finds at one time have at most 16640 bytes of keys and values in total.',
   },
   'cache/behaves-as-its-model': {
     level: 'MUST',
@@ -568,21 +576,21 @@ export const cacheRules = {
       'cache.delete/leaves-other-keys',
       'cache/total-is-bounded',
     ],
-    text: 'Any sequence of calls gives results that the model of the cache allows.',
-    note: 'The model is a finite map of keys to value and expiry, from which any record may vanish at any moment, and to which it may come back. CacheSizeExceeded is allowed once everything set and not deleted, expired and overwritten values included, exceeds 8000 bytes with the new record; MaxSideEffectsExceeded, FailedToSetCacheRecord and FailedToDeleteCacheRecord always are.',
+    text: 'In any sequence of calls, `cache.get`, `cache.set` and `cache.delete` return only results that the model of the cache allows.',
+    note: 'The model maps each key to a value and an expiry; any record may vanish at any moment, and come back. `MaxSideEffectsExceeded`, `FailedToSetCacheRecord` and `FailedToDeleteCacheRecord` are always allowed, and so is a refusal by `cache.set` once it would bring all keys and values ever set to more than 8000 bytes.',
   },
   'cache/shared-between-actions': {
     level: 'SHOULD',
     basis: 'documented',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'cache.get/returns-the-value'],
-    text: 'What one action set, a later action of the trigger finds.',
+    text: 'A later action of the trigger finds a record that an earlier action stored with `cache.set`.',
   },
   'cache/survives-the-transaction': {
     level: 'SHOULD',
     basis: 'documented',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'cache.get/returns-the-value'],
-    text: 'What one transaction set, the next one finds.',
+    text: 'The next transaction finds a record that the previous transaction stored with `cache.set`.',
   },
 } as const satisfies Record<string, Rule>;

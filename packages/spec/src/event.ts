@@ -1,37 +1,37 @@
 import type { FactorType } from './authentication.ts';
 
 /**
- * An authentication method that the user has completed.
+ * An authentication method that the user completed.
  *
  * @public
  */
 export interface AuthenticationMethod {
   /**
-   * What was used: `federated`, `pwd`, `passkey`, `sms`, `email`, `phone_number`, `mock`, `mfa`, or the URL of a custom method.
+   * The name of the method: `federated`, `pwd`, `passkey`, `sms`, `email`, `phone_number`, `mock`, `mfa`, or the URL of a custom method.
    */
   name: string;
-  /** When it was completed, as an ISO 8601 date and time. */
+  /** The time at which the user completed the method, as an ISO 8601 date and time. */
   timestamp: string;
-  /** The factor, where `name` is `mfa`. */
+  /** The type of the factor, if `name` is `mfa`. */
   type?: string;
 }
 
 /**
- * How the user has authenticated so far.
+ * The authentication of the user so far.
  *
  * @public
  */
 export interface EventAuthentication {
-  /** The methods completed, in order. */
+  /** The completed methods, in order. */
   methods: AuthenticationMethod[];
-  /** How risky the attempt looks, where the tenant assesses it. */
+  /** The risk of the transaction, if the tenant assesses it. */
   riskAssessment?: Record<string, unknown>;
-  /** Further members, not documented here. */
+  /** Further members that are not documented here. */
   [member: string]: unknown;
 }
 
 /**
- * What the user may do.
+ * The authorization of the user.
  *
  * @public
  */
@@ -52,7 +52,7 @@ export interface EventClient {
   name: string;
   /** The application's metadata. */
   metadata: Record<string, string>;
-  /** Further members, not documented here. */
+  /** Further members that are not documented here. */
   [member: string]: unknown;
 }
 
@@ -73,7 +73,7 @@ export interface EventConnection {
 }
 
 /**
- * The custom domain under which the attempt is made.
+ * The custom domain of the transaction.
  *
  * @public
  */
@@ -85,7 +85,7 @@ export interface EventCustomDomain {
 }
 
 /**
- * The organization for which the attempt is made.
+ * The organization of the transaction.
  *
  * @public
  */
@@ -98,12 +98,12 @@ export interface EventOrganization {
   display_name: string;
   /** The organization's metadata. */
   metadata: Record<string, string>;
-  /** Further members, not documented here. */
+  /** Further members that are not documented here. */
   [member: string]: unknown;
 }
 
 /**
- * The prompt that the user has filled in.
+ * The prompt that the user filled in.
  *
  * @public
  */
@@ -117,7 +117,7 @@ export interface EventPrompt {
 }
 
 /**
- * Where an address is thought to be.
+ * The estimated location of an IP address.
  *
  * @public
  */
@@ -142,17 +142,17 @@ export interface EventGeoIP {
   subdivisionName?: string;
   /** The time zone, as a name of the time zone database. */
   timeZone?: string;
-  /** Further members, not documented here. */
+  /** Further members that are not documented here. */
   [member: string]: unknown;
 }
 
 /**
- * The request that made the handler execute; in a continue handler, the user's return.
+ * The request that made the handler execute; in a continue handler, the return.
  *
  * @public
  */
 export interface EventRequest {
-  /** The address from which the request came. */
+  /** The IP address from which the request came. */
   ip: string;
   /** The HTTP method. */
   method: string;
@@ -160,23 +160,23 @@ export interface EventRequest {
   query: Record<string, unknown>;
   /** The members of the body. */
   body: Record<string, unknown>;
-  /** Where the address is thought to be. */
+  /** The estimated location of the IP address. */
   geoip: EventGeoIP;
-  /** The host name to which the request was made. */
+  /** The host name to which the request went. */
   hostname?: string;
   /** The language that the browser asks for. */
   language?: string;
-  /** The browser's own name for itself. */
+  /** The name and version with which the browser identifies itself. */
   user_agent?: string;
 }
 
 /**
- * Figures about the user.
+ * Statistics about the user.
  *
  * @public
  */
 export interface EventStats {
-  /** How often the user has logged in. */
+  /** The number of logins of the user. */
   logins_count: number;
 }
 
@@ -191,27 +191,27 @@ export interface EventTenant {
 }
 
 /**
- * The attempt itself.
+ * The transaction: one attempt to reset a password.
  *
  * @public
  */
 export interface EventTransaction {
   /** The language of the pages, as a BCP 47 tag. */
   locale: string;
-  /** The languages that the application asked for, the preferred one first. */
+  /** The languages that the application asked for, with the preferred language first. */
   ui_locales: string[];
-  /** The name under which the application expects the user. */
+  /** The name with which the application expects the user to log in. */
   login_hint?: string;
-  /** The application's own state; not the one with which a user returns from a redirect. */
+  /** The application's own state, not the `state` of a return from a redirect. */
   state?: string;
-  /** The application's own mark of the attempt. */
+  /** The application's own id of the transaction. */
   correlation_id?: string;
-  /** Further members, not documented here. */
+  /** Further members that are not documented here. */
   [member: string]: unknown;
 }
 
 /**
- * A factor that the user has enrolled.
+ * A factor that the user enrolled.
  *
  * @example
  * ```js
@@ -223,15 +223,15 @@ export interface EventTransaction {
  */
 export interface EnrolledFactor {
   /**
-   * The kind of factor, as a selector names it.
+   * The type of the factor, as in a selector.
    *
    * @remarks
-   * No source lists the kinds that may stand here: a validator takes any string.
+   * No source lists the possible types, so a validator accepts any string.
    */
   type: FactorType;
-  /** How it was enrolled. */
+  /** The options with which the user enrolled the factor. */
   options?: Record<string, unknown>;
-  /** Further members, not documented here. */
+  /** Further members that are not documented here. */
   [member: string]: unknown;
 }
 
@@ -243,15 +243,15 @@ export interface EnrolledFactor {
 export interface EventIdentity {
   /** The name of the connection. */
   connection?: string;
-  /** The kind of provider. */
+  /** The type of the provider. */
   provider?: string;
   /** The id of the user with this provider. */
   user_id?: string;
-  /** Whether the provider is a social one. */
+  /** Whether the provider is a social provider. */
   isSocial?: boolean;
-  /** What the provider says of the user. */
+  /** The profile of the user with this provider. */
   profileData?: Record<string, string>;
-  /** Further members, not documented here. */
+  /** Further members that are not documented here. */
   [member: string]: unknown;
 }
 
@@ -263,23 +263,23 @@ export interface EventIdentity {
 export interface EventUser {
   /** The id of the user. */
   user_id: string;
-  /** When the user was created, as an ISO 8601 date and time. */
+  /** The time of the user's creation, as an ISO 8601 date and time. */
   created_at: string;
-  /** When the user last changed, as an ISO 8601 date and time. */
+  /** The time of the user's last change, as an ISO 8601 date and time. */
   updated_at: string;
-  /** Whether the e-mail address was verified. */
+  /** Whether the e-mail address is verified. */
   email_verified: boolean;
-  /** What the application stores about the user, and the user cannot change. */
+  /** The data that the application stores about the user, and that the user cannot change. */
   app_metadata: Record<string, unknown>;
-  /** What the user has stored. */
+  /** The data that the user has stored. */
   user_metadata: Record<string, unknown>;
   /** The user's identities with providers. */
   identities: EventIdentity[];
   /**
-   * The factors enrolled.
+   * The enrolled factors.
    *
    * @remarks
-   * Empty: none is enrolled. Absent: not known; guard for it before mapping.
+   * An empty list means that no factor is enrolled. Without the list the factors are not known: check for it before mapping.
    */
   enrolledFactors?: EnrolledFactor[];
   /** The e-mail address. */
@@ -288,32 +288,32 @@ export interface EventUser {
   family_name?: string;
   /** The given name. */
   given_name?: string;
-  /** The whole name. */
+  /** The full name. */
   name?: string;
   /** The nickname. */
   nickname?: string;
   /** The phone number, in E.164 form. */
   phone_number?: string;
-  /** Whether the phone number was verified. */
+  /** Whether the phone number is verified. */
   phone_verified?: boolean;
-  /** The address of a picture. */
+  /** The URL of a picture. */
   picture?: string;
   /** The user name. */
   username?: string;
-  /** When the password was last reset, as an ISO 8601 date and time. */
+  /** The time of the last password reset, as an ISO 8601 date and time. */
   last_password_reset?: string;
-  /** Further members, not documented here. */
+  /** Further members that are not documented here. */
   [member: string]: unknown;
 }
 
 /**
- * The `event` object that a handler of the post-challenge trigger is given.
+ * The `event` object that a handler of the post-challenge trigger receives.
  *
  * @remarks
- * Members that are not listed here may be there too. Source: documented.
+ * Further members may be present. Source: documented.
  *
- * @typeParam Secret - The names of the action's secrets; any name where none is given.
- * @typeParam Configuration - The names of the action's configuration; any name where none is given.
+ * @typeParam Secret - The names of the action's secrets; any name by default.
+ * @typeParam Configuration - The names of the action's configuration; any name by default.
  * @example
  * ```ts
  * const secretOf = (event: PostChallengeEvent<'REDIRECT_SECRET'>) => event.secrets.REDIRECT_SECRET;
@@ -325,9 +325,9 @@ export interface PostChallengeEvent<
   Secret extends string = string,
   Configuration extends string = string,
 > {
-  /** How the user has authenticated so far. */
+  /** The authentication of the user so far. */
   authentication: EventAuthentication;
-  /** What the user may do. */
+  /** The authorization of the user. */
   authorization: EventAuthorization;
   /** The application for which the password is reset. */
   client: EventClient;
@@ -335,11 +335,11 @@ export interface PostChallengeEvent<
   connection: EventConnection;
   /** The request that made the handler execute. */
   request: EventRequest;
-  /** Figures about the user. */
+  /** Statistics about the user. */
   stats: EventStats;
   /** The tenant. */
   tenant: EventTenant;
-  /** The attempt itself. */
+  /** The transaction: one attempt to reset a password. */
   transaction: EventTransaction;
   /** The user whose password is reset. */
   user: EventUser;
@@ -347,19 +347,19 @@ export interface PostChallengeEvent<
   secrets: Record<Secret, string>;
   /** The action's configuration, by name. */
   configuration?: Record<Configuration, string>;
-  /** The custom domain under which the attempt is made. */
+  /** The custom domain of the transaction. */
   custom_domain?: EventCustomDomain;
-  /** The organization for which the attempt is made. */
+  /** The organization of the transaction. */
   organization?: EventOrganization;
-  /** The prompt that the user has filled in. */
+  /** The prompt that the user filled in. */
   prompt?: EventPrompt;
 }
 
 /**
- * The name that the platform's own editor gives to `PostChallengeEvent`, so that an existing comment needs no other.
+ * The name of `PostChallengeEvent` in the platform's own editor, so that existing comments stay valid.
  *
- * @typeParam Secret - The names of the action's secrets; any name where none is given.
- * @typeParam Configuration - The names of the action's configuration; any name where none is given.
+ * @typeParam Secret - The names of the action's secrets; any name by default.
+ * @typeParam Configuration - The names of the action's configuration; any name by default.
  * @public
  */
 export type Event<

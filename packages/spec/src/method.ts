@@ -15,7 +15,7 @@ export interface Parameter {
 }
 
 /**
- * What a method returns: nothing, the `api` object it was called on, or a value.
+ * The result of a method: nothing, the `api` object it was called on, or a value.
  *
  * @public
  */
@@ -24,7 +24,7 @@ export type Result =
   | { readonly kind: 'api' }
   | {
       readonly kind: 'value';
-      /** Whether `undefined` is a result too. */
+      /** Whether the method may also return `undefined`. */
       readonly optional: boolean;
       /** The schema of the value. */
       readonly schema: TSchema;
@@ -38,6 +38,6 @@ export type Result =
 export interface Method {
   /** The parameters, in order. */
   readonly parameters: readonly Parameter[];
-  /** What the method returns. */
+  /** The result. */
   readonly result: Result;
 }

@@ -1,54 +1,54 @@
 import type { FactorSelector } from './authentication.ts';
 
 /**
- * The transaction ran to its end; the password may be reset.
+ * The transaction ran to its end, and the user may reset the password.
  *
  * @public
  */
 export interface CompletedOutcome {
-  /** Tells the outcome from the others. */
+  /** Marks the outcome as completed. */
   readonly status: 'completed';
-  /** Where the user goes after the password has been reset. */
+  /** The URL to which the user goes after the password reset. */
   readonly resultUrl?: string;
 }
 
 /**
- * An action denied the attempt.
+ * An action denied the transaction.
  *
  * @public
  */
 export interface DeniedOutcome {
-  /** Tells the outcome from the others. */
+  /** Marks the outcome as denied. */
   readonly status: 'denied';
-  /** Why the attempt was denied. */
+  /** The reason that the action gave. */
   readonly reason?: string;
-  /** Where the user goes all the same; a denied transaction is not expected to have one. */
+  /** The URL to which the user goes all the same; a denied transaction should have none. */
   readonly resultUrl?: string;
 }
 
 /**
- * The transaction waits until the user has completed a factor.
+ * The transaction waits until the user completes a factor.
  *
  * @public
  */
 export interface ChallengedOutcome {
-  /** Tells the outcome from the others. */
+  /** Marks the outcome as challenged. */
   readonly status: 'challenged';
-  /** Every factor offered, the default one included. */
+  /** All offered factors, including the default factor. */
   readonly factors: readonly FactorSelector[];
-  /** The factor asked for first; absent where the user is shown a choice. */
+  /** The factor that the user sees first; absent if the user sees a choice. */
   readonly defaultFactor?: FactorSelector;
 }
 
 /**
- * The transaction waits until the user has returned from another site.
+ * The transaction waits until the user returns from another site.
  *
  * @public
  */
 export interface RedirectedOutcome {
-  /** Tells the outcome from the others. */
+  /** Marks the outcome as redirected. */
   readonly status: 'redirected';
-  /** Where the user is sent, with every query parameter. */
+  /** The URL to which the user is sent, with every query parameter. */
   readonly url: string;
 }
 
@@ -58,17 +58,17 @@ export interface RedirectedOutcome {
  * @public
  */
 export interface FailedOutcome {
-  /** Tells the outcome from the others. */
+  /** Marks the outcome as failed. */
   readonly status: 'failed';
-  /** What went wrong; it holds no secret. */
+  /** The reason of the failure; it holds no secret. */
   readonly message: string;
 }
 
 /**
- * What a transaction has come to, told apart by `status`.
+ * The outcome of a transaction so far, discriminated by `status`.
  *
  * @remarks
- * The word is ours: the sources describe the effects but give them no shape. Source: decided.
+ * The word and the shape are ours: the sources describe only the effects. Source: decided.
  *
  * @public
  */

@@ -2,14 +2,14 @@ import type { PostChallengeAPI } from './api.ts';
 import type { Rule } from './rule.ts';
 
 /**
- * The lifetime of a token for which none was given, in seconds: 15 minutes.
+ * The default lifetime of a token, in seconds: 15 minutes.
  *
  * @public
  */
 export const DEFAULT_TOKEN_LIFETIME = 900;
 
 /**
- * The name of the parameter that carries a token where none was given.
+ * The default name of the parameter that holds a token.
  *
  * @public
  */
@@ -22,13 +22,13 @@ export const DEFAULT_TOKEN_PARAMETER = 'session_token';
  */
 export interface EncodeTokenOptions {
   /**
-   * The key of the signature, shared with the target of the redirect.
+   * The secret that signs the token, shared with the target of the redirect.
    *
    * @remarks
    * Keep it in `event.secrets`. RFC 7518 asks for at least 32 bytes.
    */
   secret: string;
-  /** The members that become claims of the token. They are signed, not encrypted. */
+  /** The members that become claims of the token, signed but not encrypted. */
   payload: object;
   /**
    * The lifetime of the token, in seconds.
@@ -44,7 +44,7 @@ export interface EncodeTokenOptions {
  * @public
  */
 export interface SendUserToOptions {
-  /** Query parameters that are added to the URL. */
+  /** The query parameters to add to the URL. */
   query?: Record<string, string>;
 }
 
@@ -54,7 +54,7 @@ export interface SendUserToOptions {
  * @public
  */
 export interface ValidateTokenOptions {
-  /** The key of the signature, shared with the site that made the token. */
+  /** The secret that signed the token, shared with the site that issued it. */
   secret: string;
   /**
    * The name of the query or body parameter of the return that holds the token.
@@ -65,24 +65,24 @@ export interface ValidateTokenOptions {
 }
 
 /**
- * Sending the user to another site and back: `api.redirect`.
+ * Sends the user to another site and back: `api.redirect`.
  *
  * @public
  */
 export interface RedirectAPI {
   /**
-   * Makes a token whose claims the target of a redirect can trust.
+   * Issues a token whose claims the target of a redirect can trust.
    *
    * @remarks
-   * A compact JWT, signed as HS256 with the UTF-8 bytes of the secret. Besides the payload it carries `iat` (now, in whole
-   * seconds), `exp` (`iat` and the lifetime), `iss` (`event.request.hostname`), `sub` (`event.user.user_id`) and `ip`
-   * (`event.request.ip`). Anyone who holds the token can read it.
+   * The token is a compact JWT, signed with HS256 and the UTF-8 bytes of the secret. Besides the payload it has the claims `iat`
+   * (now, in whole seconds), `exp` (`iat` plus the lifetime), `iss` (`event.request.hostname`), `sub` (`event.user.user_id`) and
+   * `ip` (`event.request.ip`). Anyone who holds the token can read it.
    *
    * Source: documented; algorithm and claims: guide; `iat`, `typ`: observed.
    *
-   * @param options - The secret, the payload and the lifetime.
+   * @param options - The secret, the payload and the lifetime of the token.
    * @returns The token.
-   * @throws TypeError, where the options are not as described.
+   * @throws TypeError, if the options are not valid.
    * @example
    * ```js
    * const session_token = api.redirect.encodeToken({
@@ -95,21 +95,21 @@ export interface RedirectAPI {
   encodeToken(options: EncodeTokenOptions): string;
 
   /**
-   * Sends the user to another site once the action has completed.
+   * Redirects the user to another site after the action has completed.
    *
    * @remarks
-   * Code after the call still runs. The platform adds a parameter `state`, with which the user comes back to `/continue`; then
-   * `onContinuePostChallenge` of the same action executes. Query parameters go below `query`, not beside it.
+   * Code after the call still runs. The platform adds a parameter `state`, with which the user returns to `/continue`; then the
+   * continue handler `onContinuePostChallenge` of the same action executes. Query parameters belong in `query`, not beside it.
    *
-   * The page says that `sendUserTo` returns the `api` object, the published type definitions and test kit say nothing is
-   * returned: code that does not chain is right either way.
+   * The page says that `sendUserTo` returns the `api` object; the published type definitions and test kit say that it returns
+   * nothing. Code that does not chain works with both.
    *
    * Source: documented; `state` and the return: guide.
    *
    * @param url - An absolute URL.
-   * @param options - Query parameters to add to the URL.
+   * @param options - The query parameters to add to the URL.
    * @returns The `api` object.
-   * @throws TypeError, where the URL is not absolute.
+   * @throws TypeError, if the URL is not absolute.
    * @example
    * ```js
    * api.redirect.sendUserTo('https://verify.example.com/', { query: { locale: event.transaction.locale } });
@@ -118,19 +118,20 @@ export interface RedirectAPI {
   sendUserTo(url: string, options?: SendUserToOptions): PostChallengeAPI;
 
   /**
-   * Reads and verifies the token with which the user came back.
+   * Validates the token with which the user returned.
    *
    * @remarks
-   * The token is taken from the query or the body of the return. It must be signed as HS256 with the secret, not be expired,
-   * and be for this `state` and this user; `iat`, `exp`, `sub`, `iss` and `state` must be there. What `iss` holds is not
-   * judged.
+   * The method reads the token from the query or the body of the return. The token must be signed with HS256 and the secret, must
+   * not be expired, and must be for this `state` and this user. It must have the claims `iat`, `exp`, `sub`, `iss` and `state`;
+   * any `iss` is accepted.
    *
    * Source: documented; checks of `exp` and `state`: guide; other required claims: observed.
    *
-   * @typeParam Payload - What the site puts into its tokens. The signature shows who made the token, not that it has this shape.
-   * @param options - The secret, and the parameter that holds the token.
+   * @typeParam Payload - The claims that the site puts into its tokens. The signature proves who issued the token, not that it
+   * has this shape.
+   * @param options - The secret, and the name of the parameter that holds the token.
    * @returns The claims of the token.
-   * @throws Error, where there is no token or it does not verify.
+   * @throws Error, if there is no token or the token is not valid.
    * @example
    * ```js
    * const claims = api.redirect.validateToken({ secret: event.secrets.REDIRECT_SECRET });
@@ -142,7 +143,7 @@ export interface RedirectAPI {
   ): Payload;
 }
 
-/** A token that is wrong in one respect says nothing of an implementation that refuses every token, or none. */
+/** A token with one fault proves nothing about an implementation that refuses every token, or none. */
 const afterTheControl = [
   'redirect.validateToken/accepts-a-valid-token',
   'redirect.validateToken/refuses-a-malformed-token',
@@ -159,180 +160,180 @@ export const redirectRules = {
     basis: 'documented',
     needs: [],
     requires: [],
-    text: 'The result is a compact JWT.',
+    text: '`redirect.encodeToken` returns a compact JWT.',
   },
   'redirect.encodeToken/signs-with-the-secret': {
     level: 'MUST',
     basis: 'guide',
     needs: [],
     requires: ['redirect.encodeToken/returns-a-jwt'],
-    text: 'The token verifies as HS256 with the secret.',
+    text: '`redirect.encodeToken` signs the token with HS256 and the given secret.',
   },
   'redirect.encodeToken/carries-the-payload': {
     level: 'MUST',
     basis: 'documented',
     needs: [],
     requires: ['redirect.encodeToken/returns-a-jwt'],
-    text: 'Every member of the payload is a claim of the token.',
-    note: 'Members named as a claim of the token itself are left out; see redirect.encodeToken/payload-over-claims.',
+    text: '`redirect.encodeToken` adds every member of the payload to the token as a claim.',
+    note: 'Members with the name of a standard claim, such as `exp`, are not judged; see `redirect.encodeToken/payload-over-claims`.',
   },
   'redirect.encodeToken/member-names-are-claims': {
     level: 'MUST',
     basis: 'implied',
     needs: [],
     requires: ['redirect.encodeToken/carries-the-payload'],
-    text: '`__proto__`, `constructor` and the like are claims of a made token as any other.',
+    text: '`redirect.encodeToken` turns payload members with names of JavaScript object members, such as `__proto__` and `constructor`, into ordinary claims.',
   },
   'redirect.encodeToken/default-lifetime': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['redirect.encodeToken/returns-a-jwt'],
-    text: 'The token expires 900 seconds after it was made.',
-    note: 'Less than a second off, whichever way the time is rounded.',
+    text: '`redirect.encodeToken` sets the `exp` claim to 900 seconds after the call if `expiresInSeconds` is not given.',
+    note: '`exp` may be off by less than a second, because an implementation may round the time up or down.',
   },
   'redirect.encodeToken/lifetime': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['redirect.encodeToken/returns-a-jwt'],
-    text: 'The token expires expiresInSeconds after it was made.',
-    note: 'Positive whole numbers; less than a second off, whichever way the time is rounded.',
+    text: '`redirect.encodeToken` sets the `exp` claim to `expiresInSeconds` seconds after the call.',
+    note: 'Judged on positive whole numbers. `exp` may be off by less than a second, because an implementation may round the time up or down.',
   },
   'redirect.encodeToken/issued-at': {
     level: 'SHOULD',
     basis: 'observed',
     needs: ['clock'],
     requires: ['redirect.encodeToken/returns-a-jwt'],
-    text: 'iat is the time the token was made, in seconds.',
-    note: 'Less than a second off, whichever way the time is rounded.',
+    text: '`redirect.encodeToken` sets the `iat` claim to the time of the call, in seconds since the Unix epoch.',
+    note: '`iat` may be off by less than a second, because an implementation may round the time up or down.',
   },
   'redirect.encodeToken/issuer': {
     level: 'SHOULD',
     basis: 'guide',
     needs: [],
     requires: ['redirect.encodeToken/returns-a-jwt'],
-    text: "iss is the request's hostname.",
+    text: '`redirect.encodeToken` sets the `iss` claim to `event.request.hostname`.',
   },
   'redirect.encodeToken/subject': {
     level: 'SHOULD',
     basis: 'guide',
     needs: [],
     requires: ['redirect.encodeToken/returns-a-jwt'],
-    text: "sub is the user's user_id.",
+    text: '`redirect.encodeToken` sets the `sub` claim to `event.user.user_id`.',
   },
   'redirect.encodeToken/address': {
     level: 'SHOULD',
     basis: 'guide',
     needs: [],
     requires: ['redirect.encodeToken/returns-a-jwt'],
-    text: "ip is the request's address.",
+    text: '`redirect.encodeToken` sets the `ip` claim to `event.request.ip`.',
   },
   'redirect.encodeToken/header-type': {
     level: 'SHOULD',
     basis: 'observed',
     needs: [],
     requires: ['redirect.encodeToken/returns-a-jwt'],
-    text: "The header's typ is JWT.",
+    text: '`redirect.encodeToken` sets the `typ` header of the token to `JWT`.',
   },
   'redirect.encodeToken/secret-is-utf8': {
     level: 'SHOULD',
     basis: 'decided',
     needs: [],
     requires: ['redirect.encodeToken/signs-with-the-secret'],
-    text: "The key is the secret's UTF-8 bytes.",
+    text: '`redirect.encodeToken` uses the UTF-8 bytes of the secret as the key of the signature.',
   },
   'redirect.encodeToken/payload-over-claims': {
     level: 'PROBE',
     needs: [],
     requires: ['redirect.encodeToken/returns-a-jwt'],
-    text: 'Whether a payload member named as a standard claim wins.',
+    text: 'Does `redirect.encodeToken` let a payload member replace the standard claim of the same name, such as `exp`?',
   },
   'redirect.sendUserTo/redirects': {
     level: 'MUST',
     basis: 'documented',
     needs: ['outcome'],
     requires: [],
-    text: 'The user is sent to the URL given.',
+    text: '`redirect.sendUserTo` redirects the user to the given URL.',
   },
   'redirect.sendUserTo/works-without-options': {
     level: 'MUST',
     basis: 'documented',
     needs: ['outcome'],
     requires: ['redirect.sendUserTo/redirects'],
-    text: 'Without options the URL has the parameters it had.',
-    note: 'Parameters that nobody asked for, such as state, are not judged.',
+    text: '`redirect.sendUserTo` keeps the query parameters of the URL if it is called without options.',
+    note: 'Parameters that the action did not ask for, such as `state`, are not judged.',
   },
   'redirect.sendUserTo/adds-the-query': {
     level: 'MUST',
     basis: 'documented',
     needs: ['outcome'],
     requires: ['redirect.sendUserTo/redirects'],
-    text: 'Every query option is a parameter of the URL the user is sent to, with its value.',
+    text: '`redirect.sendUserTo` adds every member of `query` to the URL as a query parameter.',
   },
   'redirect.sendUserTo/encodes-the-query': {
     level: 'MUST',
     basis: 'implied',
     needs: ['outcome'],
     requires: ['redirect.sendUserTo/adds-the-query'],
-    text: 'Names and values with reserved, control or non-ASCII characters arrive as given.',
+    text: '`redirect.sendUserTo` encodes `query` so that names and values with reserved, control or non-ASCII characters arrive unchanged.',
   },
   'redirect.sendUserTo/keeps-the-url': {
     level: 'MUST',
     basis: 'implied',
     needs: ['outcome'],
     requires: ['redirect.sendUserTo/adds-the-query'],
-    text: 'Scheme, host, path, fragment and the other parameters stay.',
+    text: '`redirect.sendUserTo` keeps the scheme, host, path, fragment and other query parameters of the URL.',
   },
   'redirect.sendUserTo/lets-the-action-finish': {
     level: 'MUST',
     basis: 'documented',
     needs: [],
     requires: [],
-    text: 'After sendUserTo the later calls of the same execution are carried out and return as they would have.',
-    note: 'Judged on cache.set and redirect.encodeToken.',
+    text: 'After `redirect.sendUserTo`, later calls in the same execution run and return as they would without it.',
+    note: 'Judged on `cache.set` and `redirect.encodeToken`.',
   },
   'redirect.sendUserTo/returns-api': {
     level: 'MUST',
     basis: 'documented',
     needs: [],
     requires: [],
-    text: 'sendUserTo returns the api object it was called on.',
+    text: '`redirect.sendUserTo` returns the `api` object that it was called on.',
   },
   'redirect.sendUserTo/refuses-a-relative-url': {
     level: 'SHOULD',
     basis: 'observed',
     needs: [],
     requires: [],
-    text: 'Sending the user to a URL that is not absolute throws.',
+    text: '`redirect.sendUserTo` throws if the URL is not absolute.',
   },
   'redirect.sendUserTo/refuses-a-script-url': {
     level: 'SHOULD',
     basis: 'decided',
     needs: [],
     requires: [],
-    text: 'Sending the user to a javascript: or data: URL throws.',
+    text: '`redirect.sendUserTo` throws if the scheme of the URL is `javascript:` or `data:`.',
   },
   'redirect.sendUserTo/holds-later-actions': {
     level: 'MUST',
     basis: 'implied',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'redirect.sendUserTo/redirects'],
-    text: 'No later action executes before the user has returned.',
+    text: 'After `redirect.sendUserTo`, no later action executes before the user returns.',
   },
   'redirect.sendUserTo/carries-state': {
     level: 'MUST',
     basis: 'guide',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'redirect.sendUserTo/redirects'],
-    text: 'The URL carries a state parameter.',
+    text: '`redirect.sendUserTo` redirects the user to a URL with a non-empty `state` query parameter.',
   },
   'redirect.sendUserTo/resumes-the-same-action': {
     level: 'MUST',
     basis: 'guide',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'redirect.sendUserTo/carries-state'],
-    text: 'The return executes the continue handler of the action that redirected.',
+    text: 'The continue handler of the action that called `redirect.sendUserTo` executes when the user returns.',
   },
   'redirect.sendUserTo/continues-with-later-actions': {
     level: 'MUST',
@@ -343,154 +344,156 @@ export const redirectRules = {
       'redirect.sendUserTo/holds-later-actions',
       'redirect.sendUserTo/resumes-the-same-action',
     ],
-    text: 'After the continue handler the later actions execute.',
+    text: 'After `redirect.sendUserTo`, the later actions execute in order when the user returns.',
   },
   'redirect.sendUserTo/does-not-repeat-handlers': {
     level: 'MUST',
     basis: 'guide',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'redirect.sendUserTo/resumes-the-same-action'],
-    text: 'No handler that has executed executes again.',
+    text: 'After `redirect.sendUserTo`, no handler executes a second time when the user returns.',
   },
   'redirect.sendUserTo/refuses-another-state': {
     level: 'MUST',
     basis: 'guide',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'redirect.sendUserTo/resumes-the-same-action'],
-    text: 'A return with a missing or different state resumes nothing.',
+    text: 'After `redirect.sendUserTo`, a return with a missing or different `state` does not resume the transaction.',
   },
   'redirect.sendUserTo/brings-the-query': {
     level: 'MUST',
     basis: 'guide',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'redirect.sendUserTo/resumes-the-same-action'],
-    text: "The continue handler's event.request.query is the query of the return.",
+    text: 'After `redirect.sendUserTo`, `event.request.query` of the continue handler has the query parameters of the return.',
+    note: 'The parameter `state` is not judged.',
   },
   'redirect.sendUserTo/brings-the-body': {
     level: 'SHOULD',
     basis: 'guide',
     needs: ['host'],
     requires: ['flow/executes-in-order', 'redirect.sendUserTo/resumes-the-same-action'],
-    text: "The continue handler's event.request.body is the body of the return.",
+    text: 'After `redirect.sendUserTo`, `event.request.body` of the continue handler has the members of the body of the return.',
   },
   'redirect.sendUserTo/same-named-parameter': {
     level: 'PROBE',
     needs: ['outcome'],
     requires: ['redirect.sendUserTo/redirects'],
-    text: 'Whether a parameter already in the URL the user is sent to is kept, replaced or joined.',
+    text: 'If the URL already has a query parameter named in `query`, does `redirect.sendUserTo` keep the old value, the new value or both?',
   },
   'redirect.validateToken/refuses-a-missing-token': {
     level: 'MUST',
     basis: 'implied',
     needs: [],
     requires: [],
-    text: 'Where the parameter is missing validateToken throws.',
+    text: '`redirect.validateToken` throws if the return has no token parameter.',
   },
   'redirect.validateToken/refuses-a-malformed-token': {
     level: 'MUST',
     basis: 'documented',
     needs: [],
     requires: ['redirect.validateToken/refuses-a-missing-token'],
-    text: 'What is not a JWT throws.',
+    text: '`redirect.validateToken` throws if the token is not a JWT.',
   },
   'redirect.validateToken/accepts-a-valid-token': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: [],
-    text: 'A valid token is accepted.',
+    text: '`redirect.validateToken` accepts a valid token.',
   },
   'redirect.validateToken/returns-the-payload': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['redirect.validateToken/accepts-a-valid-token'],
-    text: 'The result holds every claim of the token.',
+    text: '`redirect.validateToken` returns every claim of the token.',
   },
   'redirect.validateToken/reads-the-query': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['redirect.validateToken/accepts-a-valid-token'],
-    text: 'A token in the query is found.',
+    text: '`redirect.validateToken` finds a token in the query of the return.',
   },
   'redirect.validateToken/reads-the-body': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['redirect.validateToken/accepts-a-valid-token'],
-    text: 'A token in the body is found.',
+    text: '`redirect.validateToken` finds a token in the body of the return.',
   },
   'redirect.validateToken/default-parameter': {
     level: 'MUST',
     basis: 'types',
     needs: ['clock'],
     requires: ['redirect.validateToken/accepts-a-valid-token'],
-    text: 'Unless named, the parameter is session_token.',
+    text: '`redirect.validateToken` reads the parameter `session_token` if `tokenParameterName` is not given.',
   },
   'redirect.validateToken/named-parameter': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['redirect.validateToken/accepts-a-valid-token'],
-    text: 'A named parameter is read instead of session_token.',
+    text: '`redirect.validateToken` reads the parameter named by `tokenParameterName` instead of `session_token`.',
   },
   'redirect.validateToken/refuses-another-secret': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['redirect.validateToken/refuses-altered-claims'],
-    text: 'A token signed with another secret throws.',
-    note: 'Also one that differs in its last byte, but never by trailing NULs alone, which HMAC cannot tell apart.',
+    text: '`redirect.validateToken` throws if the token is signed with another secret.',
+    note: 'The secrets may differ only in their last byte, but never only in trailing NUL bytes, which HMAC cannot tell apart.',
   },
   'redirect.validateToken/refuses-altered-claims': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token whose claims were changed throws.',
+    text: '`redirect.validateToken` throws if the claims of the token were changed after signing.',
   },
   'redirect.validateToken/refuses-an-altered-header': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['redirect.validateToken/refuses-altered-claims'],
-    text: 'A token whose header gained a member after signing throws.',
+    text: '`redirect.validateToken` throws if the header of the token gained a member after signing.',
   },
   'redirect.validateToken/refuses-an-altered-signature': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: ['redirect.validateToken/refuses-altered-claims'],
-    text: 'A token whose signature was changed, cut or removed throws.',
+    text: '`redirect.validateToken` throws if the signature of the token was changed, cut or removed.',
   },
   'redirect.validateToken/refuses-an-unsigned-token': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token with alg none and no signature throws.',
+    text: '`redirect.validateToken` throws if the token has the `alg` header `none` and no signature.',
+    note: 'Judged on `none` in upper, lower and mixed case.',
   },
   'redirect.validateToken/refuses-a-mislabelled-algorithm': {
     level: 'MUST',
     basis: 'documented',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token whose header names none, HS384 or HS512 over a correct HS256 signature throws.',
+    text: '`redirect.validateToken` throws if the `alg` header of the token is `none`, `HS384` or `HS512` but its signature is correct for HS256.',
   },
   'redirect.validateToken/refuses-another-algorithm': {
     level: 'MUST',
     basis: 'guide',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token correctly signed with HS384 or HS512 throws.',
+    text: '`redirect.validateToken` throws if the token is correctly signed with HS384 or HS512.',
   },
   'redirect.validateToken/refuses-an-expired-token': {
     level: 'MUST',
     basis: 'guide',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token whose exp passed more than an hour ago throws.',
+    text: '`redirect.validateToken` throws if the `exp` claim of the token passed more than an hour ago.',
     note: 'Leeway of up to an hour is not judged.',
   },
   'redirect.validateToken/refuses-another-state': {
@@ -498,120 +501,121 @@ export const redirectRules = {
     basis: 'guide',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token for another state throws.',
+    text: '`redirect.validateToken` throws if the `state` claim of the token differs from the `state` parameter of the return.',
   },
   'redirect.validateToken/refuses-a-token-without-state': {
     level: 'MUST',
     basis: 'guide',
     needs: ['clock'],
     requires: ['redirect.validateToken/refuses-another-state'],
-    text: 'A token without state throws.',
+    text: '`redirect.validateToken` throws if the token has no `state` claim.',
   },
   'redirect.validateToken/refuses-another-user': {
     level: 'SHOULD',
     basis: 'observed',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token whose sub is another user throws.',
+    text: '`redirect.validateToken` throws if the `sub` claim of the token is not the `user_id` of the user.',
   },
   'redirect.validateToken/refuses-a-token-without-exp': {
     level: 'SHOULD',
     basis: 'observed',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token without exp throws.',
+    text: '`redirect.validateToken` throws if the token has no `exp` claim.',
   },
   'redirect.validateToken/refuses-a-token-without-iat': {
     level: 'SHOULD',
     basis: 'observed',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token without iat throws.',
+    text: '`redirect.validateToken` throws if the token has no `iat` claim.',
   },
   'redirect.validateToken/refuses-a-token-without-sub': {
     level: 'SHOULD',
     basis: 'observed',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token without sub throws.',
+    text: '`redirect.validateToken` throws if the token has no `sub` claim.',
   },
   'redirect.validateToken/refuses-a-token-without-iss': {
     level: 'SHOULD',
     basis: 'observed',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token without iss throws.',
+    text: '`redirect.validateToken` throws if the token has no `iss` claim.',
   },
   'redirect.validateToken/accepts-another-issuer': {
     level: 'SHOULD',
     basis: 'guide',
     needs: ['clock'],
     requires: ['redirect.validateToken/accepts-a-valid-token'],
-    text: 'A token whose iss names the target of the redirect is accepted.',
+    text: '`redirect.validateToken` accepts a token whose `iss` claim names the target of the redirect.',
   },
   'redirect.validateToken/member-names-are-claims': {
     level: 'MUST',
     basis: 'implied',
     needs: ['clock'],
     requires: ['redirect.validateToken/returns-the-payload'],
-    text: '`__proto__`, `constructor` and the like are returned as any other claim.',
+    text: '`redirect.validateToken` returns claims with names of JavaScript object members, such as `__proto__` and `constructor`, as ordinary claims.',
   },
   'redirect.validateToken/refuses-times-that-are-no-numbers': {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token whose exp or iat is not a number throws.',
+    text: '`redirect.validateToken` throws if the `exp` or `iat` claim of the token is not a number.',
   },
   'redirect.validateToken/refuses-a-critical-extension': {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['clock'],
     requires: afterTheControl,
-    text: 'A token whose header has an unknown crit throws (RFC 7515 §4.1.11).',
+    text: '`redirect.validateToken` throws if the `crit` header of the token lists an unknown extension (RFC 7515 §4.1.11).',
   },
   'redirect.validateToken/throws-errors': {
     level: 'SHOULD',
     basis: 'decided',
     needs: [],
     requires: ['redirect.validateToken/refuses-a-missing-token'],
-    text: 'What validateToken throws is an Error.',
+    text: '`redirect.validateToken` throws only `Error` objects.',
+    note: 'Judged on missing and malformed tokens.',
   },
   'redirect.validateToken/keeps-the-secret': {
     level: 'SHOULD',
     basis: 'decided',
     needs: [],
     requires: ['redirect.validateToken/refuses-a-missing-token'],
-    text: 'No message holds the secret or the token.',
+    text: 'The message of an error that `redirect.validateToken` throws contains neither the secret nor the token.',
   },
   'redirect.validateToken/exp-boundary': {
     level: 'PROBE',
     needs: ['clock'],
     requires: ['redirect.validateToken/accepts-a-valid-token'],
-    text: 'How a token is treated whose exp passed up to five minutes ago.',
+    text: 'Does `redirect.validateToken` accept a token whose `exp` claim passed up to five minutes ago?',
   },
   'redirect.validateToken/not-before': {
     level: 'PROBE',
     needs: ['clock'],
     requires: ['redirect.validateToken/accepts-a-valid-token'],
-    text: 'How a token is treated whose nbf lies in the future.',
+    text: 'Does `redirect.validateToken` accept a token whose `nbf` claim is in the future?',
   },
   'redirect.validateToken/header-type': {
     level: 'PROBE',
     needs: ['clock'],
     requires: ['redirect.validateToken/accepts-a-valid-token'],
-    text: 'How a token is treated whose header has another typ.',
+    text: 'Does `redirect.validateToken` accept a token whose `typ` header is not `JWT`?',
   },
   'redirect.validateToken/without-audience': {
     level: 'PROBE',
     needs: ['clock'],
     requires: ['redirect.validateToken/accepts-a-valid-token'],
-    text: 'Whether a token is asked for an aud.',
+    text: 'Does `redirect.validateToken` accept a token without an `aud` claim?',
   },
   'redirect.validateToken/query-and-body': {
     level: 'PROBE',
     needs: ['clock'],
     requires: ['redirect.validateToken/accepts-a-valid-token'],
-    text: 'Which of two different tokens counts, the one in the query or the one in the body.',
+    text: 'If the query and the body of the return have different tokens, which one does `redirect.validateToken` read?',
   },
 } as const satisfies Record<string, Rule>;

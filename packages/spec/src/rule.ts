@@ -1,22 +1,22 @@
 /**
- * How binding a rule is.
+ * The level of a rule, which says how binding it is.
  *
  * @remarks
- * `MUST` and `SHOULD` are the words of RFC 2119 and RFC 8174. A `PROBE` asks a question that the sources leave open: it is
- * run and its answer reported, and no answer is wrong.
+ * `MUST` and `SHOULD` are the words of RFC 2119 and RFC 8174. A `PROBE` asks a question that the sources leave open: the suite
+ * reports the answer, and no answer is wrong.
  *
  * @public
  */
 export type RuleLevel = 'MUST' | 'SHOULD' | 'PROBE';
 
 /**
- * What the claim of a rule rests on, from the firmest to the loosest.
+ * The source on which the claim of a rule rests, from the firmest to the loosest.
  *
  * @remarks
  * `documented`: the page of the API object. `limits`: the page of the Actions limits. `guide`: the guide on redirecting with
- * Actions. `types`: the published type definitions. `implied`: said nowhere, but no reading of the page allows otherwise.
- * `observed`: seen in the published test kit, in support threads or in real tokens. `decided`: ours, where every source is
- * silent. The last two never carry a MUST.
+ * Actions. `types`: the published type definitions. `implied`: no source says it, but no reading of the page allows
+ * otherwise. `observed`: seen in the published test kit, in support threads or in real tokens. `decided`: ours, because every
+ * source is silent. The last two never carry a MUST.
  *
  * @public
  */
@@ -30,11 +30,11 @@ export type RuleBasis =
   | 'decided';
 
 /**
- * What a suite must be able to see or do before it can judge a rule.
+ * An ability that a suite needs before it can judge a rule.
  *
  * @remarks
- * `outcome`: what a transaction has come to. `clock`: time that moves with the suite. `host`: several actions, pauses and
- * returns. `in-process`: the values themselves, before any copy.
+ * `outcome`: to see the outcome of a transaction. `clock`: to move the time. `host`: to run several actions, with pauses and
+ * returns. `in-process`: to see the values themselves, before any copy.
  *
  * @public
  */
@@ -48,14 +48,14 @@ export type Capability = 'outcome' | 'clock' | 'host' | 'in-process';
 export interface Rule {
   /** How binding the claim is. */
   readonly level: RuleLevel;
-  /** What the claim rests on; absent from probes, about which the sources say nothing. */
+  /** The source on which the claim rests; absent from probes, because no source answers them. */
   readonly basis?: RuleBasis;
-  /** What a suite must be able to see or do. */
+  /** The abilities that a suite needs to judge the rule. */
   readonly needs: readonly Capability[];
-  /** The ids of the rules without which this one cannot be judged. */
+  /** The ids of the rules that an implementation must keep before this rule can be judged. */
   readonly requires: readonly string[];
-  /** The claim, in one sentence. */
+  /** The claim in one sentence; the text of a probe is a question. */
   readonly text: string;
-  /** What the claim leaves free, or how it is judged. */
+  /** A reason for the claim, a limit of its judgement, or an example. */
   readonly note?: string;
 }

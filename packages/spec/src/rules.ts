@@ -8,10 +8,10 @@ import type { Rule } from './rule.ts';
 import { transactionRules } from './transaction.ts';
 
 /**
- * Every rule of the contract, by id.
+ * All rules of the contract, by id.
  *
  * @remarks
- * An id says what holds. It is never renamed and never used again for another claim.
+ * An id names its claim. It is never renamed and never used again for another claim.
  *
  * @public
  */

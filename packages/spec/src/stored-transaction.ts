@@ -9,47 +9,47 @@ import type {
 } from './outcome.ts';
 
 /**
- * The version of the form in which a transaction is stored.
+ * The version of the format of stored transactions.
  *
  * @public
  */
 export const TRANSACTION_VERSION = 1;
 
 /**
- * A request to prove a factor, as an action has asked for it.
+ * A challenge that an action asked for.
  *
  * @public
  */
 export interface Challenge {
-  /** The factors named, the favourite first where there is one. */
+  /** The requested factors; the favourite is first if there is one. */
   readonly factors: readonly FactorSelector[];
-  /** Whether the first factor that can be offered is the default one. */
+  /** Whether the first factor that can be offered is the default factor. */
   readonly hasDefault: boolean;
 }
 
 /**
- * What every transaction says of itself as a stored value.
+ * The member that every stored transaction has.
  *
  * @public
  */
 export interface StoredTransaction {
-  /** The version of the form: {@link TRANSACTION_VERSION}. */
+  /** The version of the format: {@link TRANSACTION_VERSION}. */
   readonly version: typeof TRANSACTION_VERSION;
 }
 
 /**
- * What a transaction that has paused needs to go on.
+ * The members that a paused transaction needs to continue.
  *
  * @public
  */
 export interface PausedTransaction extends StoredTransaction {
-  /** The event as the next handler is given it, with the factors completed; it holds secrets and personal data. */
+  /** The event that the next handler receives, with the completed factors; it holds secrets and personal data. */
   readonly event: PostChallengeEvent;
-  /** The index of the action that executes next, the number of actions where none is left. */
+  /** The index of the action that executes next, or the number of actions if none is left. */
   readonly nextAction: number;
-  /** What was asked for and is not satisfied, in order. */
+  /** The challenges that are not satisfied, in order. */
   readonly challenges: readonly Challenge[];
-  /** Where the user goes after the password has been reset. */
+  /** The URL to which the user goes after the password reset. */
   readonly resultUrl?: string;
 }
 
@@ -68,19 +68,19 @@ export interface CompletedTransaction extends CompletedOutcome, StoredTransactio
 export interface DeniedTransaction extends DeniedOutcome, StoredTransaction {}
 
 /**
- * A transaction that waits until the user has completed a factor.
+ * A transaction that waits until the user completes a factor.
  *
  * @public
  */
 export interface ChallengedTransaction extends ChallengedOutcome, PausedTransaction {}
 
 /**
- * A transaction that waits until the user has returned from another site to the action before the next one.
+ * A transaction that waits until the user returns from another site to the action before `nextAction`.
  *
  * @public
  */
 export interface RedirectedTransaction extends RedirectedOutcome, PausedTransaction {
-  /** The `state` parameter of the URL, with which the user has to return. */
+  /** The `state` parameter of the URL, with which the user must return. */
   readonly state: string;
 }
 
@@ -92,11 +92,11 @@ export interface RedirectedTransaction extends RedirectedOutcome, PausedTransact
 export interface FailedTransaction extends FailedOutcome, StoredTransaction {}
 
 /**
- * A transaction as plain JSON, told apart by `status`: what it has come to, and what it needs to go on.
+ * A transaction as plain JSON, discriminated by `status`: its outcome, and the members that it needs to continue.
  *
  * @remarks
- * Every transaction is an `Outcome`. One that has ended holds nothing else but its version; one that has paused holds the
- * event, secrets and personal data included. The form is ours. Source: decided.
+ * Every transaction is an `Outcome`. An ended transaction holds nothing else but its version; a paused transaction holds the
+ * event, including secrets and personal data. The format is ours. Source: decided.
  *
  * @public
  */
@@ -108,17 +108,17 @@ export type Transaction =
   | FailedTransaction;
 
 /**
- * The user has completed a factor.
+ * The input for a challenged transaction: the user completed a factor.
  *
  * @public
  */
 export interface CompletionInput {
-  /** The factor, of which only the type counts. */
+  /** The completed factor; only its type counts. */
   readonly completes: FactorSelector;
 }
 
 /**
- * The request with which a user comes back from another site.
+ * The request with which the user returns from another site.
  *
  * @public
  */
@@ -132,17 +132,17 @@ export interface UserReturn {
 }
 
 /**
- * The user has come back from another site.
+ * The input for a redirected transaction: the user returned from another site.
  *
  * @public
  */
 export interface ReturnInput {
-  /** The request with which the user has come back. */
+  /** The request with which the user returned. */
   readonly returns: UserReturn;
 }
 
 /**
- * What lets a transaction that has paused go on.
+ * An input with which a paused transaction continues.
  *
  * @public
  */

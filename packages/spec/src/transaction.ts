@@ -6,26 +6,26 @@ import type { Rule } from './rule.ts';
  * @public
  */
 export interface SetResultUrlOptions {
-  /** Query parameters that are added to the URL. */
+  /** The query parameters to add to the URL. */
   query?: Record<string, string>;
 }
 
 /**
- * What follows the password reset: `api.transaction`.
+ * Sets the result URL of the transaction: `api.transaction`.
  *
  * @public
  */
 export interface TransactionAPI {
   /**
-   * Sets where the user goes after the password has been reset.
+   * Sets the URL to which the user goes after the password reset.
    *
    * @remarks
-   * Nothing happens at the time of the call, and nothing at all where the attempt is denied. Make sure that the URL is a safe
-   * one. Source: documented.
+   * Nothing happens at the time of the call, and nothing at all if the transaction is denied. Make sure that the URL is validated
+   * and safe for the user. Source: documented.
    *
    * @param url - An absolute URL.
-   * @param options - Query parameters to add to the URL.
-   * @throws TypeError, where the URL is not absolute.
+   * @param options - The query parameters to add to the URL.
+   * @throws TypeError, if the URL is not absolute.
    * @example
    * ```js
    * api.transaction.setResultUrl('https://app.example.com/', { query: { client: event.client.client_id } });
@@ -45,90 +45,90 @@ export const transactionRules = {
     basis: 'documented',
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/does-not-redirect-now'],
-    text: 'The result URL of the transaction is the URL given.',
+    text: '`transaction.setResultUrl` sets the result URL of the transaction to the given URL.',
   },
   'transaction.setResultUrl/works-without-options': {
     level: 'MUST',
     basis: 'documented',
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/sets-the-result-url'],
-    text: 'Without options the result URL has the parameters it had.',
-    note: 'Parameters that nobody asked for are not judged.',
+    text: '`transaction.setResultUrl` keeps the query parameters of the URL if it is called without options.',
+    note: 'Parameters that the action did not ask for are not judged.',
   },
   'transaction.setResultUrl/adds-the-query': {
     level: 'MUST',
     basis: 'documented',
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/sets-the-result-url'],
-    text: 'Every query option is a parameter of the result URL, with its value.',
+    text: '`transaction.setResultUrl` adds every member of `query` to the URL as a query parameter.',
   },
   'transaction.setResultUrl/encodes-the-query': {
     level: 'MUST',
     basis: 'implied',
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/adds-the-query'],
-    text: 'In the result URL too, names and values with reserved, control or non-ASCII characters arrive as given.',
+    text: '`transaction.setResultUrl` encodes `query` so that names and values with reserved, control or non-ASCII characters arrive unchanged.',
   },
   'transaction.setResultUrl/keeps-the-url': {
     level: 'MUST',
     basis: 'implied',
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/adds-the-query'],
-    text: 'Scheme, host, path, fragment and the other parameters of the result URL stay.',
+    text: '`transaction.setResultUrl` keeps the scheme, host, path, fragment and other query parameters of the URL.',
   },
   'transaction.setResultUrl/does-not-redirect-now': {
     level: 'MUST',
     basis: 'implied',
     needs: ['outcome'],
     requires: [],
-    text: 'The transaction goes on as if setResultUrl had not been called.',
+    text: 'After `transaction.setResultUrl`, the transaction continues as if the method had not been called.',
   },
   'transaction.setResultUrl/lets-the-action-finish': {
     level: 'MUST',
     basis: 'implied',
     needs: [],
     requires: [],
-    text: 'After setResultUrl the later calls of the same execution are carried out and return as they would have.',
-    note: 'Judged on cache.set and redirect.encodeToken.',
+    text: 'After `transaction.setResultUrl`, later calls in the same execution run and return as they would without it.',
+    note: 'Judged on `cache.set` and `redirect.encodeToken`.',
   },
   'transaction.setResultUrl/outlasts-a-pause': {
     level: 'MUST',
     basis: 'implied',
     needs: ['host'],
     requires: ['flow/completes-after-a-pause', 'transaction.setResultUrl/sets-the-result-url'],
-    text: 'A result URL stands after later actions, challenges and returns.',
+    text: 'Later actions, challenges and returns do not change the result URL set by `transaction.setResultUrl`.',
   },
   'transaction.setResultUrl/not-when-denied': {
     level: 'SHOULD',
     basis: 'implied',
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/sets-the-result-url', 'access.deny/denies'],
-    text: 'A denied transaction has no result URL.',
+    text: 'A denied transaction has no result URL, even if an action called `transaction.setResultUrl`.',
   },
   'transaction.setResultUrl/refuses-a-relative-url': {
     level: 'SHOULD',
     basis: 'observed',
     needs: [],
     requires: [],
-    text: 'Setting a result URL that is not absolute throws.',
+    text: '`transaction.setResultUrl` throws if the URL is not absolute.',
   },
   'transaction.setResultUrl/refuses-a-script-url': {
     level: 'SHOULD',
     basis: 'decided',
     needs: [],
     requires: [],
-    text: 'Setting a javascript: or data: result URL throws.',
+    text: '`transaction.setResultUrl` throws if the scheme of the URL is `javascript:` or `data:`.',
   },
   'transaction.setResultUrl/second-url': {
     level: 'PROBE',
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/sets-the-result-url'],
-    text: 'Which of two result URLs counts.',
+    text: 'If an action calls `transaction.setResultUrl` twice, is the first URL the result URL, the second or none?',
   },
   'transaction.setResultUrl/same-named-parameter': {
     level: 'PROBE',
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/sets-the-result-url'],
-    text: 'Whether a parameter already in the result URL is kept, replaced or joined.',
+    text: 'If the URL already has a query parameter named in `query`, does `transaction.setResultUrl` keep the old value, the new value or both?',
   },
 } as const satisfies Record<string, Rule>;

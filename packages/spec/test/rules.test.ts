@@ -3,6 +3,7 @@ import { type Rule, type RuleId, rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 
 const list: readonly [id: string, rule: Rule][] = Object.entries(rules);
+const methodOf = (id: string): string => id.slice(0, id.indexOf('/'));
 const ruleOf = (id: string): Rule | undefined => rules[id as RuleId];
 
 const required = list.flatMap(([id, rule]) =>
@@ -79,10 +80,20 @@ describe('the basis of a rule', () => {
 });
 
 describe('the text of a rule', () => {
-  test.for(list)('of %s is one sentence', ([, { text }]) => {
-    expect(text).toMatch(/^[^\s].*[^.\s]\.$/u);
-    expect(text).not.toMatch(/[.!?] /u);
-  });
+  test.for(list)(
+    'of %s is one sentence, and a question if it is a probe',
+    ([, { level, text }]) => {
+      expect(text).toMatch(level === 'PROBE' ? /^\S.*\w`?\?$/u : /^\S.*[^.\s]\.$/u);
+      expect(text).not.toMatch(/[.!?] /u);
+    },
+  );
+
+  test.for(list.filter(([id]) => methodOf(id).includes('.')))(
+    'of %s names its method',
+    ([id, { text }]) => {
+      expect(text).toContain(`\`${methodOf(id)}\``);
+    },
+  );
 
   test('is told once', () => {
     const texts = list.map(([, { text }]) => text);
