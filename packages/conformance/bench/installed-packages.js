@@ -2,50 +2,53 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The packages that are installed because one is, itself among them, as paths below a folder.
+ * Lists the packages that are installed because one is, itself among them, as paths below a folder.
  *
- * @param {string} folder - Where npm has installed it.
+ * @param {string} folder - The folder in which npm installed it.
  * @param {string} name
  * @returns {string[]}
  */
-export function packagesWith(folder, name) {
+export function listPackages(folder, name) {
   const lock = readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8');
   /** @type {{ packages: Record<string, { dependencies?: Record<string, string> }> }} */
   const { packages } = JSON.parse(lock);
   const found = [`node_modules/${name}`];
   for (const path of found) {
     const names = Object.keys(packages[path]?.dependencies ?? {});
-    const paths = names.map((dependency) => placeOf(dependency, path, packages));
+    const paths = names.map((dependency) => locate(dependency, path, packages));
     found.push(...paths.filter((one) => !found.includes(one)));
   }
   return found;
 }
 
 /**
- * Where what a package depends on is found: in the package itself, or else beside it.
+ * Finds a dependency in the package that needs it, or else beside it.
  *
  * @param {string} name
  * @param {string} path
  * @param {object} packages
  */
-function placeOf(name, path, packages) {
+function locate(name, path, packages) {
   const own = `${path}/node_modules/${name}`;
   return Object.hasOwn(packages, own) ? own : `node_modules/${name}`;
 }
 
 /**
- * The size of all files below a folder, in bytes, but for packages that are installed there.
+ * Counts the files below a folder and their bytes, without the packages that are installed there.
  *
  * @param {string} folder
- * @returns {number}
+ * @returns {{ files: number, bytes: number }}
  */
-export function sizeOf(folder) {
+export function measureFolder(folder) {
   const entries = readdirSync(folder, { withFileTypes: true });
-  const sizes = entries
+  return entries
     .filter(({ name }) => name !== 'node_modules')
     .map((entry) => {
       const path = join(folder, entry.name);
-      return entry.isDirectory() ? sizeOf(path) : statSync(path).size;
+      return entry.isDirectory() ? measureFolder(path) : { files: 1, bytes: statSync(path).size };
+    })
+    .reduce((sum, one) => ({ files: sum.files + one.files, bytes: sum.bytes + one.bytes }), {
+      files: 0,
+      bytes: 0,
     });
-  return sizes.reduce((sum, size) => sum + size, 0);
 }

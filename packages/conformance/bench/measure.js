@@ -1,164 +1,67 @@
-import { Bench } from 'tinybench';
-import { quartilesOf } from './quartiles.js';
+import { spawnSync } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
 
-/** @import { Quartiles } from './quartiles.js' */
+/** @typedef {Record<string, number>} Sample - By column: seconds, bytes, or a count. */
 
 /**
- * What is measured beside others in a row.
+ * A row of a table. The samples are by column, one a round; a row without samples has the reason.
  *
- * @typedef {object} Contender
+ * @typedef {object} Row
  * @property {string} name
- * @property {() => unknown} operation
- * @property {boolean} [isAsync] - Whether the operation is to be waited for.
- * @property {() => unknown} [prepare] - Done before each operation, and not measured.
- * @property {() => number} [apart] - What of a slow operation, just done, is not to count, in milliseconds.
+ * @property {Record<string, number[]>} [samples]
+ * @property {string} [reason]
+ * @property {string} [besides] - The row that this one is divided by.
+ * @property {readonly Aim[]} [aims]
  */
 
+/** @typedef {{ column: string, atMost?: number, atMostTimes?: number }} Aim - An upper bound on a figure, or on its ratio. */
+
+/** @typedef {{ cwd: string, command: string, args: readonly string[] }} Command */
+
 /**
- * How a row is measured.
+ * Runs a command to its end.
  *
- * @typedef {object} Measuring
- * @property {number} [rounds] - How many rounds count.
- * @property {number} [warmup] - How many rounds come before, and do not count.
- * @property {number} [time] - How long a contender is measured in a round at least, in milliseconds.
- * @property {number} [samples] - How many samples a round takes at least.
- * @property {boolean} [isSlow] - Whether one operation is a sample: it is long enough, and does not bear to be tried out.
+ * @param {Command} command
+ * @returns {{ time: number, stdout: string, memory: number }} The time in seconds, and the memory in bytes, if the command printed it.
+ * @throws {Error} If the command fails, with what it printed.
  */
-
-/** @typedef {{ median(): Promise<number> }} Task */
-
-/** A sample lasts this long at least, in milliseconds: the clock ticks thousands of times in it. */
-const SAMPLE = 0.05;
-
-/**
- * Measures contenders in rounds: in each, every one of them in turn, and another one first.
- *
- * @param {readonly Contender[]} contenders
- * @param {Measuring} [measuring]
- * @returns {Promise<Map<string, number[]>>} What an operation took in each round, in nanoseconds.
- */
-export async function timesOf(contenders, measuring = {}) {
-  const { rounds = 25, warmup = 5 } = measuring;
-  /** @type {[Task, number[]][]} */
-  const entries = [];
-  for (const contender of contenders)
-    // oxlint-disable-next-line no-await-in-loop -- One contender after another, lest they disturb one another.
-    entries.push([await taskOf(contender, measuring), []]);
-  for (let round = 0; round < warmup + rounds; round += 1) {
-    for (const [task, times] of rotated(entries, round)) {
-      // oxlint-disable-next-line no-await-in-loop -- See above.
-      const time = await task.median();
-      if (round >= warmup) times.push(time);
-    }
-  }
-  return new Map(contenders.map(({ name }, index) => [name, entries[index]?.[1] ?? []]));
-}
-
-/**
- * The same of operations that take long and have to be waited for: each round is to do one once.
- *
- * @param {readonly Contender[]} contenders
- * @param {Measuring} measuring
- */
-export function slowTimesOf(contenders, measuring) {
-  const awaited = contenders.map((contender) => ({ ...contender, isAsync: true }));
-  return timesOf(awaited, { ...measuring, isSlow: true });
-}
-
-/**
- * What of the times of each contender falls to one of so many parts.
- *
- * @param {ReadonlyMap<string, readonly number[]>} times
- * @param {number} parts
- */
-export function shared(times, parts) {
-  return new Map([...times].map(([name, each]) => [name, each.map((time) => time / parts)]));
-}
-
-/**
- * How many times as long ours takes, by the pairs of one round.
- *
- * @param {readonly number[]} ours
- * @param {readonly number[]} theirs
- * @returns {Quartiles}
- */
-export function ratioOf(ours, theirs) {
-  return quartilesOf(ours.map((time, round) => time / Number(theirs[round])));
-}
-
-/**
- * @template T
- * @param {readonly T[]} items
- * @param {number} by
- */
-function rotated(items, by) {
-  const first = by % items.length;
-  return [...items.slice(first), ...items.slice(0, first)];
-}
-
-/**
- * @param {Contender} contender
- * @param {Measuring} measuring
- * @returns {Promise<Task>}
- */
-async function taskOf(contender, measuring) {
-  const batched = await batchesOf(contender);
-  const size = measuring.isSlow ? 1 : await sizeFor(batched, contender);
-  const task = taskIn(batched(size), contender, measuring);
-  const { apart = () => 0 } = contender;
-  if (contender.apart && !measuring.isSlow)
-    throw new TypeError(`${contender.name} has something apart, which only slow operations can.`);
-  return { median: async () => (((await medianOf(task)) - apart()) * 1e6) / size };
-}
-
-/**
- * Every contender has a loop of its own: one that they shared would be compiled for all of them at once, and what is measured
- * would be how it calls them. A module that is imported under another name is another module.
- *
- * @param {Contender} contender
- * @returns {Promise<(size: number) => () => unknown>}
- */
-async function batchesOf({ operation, isAsync }) {
-  loops += 1;
-  const own = new URL(`loop.js?${loops}`, import.meta.url);
-  const { batchOf, awaitedBatchOf } = await import(own.href);
-  return (size) => (isAsync ? awaitedBatchOf : batchOf)(operation, size);
-}
-let loops = 0;
-
-/**
- * How many operations a sample is made of; finding it warms them up.
- *
- * @param {(size: number) => () => unknown} batched
- * @param {Contender} contender
- */
-async function sizeFor(batched, contender) {
-  for (let size = 1; ; size *= 2) {
-    const task = taskIn(batched(size), contender, { time: 1, samples: 4 });
-    // oxlint-disable-next-line no-await-in-loop -- Each try is larger than the one before.
-    if ((await medianOf(task)) >= SAMPLE) return size;
-  }
-}
-
-/**
- * @param {() => unknown} batch
- * @param {Contender} contender
- * @param {Measuring} measuring
- */
-function taskIn(batch, { name, isAsync = false, prepare }, { time = 4, samples = 4, isSlow }) {
-  const limits = isSlow ? { time: 0, iterations: 1 } : { time, iterations: samples };
-  const bench = new Bench({ ...limits, warmup: false, throws: true });
-  bench.add(name, batch, {
-    async: isAsync,
-    ...(prepare && { beforeEach: async () => void (await prepare()) }),
+export function run({ cwd, command, args }) {
+  const start = performance.now();
+  const { status, error, output } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
-  return bench.getTask(name);
+  const time = (performance.now() - start) / 1000;
+  if (status !== 0) throw error ?? new Error([command, ...args, ...output].join('\n'));
+  return { time, stdout: output[1] ?? '', memory: Number(output[3]) * 1024 };
 }
 
-/** @param {import('tinybench').Task | undefined} task */
-async function medianOf(task) {
-  task?.reset();
-  await task?.run();
-  if (task?.result.state === 'completed') return task.result.latency.p50;
-  throw new Error(`${task?.name} was not measured.`);
+/**
+ * Measures the rows that have no reason by turns, so that a busy moment of the machine does not meet one of them only.
+ *
+ * @template {Row} R
+ * @param {readonly R[]} rows
+ * @param {number} rounds
+ * @param {(row: R) => Sample} measure
+ * @returns {Row[]}
+ */
+export function measureByTurns(rows, rounds, measure) {
+  const measured = rows.filter(({ reason }) => reason === undefined);
+  const samples = Array.from({ length: rounds }, () => measured.map(measure));
+  return rows.map((row) => {
+    const index = measured.indexOf(row);
+    return index < 0 ? row : { ...row, samples: groupByColumn(samples.map((one) => one[index])) };
+  });
+}
+
+/**
+ * @param {readonly (Sample | undefined)[]} samples
+ * @returns {Record<string, number[]>}
+ */
+export function groupByColumn(samples) {
+  const columns = Object.keys(samples[0] ?? {});
+  return Object.fromEntries(
+    columns.map((column) => [column, samples.map((sample) => Number(sample?.[column]))]),
+  );
 }
