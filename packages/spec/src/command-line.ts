@@ -1,3 +1,5 @@
+/// <reference types="node" />
+
 /**
  * What the commands of `@post-challenge/reference` and `@post-challenge/conformance` have in common.
  *
