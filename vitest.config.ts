@@ -1,7 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const source = (path: string) => fileURLToPath(new URL(`packages/${path}`, import.meta.url));
+
+/** Starts the longest files first, of which a fresh clone has no times yet: no worker is to wait for another at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) =>
+      /\/known-(?:bad|good)\/|\/parity\./.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -20,6 +31,7 @@ export default defineConfig({
     // No test replaces a module or a global, so that files can share what they import.
     isolate: false,
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     // A slow machine is no failure: nothing here waits for time to pass.
     testTimeout: 300_000,
     hookTimeout: 300_000,

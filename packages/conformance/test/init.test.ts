@@ -33,12 +33,19 @@ async function initIn(folder: string): Promise<Ran> {
   }
 }
 
-/** What a project holds now, but for what is installed. */
-function textsIn(folder: string): Record<string, string> {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => /\.\w+$/.test(name) && !name.startsWith('node_modules'),
-  );
-  const texts = names.toSorted().map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+/** Reads what a project holds now, but for what is installed: links there lead to all that the packages depend on. */
+function readTexts(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name === 'node_modules') return [];
+    if (!entry.isDirectory()) return [entry.name];
+    return readdirSync(join(folder, entry.name), { recursive: true, encoding: 'utf8' }).map(
+      (name) => join(entry.name, name),
+    );
+  });
+  const texts = files
+    .filter((name) => /\.\w+$/.test(name))
+    .toSorted()
+    .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
   return Object.fromEntries(texts) as Record<string, string>;
 }
 
@@ -53,7 +60,7 @@ describe('in a project', () => {
     });
 
     const { code, stdout, stderr } = await initIn(folder);
-    const texts = textsIn(folder);
+    const texts = readTexts(folder);
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(Object.keys(texts)).toEqual([
@@ -71,7 +78,7 @@ describe('in a project', () => {
 
     await initIn(folder);
 
-    expect(textsIn(folder)['package.json']).toBe(
+    expect(readTexts(folder)['package.json']).toBe(
       '{\r\n\t"name": "a",\r\n\t"scripts": {\r\n\t\t"test": "b",\r\n\t\t"conformance": "post-challenge-conformance check conformance/adapter.mjs"\r\n\t}\r\n}\r\n',
     );
   });
@@ -95,12 +102,12 @@ describe('what stands there is left as it is', () => {
   test('where all of it was written before', async () => {
     const folder = projectOf({ 'package.json': '{}' });
     await initIn(folder);
-    const before = textsIn(folder);
+    const before = readTexts(folder);
 
     const { code, stdout } = await initIn(folder);
 
     expect(code).toBe(0);
-    expect(textsIn(folder)).toEqual(before);
+    expect(readTexts(folder)).toEqual(before);
     expect(stdout).toMatch(
       /^Left as it is: \S+adapter\.mjs\nLeft as it is: \S+rules\.test\.mjs\nLeft as it is in package\.json: .*\n\nNext:\n {2}npm run conformance\n/,
     );
@@ -115,7 +122,7 @@ describe('what stands there is left as it is', () => {
 
     const { stdout } = await initIn(folder);
 
-    expect(textsIn(folder)).toMatchObject(theirs);
+    expect(readTexts(folder)).toMatchObject(theirs);
     expect(existsSync(join(folder, 'conformance/rules.test.mjs'))).toBe(true);
     expect(stdout).toContain('\n  npx @post-challenge/conformance check conformance/adapter.mjs\n');
   });
@@ -145,13 +152,13 @@ describe('nothing is written, and one sentence says why', () => {
     ],
   ])('%s', async (_, files, said) => {
     const folder = projectOf(files);
-    const before = textsIn(folder);
+    const before = readTexts(folder);
 
     const { code, stdout, stderr } = await initIn(folder);
 
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(said);
-    expect(textsIn(folder)).toEqual(before);
+    expect(readTexts(folder)).toEqual(before);
   });
 
   test('where a link that leads nowhere has the name of a file', async () => {
@@ -175,7 +182,7 @@ describe('nothing is written, and one sentence says why', () => {
     expect(stderr).toBe(
       '@post-challenge/conformance is not installed here. Install @post-challenge/conformance and @post-challenge/reference.\n',
     );
-    expect(textsIn(folder)).toEqual({ 'package.json': '{}' });
+    expect(readTexts(folder)).toEqual({ 'package.json': '{}' });
   });
 
   test('where the manifest cannot be written', async () => {
