@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packedIn } from '../scripts/packed.js';
+import { packPackages } from '../../../scripts/pack-packages.js';
 import { run } from './measure.js';
 
 /** @typedef {{ name: string, version: string, title: string }} Kit */
@@ -42,7 +42,7 @@ function createRoot() {
 export function installOurs() {
   if (ours) return ours;
   const cwd = createProject('ours');
-  const tarballs = packedIn(join(cwd, 'tarballs'));
+  const tarballs = packPackages(join(cwd, 'tarballs'));
   install(cwd, [...tarballs, ...[typebox, ajv].map(specify)]);
   cpSync(join(import.meta.dirname, '../examples/reference-host.js'), join(cwd, 'host.mjs'));
   ours = { cwd, tarballs };
