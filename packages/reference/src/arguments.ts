@@ -25,37 +25,45 @@ const purposes: Readonly<Record<MethodName, string>> = {
 export function assertArguments(method: MethodName, args: readonly unknown[]): void {
   const faults = validateArguments(method, args);
   // A surplus argument comes last, and explains the faults of those before it.
-  if (faults.length > 0) throw misuse(method, faults.at(-1) as ValidationIssue);
+  if (faults.length > 0) throw createArgumentError(method, faults.at(-1) as ValidationIssue);
 }
 
 /** A copy of the favourite factor, and of those to choose from; what `toJSON` makes of them has to be factors too. */
-export function checkedChoice(
+export function copyChoice(
   factor: FactorSelector,
   options: ChallengeWithOptions | undefined,
 ): FactorSelector[] {
   const method = 'authentication.challengeWith';
   assertArguments(method, [factor, options]);
-  const favourite = copyOf(method, '/factor', factor);
-  const others = copyOf(method, '/options/additionalFactors', options?.additionalFactors ?? []);
+  const favourite = copyArgument(method, '/factor', factor);
+  const others = copyArgument(
+    method,
+    '/options/additionalFactors',
+    options?.additionalFactors ?? [],
+  );
   assertArguments(method, [favourite, { additionalFactors: others }]);
   return [favourite, ...others];
 }
 
 /** A copy of a list of factors, which has to hold one at least. */
-export function checkedFactors(factors: readonly FactorSelector[]): FactorSelector[] {
+export function copyFactors(factors: readonly FactorSelector[]): FactorSelector[] {
   const method = 'authentication.challengeWithAny';
   assertArguments(method, [factors]);
   if (factors.length === 0)
-    throw misuse(method, { path: '/factors', expected: 'at least one factor', received: factors });
-  const offered = copyOf(method, '/factors', factors);
+    throw createArgumentError(method, {
+      path: '/factors',
+      expected: 'at least one factor',
+      received: factors,
+    });
+  const offered = copyArgument(method, '/factors', factors);
   assertArguments(method, [offered]);
   return [...offered];
 }
 
 /** A copy of the claims that an action adds to a token, as JSON has them. */
-export function checkedPayload({ secret, payload }: EncodeTokenOptions): object {
+export function copyPayload({ secret, payload }: EncodeTokenOptions): object {
   const method = 'redirect.encodeToken';
-  const members = copyOf(method, '/options/payload', payload);
+  const members = copyArgument(method, '/options/payload', payload);
   assertArguments(method, [{ secret, payload: members }]);
   return members;
 }
@@ -63,7 +71,7 @@ export function checkedPayload({ secret, payload }: EncodeTokenOptions): object 
 /** Throws where a secret is empty. */
 export function assertSecret(method: MethodName, secret: string): void {
   if (secret !== '') return;
-  throw misuse(method, {
+  throw createArgumentError(method, {
     path: '/options/secret',
     expected: 'a string that is not empty',
     received: secret,
@@ -73,7 +81,7 @@ export function assertSecret(method: MethodName, secret: string): void {
 /** Throws where a lifetime is no whole number of seconds, or none at all. */
 export function assertLifetime(method: MethodName, received: number): void {
   if (Number.isSafeInteger(received) && received > 0) return;
-  throw misuse(method, {
+  throw createArgumentError(method, {
     path: '/options/expiresInSeconds',
     expected: 'a positive integer',
     received,
@@ -90,32 +98,32 @@ export function assertHandlers(action: PostChallengeModule, index: number): void
 
 function assertFunction(path: string, received: unknown): void {
   if (typeof received === 'function') return;
-  throw misuseError('make a runtime', { path, expected: 'an async function', received }, []);
+  throw createMisuseError('make a runtime', { path, expected: 'an async function', received }, []);
 }
 
 /** The error for a wrong argument of a method, and for known mistakes what to write instead. */
-export function misuse(
+export function createArgumentError(
   method: MethodName,
   fault: ValidationIssue,
   options?: ErrorOptions,
 ): TypeError {
-  return misuseError(purposes[method], fault, adviceOn(method, fault), options);
+  return createMisuseError(purposes[method], fault, adviseArgument(method, fault), options);
 }
 
 /** The error that says what was received, what was expected, and what to do. */
-export function misuseError(
+export function createMisuseError(
   purpose: string,
   fault: ValidationIssue,
   advice: readonly string[],
   options?: ErrorOptions,
 ): TypeError {
-  const problem = `${nameOf(fault.path)} is ${receivedIn(fault)}, expected ${fault.expected}.`;
+  const problem = `${formatPath(fault.path)} is ${describeReceived(fault)}, expected ${fault.expected}.`;
   return new TypeError([`Cannot ${purpose}: ${problem}`, ...advice].join(' '), options);
 }
 
 /** A copy, as data, of an argument that is kept or becomes part of a token. What `toJSON` makes of it is yet to be checked. */
-function copyOf<T extends object>(method: MethodName, path: string, value: T): T {
-  return dataOf(purposes[method], path, value);
+function copyArgument<T extends object>(method: MethodName, path: string, value: T): T {
+  return copyAsJson(purposes[method], path, value);
 }
 
 /**
@@ -128,7 +136,7 @@ export function copyJson<T>(data: T): T {
 }
 
 /** A copy of a value as data. */
-export function dataOf<T>(
+export function copyAsJson<T>(
   purpose: string,
   path: string,
   value: T,
@@ -138,21 +146,21 @@ export function dataOf<T>(
     return copyJson(value);
   } catch (cause) {
     const expected = 'something that JSON can express';
-    throw misuseError(purpose, { path, expected, received: value }, advice, { cause });
+    throw createMisuseError(purpose, { path, expected, received: value }, advice, { cause });
   }
 }
 
 /** A JSON Pointer as code would write it: `factors[0].type`. */
-function nameOf(path: string): string {
+function formatPath(path: string): string {
   const [first = '', ...members] = path.slice(1).split('/');
   if (/^\d+$/.test(first)) return `argument ${Number(first) + 1}`;
   return members.reduce(
-    (name, member) => name + (/^\d+$/.test(member) ? `[${member}]` : `.${unescaped(member)}`),
+    (name, member) => name + (/^\d+$/.test(member) ? `[${member}]` : `.${unescapePointer(member)}`),
     first,
   );
 }
 
-function unescaped(member: string): string {
+function unescapePointer(member: string): string {
   return member.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
@@ -160,7 +168,7 @@ function unescaped(member: string): string {
 const harmless =
   /^\/(factors?|options\/(additionalFactors|ttl|expires_at|expiresInSeconds)|transaction\/(version|status|nextAction)|input\/(completes\/type|returns\/method))(\/|$)/;
 
-function receivedIn({ path, received }: ValidationIssue): string {
+function describeReceived({ path, received }: ValidationIssue): string {
   if (harmless.test(path) && typeof received === 'string') return JSON.stringify(received);
   if (harmless.test(path) && typeof received === 'number') return String(received);
   if (received === undefined || received === null) return String(received);
@@ -169,7 +177,7 @@ function receivedIn({ path, received }: ValidationIssue): string {
   return typeof received === 'object' ? 'an object' : `a ${typeof received}`;
 }
 
-function adviceOn(method: MethodName, { path, received }: ValidationIssue): string[] {
+function adviseArgument(method: MethodName, { path, received }: ValidationIssue): string[] {
   if (method === 'access.deny' && path === '/1')
     return ['Write deny(text) instead of deny(code, text).'];
   if (method === 'authentication.challengeWithAny' && path === '/factors')

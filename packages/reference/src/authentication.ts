@@ -4,8 +4,14 @@ import type {
   Outcome,
   PostChallengeEvent,
 } from '@post-challenge/spec';
-import { checkedChoice, checkedFactors, copyJson } from './arguments.ts';
-import { type Tenant, factorsProvedBy, isAmong, noneUsable, usableAmong } from './factors.ts';
+import { copyChoice, copyFactors, copyJson } from './arguments.ts';
+import {
+  type Tenant,
+  listProvedFactors,
+  includesFactor,
+  failChallenge,
+  filterUsable,
+} from './factors.ts';
 
 /** What an action asks for through `api.authentication`. */
 export interface AuthenticationRequests {
@@ -17,10 +23,10 @@ export interface AuthenticationRequests {
 export function createAuthentication({ challenges }: AuthenticationRequests): AuthenticationAPI {
   return {
     challengeWith(factor, options) {
-      challenges.push({ factors: checkedChoice(factor, options), hasDefault: true });
+      challenges.push({ factors: copyChoice(factor, options), hasDefault: true });
     },
     challengeWithAny(factors) {
-      challenges.push({ factors: checkedFactors(factors), hasDefault: false });
+      challenges.push({ factors: copyFactors(factors), hasDefault: false });
     },
   };
 }
@@ -30,18 +36,18 @@ export function isSatisfied(
   { factors }: Challenge,
   { authentication }: PostChallengeEvent,
 ): boolean {
-  const completed = authentication.methods.flatMap(factorsProvedBy);
-  return factors.some((factor) => isAmong(completed, factor));
+  const completed = authentication.methods.flatMap(listProvedFactors);
+  return factors.some((factor) => includesFactor(completed, factor));
 }
 
 /** What a challenge that is not satisfied comes to: the factors on offer, or a failure where there is none. */
-export function outcomeOfChallenge(
+export function resolveChallenge(
   { factors, hasDefault }: Challenge,
   { user }: PostChallengeEvent,
   tenant: Tenant,
 ): Outcome {
-  const offered = copyJson(usableAmong(factors, user, tenant));
+  const offered = copyJson(filterUsable(factors, user, tenant));
   const [first] = offered;
-  if (first === undefined) return noneUsable(factors, user, tenant);
+  if (first === undefined) return failChallenge(factors, user, tenant);
   return { status: 'challenged', factors: offered, ...(hasDefault && { defaultFactor: first }) };
 }

@@ -126,8 +126,8 @@ export function createCacheNamespace(cache: Cache, clock: Clock): CacheAPI {
     set(key, value, options) {
       assertArguments('cache.set', [key, value, options]);
       const now = clock.now();
-      const record = { value, expires_at: expiryOf(now, options ?? {}) };
-      const code = faultOf(key, record, now);
+      const record = { value, expires_at: computeExpiry(now, options ?? {}) };
+      const code = findErrorCode(key, record, now);
       return code === undefined ? cache.set(key, record, now) : refuse(code);
     },
     delete(key) {
@@ -149,7 +149,7 @@ function countBytes(records: ReadonlyMap<string, CacheRecord>): number {
 }
 
 /** The earliest expiry asked for, in whole milliseconds and within the longest lifetime; `NaN` where one is not finite. */
-function expiryOf(now: number, { ttl, expires_at }: CacheSetOptions): number {
+function computeExpiry(now: number, { ttl, expires_at }: CacheSetOptions): number {
   const latest = now + MAXIMUM_CACHE_LIFETIME;
   const unasked = expires_at === undefined ? DEFAULT_CACHE_LIFETIME : MAXIMUM_CACHE_LIFETIME;
   const byLifetime = now + (ttl ?? unasked);
@@ -158,7 +158,7 @@ function expiryOf(now: number, { ttl, expires_at }: CacheSetOptions): number {
   return Math.floor(Math.min(byLifetime, byTime, latest));
 }
 
-function faultOf(
+function findErrorCode(
   key: string,
   { value, expires_at }: CacheRecord,
   now: number,

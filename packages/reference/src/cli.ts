@@ -8,9 +8,9 @@ import {
 } from '@post-challenge/spec/command-line';
 import { Command, CommanderError } from 'commander';
 import { createRequire } from 'node:module';
-import { type RunOptions, scriptFrom } from './run-options.ts';
-import { abbreviated, withoutSecrets } from './run-redact.ts';
-import { failureText, jsonReport, prettyReport } from './run-report.ts';
+import { type RunOptions, parseScript } from './run-options.ts';
+import { createAbbreviator, createRedactor } from './run-redact.ts';
+import { formatFailure, formatJson, formatPretty } from './run-report.ts';
 import { run } from './run.ts';
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
@@ -18,7 +18,7 @@ const { version } = createRequire(import.meta.url)('../package.json') as { versi
 /** Runs the command line, and gives its exit code. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = EXIT_OK;
-  const program = programFor(terminal, (code) => (exitCode = code));
+  const program = createProgram(terminal, (code) => (exitCode = code));
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
@@ -30,11 +30,11 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
-function listed(value: string, values: readonly string[] = []): string[] {
+function collectValues(value: string, values: readonly string[] = []): string[] {
   return [...values, value];
 }
 
-function programFor({ stdout, stderr }: Terminal, exit: (code: number) => void): Command {
+function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => void): Command {
   const program = new Command('post-challenge-reference')
     .description('Executes actions of the post-challenge trigger.')
     .version(version)
@@ -49,14 +49,14 @@ function programFor({ stdout, stderr }: Terminal, exit: (code: number) => void):
     .description('execute the actions of one transaction, in order')
     .argument('<action...>', 'files that export onExecutePostChallenge')
     .option('--event <json>', 'a file, or JSON itself: members that differ from the sample event')
-    .option('--secret <NAME=VALUE>', 'a secret; once for each', listed)
+    .option('--secret <NAME=VALUE>', 'a secret; once for each', collectValues)
     .option('--secrets <file>', 'a .env file of secrets')
     .option('--enrolled <factors>', 'the factors enrolled, with commas; "" for none')
-    .option('--completes <factor>', 'the user completes it; once for each challenge', listed)
+    .option('--completes <factor>', 'the user completes it; once for each challenge', collectValues)
     .option(
       '--returns <query>',
       "the user returns with these parameters, as in 'a=1&b=2'; once for each redirect",
-      listed,
+      collectValues,
     )
     .option(
       '--token <json>',
@@ -77,16 +77,16 @@ async function executeRun(
   options: RunOptions,
   { stdout, stderr }: Terminal,
 ): Promise<number> {
-  const script = await scriptFrom(paths, options);
+  const script = await parseScript(paths, options);
   const ran = await run(script);
   const { secrets } = script.event;
-  const redact = abbreviated(secrets, ran.phases);
+  const redact = createAbbreviator(secrets, ran.phases);
   stdout.write(
     options.json
-      ? jsonReport(ran, withoutSecrets(secrets, ran.phases))
-      : prettyReport(ran, redact, createPaint(stdout)),
+      ? formatJson(ran, createRedactor(secrets, ran.phases))
+      : formatPretty(ran, redact, createPaint(stdout)),
   );
   if (ran.transaction.status !== 'failed') return EXIT_OK;
-  stderr.write(`${failureText(ran, redact)}\n`);
+  stderr.write(`${formatFailure(ran, redact)}\n`);
   return EXIT_FAILED;
 }

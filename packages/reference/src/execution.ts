@@ -4,11 +4,11 @@ import {
   type AuthenticationRequests,
   createAuthentication,
   isSatisfied,
-  outcomeOfChallenge,
+  resolveChallenge,
 } from './authentication.ts';
 import { type Cache, createCache, createCacheNamespace } from './cache.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type Tenant, everyFactor } from './factors.ts';
+import { type Tenant, defaultTenant } from './factors.ts';
 import { type RedirectRequests, createRedirect } from './redirect.ts';
 import { type TransactionRequests, createTransaction } from './transaction.ts';
 
@@ -19,25 +19,25 @@ export type Requests = AccessRequests &
   TransactionRequests & { failure?: string };
 
 /** What stands around an execution. */
-export interface Setting {
+export interface Environment {
   readonly clock: Clock;
   readonly tenant: Tenant;
   readonly cache: Cache;
 }
 
 /** The setting, with defaults for what is not given. */
-export function settingOf({
+export function createEnvironment({
   clock = systemClock,
-  tenant = everyFactor,
+  tenant = defaultTenant,
   cache = createCache(),
-}: Partial<Setting>): Setting {
+}: Partial<Environment>): Environment {
   return { clock, tenant, cache };
 }
 
 /** Makes the `api` object of one execution, which adds to what stands of the executions before it. */
 export function createExecution(
   event: PostChallengeEvent,
-  { clock, cache }: Setting,
+  { clock, cache }: Environment,
   before: Requests = { challenges: [] },
 ): { readonly api: PostChallengeAPI; readonly requests: Requests } {
   const requests = { ...before, challenges: [...before.challenges] };
@@ -52,7 +52,7 @@ export function createExecution(
 }
 
 /** What the transaction has come to, where this is everything asked for that stands. */
-export function outcomeOf(
+export function computeOutcome(
   { failure, reason, redirectUrl, challenges, resultUrl }: Requests,
   event: PostChallengeEvent,
   tenant: Tenant,
@@ -61,6 +61,6 @@ export function outcomeOf(
   if (reason !== undefined) return { status: 'denied', reason };
   if (redirectUrl !== undefined) return { status: 'redirected', url: redirectUrl };
   const challenge = challenges.find((asked) => !isSatisfied(asked, event));
-  if (challenge !== undefined) return outcomeOfChallenge(challenge, event, tenant);
+  if (challenge !== undefined) return resolveChallenge(challenge, event, tenant);
   return { status: 'completed', ...(resultUrl !== undefined && { resultUrl }) };
 }

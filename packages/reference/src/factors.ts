@@ -18,7 +18,7 @@ export interface Tenant {
 }
 
 /** A tenant that enables every factor. */
-export const everyFactor: Tenant = { factors: factorTypes };
+export const defaultTenant: Tenant = { factors: factorTypes };
 
 /** The factors proved by a method that names no factor itself; nobody can tell of which kind a passkey was. */
 const factorsByMethod: ReadonlyMap<string, readonly string[]> = new Map([
@@ -29,41 +29,43 @@ const factorsByMethod: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** The factors that a completed method proves. */
-export function factorsProvedBy({ name, type = name }: AuthenticationMethod): readonly string[] {
+export function listProvedFactors({ name, type = name }: AuthenticationMethod): readonly string[] {
   return name === 'mfa' ? [type] : (factorsByMethod.get(name) ?? []);
 }
 
 /** The factors that can be offered: those that the tenant enables and the user has enrolled. */
-export function usableAmong(
+export function filterUsable(
   factors: readonly FactorSelector[],
   user: EventUser,
   tenant: Tenant,
 ): FactorSelector[] {
-  return factors.filter((factor) => obstacleTo(factor, user, tenant) === undefined);
+  return factors.filter((factor) => findObstacle(factor, user, tenant) === undefined);
 }
 
 /** What a challenge comes to of which no factor can be offered. */
-export function noneUsable(
+export function failChallenge(
   factors: readonly FactorSelector[],
   user: EventUser,
   tenant: Tenant,
 ): Outcome {
-  const obstacles = factors.map((factor) => obstacleTo(factor, user, tenant));
+  const obstacles = factors.map((factor) => findObstacle(factor, user, tenant));
   return { status: 'failed', message: `Cannot challenge the user: ${obstacles.join(', ')}.` };
 }
 
-function obstacleTo(
+function findObstacle(
   factor: FactorSelector,
   { enrolledFactors }: EventUser,
   tenant: Tenant,
 ): string | undefined {
-  if (!isAmong(tenant.factors, factor)) return `${factor.type} is not enabled in the tenant`;
+  if (!includesFactor(tenant.factors, factor)) return `${factor.type} is not enabled in the tenant`;
   if (enrolledFactors === undefined) return undefined;
   const enrolled = enrolledFactors.map(({ type }) => type);
-  return isAmong(enrolled, factor) ? undefined : `${factor.type} is not enrolled by the user`;
+  return includesFactor(enrolled, factor)
+    ? undefined
+    : `${factor.type} is not enrolled by the user`;
 }
 
 /** Whether one of the types is the factor's, whatever its name. */
-export function isAmong(types: readonly string[], factor: FactorSelector): boolean {
+export function includesFactor(types: readonly string[], factor: FactorSelector): boolean {
   return types.some((type) => normalizeFactorType(type) === normalizeFactorType(factor.type));
 }

@@ -1,7 +1,7 @@
 import { InvalidTokenError } from './token.ts';
 
 /** The sentence on an action that could not be executed. */
-export function failureOf(action: number, handler: string, problem: string): string {
+export function describeFailure(action: number, handler: string, problem: string): string {
   return `Cannot execute action ${action}: ${handler} ${problem}.`;
 }
 
@@ -23,7 +23,7 @@ const classes = [
  * Classes that are not known here go by the one they extend: whatever the action itself has chosen, a name no less than a
  * message, may hold a secret.
  */
-export function classOf(thrown: unknown): string {
+export function getErrorClass(thrown: unknown): string {
   const known = classes.find((constructor) => thrown instanceof constructor);
   return known?.name ?? (isErrorOfAnyRealm(thrown) ? 'Error' : 'what is no Error');
 }

@@ -2,7 +2,7 @@ import type { Outcome, PostChallengeAPI, PostChallengeEvent } from '@post-challe
 import { copyJson } from './arguments.ts';
 import type { Cache } from './cache.ts';
 import type { Clock } from './clock.ts';
-import { createExecution, outcomeOf, settingOf } from './execution.ts';
+import { createExecution, computeOutcome, createEnvironment } from './execution.ts';
 import type { Tenant } from './factors.ts';
 
 /**
@@ -81,8 +81,8 @@ export interface PostChallenge {
  * @public
  */
 export function createPostChallenge(options: PostChallengeOptions): PostChallenge {
-  const setting = settingOf(options);
+  const setting = createEnvironment(options);
   const event = copyJson(options.event);
   const { api, requests } = createExecution(event, setting);
-  return { api, outcome: () => outcomeOf(requests, event, setting.tenant) };
+  return { api, outcome: () => computeOutcome(requests, event, setting.tenant) };
 }

@@ -9,9 +9,9 @@ import type {
   UserReturn,
 } from '@post-challenge/spec';
 import { validate } from '@post-challenge/spec';
-import { dataOf, misuseError } from './arguments.ts';
-import { isAmong } from './factors.ts';
-import { parameterOf } from './redirect.ts';
+import { copyAsJson, createMisuseError } from './arguments.ts';
+import { includesFactor } from './factors.ts';
+import { readParameter } from './redirect.ts';
 import { areSameState } from './state.ts';
 
 /**
@@ -48,16 +48,16 @@ export class RefusedInputError extends Error {
 }
 
 /** The factor that the user has completed, one of those on offer. */
-export function completedFactor(
+export function parseCompletedFactor(
   { factors }: ChallengedTransaction,
   input: TransactionInput,
 ): FactorSelector {
-  const { completes } = checked<CompletionInput>('CompletionInput', input, [
+  const { completes } = assertInput<CompletionInput>('CompletionInput', input, [
     'The transaction is challenged: pass the factor that the user has completed, such as',
     `{ completes: { type: '${factors[0]?.type}' } }.`,
   ]);
   const offered = factors.map(({ type }) => type);
-  if (isAmong(offered, completes)) return completes;
+  if (includesFactor(offered, completes)) return completes;
   throw new RefusedInputError(
     'FactorNotOffered',
     `${completes.type} is not on offer, expected ${offered.join(' or ')}`,
@@ -65,12 +65,12 @@ export function completedFactor(
 }
 
 /** The request of a return that carries the state of the redirect. */
-export function returnOf({ state }: RedirectedTransaction, input: TransactionInput): UserReturn {
-  const { returns } = checked<ReturnInput>('ReturnInput', input, [
+export function parseReturn({ state }: RedirectedTransaction, input: TransactionInput): UserReturn {
+  const { returns } = assertInput<ReturnInput>('ReturnInput', input, [
     'The transaction is redirected: pass the request with which the user returns, as',
     "{ returns: { method: 'GET', query: { state }, body: {} } }.",
   ]);
-  const returned = parameterOf(returns, 'state');
+  const returned = readParameter(returns, 'state');
   if (returned === undefined)
     throw new RefusedInputError('MissingState', 'the return carries no state');
   if (!areSameState(returned, state))
@@ -82,14 +82,14 @@ export function returnOf({ state }: RedirectedTransaction, input: TransactionInp
 }
 
 /** A copy of the input, which has to be of the type that the transaction waits for. */
-function checked<I extends TransactionInput>(
+function assertInput<I extends TransactionInput>(
   schema: SchemaName,
   input: TransactionInput,
   advice: readonly string[],
 ): I {
   const purpose = 'resume the transaction';
-  const copy = dataOf(purpose, '/input', input, advice) as I;
+  const copy = copyAsJson(purpose, '/input', input, advice) as I;
   const [fault] = validate(schema, copy);
   if (fault === undefined) return copy;
-  throw misuseError(purpose, { ...fault, path: `/input${fault.path}` }, advice);
+  throw createMisuseError(purpose, { ...fault, path: `/input${fault.path}` }, advice);
 }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
-import { sentenceOn } from './place.ts';
+import { describeLocation } from './place.ts';
 
 type HandlerName = keyof PostChallengeModule;
 
@@ -34,25 +34,25 @@ export async function loadAction(path: string): Promise<PostChallengeModule> {
   const file = resolve(path);
   if (!statSync(file, { throwIfNoEntry: false })?.isFile())
     throw new Error(`Cannot load the action ${path}: there is no such file.`);
-  const exported = await exportsOf(file, path);
-  const action = actionIn(exported);
+  const exported = await importExports(file, path);
+  const action = findAction(exported);
   assertAction(action, exported, path);
   const { onExecutePostChallenge, onContinuePostChallenge } = action;
   return { onExecutePostChallenge, ...(onContinuePostChallenge && { onContinuePostChallenge }) };
 }
 
-async function exportsOf(file: string, path: string): Promise<unknown> {
+async function importExports(file: string, path: string): Promise<unknown> {
   try {
-    return await required(file);
+    return await requireModule(file);
   } catch (cause) {
     const verb = cause instanceof SyntaxError ? 'does not parse' : 'throws while it loads';
-    const sentence = `it ${verb}: ${sentenceOn(cause, file, path)}.`;
+    const sentence = `it ${verb}: ${describeLocation(cause, file, path)}.`;
     throw new Error(`Cannot load the action ${path}: ${sentence}`, { cause });
   }
 }
 
 /** What a file exports. `require` reads ES modules too, and says, as `import` does not, where a file does not parse. */
-async function required(file: string): Promise<unknown> {
+async function requireModule(file: string): Promise<unknown> {
   try {
     return createRequire(import.meta.url)(file);
   } catch (error) {
@@ -65,7 +65,7 @@ async function required(file: string): Promise<unknown> {
 type Members = Readonly<Record<string, unknown>>;
 
 /** The object that holds the handlers: the exports, or their default where that is what interoperation has made of them. */
-function actionIn(exported: unknown): Members | undefined {
+function findAction(exported: unknown): Members | undefined {
   if (!isObject(exported)) return undefined;
   const { default: inner } = exported;
   return isObject(inner) && !(EXECUTE in exported) ? inner : exported;
@@ -83,23 +83,25 @@ function assertAction(
   const writing = types.isModuleNamespaceObject(exported) ? 'export const ' : 'exports.';
   const write = (name: HandlerName) => `Write ${writing}${name} = async (event, api) => { … }.`;
   const reason = action
-    ? reasonAgainst(action, write)
-    : `it exports ${described(exported)}, not an object. ${write(EXECUTE)}`;
+    ? explainRefusal(action, write)
+    : `it exports ${describeExport(exported)}, not an object. ${write(EXECUTE)}`;
   if (reason !== undefined) throw new TypeError(`Cannot load the action ${path}: ${reason}`);
 }
 
 /** Why the members are no action, and what to write. */
-function reasonAgainst(action: Members, write: (name: HandlerName) => string): string | undefined {
-  const misnaming = misnamingIn(action);
+function explainRefusal(action: Members, write: (name: HandlerName) => string): string | undefined {
+  const misnaming = findMisnamedHandler(action);
   if (misnaming !== undefined) return misnaming;
   if (!(EXECUTE in action))
-    return `it exports ${namesIn(action)}, and no handler. ${write(EXECUTE)}`;
+    return `it exports ${listNames(action)}, and no handler. ${write(EXECUTE)}`;
   const wrong = [EXECUTE, CONTINUE].find((name) => name in action && !isHandler(action[name]));
-  return wrong && `${wrong} is ${described(action[wrong])}, not an async function. ${write(wrong)}`;
+  return (
+    wrong && `${wrong} is ${describeExport(action[wrong])}, not an async function. ${write(wrong)}`
+  );
 }
 
 /** A handler under a name that people write for this trigger, where the right name is missing. */
-function misnamingIn(action: Members): string | undefined {
+function findMisnamedHandler(action: Members): string | undefined {
   const meant: [HandlerName, RegExp][] = [
     [EXECUTE, /^on(?!_?continue)/i],
     [CONTINUE, /^on_?continue.*post_?challenge$/i],
@@ -117,12 +119,12 @@ function isHandler(value: unknown): value is PostChallengeAction {
 }
 
 /** The names exported, without the mark that interoperation adds. */
-function namesIn(action: Members): string {
+function listNames(action: Members): string {
   const names = Object.keys(action).filter((name) => name !== '__esModule');
   return names.length === 0 ? 'nothing' : names.join(', ');
 }
 
-function described(value: unknown): string {
+function describeExport(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -9,15 +9,15 @@ import type {
 } from '@post-challenge/spec';
 import { TRANSACTION_VERSION } from '@post-challenge/spec';
 import { copyJson } from './arguments.ts';
-import { type Requests, type Setting, createExecution, outcomeOf } from './execution.ts';
-import { classOf, failureOf } from './failure.ts';
+import { type Requests, type Environment, createExecution, computeOutcome } from './execution.ts';
+import { getErrorClass, describeFailure } from './failure.ts';
 import { createState } from './state.ts';
-import { urlWith } from './url.ts';
+import { addQuery } from './url.ts';
 
 type HandlerName = keyof PostChallengeModule;
 
 /** What the executions of a runtime have in common. */
-export interface Surroundings extends Setting {
+export interface RuntimeContext extends Environment {
   readonly actions: readonly PostChallengeModule[];
 }
 
@@ -30,28 +30,28 @@ export interface Progress {
 }
 
 /** The progress of a stored transaction. */
-export function progressOf(stored: PausedTransaction): Progress {
+export function restoreProgress(stored: PausedTransaction): Progress {
   const { event, nextAction, challenges, resultUrl } = stored;
   const requests = { challenges: [...challenges], ...(resultUrl !== undefined && { resultUrl }) };
   return { event, nextAction, requests };
 }
 
 /** Executes one action after another until the transaction has ended or pauses. */
-export async function advance(from: Progress, surroundings: Surroundings): Promise<Transaction> {
+export async function advance(from: Progress, context: RuntimeContext): Promise<Transaction> {
   let progress = from;
-  while (isUnderWay(progress, surroundings)) {
+  while (isUnderWay(progress, context)) {
     // oxlint-disable-next-line no-await-in-loop -- An action executes once the one before it has ended.
-    progress = await executeNext(progress, surroundings);
+    progress = await executeNext(progress, context);
   }
-  return transactionOf(progress, surroundings);
+  return toTransaction(progress, context);
 }
 
-function isUnderWay(progress: Progress, surroundings: Surroundings): boolean {
-  const { status } = comeTo(progress, surroundings);
+function isUnderWay(progress: Progress, surroundings: RuntimeContext): boolean {
+  const { status } = getOutcome(progress, surroundings);
   return status === 'completed' && progress.nextAction < surroundings.actions.length;
 }
 
-function executeNext(progress: Progress, surroundings: Surroundings): Promise<Progress> {
+function executeNext(progress: Progress, surroundings: RuntimeContext): Promise<Progress> {
   const nextAction = progress.nextAction + 1;
   return execute({ ...progress, nextAction }, 'onExecutePostChallenge', surroundings);
 }
@@ -60,20 +60,20 @@ function executeNext(progress: Progress, surroundings: Surroundings): Promise<Pr
 export async function execute(
   progress: Progress,
   handler: HandlerName,
-  surroundings: Surroundings,
+  surroundings: RuntimeContext,
 ): Promise<Progress> {
   const { event, nextAction } = progress;
   const { api, requests } = createExecution(event, surroundings, progress.requests);
   const handle = surroundings.actions[nextAction - 1]?.[handler];
-  const problem = await problemOf(handle, copyJson(event), api);
+  const problem = await runHandler(handle, copyJson(event), api);
   const failure = problem && {
-    failure: failureOf(nextAction, handler, problem),
+    failure: describeFailure(nextAction, handler, problem),
   };
   return { ...progress, requests: { ...requests, ...failure } };
 }
 
 /** Runs a handler, and says what went wrong with it. */
-async function problemOf(
+async function runHandler(
   handle: PostChallengeAction | undefined,
   event: PostChallengeEvent,
   api: PostChallengeAPI,
@@ -83,25 +83,25 @@ async function problemOf(
     await handle(event, api);
     return undefined;
   } catch (thrown) {
-    return `threw ${classOf(thrown)}`;
+    return `threw ${getErrorClass(thrown)}`;
   }
 }
 
-function comeTo({ requests, event }: Progress, { tenant }: Setting): Outcome {
-  return outcomeOf(requests, event, tenant);
+function getOutcome({ requests, event }: Progress, { tenant }: Environment): Outcome {
+  return computeOutcome(requests, event, tenant);
 }
 
-function transactionOf(progress: Progress, setting: Setting): Transaction {
+function toTransaction(progress: Progress, setting: Environment): Transaction {
   const version = TRANSACTION_VERSION;
-  const outcome = comeTo(progress, setting);
-  if (outcome.status === 'challenged') return { version, ...outcome, ...pauseOf(progress) };
+  const outcome = getOutcome(progress, setting);
+  if (outcome.status === 'challenged') return { version, ...outcome, ...toPause(progress) };
   if (outcome.status !== 'redirected') return { version, ...outcome };
   const state = createState();
-  const url = urlWith('redirect.sendUserTo', outcome.url, { state });
-  return { version, ...outcome, url, state, ...pauseOf(progress) };
+  const url = addQuery('redirect.sendUserTo', outcome.url, { state });
+  return { version, ...outcome, url, state, ...toPause(progress) };
 }
 
-function pauseOf({ event, nextAction, requests }: Progress): Omit<PausedTransaction, 'version'> {
+function toPause({ event, nextAction, requests }: Progress): Omit<PausedTransaction, 'version'> {
   const { challenges, resultUrl } = requests;
   return {
     event,

@@ -6,10 +6,10 @@ import type {
   ValidateTokenOptions,
 } from '@post-challenge/spec';
 import { DEFAULT_TOKEN_LIFETIME, DEFAULT_TOKEN_PARAMETER } from '@post-challenge/spec';
-import { assertArguments, assertLifetime, assertSecret, checkedPayload } from './arguments.ts';
+import { assertArguments, assertLifetime, assertSecret, copyPayload } from './arguments.ts';
 import type { Clock } from './clock.ts';
 import { InvalidTokenError, type JsonObject, signToken, verifyToken } from './token.ts';
-import { urlWith } from './url.ts';
+import { addQuery } from './url.ts';
 
 /** What an action asks for through `api.redirect`. */
 export interface RedirectRequests {
@@ -38,14 +38,14 @@ export function createRedirect(
         iss: request.hostname,
         sub: user.user_id,
         ip: request.ip,
-        ...checkedPayload(options),
+        ...copyPayload(options),
       };
       return signToken(claims, secret);
     },
     sendUserTo(url, options) {
       const method = 'redirect.sendUserTo';
       assertArguments(method, [url, options]);
-      requests.redirectUrl = urlWith(method, url, options?.query);
+      requests.redirectUrl = addQuery(method, url, options?.query);
       return api();
     },
     validateToken<Payload extends object>(options: ValidateTokenOptions) {
@@ -53,11 +53,11 @@ export function createRedirect(
       assertArguments(method, [options]);
       const { secret, tokenParameterName = DEFAULT_TOKEN_PARAMETER } = options;
       assertSecret(method, secret);
-      const token = parameterOf(request, tokenParameterName);
+      const token = readParameter(request, tokenParameterName);
       if (token === undefined) throw new InvalidTokenError('MissingToken');
       const claims = verifyToken(token, secret);
       assertClaims(clock.now() / 1000, claims);
-      if (claims['state'] !== parameterOf(request, 'state'))
+      if (claims['state'] !== readParameter(request, 'state'))
         throw new InvalidTokenError('OtherState');
       if (claims['sub'] !== user.user_id) throw new InvalidTokenError('OtherUser');
       return claims as Payload;
@@ -69,7 +69,7 @@ export function createRedirect(
 type Parameters = Pick<EventRequest, 'body' | 'query'>;
 
 /** A parameter of the return: of the body, or else of the query. */
-export function parameterOf({ body, query }: Parameters, name: string): string | undefined {
+export function readParameter({ body, query }: Parameters, name: string): string | undefined {
   return [body[name], query[name]].find(isString);
 }
 

@@ -1,19 +1,19 @@
 import type { Transaction } from '@post-challenge/spec';
-import type { Ran } from './run.ts';
+import type { RunResult } from './run.ts';
 
 /** What the command line has to add: which option goes on where the run stops, and which it had no use for. */
-export function hintsOn({ transaction, completes, returns }: Ran): string[] {
+export function listHints({ transaction, completes, returns }: RunResult): string[] {
   const unused = [
     ...completes.map(({ type }) => `the factor ${type}`),
     ...returns.map(() => 'a return'),
   ];
   return [
-    ...wayOn(transaction),
+    ...describeNextStep(transaction),
     ...(unused.length > 0 ? [`Nothing has asked for ${unused.join(', ')}.`] : []),
   ];
 }
 
-function wayOn(transaction: Transaction): string[] {
+function describeNextStep(transaction: Transaction): string[] {
   if (transaction.status === 'challenged') {
     const options = transaction.factors.map(({ type }) => `--completes ${type}`);
     return [`The user has completed no factor on offer. To go on: ${options.join(', or ')}`];

@@ -25,21 +25,21 @@ export interface RunOptions {
 }
 
 /** What the command `run` is to do. */
-export async function scriptFrom(paths: readonly string[], options: RunOptions): Promise<Script> {
+export async function parseScript(paths: readonly string[], options: RunOptions): Promise<Script> {
   const { completes = [], returns: queries = [], now } = options;
-  const token = tokenFrom(options);
+  const token = parseToken(options);
   const returns = queries.map(parseQuery);
   return {
-    event: eventFrom(options),
-    completes: completes.map((name) => factorNamed('--completes', name)),
+    event: parseEvent(options),
+    completes: completes.map((name) => parseFactor('--completes', name)),
     returns: returns.length === 0 && token ? [{}] : returns,
     ...(token && { token }),
-    ...(now !== undefined && { clock: clockAt(now) }),
-    actions: await Promise.all(paths.map(actionAt)),
+    ...(now !== undefined && { clock: createFixedClock(now) }),
+    actions: await Promise.all(paths.map(loadActionFile)),
   };
 }
 
-async function actionAt(path: string): Promise<Script['actions'][number]> {
+async function loadActionFile(path: string): Promise<Script['actions'][number]> {
   try {
     return { path, module: await loadAction(path) };
   } catch (error) {
@@ -47,18 +47,18 @@ async function actionAt(path: string): Promise<Script['actions'][number]> {
   }
 }
 
-function eventFrom({ event, secret = [], secrets, enrolled }: RunOptions): PostChallengeEvent {
-  const given = mergeEvent(event === undefined ? {} : jsonFrom('--event', event));
+function parseEvent({ event, secret = [], secrets, enrolled }: RunOptions): PostChallengeEvent {
+  const given = mergeEvent(event === undefined ? {} : readJson('--event', event));
   assertEvent(given);
   const types = enrolled?.split(',').filter((name) => name !== '');
-  const enrolledFactors = types?.map((name) => ({ type: factorNamed('--enrolled', name).type }));
+  const enrolledFactors = types?.map((name) => ({ type: parseFactor('--enrolled', name).type }));
   return {
     ...given,
     user: { ...given.user, ...(enrolledFactors && { enrolledFactors }) },
     secrets: {
       ...given.secrets,
       ...(secrets !== undefined &&
-        (parseEnv(textOf('--secrets', secrets)) as Record<string, string>)),
+        (parseEnv(readText('--secrets', secrets)) as Record<string, string>)),
       ...Object.fromEntries(secret.map(parseSecret)),
     },
   };
@@ -74,10 +74,10 @@ function assertEvent(event: unknown): asserts event is PostChallengeEvent {
   throw new UsageError(['--event gives no event of the trigger:', ...lines].join('\n'));
 }
 
-function tokenFrom({ token, tokenSecret, tokenParameter }: RunOptions): TokenScript | undefined {
+function parseToken({ token, tokenSecret, tokenParameter }: RunOptions): TokenScript | undefined {
   if (token !== undefined)
     return {
-      claims: jsonFrom('--token', token),
+      claims: readJson('--token', token),
       parameter: tokenParameter,
       ...(tokenSecret !== undefined && { secretName: tokenSecret }),
     };
@@ -86,10 +86,10 @@ function tokenFrom({ token, tokenSecret, tokenParameter }: RunOptions): TokenScr
 }
 
 /** The object in a file, or in the option itself. */
-function jsonFrom(option: string, value: string): Readonly<Record<string, unknown>> {
+function readJson(option: string, value: string): Readonly<Record<string, unknown>> {
   const isInline = value.trimStart().startsWith('{');
   const name = isInline ? option : `${option} ${value}`;
-  const parsed = parse(name, isInline ? value : textOf(option, value));
+  const parsed = parse(name, isInline ? value : readText(option, value));
   if (isObject(parsed)) return parsed;
   throw new UsageError(`${name} is no JSON object. Write { "name": value, … }.`);
 }
@@ -106,7 +106,7 @@ function parse(name: string, text: string): unknown {
   }
 }
 
-function textOf(option: string, path: string): string {
+function readText(option: string, path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
@@ -138,7 +138,7 @@ function parseQuery(text: string): Record<string, string> {
 
 const WRITE_QUERY = "Write each parameter once: --returns 'name=value&other=value'.";
 
-function factorNamed(option: string, name: string): FactorSelector {
+function parseFactor(option: string, name: string): FactorSelector {
   const type = factorTypes.find((known) => known === name);
   if (type !== undefined) return { type };
   const advice =
@@ -148,7 +148,7 @@ function factorNamed(option: string, name: string): FactorSelector {
 
 const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
 
-function clockAt(text: string): Clock {
+function createFixedClock(text: string): Clock {
   const time = ISO.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(time)) return { now: () => time };
   throw new UsageError(

@@ -8,7 +8,7 @@ import type {
 } from '@post-challenge/spec';
 import { resolve } from 'node:path';
 import { inspect, types } from 'node:util';
-import { placeIn } from './place.ts';
+import { findLocation } from './place.ts';
 
 type HandlerName = keyof PostChallengeModule;
 
@@ -52,7 +52,7 @@ export interface Phase {
 const API = { $api: true };
 
 /** The action, of which each execution is noted, with every call of the `api` object. */
-export function recorded(
+export function recordModule(
   path: string,
   { onExecutePostChallenge, onContinuePostChallenge }: PostChallengeModule,
   note: (execution: Execution) => void,
@@ -63,9 +63,9 @@ export function recorded(
       const execution: Execution = { path, handler, calls: [] };
       note(execution);
       try {
-        return await action(event, recordingApi(api, execution));
+        return await action(event, recordApi(api, execution));
       } catch (error) {
-        execution.threw = thrown(error, path);
+        execution.threw = describeThrown(error, path);
         throw error;
       }
     };
@@ -80,16 +80,19 @@ export function recorded(
 type Method = (...args: unknown[]) => unknown;
 
 /** An `api` object that notes each call before it passes on what came of it. */
-function recordingApi(api: PostChallengeAPI, { path, calls }: Execution): PostChallengeAPI {
-  const recording = mapped(api, (methods: object, namespace) =>
-    mapped(methods, (method: Method, name): Method => (...args) => {
-      const called = { method: `${namespace}.${name}` as MethodName, args: args.map(copyOf) };
+function recordApi(api: PostChallengeAPI, { path, calls }: Execution): PostChallengeAPI {
+  const recording = mapMembers(api, (methods: object, namespace) =>
+    mapMembers(methods, (method: Method, name): Method => (...args) => {
+      const called = {
+        method: `${namespace}.${name}` as MethodName,
+        args: args.map(copyForRecord),
+      };
       try {
         const returned = method(...args);
-        calls.push({ ...called, returned: returned === api ? API : copyOf(returned) });
+        calls.push({ ...called, returned: returned === api ? API : copyForRecord(returned) });
         return returned === api ? recording : returned;
       } catch (error) {
-        calls.push({ ...called, threw: thrown(error, path) });
+        calls.push({ ...called, threw: describeThrown(error, path) });
         throw error;
       }
     }),
@@ -97,10 +100,10 @@ function recordingApi(api: PostChallengeAPI, { path, calls }: Execution): PostCh
   return recording;
 }
 
-function thrown(error: unknown, path: string): Thrown {
+function describeThrown(error: unknown, path: string): Thrown {
   if (!types.isNativeError(error)) return { message: inspect(error) };
   const { name, message, code } = error as Error & { code?: unknown };
-  const place = placeIn(resolve(path), error);
+  const place = findLocation(resolve(path), error);
   return {
     name,
     message,
@@ -109,13 +112,13 @@ function thrown(error: unknown, path: string): Thrown {
   };
 }
 
-function mapped<T, R>(object: object, map: (member: T, name: string) => R): Record<string, R> {
+function mapMembers<T, R>(object: object, map: (member: T, name: string) => R): Record<string, R> {
   const members = Object.entries(object) as [string, T][];
   return Object.fromEntries(members.map(([name, member]) => [name, map(member, name)]));
 }
 
 /** The value as it is now; in words where it is none that JSON could express. */
-function copyOf(value: unknown): unknown {
+function copyForRecord(value: unknown): unknown {
   try {
     JSON.stringify(value);
     return structuredClone(value);

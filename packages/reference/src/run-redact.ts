@@ -11,26 +11,26 @@ const SHORTEST_PART = 4;
 const TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
 /** Puts `<NAME>` in place of secrets, those that actions hold themselves included. */
-export function withoutSecrets(secrets: Secrets, phases: readonly Phase[]): Redact {
-  const names = new Map(secretsUsed(phases).map((secret) => [secret, '<secret>']));
+export function createRedactor(secrets: Secrets, phases: readonly Phase[]): Redact {
+  const names = new Map(collectSecrets(phases).map((secret) => [secret, '<secret>']));
   for (const [name, secret] of Object.entries(secrets)) names.set(secret, `<${name}>`);
   names.delete('');
-  return (value) => mapStrings(value, (text) => names.get(text) ?? replaced(text, names));
+  return (value) => mapStrings(value, (text) => names.get(text) ?? replaceWords(text, names));
 }
 
 /** Shortens tokens besides, and puts `<state>` in place of states: both differ from run to run. */
-export function abbreviated(secrets: Secrets, phases: readonly Phase[]): Redact {
-  const redact = withoutSecrets(secrets, phases);
-  const states = new Map(statesIn(phases).map((state) => [state, '<state>']));
+export function createAbbreviator(secrets: Secrets, phases: readonly Phase[]): Redact {
+  const redact = createRedactor(secrets, phases);
+  const states = new Map(collectStates(phases).map((state) => [state, '<state>']));
   const shortened = (text: string) =>
-    replaced(
+    replaceWords(
       text.replace(TOKEN, (token) => `${token.slice(0, 6)}…`),
       states,
     );
   return (value) => mapStrings(redact(value), shortened);
 }
 
-function secretsUsed(phases: readonly Phase[]): string[] {
+function collectSecrets(phases: readonly Phase[]): string[] {
   return phases
     .flatMap(({ executions }) => executions)
     .flatMap(({ calls }) => calls)
@@ -39,13 +39,13 @@ function secretsUsed(phases: readonly Phase[]): string[] {
     .filter((secret) => typeof secret === 'string');
 }
 
-function statesIn(phases: readonly Phase[]): string[] {
+function collectStates(phases: readonly Phase[]): string[] {
   return phases
     .flatMap(({ outcome }) => (outcome.status === 'redirected' ? [new URL(outcome.url)] : []))
     .flatMap(({ searchParams }) => searchParams.get('state') ?? []);
 }
 
-function replaced(text: string, words: ReadonlyMap<string, string>): string {
+function replaceWords(text: string, words: ReadonlyMap<string, string>): string {
   const [...entries] = words;
   return entries
     .filter(([part]) => part.length >= SHORTEST_PART)
@@ -54,12 +54,14 @@ function replaced(text: string, words: ReadonlyMap<string, string>): string {
 }
 
 function mapStrings<T>(value: T, map: (text: string) => string): T {
-  return mapped(value) as T;
+  return mapPart(value) as T;
 
-  function mapped(part: unknown): unknown {
+  function mapPart(part: unknown): unknown {
     if (typeof part === 'string') return map(part);
-    if (Array.isArray(part)) return part.map(mapped);
+    if (Array.isArray(part)) return part.map(mapPart);
     if (!isObject(part)) return part;
-    return Object.fromEntries(Object.entries(part).map(([name, member]) => [name, mapped(member)]));
+    return Object.fromEntries(
+      Object.entries(part).map(([name, member]) => [name, mapPart(member)]),
+    );
   }
 }

@@ -15,7 +15,7 @@ export interface TokenScript {
 }
 
 /** What the other site would sign: the claims given, over those that every token of a return has. */
-export function tokenFor(
+export function createReturnToken(
   { state, url, event }: RedirectedTransaction,
   claims: TokenScript['claims'],
   secret: string,
@@ -33,13 +33,13 @@ export function tokenFor(
 }
 
 /** The secret named, or else the one that the action has signed its own token with, or else the only one there is. */
-export function secretFor(
+export function selectSecret(
   { secrets }: PostChallengeEvent,
   { secretName }: TokenScript,
   executions: readonly Execution[],
 ): string {
-  if (secretName !== undefined) return secretNamed(secretName, secrets);
-  const known = secretOfAction(executions) ?? onlyOne(Object.values(secrets));
+  if (secretName !== undefined) return getSecret(secretName, secrets);
+  const known = findActionSecret(executions) ?? getOnly(Object.values(secrets));
   if (known !== undefined) return known;
   const names = Object.keys(secrets);
   throw new UsageError(
@@ -49,7 +49,7 @@ export function secretFor(
   );
 }
 
-function secretNamed(name: string, secrets: Readonly<Record<string, string>>): string {
+function getSecret(name: string, secrets: Readonly<Record<string, string>>): string {
   const secret = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
   if (secret !== undefined) return secret;
   throw new UsageError(
@@ -57,7 +57,7 @@ function secretNamed(name: string, secrets: Readonly<Record<string, string>>): s
   );
 }
 
-function secretOfAction(executions: readonly Execution[]): string | undefined {
+function findActionSecret(executions: readonly Execution[]): string | undefined {
   const encoded = executions
     .flatMap(({ calls }) => calls)
     .findLast(({ method, threw }) => method === 'redirect.encodeToken' && threw === undefined);
@@ -65,6 +65,6 @@ function secretOfAction(executions: readonly Execution[]): string | undefined {
   return (options as { secret: string } | undefined)?.secret;
 }
 
-function onlyOne(secrets: readonly string[]): string | undefined {
+function getOnly(secrets: readonly string[]): string | undefined {
   return secrets.length === 1 ? secrets[0] : undefined;
 }

@@ -9,8 +9,8 @@ import type {
 } from '@post-challenge/spec';
 import { type Clock, systemClock } from './clock.ts';
 import { RefusedInputError } from './input.ts';
-import { type Execution, type Phase, recorded } from './run-record.ts';
-import { type TokenScript, secretFor, tokenFor } from './run-token.ts';
+import { type Execution, type Phase, recordModule } from './run-record.ts';
+import { type TokenScript, selectSecret, createReturnToken } from './run-token.ts';
 import { createRuntime } from './runtime.ts';
 
 /** What a run is made from. */
@@ -27,7 +27,7 @@ export interface Script {
 }
 
 /** What came of a run. */
-export interface Ran {
+export interface RunResult {
   readonly phases: readonly Phase[];
   readonly transaction: Transaction;
   /** The factors of the script that no challenge has asked for. */
@@ -37,28 +37,28 @@ export interface Ran {
 }
 
 /** Executes the actions of a transaction, with the user doing what the script says wherever it pauses. */
-export async function run(script: Script): Promise<Ran> {
+export async function run(script: Script): Promise<RunResult> {
   const { actions, event, clock = systemClock } = script;
   const executions: Execution[] = [];
   const runtime = createRuntime({
     actions: actions.map(({ path, module }) =>
-      recorded(path, module, (execution) => executions.push(execution)),
+      recordModule(path, module, (execution) => executions.push(execution)),
     ),
     clock,
   });
   const user = new User(script, clock);
   const started = await runtime.start(event);
-  const phases: Phase[] = [{ executions: executions.splice(0), outcome: outcomeOf(started) }];
+  const phases: Phase[] = [{ executions: executions.splice(0), outcome: toOutcome(started) }];
 
-  const follow = async (transaction: Transaction): Promise<Ran> => {
+  const follow = async (transaction: Transaction): Promise<RunResult> => {
     const input = user.next(transaction, phases);
     if (input === undefined) return { phases, transaction, ...user.left };
-    const resumed = await refusable(runtime.resume(transaction, input));
+    const resumed = await resumeOrRefuse(runtime.resume(transaction, input));
     const [after, refusal] = 'refused' in resumed ? [transaction, resumed] : [resumed, {}];
     phases.push({
       input,
       executions: executions.splice(0),
-      outcome: outcomeOf(after),
+      outcome: toOutcome(after),
       ...refusal,
     });
     return follow(after);
@@ -81,7 +81,7 @@ class User {
   }
 
   /** What is left, since nothing has called for it. */
-  get left(): Pick<Ran, 'completes' | 'returns'> {
+  get left(): Pick<RunResult, 'completes' | 'returns'> {
     return { completes: this.#completes, returns: this.#returns };
   }
 
@@ -101,14 +101,14 @@ class User {
   #tokenOf(transaction: RedirectedTransaction, phases: readonly Phase[]): Record<string, string> {
     if (this.#token === undefined) return {};
     const executions = phases.flatMap((phase) => phase.executions);
-    const secret = secretFor(transaction.event, this.#token, executions);
+    const secret = selectSecret(transaction.event, this.#token, executions);
     const { claims, parameter } = this.#token;
-    return { [parameter]: tokenFor(transaction, claims, secret, this.#clock.now()) };
+    return { [parameter]: createReturnToken(transaction, claims, secret, this.#clock.now()) };
   }
 }
 
 /** The transaction as it has gone on, or why it has not. */
-async function refusable(
+async function resumeOrRefuse(
   resumed: Promise<Transaction>,
 ): Promise<Transaction | { refused: string }> {
   try {
@@ -120,7 +120,7 @@ async function refusable(
 }
 
 /** What a transaction has come to, without what it needs to go on. */
-function outcomeOf(transaction: Transaction): Outcome {
+function toOutcome(transaction: Transaction): Outcome {
   switch (transaction.status) {
     case 'challenged': {
       const { status, factors, defaultFactor } = transaction;

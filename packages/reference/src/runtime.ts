@@ -10,11 +10,17 @@ import { normalizeFactorType } from '@post-challenge/spec';
 import { assertHandlers } from './arguments.ts';
 import type { Cache } from './cache.ts';
 import type { Clock } from './clock.ts';
-import { settingOf } from './execution.ts';
+import { createEnvironment } from './execution.ts';
 import type { Tenant } from './factors.ts';
-import { completedFactor, returnOf } from './input.ts';
-import { type Progress, type Surroundings, advance, execute, progressOf } from './progress.ts';
-import { eventFrom, pausedFrom } from './stored.ts';
+import { parseCompletedFactor, parseReturn } from './input.ts';
+import {
+  type Progress,
+  type RuntimeContext,
+  advance,
+  execute,
+  restoreProgress,
+} from './progress.ts';
+import { copyEvent, parsePaused } from './stored.ts';
 
 /**
  * What a runtime is made from.
@@ -116,45 +122,45 @@ export interface Runtime {
 export function createRuntime(options: RuntimeOptions): Runtime {
   const actions = [...options.actions];
   for (const [index, action] of actions.entries()) assertHandlers(action, index);
-  const surroundings = { actions, ...settingOf(options) };
+  const surroundings = { actions, ...createEnvironment(options) };
   return {
     async start(event) {
-      const progress = { event: eventFrom(event), nextAction: 0, requests: { challenges: [] } };
+      const progress = { event: copyEvent(event), nextAction: 0, requests: { challenges: [] } };
       return advance(progress, surroundings);
     },
     async resume(transaction, input) {
-      const paused = pausedFrom(transaction, actions.length);
+      const paused = parsePaused(transaction, actions.length);
       const progress =
         paused.status === 'challenged'
-          ? completed(paused, input, surroundings)
-          : await returned(paused, input, surroundings);
+          ? completeFactor(paused, input, surroundings)
+          : await returnUser(paused, input, surroundings);
       return advance(progress, surroundings);
     },
   };
 }
 
 /** The progress once the user has completed a factor. */
-function completed(
+function completeFactor(
   paused: ChallengedTransaction,
   input: TransactionInput,
-  { clock }: Surroundings,
+  { clock }: RuntimeContext,
 ): Progress {
-  const { event, ...progress } = progressOf(paused);
+  const { event, ...progress } = restoreProgress(paused);
   const { authentication } = event;
-  const type = normalizeFactorType(completedFactor(paused, input).type);
+  const type = normalizeFactorType(parseCompletedFactor(paused, input).type);
   const method = { name: 'mfa', timestamp: new Date(clock.now()).toISOString(), type };
   const methods = [...authentication.methods, method];
   return { ...progress, event: { ...event, authentication: { ...authentication, methods } } };
 }
 
 /** The progress once the user has returned, and the action that redirected has continued. */
-async function returned(
+async function returnUser(
   paused: RedirectedTransaction,
   input: TransactionInput,
-  surroundings: Surroundings,
+  surroundings: RuntimeContext,
 ): Promise<Progress> {
-  const { event, ...progress } = progressOf(paused);
-  const request = { ...event.request, ...returnOf(paused, input) };
+  const { event, ...progress } = restoreProgress(paused);
+  const request = { ...event.request, ...parseReturn(paused, input) };
   const resumed = { ...progress, event: { ...event, request } };
   return execute(resumed, 'onContinuePostChallenge', surroundings);
 }

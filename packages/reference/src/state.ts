@@ -7,9 +7,9 @@ export function createState(): string {
 
 /** Whether two states are the same, found in a time that tells nothing about where they differ. */
 export function areSameState(a: string, b: string): boolean {
-  return timingSafeEqual(hashOf(a), hashOf(b));
+  return timingSafeEqual(hashState(a), hashState(b));
 }
 
-function hashOf(state: string): Buffer {
+function hashState(state: string): Buffer {
   return createHash('sha256').update(state).digest();
 }

@@ -6,27 +6,27 @@ import type {
   ValidationIssue,
 } from '@post-challenge/spec';
 import { validate } from '@post-challenge/spec';
-import { dataOf, misuseError } from './arguments.ts';
+import { copyAsJson, createMisuseError } from './arguments.ts';
 
 /** A copy, as data, of the event with which a transaction starts. */
-export function eventFrom(given: PostChallengeEvent): PostChallengeEvent {
+export function copyEvent(given: PostChallengeEvent): PostChallengeEvent {
   const purpose = 'start a transaction';
-  const event = dataOf(purpose, '/event', given);
+  const event = copyAsJson(purpose, '/event', given);
   const [fault] = validate('PostChallengeEvent', event);
   if (fault === undefined) return event;
-  throw misuseError(purpose, { ...fault, path: `/event${fault.path}` }, []);
+  throw createMisuseError(purpose, { ...fault, path: `/event${fault.path}` }, []);
 }
 
 /** A copy, as data, of a stored transaction, which has to be one that has paused among this number of actions. */
-export function pausedFrom(
+export function parsePaused(
   stored: Transaction,
   actions: number,
 ): ChallengedTransaction | RedirectedTransaction {
-  const transaction = dataOf('resume the transaction', '/transaction', stored, [origin]);
+  const transaction = copyAsJson('resume the transaction', '/transaction', stored, [origin]);
   const faults = validate('Transaction', transaction);
   // Another version explains every other fault.
   const fault = faults.find(({ path }) => path === '/version') ?? faults[0];
-  if (fault !== undefined) throw unusable(fault, adviceOn(fault));
+  if (fault !== undefined) throw createStoredError(fault, adviseStored(fault));
   assertNextAction(transaction, actions);
   return transaction;
 }
@@ -38,12 +38,12 @@ function assertNextAction(
   const { status } = transaction;
   if (status !== 'challenged' && status !== 'redirected') {
     const fault = { path: '/status', expected: '"challenged" or "redirected"', received: status };
-    throw unusable(fault, 'It has ended: start another.');
+    throw createStoredError(fault, 'It has ended: start another.');
   }
   const { nextAction } = transaction;
   if (Number.isInteger(nextAction) && nextAction >= 1 && nextAction <= actions) return;
   const expected = `an integer from 1 to the number of actions, ${actions}`;
-  throw unusable(
+  throw createStoredError(
     { path: '/nextAction', expected, received: nextAction },
     'Resume it with the actions with which it was started.',
   );
@@ -51,13 +51,13 @@ function assertNextAction(
 
 const origin = 'Pass what start or resume has given back.';
 
-function adviceOn({ path, received }: ValidationIssue): string {
+function adviseStored({ path, received }: ValidationIssue): string {
   if (path === '' && typeof received === 'string') return 'Parse it first, with JSON.parse.';
   if (path === '/version') return 'Resume it with the version of this package that stored it.';
   return origin;
 }
 
-function unusable(fault: ValidationIssue, advice: string): TypeError {
+function createStoredError(fault: ValidationIssue, advice: string): TypeError {
   const path = `/transaction${fault.path}`;
-  return misuseError('resume the transaction', { ...fault, path }, [advice]);
+  return createMisuseError('resume the transaction', { ...fault, path }, [advice]);
 }

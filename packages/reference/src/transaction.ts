@@ -1,6 +1,6 @@
 import type { TransactionAPI } from '@post-challenge/spec';
 import { assertArguments } from './arguments.ts';
-import { urlWith } from './url.ts';
+import { addQuery } from './url.ts';
 
 /** What an action asks for through `api.transaction`. */
 export interface TransactionRequests {
@@ -14,7 +14,7 @@ export function createTransaction(requests: TransactionRequests): TransactionAPI
     setResultUrl(url, options) {
       const method = 'transaction.setResultUrl';
       assertArguments(method, [url, options]);
-      requests.resultUrl = urlWith(method, url, options?.query);
+      requests.resultUrl = addQuery(method, url, options?.query);
     },
   };
 }
