@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launched } from './browser.ts';
+import { launchBrowser } from './browser.ts';
 
 const RULE = 'cache.get/returns-a-record';
 const root = join(import.meta.dirname, '../..');
@@ -28,7 +28,7 @@ beforeAll(async () => {
   );
   if (status !== 1) throw new Error(`The mock was not found to be broken: ${stderr}`);
   address = pathToFileURL(file).href;
-  browser = await launched();
+  browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 /** Opens the report, and takes note of every error and of every request but that for the page. */
-async function opened(hash = '', options: BrowserContextOptions = {}): Promise<Page> {
+async function openReport(hash = '', options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   page.on('console', (message) => complaints.push(message.text()));
@@ -49,7 +49,7 @@ async function opened(hash = '', options: BrowserContextOptions = {}): Promise<P
 }
 
 /** The ids of the rules that are shown. */
-function shownOn(page: Page): Promise<string[]> {
+function listShownRules(page: Page): Promise<string[]> {
   return page
     .locator('.rule:visible')
     .evaluateAll((elements) => elements.map((element) => element.id));
@@ -57,11 +57,11 @@ function shownOn(page: Page): Promise<string[]> {
 
 describe('the filter', () => {
   test('shows the rules of a verdict and a namespace, and says how many', async () => {
-    const page = await opened();
-    const all = await shownOn(page);
+    const page = await openReport();
+    const all = await listShownRules(page);
     await page.getByLabel('verdict').selectOption('failed');
     await page.getByLabel('namespace').selectOption('cache');
-    const shown = await shownOn(page);
+    const shown = await listShownRules(page);
 
     expect(shown).toContain(RULE);
     expect(shown.every((id) => id.startsWith('cache'))).toBe(true);
@@ -72,28 +72,28 @@ describe('the filter', () => {
   });
 
   test('finds a text by the keyboard alone, and lets go of it', async () => {
-    const page = await opened();
-    const all = await shownOn(page);
+    const page = await openReport();
+    const all = await listShownRules(page);
     await page.getByLabel('namespace').focus();
     await page.keyboard.press('Tab');
     await page.keyboard.type('Returns-A-Record');
     await page.keyboard.press('Enter');
 
-    expect(await shownOn(page)).toContain(RULE);
-    expect((await shownOn(page)).length).toBeLessThan(all.length / 2);
+    expect(await listShownRules(page)).toContain(RULE);
+    expect((await listShownRules(page)).length).toBeLessThan(all.length / 2);
 
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
-    expect(await shownOn(page)).toEqual(all);
+    expect(await listShownRules(page)).toEqual(all);
   });
 
   test('is kept in the address', async () => {
-    const page = await opened();
+    const page = await openReport();
     await page.getByLabel('verdict').selectOption('blocked');
     await page.getByLabel('text').fill('ttl & more');
     // The page itself knows its address before those who watch it are told.
     const hash = await page.evaluate(() => location.hash);
-    const again = await opened(hash);
+    const again = await openReport(hash);
 
     expect(hash).toBe('#verdict=blocked&text=ttl+%26+more');
     expect(await again.getByLabel('verdict').inputValue()).toBe('blocked');
@@ -102,22 +102,22 @@ describe('the filter', () => {
   });
 
   test('is set by the figures of the overview', async () => {
-    const page = await opened();
+    const page = await openReport();
     const figure = page.locator('a[href="#verdict=failed&namespace=cache"]');
     const count = Number(await figure.textContent());
     await figure.click();
 
-    await expect.poll(() => shownOn(page)).toHaveLength(count);
+    await expect.poll(() => listShownRules(page)).toHaveLength(count);
   });
 
   test('shows all where the address says nothing of it', async () => {
-    const page = await opened('#%');
+    const page = await openReport('#%');
 
     expect(await page.getByRole('status').textContent()).toMatch(/^(\d+) of \1 /);
   });
 
   test('gives way to a link to a rule', async () => {
-    const page = await opened('#verdict=failed');
+    const page = await openReport('#verdict=failed');
     await page.locator(`[id="${RULE}"] dd a`).first().click();
     const target = page.locator('.rule:target');
 
@@ -128,7 +128,7 @@ describe('the filter', () => {
 });
 
 test('the replay line of a failure is copied', async () => {
-  const page = await opened('', { permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await openReport('', { permissions: ['clipboard-read', 'clipboard-write'] });
   const line = page.locator(`[id="${RULE}"] dd`, { has: page.getByRole('button') });
   await line.getByRole('button', { name: 'Copy' }).click();
   await line.getByRole('button', { name: 'Copied' }).waitFor();
@@ -140,7 +140,7 @@ test('the replay line of a failure is copied', async () => {
 });
 
 test('it is read without its script', async () => {
-  const page = await opened('', { javaScriptEnabled: false });
+  const page = await openReport('', { javaScriptEnabled: false });
 
   expect(await page.locator('h1').textContent()).toBe('hand-written mock');
   expect(await page.getByLabel('text').isVisible()).toBe(false);
@@ -150,7 +150,7 @@ test('it is read without its script', async () => {
 
 describe.for(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
   test.for([1280, 390])('at %i pixels it fits, and axe finds no violation', async (width) => {
-    const page = await opened('', { colorScheme, viewport: { width, height: 900 } });
+    const page = await openReport('', { colorScheme, viewport: { width, height: 900 } });
     await page.evaluate(() => {
       for (const rule of document.querySelectorAll('details')) rule.open = true;
     });

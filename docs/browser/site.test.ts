@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launched } from './browser.ts';
-import { type Site, siteAt } from './site.ts';
+import { launchBrowser } from './browser.ts';
+import { type Site, buildAndServeSite } from './site.ts';
 
 const RULE = 'cache.set/earlier-expiry-wins';
 /** How many pages are open at a time. */
@@ -9,12 +9,12 @@ const TABS = 4;
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launched();
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 
 /** The names in `api/<package>.<export>.<member>.html`; the pages of members are many, and made alike. */
-const depthOf = (page: string) => (page.startsWith('api/') ? page.split('.').length - 1 : 0);
+const getDepth = (page: string) => (page.startsWith('api/') ? page.split('.').length - 1 : 0);
 const EXPORTS = 2;
 
 // The last build is the one that is left, and the one of which more is opened.
@@ -26,9 +26,9 @@ describe.for([
   let context: BrowserContext;
   const complaints: string[] = [];
   beforeAll(async () => {
-    site = await siteAt(base);
+    site = await buildAndServeSite(base);
     context = await browser.newContext({ colorScheme: 'light' });
-    listen(context, new URL(site.url).origin, complaints);
+    recordComplaints(context, new URL(site.url).origin, complaints);
   });
   afterAll(async () => {
     await context.close();
@@ -47,8 +47,8 @@ describe.for([
 
   test('has no dead link', () => {
     const dead = [...site.pages].flatMap(([page, html]) =>
-      linksIn(html, new URL(page, site.url))
-        .filter((link) => !leadsSomewhere(link, site))
+      listInternalLinks(html, new URL(page, site.url))
+        .filter((link) => !isLive(link, site))
         .map((link) => `${page}: ${link.href}`),
     );
 
@@ -56,11 +56,11 @@ describe.for([
   });
 
   test('opens its pages, light and dark, without an error or a foreign request', async () => {
-    const waiting = [...site.pages.keys()].filter((page) => depthOf(page) <= deepest);
+    const waiting = [...site.pages.keys()].filter((page) => getDepth(page) <= deepest);
     const openAll = async (page: Page) => {
       for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
         // oxlint-disable-next-line no-await-in-loop -- A tab shows one page at a time.
-        await open(page, `${site.url}${path}`);
+        await openInBothSchemes(page, `${site.url}${path}`);
       }
     };
     await Promise.all(Array.from({ length: TABS }, () => inTab(openAll)));
@@ -91,7 +91,7 @@ describe.for([
 });
 
 /** Takes note of every error on a page, every request that fails, and every request to another origin. */
-function listen(context: BrowserContext, origin: string, complaints: string[]): void {
+function recordComplaints(context: BrowserContext, origin: string, complaints: string[]): void {
   context.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${message.page()?.url()}: ${message.text()}`);
   });
@@ -106,7 +106,7 @@ function listen(context: BrowserContext, origin: string, complaints: string[]): 
 }
 
 /** Opens a page in light colours, and changes to dark ones. */
-async function open(page: Page, url: string): Promise<void> {
+async function openInBothSchemes(page: Page, url: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(url);
   await page.waitForFunction(() => '__vue_app__' in (document.querySelector('#app') ?? {}));
@@ -116,14 +116,14 @@ async function open(page: Page, url: string): Promise<void> {
 }
 
 /** The links of a page to the site itself. */
-function linksIn(html: string, page: URL): URL[] {
+function listInternalLinks(html: string, page: URL): URL[] {
   return [...html.matchAll(/<a [^>]*?href="([^"]*)"/gu)]
     .map(([, href = '']) => new URL(href.replaceAll('&amp;', '&'), page))
     .filter(({ origin }) => origin === page.origin);
 }
 
 /** Whether a link leads to a file of the site and, where it names an anchor, to that. */
-function leadsSomewhere({ href, hash }: URL, { url, pages, files }: Site): boolean {
+function isLive({ href, hash }: URL, { url, pages, files }: Site): boolean {
   const [path = ''] = href.slice(url.length).split('#');
   const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
   if (!href.startsWith(url) || !files.has(file)) return false;

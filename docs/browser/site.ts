@@ -20,7 +20,7 @@ export interface Site {
 }
 
 /** Builds the site for a base, and serves it there. */
-export async function siteAt(base: string): Promise<Site> {
+export async function buildAndServeSite(base: string): Promise<Site> {
   execFileSync('vitepress', ['build', root, '--base', base], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });

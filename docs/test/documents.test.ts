@@ -3,25 +3,25 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type Block,
-  type Command,
-  blocksOf,
-  commandsOf,
-  nameOf,
-  shownAs,
-  snippetsOf,
+  type DocumentedCommand,
+  parseBlocks,
+  parseCommands,
+  getFileName,
+  matchPrinted,
+  listSnippets,
 } from './markdown.ts';
 import {
   closeWorkshop,
-  compile,
-  configure,
+  runCompiler,
+  writeCompilerConfig,
   openWorkshop,
   root,
-  shell,
+  runShell,
   workshop,
 } from './workshop.ts';
 
 /** Commands that are not run here, and why. */
-const leftOut: readonly [command: RegExp, reason: string][] = [
+const skippedCommands: readonly [command: RegExp, reason: string][] = [
   [/^npx -y pnpm@/, 'It works on the whole repository, and may run these tests.'],
   [/^npm install /, 'It asks a registry.'],
 ];
@@ -31,13 +31,13 @@ const folders = [
   'docs/guide',
   ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`),
 ];
-const documents = folders.flatMap(documentsIn).map((path) => {
+const documents = folders.flatMap(listDocuments).map((path) => {
   const text = readFileSync(join(root, path), 'utf8');
-  const snippets = snippetsOf(text).map((file) => join('docs', file));
-  return { path, folder: join(workshop, 'documents', path), blocks: blocksOf(text), snippets };
+  const snippets = listSnippets(text).map((file) => join('docs', file));
+  return { path, folder: join(workshop, 'documents', path), blocks: parseBlocks(text), snippets };
 });
 
-function documentsIn(folder: string): string[] {
+function listDocuments(folder: string): string[] {
   const generated = ['docs/rules.md'];
   const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.md'));
   return names.map((name) => join(folder, name)).filter((path) => !generated.includes(path));
@@ -49,13 +49,13 @@ beforeAll(() => {
     for (const examples of ['docs/examples/actions', 'packages/conformance/examples'])
       cpSync(join(root, examples), join(folder, examples), { recursive: true });
     for (const block of blocks.filter((block) => !isShell(block)))
-      writeFileSync(join(folder, fileOf(block)), block.text);
+      writeFileSync(join(folder, getBlockFile(block)), block.text);
   });
 });
 afterAll(closeWorkshop);
 
 test('all code type-checks', () => {
-  configure('documents.json', {
+  writeCompilerConfig('documents.json', {
     extends: '../../tsconfig.base.json',
     compilerOptions: {
       composite: false,
@@ -72,7 +72,7 @@ test('all code type-checks', () => {
     include: documents.map(({ path }) => `documents/${path}/*`),
   });
 
-  expect(() => compile('documents.json')).not.toThrow();
+  expect(() => runCompiler('documents.json')).not.toThrow();
 });
 
 describe.each(documents)('$path', ({ folder, blocks, snippets }) => {
@@ -80,7 +80,7 @@ describe.each(documents)('$path', ({ folder, blocks, snippets }) => {
     const unchecked = blocks.filter(
       (block) =>
         !(isCode(block) || isShell(block) || isConfiguration(block)) ||
-        (block.prints !== undefined && commandsFor(block).length === 0),
+        (block.prints !== undefined && listBlockCommands(block).length === 0),
     );
 
     expect(unchecked).toEqual([]);
@@ -90,23 +90,28 @@ describe.each(documents)('$path', ({ folder, blocks, snippets }) => {
     expect(snippets.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 
-  test.each(blocks.filter((block) => commandsFor(block).length > 0))('line $line', (block) => {
-    const promised = commandsFor(block);
-    const ran = promised.map(({ command }) => shell(command, folder));
-    const printed = ran.map((one) => one.printed).join('');
-    const { prints = '…' } = block;
+  test.each(blocks.filter((block) => listBlockCommands(block).length > 0))(
+    'line $line',
+    (block) => {
+      const promised = listBlockCommands(block);
+      const ran = promised.map(({ command }) => runShell(command, folder));
+      const printed = ran.map((one) => one.printed).join('');
+      const { prints = '…' } = block;
 
-    expect(ran.map(codeOf), printed).toEqual(promised.map(codeOf));
-    expect(shownAs(prints, printed)).toBe(prints);
-  });
+      expect(ran.map(getPromisedExitCode), printed).toEqual(promised.map(getPromisedExitCode));
+      expect(matchPrinted(prints, printed)).toBe(prints);
+    },
+  );
 });
 
 describe('of all commands', () => {
   const shells = documents.flatMap(({ blocks }) => blocks.filter(isShell));
-  const shown = shells.flatMap(commandsOf).map(({ command }) => command);
+  const shown = shells.flatMap(parseCommands).map(({ command }) => command);
 
   test('some are left out for each of the reasons', () => {
-    expect(leftOut.filter(([pattern]) => !shown.some((one) => pattern.test(one)))).toEqual([]);
+    expect(skippedCommands.filter(([pattern]) => !shown.some((one) => pattern.test(one)))).toEqual(
+      [],
+    );
   });
 
   test('those that run a script name one that exists', () => {
@@ -121,8 +126,8 @@ describe('of all commands', () => {
 });
 
 /** Whether a command is not run here. */
-function isLeftOut({ command }: Command): boolean {
-  return leftOut.some(([pattern]) => pattern.test(command));
+function isSkipped({ command }: DocumentedCommand): boolean {
+  return skippedCommands.some(([pattern]) => pattern.test(command));
 }
 
 function isCode({ language }: Block): boolean {
@@ -131,24 +136,24 @@ function isCode({ language }: Block): boolean {
 
 /** A file that a command beside it reads. */
 function isConfiguration(block: Block): boolean {
-  return block.language === 'jsonc' && nameOf(block) !== undefined;
+  return block.language === 'jsonc' && getFileName(block) !== undefined;
 }
 
 function isShell({ language }: Block): boolean {
   return language === 'sh';
 }
 
-function fileOf(block: Block): string {
-  return nameOf(block) ?? `line-${block.line}.${block.language}`;
+function getBlockFile(block: Block): string {
+  return getFileName(block) ?? `line-${block.line}.${block.language}`;
 }
 
 /** What runs a block. Code that has a name is run by the commands beside it, and types do not run. */
-function commandsFor(block: Block): Command[] {
-  if (isShell(block)) return commandsOf(block).filter((command) => !isLeftOut(command));
-  const runs = block.language.endsWith('js') && nameOf(block) === undefined;
-  return runs ? [{ command: `node ${fileOf(block)}`, exitCode: 0 }] : [];
+function listBlockCommands(block: Block): DocumentedCommand[] {
+  if (isShell(block)) return parseCommands(block).filter((command) => !isSkipped(command));
+  const runs = block.language.endsWith('js') && getFileName(block) === undefined;
+  return runs ? [{ command: `node ${getBlockFile(block)}`, exitCode: 0 }] : [];
 }
 
-function codeOf({ exitCode }: { readonly exitCode: number }): number {
+function getPromisedExitCode({ exitCode }: { readonly exitCode: number }): number {
   return exitCode;
 }

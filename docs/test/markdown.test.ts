@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { blocksOf, commandsOf, nameOf, shownAs, snippetsOf } from './markdown.ts';
+import { parseBlocks, parseCommands, getFileName, matchPrinted, listSnippets } from './markdown.ts';
 
 const fence = '```';
 const document = [
@@ -18,7 +18,7 @@ const document = [
   fence,
   '<<< @/examples/action.cjs',
 ].join('\n');
-const blocks = blocksOf(document);
+const blocks = parseBlocks(document);
 
 describe('of a document', () => {
   test('a block that shows what another prints belongs to it', () => {
@@ -34,18 +34,18 @@ describe('of a document', () => {
   });
 
   test('a first line of code that is a name names the file', () => {
-    expect(blocks.map(nameOf)).toEqual(['adapter.mjs', undefined]);
+    expect(blocks.map(getFileName)).toEqual(['adapter.mjs', undefined]);
   });
 
   test('a line of a shell is a command, and its comment may promise an exit code', () => {
-    expect(blocks.slice(1).flatMap(commandsOf)).toEqual([
+    expect(blocks.slice(1).flatMap(parseCommands)).toEqual([
       { command: 'node adapter.mjs', exitCode: 1 },
       { command: "echo '# a'", exitCode: 0 },
     ]);
   });
 
   test('a line of three brackets shows a file', () => {
-    expect(snippetsOf(document)).toEqual(['/examples/action.cjs']);
+    expect(listSnippets(document)).toEqual(['/examples/action.cjs']);
   });
 });
 
@@ -58,7 +58,7 @@ describe('what is printed', () => {
     ['with lines left out at the end', 'a\n…\n', 'a\nb\nc\n'],
     ['with no line where lines may be', '…\na\n', 'a\n'],
   ])('is shown %s', (_, shown, printed) => {
-    expect(shownAs(shown, printed)).toBe(shown);
+    expect(matchPrinted(shown, printed)).toBe(shown);
   });
 
   test.each([
@@ -69,6 +69,6 @@ describe('what is printed', () => {
     ['a line where only text is left out', 'a … c\n', 'a b\nc\n'],
     ['what only a pattern would take', 'a.c\n', 'abc\n'],
   ])('is not taken for what is shown where it has %s', (_, shown, printed) => {
-    expect(shownAs(shown, printed)).toBe(printed.trimEnd());
+    expect(matchPrinted(shown, printed)).toBe(printed.trimEnd());
   });
 });

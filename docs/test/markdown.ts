@@ -9,19 +9,20 @@ export interface Block {
 }
 
 /** What prints. */
-const RUNNABLE = /^([cm]?js|sh)$/;
+const RUNNABLE_LANGUAGE = /^([cm]?js|sh)$/;
 /** What shows what was printed. */
-const PRINTED = /^text$/;
+const PRINTED_LANGUAGE = /^text$/;
 
 /** The fenced blocks of a Markdown file, but for those that show what the block before them prints. */
-export function blocksOf(markdown: string): Block[] {
+export function parseBlocks(markdown: string): Block[] {
   const fences = markdown.matchAll(/^( *)(`{3,})(\S*).*\n([^]*?)^\1\2$/gm);
   const blocks: Block[] = [];
   for (const { index, 1: indent = '', 3: language = '', 4: indented = '' } of fences) {
     const line = markdown.slice(0, index).split('\n').length;
     const text = indented.replaceAll(new RegExp(`^${indent}`, 'gm'), '');
     const before = blocks.at(-1);
-    const isPrinted = before && PRINTED.test(language) && RUNNABLE.test(before.language);
+    const isPrinted =
+      before && PRINTED_LANGUAGE.test(language) && RUNNABLE_LANGUAGE.test(before.language);
     if (isPrinted && before.prints === undefined) blocks.splice(-1, 1, { ...before, prints: text });
     else blocks.push({ language, line, text });
   }
@@ -29,23 +30,23 @@ export function blocksOf(markdown: string): Block[] {
 }
 
 /** The files of the site that a Markdown file shows whole. */
-export function snippetsOf(markdown: string): string[] {
+export function listSnippets(markdown: string): string[] {
   return [...markdown.matchAll(/^<<< @(\/\S+)$/gm)].map(([, file = '']) => file);
 }
 
 /** The name that a block of code gives to its file in a first line such as `// adapter.mjs`. */
-export function nameOf({ text }: Block): string | undefined {
+export function getFileName({ text }: Block): string | undefined {
   return /^\/\/ ([\w.-]+\.\w+)\n/.exec(text)?.[1];
 }
 
 /** A command of a block, and the exit code that its comment promises. */
-export interface Command {
+export interface DocumentedCommand {
   readonly command: string;
   readonly exitCode: number;
 }
 
 /** The commands of a block, one a line. */
-export function commandsOf({ text }: Block): Command[] {
+export function parseCommands({ text }: Block): DocumentedCommand[] {
   return text
     .trimEnd()
     .split('\n')
@@ -59,13 +60,13 @@ export function commandsOf({ text }: Block): Command[] {
  * What was printed, in the words that show it where these fit: `…` stands for any text of a line, and on a line of its own for any
  * lines.
  */
-export function shownAs(shown: string, printed: string): string {
-  const lines = shown.trimEnd().split('\n').map(patternOf);
+export function matchPrinted(shown: string, printed: string): string {
+  const lines = shown.trimEnd().split('\n').map(createLinePattern);
   const trimmed = printed.trimEnd().replaceAll(/ +$/gm, '');
   return new RegExp(`^${lines.join('')}$`).test(`${trimmed}\n`) ? shown : trimmed;
 }
 
-function patternOf(line: string): string {
+function createLinePattern(line: string): string {
   if (line === '…') return String.raw`(?:.*\n)*?`;
   const texts = line
     .split('…')

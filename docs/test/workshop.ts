@@ -27,18 +27,18 @@ export function closeWorkshop(): void {
 }
 
 /** Writes a configuration of the compiler into the workshop. */
-export function configure(name: string, config: object): void {
+export function writeCompilerConfig(name: string, config: object): void {
   writeFileSync(join(workshop, name), JSON.stringify(config));
 }
 
 /** Runs the compiler on a configuration of the workshop, and throws where it finds a fault. */
-export function compile(name: string): void {
-  const { exitCode, printed } = shell(`tsc -p ${name}`, workshop);
+export function runCompiler(name: string): void {
+  const { exitCode, printed } = runShell(`tsc -p ${name}`, workshop);
   if (exitCode !== 0) throw new Error(printed);
 }
 
 /** Runs a command as a user does who has installed the packages; all that it takes of `npx` is to find a command. */
-export function shell(command: string, folder: string): { exitCode: number; printed: string } {
+export function runShell(command: string, folder: string): { exitCode: number; printed: string } {
   const found = command.replaceAll(/\bnpx (@post-challenge\/)?(@[\w-]+\/)?/g, (_, ours) =>
     ours === undefined ? '' : 'post-challenge-',
   );

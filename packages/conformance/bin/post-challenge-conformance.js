@@ -1,20 +1,20 @@
 #!/usr/bin/env node
 import { runCommand } from '@post-challenge/spec/command-line';
 import { main } from '../dist/cli.js';
-import { watchdog } from '../dist/watchdog.js';
+import { startWatchdog } from '../dist/watchdog.js';
 
 await runCommand(
-  (args, terminal, end) => {
+  (args, terminal, exitWithError) => {
     const interrupt = new AbortController();
     // Ends the processes that the suite has started with it.
-    const stop = () => end('Interrupted.');
+    const exitInterrupted = () => exitWithError('Interrupted.');
     process.once('SIGINT', () => {
       interrupt.abort();
-      process.once('SIGINT', stop);
+      process.once('SIGINT', exitInterrupted);
     });
-    process.once('SIGTERM', stop);
-    process.once('SIGHUP', stop);
-    return main(args, { ...terminal, signal: interrupt.signal, watch: watchdog });
+    process.once('SIGTERM', exitInterrupted);
+    process.once('SIGHUP', exitInterrupted);
+    return main(args, { ...terminal, signal: interrupt.signal, watch: startWatchdog });
   },
   {
     describeUncaught: (error) =>

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import reference from '../examples/reference-host.js';
-import { seedOf } from '../dist/judge.js';
-import { scriptOf } from '../dist/message.js';
+import { deriveSeed } from '../dist/judge.js';
+import { formatScript } from '../dist/message.js';
 import { properties } from '../dist/properties.js';
-import { run } from '../dist/run.js';
-import { show } from '../dist/show.js';
+import { runScenario } from '../dist/run.js';
+import { formatValue } from '../dist/show.js';
 
 /** @import { Capability, Rule } from '@post-challenge/spec' */
 /** @import { Judgement, Property } from '../dist/property.js' */
@@ -21,22 +21,22 @@ import { show } from '../dist/show.js';
  * @param {Rule} rule
  * @returns {Promise<string>}
  */
-export async function demonstrationOf(id, { needs }) {
+export async function renderDemonstration(id, { needs }) {
   /** @type {Property} */
   const property = properties[id];
   const { counterexample } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
-      const { judgement } = await seen(property, drawn, needs);
+      const { judgement } = await runDrawn(property, drawn, needs);
       return judgement === 'vacuous';
     }),
     {
-      seed: seedOf(id),
+      seed: deriveSeed(id),
       examples: property.examples.map((drawn) => [drawn]),
       endOnFailure: property.examples.length > 0,
     },
   );
   if (!counterexample) throw new Error(`No scenario reaches what ${id} is about.`);
-  return told(id, needs, await seen(property, counterexample[0], needs));
+  return renderDemonstratedScript(id, needs, await runDrawn(property, counterexample[0], needs));
 }
 
 /**
@@ -45,9 +45,9 @@ export async function demonstrationOf(id, { needs }) {
  * @param {readonly Capability[]} needs
  * @returns {Promise<Seen>}
  */
-async function seen(property, drawn, needs) {
+async function runDrawn(property, drawn, needs) {
   const scenario = property.scenario(drawn, needs.includes('host'));
-  const trace = await run(reference, scenario);
+  const trace = await runScenario(reference, scenario);
   return { scenario, trace, judgement: await property.judge(scenario, trace) };
 }
 
@@ -56,15 +56,15 @@ async function seen(property, drawn, needs) {
  * @param {readonly Capability[]} needs
  * @param {Seen} seen
  */
-function told(id, needs, { scenario, trace, judgement }) {
+function renderDemonstratedScript(id, needs, { scenario, trace, judgement }) {
   const answered = typeof judgement === 'object' && 'answer' in judgement;
   if (judgement !== 'held' && !answered) throw new Error(`The reference breaks ${id}.`);
   const outcomes = needs.includes('outcome') || needs.includes('host');
   const events = /\/(?:passes-the-event|brings-the-\w+)$/.test(id);
-  return onPage(
+  return narrowScript(
     [
-      scriptOf(scenario, withoutStates(trace), { outcomes, events }),
-      ...(id.startsWith('redirect.encodeToken/') ? tokenIn(trace) : []),
+      formatScript(scenario, nameStates(trace), { outcomes, events }),
+      ...(id.startsWith('redirect.encodeToken/') ? renderTokenParts(trace) : []),
       ...(answered ? [`   answer     ${judgement.answer}`] : []),
     ].join('\n'),
   );
@@ -75,7 +75,7 @@ function told(id, needs, { scenario, trace, judgement }) {
  *
  * @param {string} script
  */
-export function onPage(script) {
+export function narrowScript(script) {
   return script
     .replaceAll(/ *  → /gu, '\n         → ')
     .replaceAll(/ +← /gu, '   ← ')
@@ -88,7 +88,7 @@ export function onPage(script) {
  * @param {Trace} trace
  * @returns {Trace}
  */
-function withoutStates(trace) {
+function nameStates(trace) {
   const outcomes = trace.transactions.flatMap(({ phases }) => phases.map(({ outcome }) => outcome));
   const urls = outcomes.flatMap((outcome) => (outcome?.status === 'redirected' ? outcome.url : []));
   const states = new Set(urls.flatMap((url) => new URL(url).searchParams.get('state') ?? []));
@@ -104,11 +104,11 @@ function withoutStates(trace) {
  *
  * @param {Trace} trace
  */
-function tokenIn(trace) {
+function renderTokenParts(trace) {
   const { observations } = trace.transactions[0].phases[0].executions[0];
   const token = observations.find(({ returned }) => typeof returned === 'string')?.returned;
   const [header, claims] = token
     .split('.', 2)
-    .map((part) => show(JSON.parse(Buffer.from(part, 'base64url').toString())));
+    .map((part) => formatValue(JSON.parse(Buffer.from(part, 'base64url').toString())));
   return [`   header     ${header}`, `   claims     ${claims}`];
 }

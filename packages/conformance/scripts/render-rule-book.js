@@ -1,6 +1,6 @@
 import { rules } from '@post-challenge/spec';
 import { readFileSync } from 'node:fs';
-import { demonstrationOf, onPage } from './demonstration.js';
+import { renderDemonstration, narrowScript } from './demonstration.js';
 
 /** @import { Rule, RuleBasis, RuleLevel, Capability } from '@post-challenge/spec' */
 
@@ -99,10 +99,10 @@ function renderContents() {
  * @param {Rule} rule
  */
 async function renderSection(id, rule) {
-  const script = renderBlock(await demonstrationOf(id, rule));
+  const script = renderBlock(await renderDemonstration(id, rule));
   const failure = failures[id];
   const broken =
-    failure === undefined ? [] : ['', 'Where it is broken:', ...renderBlock(onPage(failure))];
+    failure === undefined ? [] : ['', 'Where it is broken:', ...renderBlock(narrowScript(failure))];
   const head = [
     renderAnchor(id),
     '',

@@ -21,7 +21,7 @@ import {
   onCall,
   createScenario,
 } from './property.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 
 const reason = fc.oneof(
   fc.constantFrom('', 'no', ' no', 'no ', '\tno', 'no\n', '  ', 'Nein – «überhaupt» nicht.'),
@@ -59,7 +59,7 @@ export const accessProperties = {
       const given = denied?.args[0];
       return outcome.reason === undefined || outcome.reason === given
         ? 'held'
-        : { at, expected: `{ status: "denied", reason: ${show(given)} }` };
+        : { at, expected: `{ status: "denied", reason: ${formatValue(given)} }` };
     }),
   }),
   'access.deny/stops-later-actions': property({

@@ -13,7 +13,7 @@ import {
   placement,
   expectExecutions,
 } from './host.ts';
-import { type Json, sameJson } from './json.ts';
+import { type Json, isSameJson } from './json.ts';
 import {
   type Property,
   type StepResult,
@@ -27,7 +27,7 @@ import {
   createScenario,
 } from './property.ts';
 import type { Scenario, Step } from './scenario.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 
 const challengeWith = (factor: FactorSelector, additionalFactors: FactorSelector[] = []): Step =>
   call(
@@ -68,7 +68,7 @@ function pickKnownOptions({ type, options = {} }: FactorSelector): Json {
 }
 
 function formatFactor(factor: FactorSelector): string {
-  return show(factor as unknown as Json);
+  return formatValue(factor as unknown as Json);
 }
 
 const judgeOptions = judgeOutcome(({ outcome, results: [asked], at }) => {
@@ -80,7 +80,7 @@ const judgeOptions = judgeOutcome(({ outcome, results: [asked], at }) => {
     for (const report of reports.filter((other) => kindOf(other) === kindOf(one))) {
       if (wanted === null) continue;
       judged = true;
-      if (!sameJson(pickKnownOptions(report), wanted))
+      if (!isSameJson(pickKnownOptions(report), wanted))
         return { at, expected: `the factor ${formatFactor(one)}`, actual: formatFactor(report) };
     }
   }

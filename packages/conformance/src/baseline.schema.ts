@@ -1,11 +1,11 @@
 import Type from 'typebox';
-import { expectable } from './baseline.ts';
+import { expectableVerdicts } from './baseline.ts';
 import { RuleIdSchema, SuiteSchema } from './report.schema.ts';
 import { strictObject } from './strict-object.ts';
 
 const ExpectedVerdictSchema = strictObject({
   id: RuleIdSchema,
-  verdict: Type.Enum([...expectable]),
+  verdict: Type.Enum([...expectableVerdicts]),
   message: Type.Array(Type.String()),
   replay: Type.Optional(Type.String()),
 });

@@ -1,7 +1,7 @@
 import type { RuleId } from '@post-challenge/spec';
-import { differenceBetween, linesOf } from './diff.ts';
+import { findFirstDifference, listVerdictLines } from './diff.ts';
 import type { Report, Verdict, VerdictName } from './report.ts';
-import { suite } from './suite.ts';
+import { packageInfo } from './suite.ts';
 
 /**
  * A rule that is known not to be green, and why.
@@ -32,7 +32,7 @@ export interface Baseline {
 }
 
 /** Every verdict that a baseline lists. @internal */
-export const expectable = [
+export const expectableVerdicts = [
   'failed',
   'blocked',
   'unobservable',
@@ -45,14 +45,19 @@ export const expectable = [
  *
  * @internal
  */
-export function baselineOf(report: Report): Baseline {
-  return { suite, rules: report.rules.flatMap((verdict) => entryOf(verdict) ?? []) };
+export function createBaseline(report: Report): Baseline {
+  return {
+    suite: packageInfo,
+    rules: report.rules.flatMap((verdict) => toExpectedVerdict(verdict) ?? []),
+  };
 }
 
-function entryOf(verdict: Verdict): ExpectedVerdict | undefined {
+function toExpectedVerdict(verdict: Verdict): ExpectedVerdict | undefined {
   const { id, replay } = verdict;
-  const listed = expectable.find((one) => one === verdict.verdict);
-  return listed && { id, verdict: listed, message: linesOf(verdict), ...(replay && { replay }) };
+  const listed = expectableVerdicts.find((one) => one === verdict.verdict);
+  return (
+    listed && { id, verdict: listed, message: listVerdictLines(verdict), ...(replay && { replay }) }
+  );
 }
 
 /**
@@ -60,22 +65,26 @@ function entryOf(verdict: Verdict): ExpectedVerdict | undefined {
  *
  * @internal
  */
-export function comparedWith({ rules }: Baseline, report: Report): Report {
+export function compareWithBaseline({ rules }: Baseline, report: Report): Report {
   const listed = new Map(rules.map((expected) => [expected.id, expected]));
   const compared = report.rules.map((verdict) => {
     const expected = listed.get(verdict.id);
-    const unexpected = deviationOf(verdict, expected);
+    const unexpected = describeDeviation(verdict, expected);
     if (unexpected !== undefined) return { ...verdict, unexpected };
     return expected ? { ...verdict, expected: true as const } : verdict;
   });
   return { ...report, rules: compared };
 }
 
-function deviationOf(verdict: Verdict, expected: ExpectedVerdict | undefined): string | undefined {
+function describeDeviation(
+  verdict: Verdict,
+  expected: ExpectedVerdict | undefined,
+): string | undefined {
   const { id, verdict: name } = verdict;
-  if (!expected) return entryOf(verdict) && `${id} ${name}; the baseline does not list it.`;
+  if (!expected)
+    return toExpectedVerdict(verdict) && `${id} ${name}; the baseline does not list it.`;
   if (name !== expected.verdict) return `${id} ${name}; the baseline says ${expected.verdict}.`;
-  const difference = differenceBetween(expected.message, linesOf(verdict));
+  const difference = findFirstDifference(expected.message, listVerdictLines(verdict));
   if (!difference) return undefined;
   const [was, is] = difference;
   return `${id} ${name} otherwise than the baseline says. It was: ${was}. It is: ${is}.`;

@@ -31,7 +31,7 @@ import {
   hasThrown,
   wait,
 } from './property.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 
 /** The properties of `api.cache.get`. @internal */
 export const cacheGetProperties = {
@@ -147,7 +147,9 @@ export const cacheGetProperties = {
       const [written] = results;
       const found = results.at(-1);
       if (!written || !found || getResultType(written) !== 'success') return 'vacuous';
-      return isAbsent(found) ? violation(found, `a record of ${show(written.args[1])}`) : 'held';
+      return isAbsent(found)
+        ? violation(found, `a record of ${formatValue(written.args[1])}`)
+        : 'held';
     }),
   }),
   'cache.get/returns-a-copy': property({

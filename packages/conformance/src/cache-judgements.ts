@@ -16,7 +16,7 @@ import {
   getReturned,
 } from './property.ts';
 import type { Step } from './scenario.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 
 /** The size up to which every implementation accepts a value, in bytes. */
 export const ACCEPTED_VALUE_SIZE = 4000;
@@ -107,7 +107,7 @@ export function expectValue(found: StepResult | undefined, value: string): Judge
   if (!found || !record) return 'vacuous';
   return record.value === value
     ? 'held'
-    : violation(found, `${ABSENT}, or a record of ${show(value)}`);
+    : violation(found, `${ABSENT}, or a record of ${formatValue(value)}`);
 }
 
 /** What was found is still there, or nothing is. */
@@ -120,7 +120,7 @@ export function expectUnchanged(
   const { value, expires_at } = getRecord(after) ?? {};
   return value === held.value && expires_at === held.expires_at
     ? 'held'
-    : violation(after, `${ABSENT}, or ${show({ ...held })}`);
+    : violation(after, `${ABSENT}, or ${formatValue({ ...held })}`);
 }
 
 export function expectLifetime(

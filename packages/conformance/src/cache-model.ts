@@ -1,7 +1,7 @@
 import { MAXIMUM_CACHE_KEY_SIZE } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { ABSENT, ERROR, SUCCESS, isAlwaysAllowed } from './cache-judgements.ts';
-import { type JsonObject, isObject, sameJson } from './json.ts';
+import { type JsonObject, isObject, isSameJson } from './json.ts';
 import {
   type Judgement,
   type StepResult,
@@ -12,7 +12,7 @@ import {
   wait,
 } from './property.ts';
 import type { Step } from './scenario.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 
 type Command =
   | { do: 'get' | 'delete'; key: string }
@@ -128,7 +128,7 @@ export function judgeWithModel(seen: readonly StepResult[]): Judgement {
     if (isAlwaysAllowed(one)) continue;
     const allowed = listAllowedAnswers(model, one);
     const answer = readAnswer(one);
-    if (!allowed.some((other) => sameJson(other, answer)))
+    if (!allowed.some((other) => isSameJson(other, answer)))
       return reportDifference(one, answer, allowed);
     if (answer === SUCCESS) model.note(one);
   }
@@ -150,16 +150,16 @@ function reportDifference(one: StepResult, answer: Answer, allowed: readonly Ans
 }
 
 function formatAnswer(answer: Answer, longest?: number): string {
-  return typeof answer === 'string' ? answer : show(answer, longest);
+  return typeof answer === 'string' ? answer : formatValue(answer, longest);
 }
 
 function readAnswer(one: StepResult): Answer {
   const returned = getReturned(one);
-  if (!isObject(returned)) return show(returned);
+  if (!isObject(returned)) return formatValue(returned);
   if (returned['type'] === 'error') return ERROR;
   if (returned['type'] === 'success') return SUCCESS;
   const { value, expires_at } = returned;
-  return value === undefined ? show(returned) : { value, expires_at: expires_at ?? null };
+  return value === undefined ? formatValue(returned) : { value, expires_at: expires_at ?? null };
 }
 
 function computeExpiry(options: JsonObject | undefined, time: number): number {

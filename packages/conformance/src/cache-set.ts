@@ -24,7 +24,7 @@ import {
   getResultType,
   expectUnchanged,
 } from './cache-judgements.ts';
-import { type JsonObject, sameJson } from './json.ts';
+import { type JsonObject, isSameJson } from './json.ts';
 import {
   type Property,
   START,
@@ -38,7 +38,7 @@ import {
   onEachCall,
   wait,
 } from './property.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 
 /** The judgement that a record that was set lives as long as its write says. */
 function judgeLifetime(computeLifetime: (written: StepResult) => number): Property['judge'] {
@@ -78,9 +78,12 @@ export const cacheSetProperties = {
       if (!written || getResultType(written) !== 'success') return 'vacuous';
       const record = parseRecord((getReturned(written) as JsonObject)['record']);
       const stored = getRecord(found) ?? { ...record, value: written.args[1] };
-      return record && sameJson({ ...record }, { ...stored } as JsonObject)
+      return record && isSameJson({ ...record }, { ...stored } as JsonObject)
         ? 'held'
-        : violation(written, `{ type: "success", record: ${show({ ...stored } as JsonObject)} }`);
+        : violation(
+            written,
+            `{ type: "success", record: ${formatValue({ ...stored } as JsonObject)} }`,
+          );
     }),
   }),
   'cache.set/replaces-the-value': property({
@@ -195,7 +198,7 @@ export const cacheSetProperties = {
     judge: onCalls(['cache.set', 'cache.get'], ([written, found]) => {
       if (!written) return 'vacuous';
       const [name, given] = Object.entries(written.args[2] as JsonObject)[0] ?? [];
-      const asked = name === 'ttl' ? `a ttl of ${show(given)}` : 'an expiry of now';
+      const asked = name === 'ttl' ? `a ttl of ${formatValue(given)}` : 'an expiry of now';
       const came = getErrorCode(written) ?? (getRecord(found) ? 'found' : 'accepted, not found');
       return { answer: `${asked}: ${String(came)}` };
     }),

@@ -1,10 +1,10 @@
 import type { RuleId } from '@post-challenge/spec';
 import type { Implementation } from './implementation.ts';
-import { judgeOf, replayed } from './judge.ts';
+import { createRuleChecker, replayScenario } from './judge.ts';
 import { now, setImmediate } from './real-timers.ts';
-import { type Report, type Verdict, reportOf } from './report.ts';
+import { type Report, type Verdict, createReport } from './report.ts';
 import type { Scenario } from './scenario.ts';
-import { type Selection, ruleNamed, selected } from './select.ts';
+import { type RuleSelection, parseRuleId, selectRules } from './select.ts';
 import { assertScenario } from './validate.ts';
 
 /**
@@ -46,7 +46,7 @@ export interface CheckOptions {
  *
  * @public
  */
-export interface ConformanceOptions extends CheckOptions, Selection {
+export interface ConformanceOptions extends CheckOptions, RuleSelection {
   /** Told of each rule before it is checked. */
   readonly onRule?: (id: RuleId, done: number, of: number) => void;
 }
@@ -65,9 +65,9 @@ export async function checkConformance(
   implementation: Implementation,
   options: ConformanceOptions = {},
 ): Promise<Report> {
-  const ids = selected(options.rules, options.level);
+  const ids = selectRules(options.rules, options.level);
   const started = now();
-  const judge = await judgeOf(implementation, options);
+  const judge = await createRuleChecker(implementation, options);
   const verdicts: Verdict[] = [];
   const timing: Record<string, number> = {};
   for (const id of ids) {
@@ -82,7 +82,7 @@ export async function checkConformance(
     verdicts.push(verdict);
     timing[id] = now() - before;
   }
-  return reportOf(implementation, verdicts, {
+  return createReport(implementation, verdicts, {
     complete: verdicts.length === ids.length,
     timing: { total: now() - started, rules: timing },
   });
@@ -105,8 +105,8 @@ export async function checkRule(
   id: RuleId,
   options: CheckOptions = {},
 ): Promise<Verdict> {
-  const judge = await judgeOf(implementation, options);
-  return judge(ruleNamed(id));
+  const judge = await createRuleChecker(implementation, options);
+  return judge(parseRuleId(id));
 }
 
 /**
@@ -127,5 +127,5 @@ export async function replayRule(
   scenario: Scenario,
   options: CheckOptions = {},
 ): Promise<Verdict> {
-  return replayed(implementation, ruleNamed(id), assertScenario(scenario), options);
+  return replayScenario(implementation, parseRuleId(id), assertScenario(scenario), options);
 }

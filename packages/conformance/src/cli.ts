@@ -9,7 +9,7 @@ import { addList } from './commands/list.ts';
 import { addRejudge } from './commands/rejudge.ts';
 import { addReplay } from './commands/replay.ts';
 import type { Terminal } from './commands/terminal.ts';
-import { suite } from './suite.ts';
+import { packageInfo } from './suite.ts';
 
 /**
  * Runs the command line.
@@ -19,7 +19,7 @@ import { suite } from './suite.ts';
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = EXIT_OK;
   const exit = (code: number) => void (exitCode = code);
-  const program = programFor(terminal);
+  const program = createProgram(terminal);
   addInit(program, terminal);
   addCheck(program, terminal, exit);
   addReplay(program, terminal, exit);
@@ -33,15 +33,15 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_ERROR;
-    terminal.stderr.write(`${sentenceOf(error)}\n`);
+    terminal.stderr.write(`${formatCliError(error)}\n`);
     return EXIT_ERROR;
   }
 }
 
-function programFor({ stdout, stderr }: Terminal): Command {
+function createProgram({ stdout, stderr }: Terminal): Command {
   return new Command('post-challenge-conformance')
     .description('Checks implementations of the post-challenge API object.')
-    .version(suite.version)
+    .version(packageInfo.version)
     .showHelpAfterError('(--help lists commands and options)')
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -50,7 +50,7 @@ function programFor({ stdout, stderr }: Terminal): Command {
     .exitOverride();
 }
 
-function sentenceOf(error: unknown): string {
+function formatCliError(error: unknown): string {
   if (error instanceof UsageError) return error.message;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `The suite itself failed; this is no verdict on the implementation. Please report it:\n${text}`;

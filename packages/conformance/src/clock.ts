@@ -9,7 +9,7 @@ export interface SuiteClock extends Clock {
 }
 
 /** What tells the time to an implementation that is not given a clock. */
-const FAKED = [
+const FAKED_GLOBALS = [
   'Date',
   'performance',
   'hrtime',
@@ -24,7 +24,7 @@ const FAKED = [
  *
  * @internal
  */
-export function suiteClock(now: number): SuiteClock {
+export function createSuiteClock(now: number): SuiteClock {
   let time = now;
   return {
     now: () => time,
@@ -38,10 +38,10 @@ export function suiteClock(now: number): SuiteClock {
  *
  * @internal
  */
-export async function systemClock(now: number): Promise<SuiteClock> {
+export async function fakeSystemClock(now: number): Promise<SuiteClock> {
   // Loaded here, since it takes longer than all the rest of the suite.
   const { install } = await import('@sinonjs/fake-timers');
-  const faked = install({ now, toFake: [...FAKED] });
+  const faked = install({ now, toFake: [...FAKED_GLOBALS] });
   return {
     now: () => faked.now,
     advance: (milliseconds) => void faked.tick(milliseconds),

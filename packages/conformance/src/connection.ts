@@ -1,22 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { ImplementationError, type Position } from './implementation.ts';
+import { ImplementationError, type StepPosition } from './implementation.ts';
 import type { Json } from './json.ts';
 import type { ProtocolMessage, ProtocolRequest } from './protocol.ts';
-import { showText } from './show.ts';
+import { formatLine } from './show.ts';
 import { isProtocolMessage } from './validate.ts';
 
 /** The most that a process may write to stderr, or to stdout without an end of line, for one request: 4 MB. */
-const FLOOD = 4_000_000;
+const MAX_OUTPUT_LENGTH = 4_000_000;
 
 /** How much of an offending line is quoted. */
-const QUOTED = 200;
+const MAX_QUOTED_LENGTH = 200;
 
 /** How much is told of why a process cannot answer. */
-const LONGEST_MESSAGE = 1000;
+const MAX_MESSAGE_LENGTH = 1000;
 
 /** What to start. @internal */
-export interface Command {
+export interface ProcessCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly cwd: string | undefined;
@@ -24,14 +24,14 @@ export interface Command {
 }
 
 /** Set for a process that is ended with all that it has started: what it starts in turn stays with it. */
-const GROUPED = 'POST_CHALLENGE_GROUPED';
-const leads = process.platform !== 'win32' && process.env[GROUPED] === undefined;
+const GROUPED_VARIABLE = 'POST_CHALLENGE_GROUPED';
+const leadsGroup = process.platform !== 'win32' && process.env[GROUPED_VARIABLE] === undefined;
 
 /** What is ended with this process. */
-const running = new Set<ChildProcess>();
-const killAll = () => running.forEach(killGroup);
+const runningProcesses = new Set<ChildProcess>();
+const killAll = () => runningProcesses.forEach(killGroup);
 
-interface Waiting {
+interface PendingRequest {
   readonly id: number;
   readonly resolve: (result: Json) => void;
   readonly reject: (error: ImplementationError) => void;
@@ -51,17 +51,17 @@ export class Connection {
   #written = 0;
   #closedInput = false;
   #id = 0;
-  #waiting: Waiting | undefined;
-  #onStep: ((position: Position) => void) | undefined;
+  #waiting: PendingRequest | undefined;
+  #onStep: ((position: StepPosition) => void) | undefined;
   /** Why there is nothing more to be had from the process. */
   #over: ImplementationError | undefined;
   /** The same, where nothing was asked of it then, so that nobody has been told. */
   #untold: ImplementationError | undefined;
 
-  constructor({ command, args, cwd, env }: Command) {
-    this.#child = spawned({ command, args, cwd, env });
+  constructor({ command, args, cwd, env }: ProcessCommand) {
+    this.#child = spawnProcess({ command, args, cwd, env });
     const { stdin, stdout, stderr } = this.#child;
-    this.#child.on('error', (error) => this.#end(unstartable(error, cwd)));
+    this.#child.on('error', (error) => this.#end(describeStartFailure(error, cwd)));
     // What the process has left behind would keep its streams open.
     this.#child.on('exit', () => killGroup(this.#child));
     this.#child.on('close', (code, signal) => this.#end(this.#endOf(code, signal)));
@@ -72,9 +72,9 @@ export class Connection {
     });
     stdout?.setEncoding('utf8').on('data', (text: string) => this.#read(text));
     stderr?.on('data', (bytes: Buffer) => this.#passOn(bytes));
-    if (running.size === 0) process.on('exit', killAll);
-    running.add(this.#child);
-    for (const handle of [this.#child, stdin, stdout, stderr]) unref(handle);
+    if (runningProcesses.size === 0) process.on('exit', killAll);
+    runningProcesses.add(this.#child);
+    for (const handle of [this.#child, stdin, stdout, stderr]) unrefHandle(handle);
   }
 
   /** Whether the process is there to be asked, and owes no answer. */
@@ -90,7 +90,7 @@ export class Connection {
   /** Asks the process something; each step that it is about to take on the way is told. */
   request(
     request: (id: number) => ProtocolRequest,
-    onStep?: (position: Position) => void,
+    onStep?: (position: StepPosition) => void,
   ): Promise<Json> {
     if (this.#over) {
       this.#untold = undefined;
@@ -125,7 +125,8 @@ export class Connection {
   #read(text: string): void {
     const [end = '', ...lines] = text.split('\n');
     this.#line += end;
-    if (this.#line.length > FLOOD) this.#end(`wrote ${FLOOD} characters without an end of line`);
+    if (this.#line.length > MAX_OUTPUT_LENGTH)
+      this.#end(`wrote ${MAX_OUTPUT_LENGTH} characters without an end of line`);
     for (const line of lines) {
       if (!this.#over && this.#line.trim() !== '') this.#take(this.#line);
       this.#line = line;
@@ -133,15 +134,17 @@ export class Connection {
   }
 
   #take(line: string): void {
-    const message = messageIn(line);
+    const message = parseMessage(line);
     if (!message)
-      return this.#end(`wrote a line that is not of the protocol: ${showText(line, QUOTED)}`);
+      return this.#end(
+        `wrote a line that is not of the protocol: ${formatLine(line, MAX_QUOTED_LENGTH)}`,
+      );
     if ('method' in message) return this.#onStep?.(message.params);
     const waiting = this.#waiting;
     const { id } = message;
     if (waiting && 'error' in message && (id === waiting.id || id === null)) {
       this.#waiting = undefined;
-      const sentence = showText(message.error.message, LONGEST_MESSAGE);
+      const sentence = formatLine(message.error.message, MAX_MESSAGE_LENGTH);
       return waiting.reject(new ImplementationError(sentence, { cause: message.error }));
     }
     if (waiting && 'result' in message && id === waiting.id) {
@@ -150,20 +153,21 @@ export class Connection {
     }
     const again = typeof id === 'number' && id <= this.#id && id !== waiting?.id;
     const asked = again ? 'answered already' : 'was not asked';
-    this.#end(`answered request ${id}, which it ${asked}: ${showText(line, QUOTED)}`);
+    this.#end(`answered request ${id}, which it ${asked}: ${formatLine(line, MAX_QUOTED_LENGTH)}`);
   }
 
   #passOn(bytes: Buffer): void {
     this.#written += bytes.length;
-    if (this.#written > FLOOD) this.#end(`wrote more than ${FLOOD} bytes to its standard error`);
+    if (this.#written > MAX_OUTPUT_LENGTH)
+      this.#end(`wrote more than ${MAX_OUTPUT_LENGTH} bytes to its standard error`);
     else process.stderr.write(bytes);
   }
 
   #end(reason: string): void {
     if (this.#over) return;
     this.#over = new ImplementationError(`The process ${reason}.`);
-    running.delete(this.#child);
-    if (running.size === 0) process.off('exit', killAll);
+    runningProcesses.delete(this.#child);
+    if (runningProcesses.size === 0) process.off('exit', killAll);
     killGroup(this.#child);
     if (this.#waiting) this.#waiting.reject(this.#over);
     else this.#untold = this.#over;
@@ -176,29 +180,29 @@ export class Connection {
   }
 }
 
-function spawned({ command, args, cwd, env }: Command): ChildProcess {
-  const inherited = { ...process.env, [GROUPED]: '1' };
+function spawnProcess({ command, args, cwd, env }: ProcessCommand): ChildProcess {
+  const inherited = { ...process.env, [GROUPED_VARIABLE]: '1' };
   try {
     return spawn(command, args, {
       cwd,
       env: { ...inherited, ...env },
       stdio: 'pipe',
-      detached: leads,
+      detached: leadsGroup,
     });
   } catch (error) {
-    throw new ImplementationError(`The process ${unstartable(error as Error, cwd)}.`, {
+    throw new ImplementationError(`The process ${describeStartFailure(error as Error, cwd)}.`, {
       cause: error,
     });
   }
 }
 
 /** A folder that does not exist reads like a program that does not. */
-function unstartable({ message }: Error, cwd: string | undefined): string {
+function describeStartFailure({ message }: Error, cwd: string | undefined): string {
   const isNowhere = cwd !== undefined && !existsSync(cwd);
   return `cannot be started: ${isNowhere ? `there is no folder ${cwd}` : message}`;
 }
 
-function messageIn(line: string): ProtocolMessage | undefined {
+function parseMessage(line: string): ProtocolMessage | undefined {
   try {
     const message: unknown = JSON.parse(line);
     return isProtocolMessage(message) ? message : undefined;
@@ -211,7 +215,7 @@ function messageIn(line: string): ProtocolMessage | undefined {
 function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
-    process.kill(leads ? -pid : pid, 'SIGKILL');
+    process.kill(leadsGroup ? -pid : pid, 'SIGKILL');
   } catch (error) {
     // No such process; or, on macOS, one that has ended already.
     if (!['ESRCH', 'EPERM'].includes(String(Object(error).code))) throw error;
@@ -219,6 +223,6 @@ function killGroup({ pid }: ChildProcess): void {
 }
 
 /** Lets the suite end while the process runs: it is ended then. */
-function unref(handle: unknown): void {
+function unrefHandle(handle: unknown): void {
   (handle as { unref?: () => void } | null)?.unref?.();
 }

@@ -13,7 +13,7 @@ import {
   judgeSteps,
   hasThrown,
 } from './property.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 
 /** The two methods that take a URL to which a user goes. @internal */
 export type UrlMethod = 'redirect.sendUserTo' | 'transaction.setResultUrl';
@@ -26,15 +26,15 @@ function getDestination(reached: Outcome, method: UrlMethod): string | undefined
 
 function formatOutcome(url: URL, method: UrlMethod): string {
   return method === 'redirect.sendUserTo'
-    ? `{ status: "redirected", url: ${show(url.href)} }`
-    : `{ status: "completed", resultUrl: ${show(url.href)} }`;
+    ? `{ status: "redirected", url: ${formatValue(url.href)} }`
+    : `{ status: "completed", resultUrl: ${formatValue(url.href)} }`;
 }
 
 type Parameter = readonly [name: string, value: string];
 
 /** A parameter whole: two of them may differ at the end of long values. */
 function formatParameter([name, value]: Parameter): string {
-  return `${show(name, Infinity)} = ${show(value, Infinity)}`;
+  return `${formatValue(name, Infinity)} = ${formatValue(value, Infinity)}`;
 }
 
 /** The URL that a call asked for: the one given, with the parameters of the query added. */
@@ -59,7 +59,7 @@ const compareLocation: CompareUrls = (wanted, actual) =>
 const compareFragment: CompareUrls = (wanted, actual) =>
   wanted.hash === actual.hash
     ? undefined
-    : { expected: `the fragment ${show(wanted.hash)}`, actual: show(actual.hash) };
+    : { expected: `the fragment ${formatValue(wanted.hash)}`, actual: formatValue(actual.hash) };
 
 const compareParameters: CompareUrls = (wanted, actual) => {
   const parameters = [...actual.searchParams];

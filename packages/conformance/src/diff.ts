@@ -12,7 +12,7 @@ export const changeKinds = [
 ] as const;
 
 /** A rule that is not the same in two reports. @internal */
-export interface Change {
+export interface RuleChange {
   readonly kind: (typeof changeKinds)[number];
   /** The rule, as it is now or was last. */
   readonly rule: Pick<Verdict, 'id' | 'level'>;
@@ -25,24 +25,24 @@ export interface Change {
  *
  * @internal
  */
-export function changesBetween(a: Report, b: Report): Change[] {
+export function diffReports(a: Report, b: Report): RuleChange[] {
   const earlier = new Map(a.rules.map((verdict) => [verdict.id, verdict]));
   const later = new Set(b.rules.map(({ id }) => id));
   const gone = a.rules.filter(({ id }) => !later.has(id));
   return [
-    ...b.rules.flatMap((after) => changeTo(after, earlier.get(after.id)) ?? []),
+    ...b.rules.flatMap((after) => compareVerdicts(after, earlier.get(after.id)) ?? []),
     ...gone.map((before) => ({ kind: 'gone' as const, rule: before, before })),
   ];
 }
 
-function changeTo(after: Verdict, before: Verdict | undefined): Change | undefined {
+function compareVerdicts(after: Verdict, before: Verdict | undefined): RuleChange | undefined {
   if (!before) return { kind: 'appeared', rule: after, after };
-  const kind = kindOf(before, after);
+  const kind = classifyChange(before, after);
   return kind && { kind, rule: after, before, after };
 }
 
-function kindOf(before: Verdict, after: Verdict): Change['kind'] | undefined {
-  if (isAsBefore(before, after)) return undefined;
+function classifyChange(before: Verdict, after: Verdict): RuleChange['kind'] | undefined {
+  if (isSameVerdict(before, after)) return undefined;
   if (after.verdict === 'failed')
     return before.verdict === 'failed' ? 'failing otherwise' : 'newly failing';
   if (after.verdict === 'passed') return 'newly passing';
@@ -54,8 +54,11 @@ function kindOf(before: Verdict, after: Verdict): Change['kind'] | undefined {
  *
  * @internal
  */
-export function isAsBefore(before: Verdict, after: Verdict): boolean {
-  return before.verdict === after.verdict && !differenceBetween(linesOf(before), linesOf(after));
+export function isSameVerdict(before: Verdict, after: Verdict): boolean {
+  return (
+    before.verdict === after.verdict &&
+    !findFirstDifference(listVerdictLines(before), listVerdictLines(after))
+  );
 }
 
 /**
@@ -63,7 +66,7 @@ export function isAsBefore(before: Verdict, after: Verdict): boolean {
  *
  * @internal
  */
-export function isWorse({ before, after }: Change): boolean {
+export function isRegression({ before, after }: RuleChange): boolean {
   const failsNewly = after?.verdict === 'failed' && before?.verdict !== 'failed';
   return failsNewly || (before?.verdict === 'passed' && after?.verdict !== 'passed');
 }
@@ -73,7 +76,7 @@ export function isWorse({ before, after }: Change): boolean {
  *
  * @internal
  */
-export function linesOf({ message, answers = [] }: Verdict): readonly string[] {
+export function listVerdictLines({ message, answers = [] }: Verdict): readonly string[] {
   return [...(message?.split('\n') ?? []), ...answers];
 }
 
@@ -82,7 +85,7 @@ export function linesOf({ message, answers = [] }: Verdict): readonly string[] {
  *
  * @internal
  */
-export function differenceBetween(
+export function findFirstDifference(
   a: readonly string[],
   b: readonly string[],
 ): [string, string] | undefined {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { type JWTPayload, compactVerify, decodeJwt, decodeProtectedHeader } from 'jose';
 import { memberName, now, pause, payload, secret, unicode } from './arbitraries.ts';
 import { eventWith } from './event.ts';
-import { type Json, type JsonObject, isObject, sameJson } from './json.ts';
+import { type Json, type JsonObject, isObject, isSameJson } from './json.ts';
 import {
   type Judgement,
   type Property,
@@ -18,7 +18,7 @@ import {
   wait,
 } from './property.ts';
 import type { Scenario, Step } from './scenario.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 
 interface Decoded {
   readonly header: JsonObject;
@@ -56,9 +56,13 @@ function expectClaim(
   value: Json | undefined,
 ): Judgement {
   const actual = Object.hasOwn(claims, name) ? claims[name] : undefined;
-  return sameJson(actual, value)
+  return isSameJson(actual, value)
     ? 'held'
-    : violation(encoded, `the claim ${name}: ${show(value)}`, `${name}: ${show(actual)}`);
+    : violation(
+        encoded,
+        `the claim ${name}: ${formatValue(value)}`,
+        `${name}: ${formatValue(actual)}`,
+      );
 }
 
 function expectTime(
@@ -69,7 +73,7 @@ function expectTime(
 ): Judgement {
   const after = typeof actual === 'number' ? actual - encoded.time / 1000 : Number.NaN;
   if (Math.abs(after - lifetime) < 1) return 'held';
-  const seconds = Number.isNaN(after) ? show(actual) : `${after} s after`;
+  const seconds = Number.isNaN(after) ? formatValue(actual) : `${after} s after`;
   return violation(
     encoded,
     `${name} ${lifetime} s after the call, less than a second off`,
@@ -86,7 +90,7 @@ async function expectSignature(encoded: StepResult): Promise<Judgement> {
     await compactVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] });
     return 'held';
   } catch (error) {
-    const algorithm = show(decodeToken(token)?.header['alg']);
+    const algorithm = formatValue(decodeToken(token)?.header['alg']);
     const reason = error instanceof Error ? error.message : String(error);
     const expected = 'a token that verifies as HS256 with the secret';
     return violation(encoded, expected, `alg ${algorithm}: ${reason}`);
@@ -201,7 +205,7 @@ export const encodeTokenProperties = {
       const typ = token.header['typ'];
       return typ === 'JWT'
         ? 'held'
-        : violation(encoded, 'a header with typ: "JWT"', `typ: ${show(typ)}`);
+        : violation(encoded, 'a header with typ: "JWT"', `typ: ${formatValue(typ)}`);
     }),
   }),
   'redirect.encodeToken/secret-is-utf8': property({
@@ -223,7 +227,7 @@ export const encodeTokenProperties = {
       const [[name, value] = ['', null]] = Object.entries(
         getOptions(encoded)['payload'] as JWTPayload,
       );
-      const wins = sameJson(claims[name], value as Json);
+      const wins = isSameJson(claims[name], value as Json);
       return { answer: `${name}: ${wins ? 'the payload wins' : 'the claim wins'}` };
     }),
   }),

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, isObject, mapJson } from './json.ts';
 import type { TokenRecipe } from './scenario.ts';
-import { minted } from './tokens.ts';
+import { mintToken } from './tokens.ts';
 import type { Phase } from './trace.ts';
 
 /**
@@ -10,19 +10,19 @@ import type { Phase } from './trace.ts';
  *
  * @internal
  */
-export function filledIn(template: Json, ran: readonly (readonly Phase[])[]): Json {
+export function resolveTemplate(template: Json, ran: readonly (readonly Phase[])[]): Json {
   const tokens = new Map<JsonObject, string>();
   const states: string[][] = [];
   const tokenFor = (recipe: JsonObject): string => {
-    const token = tokens.get(recipe) ?? minted(filled(recipe) as unknown as TokenRecipe);
+    const token = tokens.get(recipe) ?? mintToken(filled(recipe) as unknown as TokenRecipe);
     tokens.set(recipe, token);
     return token;
   };
   const stateFor = ({ $state, transaction, altered }: JsonObject): string => {
     const number = typeof transaction === 'number' ? transaction : ran.length - 1;
-    states[number] ??= statesOf(ran[number] ?? []);
+    states[number] ??= listStates(ran[number] ?? []);
     const state = states[number][Number($state)] ?? '';
-    return altered === undefined ? state : alteredState(state, altered);
+    return altered === undefined ? state : alterState(state, altered);
   };
   const filling = (object: JsonObject) => {
     if (isObject(object['$token'])) return { with: tokenFor(object['$token']) };
@@ -33,7 +33,7 @@ export function filledIn(template: Json, ran: readonly (readonly Phase[])[]): Js
 }
 
 /** The states of the redirects of a transaction, in order. */
-function statesOf(phases: readonly Phase[]): string[] {
+function listStates(phases: readonly Phase[]): string[] {
   const states: string[] = [];
   let last: string | undefined;
   for (const { outcome } of phases) {
@@ -44,7 +44,7 @@ function statesOf(phases: readonly Phase[]): string[] {
   return states;
 }
 
-function alteredState(state: string, how: Json): string {
+function alterState(state: string, how: Json): string {
   if (how === 'cut') return state.slice(0, -1);
   const swapped = state.replaceAll(/[a-z]/gi, (letter) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),

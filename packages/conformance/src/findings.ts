@@ -1,21 +1,21 @@
 import { type RuleId, rules } from '@post-challenge/spec';
 import type { ImplementationError } from './implementation.ts';
-import { failureMessage } from './message.ts';
+import { formatFailure } from './message.ts';
 import type { Violation, Property } from './property.ts';
 import { encodeReplay } from './replay.ts';
 import type { TracedScenario, Verdict } from './report.ts';
-import { helpOn } from './rule-book.ts';
+import { getHelpLink } from './rule-book.ts';
 import type { Scenario } from './scenario.ts';
 import type { Observation, Trace } from './trace.ts';
 
-interface Broken extends TracedScenario {
+interface BrokenScenario extends TracedScenario {
   readonly fault: Violation;
 }
 
 /** What the scenarios of a rule have shown so far. @internal */
-export interface Findings {
+export interface RuleResult {
   held: boolean;
-  broken?: Broken;
+  broken?: BrokenScenario;
   error?: ImplementationError;
   missing?: string;
   readonly answers: Set<string>;
@@ -28,7 +28,7 @@ export interface Findings {
  *
  * @internal
  */
-export function noFindings(): Findings {
+export function createRuleResult(): RuleResult {
   return { held: false, answers: new Set(), traces: [] };
 }
 
@@ -37,12 +37,12 @@ export function noFindings(): Findings {
  *
  * @internal
  */
-export async function noted(
+export async function recordTrace(
   property: Property,
   { scenario, trace }: TracedScenario,
-  findings: Findings,
+  findings: RuleResult,
 ): Promise<boolean> {
-  const missing = property.judgesMissing ? undefined : missingIn(scenario, trace);
+  const missing = property.judgesMissing ? undefined : findMissingMethod(scenario, trace);
   if (missing !== undefined) {
     findings.missing = missing;
     return true;
@@ -55,7 +55,7 @@ export async function noted(
   return false;
 }
 
-function missingIn(scenario: Scenario, trace: Trace): string | undefined {
+function findMissingMethod(scenario: Scenario, trace: Trace): string | undefined {
   for (const [t, { phases }] of trace.transactions.entries()) {
     for (const { executions } of phases) {
       for (const { action, handler, observations } of executions) {
@@ -77,33 +77,39 @@ function isMissing(observation: Observation): boolean {
  *
  * @internal
  */
-export function concluded(id: RuleId, findings: Findings, runs: number): Verdict {
+export function toVerdict(id: RuleId, findings: RuleResult, runs: number): Verdict {
   const { held, broken, error, missing, answers } = findings;
-  const base = { ...baseOf(id), runs };
-  if (broken) return { ...base, ...failure(id, broken) };
+  const base = { ...getRuleFields(id), runs };
+  if (broken) return { ...base, ...createFailedDetails(id, broken) };
   if (error) return { ...base, verdict: 'errored', message: error.message };
   if (missing !== undefined)
-    return { ...base, ...blocked(['api/has-every-method'], `api.${missing} is missing.`) };
+    return {
+      ...base,
+      ...createBlockedDetails(['api/has-every-method'], `api.${missing} is missing.`),
+    };
   if (answers.size > 0) return { ...base, verdict: 'probed', answers: [...answers].toSorted() };
   if (held) return { ...base, verdict: 'passed' };
   return { ...base, verdict: 'vacuous', message: 'No scenario reached what the rule is about.' };
 }
 
-function failure(id: RuleId, broken: Broken): Conclusion {
+function createFailedDetails(id: RuleId, broken: BrokenScenario): VerdictDetails {
   const { scenario, trace } = broken;
   const replay = encodeReplay(id, scenario);
-  return { verdict: 'failed', message: failureMessage(broken), scenario, trace, replay };
+  return { verdict: 'failed', message: formatFailure(broken), scenario, trace, replay };
 }
 
 /** What a verdict says besides the rule that it is on, and how many scenarios led to it. */
-type Conclusion = Omit<Verdict, keyof ReturnType<typeof baseOf> | 'runs'>;
+type VerdictDetails = Omit<Verdict, keyof ReturnType<typeof getRuleFields> | 'runs'>;
 
 /**
  * What is said of a rule that is blocked.
  *
  * @internal
  */
-export function blocked(blockedBy: readonly RuleId[], message: string): Conclusion {
+export function createBlockedDetails(
+  blockedBy: readonly RuleId[],
+  message: string,
+): VerdictDetails {
   return { verdict: 'blocked', message, blockedBy };
 }
 
@@ -112,7 +118,9 @@ export function blocked(blockedBy: readonly RuleId[], message: string): Conclusi
  *
  * @internal
  */
-export function baseOf(id: RuleId): Pick<Verdict, 'id' | 'level' | 'basis' | 'text' | 'help'> {
+export function getRuleFields(
+  id: RuleId,
+): Pick<Verdict, 'id' | 'level' | 'basis' | 'text' | 'help'> {
   const { level, text, basis } = { basis: undefined, ...rules[id] };
-  return { id, level, ...(basis && { basis }), text, help: helpOn(id) };
+  return { id, level, ...(basis && { basis }), text, help: getHelpLink(id) };
 }

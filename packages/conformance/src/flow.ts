@@ -12,7 +12,7 @@ import {
   expectExecutions,
   redirectAndContinue,
 } from './host.ts';
-import { type Json, isObject, sameJson } from './json.ts';
+import { type Json, isObject, isSameJson } from './json.ts';
 import {
   type Violation,
   type Judgement,
@@ -24,7 +24,7 @@ import {
   createScenario,
 } from './property.ts';
 import type { ActionScript, Step, TransactionScript } from './scenario.ts';
-import { show, showShort } from './show.ts';
+import { formatValue, formatShortValue } from './show.ts';
 import type { Trace } from './trace.ts';
 
 /** Steps that neither deny, challenge nor redirect. */
@@ -95,9 +95,9 @@ function findMissingMember(
   path = 'event',
 ): MissingMember | undefined {
   if (!isObject(given) || !isObject(there)) {
-    const held = Array.isArray(given) ? hasItems(given, there) : sameJson(given, there);
+    const held = Array.isArray(given) ? hasItems(given, there) : isSameJson(given, there);
     if (held) return undefined;
-    const told = (value: Json | undefined): string => `${path} = ${showShort(value, 60)}`;
+    const told = (value: Json | undefined): string => `${path} = ${formatShortValue(value, 60)}`;
     return { expected: `must be given ${told(given)}`, actual: told(there) };
   }
   for (const [name, member] of Object.entries(given)) {
@@ -114,7 +114,7 @@ function hasItems(given: readonly Json[], there: Json | undefined): boolean {
   return (
     Array.isArray(there) &&
     given.every(
-      (item) => (at = there.findIndex((other: Json, n) => n > at && sameJson(other, item))) >= 0,
+      (item) => (at = there.findIndex((other: Json, n) => n > at && isSameJson(other, item))) >= 0,
     )
   );
 }
@@ -269,7 +269,7 @@ export const flowProperties = {
       if (first === undefined || second === undefined) return 'vacuous';
       const at = { transaction: 1, phase: 0 };
       return first === second
-        ? { at, expected: 'a state of its own', actual: show(second) }
+        ? { at, expected: 'a state of its own', actual: formatValue(second) }
         : 'held';
     },
   }),
@@ -307,7 +307,7 @@ export const flowProperties = {
       const later = getPhases(trace)[1]?.executions.find(({ action }) => action === 1);
       const completed = user.find((step) => 'completes' in step);
       if (!later || !completed || !('completes' in completed)) return 'vacuous';
-      const methods = show(getMethods(later.event ?? event));
+      const methods = formatValue(getMethods(later.event ?? event));
       const names = [completed.completes.type, kindOf(completed.completes)];
       return {
         answer: names.some((name) => methods.includes(`"${name}"`)) ? 'named' : 'not named',

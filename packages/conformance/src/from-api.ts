@@ -1,14 +1,14 @@
 import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
-import { type SuiteClock, suiteClock, systemClock } from './clock.ts';
-import { named } from './observe.ts';
+import { type SuiteClock, createSuiteClock, fakeSystemClock } from './clock.ts';
+import { describeError } from './observe.ts';
 import {
   type Clock,
   type Implementation,
   ImplementationError,
-  type Setting,
+  type WorldOptions,
   type World,
 } from './implementation.ts';
-import { perform } from './perform.ts';
+import { executeSteps } from './perform.ts';
 
 /**
  * What an adapter is given to make one `api` object.
@@ -32,7 +32,7 @@ export interface CreateInput {
  *
  * @public
  */
-export interface Created {
+export interface CreateResult {
   /** The `api` object. */
   readonly api: object;
   /**
@@ -72,7 +72,7 @@ export interface ApiAdapter {
    * @param input - The event, the clock and the tenant.
    * @returns The `api` object, and a way to ask what the transaction has come to.
    */
-  create(input: CreateInput): Created | Promise<Created>;
+  create(input: CreateInput): CreateResult | Promise<CreateResult>;
 }
 
 /**
@@ -105,25 +105,25 @@ export function fromApi(adapter: ApiAdapter): Implementation {
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'in-process'],
     async open({ now, ...setting }) {
-      const clock = await (adapter.clock ? systemClock : suiteClock)(now);
-      return apiWorld(adapter, clock, setting);
+      const clock = await (adapter.clock ? fakeSystemClock : createSuiteClock)(now);
+      return createApiWorld(adapter, clock, setting);
     },
   };
 }
 
-function apiWorld(
+function createApiWorld(
   adapter: ApiAdapter,
   clock: SuiteClock,
-  { factors, onStep }: Omit<Setting, 'now'>,
+  { factors, onStep }: Omit<WorldOptions, 'now'>,
 ): World {
   return {
     async start({ event, actions }) {
       const given = event as unknown as PostChallengeEvent;
-      const created = await createdBy(adapter, { event: given, clock, tenant: { factors } });
+      const callCreate = await createdBy(adapter, { event: given, clock, tenant: { factors } });
       const steps = actions[0]?.execute ?? [];
       const begun = (index: number) => onStep?.({ action: 0, handler: 'execute', index });
-      const observations = await perform(steps, created.api, clock, begun);
-      const outcome = await outcomeOf(created);
+      const observations = await executeSteps(steps, callCreate.api, clock, begun);
+      const outcome = await readOutcome(callCreate);
       return {
         executions: [{ action: 0, handler: 'execute', observations }],
         ...(outcome && { outcome }),
@@ -136,35 +136,40 @@ function apiWorld(
   };
 }
 
-async function createdBy(adapter: ApiAdapter, input: CreateInput): Promise<Created> {
+async function createdBy(adapter: ApiAdapter, input: CreateInput): Promise<CreateResult> {
   let created: unknown;
   try {
     created = await adapter.create(input);
   } catch (error) {
     throw new ImplementationError(
-      `Its create threw ${named(error)}. Mend create so that it returns { api, outcome }.`,
+      `Its create threw ${describeError(error)}. Mend create so that it returns { api, outcome }.`,
       { cause: error },
     );
   }
-  if (typeof created === 'object' && created !== null && 'api' in created && isApi(created.api)) {
-    return created as Created;
+  if (
+    typeof created === 'object' &&
+    created !== null &&
+    'api' in created &&
+    isApiObject(created.api)
+  ) {
+    return created as CreateResult;
   }
   throw new ImplementationError(
     `Its create returned no api object. Return { api, outcome }, where api has the namespaces access, authentication, cache, redirect and transaction.`,
   );
 }
 
-async function outcomeOf(created: Created): Promise<Outcome | undefined> {
+async function readOutcome(created: CreateResult): Promise<Outcome | undefined> {
   try {
     return await created.outcome?.();
   } catch (error) {
     throw new ImplementationError(
-      `Its outcome threw ${named(error)}. Mend outcome so that it returns what the transaction has come to.`,
+      `Its outcome threw ${describeError(error)}. Mend outcome so that it returns what the transaction has come to.`,
       { cause: error },
     );
   }
 }
 
-function isApi(api: unknown): boolean {
+function isApiObject(api: unknown): boolean {
   return (typeof api === 'object' && api !== null) || typeof api === 'function';
 }

@@ -1,15 +1,15 @@
 import type { FactorType, Outcome, PostChallengeModule } from '@post-challenge/spec';
-import { type SuiteClock, suiteClock, systemClock } from './clock.ts';
+import { type SuiteClock, createSuiteClock, fakeSystemClock } from './clock.ts';
 import {
   type Clock,
   type Implementation,
   ImplementationError,
-  type Setting,
+  type WorldOptions,
   type World,
 } from './implementation.ts';
 import type { Json } from './json.ts';
-import { observe, thrownBy } from './observe.ts';
-import { perform } from './perform.ts';
+import { serializeValue, serializeError } from './observe.ts';
+import { executeSteps } from './perform.ts';
 import type { ActionScript, CompletesStep, ReturnsStep, UserStep } from './scenario.ts';
 import type { Execution, Observation, Phase } from './trace.ts';
 
@@ -132,10 +132,10 @@ export function fromHost(adapter: HostAdapter): Implementation {
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'host', 'in-process'],
     async open({ now, factors, onStep }) {
-      const clock = await (adapter.clock ? systemClock : suiteClock)(now);
+      const clock = await (adapter.clock ? fakeSystemClock : createSuiteClock)(now);
       try {
-        const host = hostFrom(await adapter.open({ clock, tenant: { factors } }));
-        return hostWorld(host, new Recorder(clock, onStep), clock);
+        const host = assertHost(await adapter.open({ clock, tenant: { factors } }));
+        return createHostWorld(host, new ExecutionRecorder(clock, onStep), clock);
       } catch (error) {
         clock.end();
         throw error;
@@ -144,41 +144,41 @@ export function fromHost(adapter: HostAdapter): Implementation {
   };
 }
 
-function hostWorld(host: Host, recorder: Recorder, clock: SuiteClock): World {
+function createHostWorld(host: Host, recorder: ExecutionRecorder, clock: SuiteClock): World {
   let session: Session | undefined;
   const phase = async (session: Session): Promise<Phase> => ({
     executions: recorder.taken(),
-    outcome: toldBy(await session.outcome()),
+    outcome: pickOutcomeMembers(await session.outcome()),
   });
   return {
     async start({ event, actions }) {
       recorder.begin(event);
       const modules = actions.map((script, action) => recorder.moduleOf(script, action));
       try {
-        session = sessionFrom(await host.start({ event, actions: modules }));
+        session = assertSession(await host.start({ event, actions: modules }));
       } catch (error) {
         if (!recorder.hasThrown || error instanceof ImplementationError) throw error;
-        return { executions: recorder.taken(), outcome: failed(error) };
+        return { executions: recorder.taken(), outcome: createFailedOutcome(error) };
       }
       return phase(session);
     },
     async resume(step) {
       if (!session) throw new ImplementationError('There is no transaction to resume.');
-      const refused = await refusalBy(session, step, clock);
+      const refused = await captureRefusal(session, step, clock);
       return { ...(await phase(session)), ...(refused !== undefined && { refused }) };
     },
     close: () => clock.end(),
   };
 }
 
-function hostFrom(opened: Host): Host {
+function assertHost(opened: Host): Host {
   if (isFunction((opened as Partial<Host> | undefined)?.start)) return opened;
   throw new ImplementationError(
     'Its open gave no host. Return { start }, a function that begins a transaction.',
   );
 }
 
-function sessionFrom(started: Session): Session {
+function assertSession(started: Session): Session {
   const { outcome, resume }: Partial<Session> = started ?? {};
   if (isFunction(outcome) && isFunction(resume)) return started;
   throw new ImplementationError(
@@ -191,12 +191,12 @@ function isFunction(value: unknown): boolean {
 }
 
 /** A transaction whose action threw, and with it the host, has not completed. */
-function failed(error: unknown): Outcome {
-  return { status: 'failed', message: thrownBy(error).message };
+function createFailedOutcome(error: unknown): Outcome {
+  return { status: 'failed', message: serializeError(error).message };
 }
 
 /** The members of an outcome: a host may give back more, such as all it needs to go on. */
-function toldBy(outcome: Outcome): Outcome {
+function pickOutcomeMembers(outcome: Outcome): Outcome {
   if (typeof outcome !== 'object' || outcome === null) return outcome;
   const members = Object.entries(outcome).filter(([name]) => OUTCOME_MEMBERS.includes(name));
   return Object.fromEntries(members) as unknown as Outcome;
@@ -212,7 +212,7 @@ const OUTCOME_MEMBERS = [
   'message',
 ];
 
-async function refusalBy(
+async function captureRefusal(
   session: Session,
   step: UserStep,
   clock: SuiteClock,
@@ -222,11 +222,11 @@ async function refusalBy(
     else await session.resume(step);
     return undefined;
   } catch (error) {
-    return thrownBy(error).message;
+    return serializeError(error).message;
   }
 }
 
-function textOf(event: unknown): string | undefined {
+function tryStringify(event: unknown): string | undefined {
   try {
     return JSON.stringify(event);
   } catch {
@@ -235,21 +235,21 @@ function textOf(event: unknown): string | undefined {
 }
 
 /** Some turns of the microtask queue: a host that does not wait for a handler has begun the next one by then. */
-async function turns(left = 8): Promise<void> {
-  if (left > 0) await turns(left - 1);
+async function awaitMicrotasks(left = 8): Promise<void> {
+  if (left > 0) await awaitMicrotasks(left - 1);
 }
 
 /** Makes the actions of scripts, and takes note of their executions. */
-class Recorder {
+class ExecutionRecorder {
   readonly #clock: SuiteClock;
-  readonly #onStep: Setting['onStep'];
+  readonly #onStep: WorldOptions['onStep'];
   #executions: Execution[] = [];
   #event = '';
   #running = 0;
   /** Whether an action has thrown since the transaction began. */
   hasThrown = false;
 
-  constructor(clock: SuiteClock, onStep: Setting['onStep']) {
+  constructor(clock: SuiteClock, onStep: WorldOptions['onStep']) {
     this.#clock = clock;
     this.#onStep = onStep;
   }
@@ -289,10 +289,10 @@ class Recorder {
       });
       const steps = script[handler] ?? [];
       this.#running += 1;
-      await turns();
+      await awaitMicrotasks();
       try {
         const onStep = (index: number) => this.#onStep?.({ action, handler, index });
-        observations.push(...(await perform(steps, api, this.#clock, onStep)));
+        observations.push(...(await executeSteps(steps, api, this.#clock, onStep)));
       } finally {
         this.#running -= 1;
       }
@@ -305,6 +305,6 @@ class Recorder {
 
   /** The event of a handler, where it is not the one that the transaction began with. */
   #eventIfOther(event: unknown): Pick<Execution, 'event'> {
-    return textOf(event) === this.#event ? {} : { event: observe(event, undefined) };
+    return tryStringify(event) === this.#event ? {} : { event: serializeValue(event, undefined) };
   }
 }

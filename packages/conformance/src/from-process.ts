@@ -1,5 +1,5 @@
 import { Connection } from './connection.ts';
-import type { Implementation, Setting, World } from './implementation.ts';
+import type { Implementation, WorldOptions, World } from './implementation.ts';
 import type { ProtocolRequest } from './protocol.ts';
 import { clearTimeout, setTimeout } from './real-timers.ts';
 import type { Phase } from './trace.ts';
@@ -71,21 +71,21 @@ export async function fromProcess(adapter: ProcessAdapter): Promise<Implementati
   }
   const start = () => new Connection({ command, args, cwd, env });
   let connection = start();
-  const description = await described(connection, timeout);
+  const description = await requestDescription(connection, timeout);
   return {
     ...description,
     async prepare() {
       if (connection.isReady) return;
       const fault = connection.end();
       connection = start();
-      await described(connection, timeout);
+      await requestDescription(connection, timeout);
       if (fault) throw fault;
     },
-    open: (setting) => processWorld(connection, setting),
+    open: (setting) => createProcessWorld(connection, setting),
   };
 }
 
-async function described(connection: Connection, timeout: number) {
+async function requestDescription(connection: Connection, timeout: number) {
   const late = setTimeout(
     () => connection.end(`did not describe itself within ${timeout} ms`),
     timeout,
@@ -102,7 +102,7 @@ async function described(connection: Connection, timeout: number) {
   }
 }
 
-function processWorld(connection: Connection, { now, factors, onStep }: Setting): World {
+function createProcessWorld(connection: Connection, { now, factors, onStep }: WorldOptions): World {
   const asked = async (request: (id: number) => ProtocolRequest) =>
     (await connection.request(request, onStep)) as unknown as Phase;
   connection.notify({ jsonrpc, method: 'open', params: { now, factors } });

@@ -18,7 +18,7 @@ import type {
   TransactionScript,
   UserStep,
 } from './scenario.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 import type { Execution, Phase, Trace } from './trace.ts';
 
 /** Where a redirect of a scenario goes. */
@@ -207,7 +207,7 @@ export function judgeStoredValue(scenario: Scenario, trace: Trace): Judgement {
   if (!set || !got || !hasType(set.returned, 'success')) return 'vacuous';
   const value = set.step.args[1];
   const found = isObject(got.returned) && got.returned['value'] === value;
-  return found ? 'held' : { at: got.at, expected: `a record of ${show(value)}` };
+  return found ? 'held' : { at: got.at, expected: `a record of ${formatValue(value)}` };
 }
 
 interface CallResult {

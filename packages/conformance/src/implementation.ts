@@ -22,7 +22,7 @@ export interface Clock {
  *
  * @public
  */
-export interface Position {
+export interface StepPosition {
   /** The number of the action, from 0. */
   readonly action: number;
   /** Which of the action's handlers. */
@@ -36,13 +36,13 @@ export interface Position {
  *
  * @public
  */
-export interface Setting {
+export interface WorldOptions {
   /** The time at which it begins, in milliseconds since the Unix epoch. */
   readonly now: number;
   /** The factors that the tenant has enabled. */
   readonly factors: readonly FactorType[];
   /** Told of each step before it is taken, so that the suite can say where an implementation hung or ended. */
-  readonly onStep?: (position: Position) => void;
+  readonly onStep?: (position: StepPosition) => void;
 }
 
 /**
@@ -96,7 +96,7 @@ export interface Implementation {
    * @param setting - The time and the tenant.
    * @returns A world that shares nothing with any other.
    */
-  open(setting: Setting): World | Promise<World>;
+  open(setting: WorldOptions): World | Promise<World>;
 }
 
 /**

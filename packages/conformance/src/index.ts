@@ -7,13 +7,13 @@ export { checkConformance, checkRule, replayRule } from './check.ts';
 export type { CheckOptions, ConformanceOptions } from './check.ts';
 export type { Baseline, ExpectedVerdict } from './baseline.ts';
 export { fromApi } from './from-api.ts';
-export type { ApiAdapter, CreateInput, Created } from './from-api.ts';
+export type { ApiAdapter, CreateInput, CreateResult } from './from-api.ts';
 export { fromHost } from './from-host.ts';
 export type { Host, HostAdapter, OpenInput, Session, StartInput } from './from-host.ts';
 export { fromProcess } from './from-process.ts';
 export type { ProcessAdapter } from './from-process.ts';
 export { ImplementationError } from './implementation.ts';
-export type { Clock, Implementation, Position, Setting, World } from './implementation.ts';
+export type { Clock, Implementation, StepPosition, WorldOptions, World } from './implementation.ts';
 export type { Json, JsonObject } from './json.ts';
 export type { Description, ProtocolMessage, ProtocolRequest } from './protocol.ts';
 export { decodeReplay, encodeReplay } from './replay.ts';
@@ -21,12 +21,12 @@ export { verdictNames } from './report.ts';
 export type { Report, TracedScenario, Verdict, VerdictName } from './report.ts';
 export { assertRule, ruleTests } from './rule-tests.ts';
 export type { RuleTest, RuleTestOptions } from './rule-tests.ts';
-export { run } from './run.ts';
-export type { RulePattern, Selection } from './select.ts';
+export { runScenario } from './run.ts';
+export type { RulePattern, RuleSelection } from './select.ts';
 export { serve } from './serve.ts';
 export type {
   ActionScript,
-  Alteration,
+  TokenAlteration,
   CallStep,
   ChangeStep,
   CompletesStep,
@@ -43,12 +43,12 @@ export type {
 } from './scenario.ts';
 export type {
   Execution,
-  Missing,
+  MissingObservation,
   Observation,
   Phase,
-  Returned,
-  Thrown,
-  Threw,
+  ReturnObservation,
+  SerializedError,
+  ThrowObservation,
   Trace,
   TransactionTrace,
 } from './trace.ts';

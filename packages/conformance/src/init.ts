@@ -4,15 +4,15 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '@post-challenge/spec/command-line';
 import { type Json, isObject } from './json.ts';
-import { named } from './observe.ts';
-import { writeWhole } from './write-whole.ts';
+import { describeError } from './observe.ts';
+import { writeFileAtomic } from './write-whole.ts';
 
-const ADAPTER = 'conformance/adapter.mjs';
-const SCRIPT = `post-challenge-conformance check ${ADAPTER}`;
-const PACKAGES = ['@post-challenge/conformance', '@post-challenge/reference'];
+const ADAPTER_PATH = 'conformance/adapter.mjs';
+const CHECK_SCRIPT = `post-challenge-conformance check ${ADAPTER_PATH}`;
+const REQUIRED_PACKAGES = ['@post-challenge/conformance', '@post-challenge/reference'];
 
 /** How a runner is given the rules as tests. */
-interface Runner {
+interface TestRunner {
   readonly name: string;
   readonly template: string;
   /** The file of tests. */
@@ -42,7 +42,7 @@ const runners = {
     file: 'conformance/rules.test.mjs',
     command: 'node --test conformance/rules.test.mjs',
   },
-} as const satisfies Record<string, Runner>;
+} as const satisfies Record<string, TestRunner>;
 
 interface Manifest {
   readonly scripts?: Readonly<Record<string, string>>;
@@ -57,45 +57,47 @@ interface Manifest {
  *
  * @internal
  */
-export function init(folder: string): string {
+export function initProject(folder: string): string {
   const path = join(folder, 'package.json');
-  const text = textOf(path);
-  const manifest = manifestIn(text);
-  assertInstalled(path);
-  const runner = runnerOf(manifest);
+  const text = readManifestText(path);
+  const manifest = parseManifest(text);
+  assertPackagesInstalled(path);
+  const runner = detectRunner(manifest);
   const files = [
-    { file: ADAPTER, template: 'adapter.mjs', is: 'an adapter, of the reference as yet' },
+    { file: ADAPTER_PATH, template: 'adapter.mjs', is: 'an adapter, of the reference as yet' },
     { ...runner, is: `a test for each rule, with ${runner.name}` },
   ].map((one) => ({ ...one, isThere: existsSync(join(folder, one.file)) }));
   const { scripts } = manifest;
   const script = scripts?.['conformance'];
-  writeAll(folder, files, () => {
-    const changed = { ...manifest, scripts: { ...scripts, conformance: SCRIPT } };
-    if (script === undefined) writeWhole(path, jsonLike(text, changed));
+  writeFiles(folder, files, () => {
+    const changed = { ...manifest, scripts: { ...scripts, conformance: CHECK_SCRIPT } };
+    if (script === undefined) writeFileAtomic(path, stringifyManifest(text, changed));
   });
   return [
     ...files.map(({ file, is, isThere }) =>
       isThere ? `Left as it is: ${file}` : `Wrote ${file}: ${is}`,
     ),
     `${script === undefined ? 'Added to' : 'Left as it is in'} package.json: the script conformance`,
-    ...next(runner, script),
+    ...describeNextSteps(runner, script),
     '',
   ].join('\n');
 }
 
-function next({ command }: Runner, script = SCRIPT): string[] {
+function describeNextSteps({ command }: TestRunner, script = CHECK_SCRIPT): string[] {
   const report =
-    script === SCRIPT ? 'npm run conformance' : `npx @post-challenge/conformance check ${ADAPTER}`;
+    script === CHECK_SCRIPT
+      ? 'npm run conformance'
+      : `npx @post-challenge/conformance check ${ADAPTER_PATH}`;
   return [
     '',
     'Next:',
     `  ${report}`,
     `  ${command}`,
-    `Both check what ${ADAPTER} adapts. Put your implementation there.`,
+    `Both check what ${ADAPTER_PATH} adapts. Put your implementation there.`,
   ];
 }
 
-function textOf(path: string): string {
+function readManifestText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
@@ -105,50 +107,60 @@ function textOf(path: string): string {
   }
 }
 
-function manifestIn(text: string): Manifest {
-  const manifest = jsonIn(text);
+function parseManifest(text: string): Manifest {
+  const manifest = parseJson(text);
   if (isObject(manifest)) return manifest;
   throw new UsageError('package.json is no object. Mend it, and run again.');
 }
 
-function jsonIn(text: string): Json {
+function parseJson(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (cause) {
-    throw new UsageError(`package.json is no JSON: ${named(cause)}. Mend it, and run again.`, {
-      cause,
-    });
+    throw new UsageError(
+      `package.json is no JSON: ${describeError(cause)}. Mend it, and run again.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
 /** Refuses a project that does not find what the adapter and the test import. */
-function assertInstalled(path: string): void {
+function assertPackagesInstalled(path: string): void {
   const { resolve } = createRequire(path);
-  for (const name of PACKAGES) {
+  for (const name of REQUIRED_PACKAGES) {
     try {
       resolve(`${name}/package.json`);
     } catch (cause) {
-      throw new UsageError(`${name} is not installed here. Install ${PACKAGES.join(' and ')}.`, {
-        cause,
-      });
+      throw new UsageError(
+        `${name} is not installed here. Install ${REQUIRED_PACKAGES.join(' and ')}.`,
+        {
+          cause,
+        },
+      );
     }
   }
 }
 
-function runnerOf({ dependencies, devDependencies }: Manifest): Runner {
+function detectRunner({ dependencies, devDependencies }: Manifest): TestRunner {
   const names = Object.keys({ ...dependencies, ...devDependencies });
   if (names.includes('vitest')) return runners.vitest;
   return names.includes('jest') ? runners.jest : runners.node;
 }
 
-interface Copy {
+interface TemplateFile {
   readonly file: string;
   readonly template: string;
   readonly isThere: boolean;
 }
 
 /** Writes what is not there, and then the manifest; where any of it fails, nothing is left behind. */
-function writeAll(folder: string, files: readonly Copy[], writeManifest: () => void): void {
+function writeFiles(
+  folder: string,
+  files: readonly TemplateFile[],
+  writeManifest: () => void,
+): void {
   const missing = files.filter(({ isThere }) => !isThere);
   const made: string[] = [];
   try {
@@ -156,22 +168,22 @@ function writeAll(folder: string, files: readonly Copy[], writeManifest: () => v
       const path = join(folder, file);
       const parent = mkdirSync(dirname(path), { recursive: true });
       if (parent !== undefined) made.push(parent);
-      copyFileSync(templateAt(template), path, constants.COPYFILE_EXCL);
+      copyFileSync(resolveTemplatePath(template), path, constants.COPYFILE_EXCL);
       made.push(path);
     }
     writeManifest();
   } catch (cause) {
     made.forEach((path) => rmSync(path, { recursive: true, force: true }));
-    throw new UsageError(`Nothing was written: ${named(cause)}.`, { cause });
+    throw new UsageError(`Nothing was written: ${describeError(cause)}.`, { cause });
   }
 }
 
-function templateAt(name: string): string {
+function resolveTemplatePath(name: string): string {
   return fileURLToPath(new URL(`../templates/${name}`, import.meta.url));
 }
 
 /** An object in JSON, indented and ended as another text is. */
-function jsonLike(text: string, object: object): string {
+function stringifyManifest(text: string, object: object): string {
   const indent = /^[ \t]+(?=")/m.exec(text)?.[0] ?? 2;
   const end = /\s*$/.exec(text)?.[0] ?? '';
   const lines = JSON.stringify(object, null, indent);

@@ -4,31 +4,31 @@ import { fromProcess } from './from-process.ts';
 import { type Implementation, ImplementationError } from './implementation.ts';
 
 /** The most that the objects of an isolated implementation may take, in megabytes. */
-const MEMORY = 512;
+const MAX_MEMORY_MB = 512;
 
 /** The least time that a module is given to be loaded, in milliseconds. */
-const LOADING = 10_000;
+const MIN_LOAD_TIMEOUT = 10_000;
 
 /**
  * The implementation that a module exports, loaded in a process of its own.
  *
  * @internal
  */
-export async function isolated(path: string, timeout: number): Promise<Implementation> {
+export async function loadIsolated(path: string, timeout: number): Promise<Implementation> {
   const script = fileURLToPath(new URL('./isolated.js', import.meta.url));
-  const args = [...process.execArgv, `--max-old-space-size=${MEMORY}`, script, path];
+  const args = [...process.execArgv, `--max-old-space-size=${MAX_MEMORY_MB}`, script, path];
   try {
     return await fromProcess({
       command: process.execPath,
       args,
-      timeout: Math.max(timeout, LOADING),
+      timeout: Math.max(timeout, MIN_LOAD_TIMEOUT),
     });
   } catch (error) {
-    throw error instanceof ImplementationError ? unloaded(path, error) : error;
+    throw error instanceof ImplementationError ? createLoadError(path, error) : error;
   }
 }
 
 /** What the process answers is a sentence on the module already. */
-function unloaded(path: string, { message, cause }: ImplementationError): UsageError {
+function createLoadError(path: string, { message, cause }: ImplementationError): UsageError {
   return new UsageError(cause ? message : `${path} cannot be loaded. ${message}`, { cause });
 }

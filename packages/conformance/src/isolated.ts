@@ -1,11 +1,11 @@
 import { UsageError } from '@post-challenge/spec/command-line';
 import { ImplementationError } from './implementation.ts';
-import { load } from './load.ts';
+import { loadImplementation } from './load.ts';
 import { serve } from './serve.ts';
 
 // What a process of its own runs: it serves the implementation of the module that it is given.
 serve(
-  load(process.argv[2] ?? '').catch((error: unknown) => {
+  loadImplementation(process.argv[2] ?? '').catch((error: unknown) => {
     throw error instanceof UsageError
       ? new ImplementationError(error.message, { cause: error })
       : error;

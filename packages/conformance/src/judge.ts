@@ -1,39 +1,46 @@
 import { type Capability, type RuleId, rules } from '@post-challenge/spec';
 import fc from 'fast-check';
 import type { CheckOptions } from './check.ts';
-import { type Findings, baseOf, blocked, concluded, noFindings, noted } from './findings.ts';
+import {
+  type RuleResult,
+  getRuleFields,
+  createBlockedDetails,
+  toVerdict,
+  createRuleResult,
+  recordTrace,
+} from './findings.ts';
 import { type Implementation, ImplementationError, isImplementation } from './implementation.ts';
 import { properties } from './properties.ts';
 import { type Property, oneExecution } from './property.ts';
 import type { Verdict } from './report.ts';
-import { LONGEST_TIMEOUT, run } from './run.ts';
+import { MAX_TIMEOUT, runScenario } from './run.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The largest seed: fast-check draws by 32 bits, so that a larger one would draw what a smaller one draws. @internal */
 export const LARGEST_SEED = 2 ** 32 - 1;
 
 /** What judges a rule, once, and those it requires. @internal */
-export type Judge = (id: RuleId) => Promise<Verdict>;
+export type RuleChecker = (id: RuleId) => Promise<Verdict>;
 
 /**
  * A function that judges a rule of an implementation and, once each, the rules it requires.
  *
  * @internal
  */
-export async function judgeOf(
+export async function createRuleChecker(
   implementation: Implementation,
   options: CheckOptions,
-): Promise<Judge> {
-  assertArguments(implementation, options);
-  const capabilities = await capabilitiesOf(implementation, options);
+): Promise<RuleChecker> {
+  assertCheckArguments(implementation, options);
+  const capabilities = await detectCapabilities(implementation, options);
   const verdicts = new Map<RuleId, Promise<Verdict>>();
-  const judge: Judge = (id) => {
+  const judge: RuleChecker = (id) => {
     const verdict = verdicts.get(id) ?? verdictOn(id);
     verdicts.set(id, verdict);
     return verdict;
   };
-  const verdictOn: Judge = async (id) => {
-    const beforehand = unjudged(id, capabilities);
+  const verdictOn: RuleChecker = async (id) => {
+    const beforehand = getSkipVerdict(id, capabilities);
     if (beforehand) return beforehand;
     const blockedBy: RuleId[] = [];
     for (const other of rules[id].requires) {
@@ -43,9 +50,12 @@ export async function judgeOf(
     }
     if (blockedBy.length > 0) {
       const message = `${blockedBy.join(', ')} did not pass.`;
-      return { ...baseOf(id), runs: 0, ...blocked(blockedBy, message) };
+      return { ...getRuleFields(id), runs: 0, ...createBlockedDetails(blockedBy, message) };
     }
-    return examined(id, implementation, { ...options, onHost: capabilities.includes('host') });
+    return checkByDrawing(id, implementation, {
+      ...options,
+      onHost: capabilities.includes('host'),
+    });
   };
   return judge;
 }
@@ -55,11 +65,14 @@ export async function judgeOf(
  *
  * @internal
  */
-export function unjudged(id: RuleId, capabilities: readonly Capability[]): Verdict | undefined {
+export function getSkipVerdict(
+  id: RuleId,
+  capabilities: readonly Capability[],
+): Verdict | undefined {
   const lacks = rules[id].needs.filter((need) => !capabilities.includes(need));
   if (lacks.length === 0) return undefined;
   const message = `The suite cannot see or do what it needs: ${lacks.join(', ')}.`;
-  return { ...baseOf(id), runs: 0, verdict: 'unobservable', lacks, message };
+  return { ...getRuleFields(id), runs: 0, verdict: 'unobservable', lacks, message };
 }
 
 /**
@@ -67,64 +80,64 @@ export function unjudged(id: RuleId, capabilities: readonly Capability[]): Verdi
  *
  * @internal
  */
-export async function replayed(
+export async function replayScenario(
   implementation: Implementation,
   id: RuleId,
   scenario: Scenario,
   options: CheckOptions,
 ): Promise<Verdict> {
-  assertArguments(implementation, options);
-  const findings = noFindings();
-  await look(properties[id], scenario, implementation, findings, options);
-  return concluded(id, findings, 1);
+  assertCheckArguments(implementation, options);
+  const findings = createRuleResult();
+  await runOnce(properties[id], scenario, implementation, findings, options);
+  return toVerdict(id, findings, 1);
 }
 
 /** What the implementation says it can, less the outcome where it tells none. */
-async function capabilitiesOf(
+async function detectCapabilities(
   implementation: Implementation,
   { timeout }: CheckOptions,
 ): Promise<readonly Capability[]> {
-  const trace = await run(implementation, oneExecution([]), timeout);
+  const trace = await runScenario(implementation, oneExecution([]), timeout);
   const tells = trace.transactions[0]?.phases[0]?.outcome !== undefined;
   return implementation.capabilities.filter((capability) => tells || capability !== 'outcome');
 }
 
-async function examined(
+async function checkByDrawing(
   id: RuleId,
   implementation: Implementation,
   options: CheckOptions & { onHost: boolean },
 ): Promise<Verdict> {
   const { runs = 100, seed = 0, signal, onHost, traces } = options;
   const property = properties[id];
-  const findings = noFindings();
+  const findings = createRuleResult();
   const { failed, errorInstance, numRuns } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
       if (findings.error ?? findings.missing ?? signal?.aborted) return true;
       const scenario = property.scenario(drawn as never, onHost);
-      return look(property, scenario, implementation, findings, options);
+      return runOnce(property, scenario, implementation, findings, options);
     }),
     {
       numRuns: runs,
-      seed: seedOf(id) ^ seed,
+      seed: deriveSeed(id) ^ seed,
       examples: property.examples.map((drawn) => [drawn]),
     },
   );
   if (failed && !findings.broken) throw errorInstance;
-  return { ...concluded(id, findings, numRuns), ...(traces && { traces: findings.traces }) };
+  return { ...toVerdict(id, findings, numRuns), ...(traces && { traces: findings.traces }) };
 }
 
 /** Runs one scenario, takes note of what it showed, and tells whether the rule was kept. */
-async function look(
+async function runOnce(
   property: Property,
   scenario: Scenario,
   implementation: Implementation,
-  findings: Findings,
+  findings: RuleResult,
   { timeout, traces }: CheckOptions,
 ): Promise<boolean> {
   try {
-    const trace = await run(implementation, scenario, timeout);
+    const trace = await runScenario(implementation, scenario, timeout);
     if (traces) findings.traces.push({ scenario, trace });
-    return await noted(property, { scenario, trace }, findings);
+    return await recordTrace(property, { scenario, trace }, findings);
   } catch (error) {
     if (!(error instanceof ImplementationError)) throw error;
     findings.error = error;
@@ -137,7 +150,7 @@ async function look(
  *
  * @internal
  */
-export function seedOf(id: RuleId): number {
+export function deriveSeed(id: RuleId): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(id)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash | 0;
@@ -148,7 +161,7 @@ export function seedOf(id: RuleId): number {
  *
  * @internal
  */
-export function assertArguments(
+export function assertCheckArguments(
   implementation: Implementation,
   { runs = 1, seed = 0, timeout = 1 }: CheckOptions,
 ): void {
@@ -160,7 +173,7 @@ export function assertArguments(
   for (const [name, number, least, most] of [
     ['runs', runs, 1, Number.MAX_SAFE_INTEGER],
     ['seed', seed, 0, LARGEST_SEED],
-    ['timeout', timeout, 1, LONGEST_TIMEOUT],
+    ['timeout', timeout, 1, MAX_TIMEOUT],
   ] as const) {
     if (Number.isInteger(number) && number >= least && number <= most) continue;
     throw new TypeError(

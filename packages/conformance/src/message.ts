@@ -1,17 +1,17 @@
 import type { Outcome } from '@post-challenge/spec';
-import { eventLines } from './event-lines.ts';
+import { formatEvent } from './event-lines.ts';
 import type { Json } from './json.ts';
 import { formatExecution } from './host.ts';
 import type { Violation, TraceLocation } from './property.ts';
 import type { ActionScript, ChangeStep, Scenario, Step, UserStep } from './scenario.ts';
-import { show, showShort } from './show.ts';
+import { formatValue, formatShortValue } from './show.ts';
 import type { Execution, Observation, Phase, Trace } from './trace.ts';
 
-const WIDEST_CALL = 64;
-const WIDEST_RESULT = 72;
+const MAX_CALL_WIDTH = 64;
+const MAX_RESULT_WIDTH = 72;
 
 /** A line of the script: what was done, what came of it, and the mark of the fault where it lies here. */
-interface Line {
+interface ScriptLine {
   readonly number?: number;
   readonly did: string;
   readonly came?: string;
@@ -19,7 +19,7 @@ interface Line {
 }
 
 /** What a script shows besides the steps. */
-interface Shown {
+interface ScriptOptions {
   /** The fault; its place is marked. */
   readonly fault?: Violation;
   /** Whether every outcome is shown; else only one at which the fault lies. */
@@ -33,7 +33,7 @@ interface Shown {
  *
  * @internal
  */
-export function failureMessage({
+export function formatFailure({
   scenario,
   trace,
   fault,
@@ -43,8 +43,8 @@ export function failureMessage({
   fault: Violation;
 }): string {
   return [
-    scriptOf(scenario, trace, { fault }),
-    ...(isOfExecution(fault.at) ? [] : [`   expected   ${fault.expected}`]),
+    formatScript(scenario, trace, { fault }),
+    ...(isAtExecution(fault.at) ? [] : [`   expected   ${fault.expected}`]),
     ...(fault.actual === undefined ? [] : [`   actual     ${fault.actual}`]),
   ].join('\n');
 }
@@ -54,30 +54,32 @@ export function failureMessage({
  *
  * @internal
  */
-export function scriptOf(scenario: Scenario, trace: Trace, shown: Shown): string {
+export function formatScript(scenario: Scenario, trace: Trace, shown: ScriptOptions): string {
   const lines = trace.transactions.flatMap(({ phases }, transaction) => {
     const { actions = [], event = null } = scenario.transactions[transaction] ?? {};
     return [
       ...(trace.transactions.length > 1 ? [{ did: `transaction ${transaction + 1}` }] : []),
-      ...eventLines(event, scenario.now).map((told) => ({ did: told })),
-      ...phases.flatMap((one, phase) => phaseLines(scenario, one, { transaction, phase }, shown)),
-      ...notExecuted(actions, phases),
+      ...formatEvent(event, scenario.now).map((told) => ({ did: told })),
+      ...phases.flatMap((one, phase) =>
+        createPhaseLines(scenario, one, { transaction, phase }, shown),
+      ),
+      ...createUnexecutedLines(actions, phases),
     ];
   });
-  return aligned(lines).join('\n');
+  return alignLines(lines).join('\n');
 }
 
-function aligned(lines: readonly Line[]): string[] {
+function alignLines(lines: readonly ScriptLine[]): string[] {
   const called = lines.filter(({ came }) => came !== undefined);
   const widest = (texts: (string | undefined)[], most: number) =>
     Math.min(most, Math.max(0, ...texts.map((text) => text?.length ?? 0)));
   const width = widest(
     called.map(({ did }) => did),
-    WIDEST_CALL,
+    MAX_CALL_WIDTH,
   );
   const resultWidth = widest(
     called.map(({ came }) => came),
-    WIDEST_RESULT,
+    MAX_RESULT_WIDTH,
   );
   return lines.map(({ number, did, came, mark }) => {
     const left = `   ${String(number ?? '').padStart(2)}  ${came === undefined ? did : did.padEnd(width)}`;
@@ -87,7 +89,10 @@ function aligned(lines: readonly Line[]): string[] {
 }
 
 /** The handlers that did not execute. */
-function notExecuted(actions: readonly ActionScript[], phases: readonly Phase[]): Line[] {
+function createUnexecutedLines(
+  actions: readonly ActionScript[],
+  phases: readonly Phase[],
+): ScriptLine[] {
   const executed = new Set(phases.flatMap(({ executions }) => executions.map(formatExecution)));
   const names = actions.flatMap((script, action) =>
     (['execute', 'continue'] as const)
@@ -99,84 +104,94 @@ function notExecuted(actions: readonly ActionScript[], phases: readonly Phase[])
 }
 
 /** Whether a fault lies at a whole execution: the mark beside it says all. */
-function isOfExecution({ execution, step }: TraceLocation): boolean {
+function isAtExecution({ execution, step }: TraceLocation): boolean {
   return execution !== undefined && step === undefined;
 }
 
-function phaseLines(scenario: Scenario, phase: Phase, place: TraceLocation, shown: Shown): Line[] {
-  const here = isAt(shown.fault, place) && shown.fault?.at.execution === undefined;
+function createPhaseLines(
+  scenario: Scenario,
+  phase: Phase,
+  place: TraceLocation,
+  shown: ScriptOptions,
+): ScriptLine[] {
+  const here = isViolationLocation(shown.fault, place) && shown.fault?.at.execution === undefined;
   return [
-    ...(phase.input ? [{ did: showInput(phase.input) }] : []),
+    ...(phase.input ? [{ did: formatUserStep(phase.input) }] : []),
     ...phase.executions.flatMap((one, execution) =>
-      executionLines(scenario, one, { ...place, execution }, shown),
+      createExecutionLines(scenario, one, { ...place, execution }, shown),
     ),
     ...(phase.refused === undefined ? [] : [{ did: `refused: ${phase.refused}` }]),
-    ...(phase.outcome && (here || shown.outcomes) ? [outcomeLine(phase.outcome, here)] : []),
+    ...(phase.outcome && (here || shown.outcomes) ? [createOutcomeLine(phase.outcome, here)] : []),
   ];
 }
 
-function executionLines(
+function createExecutionLines(
   { transactions, now }: Scenario,
   { action, handler, event, observations }: Execution,
   place: TraceLocation,
-  { fault, events }: Shown,
-): Line[] {
+  { fault, events }: ScriptOptions,
+): ScriptLine[] {
   const { actions = [], event: begun = null } = transactions[place.transaction] ?? {};
   const steps = actions[action]?.[handler] ?? [];
   const isNamed = actions.length > 1 || handler === 'continue' || steps.length === 0;
-  const isBroken = fault && isAt(fault, place) && isOfExecution(fault.at);
+  const isBroken = fault && isViolationLocation(fault, place) && isAtExecution(fault.at);
   const head = {
     did: formatExecution({ action, handler }),
     ...(isBroken && { mark: fault.expected }),
   };
-  const given = events ? eventLines(event ?? begun, now) : [];
+  const given = events ? formatEvent(event ?? begun, now) : [];
   return [
     ...(isNamed || isBroken ? [head] : []),
     ...given.map((told) => ({ did: `  is given ${told}` })),
     ...observations.map((observation, step) =>
-      stepLine(steps, observation, step, fault && isAt(fault, { ...place, step })),
+      createStepLine(
+        steps,
+        observation,
+        step,
+        fault && isViolationLocation(fault, { ...place, step }),
+      ),
     ),
-    ...thrownLine(steps[observations.length], observations.length),
+    ...createThrowLine(steps[observations.length], observations.length),
   ];
 }
 
-function isAt(fault: Violation | undefined, place: TraceLocation): boolean {
+function isViolationLocation(fault: Violation | undefined, place: TraceLocation): boolean {
   return Object.entries(place).every(
     ([name, number]) => fault?.at[name as keyof TraceLocation] === number,
   );
 }
 
-function outcomeLine(outcome: Outcome, here: boolean): Line {
-  const came = showShort(outcome as unknown as Json, 2 * WIDEST_RESULT);
+function createOutcomeLine(outcome: Outcome, here: boolean): ScriptLine {
+  const came = formatShortValue(outcome as unknown as Json, 2 * MAX_RESULT_WIDTH);
   return { did: 'outcome', came, ...(here && { mark: 'here' }) };
 }
 
 /** The step that ended the handler; nothing is observed of it. */
-function thrownLine(step: Step | undefined, number: number): Line[] {
-  return step && 'throw' in step ? [{ number: number + 1, did: showStep(step) }] : [];
+function createThrowLine(step: Step | undefined, number: number): ScriptLine[] {
+  return step && 'throw' in step ? [{ number: number + 1, did: formatStep(step) }] : [];
 }
 
-function stepLine(
+function createStepLine(
   steps: readonly Step[],
   observation: Observation,
   number: number,
   here: boolean | undefined,
-): Line {
+): ScriptLine {
   const step = steps[number];
   const came =
     step && 'read' in step
-      ? showReading(steps, observation, number)
-      : step && 'call' in step && showObservation(observation, here);
+      ? formatReading(steps, observation, number)
+      : step && 'call' in step && formatObservation(observation, here);
   return {
     number: number + 1,
-    did: step ? showStep(step) : 'a step that the scenario does not have',
+    did: step ? formatStep(step) : 'a step that the scenario does not have',
     ...(came && { came }),
     ...(here && { mark: 'here' }),
   };
 }
 
 /** How a namespace compares with the first reading of it, which has nothing to be compared with. */
-function showReading(
+function formatReading(
   steps: readonly Step[],
   observation: Observation,
   number: number,
@@ -188,29 +203,29 @@ function showReading(
   return `${same ? 'the same object as' : 'another object than'} in step ${first + 1}`;
 }
 
-function showStep(step: Step): string {
+function formatStep(step: Step): string {
   if ('wait' in step) return `${step.wait} ms pass`;
-  if ('throw' in step) return `throws ${show(step.throw)}`;
+  if ('throw' in step) return `throws ${formatValue(step.throw)}`;
   if ('read' in step) return `api.${step.read}`;
-  if ('change' in step) return showChange(step);
+  if ('change' in step) return formatChangeStep(step);
   const frozen = step.frozen ? '  (frozen)' : '';
-  return `api.${step.call}(${step.args.map((argument) => show(argument)).join(', ')})${frozen}`;
+  return `api.${step.call}(${step.args.map((argument) => formatValue(argument)).join(', ')})${frozen}`;
 }
 
-function showChange({ change, of }: ChangeStep): string {
+function formatChangeStep({ change, of }: ChangeStep): string {
   return change === 'result'
     ? `removes every member of what step ${of + 1} returned`
     : `empties the lists that step ${of + 1} was given`;
 }
 
 /** What came of a call; in full unless the fault lies at another step. */
-function showObservation(observation: Observation, full = true): string {
-  const width = full ? 2 * WIDEST_RESULT : WIDEST_RESULT;
+function formatObservation(observation: Observation, full = true): string {
+  const width = full ? 2 * MAX_RESULT_WIDTH : MAX_RESULT_WIDTH;
   if ('missing' in observation) return 'missing';
   const { changed, promised } = observation;
-  if (changed && full) return `arguments became ${showShort(changed, width)}`;
+  if (changed && full) return `arguments became ${formatShortValue(changed, width)}`;
   if ('returned' in observation) {
-    const returned = showShort(observation.returned, width);
+    const returned = formatShortValue(observation.returned, width);
     return promised ? `a promise of ${returned}` : returned;
   }
   const { name, message } = observation.threw;
@@ -218,9 +233,10 @@ function showObservation(observation: Observation, full = true): string {
   return thrown.length <= 2 * width ? thrown : `${thrown.slice(0, 2 * width - 1)}…`;
 }
 
-function showInput(input: UserStep): string {
+function formatUserStep(input: UserStep): string {
   if ('wait' in input) return `${input.wait} ms pass`;
-  if ('completes' in input) return `user completes ${show(input.completes as unknown as Json)}`;
+  if ('completes' in input)
+    return `user completes ${formatValue(input.completes as unknown as Json)}`;
   const { method, query, body } = input.returns;
-  return `user returns by ${method} with query ${showShort(query, 40)}, body ${showShort(body, 40)}`;
+  return `user returns by ${method} with query ${formatShortValue(query, 40)}, body ${formatShortValue(body, 40)}`;
 }

@@ -1,14 +1,14 @@
 import type { Json } from './json.ts';
-import { showText } from './show.ts';
-import type { Thrown } from './trace.ts';
+import { formatLine } from './show.ts';
+import type { SerializedError } from './trace.ts';
 
-const DEEPEST = 32;
+const MAX_DEPTH = 32;
 
 /** How much is told of the name of what was thrown. */
-const LONGEST_NAME = 60;
+const MAX_NAME_LENGTH = 60;
 
 /** How much is told of its message. */
-const LONGEST_MESSAGE = 500;
+const MAX_MESSAGE_LENGTH = 500;
 
 /**
  * Any value as JSON, with a word of its own for what JSON cannot say.
@@ -19,46 +19,47 @@ const LONGEST_MESSAGE = 500;
  *
  * @internal
  */
-export function observe(value: unknown, api: unknown, depth = 0): Json {
+export function serializeValue(value: unknown, api: unknown, depth = 0): Json {
   if (value === undefined) return { $undefined: true };
   if (value === api) return { $api: true };
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : { $number: `${value}` };
   if (typeof value !== 'object') return { $other: `a ${typeof value}` };
-  if (depth === DEEPEST) return { $other: 'an object nested too deep' };
+  if (depth === MAX_DEPTH) return { $other: 'an object nested too deep' };
   try {
     return Array.isArray(value)
-      ? Array.from(value, (item) => observe(item, api, depth + 1))
-      : observeObject(value, api, depth);
+      ? Array.from(value, (item) => serializeValue(item, api, depth + 1))
+      : serializeObject(value, api, depth);
   } catch (error) {
-    return { $other: `an object that cannot be read: ${thrownBy(error).message}` };
+    return { $other: `an object that cannot be read: ${serializeError(error).message}` };
   }
 }
 
-function observeObject(value: object, api: unknown, depth: number): Json {
+function serializeObject(value: object, api: unknown, depth: number): Json {
   const members: Record<string, Json> = {};
-  for (const name of memberNames(value)) {
+  for (const name of listMemberNames(value)) {
     const member: unknown = Reflect.get(value, name);
     if (typeof member === 'function') continue;
-    const observed = observe(member, api, depth + 1);
-    if (name === '__proto__') Object.defineProperty(members, name, { ...OWN, value: observed });
+    const observed = serializeValue(member, api, depth + 1);
+    if (name === '__proto__')
+      Object.defineProperty(members, name, { ...OWN_MEMBER, value: observed });
     else members[name.startsWith('$') ? `$${name}` : name] = observed;
   }
   return members;
 }
 
-const OWN = { configurable: true, enumerable: true, writable: true };
+const OWN_MEMBER = { configurable: true, enumerable: true, writable: true };
 
-function memberNames(value: object): Iterable<string> {
+function listMemberNames(value: object): Iterable<string> {
   const names = new Set(value === Object.prototype ? [] : Object.getOwnPropertyNames(value));
   let at: object | null = Object.getPrototypeOf(value);
   for (; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
-    for (const name of Object.getOwnPropertyNames(at)) if (isData(at, name)) names.add(name);
+    for (const name of Object.getOwnPropertyNames(at)) if (isDataMember(at, name)) names.add(name);
   }
   return names;
 }
 
-function isData(prototype: object, name: string): boolean {
+function isDataMember(prototype: object, name: string): boolean {
   return name !== 'constructor' && name !== '__proto__' && Object.hasOwn(prototype, name);
 }
 
@@ -67,7 +68,7 @@ function isData(prototype: object, name: string): boolean {
  *
  * @internal
  */
-export function thrownBy(thrown: unknown): Thrown {
+export function serializeError(thrown: unknown): SerializedError {
   try {
     if (!(thrown instanceof Error) && !isForeignError(thrown)) {
       return { name: typeof thrown, message: String(thrown), isError: false };
@@ -93,9 +94,12 @@ function isForeignError(thrown: unknown): thrown is Error {
  *
  * @internal
  */
-export function toldOf(thrown: unknown): Pick<Thrown, 'name' | 'message'> {
-  const { name, message } = thrownBy(thrown);
-  return { name: showText(name, LONGEST_NAME), message: showText(message, LONGEST_MESSAGE) };
+export function shortenError(thrown: unknown): Pick<SerializedError, 'name' | 'message'> {
+  const { name, message } = serializeError(thrown);
+  return {
+    name: formatLine(name, MAX_NAME_LENGTH),
+    message: formatLine(message, MAX_MESSAGE_LENGTH),
+  };
 }
 
 /**
@@ -103,7 +107,7 @@ export function toldOf(thrown: unknown): Pick<Thrown, 'name' | 'message'> {
  *
  * @internal
  */
-export function named(thrown: unknown): string {
-  const { name, message } = toldOf(thrown);
+export function describeError(thrown: unknown): string {
+  const { name, message } = shortenError(thrown);
   return `${name}: ${message.replace(/\.$/, '')}`;
 }

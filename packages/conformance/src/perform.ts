@@ -1,11 +1,11 @@
 import type { SuiteClock } from './clock.ts';
 import { type Json, type JsonObject, mapJson } from './json.ts';
-import { observe, thrownBy } from './observe.ts';
+import { serializeValue, serializeError } from './observe.ts';
 import type { CallStep, ChangeStep, Step } from './scenario.ts';
 import type { Observation } from './trace.ts';
 
 /** A call as it was made, and what has come of it so far. */
-interface Called {
+interface MethodCall {
   readonly given: readonly unknown[];
   /** The arguments as text, before the call. */
   readonly before: string | undefined;
@@ -22,34 +22,40 @@ interface Called {
  *
  * @internal
  */
-export async function perform(
+export async function executeSteps(
   steps: readonly Step[],
   api: object,
   clock: SuiteClock,
   onStep?: (index: number) => void,
 ): Promise<Observation[]> {
-  const calls = new Map<number, Called>();
+  const calls = new Map<number, MethodCall>();
   const firstReadings = new Map<string, unknown>();
   const observations: Observation[] = [];
   for (const [index, step] of steps.entries()) {
     onStep?.(index);
     if ('throw' in step) break;
-    if ('call' in step) calls.set(index, made(step, api, calls));
+    if ('call' in step) calls.set(index, invokeMethod(step, api, calls));
     if ('wait' in step) clock.advance(step.wait);
-    if ('change' in step) change(step, calls.get(step.of));
+    if ('change' in step) applyChange(step, calls.get(step.of));
     const called = calls.get(index);
     // Nothing else is awaited: between two calls that return at once, nothing happens in an action.
     // oxlint-disable-next-line no-await-in-loop -- One step after another.
     if (called?.promised) await settle(called);
-    observations.push(called ? observationOf(called, api) : readingOf(step, api, firstReadings));
+    observations.push(
+      called ? createObservation(called, api) : readingOf(step, api, firstReadings),
+    );
   }
   return observations;
 }
 
-function made(step: CallStep, api: object, calls: ReadonlyMap<number, Called>): Called {
-  const given = step.args.map((argument) => filledIn(argument, calls));
-  if (step.frozen) given.forEach(freeze);
-  const called: Called = { given, before: textOf(given) };
+function invokeMethod(
+  step: CallStep,
+  api: object,
+  calls: ReadonlyMap<number, MethodCall>,
+): MethodCall {
+  const given = step.args.map((argument) => resolveArgument(argument, calls));
+  if (step.frozen) given.forEach(freezeDeeply);
+  const called: MethodCall = { given, before: snapshotArguments(given) };
   const [namespaceName = '', name = ''] = step.call.split('.');
   try {
     const namespace: unknown = Reflect.get(api, namespaceName);
@@ -64,7 +70,7 @@ function made(step: CallStep, api: object, calls: ReadonlyMap<number, Called>): 
 }
 
 /** Waits for the result of a call. */
-async function settle(called: Called): Promise<void> {
+async function settle(called: MethodCall): Promise<void> {
   try {
     called.result = await called.result;
   } catch (error) {
@@ -72,18 +78,21 @@ async function settle(called: Called): Promise<void> {
   }
 }
 
-function observationOf(called: Called, api: object): Observation {
+function createObservation(called: MethodCall, api: object): Observation {
   const { given, before, result, thrown, missing, promised } = called;
   if (missing) return { missing };
-  const changed = textOf(given) === before ? undefined : (observe(given, api) as Json[]);
+  const changed =
+    snapshotArguments(given) === before ? undefined : (serializeValue(given, api) as Json[]);
   return {
-    ...(thrown ? { threw: thrownBy(thrown.error) } : { returned: observe(result, api) }),
+    ...(thrown
+      ? { threw: serializeError(thrown.error) }
+      : { returned: serializeValue(result, api) }),
     ...(promised && { promised }),
     ...(changed && { changed }),
   };
 }
 
-function filledIn(template: Json, calls: ReadonlyMap<number, Called>): unknown {
+function resolveArgument(template: Json, calls: ReadonlyMap<number, MethodCall>): unknown {
   return mapJson(template, (object: JsonObject) => {
     if (typeof object['$result'] === 'number')
       return { with: calls.get(object['$result'])?.result };
@@ -101,7 +110,7 @@ function readingOf(step: Step, api: object, first: Map<string, unknown>): Observ
 }
 
 /** The arguments as text; none where a call cannot change them, or JSON cannot say what they are. */
-function textOf(given: readonly unknown[]): string | undefined {
+function snapshotArguments(given: readonly unknown[]): string | undefined {
   if (!given.some(isReadable)) return undefined;
   try {
     return JSON.stringify(given);
@@ -110,13 +119,13 @@ function textOf(given: readonly unknown[]): string | undefined {
   }
 }
 
-function freeze(value: unknown): void {
+function freezeDeeply(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
-  Object.values(value).forEach(freeze);
+  Object.values(value).forEach(freezeDeeply);
   Object.freeze(value);
 }
 
-function change({ change: what }: ChangeStep, called: Called | undefined): void {
+function applyChange({ change: what }: ChangeStep, called: MethodCall | undefined): void {
   if (what === 'result') removeMembers(called?.result);
   else emptyLists(called?.given);
 }

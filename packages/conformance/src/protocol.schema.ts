@@ -4,7 +4,7 @@ import type { Json } from './json.ts';
 import { ActionScriptSchema, UserStepSchema } from './scenario.schema.ts';
 import { strictObject } from './strict-object.ts';
 
-const AnyJson = Type.Unsafe<Json>({});
+const AnyJsonSchema = Type.Unsafe<Json>({});
 const jsonrpc = Type.Literal('2.0');
 const id = Type.Integer({ minimum: 1 });
 
@@ -35,7 +35,7 @@ export const ProtocolRequestSchema = Type.Union([
     jsonrpc,
     id,
     method: Type.Literal('start'),
-    params: strictObject({ event: AnyJson, actions: Type.Array(ActionScriptSchema) }),
+    params: strictObject({ event: AnyJsonSchema, actions: Type.Array(ActionScriptSchema) }),
   }),
   strictObject({ jsonrpc, id, method: Type.Literal('resume'), params: UserStepSchema }),
   strictObject({ jsonrpc, method: Type.Literal('close') }),
@@ -47,14 +47,14 @@ export const ProtocolRequestSchema = Type.Union([
  * @internal
  */
 export const ProtocolMessageSchema = Type.Union([
-  strictObject({ jsonrpc, id, result: AnyJson }),
+  strictObject({ jsonrpc, id, result: AnyJsonSchema }),
   strictObject({
     jsonrpc,
     id: Type.Union([id, Type.Null()]),
     error: strictObject({
       code: Type.Integer(),
       message: Type.String(),
-      data: Type.Optional(AnyJson),
+      data: Type.Optional(AnyJsonSchema),
     }),
   }),
   strictObject({

@@ -1,5 +1,5 @@
 import type { Capability, FactorType } from '@post-challenge/spec';
-import type { Position } from './implementation.ts';
+import type { StepPosition } from './implementation.ts';
 import type { Json } from './json.ts';
 import type { ActionScript, UserStep } from './scenario.ts';
 
@@ -118,5 +118,5 @@ export type ProtocolMessage =
       /** Tells which step is about to be taken. */
       readonly method: 'step';
       /** The step. */
-      readonly params: Position;
+      readonly params: StepPosition;
     };

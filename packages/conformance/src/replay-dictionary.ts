@@ -6,7 +6,7 @@
  *
  * @internal
  */
-export const dictionary: Buffer = Buffer.from(
+export const replayDictionary: Buffer = Buffer.from(
   [
     '"preferredMethod":"sms""otpFallback":false"additionalFactors":[{"type":"ttl":"expires_at":{"wait":1000},{"read":"frozen":true',
     '{"change":"arguments","of":0},{"change":"result","of":1}{"$number":"NaN"}{"$number":"Infinity"}{"$result":0}{"$state":0}',

@@ -1,6 +1,6 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { RuleId } from '@post-challenge/spec';
-import { dictionary } from './replay-dictionary.ts';
+import { replayDictionary } from './replay-dictionary.ts';
 import type { Json } from './json.ts';
 import type { Scenario } from './scenario.ts';
 import { assertScenario } from './validate.ts';
@@ -18,9 +18,10 @@ import { assertScenario } from './validate.ts';
  * @public
  */
 export function encodeReplay(rule: RuleId, scenario: Scenario): string {
-  return deflateSync(JSON.stringify([rule, scenario]), { dictionary, level: 9 }).toString(
-    'base64url',
-  );
+  return deflateSync(JSON.stringify([rule, scenario]), {
+    dictionary: replayDictionary,
+    level: 9,
+  }).toString('base64url');
 }
 
 /**
@@ -34,7 +35,7 @@ export function encodeReplay(rule: RuleId, scenario: Scenario): string {
  * @public
  */
 export function decodeReplay(rule: RuleId, word: string): Scenario {
-  const [encodedFor, scenario] = inflated(word);
+  const [encodedFor, scenario] = inflateWord(word);
   if (encodedFor !== rule) {
     throw new TypeError(
       `Cannot replay the scenario: it is one of ${String(encodedFor)}, not of ${rule}. Name that rule instead.`,
@@ -44,18 +45,18 @@ export function decodeReplay(rule: RuleId, word: string): Scenario {
 }
 
 /** What `info` makes zlib give back; the types do not say. */
-interface Inflated {
+interface InflateResult {
   readonly buffer: Buffer;
   readonly engine: { readonly bytesWritten: number };
 }
 
-function inflated(word: string): Json[] {
+function inflateWord(word: string): Json[] {
   try {
     const deflated = Buffer.from(word, 'base64url');
     const { buffer, engine } = inflateSync(deflated, {
-      dictionary,
+      dictionary: replayDictionary,
       info: true,
-    }) as unknown as Inflated;
+    }) as unknown as InflateResult;
     const whole =
       engine.bytesWritten === deflated.length && deflated.toString('base64url') === word;
     const value: unknown = JSON.parse(buffer.toString());

@@ -34,7 +34,7 @@ const VerdictSchema = strictObject({
   traces: Type.Optional(Type.Array(strictObject({ scenario: ScenarioSchema, trace: TraceSchema }))),
 });
 
-const Count = Type.Integer({ minimum: 0 });
+const CountSchema = Type.Integer({ minimum: 0 });
 const Durations = Type.Unsafe<Record<string, number>>({
   type: 'object',
   additionalProperties: Type.Number(),
@@ -50,15 +50,15 @@ export const ReportSchema = strictObject({
   implementation: strictObject({ name: Type.String(), version: Type.Optional(Type.String()) }),
   complete: Type.Boolean(),
   conformant: Type.Unsafe<Report['conformant']>({ enum: ['host', 'api', false] }),
-  judged: Count,
+  judged: CountSchema,
   summary: strictObject({
-    passed: Count,
-    failed: Count,
-    blocked: Count,
-    unobservable: Count,
-    vacuous: Count,
-    errored: Count,
-    probed: Count,
+    passed: CountSchema,
+    failed: CountSchema,
+    blocked: CountSchema,
+    unobservable: CountSchema,
+    vacuous: CountSchema,
+    errored: CountSchema,
+    probed: CountSchema,
   }),
   rules: Type.Array(VerdictSchema),
   timing: strictObject({ total: Type.Number(), rules: Durations }),

@@ -6,7 +6,7 @@ import {
   rules,
 } from '@post-challenge/spec';
 import type { Scenario } from './scenario.ts';
-import { suite } from './suite.ts';
+import { packageInfo } from './suite.ts';
 import type { Trace } from './trace.ts';
 
 /**
@@ -147,7 +147,7 @@ export interface Report {
  *
  * @internal
  */
-export function reportOf(
+export function createReport(
   { name, version }: Report['implementation'],
   verdicts: readonly Verdict[],
   { complete, timing }: Pick<Report, 'complete' | 'timing'>,
@@ -155,13 +155,13 @@ export function reportOf(
   const count = (wanted: string) => verdicts.filter(({ verdict }) => verdict === wanted).length;
   const summary = Object.fromEntries(verdictNames.map((wanted) => [wanted, count(wanted)]));
   return {
-    suite,
+    suite: packageInfo,
     implementation: { name, ...(version !== undefined && { version }) },
     complete,
-    conformant: levelOf(verdicts),
+    conformant: computeConformance(verdicts),
     judged: count('passed') + count('failed'),
     summary: summary as Report['summary'],
-    rules: verdicts.map((verdict) => withBlocks(verdict, verdicts)),
+    rules: verdicts.map((verdict) => addBlocks(verdict, verdicts)),
     timing,
   };
 }
@@ -171,7 +171,7 @@ export function reportOf(
  *
  * @internal
  */
-export function isFaulty({ verdict, expected }: Verdict): boolean {
+export function countsAsError({ verdict, expected }: Verdict): boolean {
   return verdict === 'errored' && !expected;
 }
 
@@ -181,33 +181,33 @@ export function isFaulty({ verdict, expected }: Verdict): boolean {
  *
  * @internal
  */
-export function isOpen(rule: Verdict): boolean {
+export function countsAsFailure(rule: Verdict): boolean {
   const { level, verdict, expected, unexpected } = rule;
   if (unexpected !== undefined) return true;
-  return !expected && level === 'MUST' && verdict !== 'passed' && !needsHost(rule);
+  return !expected && level === 'MUST' && verdict !== 'passed' && !lacksOnlyHost(rule);
 }
 
-function needsHost({ lacks = [] }: Verdict): boolean {
+function lacksOnlyHost({ lacks = [] }: Verdict): boolean {
   return lacks.length > 0 && lacks.every((lack) => lack === 'host');
 }
 
-function levelOf(verdicts: readonly Verdict[]): Report['conformant'] {
+function computeConformance(verdicts: readonly Verdict[]): Report['conformant'] {
   const musts = (Object.keys(rules) as RuleId[]).filter((id) => rules[id].level === 'MUST');
   const judged = new Map(verdicts.map((verdict) => [verdict.id, verdict]));
   const open = musts.filter((id) => judged.get(id)?.verdict !== 'passed');
   if (open.length === 0) return 'host';
-  const wanting = new Set(verdicts.filter(needsHost).map(({ id }) => id));
+  const wanting = new Set(verdicts.filter(lacksOnlyHost).map(({ id }) => id));
   return open.every((id) => wanting.has(id)) ? 'api' : false;
 }
 
-function withBlocks(verdict: Verdict, verdicts: readonly Verdict[]): Verdict {
+function addBlocks(verdict: Verdict, verdicts: readonly Verdict[]): Verdict {
   if (!['failed', 'vacuous', 'errored'].includes(verdict.verdict)) return verdict;
-  const blocks = blockedFrom(verdict.id, verdicts);
+  const blocks = findBlockedRules(verdict.id, verdicts);
   return blocks.length > 0 ? { ...verdict, blocks } : verdict;
 }
 
 /** The rules that a rule blocks, directly or by way of others. */
-function blockedFrom(id: RuleId, verdicts: readonly Verdict[]): RuleId[] {
+function findBlockedRules(id: RuleId, verdicts: readonly Verdict[]): RuleId[] {
   const stopped = new Set<RuleId>([id]);
   for (let size = 0; size < stopped.size;) {
     size = stopped.size;

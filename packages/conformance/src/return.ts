@@ -12,7 +12,7 @@ import {
   getPhases,
   redirectAndContinue,
 } from './host.ts';
-import { type JsonObject, isObject, sameJson } from './json.ts';
+import { type JsonObject, isObject, isSameJson } from './json.ts';
 import {
   type Judgement,
   type Property,
@@ -21,7 +21,7 @@ import {
   createScenario,
 } from './property.ts';
 import type { ReturnsStep, Scenario } from './scenario.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 import type { Phase, Trace } from './trace.ts';
 
 const around = { before: fc.integer({ min: 0, max: 1 }), after: fc.integer({ min: 0, max: 2 }) };
@@ -77,7 +77,7 @@ function judgeReturnMember(member: 'query' | 'body'): Property['judge'] {
     const there = isObject(request) ? request[member] : undefined;
     const lacking = Object.entries(step.returns[member] as JsonObject).find(
       ([name, value]) =>
-        name !== 'state' && !sameJson(isObject(there) ? there[name] : undefined, value),
+        name !== 'state' && !isSameJson(isObject(there) ? there[name] : undefined, value),
     );
     if (!lacking) return 'held';
     const [name, value] = lacking;
@@ -85,8 +85,8 @@ function judgeReturnMember(member: 'query' | 'body'): Property['judge'] {
     const path = `event.request.${member}`;
     return {
       at,
-      expected: `must be given ${path}.${name} = ${show(value)}`,
-      actual: `${path} = ${show(there)}`,
+      expected: `must be given ${path}.${name} = ${formatValue(value)}`,
+      actual: `${path} = ${formatValue(there)}`,
     };
   });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { now, secret, word } from './arbitraries.ts';
 import { eventWith, sampleEvent } from './event.ts';
-import { type JsonObject, isObject, sameJson } from './json.ts';
+import { type JsonObject, isObject, isSameJson } from './json.ts';
 import {
   type Property,
   START,
@@ -19,7 +19,7 @@ import {
 } from './property.ts';
 import type { Scenario, TokenRecipe } from './scenario.ts';
 import type { Trace } from './trace.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 
 /** The method that these scenarios are about. */
 export const METHOD = 'redirect.validateToken';
@@ -190,8 +190,12 @@ export const judgeReturnedClaims = onCall(METHOD, (called, scenario, trace) => {
   return combine(
     Object.entries(getSentClaims(scenario, trace)).map(([name, value]) => {
       const actual = Object.hasOwn(found, name) ? found[name] : undefined;
-      if (sameJson(actual, value)) return 'held';
-      return violation(called, `the claim ${name}: ${show(value)}`, `${name}: ${show(actual)}`);
+      if (isSameJson(actual, value)) return 'held';
+      return violation(
+        called,
+        `the claim ${name}: ${formatValue(value)}`,
+        `${name}: ${formatValue(actual)}`,
+      );
     }),
   );
 });

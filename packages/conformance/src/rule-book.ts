@@ -3,15 +3,15 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RuleId } from '@post-challenge/spec';
 
-const published = fileURLToPath(new URL('../docs/rules.md', import.meta.url));
-const inTheRepository = fileURLToPath(new URL('../../../docs/rules.md', import.meta.url));
+const packagedRuleBook = fileURLToPath(new URL('../docs/rules.md', import.meta.url));
+const repositoryRuleBook = fileURLToPath(new URL('../../../docs/rules.md', import.meta.url));
 
 /**
  * Where the rule book shows a rule, below the folder of the package.
  *
  * @internal
  */
-export function helpOn(id: RuleId): string {
+export function getHelpLink(id: RuleId): string {
   return `docs/rules.md#${id}`;
 }
 
@@ -20,7 +20,7 @@ export function helpOn(id: RuleId): string {
  *
  * @internal
  */
-export function ruleBookOn(id: RuleId): string {
-  const book = existsSync(published) ? published : inTheRepository;
+export function resolveHelpLink(id: RuleId): string {
+  const book = existsSync(packagedRuleBook) ? packagedRuleBook : repositoryRuleBook;
   return `${relative(process.cwd(), book)}#${id}`;
 }

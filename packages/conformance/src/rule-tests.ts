@@ -1,19 +1,24 @@
 import { type RuleId, rules } from '@post-challenge/spec';
 import type { CheckOptions } from './check.ts';
 import type { Implementation } from './implementation.ts';
-import { type Judge, assertArguments, judgeOf, unjudged } from './judge.ts';
+import {
+  type RuleChecker,
+  assertCheckArguments,
+  createRuleChecker,
+  getSkipVerdict,
+} from './judge.ts';
 import { now } from './real-timers.ts';
 import type { Report, Verdict } from './report.ts';
-import { replayCommand } from './reporters/replay-command.ts';
-import { ruleBookOn } from './rule-book.ts';
-import { type Selection, ruleNamed, selected } from './select.ts';
+import { formatReplayCommand } from './reporters/replay-command.ts';
+import { resolveHelpLink } from './rule-book.ts';
+import { type RuleSelection, parseRuleId, selectRules } from './select.ts';
 
 /**
  * Which rules become tests, and how they are checked.
  *
  * @public
  */
-export interface RuleTestOptions extends CheckOptions, Selection {
+export interface RuleTestOptions extends CheckOptions, RuleSelection {
   /**
    * How long the implementation may take to answer, in milliseconds; less than a runner gives a test, so that the failure says
    * where the implementation hung.
@@ -49,7 +54,7 @@ export interface RuleTest {
 }
 
 /** What a test tells a reporter of vitest. @internal */
-export interface Judged {
+export interface RuleTestRecord {
   readonly implementation: Report['implementation'];
   /** Not there where the test ended before the rule was judged. */
   readonly verdict?: Verdict;
@@ -58,17 +63,17 @@ export interface Judged {
 }
 
 /** What runners give to a test, as far as it matters here. */
-interface Context {
-  readonly task?: { readonly meta: { postChallenge?: Judged } };
+interface TestContext {
+  readonly task?: { readonly meta: { postChallenge?: RuleTestRecord } };
   skip?(reason: string): void;
 }
 
 /** A rule among those that are tested together. */
-interface Subject {
+interface RuleUnderTest {
   readonly id: RuleId;
   readonly ids: readonly RuleId[];
   readonly implementation: Implementation;
-  readonly judge: Judge;
+  readonly judge: RuleChecker;
 }
 
 /**
@@ -89,17 +94,17 @@ export function ruleTests(
   implementation: Implementation,
   options: RuleTestOptions = {},
 ): RuleTest[] {
-  assertArguments(implementation, options);
-  const ids = selected(options.rules, options.level);
-  let judging: Promise<Judge> | undefined;
-  const judge: Judge = async (id) => {
-    judging ??= judgeOf(implementation, { timeout: 2000, ...options });
+  assertCheckArguments(implementation, options);
+  const ids = selectRules(options.rules, options.level);
+  let judging: Promise<RuleChecker> | undefined;
+  const judge: RuleChecker = async (id) => {
+    judging ??= createRuleChecker(implementation, { timeout: 2000, ...options });
     return (await judging)(id);
   };
   return ids.map((id) => {
-    const skip = skipOf(id, implementation);
+    const skip = getSkipReason(id, implementation);
     // Bound, since runners read from the parameters of a function what to call it with.
-    const check = checked.bind(undefined, { id, ids, implementation, judge });
+    const check = runRuleTest.bind(undefined, { id, ids, implementation, judge });
     return { id, text: rules[id].text, ...(skip !== undefined && { skip }), check };
   });
 }
@@ -119,35 +124,38 @@ export async function assertRule(
   id: RuleId,
   options: CheckOptions = {},
 ): Promise<void> {
-  const tests = ruleTests(implementation, { timeout: 5000, ...options, rules: ruleNamed(id) });
+  const tests = ruleTests(implementation, { timeout: 5000, ...options, rules: parseRuleId(id) });
   await Promise.all(tests.map(({ check }) => check()));
 }
 
-function skipOf(id: RuleId, { capabilities }: Implementation): string | undefined {
-  const verdict = unjudged(id, capabilities);
-  if (verdict) return reasonOf(verdict);
+function getSkipReason(id: RuleId, { capabilities }: Implementation): string | undefined {
+  const verdict = getSkipVerdict(id, capabilities);
+  if (verdict) return describeUnjudged(verdict);
   return rules[id].level === 'PROBE' ? 'probed: no answer is wrong.' : undefined;
 }
 
 /** Why a rule neither passed nor failed. */
-function reasonOf({ verdict, message, answers }: Verdict): string {
+function describeUnjudged({ verdict, message, answers }: Verdict): string {
   return `${verdict}: ${message ?? `no answer is wrong; here it is ${answers?.join(', ')}.`}`;
 }
 
-async function checked(subject: Subject, given: unknown = {}): Promise<void> {
-  const context = given as Context;
-  const verdict = await told(subject, context.task);
+async function runRuleTest(subject: RuleUnderTest, given: unknown = {}): Promise<void> {
+  const context = given as TestContext;
+  const verdict = await checkAndReport(subject, context.task);
   if (verdict.verdict === 'passed') return;
   const isOpen = ['unobservable', 'probed'].includes(verdict.verdict);
-  if (isOpen && context.skip) return context.skip(reasonOf(verdict));
-  const cause = await causeOf(verdict, subject);
-  throw failure([...linesOn(verdict), ...(isOpen ? [SKIP] : cause.flatMap(linesOn))]);
+  if (isOpen && context.skip) return context.skip(describeUnjudged(verdict));
+  const cause = await findCause(verdict, subject);
+  throw createStacklessError([
+    ...formatVerdict(verdict),
+    ...(isOpen ? [SKIP_ADVICE] : cause.flatMap(formatVerdict)),
+  ]);
 }
 
 /** The verdict on a rule, which a reporter is told of too, and before it is reached that there is to be one. */
-async function told(
-  { id, implementation, judge }: Subject,
-  task: Context['task'],
+async function checkAndReport(
+  { id, implementation, judge }: RuleUnderTest,
+  task: TestContext['task'],
 ): Promise<Verdict> {
   const { name, version } = implementation;
   const judged = { implementation: { name, ...(version !== undefined && { version }) } };
@@ -160,30 +168,30 @@ async function told(
 }
 
 /** The verdict that blocks others without being blocked itself, where no test of its own shows it. */
-async function causeOf({ blockedBy = [] }: Verdict, subject: Subject): Promise<Verdict[]> {
+async function findCause({ blockedBy = [] }: Verdict, subject: RuleUnderTest): Promise<Verdict[]> {
   const [by] = blockedBy;
   if (by === undefined) return [];
   const verdict = await subject.judge(by);
-  if (verdict.blockedBy) return causeOf(verdict, subject);
+  if (verdict.blockedBy) return findCause(verdict, subject);
   return subject.ids.includes(by) ? [] : [verdict];
 }
 
 /** What to do with a rule that is not judged where nothing can skip its test. */
-const SKIP =
+const SKIP_ADVICE =
   'It did not pass, and this test cannot be skipped any more. Leave it out, or skip it where `skip` of ruleTests gives a reason.';
 
-function linesOn(verdict: Verdict): string[] {
+function formatVerdict(verdict: Verdict): string[] {
   const { id, level, basis, text, message, replay } = verdict;
-  const again = `replay     ${replayCommand(verdict, 'ADAPTER')}\n`;
+  const again = `replay     ${formatReplayCommand(verdict, 'ADAPTER')}\n`;
   return [
     `${id} ${verdict.verdict} (${[level, basis].filter(Boolean).join(', ')})\n${text}`,
     ...(message === undefined ? [] : [message]),
-    `${replay === undefined ? '' : again}rule book  ${ruleBookOn(id)}`,
+    `${replay === undefined ? '' : again}rule book  ${resolveHelpLink(id)}`,
   ];
 }
 
 /** An error without a stack: where the suite throws says nothing of the implementation. */
-function failure(paragraphs: readonly string[]): Error {
+function createStacklessError(paragraphs: readonly string[]): Error {
   const error = new Error(paragraphs.join('\n\n'));
   error.stack = String(error);
   return error;

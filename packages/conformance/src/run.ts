@@ -1,19 +1,19 @@
 import {
   type Implementation,
   ImplementationError,
-  type Position,
+  type StepPosition,
   type World,
 } from './implementation.ts';
-import { filledIn } from './fill.ts';
+import { resolveTemplate } from './fill.ts';
 import { type Json, copyJson } from './json.ts';
-import { toldOf } from './observe.ts';
+import { shortenError } from './observe.ts';
 import { clearTimeout, setTimeout } from './real-timers.ts';
 import type { ActionScript, Scenario, TransactionScript, UserStep } from './scenario.ts';
 import type { Phase, Trace } from './trace.ts';
 import { assertPhase } from './validate.ts';
 
 /** The longest that a timer can wait, in milliseconds. @internal */
-export const LONGEST_TIMEOUT = 2_147_483_647;
+export const MAX_TIMEOUT = 2_147_483_647;
 
 /** The scenario that was asked for last. One world is open at a time, since worlds may share the clock of the system. */
 let last: Promise<unknown> = Promise.resolve();
@@ -29,7 +29,7 @@ let last: Promise<unknown> = Promise.resolve();
  *
  * @public
  */
-export async function run(
+export async function runScenario(
   implementation: Implementation,
   scenario: Scenario,
   timeout = 5000,
@@ -45,7 +45,7 @@ async function runAlone(
   timeout: number,
 ): Promise<Trace> {
   await implementation.prepare?.();
-  const answers = new Answers(implementation.name, timeout);
+  const answers = new TimedRequests(implementation.name, timeout);
   const setting = { now, factors: [...factors], onStep: answers.onStep };
   const world = await answers.to('open', () => implementation.open(setting));
   const ran: Phase[][] = [];
@@ -66,14 +66,14 @@ async function runTransaction(
   world: World,
   { event, actions, user }: TransactionScript,
   ran: readonly Phase[][],
-  answers: Answers,
+  answers: TimedRequests,
 ): Promise<void> {
   const phases = ran.at(-1) ?? [];
-  const given = { event: filledIn(event, ran), actions: copyJson(actions) };
+  const given = { event: resolveTemplate(event, ran), actions: copyJson(actions) };
   phases.push(assertPhase(await answers.to('start', () => world.start(given), actions)));
   for (const step of user) {
     if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
-    const input = filledIn(step as unknown as Json, ran) as unknown as UserStep;
+    const input = resolveTemplate(step as unknown as Json, ran) as unknown as UserStep;
     const resume = () => world.resume(copyJson(input));
     // oxlint-disable-next-line no-await-in-loop -- One step after another.
     const phase = assertPhase(await answers.to('resume', resume, actions));
@@ -82,11 +82,11 @@ async function runTransaction(
 }
 
 /** What an implementation answers to requests, each in time. */
-class Answers {
+class TimedRequests {
   readonly #name: string;
   readonly #timeout: number;
-  #position: Position | undefined;
-  readonly onStep = (position: Position): void => {
+  #position: StepPosition | undefined;
+  readonly onStep = (position: StepPosition): void => {
     this.#position = position;
   };
 
@@ -110,7 +110,7 @@ class Answers {
     try {
       return await Promise.race([ask(), late]);
     } catch (error) {
-      throw placed(asImplementationError(error, request), this.#position, actions);
+      throw addPosition(toImplementationError(error, request), this.#position, actions);
     } finally {
       clearTimeout(timer);
     }
@@ -118,9 +118,9 @@ class Answers {
 }
 
 /** An error, with the step that was the last to begin. */
-function placed(
+function addPosition(
   error: ImplementationError,
-  at: Position | undefined,
+  at: StepPosition | undefined,
   actions: readonly ActionScript[] = [],
 ): ImplementationError {
   if (!at) return error;
@@ -138,9 +138,9 @@ function placed(
  *
  * @internal
  */
-export function asImplementationError(error: unknown, request: string): ImplementationError {
+export function toImplementationError(error: unknown, request: string): ImplementationError {
   if (error instanceof ImplementationError) return error;
-  const { name, message } = toldOf(error);
+  const { name, message } = shortenError(error);
   return new ImplementationError(`It threw ${name} where ${request} was to answer: ${message}`, {
     cause: error,
   });

@@ -4,7 +4,7 @@ import Type from 'typebox';
 import type { Json } from './json.ts';
 import { strictObject } from './strict-object.ts';
 
-const AnyJson = Type.Unsafe<Json>({});
+const AnyJsonSchema = Type.Unsafe<Json>({});
 const methodNames = Object.keys(methods) as MethodName[];
 const namespaceNames = [
   ...new Set(methodNames.map((name) => name.split('.')[0])),
@@ -15,7 +15,7 @@ const WaitStepSchema = strictObject({ wait: Type.Number({ minimum: 0 }) });
 const StepSchema = Type.Union([
   strictObject({
     call: Type.Enum(methodNames),
-    args: Type.Array(AnyJson),
+    args: Type.Array(AnyJsonSchema),
     frozen: Type.Optional(Type.Literal(true)),
   }),
   WaitStepSchema,
@@ -28,7 +28,11 @@ const StepSchema = Type.Union([
 export const UserStepSchema = Type.Union([
   strictObject({ completes: FactorSelectorSchema }),
   strictObject({
-    returns: strictObject({ method: Type.Enum(['GET', 'POST']), query: AnyJson, body: AnyJson }),
+    returns: strictObject({
+      method: Type.Enum(['GET', 'POST']),
+      query: AnyJsonSchema,
+      body: AnyJsonSchema,
+    }),
   }),
   WaitStepSchema,
 ]);
@@ -49,7 +53,7 @@ export const ScenarioSchema = strictObject({
   factors: Type.Array(FactorTypeSchema),
   transactions: Type.Array(
     strictObject({
-      event: AnyJson,
+      event: AnyJsonSchema,
       actions: Type.Array(ActionScriptSchema),
       user: Type.Array(UserStepSchema),
     }),

@@ -30,7 +30,7 @@ export interface TokenRecipe {
   /** The claims. */
   readonly claims: JsonObject;
   /** What is changed after signing. */
-  readonly altered?: Alteration;
+  readonly altered?: TokenAlteration;
 }
 
 /**
@@ -38,7 +38,7 @@ export interface TokenRecipe {
  *
  * @public
  */
-export interface Alteration {
+export interface TokenAlteration {
   /** Members that the header gains. */
   readonly header?: JsonObject;
   /** Members that the claims gain, or that are replaced. */

@@ -2,10 +2,10 @@ import { type RuleId, rules } from '@post-challenge/spec';
 import { UsageError } from '@post-challenge/spec/command-line';
 import { distance } from 'fastest-levenshtein';
 
-const catalogue = Object.keys(rules) as RuleId[];
+const ruleIds = Object.keys(rules) as RuleId[];
 
 /** The patterns that select the rules of one method, or of one subject. */
-const groups = [...new Set(catalogue.map((id) => `${id.split('/')[0]}/*`))];
+const groupPatterns = [...new Set(ruleIds.map((id) => `${id.split('/')[0]}/*`))];
 
 /**
  * The id of a rule, or a pattern in which `*` stands for any text: `'cache.*'`.
@@ -19,7 +19,7 @@ export type RulePattern = RuleId | `${string}*${string}`;
  *
  * @public
  */
-export interface Selection {
+export interface RuleSelection {
   /**
    * The rules, by id or by pattern; those they require are checked with them, but not reported.
    *
@@ -39,12 +39,12 @@ export interface Selection {
  *
  * @internal
  */
-export function selected(
+export function selectRules(
   patterns: string | readonly string[] = '*',
   level: 'must' | 'should' = 'should',
 ): RuleId[] {
-  const matching = new Set([patterns].flat().flatMap(matched));
-  return catalogue.filter(
+  const matching = new Set([patterns].flat().flatMap(matchRules));
+  return ruleIds.filter(
     (id) => matching.has(id) && (level === 'should' || rules[id].level === 'MUST'),
   );
 }
@@ -54,32 +54,32 @@ export function selected(
  *
  * @internal
  */
-export function ruleNamed(id: string): RuleId {
-  const found = catalogue.find((one) => one === id);
+export function parseRuleId(id: string): RuleId {
+  const found = ruleIds.find((one) => one === id);
   if (found) return found;
-  throw new UsageError(`There is no rule ${id}. ${nearest(id, catalogue)}`);
+  throw new UsageError(`There is no rule ${id}. ${suggestRules(id, ruleIds)}`);
 }
 
-function matched(pattern: string): RuleId[] {
-  if (!pattern.includes('*')) return [ruleNamed(pattern)];
+function matchRules(pattern: string): RuleId[] {
+  if (!pattern.includes('*')) return [parseRuleId(pattern)];
   const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
   const expression = new RegExp(`^${parts.join('.*')}$`);
-  const found = catalogue.filter((id) => expression.test(id));
+  const found = ruleIds.filter((id) => expression.test(id));
   if (found.length > 0) return found;
   throw new UsageError(
-    `No rule matches ${pattern}. ${nearest(pattern, [...catalogue, ...groups])}`,
+    `No rule matches ${pattern}. ${suggestRules(pattern, [...ruleIds, ...groupPatterns])}`,
   );
 }
 
-function nearest(text: string, ids: readonly string[]): string {
+function suggestRules(text: string, ids: readonly string[]): string {
   const near = ids
-    .map((id) => ({ id, far: Math.min(...[id, shortOf(id)].map((one) => distance(text, one))) }))
+    .map((id) => ({ id, far: Math.min(...[id, shortenId(id)].map((one) => distance(text, one))) }))
     .toSorted((a, b) => a.far - b.far)
     .slice(0, 3);
   return `The nearest: ${near.map(({ id }) => id).join(', ')}. See the command list.`;
 }
 
 /** What people type for an id, or for a pattern: the part after the slash, or after the namespace. */
-function shortOf(id: string): string {
+function shortenId(id: string): string {
   return id.replace(id.endsWith('*') ? /^.*\./ : /^.*\//, '');
 }

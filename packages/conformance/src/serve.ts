@@ -2,13 +2,13 @@ import { createInterface } from 'node:readline';
 import {
   type Implementation,
   ImplementationError,
-  type Position,
-  type Setting,
+  type StepPosition,
+  type WorldOptions,
   type World,
 } from './implementation.ts';
 import type { Json } from './json.ts';
 import type { ProtocolMessage, ProtocolRequest } from './protocol.ts';
-import { asImplementationError } from './run.ts';
+import { toImplementationError } from './run.ts';
 
 const jsonrpc = '2.0';
 
@@ -38,8 +38,8 @@ export function serve(implementation: Implementation | Promise<Implementation>):
   process.stdout.write = process.stderr.write.bind(process.stderr);
   const send = (message: ProtocolMessage) => void write(`${JSON.stringify(message)}\n`);
   const server = Promise.resolve(implementation).then(
-    (ready) => new Server(ready, send),
-    (error: unknown) => new Server(asImplementationError(error, 'describe'), send),
+    (ready) => new ProtocolServer(ready, send),
+    (error: unknown) => new ProtocolServer(toImplementationError(error, 'describe'), send),
   );
   let last: Promise<unknown> = server;
   createInterface({ input: process.stdin })
@@ -50,7 +50,7 @@ export function serve(implementation: Implementation | Promise<Implementation>):
 }
 
 /** What answers the requests, one after another. */
-class Server {
+class ProtocolServer {
   readonly #implementation: Implementation | ImplementationError;
   readonly #send: (message: ProtocolMessage) => void;
   #world: World | undefined;
@@ -64,7 +64,7 @@ class Server {
   }
 
   async take(line: string): Promise<void> {
-    const request = requestIn(line);
+    const request = parseRequest(line);
     if (request) return this.#handle(request);
     const message = 'The line is not JSON.';
     this.#send({ jsonrpc, id: null, error: { code: PARSE_ERROR, message } });
@@ -87,7 +87,7 @@ class Server {
       const result = ((await this.#resultOf(request)) ?? null) as unknown as Json;
       this.#send({ jsonrpc, id, result });
     } catch (error) {
-      const { message } = asImplementationError(error, method);
+      const { message } = toImplementationError(error, method);
       this.#send({ jsonrpc, id, error: { code: SERVER_ERROR, message } });
     }
   }
@@ -100,19 +100,19 @@ class Server {
   }
 
   /** A world; where it cannot be opened, what is asked of it fails as opening it did. */
-  async #opened(setting: Setting): Promise<World> {
-    const onStep = (params: Position) => this.#send({ jsonrpc, method: 'step', params });
+  async #opened(setting: WorldOptions): Promise<World> {
+    const onStep = (params: StepPosition) => this.#send({ jsonrpc, method: 'step', params });
     try {
       await this.#served.prepare?.();
       return await this.#served.open({ ...setting, onStep });
     } catch (error) {
-      const fails = () => Promise.reject(asImplementationError(error, 'open'));
+      const fails = () => Promise.reject(toImplementationError(error, 'open'));
       return { start: fails, resume: fails };
     }
   }
 }
 
-function requestIn(line: string): ProtocolRequest | undefined {
+function parseRequest(line: string): ProtocolRequest | undefined {
   try {
     return JSON.parse(line) as ProtocolRequest;
   } catch {

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, isObject } from './json.ts';
 
-const LONGEST_STRING = 60;
+const MAX_STRING_LENGTH = 60;
 
 /**
  * A JSON value as action code would write it, on one line; sizes in place of long strings, and a word for what JSON cannot say.
@@ -9,27 +9,30 @@ const LONGEST_STRING = 60;
  *
  * @internal
  */
-export function show(value: Json | undefined, longest = LONGEST_STRING): string {
+export function formatValue(value: Json | undefined, longest = MAX_STRING_LENGTH): string {
   if (value === undefined) return 'undefined';
-  if (typeof value === 'string') return showString(value, longest);
-  if (Array.isArray(value)) return `[${value.map((item: Json) => show(item, longest)).join(', ')}]`;
-  return isObject(value) ? (showWord(value) ?? showObject(value, longest)) : String(value);
+  if (typeof value === 'string') return formatString(value, longest);
+  if (Array.isArray(value))
+    return `[${value.map((item: Json) => formatValue(item, longest)).join(', ')}]`;
+  return isObject(value)
+    ? (formatSpecialValue(value) ?? formatObject(value, longest))
+    : String(value);
 }
 
 /**
- * As {@link show}, but with no more than the first members that fit into a width.
+ * As {@link formatValue}, but with no more than the first members that fit into a width.
  *
  * @internal
  */
-export function showShort(value: Json | undefined, width: number): string {
-  const whole = show(value);
+export function formatShortValue(value: Json | undefined, width: number): string {
+  const whole = formatValue(value);
   if (whole.length <= width) return whole;
-  if (!isObject(value) || Array.isArray(value) || showWord(value) !== undefined) {
+  if (!isObject(value) || Array.isArray(value) || formatSpecialValue(value) !== undefined) {
     return `${whole.slice(0, width - 1)}…`;
   }
   const shown: string[] = [];
   for (const [name, member] of Object.entries(value)) {
-    const text = `${showName(name)}: ${show(member)}`;
+    const text = `${formatMemberName(name)}: ${formatValue(member)}`;
     if ([...shown, text, '…'].join(', ').length + 4 > width) break;
     shown.push(text);
   }
@@ -41,44 +44,44 @@ export function showShort(value: Json | undefined, width: number): string {
  *
  * @internal
  */
-export function showText(text: string, width: number): string {
-  const line = text.replaceAll(/\s+/g, ' ').replaceAll(/\p{C}/gu, escaped);
+export function formatLine(text: string, width: number): string {
+  const line = text.replaceAll(/\s+/g, ' ').replaceAll(/\p{C}/gu, escapeCharacter);
   return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
 }
 
-function showString(text: string, longest: number): string {
-  if (text.length <= longest) return quoted(text);
+function formatString(text: string, longest: number): string {
+  if (text.length <= longest) return quoteString(text);
   const [first = ''] = text;
   const start = text === first.repeat(text.length / first.length) ? first : text.slice(0, 40);
-  return `"${quoted(start).slice(1, -1)}…" (${Buffer.byteLength(text)} bytes)`;
+  return `"${quoteString(start).slice(1, -1)}…" (${Buffer.byteLength(text)} bytes)`;
 }
 
-function showObject(object: JsonObject, longest?: number): string {
+function formatObject(object: JsonObject, longest?: number): string {
   const members = Object.entries(object).map(
-    ([name, value]) => `${showName(name)}: ${show(value, longest)}`,
+    ([name, value]) => `${formatMemberName(name)}: ${formatValue(value, longest)}`,
   );
   return members.length > 0 ? `{ ${members.join(', ')} }` : '{}';
 }
 
-function showName(name: string): string {
-  return /^[A-Za-z_][\w]*$/.test(name) ? name : quoted(name);
+function formatMemberName(name: string): string {
+  return /^[A-Za-z_][\w]*$/.test(name) ? name : quoteString(name);
 }
 
 /** A string as a literal; what joins the character before it, or cannot be seen, is escaped. */
-function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll(/[\p{M}\p{Cf}]/gu, escaped);
+function quoteString(text: string): string {
+  return JSON.stringify(text).replaceAll(/[\p{M}\p{Cf}]/gu, escapeCharacter);
 }
 
-function escaped(character: string): string {
+function escapeCharacter(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
-function showWord(object: JsonObject): string | undefined {
+function formatSpecialValue(object: JsonObject): string | undefined {
   if (object['$undefined']) return 'undefined';
   if (object['$api']) return 'api';
   if (typeof object['$number'] === 'string') return object['$number'];
   if (typeof object['$other'] === 'string') return object['$other'];
   if (typeof object['$result'] === 'number') return `the result of step ${object['$result'] + 1}`;
   if (typeof object['$state'] === 'number') return '<state>';
-  return isObject(object['$token']) ? `<token ${showObject(object['$token'])}>` : undefined;
+  return isObject(object['$token']) ? `<token ${formatObject(object['$token'])}>` : undefined;
 }

@@ -3,16 +3,16 @@ import type { RuleId } from '@post-challenge/spec';
 import { UsageError, quoteValue } from '@post-challenge/spec/command-line';
 import type { Baseline } from './baseline.ts';
 import { type Json, isObject } from './json.ts';
-import { named } from './observe.ts';
+import { describeError } from './observe.ts';
 import { decodeReplay } from './replay.ts';
 import type { Report } from './report.ts';
-import { ruleNamed } from './select.ts';
-import { suite } from './suite.ts';
-import { faultInDocument } from './validate.ts';
+import { parseRuleId } from './select.ts';
+import { packageInfo } from './suite.ts';
+import { describeDocumentIssue } from './validate.ts';
 import { isNewer } from './version.ts';
 
 /** What writes each kind of document. */
-const writers = {
+const writeAdvice = {
   Baseline: 'Write one with `baseline <implementation> <file>`.',
   Report: 'Write one with `check <implementation> --reporter json=<file>`.',
 };
@@ -23,7 +23,7 @@ const writers = {
  * @internal
  */
 export function readReport(path: string): Report {
-  return documentIn(path, 'Report') as Report;
+  return readDocument(path, 'Report') as Report;
 }
 
 /**
@@ -32,38 +32,46 @@ export function readReport(path: string): Report {
  * @internal
  */
 export function readBaseline(path: string): Baseline {
-  const baseline = documentIn(path, 'Baseline') as Baseline;
+  const baseline = readDocument(path, 'Baseline') as Baseline;
   const ids = baseline.rules.map(({ id }) => id);
   const twice = ids.find((id, n) => ids.indexOf(id) !== n);
-  if (twice !== undefined) throw unusable(path, `It lists ${twice} twice. Leave one of them.`);
-  for (const { id, replay } of baseline.rules) assertEntry(path, id, replay);
+  if (twice !== undefined)
+    throw createDocumentError(path, `It lists ${twice} twice. Leave one of them.`);
+  for (const { id, replay } of baseline.rules) assertBaselineEntry(path, id, replay);
   return baseline;
 }
 
-function assertEntry(path: string, id: RuleId, replay: string | undefined): void {
+function assertBaselineEntry(path: string, id: RuleId, replay: string | undefined): void {
   try {
-    ruleNamed(id);
+    parseRuleId(id);
     if (replay !== undefined) decodeReplay(id, replay);
   } catch (error) {
-    if (error instanceof UsageError) throw unusable(path, error.message, error);
+    if (error instanceof UsageError) throw createDocumentError(path, error.message, error);
     if (!(error instanceof TypeError)) throw error;
-    throw unusable(path, `Its word to replay ${id} is damaged. Write the baseline again.`, error);
+    throw createDocumentError(
+      path,
+      `Its word to replay ${id} is damaged. Write the baseline again.`,
+      error,
+    );
   }
 }
 
-function documentIn(path: string, kind: keyof typeof writers): unknown {
-  const document = withoutListed(parsed(path, kind));
+function readDocument(path: string, kind: keyof typeof writeAdvice): unknown {
+  const document = withoutListed(parseJsonFile(path, kind));
   const { name, version } = Object(Object(document).suite) as Partial<Report['suite']>;
-  if (name === suite.name && isNewer(version, suite.version)) {
-    const update = `Use ${suite.name}@${version}`;
-    throw unusable(
+  if (name === packageInfo.name && isNewer(version, packageInfo.version)) {
+    const update = `Use ${packageInfo.name}@${version}`;
+    throw createDocumentError(
       path,
-      `Version ${version} of the suite wrote it, and this is ${suite.version}. ${update}.`,
+      `Version ${version} of the suite wrote it, and this is ${packageInfo.version}. ${update}.`,
     );
   }
-  const fault = faultInDocument(kind, document) ?? otherSuite(name);
+  const fault = describeDocumentIssue(kind, document) ?? describeOtherSuite(name);
   if (fault === undefined) return document;
-  throw unusable(path, `It is no ${kind.toLowerCase()} of this suite: ${fault}. ${writers[kind]}`);
+  throw createDocumentError(
+    path,
+    `It is no ${kind.toLowerCase()} of this suite: ${fault}. ${writeAdvice[kind]}`,
+  );
 }
 
 /** A report without the claims that earlier versions listed and did not judge. */
@@ -76,24 +84,25 @@ function withoutListed(document: Json): Json {
   return { ...document, summary: counts, rules: judged };
 }
 
-function parsed(path: string, kind: keyof typeof writers): Json {
+function parseJsonFile(path: string, kind: keyof typeof writeAdvice): Json {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Json;
   } catch (error) {
     const { code } = Object(error) as { code?: unknown };
     const reason = { ENOENT: 'It does not exist', EISDIR: 'It is a folder' }[String(code)];
-    if (reason !== undefined) throw unusable(path, `${reason}. ${writers[kind]}`, error);
+    if (reason !== undefined)
+      throw createDocumentError(path, `${reason}. ${writeAdvice[kind]}`, error);
     const what = error instanceof SyntaxError ? 'It is not JSON: ' : '';
-    throw unusable(path, `${what}${named(error)}. ${writers[kind]}`, error);
+    throw createDocumentError(path, `${what}${describeError(error)}. ${writeAdvice[kind]}`, error);
   }
 }
 
-function otherSuite(name: string | undefined): string | undefined {
-  return name === suite.name
+function describeOtherSuite(name: string | undefined): string | undefined {
+  return name === packageInfo.name
     ? undefined
-    : `/suite/name is ${quoteValue(name)}, expected ${quoteValue(suite.name)}`;
+    : `/suite/name is ${quoteValue(name)}, expected ${quoteValue(packageInfo.name)}`;
 }
 
-function unusable(path: string, sentences: string, cause?: unknown): UsageError {
+function createDocumentError(path: string, sentences: string, cause?: unknown): UsageError {
   return new UsageError(`${path} cannot be used. ${sentences}`, { cause });
 }

@@ -10,4 +10,4 @@ const { name, version } = createRequire(import.meta.url)('../package.json') as {
  *
  * @internal
  */
-export const suite = { name, version };
+export const packageInfo = { name, version };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isObject } from './json.ts';
 import { type Property, property, getReturned, onCall } from './property.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 
 import {
   METHOD,
@@ -44,7 +44,7 @@ export const tokenProbes = {
     (recipe, { typ }) => setHeader(recipe, { typ }),
     onCall(METHOD, (called, scenario) => {
       const { header } = findRecipe(scenario);
-      return { answer: `typ ${show(header['typ'])}: ${describeTreatment(called)}` };
+      return { answer: `typ ${formatValue(header['typ'])}: ${describeTreatment(called)}` };
     }),
   ),
   'redirect.validateToken/without-audience': createTokenProperty(
@@ -72,7 +72,9 @@ export const tokenProbes = {
     },
     judge: onCall(METHOD, (called) => {
       const result = getReturned(called);
-      return { answer: isObject(result) ? `the one in the ${show(result['from'])}` : 'neither' };
+      return {
+        answer: isObject(result) ? `the one in the ${formatValue(result['from'])}` : 'neither',
+      };
     }),
   }),
 } satisfies Record<string, Property>;

@@ -3,7 +3,7 @@ import { secret, word } from './arbitraries.ts';
 import { sampleEvent } from './event.ts';
 import { type Json, type JsonObject } from './json.ts';
 import { type Property, START, property } from './property.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 
 import {
   STATE,
@@ -108,7 +108,7 @@ export const tokenRefusalProperties = {
   'redirect.validateToken/refuses-another-user': createTokenProperty(
     { sub: fc.oneof(fc.constantFrom('', 'auth0|2', 'auth0|11', 'AUTH0|1'), word(1, 8)) },
     (recipe, { sub }) => setClaims(recipe, { sub }),
-    judgeRefusal(`an error, since the user is ${show(sampleEvent.user.user_id)}`),
+    judgeRefusal(`an error, since the user is ${formatValue(sampleEvent.user.user_id)}`),
   ),
   'redirect.validateToken/refuses-a-token-without-exp': createMissingClaimProperty('exp'),
   'redirect.validateToken/refuses-a-token-without-iat': createMissingClaimProperty('iat'),

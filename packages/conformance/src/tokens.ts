@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto';
 import type { JsonObject } from './json.ts';
-import type { Alteration, TokenRecipe } from './scenario.ts';
+import type { TokenAlteration, TokenRecipe } from './scenario.ts';
 
 /**
  * Makes the token that a recipe describes.
  *
  * @internal
  */
-export function minted({ algorithm, secret, header, claims, altered }: TokenRecipe): string {
-  const input = `${encoded(header)}.${encoded(claims)}`;
+export function mintToken({ algorithm, secret, header, claims, altered }: TokenRecipe): string {
+  const input = `${encodeJson(header)}.${encodeJson(claims)}`;
   const signature =
     algorithm === 'none'
       ? ''
@@ -19,11 +19,11 @@ export function minted({ algorithm, secret, header, claims, altered }: TokenReci
   const sent = [
     { ...header, ...altered.header },
     { ...claims, ...altered.claims },
-  ].map(encoded);
-  return [...sent, alteredSignature(signature, altered)].join('.');
+  ].map(encodeJson);
+  return [...sent, alterSignature(signature, altered)].join('.');
 }
 
-function alteredSignature(signature: string, altered: Alteration): string {
+function alterSignature(signature: string, altered: TokenAlteration): string {
   const { signatureByte, signatureLength } = altered;
   const bytes = Buffer.from(signature, 'base64url');
   if (signatureByte !== undefined)
@@ -31,6 +31,6 @@ function alteredSignature(signature: string, altered: Alteration): string {
   return bytes.subarray(0, signatureLength).toString('base64url');
 }
 
-function encoded(object: JsonObject): string {
+function encodeJson(object: JsonObject): string {
   return Buffer.from(JSON.stringify(object)).toString('base64url');
 }

@@ -5,9 +5,9 @@ import { UserStepSchema } from './scenario.schema.ts';
 import { strictObject } from './strict-object.ts';
 import type { Observation } from './trace.ts';
 
-const AnyJson = Type.Unsafe<Json>({});
+const AnyJsonSchema = Type.Unsafe<Json>({});
 
-const ThrownSchema = strictObject({
+const SerializedErrorSchema = strictObject({
   name: Type.String(),
   message: Type.String(),
   code: Type.Optional(Type.String()),
@@ -16,16 +16,16 @@ const ThrownSchema = strictObject({
 
 const ObservationSchema = Type.Unsafe<Observation>({
   ...strictObject({
-    returned: Type.Optional(AnyJson),
-    threw: Type.Optional(ThrownSchema),
+    returned: Type.Optional(AnyJsonSchema),
+    threw: Type.Optional(SerializedErrorSchema),
     missing: Type.Optional(Type.Literal(true)),
     promised: Type.Optional(Type.Literal(true)),
-    changed: Type.Optional(Type.Array(AnyJson)),
+    changed: Type.Optional(Type.Array(AnyJsonSchema)),
   }),
   oneOf: [
-    Type.Object({ returned: AnyJson }),
-    Type.Object({ threw: AnyJson }),
-    Type.Object({ missing: AnyJson }),
+    Type.Object({ returned: AnyJsonSchema }),
+    Type.Object({ threw: AnyJsonSchema }),
+    Type.Object({ missing: AnyJsonSchema }),
   ],
 });
 
@@ -40,7 +40,7 @@ export const PhaseSchema = strictObject({
     strictObject({
       action: Type.Integer({ minimum: 0 }),
       handler: Type.Enum(['execute', 'continue']),
-      event: Type.Optional(AnyJson),
+      event: Type.Optional(AnyJsonSchema),
       observations: Type.Array(ObservationSchema),
       overlapped: Type.Optional(Type.Literal(true)),
     }),

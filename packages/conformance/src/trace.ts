@@ -7,7 +7,7 @@ import type { UserStep } from './scenario.ts';
  *
  * @public
  */
-export interface Thrown {
+export interface SerializedError {
   /** The name of the error, or the type of what was thrown instead. */
   readonly name: string;
   /** Its message. */
@@ -27,7 +27,7 @@ export interface Thrown {
  *
  * @public
  */
-export interface Returned {
+export interface ReturnObservation {
   /** The result; of a promise, what it was fulfilled with. */
   readonly returned: Json;
   /** That the result was a promise. */
@@ -41,9 +41,9 @@ export interface Returned {
  *
  * @public
  */
-export interface Threw {
+export interface ThrowObservation {
   /** What was thrown. */
-  readonly threw: Thrown;
+  readonly threw: SerializedError;
   /** That the result was a promise. */
   readonly promised?: true;
   /** The arguments as the call left them, where it changed them. */
@@ -55,7 +55,7 @@ export interface Threw {
  *
  * @public
  */
-export interface Missing {
+export interface MissingObservation {
   /** That the method is missing. */
   readonly missing: true;
 }
@@ -65,7 +65,7 @@ export interface Missing {
  *
  * @public
  */
-export type Observation = Returned | Threw | Missing;
+export type Observation = ReturnObservation | ThrowObservation | MissingObservation;
 
 /**
  * One run of one handler.

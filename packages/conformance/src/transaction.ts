@@ -21,7 +21,7 @@ import {
   expectStatus,
   wait,
 } from './property.ts';
-import { show } from './show.ts';
+import { formatValue } from './show.ts';
 
 const shared = createUrlProperties('transaction.setResultUrl');
 
@@ -71,7 +71,7 @@ export const transactionProperties = {
       const { href } = new URL(String(asked.args[0]));
       const { resultUrl = '' } = reached;
       if (URL.canParse(resultUrl) && new URL(resultUrl).href === href) return 'held';
-      const expected = `{ status: "completed", resultUrl: ${show(href)} }`;
+      const expected = `{ status: "completed", resultUrl: ${formatValue(href)} }`;
       return { at: { transaction: 0, phase }, expected };
     },
   }),

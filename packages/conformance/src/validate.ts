@@ -4,7 +4,7 @@ import { ImplementationError } from './implementation.ts';
 import type { Json } from './json.ts';
 import type { Description, ProtocolMessage } from './protocol.ts';
 import type { Scenario } from './scenario.ts';
-import { showShort } from './show.ts';
+import { formatShortValue } from './show.ts';
 import type { Phase } from './trace.ts';
 
 const compiled = validators as Record<
@@ -21,7 +21,7 @@ export function assertPhase(answer: unknown): Phase {
   const [fault] = collectIssues(compiled.Phase, answer);
   if (!fault) return answer as Phase;
   throw new ImplementationError(
-    `Its answer is no phase: ${sentence(fault)}. Mend the adapter so that it answers { executions, outcome }.`,
+    `Its answer is no phase: ${describeIssue(fault)}. Mend the adapter so that it answers { executions, outcome }.`,
   );
 }
 
@@ -34,7 +34,7 @@ export function assertDescription(answer: unknown): Description {
   const [fault] = collectIssues(compiled.Description, answer);
   if (!fault) return answer as Description;
   throw new ImplementationError(
-    `Its answer to describe is no description: ${sentence(fault)}. Answer { name, capabilities }.`,
+    `Its answer to describe is no description: ${describeIssue(fault)}. Answer { name, capabilities }.`,
   );
 }
 
@@ -55,7 +55,7 @@ export function isProtocolMessage(line: unknown): line is ProtocolMessage {
 export function assertScenario(value: unknown): Scenario {
   const [fault] = collectIssues(compiled.Scenario, value);
   if (!fault) return value as Scenario;
-  throw new TypeError(`Cannot replay the scenario: ${sentence(fault)}.`);
+  throw new TypeError(`Cannot replay the scenario: ${describeIssue(fault)}.`);
 }
 
 /**
@@ -63,11 +63,14 @@ export function assertScenario(value: unknown): Scenario {
  *
  * @internal
  */
-export function faultInDocument(kind: 'Baseline' | 'Report', value: unknown): string | undefined {
+export function describeDocumentIssue(
+  kind: 'Baseline' | 'Report',
+  value: unknown,
+): string | undefined {
   const [fault] = collectIssues(compiled[kind], value);
-  return fault && sentence(fault);
+  return fault && describeIssue(fault);
 }
 
-function sentence({ path, expected, received }: ValidationIssue): string {
-  return `${path === '' ? 'it' : path} is ${showShort(received as Json, 60)}, expected ${expected}`;
+function describeIssue({ path, expected, received }: ValidationIssue): string {
+  return `${path === '' ? 'it' : path} is ${formatShortValue(received as Json, 60)}, expected ${expected}`;
 }

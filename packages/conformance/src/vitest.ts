@@ -7,11 +7,11 @@ import { type RuleId, rules } from '@post-challenge/spec';
 import { plain } from '@post-challenge/spec/command-line';
 import { resolve } from 'node:path';
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
-import { type Report, reportOf } from './report.ts';
-import { conclusion, nameOf } from './reporters/conclusion.ts';
+import { type Report, createReport } from './report.ts';
+import { formatConclusion, formatImplementationName } from './reporters/conclusion.ts';
 import { type ReporterName, reporters } from './reporters/reporters.ts';
-import type { Judged } from './rule-tests.ts';
-import { writeWhole } from './write-whole.ts';
+import type { RuleTestRecord } from './rule-tests.ts';
+import { writeFileAtomic } from './write-whole.ts';
 
 /**
  * The files that are written, each by the reporter of its name; paths are relative to the root of the tests.
@@ -35,7 +35,7 @@ export interface ReportFiles {
   readonly html?: string;
 }
 
-const DEFAULT: ReportFiles = { json: 'conformance.json' };
+const DEFAULT_FILES: ReportFiles = { json: 'conformance.json' };
 
 /**
  * Writes the report on an implementation when its tests have run: of one run, or of several that vitest merges.
@@ -63,7 +63,7 @@ export default class ConformanceReporter implements Reporter {
       const known = Object.keys(reporters).join(', ');
       throw new TypeError(`Cannot report as ${unknown}: there are ${known}.`);
     }
-    this.#files = Object.keys(files).length > 0 ? files : DEFAULT;
+    this.#files = Object.keys(files).length > 0 ? files : DEFAULT_FILES;
   }
 
   /**
@@ -87,21 +87,23 @@ export default class ConformanceReporter implements Reporter {
     _errors: readonly unknown[],
     reason: TestRunEndReason,
   ): void {
-    const judged = modules.flatMap(judgedIn);
+    const judged = modules.flatMap(listTestRecords);
     const [first] = judged;
     if (!first) return this.#vitest?.logger.log('No rule was tested; no report is written.');
-    const names = [...new Set(judged.map(nameOf))];
+    const names = [...new Set(judged.map(formatImplementationName))];
     if (names.length > 1) return this.#refuse(names);
     const isWhole = reason !== 'interrupted' && modules.every(hasLoaded);
-    this.#write(reportOn(first.implementation, judged, isWhole));
+    this.#write(createMergedReport(first.implementation, judged, isWhole));
   }
 
   #write(report: Report): void {
     for (const [name, file] of Object.entries(this.#files) as [ReporterName, string][]) {
       const text = reporters[name](report, { path: 'ADAPTER', full: true, paint: plain });
-      writeWhole(resolve(this.#vitest?.config.root ?? '.', file), text);
+      writeFileAtomic(resolve(this.#vitest?.config.root ?? '.', file), text);
     }
-    this.#vitest?.logger.log(`${conclusion(report)}\nIn ${Object.values(this.#files).join(', ')}.`);
+    this.#vitest?.logger.log(
+      `${formatConclusion(report)}\nIn ${Object.values(this.#files).join(', ')}.`,
+    );
   }
 
   #refuse(names: readonly string[]): void {
@@ -111,9 +113,9 @@ export default class ConformanceReporter implements Reporter {
   }
 }
 
-function judgedIn(module: TestModule): Judged[] {
+function listTestRecords(module: TestModule): RuleTestRecord[] {
   return [...module.children.allTests()].flatMap(
-    (test) => (test.meta() as { postChallenge?: Judged }).postChallenge ?? [],
+    (test) => (test.meta() as { postChallenge?: RuleTestRecord }).postChallenge ?? [],
   );
 }
 
@@ -123,12 +125,12 @@ function hasLoaded(module: TestModule): boolean {
 }
 
 /** The report on what was judged in any order; of a rule that was judged twice, the verdict that is not green. */
-function reportOn(
+function createMergedReport(
   implementation: Report['implementation'],
-  judged: readonly Judged[],
+  judged: readonly RuleTestRecord[],
   isWhole: boolean,
 ): Report {
-  const found = new Map<RuleId, Required<Judged>>();
+  const found = new Map<RuleId, Required<RuleTestRecord>>();
   for (const { verdict, duration = 0 } of judged) {
     const before = verdict && found.get(verdict.id)?.verdict.verdict;
     if (verdict && (before === undefined || before === 'passed'))
@@ -137,7 +139,7 @@ function reportOn(
   const ordered = (Object.keys(rules) as RuleId[]).flatMap((id) => found.get(id) ?? []);
   const total = ordered.reduce((sum, { duration }) => sum + duration, 0);
   const durations = ordered.map(({ verdict, duration }) => [verdict.id, duration] as const);
-  return reportOf(
+  return createReport(
     implementation,
     ordered.map(({ verdict }) => verdict),
     {

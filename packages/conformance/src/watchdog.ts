@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Implementation } from './implementation.ts';
 
 /** What the thread is given that watches this one. @internal */
-export interface Watch {
+export interface WatchdogData {
   /** A number that changes as long as this thread gets on. */
   readonly beats: Int32Array;
   /** How long it may stay the same, in milliseconds. */
@@ -10,7 +10,7 @@ export interface Watch {
 }
 
 /** Makes an implementation beat whenever it is asked something or takes a step. @internal */
-export type Watchdog = (implementation: Implementation) => Implementation;
+export type ImplementationWrapper = (implementation: Implementation) => Implementation;
 
 /**
  * Ends this process with a sentence on stderr where it does not get on: nothing in a thread can interrupt the thread itself.
@@ -19,17 +19,17 @@ export type Watchdog = (implementation: Implementation) => Implementation;
  *
  * @internal
  */
-export function watchdog(patience: number): Watchdog {
+export function startWatchdog(patience: number): ImplementationWrapper {
   const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const beat = () => void Atomics.add(beats, 0, 1);
-  const workerData: Watch = { beats, patience };
+  const workerData: WatchdogData = { beats, patience };
   new Worker(new URL('./watchdog-thread.js', import.meta.url), { workerData }).unref();
   // Waiting is getting on too: what does not answer without hanging has a deadline.
   setInterval(beat, patience / 4).unref();
-  return (implementation) => beating(implementation, beat);
+  return (implementation) => wrapImplementation(implementation, beat);
 }
 
-function beating(implementation: Implementation, beat: () => void): Implementation {
+function wrapImplementation(implementation: Implementation, beat: () => void): Implementation {
   const open: Implementation['open'] = ({ onStep, ...setting }) => {
     beat();
     return implementation.open({ ...setting, onStep: (at) => (beat(), onStep?.(at)) });

@@ -5,7 +5,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
  *
  * @internal
  */
-export function writeWhole(file: string, text: string): void {
+export function writeFileAtomic(file: string, text: string): void {
   const beside = `${file}.${process.pid}`;
   try {
     writeFileSync(beside, text);

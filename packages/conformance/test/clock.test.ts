@@ -5,7 +5,7 @@ import {
   checkRule,
   fromApi,
   fromHost,
-  run,
+  runScenario,
 } from '@post-challenge/conformance';
 import { createCache, createPostChallenge, createRuntime } from '@post-challenge/reference';
 import {
@@ -20,11 +20,11 @@ import { describe, expect, test } from 'vitest';
 import { oneExecution } from '../src/property.ts';
 
 const system = { now: () => Date.now() };
-const timed = (Object.keys(rules) as RuleId[]).filter(
+const timedRules = (Object.keys(rules) as RuleId[]).filter(
   (id) => rules[id].needs.some((need) => need === 'clock') && rules[id].level !== 'PROBE',
 );
-const global = () => ({ Date, now: performance.now, setTimeout });
-const real = global();
+const readGlobals = () => ({ Date, now: performance.now, setTimeout });
+const real = readGlobals();
 
 /** The reference by the time of the system. */
 const adapter: ApiAdapter = {
@@ -41,11 +41,11 @@ describe('an implementation that reads the time of the system', () => {
 
     expect(conformant).toBe('api');
     expect(summary.failed + summary.errored + summary.blocked + summary.vacuous).toBe(0);
-    expect(global()).toEqual(real);
+    expect(readGlobals()).toEqual(real);
   });
 
   test('breaks rules on time where nobody is told', async () => {
-    const { summary } = await checkConformance(fromApi(adapter), { runs: 5, rules: timed });
+    const { summary } = await checkConformance(fromApi(adapter), { runs: 5, rules: timedRules });
 
     expect(summary.failed).toBeGreaterThan(5);
   });
@@ -78,9 +78,9 @@ describe('an implementation that reads the time of the system', () => {
 });
 
 /** What `get` gives in a scenario that begins at 5 s, a second after `set` was called. */
-async function aSecondLater(methods: { set(): unknown; get(): unknown }): Promise<unknown> {
+async function getAfterOneSecond(methods: { set(): unknown; get(): unknown }): Promise<unknown> {
   const create = () => ({ api: { cache: methods } });
-  const { transactions } = await run(fromApi({ name: 'timed', clock: 'system', create }), {
+  const { transactions } = await runScenario(fromApi({ name: 'timed', clock: 'system', create }), {
     ...oneExecution([
       { call: 'cache.set', args: [] },
       { wait: 1000 },
@@ -96,7 +96,7 @@ describe('the time of the system is the one of the scenario', () => {
   test('by dates', async () => {
     const get = () => [Date.now(), new Date().toISOString()];
 
-    expect(await aSecondLater({ set() {}, get })).toEqual([6000, '1970-01-01T00:00:06.000Z']);
+    expect(await getAfterOneSecond({ set() {}, get })).toEqual([6000, '1970-01-01T00:00:06.000Z']);
   });
 
   test('by performance', async () => {
@@ -104,7 +104,7 @@ describe('the time of the system is the one of the scenario', () => {
     const set = () => void (since = performance.now());
     const get = () => performance.now() - since;
 
-    expect(await aSecondLater({ set, get })).toBe(1000);
+    expect(await getAfterOneSecond({ set, get })).toBe(1000);
   });
 
   test('by timers', async () => {
@@ -114,7 +114,7 @@ describe('the time of the system is the one of the scenario', () => {
       setTimeout(() => fired.push('late'), 1001);
     };
 
-    expect(await aSecondLater({ set, get: () => fired })).toEqual(['early']);
+    expect(await getAfterOneSecond({ set, get: () => fired })).toEqual(['early']);
   });
 });
 
@@ -132,7 +132,7 @@ describe('the suite keeps its own time', () => {
     });
 
     expect(await checkRule(hanging, rule, { timeout: 5 })).toMatchObject({ verdict: 'errored' });
-    expect(global()).toEqual(real);
+    expect(readGlobals()).toEqual(real);
   });
 
   test('for its deadlines and its pauses, where the timers of modules are faked too', async () => {
@@ -165,6 +165,6 @@ describe('the suite keeps its own time', () => {
     await expect(checkRule(closed, rule)).rejects.toThrow(
       'It threw Error where open was to answer: closed',
     );
-    expect(global()).toEqual(real);
+    expect(readGlobals()).toEqual(real);
   });
 });

@@ -5,15 +5,22 @@ import { type Rule, rules } from '@post-challenge/spec';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeReplay } from '../src/replay.ts';
 import { oneExecution } from '../src/property.ts';
-import { type Ran, command, example, folderOf, moduleOf, suite } from './terminal.ts';
+import {
+  type CliResult,
+  runCli,
+  getExamplePath,
+  writeFolder,
+  writeModule,
+  suiteSpecifier,
+} from './terminal.ts';
 
-const reference = example('reference');
-const mock = example('hand-written-mock');
+const reference = getExamplePath('reference');
+const mock = getExamplePath('hand-written-mock');
 const rule = 'access.deny/returns-api';
 const quick = ['--rule', rule, '--runs', '5'];
 
 /** What every run that could not judge has in common. */
-function expectUnusable({ code, stdout, stderr }: Ran): void {
+function expectExitError({ code, stdout, stderr }: CliResult): void {
   expect(code).toBe(2);
   expect(stderr).not.toMatch(/^ +at /m);
   expect(stderr).toMatch(/[.)]\n$/);
@@ -21,10 +28,10 @@ function expectUnusable({ code, stdout, stderr }: Ran): void {
 }
 
 /** What is said of a module that is no implementation, with its path as PATH. */
-async function saidOf(source: string): Promise<string> {
-  const path = moduleOf(source);
-  const ran = await command(['check', path, ...quick]);
-  expectUnusable(ran);
+async function checkInvalidModule(source: string): Promise<string> {
+  const path = writeModule(source);
+  const ran = await runCli(['check', path, ...quick]);
+  expectExitError(ran);
   expect(ran.stdout).toBe('');
   return ran.stderr.replaceAll(path, 'PATH').trimEnd();
 }
@@ -34,27 +41,27 @@ const MEND = 'Mend create so that it returns { api, outcome }.';
 
 describe('a module that is no implementation is told from one that breaks rules', () => {
   test('where it does not exist', async () => {
-    const ran = await command(['check', 'nowhere.js']);
+    const ran = await runCli(['check', 'nowhere.js']);
 
-    expectUnusable(ran);
+    expectExitError(ran);
     expect(ran.stderr).toBe(
       'nowhere.js does not exist. Name a module whose default export is an implementation.\n',
     );
   });
 
   test('where it is a folder', async () => {
-    const path = folderOf({});
+    const path = writeFolder({});
 
-    const ran = await command(['check', path]);
+    const ran = await runCli(['check', path]);
 
-    expectUnusable(ran);
+    expectExitError(ran);
     expect(ran.stderr).toBe(
       `${path} is not a file. Name a module whose default export is an implementation.\n`,
     );
   });
 
   test('where it does not parse', async () => {
-    expect(await saidOf('const = 3;')).toMatch(
+    expect(await checkInvalidModule('const = 3;')).toMatch(
       /^PATH cannot be loaded: .*Mend the module and run again\.$/s,
     );
   });
@@ -107,18 +114,20 @@ describe('a module that is no implementation is told from one that breaks rules'
       'PATH cannot be checked. Its answer is no phase: /executions is 5, expected an array. Mend the adapter so that it answers { executions, outcome }.',
     ],
   ])('where %s', async ([, source, said]) => {
-    expect(await saidOf(source)).toBe(said);
+    expect(await checkInvalidModule(source)).toBe(said);
   });
 
   test('where it has no name', async () => {
-    expect(await saidOf('export default fromApi({ create: () => ({ api: {} }) });')).toBe(
+    expect(
+      await checkInvalidModule('export default fromApi({ create: () => ({ api: {} }) });'),
+    ).toBe(
       'PATH exports an implementation that has no name. Write `name` beside `create` or `open`.',
     );
   });
 
   test('where outcome throws, with what to mend', async () => {
     expect(
-      await saidOf(
+      await checkInvalidModule(
         'export default fromApi({ name: "a", create: () => ({ api: {}, outcome() { throw new Error("oh"); } }) });',
       ),
     ).toMatch(/^PATH cannot be checked\. .*Error: oh\. Mend /);
@@ -160,23 +169,23 @@ describe('what was typed wrong is told, with what was meant', () => {
     ['too much', ['check', reference, mock], /too many arguments/],
     ['too little', ['check'], /missing required argument 'implementation'/],
   ])('%s: %j', async ([, args, said]) => {
-    const ran = await command(args);
+    const ran = await runCli(args);
 
-    expectUnusable(ran);
+    expectExitError(ran);
     expect(ran.stdout).toBe('');
     expect(ran.stderr).toMatch(said);
   });
 
   test('a rule may be named before the implementation', async () => {
-    expect(await command(['check', '--rule', rule, reference])).toMatchObject({ code: 0 });
+    expect(await runCli(['check', '--rule', rule, reference])).toMatchObject({ code: 0 });
   });
 });
 
 describe('a word that cannot be replayed is refused', () => {
   test('where it is damaged', async () => {
-    const ran = await command(['replay', reference, rule, 'ePgarbage']);
+    const ran = await runCli(['replay', reference, rule, 'ePgarbage']);
 
-    expectUnusable(ran);
+    expectExitError(ran);
     expect(ran.stderr).toBe(
       'Cannot replay the scenario: it is damaged. Copy the whole word from the replay line of the report.\n',
     );
@@ -184,9 +193,9 @@ describe('a word that cannot be replayed is refused', () => {
 
   test('where it is one of another rule', async () => {
     const word = encodeReplay('cache.set/ttl', oneExecution([]));
-    const ran = await command(['replay', reference, rule, word]);
+    const ran = await runCli(['replay', reference, rule, word]);
 
-    expectUnusable(ran);
+    expectExitError(ran);
     expect(ran.stderr).toBe(
       `Cannot replay the scenario: it is one of cache.set/ttl, not of ${rule}. Name that rule instead.\n`,
     );
@@ -197,49 +206,49 @@ describe('a replay line', () => {
   test.for(['adapter.mjs', "it's mine/my mock $1.mjs"])(
     'can be pasted into a shell: %s',
     async (name) => {
-      const text = `import { fromApi } from ${suite};
+      const text = `import { fromApi } from ${suiteSpecifier};
         export default fromApi({ name: 'a', create: () => ({ api: { access: { deny() {} } } }) });`;
-      const path = join(folderOf({ [name]: text }), name);
+      const path = join(writeFolder({ [name]: text }), name);
 
-      const { stdout } = await command(['check', path, ...quick]);
+      const { stdout } = await runCli(['check', path, ...quick]);
       const line = /^ +replay +(.*)$/m.exec(stdout)?.[1] ?? '';
-      const [npx, bin, ...words] = wordsOfShell(line);
+      const [npx, bin, ...words] = splitShellWords(line);
 
       expect([npx, bin]).toEqual(['npx', '@post-challenge/conformance']);
       expect(words.slice(0, 3)).toEqual(['replay', path, rule]);
-      expect(await command(words)).toMatchObject({ code: 1, stderr: '' });
+      expect(await runCli(words)).toMatchObject({ code: 1, stderr: '' });
     },
   );
 });
 
 /** The words that a shell makes of a line. */
-function wordsOfShell(line: string): string[] {
+function splitShellWords(line: string): string[] {
   const printed = execFileSync('sh', ['-c', `printf '%s\\n' ${line}`], { encoding: 'utf8' });
   return printed.trimEnd().split('\n');
 }
 
 describe('a run that judged nothing is no verdict', () => {
   test('where every rule needs a host', async () => {
-    const ran = await command(['check', reference, '--rule', 'flow/*']);
+    const ran = await runCli(['check', reference, '--rule', 'flow/*']);
 
-    expectUnusable(ran);
+    expectExitError(ran);
     expect(ran.stderr).toBe(
       'No rule was judged. Select other rules, or give the suite more to see.\n',
     );
   });
 
   test('where a rule is blocked', async () => {
-    const ran = await command(['check', mock, '--rule', 'cache.set/ttl']);
+    const ran = await runCli(['check', mock, '--rule', 'cache.set/ttl']);
 
-    expectUnusable(ran);
+    expectExitError(ran);
     expect(ran.stdout).toContain('blocked: cache.get/returns-a-record did not pass.');
   });
 
   test('where level and pattern leave no rule', async () => {
     const probe = ['--level', 'must', '--rule', 'access.deny/second-reason'];
-    const ran = await command(['check', reference, ...probe]);
+    const ran = await runCli(['check', reference, ...probe]);
 
-    expectUnusable(ran);
+    expectExitError(ran);
     expect(ran.stderr).toMatch(/^No rule was judged\. /);
   });
 
@@ -247,7 +256,7 @@ describe('a run that judged nothing is no verdict', () => {
     const interrupt = new AbortController();
     interrupt.abort();
 
-    const ran = await command(['check', reference], { signal: interrupt.signal });
+    const ran = await runCli(['check', reference], { signal: interrupt.signal });
 
     expect(ran.code).toBe(2);
     expect(ran.stdout).toMatch(
@@ -260,7 +269,7 @@ describe('a run that judged nothing is no verdict', () => {
 test('of a run that is interrupted, what was judged so far is reported as incomplete', async () => {
   const interrupt = new AbortController();
 
-  const { code, stdout } = await command(['check', reference, '--runs', '2'], {
+  const { code, stdout } = await runCli(['check', reference, '--runs', '2'], {
     signal: interrupt.signal,
     isTTY: true,
     onProgress(text) {
@@ -274,11 +283,11 @@ test('of a run that is interrupted, what was judged so far is reported as incomp
 });
 
 test('an implementation that begins to fail is at fault itself, not the rules', async () => {
-  const path = moduleOf(
+  const path = writeModule(
     'let made = 0; export default fromApi({ name: "a", create() { made += 1; if (made > 1) throw new Error("no more"); return { api: {} }; } });',
   );
 
-  const { code, stdout } = await command(['check', path, ...quick]);
+  const { code, stdout } = await runCli(['check', path, ...quick]);
 
   expect(code).toBe(2);
   expect(stdout).toContain('Its create threw Error: no more.');
@@ -286,7 +295,7 @@ test('an implementation that begins to fail is at fault itself, not the rules', 
 });
 
 test('an implementation that hangs is at fault itself, whatever rules it keeps', async () => {
-  const path = moduleOf(`export default fromApi({
+  const path = writeModule(`export default fromApi({
     name: 'a',
     create() {
       const api = { access: { deny: () => api }, redirect: { sendUserTo: () => new Promise(() => {}) } };
@@ -294,7 +303,7 @@ test('an implementation that hangs is at fault itself, whatever rules it keeps',
     },
   });`);
 
-  const { code, stdout } = await command([
+  const { code, stdout } = await runCli([
     'check',
     path,
     '--rule',
@@ -312,7 +321,7 @@ test('an implementation that hangs is at fault itself, whatever rules it keeps',
 
 describe('the exit code', () => {
   test('is 0 for the reference', async () => {
-    const { code, stdout, stderr } = await command(['check', reference, '--runs', '5']);
+    const { code, stdout, stderr } = await runCli(['check', reference, '--runs', '5']);
 
     expect(code).toBe(0);
     expect(stdout).toMatch(/is conformant at api level: /);
@@ -320,7 +329,7 @@ describe('the exit code', () => {
   });
 
   test('is 0 for part of it', async () => {
-    const { code, stdout } = await command([
+    const { code, stdout } = await runCli([
       'check',
       reference,
       '--rule',
@@ -334,12 +343,12 @@ describe('the exit code', () => {
   });
 
   test('is 1 for the mock', async () => {
-    expect(await command(['check', mock])).toMatchObject({ code: 1, stderr: '' });
+    expect(await runCli(['check', mock])).toMatchObject({ code: 1, stderr: '' });
   });
 
   test('is 0 where only a SHOULD is broken', async () => {
     const args = ['check', mock, '--rule', 'redirect.sendUserTo/refuses-a-script-url'];
-    const { code, stdout } = await command(args);
+    const { code, stdout } = await runCli(args);
 
     expect(code).toBe(0);
     expect(stdout).toMatch(/^! redirect\.sendUserTo\/refuses-a-script-url /);
@@ -347,27 +356,27 @@ describe('the exit code', () => {
 });
 
 /** The rules in the report on the reference. */
-async function idsOf(...options: string[]): Promise<string[]> {
+async function listReportedIds(...options: string[]): Promise<string[]> {
   const args = ['check', reference, '--runs', '2', '--reporter', 'json', ...options];
-  const { stdout } = await command(args);
+  const { stdout } = await runCli(args);
   return (JSON.parse(stdout) as Report).rules.map(({ id }) => id);
 }
 
 describe('what is selected is what is judged', () => {
   test('by a pattern', async () => {
-    expect(await idsOf('--rule', 'cache.set/*')).toEqual(
+    expect(await listReportedIds('--rule', 'cache.set/*')).toEqual(
       Object.keys(rules).filter((id) => id.startsWith('cache.set/')),
     );
   });
 
   test('by several', async () => {
-    expect(await idsOf('--rule', 'cache.set/ttl', '--rule', 'access.*', '--rule', 'api/*')).toEqual(
-      Object.keys(rules).filter((id) => /^(?:cache\.set\/ttl$|access\.|api\/)/.test(id)),
-    );
+    expect(
+      await listReportedIds('--rule', 'cache.set/ttl', '--rule', 'access.*', '--rule', 'api/*'),
+    ).toEqual(Object.keys(rules).filter((id) => /^(?:cache\.set\/ttl$|access\.|api\/)/.test(id)));
   });
 
   test('by a level', async () => {
-    expect(await idsOf('--level', 'must')).toEqual(
+    expect(await listReportedIds('--level', 'must')).toEqual(
       Object.entries<{ level: string }>(rules)
         .filter(([, { level }]) => level === 'MUST')
         .map(([id]) => id),
@@ -379,14 +388,14 @@ describe('progress', () => {
   const args = ['check', reference, '--runs', '2', '--rule', 'access.deny/*'];
 
   test('is told where stderr is a terminal, and wiped off at the end', async () => {
-    const { stderr } = await command(args, { isTTY: true });
+    const { stderr } = await runCli(args, { isTTY: true });
 
     expect(stderr).toContain('1/7 access.deny/denies');
     expect(stderr.endsWith('\r\u001B[K')).toBe(true);
   });
 
   test('is not told elsewhere', async () => {
-    expect(await command(args)).toMatchObject({ stderr: '' });
+    expect(await runCli(args)).toMatchObject({ stderr: '' });
   });
 });
 
@@ -402,34 +411,34 @@ describe('colours', () => {
   });
 
   test('are for a terminal', async () => {
-    const { stdout } = await command(args, { isTTY: true });
+    const { stdout } = await runCli(args, { isTTY: true });
 
     expect(stdout).toContain('\u001B[31m✗');
   });
 
   test('are wanted where NO_COLOR is empty', async () => {
     vi.stubEnv('NO_COLOR', '');
-    const { stdout } = await command(args, { isTTY: true });
+    const { stdout } = await runCli(args, { isTTY: true });
 
     expect(stdout).toContain('\u001B[31m✗');
   });
 
   test('are not for a file', async () => {
-    const { stdout } = await command(args);
+    const { stdout } = await runCli(args);
 
     expect(stdout).not.toContain('\u001B');
   });
 
   test('are left out where they are not wanted', async () => {
     vi.stubEnv('NO_COLOR', '1');
-    const { stdout } = await command(args, { isTTY: true });
+    const { stdout } = await runCli(args, { isTTY: true });
 
     expect(stdout).not.toContain('\u001B');
   });
 });
 
 test('the report in JSON is one document, and nothing else is on stdout', async () => {
-  const { stdout, code } = await command(['check', mock, '--reporter', 'json', ...quick]);
+  const { stdout, code } = await runCli(['check', mock, '--reporter', 'json', ...quick]);
 
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
@@ -440,7 +449,7 @@ test('the report in JSON is one document, and nothing else is on stdout', async 
 
 describe('list', () => {
   test('names every rule of the catalogue', async () => {
-    const { stdout, code } = await command(['list']);
+    const { stdout, code } = await runCli(['list']);
 
     expect(code).toBe(0);
     for (const [id, { level, text }] of Object.entries<{ level: string; text: string }>(rules)) {
@@ -449,14 +458,14 @@ describe('list', () => {
   });
 
   test('says in JSON all that the catalogue says', async () => {
-    const { stdout } = await command(['list', '--json']);
+    const { stdout } = await runCli(['list', '--json']);
 
     expect(JSON.parse(stdout)).toEqual(Object.entries(rules).map(([id, one]) => ({ id, ...one })));
   });
 });
 
 test('explain says what a rule asks, on what ground, what it needs and what it requires', async () => {
-  const { stdout, code } = await command(['explain', 'access.deny/keeps-reason']);
+  const { stdout, code } = await runCli(['explain', 'access.deny/keeps-reason']);
   const { text } = rules['access.deny/keeps-reason'];
 
   expect(code).toBe(0);
@@ -472,13 +481,13 @@ test('explain gives the note of a rule that has one', async () => {
   );
   const [id = '', { note = '' } = {}] = noted ?? [];
 
-  const { stdout } = await command(['explain', id]);
+  const { stdout } = await runCli(['explain', id]);
 
   expect(stdout).toContain(note);
 });
 
 test('without a command the help says what there is', async () => {
-  const { code, stderr } = await command([]);
+  const { code, stderr } = await runCli([]);
 
   expect(code).toBe(2);
   expect(stderr).toMatch(
@@ -487,7 +496,7 @@ test('without a command the help says what there is', async () => {
 });
 
 test('help that was asked for is no mistake', async () => {
-  const { code, stdout } = await command(['check', '--help']);
+  const { code, stdout } = await runCli(['check', '--help']);
 
   expect(code).toBe(0);
   expect(stdout).toContain('--reporter <name[=file]>');

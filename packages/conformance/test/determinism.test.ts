@@ -1,30 +1,30 @@
 import { type RuleId, rules } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { judgeOf } from '../src/judge.ts';
-import { load } from '../src/load.ts';
-import { type Verdict, reportOf } from '../src/report.ts';
+import { createRuleChecker } from '../src/judge.ts';
+import { loadImplementation } from '../src/load.ts';
+import { type Verdict, createReport } from '../src/report.ts';
 import { plain } from '@post-challenge/spec/command-line';
 import { reporters } from '../src/reporters/reporters.ts';
-import { example } from './terminal.ts';
+import { getExamplePath } from './terminal.ts';
 
-const catalogue = Object.keys(rules) as RuleId[];
+const ruleIds = Object.keys(rules) as RuleId[];
 
-const orders = fc.sample(fc.shuffledSubarray(catalogue, { minLength: catalogue.length }), {
+const orders = fc.sample(fc.shuffledSubarray(ruleIds, { minLength: ruleIds.length }), {
   numRuns: 10,
   seed: 1,
 });
 
 /** What every reporter writes, but for times, where the rules are judged in some order. */
-async function reportsIn(order: readonly RuleId[], name: string): Promise<string> {
-  const implementation = await load(example(name));
-  const judge = await judgeOf(implementation, { runs: 2 });
+async function renderReportsInOrder(order: readonly RuleId[], name: string): Promise<string> {
+  const implementation = await loadImplementation(getExamplePath(name));
+  const judge = await createRuleChecker(implementation, { runs: 2 });
   const verdicts = new Map<RuleId, Verdict>();
   // oxlint-disable-next-line no-await-in-loop -- One rule after another, in this order.
   for (const id of order) verdicts.set(id, await judge(id));
-  const inOrder = catalogue.flatMap((id) => verdicts.get(id) ?? []);
+  const inOrder = ruleIds.flatMap((id) => verdicts.get(id) ?? []);
   const timing = { total: 0, rules: {} };
-  const report = reportOf(implementation, inOrder, { complete: true, timing });
+  const report = createReport(implementation, inOrder, { complete: true, timing });
   const written = Object.values(reporters).map((reporter) =>
     reporter(report, { path: name, paint: plain, full: true }),
   );
@@ -36,7 +36,7 @@ test.for(['reference-host', 'hand-written-mock'])(
   async (name) => {
     const reports = new Set<string>();
     // oxlint-disable-next-line no-await-in-loop -- One run after another.
-    for (const order of orders) reports.add(await reportsIn(order, name));
+    for (const order of orders) reports.add(await renderReportsInOrder(order, name));
 
     expect(new Set(orders.map(String)).size).toBe(10);
     expect(reports.size).toBe(1);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type Report, type Verdict, checkConformance } from '@post-challenge/conformance';
 import { describe, expect, test } from 'vitest';
-import { load } from '../src/load.ts';
-import { type Ran, command, example, folderOf } from './terminal.ts';
+import { loadImplementation } from '../src/load.ts';
+import { type CliResult, runCli, getExamplePath, writeFolder } from './terminal.ts';
 
-const mock = await load(example('hand-written-mock'));
+const mock = await loadImplementation(getExamplePath('hand-written-mock'));
 const report = await checkConformance(mock, {
   rules: ['access.deny/returns-api', 'access.deny/denies', 'access.deny/second-reason'],
   runs: 2,
@@ -13,18 +13,18 @@ const [denies, returns, second] = report.rules as [Verdict, Verdict, Verdict];
 const head = 'hand-written mock, rules: 3, by @post-challenge/conformance 0.1.0';
 
 /** What is said of two reports that hold these rules, with their paths as A and B. */
-async function diff(a: object[], b: object[], others: Partial<Report> = {}): Promise<Ran> {
-  const folder = folderOf({
+async function runDiff(a: object[], b: object[], others: Partial<Report> = {}): Promise<CliResult> {
+  const folder = writeFolder({
     A: JSON.stringify({ ...report, rules: a }),
     B: JSON.stringify({ ...report, rules: b, ...others }),
   });
-  const { stdout, ...ran } = await command(['diff', join(folder, 'A'), join(folder, 'B')]);
+  const { stdout, ...ran } = await runCli(['diff', join(folder, 'A'), join(folder, 'B')]);
   return { ...ran, stdout: stdout.replaceAll(`${folder}/`, '') };
 }
 
 test('two reports that say the same differ in nothing, whatever time they took', async () => {
   expect(
-    await diff(report.rules as Verdict[], report.rules as Verdict[], {
+    await runDiff(report.rules as Verdict[], report.rules as Verdict[], {
       timing: { total: 1, rules: {} },
     }),
   ).toEqual({
@@ -125,7 +125,7 @@ describe('between two reports a rule', () => {
       'gone\n  access.deny/was-once   MUST, failed\n\n1 gone; 0 as before.\n',
     ],
   ])('%s', async ([, a, b, code, said]) => {
-    const ran = await diff(a, b);
+    const ran = await runDiff(a, b);
 
     expect(ran.stdout.split('\n\n').slice(1).join('\n\n')).toBe(said);
     expect(ran.code).toBe(code);
@@ -133,13 +133,13 @@ describe('between two reports a rule', () => {
 });
 
 test('kinds of change are told apart, and counted', async () => {
-  const { stdout } = await diff([denies, returns, second], [failed, passed]);
+  const { stdout } = await runDiff([denies, returns, second], [failed, passed]);
 
   expect(stdout).toMatch(/\n1 newly failing, 1 newly passing, 1 gone; 0 as before\.\n$/);
 });
 
 test('the head names implementations, suites, and what is incomplete', async () => {
-  const { stdout } = await diff([denies], [denies], {
+  const { stdout } = await runDiff([denies], [denies], {
     implementation: { name: 'another', version: '2' },
     suite: { ...report.suite, version: '0.0.9' },
     complete: false,

@@ -6,44 +6,46 @@ import { describe, expect, test } from 'vitest';
 import { kindOf } from '../src/arbitraries.ts';
 import { properties as all } from '../src/properties.ts';
 import { type Property, START } from '../src/property.ts';
-import { samplesOf } from './samples.ts';
+import { drawSamples } from './samples.ts';
 
 const properties = Object.entries(all as Record<string, Property>) as [RuleId, Property][];
 const DAY = 86_400_000;
 
 /** Scenarios as the suite draws them, boundaries first, on a host and without one. */
-const drawn: readonly (readonly [RuleId, readonly Scenario[]])[] = properties.map(
+const drawnScenarios: readonly (readonly [RuleId, readonly Scenario[]])[] = properties.map(
   ([id, { given, examples, scenario }]) => [
     id,
-    [...examples, ...samplesOf(given)].map((one, n) =>
-      scenario(one as never, needsHost(id) || n % 2 === 1),
+    [...examples, ...drawSamples(given)].map((one, n) =>
+      scenario(one as never, needsHostCapability(id) || n % 2 === 1),
     ),
   ],
 );
 
-function needsHost(id: RuleId): boolean {
+function needsHostCapability(id: RuleId): boolean {
   return (rules[id].needs as readonly string[]).includes('host');
 }
 
-function handlersIn({ transactions }: Scenario): (readonly Step[])[] {
+function listHandlers({ transactions }: Scenario): (readonly Step[])[] {
   return transactions.flatMap(({ actions }) =>
     actions.flatMap(({ execute, continue: resumed = [] }) => [execute, resumed]),
   );
 }
 
-function callsIn(scenario: Scenario, method: RegExp): CallStep[] {
-  return handlersIn(scenario)
+function listCalls(scenario: Scenario, method: RegExp): CallStep[] {
+  return listHandlers(scenario)
     .flat()
     .filter((step): step is CallStep => 'call' in step && method.test(step.call));
 }
 
-function usersIn({ transactions }: Scenario): UserStep[] {
+function listUserSteps({ transactions }: Scenario): UserStep[] {
   return transactions.flatMap(({ user }) => user);
 }
 
 /** Every rule of which a scenario is not as it should be, with the first of them. */
-function exceptions(isRight: (scenario: Scenario, id: RuleId) => boolean): [RuleId, Scenario][] {
-  return drawn.flatMap(([id, scenarios]) => {
+function findExceptions(
+  isRight: (scenario: Scenario, id: RuleId) => boolean,
+): [RuleId, Scenario][] {
+  return drawnScenarios.flatMap(([id, scenarios]) => {
     const wrong = scenarios.find((scenario) => !isRight(scenario, id));
     return wrong ? [[id, wrong] satisfies [RuleId, Scenario]] : [];
   });
@@ -55,11 +57,11 @@ describe('every scenario that is drawn', () => {
     const schema = JSON.parse(readFileSync(published, 'utf8')) as object;
     const validate = new Ajv2020({ strict: true }).compile(schema);
 
-    expect(exceptions((scenario) => validate(scenario))).toEqual([]);
+    expect(findExceptions((scenario) => validate(scenario))).toEqual([]);
   });
 
   test('is plain JSON, so that it travels without a change', () => {
-    expect(exceptions((scenario) => isJson(scenario))).toEqual([]);
+    expect(findExceptions((scenario) => isJson(scenario))).toEqual([]);
     expect(
       [undefined, Number.NaN, -0, [undefined], { a: undefined }, new Date(0)].filter(isJson),
     ).toEqual([]);
@@ -68,8 +70,8 @@ describe('every scenario that is drawn', () => {
   test('spends at most ten seconds in one execution', () => {
     const spends = (steps: readonly Step[]) =>
       steps.reduce((sum, step) => sum + ('wait' in step ? step.wait : 0), 0);
-    const wrong = exceptions((scenario) =>
-      handlersIn(scenario).every((steps) => spends(steps) <= 10_000),
+    const wrong = findExceptions((scenario) =>
+      listHandlers(scenario).every((steps) => spends(steps) <= 10_000),
     );
 
     expect(wrong.map(([id]) => id)).toEqual(['cache.set/maximum-lifetime']);
@@ -77,11 +79,14 @@ describe('every scenario that is drawn', () => {
 
   test('has at most four actions in a transaction, and one redirect, by an action that continues', () => {
     const isRedirect = (step: Step) => 'call' in step && step.call === 'redirect.sendUserTo';
-    const wrong = exceptions((scenario, id) =>
+    const wrong = findExceptions((scenario, id) =>
       scenario.transactions.every(({ actions }) => {
         const redirecting = actions.filter(({ execute }) => execute.some(isRedirect));
         const continues = redirecting.every((action) => action.continue !== undefined);
-        return actions.length <= 4 && (!needsHost(id) || (redirecting.length <= 1 && continues));
+        return (
+          actions.length <= 4 &&
+          (!needsHostCapability(id) || (redirecting.length <= 1 && continues))
+        );
       }),
     );
 
@@ -89,7 +94,7 @@ describe('every scenario that is drawn', () => {
   });
 
   test('asks for factors that are enabled and enrolled, and that were not completed', () => {
-    const wrong = exceptions((scenario) =>
+    const wrong = findExceptions((scenario) =>
       scenario.transactions.every(({ event }) => {
         const { user, authentication } = event as unknown as {
           user: { enrolledFactors: { type: string }[] };
@@ -97,7 +102,9 @@ describe('every scenario that is drawn', () => {
         };
         const enrolled = new Set(user.enrolledFactors.map(kindOf));
         const enabled = new Set(scenario.factors.map((type) => kindOf({ type })));
-        const asked = callsIn(scenario, /^authentication\./).flatMap(({ args }) => typesIn(args));
+        const asked = listCalls(scenario, /^authentication\./).flatMap(({ args }) =>
+          listTypes(args),
+        );
         return (
           authentication.methods.length === 0 &&
           asked.every((type) => enrolled.has(kindOf({ type })) && enabled.has(kindOf({ type })))
@@ -109,8 +116,8 @@ describe('every scenario that is drawn', () => {
   });
 
   test('names no query parameter state', () => {
-    const wrong = exceptions((scenario) =>
-      callsIn(scenario, /^redirect\.sendUserTo$|^transaction\./).every(
+    const wrong = findExceptions((scenario) =>
+      listCalls(scenario, /^redirect\.sendUserTo$|^transaction\./).every(
         ({ args: [url, options] }) => {
           const { query = {} } = (options ?? {}) as { query?: object };
           const had = URL.canParse(String(url))
@@ -125,32 +132,38 @@ describe('every scenario that is drawn', () => {
   });
 
   test('gives secrets of at least 32 bytes', () => {
-    const wrong = exceptions((scenario) =>
-      argumentsAt('secret', scenario).every((secret) => Buffer.byteLength(String(secret)) >= 32),
+    const wrong = findExceptions((scenario) =>
+      listArgumentMembers('secret', scenario).every(
+        (secret) => Buffer.byteLength(String(secret)) >= 32,
+      ),
     );
 
     expect(wrong).toEqual([]);
     expect(
-      drawn.flatMap(([, scenarios]) => scenarios).flatMap((one) => callsIn(one, /Token$/)).length,
+      drawnScenarios
+        .flatMap(([, scenarios]) => scenarios)
+        .flatMap((one) => listCalls(one, /Token$/)).length,
     ).toBeGreaterThan(1000);
   });
 
   test('tells no absolute time where the rule needs no clock', () => {
     const timeless = (id: RuleId) =>
       !(rules[id].needs as readonly string[]).some((need) => ['clock', 'host'].includes(need));
-    const wrong = exceptions(
+    const wrong = findExceptions(
       (scenario, id) =>
         !timeless(id) ||
         (scenario.now === START &&
-          argumentsAt('expires_at', scenario).every((expiry) => typeof expiry !== 'number')),
+          listArgumentMembers('expires_at', scenario).every(
+            (expiry) => typeof expiry !== 'number',
+          )),
     );
 
     expect(wrong).toEqual([]);
   });
 
   test('asks for lifetimes up to a day, unless it is about longer ones', () => {
-    const wrong = exceptions((scenario) =>
-      argumentsAt('ttl', scenario).every(
+    const wrong = findExceptions((scenario) =>
+      listArgumentMembers('ttl', scenario).every(
         (ttl) => typeof ttl !== 'number' || (ttl >= 0 && ttl <= DAY),
       ),
     );
@@ -159,8 +172,8 @@ describe('every scenario that is drawn', () => {
   });
 
   test('gives reasons of at most 200 characters', () => {
-    const wrong = exceptions((scenario) =>
-      callsIn(scenario, /^access\.deny$/).every(
+    const wrong = findExceptions((scenario) =>
+      listCalls(scenario, /^access\.deny$/).every(
         ({ args: [reason] }) => String(reason).length <= 200,
       ),
     );
@@ -169,8 +182,8 @@ describe('every scenario that is drawn', () => {
   });
 
   test('lets the user complete no factor that the tenant has not enabled', () => {
-    const wrong = exceptions((scenario) =>
-      usersIn(scenario).every(
+    const wrong = findExceptions((scenario) =>
+      listUserSteps(scenario).every(
         (step) => !('completes' in step) || scenario.factors.includes(step.completes.type),
       ),
     );
@@ -180,9 +193,9 @@ describe('every scenario that is drawn', () => {
 });
 
 test('reasons have every kind of blank at their ends, and are empty too', () => {
-  const [, scenarios = []] = drawn.find(([id]) => id === 'access.deny/keeps-reason') ?? [];
+  const [, scenarios = []] = drawnScenarios.find(([id]) => id === 'access.deny/keeps-reason') ?? [];
   const reasons = scenarios.flatMap((scenario) =>
-    callsIn(scenario, /deny/).map(({ args }) => args[0]),
+    listCalls(scenario, /deny/).map(({ args }) => args[0]),
   );
 
   expect(reasons).toEqual(expect.arrayContaining(['', ' no', 'no ', '\tno', 'no\n']));
@@ -190,7 +203,7 @@ test('reasons have every kind of blank at their ends, and are empty too', () => 
 
 test('names that every object has are drawn by the rules about them alone', () => {
   const text = (scenario: Scenario) => JSON.stringify(scenario);
-  const ids = drawn
+  const ids = drawnScenarios
     .filter(([, scenarios]) => scenarios.some((one) => text(one).includes('"__proto__"')))
     .map(([id]) => id);
 
@@ -215,19 +228,21 @@ function isJson(value: unknown): boolean {
   return true;
 }
 
-function typesIn(value: Json): string[] {
-  return valuesAt('type', value).map(String);
+function listTypes(value: Json): string[] {
+  return listMemberValues('type', value).map(String);
 }
 
-function argumentsAt(name: string, scenario: Scenario): Json[] {
-  return callsIn(scenario, /^/).flatMap(({ args }) => args.flatMap((one) => valuesAt(name, one)));
+function listArgumentMembers(name: string, scenario: Scenario): Json[] {
+  return listCalls(scenario, /^/).flatMap(({ args }) =>
+    args.flatMap((one) => listMemberValues(name, one)),
+  );
 }
 
 /** What members of a name hold, at any depth. */
-function valuesAt(name: string, value: Json): Json[] {
+function listMemberValues(name: string, value: Json): Json[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([member, inner]: [string, Json]) => [
     ...(member === name ? [inner] : []),
-    ...valuesAt(name, inner),
+    ...listMemberValues(name, inner),
   ]);
 }

@@ -9,18 +9,18 @@ import {
   checkRule,
   fromApi,
   replayRule,
-  run,
+  runScenario,
 } from '@post-challenge/conformance';
 import { createPostChallenge } from '@post-challenge/reference';
 import { type Outcome, type PostChallengeAPI, type RuleId, rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { oneExecution } from '../src/property.ts';
-import { changed, reference } from './implementations.ts';
+import { changeReference, reference } from './implementations.ts';
 
 const denied = { status: 'denied' } as const;
 
 /** An implementation in which every handler answers the same phase. */
-function answering(phase: () => Phase | Promise<Phase>): Implementation {
+function answerWithPhase(phase: () => Phase | Promise<Phase>): Implementation {
   return {
     name: 'hand-made',
     capabilities: ['outcome'],
@@ -29,13 +29,13 @@ function answering(phase: () => Phase | Promise<Phase>): Implementation {
 }
 
 /** An implementation that does well until a method is called that only scenarios call. */
-const bareValues = changed(({ cache: { get } }) => ({
+const bareValues = changeReference(({ cache: { get } }) => ({
   cache: { get: (key) => get(key)?.value },
 }));
 
 /** One that keeps every rule, but answers as `deny` says where an action denies. */
-function withDeny(deny: () => unknown): Implementation {
-  return changed(() => ({ access: { deny } }));
+function replaceDeny(deny: () => unknown): Implementation {
+  return changeReference(() => ({ access: { deny } }));
 }
 
 const neverAnswers = (): Promise<never> => new Promise(() => {});
@@ -54,7 +54,7 @@ describe('a rule', () => {
   });
 
   test('fails with the smallest script that breaks it', async () => {
-    const shortKeys = changed(({ cache: { set } }) => ({
+    const shortKeys = changeReference(({ cache: { set } }) => ({
       cache: {
         set: (key, value, options) =>
           key.length > 3
@@ -70,12 +70,12 @@ describe('a rule', () => {
 
     expect(verdict).toBe('failed');
     expect(scenario).toEqual(oneExecution([{ call: 'cache.set', args: ['xxxx', 'x'] }]));
-    expect(trace).toEqual(await run(shortKeys, scenario as Scenario));
+    expect(trace).toEqual(await runScenario(shortKeys, scenario as Scenario));
   });
 
   test('fails where a scenario broke it, though another one then errored', async () => {
     let calls = 0;
-    const flaky = withDeny(() => {
+    const flaky = replaceDeny(() => {
       calls += 1;
       return calls === 1 ? undefined : neverAnswers();
     });
@@ -133,7 +133,7 @@ describe('a rule', () => {
   });
 
   test('is vacuous where no scenario reached what it is about', async () => {
-    const forgetful = changed(() => ({ cache: { get: () => undefined } }));
+    const forgetful = changeReference(() => ({ cache: { get: () => undefined } }));
 
     expect(await checkRule(forgetful, 'cache.get/returns-a-record')).toMatchObject({
       verdict: 'vacuous',
@@ -151,7 +151,7 @@ describe('a rule', () => {
   test('is judged though its trace is the answer of a plain object', async () => {
     const observations = [{ returned: { $api: true } }];
     const executions = [{ action: 0, handler: 'execute' as const, event: {}, observations }];
-    const handMade = answering(() => ({ executions, outcome: denied }));
+    const handMade = answerWithPhase(() => ({ executions, outcome: denied }));
 
     expect(await checkRule(handMade, 'access.deny/denies')).toMatchObject({ verdict: 'passed' });
     expect(await checkRule(handMade, 'access.deny/keeps-reason')).toMatchObject({
@@ -191,7 +191,7 @@ describe('an implementation that does not answer as it should is at fault itself
   });
 
   test('where a promise never settles', async () => {
-    expect(await checkRule(withDeny(neverAnswers), rule, { timeout: 5 })).toMatchObject({
+    expect(await checkRule(replaceDeny(neverAnswers), rule, { timeout: 5 })).toMatchObject({
       verdict: 'errored',
       message:
         'changed did not answer start within 5 ms. It had come to api.access.deny, step 1 of the execute handler of action 1.',
@@ -199,7 +199,7 @@ describe('an implementation that does not answer as it should is at fault itself
   });
 
   test('where an outcome is none', async () => {
-    const odd = changed(() => ({
+    const odd = changeReference(() => ({
       outcome: (reached) => (reached.status === 'denied' ? { status: 'maybe' } : reached),
     }));
 
@@ -211,7 +211,7 @@ describe('an implementation that does not answer as it should is at fault itself
 
   test('where it cannot end a world', async () => {
     const clinging: Implementation = {
-      ...answering(() => ({ executions: [] })),
+      ...answerWithPhase(() => ({ executions: [] })),
       open: () => ({
         start: () => ({ executions: [] }),
         resume: () => ({ executions: [] }),
@@ -225,7 +225,7 @@ describe('an implementation that does not answer as it should is at fault itself
   });
 
   test('where not even an empty action runs', async () => {
-    const nonsense = answering(() => 'fine' as unknown as Phase);
+    const nonsense = answerWithPhase(() => 'fine' as unknown as Phase);
 
     await expect(checkConformance(nonsense)).rejects.toThrow(ImplementationError);
   });
@@ -248,7 +248,7 @@ describe('a report', () => {
       ...few,
       rules: ['access.deny/returns-api', 'cache.get/returns-a-record'],
     } as const;
-    const broken = changed(() => ({
+    const broken = changeReference(() => ({
       access: { deny: () => undefined },
       cache: { get: (key) => key },
     }));
@@ -430,7 +430,7 @@ describe('an implementation may keep and change what it is given', () => {
       name: 'wrecking',
       create({ event, tenant }) {
         const made = createPostChallenge({ event: structuredClone(event), tenant });
-        empty(event);
+        removeAllMembers(event);
         return made;
       },
     });
@@ -448,14 +448,14 @@ describe('an implementation may keep and change what it is given', () => {
       capabilities: [],
       open: ({ factors }) => ({
         start(transaction) {
-          [factors, transaction.event, transaction.actions].forEach(empty);
+          [factors, transaction.event, transaction.actions].forEach(removeAllMembers);
           return { executions: [] };
         },
         resume: () => ({ executions: [] }),
       }),
     };
 
-    await run(wrecking, scenario);
+    await runScenario(wrecking, scenario);
 
     expect(scenario).toEqual(before);
   });
@@ -470,13 +470,13 @@ describe('an implementation may keep and change what it is given', () => {
       open: () => ({
         start: () => ({ executions: [] }),
         resume(step) {
-          empty(step);
+          removeAllMembers(step);
           return { executions: [] };
         },
       }),
     };
 
-    const { transactions } = await run(wrecking, scenario as Scenario);
+    const { transactions } = await runScenario(wrecking, scenario as Scenario);
 
     expect(transactions[0]?.phases[1]?.input).toEqual({ returns });
   });
@@ -520,6 +520,6 @@ test('what create gives may be the instance of a class', async () => {
   });
 });
 
-function empty(value: unknown): void {
+function removeAllMembers(value: unknown): void {
   for (const name of Object.keys(value as object)) Reflect.deleteProperty(value as object, name);
 }

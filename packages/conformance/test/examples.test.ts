@@ -4,15 +4,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { folderOf } from './terminal.ts';
+import { writeFolder } from './terminal.ts';
 
-const pathOf = (name: string) => fileURLToPath(new URL(`../examples/${name}`, import.meta.url));
+const resolveExample = (name: string) =>
+  fileURLToPath(new URL(`../examples/${name}`, import.meta.url));
 
 test.for([
   ['python', 'api'],
   ['javascript', 'host'],
 ] as const)('the example in %s is conformant at %s level', async ([language, level]) => {
-  const adapter: unknown = await import(pathOf(`${language}/adapter.js`));
+  const adapter: unknown = await import(resolveExample(`${language}/adapter.js`));
   const { default: implementation } = adapter as { default: Implementation };
 
   const { conformant, summary } = await checkConformance(implementation, { runs: 20 });
@@ -22,7 +23,9 @@ test.for([
 });
 
 test('the example in Python has at most 150 lines, and imports its standard library only', () => {
-  const lines = readFileSync(pathOf('python/implementation.py'), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(resolveExample('python/implementation.py'), 'utf8')
+    .trimEnd()
+    .split('\n');
 
   expect(lines.length).toBeLessThanOrEqual(150);
   expect(lines.filter((line) => /^(?:import|from) /.test(line))).toEqual([
@@ -32,7 +35,7 @@ test('the example in Python has at most 150 lines, and imports its standard libr
 });
 
 /** The lines of a file that are not of a published schema. */
-function otherLines(file: string, schemaName: string): string[] {
+function listInvalidLines(file: string, schemaName: string): string[] {
   const path = new URL(`../schema/${schemaName}.json`, import.meta.url);
   const schema = JSON.parse(readFileSync(path, 'utf8')) as object;
   const validate = new Ajv2020({ strict: true, discriminator: true }).compile(schema);
@@ -42,15 +45,15 @@ function otherLines(file: string, schemaName: string): string[] {
 }
 
 test('all that the suite and an implementation say to each other is of the published schemas', async () => {
-  const folder = folderOf({});
+  const folder = writeFolder({});
   const [said, answered] = [join(folder, 'said'), join(folder, 'answered')];
   const script = 'tee "$2" | "$0" "$1" | tee "$3"';
-  const args = [process.execPath, pathOf('javascript/implementation.mjs'), said, answered];
+  const args = [process.execPath, resolveExample('javascript/implementation.mjs'), said, answered];
 
   const implementation = await fromProcess({ command: 'sh', args: ['-c', script, ...args] });
   const { conformant } = await checkConformance(implementation, { runs: 5 });
 
   expect(conformant).toBe('host');
-  expect(otherLines(said, 'ProtocolRequest')).toEqual([]);
-  expect(otherLines(answered, 'ProtocolMessage')).toEqual([]);
+  expect(listInvalidLines(said, 'ProtocolRequest')).toEqual([]);
+  expect(listInvalidLines(answered, 'ProtocolMessage')).toEqual([]);
 });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { expectEnded, pidsIn } from './running.ts';
-import { command, moduleOf, suite } from './terminal.ts';
+import { expectProcessesEnded, readPids } from './running.ts';
+import { runCli, writeModule, suiteSpecifier } from './terminal.ts';
 
 const script = fileURLToPath(new URL('hostile-process.js', import.meta.url));
 const rules = [
@@ -55,8 +55,8 @@ describe.concurrent('a process makes one rule errored, is started again, and lea
 
     expect(verdicts).toEqual(['passed', 'errored', 'passed']);
     expect(said).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
-    const last = pidsIn(pids).at(-1);
-    await expectEnded(pidsIn(pids).filter((pid) => pid !== last));
+    const last = readPids(pids).at(-1);
+    await expectProcessesEnded(readPids(pids).filter((pid) => pid !== last));
   });
 });
 
@@ -74,7 +74,7 @@ describe.concurrent('a process makes one rule errored, and goes on, where it', (
       verdicts: ['passed', 'errored', 'passed'],
       said: message,
     });
-    expect(pidsIn(pids)).toHaveLength(1);
+    expect(readPids(pids)).toHaveLength(1);
   });
 });
 
@@ -90,7 +90,7 @@ describe.concurrent('a process that cannot be asked anything is told so, and end
     const { pids, adapter } = createHostile(way);
 
     await expect(fromProcess({ ...adapter, timeout })).rejects.toThrow(message);
-    await expectEnded(pidsIn(pids));
+    await expectProcessesEnded(readPids(pids));
   });
 
   test('is no program', async () => {
@@ -118,11 +118,11 @@ describe.concurrent('a process that cannot be asked anything is told so, and end
 });
 
 test('a module whose process cannot be started is one that cannot be loaded', async () => {
-  const path = moduleOf(
-    `import { fromProcess } from ${suite}; export default await fromProcess({ command: "no-such-program" });`,
+  const path = writeModule(
+    `import { fromProcess } from ${suiteSpecifier}; export default await fromProcess({ command: "no-such-program" });`,
   );
 
-  expect(await command(['check', path])).toEqual({
+  expect(await runCli(['check', path])).toEqual({
     code: 2,
     stdout: '',
     stderr: `${path} cannot be loaded: ImplementationError: The process cannot be started: spawn no-such-program ENOENT. Mend the module and run again.\n`,

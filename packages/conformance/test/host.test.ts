@@ -8,41 +8,41 @@ import {
   type StartInput,
   type UserStep,
   fromHost,
-  run,
+  runScenario,
   checkConformance,
 } from '@post-challenge/conformance';
 import { createPostChallenge } from '@post-challenge/reference';
 import type { FactorType, PostChallengeEvent } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
-import { smallHost } from './small-host.ts';
+import { createSmallHost } from './small-host.ts';
 import { START, transaction, call, createScenario, wait } from '../src/property.ts';
 
 const completed = { status: 'completed' } as const;
-const idle: ActionScript = { execute: [] };
+const emptyAction: ActionScript = { execute: [] };
 const nothing = { $undefined: true };
 
 /** A session in which nothing happens but what is said. */
-function session(parts: Partial<Session> = {}): Session {
+function createSession(parts: Partial<Session> = {}): Session {
   return { outcome: () => completed, resume: () => {}, ...parts };
 }
 
-function hostOf(start: Host['start']): Implementation {
+function createHandMadeHost(start: Host['start']): Implementation {
   return fromHost({ name: 'hand-made', open: () => ({ start }) });
 }
 
 /** Runs a handler as hosts do. */
-function execute({ event, actions }: StartInput, n: number): Promise<unknown> | undefined {
+function executeHandler({ event, actions }: StartInput, n: number): Promise<unknown> | undefined {
   const { api } = createPostChallenge({ event: event as unknown as PostChallengeEvent });
   return actions[n]?.onExecutePostChallenge(event as unknown as PostChallengeEvent, api);
 }
 
 /** The phases of a scenario of one transaction. */
-async function phasesOf(
+async function runForPhases(
   implementation: Implementation,
   actions: readonly ActionScript[],
   user: readonly UserStep[] = [],
 ) {
-  const { transactions: traces } = await run(
+  const { transactions: traces } = await runScenario(
     implementation,
     createScenario([transaction(actions, user)]),
   );
@@ -53,13 +53,13 @@ const returns: UserStep = { returns: { method: 'GET', query: {}, body: {} } };
 
 describe('an execution', () => {
   test('is told apart by its action and its handler, with the event it was given', async () => {
-    const host = hostOf(async ({ event, actions }) => {
+    const host = createHandMadeHost(async ({ event, actions }) => {
       const { api } = createPostChallenge({ event: event as unknown as PostChallengeEvent });
       await actions[1]?.onContinuePostChallenge?.({ lucky: 7 } as never, api);
-      return session();
+      return createSession();
     });
 
-    const [phase] = await phasesOf(host, [idle, { execute: [], continue: [wait(1)] }]);
+    const [phase] = await runForPhases(host, [emptyAction, { execute: [], continue: [wait(1)] }]);
 
     expect(phase?.executions).toEqual([
       {
@@ -72,13 +72,13 @@ describe('an execution', () => {
   });
 
   test('that began before the one before it had ended is noted', async () => {
-    const host = hostOf(async (input) => {
-      await Promise.all([execute(input, 0), execute(input, 1)]);
-      await execute(input, 2);
-      return session();
+    const host = createHandMadeHost(async (input) => {
+      await Promise.all([executeHandler(input, 0), executeHandler(input, 1)]);
+      await executeHandler(input, 2);
+      return createSession();
     });
 
-    const [phase] = await phasesOf(host, [idle, idle, idle]);
+    const [phase] = await runForPhases(host, [emptyAction, emptyAction, emptyAction]);
 
     expect(phase?.executions.map(({ overlapped }) => overlapped)).toEqual([
       undefined,
@@ -88,13 +88,17 @@ describe('an execution', () => {
   });
 
   test('belongs to the phase in which it ran', async () => {
-    const host = hostOf(async (input) => {
+    const host = createHandMadeHost(async (input) => {
       let next = 1;
-      await execute(input, 0);
-      return session({ resume: () => execute(input, next++) });
+      await executeHandler(input, 0);
+      return createSession({ resume: () => executeHandler(input, next++) });
     });
 
-    const phases = await phasesOf(host, [idle, idle, idle], [returns, returns]);
+    const phases = await runForPhases(
+      host,
+      [emptyAction, emptyAction, emptyAction],
+      [returns, returns],
+    );
 
     expect(phases.map(({ executions }) => executions.map(({ action }) => action))).toEqual([
       [0],
@@ -105,13 +109,13 @@ describe('an execution', () => {
 
   test('belongs to its transaction, though the one before it was left open', async () => {
     let started = 0;
-    const host = hostOf(async (input) => {
-      await execute(input, started++);
-      return session();
+    const host = createHandMadeHost(async (input) => {
+      await executeHandler(input, started++);
+      return createSession();
     });
-    const script = transaction([idle, idle]);
+    const script = transaction([emptyAction, emptyAction]);
 
-    const { transactions: traces } = await run(host, createScenario([script, script]));
+    const { transactions: traces } = await runScenario(host, createScenario([script, script]));
 
     expect(traces.map(({ phases }) => phases[0]?.executions.map(({ action }) => action))).toEqual([
       [0],
@@ -123,12 +127,12 @@ describe('an execution', () => {
 describe('an action', () => {
   test('has a continue handler where the scenario has one', async () => {
     let handlers: string[][] = [];
-    const host = hostOf(({ actions }) => {
+    const host = createHandMadeHost(({ actions }) => {
       handlers = actions.map((action) => Object.keys(action));
-      return session();
+      return createSession();
     });
 
-    await phasesOf(host, [idle, { execute: [], continue: [] }]);
+    await runForPhases(host, [emptyAction, { execute: [], continue: [] }]);
 
     expect(handlers).toEqual([
       ['onExecutePostChallenge'],
@@ -138,12 +142,12 @@ describe('an action', () => {
 
   test('throws where the scenario says so, and does nothing after that', async () => {
     const thrown: unknown[] = [];
-    const host = hostOf(async (input) => {
-      await execute(input, 0)?.catch((error: unknown) => thrown.push(error));
-      return session();
+    const host = createHandMadeHost(async (input) => {
+      await executeHandler(input, 0)?.catch((error: unknown) => thrown.push(error));
+      return createSession();
     });
 
-    const [phase] = await phasesOf(host, [
+    const [phase] = await runForPhases(host, [
       { execute: [wait(1), { throw: 'out of order' }, call('access.deny', 'no')] },
     ]);
 
@@ -152,12 +156,12 @@ describe('an action', () => {
   });
 
   test('goes on where a call throws', async () => {
-    const host = hostOf(async (input) => {
-      await execute(input, 0);
-      return session();
+    const host = createHandMadeHost(async (input) => {
+      await executeHandler(input, 0);
+      return createSession();
     });
 
-    const [phase] = await phasesOf(host, [
+    const [phase] = await runForPhases(host, [
       { execute: [call('redirect.sendUserTo', '/'), call('access.deny', 'no')] },
     ]);
 
@@ -179,54 +183,56 @@ describe('a step that the host does not take', () => {
     ['by a rejected promise', () => Promise.reject(new Error('not now'))],
   ])('%s is recorded with the message, and the outcome as it is', async ([, resume]) => {
     const outcome = { status: 'redirected', url: 'https://a.example.com/' } as const;
-    const host = hostOf(() => session({ outcome: () => outcome, resume }));
+    const host = createHandMadeHost(() => createSession({ outcome: () => outcome, resume }));
 
-    const [, phase] = await phasesOf(host, [idle], [returns]);
+    const [, phase] = await runForPhases(host, [emptyAction], [returns]);
 
     expect(phase).toEqual({ executions: [], outcome, refused: 'not now', input: returns });
   });
 
   test('is recorded with what it executed nevertheless', async () => {
-    const host = hostOf((input) =>
-      session({
+    const host = createHandMadeHost((input) =>
+      createSession({
         async resume() {
-          await execute(input, 0);
+          await executeHandler(input, 0);
           throw new Error('not now');
         },
       }),
     );
 
-    const [, phase] = await phasesOf(host, [idle], [returns]);
+    const [, phase] = await runForPhases(host, [emptyAction], [returns]);
 
     expect(phase).toMatchObject({ executions: [{ action: 0 }], refused: 'not now' });
   });
 });
 
 /** The times that a host sees as it begins, after the first action, and as it is resumed. */
-async function timesOf(actions: readonly ActionScript[], user: readonly UserStep[]) {
+async function recordTimes(actions: readonly ActionScript[], user: readonly UserStep[]) {
   const times: number[] = [];
   const host = fromHost({
     name: 'watching',
     open: ({ clock }) => ({
       async start(input) {
         times.push(clock.now());
-        await execute(input, 0);
+        await executeHandler(input, 0);
         times.push(clock.now());
-        return session({ resume: () => times.push(clock.now()) });
+        return createSession({ resume: () => times.push(clock.now()) });
       },
     }),
   });
-  await phasesOf(host, actions, user);
+  await runForPhases(host, actions, user);
   return times.map((time) => time - START);
 }
 
 describe('time', () => {
   test('passes while an action waits', async () => {
-    expect(await timesOf([{ execute: [wait(300), wait(7)] }], [])).toEqual([0, 307]);
+    expect(await recordTimes([{ execute: [wait(300), wait(7)] }], [])).toEqual([0, 307]);
   });
 
   test('passes while the user waits, of which the host is not told', async () => {
-    expect(await timesOf([idle], [wait(60_000) as UserStep, returns])).toEqual([0, 0, 60_000]);
+    expect(await recordTimes([emptyAction], [wait(60_000) as UserStep, returns])).toEqual([
+      0, 0, 60_000,
+    ]);
   });
 });
 
@@ -237,13 +243,13 @@ describe('a host', () => {
       name: 'counting',
       open({ tenant }) {
         opened.push(tenant.factors);
-        return { start: () => session() };
+        return { start: () => createSession() };
       },
     });
     const scenario: Scenario = { ...createScenario([transaction([])]), factors: ['otp', 'email'] };
 
-    await run(host, scenario);
-    await run(host, { ...scenario, factors: ['push'] });
+    await runScenario(host, scenario);
+    await runScenario(host, { ...scenario, factors: ['push'] });
 
     expect(opened).toEqual([['otp', 'email'], ['push']]);
   });
@@ -251,31 +257,31 @@ describe('a host', () => {
   test('may answer everything in a promise', async () => {
     const host = fromHost({
       name: 'slow',
-      open: async () => ({ start: async () => session({ outcome: async () => completed }) }),
+      open: async () => ({ start: async () => createSession({ outcome: async () => completed }) }),
     });
 
-    expect(await phasesOf(host, [], [returns])).toEqual([
+    expect(await runForPhases(host, [], [returns])).toEqual([
       { executions: [], outcome: completed },
       { executions: [], outcome: completed, input: returns },
     ]);
   });
 
   test('is at fault itself where it cannot begin a transaction', async () => {
-    const host = hostOf(() => {
+    const host = createHandMadeHost(() => {
       throw new Error('no database');
     });
 
-    await expect(phasesOf(host, [])).rejects.toThrow(
+    await expect(runForPhases(host, [])).rejects.toThrow(
       new ImplementationError('It threw Error where start was to answer: no database'),
     );
   });
 
   test('is at fault in one line, however much it throws', async () => {
-    const host = hostOf(() => {
+    const host = createHandMadeHost(() => {
       throw new Error(`no\n\u001B[31mdatabase${'.'.repeat(100_000)}`);
     });
 
-    await expect(phasesOf(host, [])).rejects.toThrow(
+    await expect(runForPhases(host, [])).rejects.toThrow(
       /^It threw Error where start was to answer: no \\u\{1b\}\[31mdatabase\.{400,500}…$/,
     );
   });
@@ -286,20 +292,20 @@ describe('a host', () => {
     };
 
     await expect(
-      phasesOf(
-        hostOf(() => session({ outcome })),
+      runForPhases(
+        createHandMadeHost(() => createSession({ outcome })),
         [],
       ),
     ).rejects.toThrow(ImplementationError);
   });
 
   test('may end with the action that threw: the transaction has failed', async () => {
-    const host = hostOf(async (input) => {
-      await execute(input, 0);
-      return session();
+    const host = createHandMadeHost(async (input) => {
+      await executeHandler(input, 0);
+      return createSession();
     });
 
-    const phases = await phasesOf(host, [{ execute: [wait(1), { throw: 'out of order' }] }]);
+    const phases = await runForPhases(host, [{ execute: [wait(1), { throw: 'out of order' }] }]);
 
     expect(phases).toEqual([
       {
@@ -311,15 +317,15 @@ describe('a host', () => {
 
   test('is at fault itself where it cannot begin a transaction after one whose action threw', async () => {
     let started = 0;
-    const host = hostOf(async (input) => {
+    const host = createHandMadeHost(async (input) => {
       started += 1;
       if (started > 1) throw new Error('no database');
-      await execute(input, 0);
-      return session();
+      await executeHandler(input, 0);
+      return createSession();
     });
     const failing = transaction([{ execute: [{ throw: 'out of order' }] }]);
 
-    await expect(run(host, createScenario([failing, failing]))).rejects.toThrow(
+    await expect(runScenario(host, createScenario([failing, failing]))).rejects.toThrow(
       new ImplementationError('It threw Error where start was to answer: no database'),
     );
   });
@@ -336,7 +342,7 @@ describe('what is no adapter is refused, with what to write', () => {
   test.for([undefined, {}, { start: 'now' }])('where open gives %j', async (opened) => {
     const host = fromHost({ name: 'hand-made', open: () => opened as never });
 
-    await expect(phasesOf(host, [])).rejects.toThrow(
+    await expect(runForPhases(host, [])).rejects.toThrow(
       new ImplementationError(
         'Its open gave no host. Return { start }, a function that begins a transaction.',
       ),
@@ -347,8 +353,8 @@ describe('what is no adapter is refused, with what to write', () => {
     'where start gives %j',
     async (started) => {
       await expect(
-        phasesOf(
-          hostOf(() => started as never),
+        runForPhases(
+          createHandMadeHost(() => started as never),
           [],
         ),
       ).rejects.toThrow(
@@ -361,7 +367,7 @@ describe('what is no adapter is refused, with what to write', () => {
 });
 
 test('a host that hangs where it is resumed is not said to fail a rule', async () => {
-  const hanging = smallHost({ resume: () => new Promise(() => {}) });
+  const hanging = createSmallHost({ resume: () => new Promise(() => {}) });
   const report = await checkConformance(hanging, {
     rules: ['redirect.sendUserTo/carries-state', 'redirect.sendUserTo/resumes-the-same-action'],
     runs: 2,

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { type Rule, type RuleId, rules } from '@post-challenge/spec';
 import { expect, test } from 'vitest';
-import { htmlReport } from '../src/reporters/html.ts';
+import { renderHtml } from '../src/reporters/html.ts';
 import { plain } from '@post-challenge/spec/command-line';
-import { reportWith } from './reports.ts';
+import { createTestReport } from './reports.ts';
 
 const circumstances = { path: 'adapter.mjs', paint: plain, full: false };
 const evil = '</script></style><img src=x onerror=alert(1)>"\'\u0000\uD800';
 
 test('whatever a report holds, it stands for itself', () => {
-  const report = reportWith((id) => ({
+  const report = createTestReport((id) => ({
     verdict: id.startsWith('cache') ? 'failed' : 'errored',
     message: evil,
     answers: [evil],
     replay: evil,
   }));
-  const page = htmlReport(
+  const page = renderHtml(
     { ...report, implementation: { name: evil, version: evil } },
     { ...circumstances, path: evil },
   );
@@ -29,8 +29,8 @@ test('whatever a report holds, it stands for itself', () => {
 });
 
 test('the page may use its own style and script, and nothing else', () => {
-  const page = htmlReport(
-    reportWith(() => ({})),
+  const page = renderHtml(
+    createTestReport(() => ({})),
     circumstances,
   );
   const [, policy] = /http-equiv="Content-Security-Policy" content="(.*?)"/.exec(page) ?? [];
@@ -50,8 +50,8 @@ test('a rule shows its sentence, its note and its script with the step that is w
     ([, rule]) => rule.note !== undefined && !rule.note.includes('`'),
   ) ?? ['', {}];
   const message = '    1  api.cache.get("")  → 5   ← here\n   expected   undefined';
-  const page = htmlReport(
-    reportWith((one) => (one === id ? { verdict: 'failed', message, replay: 'eP' } : {})),
+  const page = renderHtml(
+    createTestReport((one) => (one === id ? { verdict: 'failed', message, replay: 'eP' } : {})),
     circumstances,
   );
   const [, rule = ''] = page.split(`<details class="rule" id="${id}"`);
@@ -68,8 +68,8 @@ test('a rule shows its sentence, its note and its script with the step that is w
 
 test('every rule that is linked is on the page', () => {
   const blocks = Object.keys(rules) as RuleId[];
-  const page = htmlReport(
-    reportWith((id) => (id === 'access.deny/denies' ? { verdict: 'failed', blocks } : {})),
+  const page = renderHtml(
+    createTestReport((id) => (id === 'access.deny/denies' ? { verdict: 'failed', blocks } : {})),
     circumstances,
   );
   const targets = [...page.matchAll(/href="#([^"=]*)"/g)].map(([, target = '']) => target);
@@ -80,16 +80,16 @@ test('every rule that is linked is on the page', () => {
 
 test('a rule that the report does not hold is named, not linked', () => {
   const blockedBy = ['cache.get/returns-a-record'] as const;
-  const report = reportWith(() => ({ verdict: 'blocked', blockedBy }));
-  const page = htmlReport({ ...report, rules: report.rules.slice(0, 1) }, circumstances);
+  const report = createTestReport(() => ({ verdict: 'blocked', blockedBy }));
+  const page = renderHtml({ ...report, rules: report.rules.slice(0, 1) }, circumstances);
 
   expect(page).toContain('<dt>blocked by</dt><dd>cache.get/returns-a-record</dd>');
 });
 
 test('what is not as a baseline says is unfolded', () => {
   const unexpected = 'access.deny/denies passed; the baseline says failed.';
-  const page = htmlReport(
-    reportWith((id) => (id === 'access.deny/denies' ? { unexpected } : { expected: true })),
+  const page = renderHtml(
+    createTestReport((id) => (id === 'access.deny/denies' ? { unexpected } : { expected: true })),
     circumstances,
   );
 

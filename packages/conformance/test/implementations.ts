@@ -5,7 +5,7 @@ import type { NamespaceName, Outcome, PostChallengeAPI } from '@post-challenge/s
 type Arguments<M> = M extends (...args: infer A) => unknown ? A : never;
 
 /** What stands in the place of other things: methods, which may answer anything or be missing, and what is told of the outcome. */
-export type Changes = {
+export type ReferenceChanges = {
   [N in NamespaceName]?: {
     [M in keyof PostChallengeAPI[N]]?:
       | ((...args: Arguments<PostChallengeAPI[N][M]>) => unknown)
@@ -14,11 +14,11 @@ export type Changes = {
 } & { outcome?: (reached: Outcome) => unknown };
 
 /** The reference. */
-export const reference: Implementation = changed(() => ({}));
+export const reference: Implementation = changeReference(() => ({}));
 
 /** The reference with some of its parts changed, or made from something else; `api` is the one of the reference. */
-export function changed(
-  change: (api: PostChallengeAPI, input: CreateInput) => Changes,
+export function changeReference(
+  change: (api: PostChallengeAPI, input: CreateInput) => ReferenceChanges,
   given: (input: CreateInput) => PostChallengeOptions = (input) => input,
 ): Implementation {
   return fromApi({

@@ -9,13 +9,13 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
-import { type Ran, command, folderOf } from './terminal.ts';
+import { type CliResult, runCli, writeFolder } from './terminal.ts';
 
 const packages = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A project in which the packages are installed. */
-function projectOf(files: Readonly<Record<string, string>>): string {
-  const folder = folderOf(files);
+function createProject(files: Readonly<Record<string, string>>): string {
+  const folder = writeFolder(files);
   const scope = join(folder, 'node_modules/@post-challenge');
   mkdirSync(scope, { recursive: true });
   for (const name of ['conformance', 'reference'])
@@ -24,10 +24,10 @@ function projectOf(files: Readonly<Record<string, string>>): string {
 }
 
 /** Runs the command in a folder. */
-async function initIn(folder: string): Promise<Ran> {
+async function runInit(folder: string): Promise<CliResult> {
   const cwd = vi.spyOn(process, 'cwd').mockReturnValue(folder);
   try {
-    return await command(['init']);
+    return await runCli(['init']);
   } finally {
     cwd.mockRestore();
   }
@@ -55,11 +55,11 @@ describe('in a project', () => {
     ['jest', 'rules.jest.mjs', '(skip ? test.skip : test)', 'node --experimental-vm-modules '],
     ['mocha', 'rules.test.mjs', "import { test } from 'node:test';\n", 'node --test conformance/'],
   ])('that has %s, %s is written', async (runner, file, line, next) => {
-    const folder = projectOf({
+    const folder = createProject({
       'package.json': JSON.stringify({ devDependencies: { [runner]: '*' } }),
     });
 
-    const { code, stdout, stderr } = await initIn(folder);
+    const { code, stdout, stderr } = await runInit(folder);
     const texts = readTexts(folder);
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -74,9 +74,9 @@ describe('in a project', () => {
 
   test('the manifest keeps its form, and gets a script', async () => {
     const manifest = '{\r\n\t"name": "a",\r\n\t"scripts": {\r\n\t\t"test": "b"\r\n\t}\r\n}\r\n';
-    const folder = projectOf({ 'package.json': manifest });
+    const folder = createProject({ 'package.json': manifest });
 
-    await initIn(folder);
+    await runInit(folder);
 
     expect(readTexts(folder)['package.json']).toBe(
       '{\r\n\t"name": "a",\r\n\t"scripts": {\r\n\t\t"test": "b",\r\n\t\t"conformance": "post-challenge-conformance check conformance/adapter.mjs"\r\n\t}\r\n}\r\n',
@@ -84,7 +84,7 @@ describe('in a project', () => {
   });
 
   test('it says what it did and what comes next', async () => {
-    const { stdout } = await initIn(projectOf({ 'package.json': '{}' }));
+    const { stdout } = await runInit(createProject({ 'package.json': '{}' }));
 
     expect(stdout).toBe(`Wrote conformance/adapter.mjs: an adapter, of the reference as yet
 Wrote conformance/rules.test.mjs: a test for each rule, with node:test
@@ -100,11 +100,11 @@ Both check what conformance/adapter.mjs adapts. Put your implementation there.
 
 describe('what stands there is left as it is', () => {
   test('where all of it was written before', async () => {
-    const folder = projectOf({ 'package.json': '{}' });
-    await initIn(folder);
+    const folder = createProject({ 'package.json': '{}' });
+    await runInit(folder);
     const before = readTexts(folder);
 
-    const { code, stdout } = await initIn(folder);
+    const { code, stdout } = await runInit(folder);
 
     expect(code).toBe(0);
     expect(readTexts(folder)).toEqual(before);
@@ -118,9 +118,9 @@ describe('what stands there is left as it is', () => {
       'conformance/adapter.mjs': 'export default 1;',
       'package.json': '{"scripts": {"conformance": "theirs"}}',
     };
-    const folder = projectOf(theirs);
+    const folder = createProject(theirs);
 
-    const { stdout } = await initIn(folder);
+    const { stdout } = await runInit(folder);
 
     expect(readTexts(folder)).toMatchObject(theirs);
     expect(existsSync(join(folder, 'conformance/rules.test.mjs'))).toBe(true);
@@ -151,10 +151,10 @@ describe('nothing is written, and one sentence says why', () => {
       /^Nothing was written: Error: EEXIST.*\.\n$/,
     ],
   ])('%s', async (_, files, said) => {
-    const folder = projectOf(files);
+    const folder = createProject(files);
     const before = readTexts(folder);
 
-    const { code, stdout, stderr } = await initIn(folder);
+    const { code, stdout, stderr } = await runInit(folder);
 
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(said);
@@ -162,21 +162,21 @@ describe('nothing is written, and one sentence says why', () => {
   });
 
   test('where a link that leads nowhere has the name of a file', async () => {
-    const folder = projectOf({ 'package.json': '{}' });
+    const folder = createProject({ 'package.json': '{}' });
     const link = join(folder, 'conformance/rules.test.mjs');
     mkdirSync(join(folder, 'conformance'));
     symlinkSync('nowhere', link);
 
-    const { code } = await initIn(folder);
+    const { code } = await runInit(folder);
 
     expect({ code, link: readlinkSync(link) }).toEqual({ code: 2, link: 'nowhere' });
     expect(existsSync(join(folder, 'conformance/adapter.mjs'))).toBe(false);
   });
 
   test('where the packages are not installed', async () => {
-    const folder = folderOf({ 'package.json': '{}' });
+    const folder = writeFolder({ 'package.json': '{}' });
 
-    const { code, stderr } = await initIn(folder);
+    const { code, stderr } = await runInit(folder);
 
     expect(code).toBe(2);
     expect(stderr).toBe(
@@ -186,11 +186,11 @@ describe('nothing is written, and one sentence says why', () => {
   });
 
   test('where the manifest cannot be written', async () => {
-    const folder = projectOf({ 'package.json': '{}' });
+    const folder = createProject({ 'package.json': '{}' });
     // The name under which it is written before it gets its own.
     mkdirSync(join(folder, `package.json.${process.pid}`));
 
-    const { code, stderr } = await initIn(folder);
+    const { code, stderr } = await runInit(folder);
 
     expect(code).toBe(2);
     expect(stderr).toMatch(/^Nothing was written: /);

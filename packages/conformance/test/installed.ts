@@ -6,13 +6,13 @@ import { rolldown } from 'rolldown';
 import { afterAll, beforeAll } from 'vitest';
 
 const packages = fileURLToPath(new URL('../..', import.meta.url));
-const source = (path: string) => join(packages, path);
+const resolveSource = (path: string) => join(packages, path);
 
 const alias = {
-  '@post-challenge/spec/command-line': source('spec/src/command-line.ts'),
-  '@post-challenge/spec': source('spec/src/index.ts'),
-  '@post-challenge/reference': source('reference/src/index.ts'),
-  '@post-challenge/conformance': source('conformance/src/index.ts'),
+  '@post-challenge/spec/command-line': resolveSource('spec/src/command-line.ts'),
+  '@post-challenge/spec': resolveSource('spec/src/index.ts'),
+  '@post-challenge/reference': resolveSource('reference/src/index.ts'),
+  '@post-challenge/conformance': resolveSource('conformance/src/index.ts'),
 };
 
 /** What runs in a process of its own. */
@@ -25,23 +25,26 @@ const entries = ['index', 'cli', 'isolated', 'watchdog', 'watchdog-thread'];
  * @param more - Other scripts to make, by the names under which they are put beside the packages.
  * @returns Gives the path of the folder.
  */
-export function installed(more: Readonly<Record<string, string>> = {}): () => string {
+export function installBundledPackages(more: Readonly<Record<string, string>> = {}): () => string {
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'post-challenge-'));
-    await install(join(folder, 'node_modules/@post-challenge'), more);
+    await bundlePackages(join(folder, 'node_modules/@post-challenge'), more);
   });
   afterAll(() => rm(folder, { recursive: true }));
   return () => folder;
 }
 
-async function install(dir: string, more: Readonly<Record<string, string>>): Promise<void> {
+async function bundlePackages(dir: string, more: Readonly<Record<string, string>>): Promise<void> {
   const input = {
-    'reference/dist/index': source('reference/src/index.ts'),
-    'spec/dist/command-line': source('spec/src/command-line.ts'),
-    ...Object.fromEntries(Object.entries(more).map(([name, path]) => [name, source(path)])),
+    'reference/dist/index': resolveSource('reference/src/index.ts'),
+    'spec/dist/command-line': resolveSource('spec/src/command-line.ts'),
+    ...Object.fromEntries(Object.entries(more).map(([name, path]) => [name, resolveSource(path)])),
     ...Object.fromEntries(
-      entries.map((name) => [`conformance/dist/${name}`, source(`conformance/src/${name}.ts`)]),
+      entries.map((name) => [
+        `conformance/dist/${name}`,
+        resolveSource(`conformance/src/${name}.ts`),
+      ]),
     ),
   };
   const bundle = await rolldown({ input, platform: 'node', resolve: { alias } });
@@ -53,5 +56,7 @@ async function install(dir: string, more: Readonly<Record<string, string>>): Pro
     'reference/package.json',
     'spec/package.json',
   ];
-  await Promise.all(kept.map((path) => cp(source(path), join(dir, path), { recursive: true })));
+  await Promise.all(
+    kept.map((path) => cp(resolveSource(path), join(dir, path), { recursive: true })),
+  );
 }

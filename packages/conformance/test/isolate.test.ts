@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { installed } from './installed.ts';
-import { expectEnded, pidsIn } from './running.ts';
+import { installBundledPackages } from './installed.ts';
+import { expectProcessesEnded, readPids } from './running.ts';
 
-const folder = installed();
+const folder = installBundledPackages();
 const bin = 'node_modules/@post-challenge/conformance/bin/post-challenge-conformance.js';
 const name = 'implementation.mjs';
 const rules = [
@@ -67,7 +67,7 @@ async function checkIsolated(get: string, timeout: string) {
   const selected = rules.flatMap((rule) => ['--rule', rule]);
   const options = ['--isolate', '--runs', '5', '--reporter', 'json', '--timeout', timeout];
   const ran = await runCommand(cwd, 'check', name, ...options, ...selected);
-  await expectEnded(pidsIn(join(cwd, 'pids')));
+  await expectProcessesEnded(readPids(join(cwd, 'pids')));
   const report = JSON.parse(ran.stdout) as Report;
   return {
     ...ran,
@@ -257,12 +257,12 @@ test.concurrent('a run that is ended leaves no process behind', async () => {
   const cwd = writeReference('for (;;);');
   const child = start(cwd, 'check', name, '--isolate');
   const pids = join(cwd, 'pids');
-  await vi.waitFor(() => expect(pidsIn(pids)).not.toEqual(['']), { timeout: 120_000 });
+  await vi.waitFor(() => expect(readPids(pids)).not.toEqual(['']), { timeout: 120_000 });
 
   child.kill('SIGTERM');
 
   expect(await once(child, 'exit')).toEqual([2, null]);
-  await expectEnded(pidsIn(pids));
+  await expectProcessesEnded(readPids(pids));
 });
 
 test.concurrent('an isolated process and the one that it starts leave nothing behind', async () => {
@@ -281,10 +281,10 @@ test.concurrent('an isolated process and the one that it starts leave nothing be
   const { code } = await runCommand(cwd, 'check', name, ...options);
 
   expect(code).toBe(2);
-  await expectEnded(pidsIn(join(cwd, 'pids')));
+  await expectProcessesEnded(readPids(join(cwd, 'pids')));
 });
 
-test.concurrent('what is served answers a line that is not JSON as JSON-RPC has it, and goes on', async () => {
+test.concurrent('what is served answers a line that is not JSON-RPC has it, and goes on', async () => {
   const cwd = writeModule(`
     import { serve } from '@post-challenge/conformance';
     serve(fromApi({ name: 'served', create: createPostChallenge }));`);

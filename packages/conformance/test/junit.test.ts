@@ -2,17 +2,17 @@ import { type Report, type Verdict, verdictNames } from '@post-challenge/conform
 import type { RuleLevel } from '@post-challenge/spec';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { describe, expect, test } from 'vitest';
-import { exitCodeOf } from '../src/commands/exit-code.ts';
-import { junitReport } from '../src/reporters/junit.ts';
+import { getExitCode } from '../src/commands/exit-code.ts';
+import { renderJunit } from '../src/reporters/junit.ts';
 import { plain } from '@post-challenge/spec/command-line';
-import { reportWith } from './reports.ts';
-import { command, example } from './terminal.ts';
+import { createTestReport } from './reports.ts';
+import { runCli, getExamplePath } from './terminal.ts';
 
-const circumstances = { path: 'adapter.mjs', paint: plain, full: false };
+const reporterOptions = { path: 'adapter.mjs', paint: plain, full: false };
 const silent = { write: () => true };
 
 /** The elements of a report that an XML parser finds well-formed. */
-function elementsOf(xml: string) {
+function parseElements(xml: string) {
   const elements: (SaxesTagPlain & { text: string })[] = [];
   const parser = new SaxesParser();
   parser.on('error', (error) => {
@@ -30,15 +30,15 @@ function elementsOf(xml: string) {
 }
 
 /** The report on the reference in which one MUST is something else. */
-function reportWhere(verdict: Partial<Verdict>): Report {
-  return reportWith((id) => (id === 'access.deny/denies' ? verdict : {}));
+function createReportWhere(verdict: Partial<Verdict>): Report {
+  return createTestReport((id) => (id === 'access.deny/denies' ? verdict : {}));
 }
 
 test('a CI system counts what the report counts', async () => {
-  const args = ['check', example('hand-written-mock'), '--runs', '20', '--reporter'];
-  const [junit, json] = [await command([...args, 'junit']), await command([...args, 'json'])];
+  const args = ['check', getExamplePath('hand-written-mock'), '--runs', '20', '--reporter'];
+  const [junit, json] = [await runCli([...args, 'junit']), await runCli([...args, 'json'])];
   const { rules, summary } = JSON.parse(json.stdout) as Report;
-  const { count, first } = elementsOf(junit.stdout);
+  const { count, first } = parseElements(junit.stdout);
 
   expect(first('testsuites')?.attributes).toMatchObject({
     tests: String(count('testcase')),
@@ -63,21 +63,21 @@ describe('a failure or an error stands where the exit code is not 0, and nothing
   );
 
   test.for<Partial<Verdict>>(verdicts)('%j', (verdict) => {
-    const report = reportWhere(verdict);
-    const { count } = elementsOf(junitReport(report, circumstances));
+    const report = createReportWhere(verdict);
+    const { count } = parseElements(renderJunit(report, reporterOptions));
     const isGreen = verdict.verdict === 'passed' && verdict.unexpected === undefined;
 
-    expect(count('failure', 'error') > 0).toBe(exitCodeOf(report, silent) !== 0);
+    expect(count('failure', 'error') > 0).toBe(getExitCode(report, silent) !== 0);
     expect(count('failure', 'error', 'skipped')).toBe(isGreen ? 0 : 1);
   });
 
   test.for([
-    { ...reportWith(() => ({})), complete: false },
-    { ...reportWith(() => ({ verdict: 'unobservable', lacks: ['host'] })), judged: 0 },
+    { ...createTestReport(() => ({})), complete: false },
+    { ...createTestReport(() => ({ verdict: 'unobservable', lacks: ['host'] })), judged: 0 },
   ])('of a run that says nothing', (report) => {
-    const { count, first } = elementsOf(junitReport(report, circumstances));
+    const { count, first } = parseElements(renderJunit(report, reporterOptions));
 
-    expect(exitCodeOf(report, silent)).toBe(2);
+    expect(getExitCode(report, silent)).toBe(2);
     expect(count('error')).toBe(1);
     expect(first('error')?.text).toMatch(/^The report on .* is incomplete: |^Nothing can be said /);
   });
@@ -85,9 +85,9 @@ describe('a failure or an error stands where the exit code is not 0, and nothing
 
 test('whatever a message holds, it is well-formed and can be read', () => {
   const message = '\u0000\u001B[31m\uD800\uFFFE\r</failure>]]><!-- & "\'';
-  const report = reportWhere({ verdict: 'failed', message });
+  const report = createReportWhere({ verdict: 'failed', message });
 
-  const { count, first } = elementsOf(junitReport(report, circumstances));
+  const { count, first } = parseElements(renderJunit(report, reporterOptions));
 
   expect(count('failure')).toBe(1);
   expect(first('failure')?.text).toContain(
@@ -96,13 +96,13 @@ test('whatever a message holds, it is well-formed and can be read', () => {
 });
 
 test('a failure shows its script and its replay line', () => {
-  const report = reportWhere({
+  const report = createReportWhere({
     verdict: 'failed',
     message: '    1  api.access.deny("")',
     replay: 'eP',
   });
 
-  const { first } = elementsOf(junitReport(report, circumstances));
+  const { first } = parseElements(renderJunit(report, reporterOptions));
 
   expect(first('failure')?.attributes['message']).toBe(
     report.rules.find(({ verdict }) => verdict === 'failed')?.text,

@@ -1,23 +1,23 @@
 import { type RuleId, rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
-import { markdownReport } from '../src/reporters/markdown.ts';
+import { renderMarkdown } from '../src/reporters/markdown.ts';
 import { plain } from '@post-challenge/spec/command-line';
-import { reportWith } from './reports.ts';
-import { command, example } from './terminal.ts';
+import { createTestReport } from './reports.ts';
+import { runCli, getExamplePath } from './terminal.ts';
 
-const circumstances = { path: 'adapter.mjs', paint: plain, full: false };
+const reporterOptions = { path: 'adapter.mjs', paint: plain, full: false };
 
 /** The summary in which one MUST failed in some way. */
-function summaryWhere(message: string, name = 'a'): string {
+function renderSummaryWhere(message: string, name = 'a'): string {
   const broken = { verdict: 'failed', message, replay: 'eP' } as const;
-  const report = reportWith((id) => (id === 'access.deny/denies' ? broken : {}));
-  return markdownReport({ ...report, implementation: { name } }, circumstances);
+  const report = createTestReport((id) => (id === 'access.deny/denies' ? broken : {}));
+  return renderMarkdown({ ...report, implementation: { name } }, reporterOptions);
 }
 
 test('a summary begins with the conclusion, and counts by namespace and verdict', async () => {
-  const args = ['check', example('hand-written-mock'), '--runs', '20', '--reporter'];
-  const { stdout } = await command([...args, 'markdown']);
-  const { stdout: printed } = await command([...args, 'pretty']);
+  const args = ['check', getExamplePath('hand-written-mock'), '--runs', '20', '--reporter'];
+  const { stdout } = await runCli([...args, 'markdown']);
+  const { stdout: printed } = await runCli([...args, 'pretty']);
   const [first, , heads, , ...rows] = stdout.split('\n');
   const conclusion = printed.trimEnd().split('\n').at(-1);
 
@@ -28,7 +28,7 @@ test('a summary begins with the conclusion, and counts by namespace and verdict'
 });
 
 test('a failure is folded, with its script and its replay line', () => {
-  expect(summaryWhere('    1  api.access.deny("")')).toContain(`
+  expect(renderSummaryWhere('    1  api.access.deny("")')).toContain(`
 <details>
 <summary><code>access.deny/denies</code> failed (MUST)</summary>
 
@@ -48,13 +48,13 @@ npx @post-challenge/conformance replay adapter.mjs access.deny/denies eP
 test('what is not as a baseline says is told, and what is comes last', () => {
   const changed = { unexpected: 'access.deny/denies passed; the baseline says failed.' };
   const known = { verdict: 'failed', expected: true } as const;
-  const summary = markdownReport(
-    reportWith((id) => {
+  const summary = renderMarkdown(
+    createTestReport((id) => {
       if (id === 'access.deny/denies') return changed;
       if (id === 'access.deny/returns-api') return known;
       return id === 'cache.set/ttl' ? { verdict: 'failed' } : {};
     }),
-    circumstances,
+    reporterOptions,
   );
 
   expect(summary).toContain(
@@ -67,21 +67,21 @@ test('what is not as a baseline says is told, and what is comes last', () => {
 });
 
 test('a rule is there that is blocked by one that is not', async () => {
-  const args = ['check', example('hand-written-mock'), '--rule', 'cache.set/ttl'];
-  const { stdout } = await command([...args, '--reporter', 'markdown']);
+  const args = ['check', getExamplePath('hand-written-mock'), '--rule', 'cache.set/ttl'];
+  const { stdout } = await runCli([...args, '--reporter', 'markdown']);
 
   expect(stdout).toContain('<code>cache.set/ttl</code> blocked (MUST, ');
   expect(stdout).toContain('\ncache.get/returns-a-record did not pass.\n');
 });
 
 test('a fence in a script does not end its fence', () => {
-  const summary = summaryWhere('```\n````js\n</details>');
+  const summary = renderSummaryWhere('```\n````js\n</details>');
 
   expect(summary).toContain('`````text\n```\n````js\n</details>\n`````\n');
 });
 
 test('a name stands for itself, and for nobody', () => {
-  const [first] = summaryWhere('', '@acme/**mock** <b> [x](y)\n# 1').split('\n');
+  const [first] = renderSummaryWhere('', '@acme/**mock** <b> [x](y)\n# 1').split('\n');
 
   expect(first).toMatch(
     /^\*\*@&#8203;acme\/\\\*\\\*mock\\\*\\\* \\<b\\> \\\[x\\\]\(y\) #&#8203; 1 is not conformant/,
@@ -89,7 +89,7 @@ test('a name stands for itself, and for nobody', () => {
 });
 
 test('of a name no more is told than can be seen, on one line', () => {
-  const [first] = summaryWhere('', `a\u0007\n${'b'.repeat(70_000)}`).split('\n');
+  const [first] = renderSummaryWhere('', `a\u0007\n${'b'.repeat(70_000)}`).split('\n');
 
   expect(first).toMatch(/^\*\*a\\\\u\{7\} b{190,195}… is not conformant/);
 });
@@ -97,11 +97,11 @@ test('of a name no more is told than can be seen, on one line', () => {
 describe('a comment has room for it', () => {
   const long = 'x'.repeat(70_000);
   const shown = (size: number, huge?: RuleId) => {
-    const report = reportWith((id) => ({
+    const report = createTestReport((id) => ({
       verdict: 'failed',
       message: id === huge ? long : long.slice(0, size),
     }));
-    const summary = markdownReport(report, circumstances);
+    const summary = renderMarkdown(report, reporterOptions);
     expect(summary.length).toBeLessThanOrEqual(65_536);
     return {
       summary,
@@ -125,8 +125,8 @@ describe('a comment has room for it', () => {
   });
 
   test('what is not as a baseline says is counted too', () => {
-    const report = reportWith(() => ({ unexpected: long.slice(0, 2000) }));
-    const summary = markdownReport(report, circumstances);
+    const report = createTestReport(() => ({ unexpected: long.slice(0, 2000) }));
+    const summary = renderMarkdown(report, reporterOptions);
 
     expect(summary.length).toBeLessThanOrEqual(65_536);
     expect(summary).toMatch(/There was no room for \d+ more; /);

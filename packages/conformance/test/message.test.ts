@@ -1,24 +1,24 @@
 import type { Json, Phase, Scenario, Trace } from '@post-challenge/conformance';
 import { describe, expect, test } from 'vitest';
 import { eventWith } from '../src/event.ts';
-import { failureMessage } from '../src/message.ts';
+import { formatFailure } from '../src/message.ts';
 import { type Violation, START, oneExecution } from '../src/property.ts';
 
 const now = START / 1000;
 
-function traceOf(...phases: Phase[]): Trace {
+function createTrace(...phases: Phase[]): Trace {
   return { transactions: [{ phases }] };
 }
 
-function observed(...returned: Json[]): Phase {
+function createReturnPhase(...returned: Json[]): Phase {
   const observations = returned.map((one) => ({ returned: one }));
   return { executions: [{ action: 0, handler: 'execute', event: {}, observations }] };
 }
 
 const at = { transaction: 0, phase: 0 };
 
-function messageOf(scenario: Scenario, trace: Trace, fault: Violation): string {
-  return failureMessage({ scenario, trace, fault });
+function formatMessage(scenario: Scenario, trace: Trace, fault: Violation): string {
+  return formatFailure({ scenario, trace, fault });
 }
 
 test('a script says what was done, what came of it, where the rule was broken, and what it allows', () => {
@@ -27,12 +27,12 @@ test('a script says what was done, what came of it, where the rule was broken, a
     { wait: 1000 },
     { call: 'cache.get', args: ['key'] },
   ]);
-  const trace = traceOf(
-    observed({ type: 'success' }, { $undefined: true }, { value: 'y', expires_at: 1 }),
+  const trace = createTrace(
+    createReturnPhase({ type: 'success' }, { $undefined: true }, { value: 'y', expires_at: 1 }),
   );
 
   expect(
-    messageOf(scenario, trace, {
+    formatMessage(scenario, trace, {
       at: { ...at, execution: 0, step: 2 },
       expected: 'undefined',
       actual: 'another value',
@@ -66,7 +66,7 @@ test('every kind of step has words of its own', () => {
   const executions = [{ action: 0, handler: 'execute' as const, event: {}, observations }];
 
   expect(
-    messageOf(scenario, traceOf({ executions }), { at, expected: 'more' }).split('\n'),
+    formatMessage(scenario, createTrace({ executions }), { at, expected: 'more' }).split('\n'),
   ).toEqual([
     '    1  api.authentication.challengeWithAny([{ type: "otp" }])  (frozen)  → throws TypeError: frozen',
     '    2  empties the lists that step 1 was given',
@@ -80,9 +80,10 @@ test('every kind of step has words of its own', () => {
 test('a reading of a namespace is compared with the first one', () => {
   const scenario = oneExecution([{ read: 'cache' }, { read: 'access' }, { read: 'cache' }]);
   const lineFor = (same: boolean) =>
-    messageOf(scenario, traceOf(observed(true, true, same)), { at, expected: 'more' }).split(
-      '\n',
-    )[2];
+    formatMessage(scenario, createTrace(createReturnPhase(true, true, same)), {
+      at,
+      expected: 'more',
+    }).split('\n')[2];
 
   expect(lineFor(true)).toBe('    3  api.cache  → the same object as in step 1');
   expect(lineFor(false)).toBe('    3  api.cache  → another object than in step 1');
@@ -92,9 +93,9 @@ test('at the place of the fault it is said that a method is missing, what became
   const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
   const fault = { at: { ...at, execution: 0, step: 0 }, expected: 'a function' };
   const messageWith = (observation: Phase['executions'][number]['observations'][number]) =>
-    messageOf(
+    formatMessage(
       scenario,
-      traceOf({
+      createTrace({
         executions: [{ action: 0, handler: 'execute', event: {}, observations: [observation] }],
       }),
       fault,
@@ -112,9 +113,14 @@ test('at the place of the fault it is said that a method is missing, what became
 describe('a fault of the outcome', () => {
   test('is told after the script', () => {
     const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
-    const phase = { ...observed({ $api: true }), outcome: { status: 'completed' as const } };
+    const phase = {
+      ...createReturnPhase({ $api: true }),
+      outcome: { status: 'completed' as const },
+    };
 
-    expect(messageOf(scenario, traceOf(phase), { at, expected: '{ status: "denied", … }' })).toBe(
+    expect(
+      formatMessage(scenario, createTrace(phase), { at, expected: '{ status: "denied", … }' }),
+    ).toBe(
       [
         '    1  api.access.deny("no")  → api',
         '       outcome                → { status: "completed" }   ← here',
@@ -125,10 +131,13 @@ describe('a fault of the outcome', () => {
 
   test('leaves other outcomes out', () => {
     const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
-    const phase = { ...observed({ $api: true }), outcome: { status: 'completed' as const } };
+    const phase = {
+      ...createReturnPhase({ $api: true }),
+      outcome: { status: 'completed' as const },
+    };
     const fault = { at: { ...at, execution: 0, step: 0 }, expected: 'nothing' };
 
-    expect(messageOf(scenario, traceOf(phase), fault)).not.toContain('outcome');
+    expect(formatMessage(scenario, createTrace(phase), fault)).not.toContain('outcome');
   });
 });
 
@@ -141,16 +150,16 @@ describe('a fault of an execution', () => {
     ...oneExecution([]),
     transactions: [{ event: eventWith({}), actions, user: [] }],
   };
-  const [first] = observed({ $api: true }).executions;
-  const [second] = observed({ $undefined: true }).executions;
-  const trace = traceOf({
+  const [first] = createReturnPhase({ $api: true }).executions;
+  const [second] = createReturnPhase({ $undefined: true }).executions;
+  const trace = createTrace({
     executions: [first, second].flatMap((one, action) => (one ? [{ ...one, action }] : [])),
   });
 
   test('points at the action that should not have executed', () => {
     const fault = { at: { ...at, execution: 1 }, expected: 'must not execute' };
 
-    expect(messageOf(scenario, trace, fault)).toBe(
+    expect(formatMessage(scenario, trace, fault)).toBe(
       [
         '       action 1 execute',
         '    1  api.access.deny("no")  → api',
@@ -163,7 +172,7 @@ describe('a fault of an execution', () => {
   test('or at one of its steps', () => {
     const fault = { at: { ...at, execution: 1, step: 0 }, expected: 'a record' };
 
-    expect(messageOf(scenario, trace, fault)).toBe(
+    expect(formatMessage(scenario, trace, fault)).toBe(
       [
         '       action 1 execute',
         '    1  api.access.deny("no")  → api',
@@ -185,7 +194,12 @@ test('handlers that did not execute are named', () => {
     transactions: [{ event: eventWith({}), actions, user: [] }],
   };
 
-  expect(messageOf(scenario, traceOf(observed({ $api: true })), { at, expected: 'more' })).toBe(
+  expect(
+    formatMessage(scenario, createTrace(createReturnPhase({ $api: true })), {
+      at,
+      expected: 'more',
+    }),
+  ).toBe(
     [
       '       action 1 execute',
       '    1  api.access.deny("no")  → api',
@@ -204,8 +218,8 @@ test('what the user does between two phases is told where it happened', () => {
     ],
   };
   const returns = { method: 'GET' as const, query: { state: 'a' }, body: {} };
-  const [begun, resumed] = [observed(), observed({ $undefined: true })];
-  const trace = traceOf(
+  const [begun, resumed] = [createReturnPhase(), createReturnPhase({ $undefined: true })];
+  const trace = createTrace(
     begun,
     { executions: [], input: { completes: { type: 'otp' } }, refused: 'nothing was asked for' },
     { executions: [], input: { wait: 60 } },
@@ -216,7 +230,7 @@ test('what the user does between two phases is told where it happened', () => {
   );
 
   expect(
-    messageOf(scenario, trace, {
+    formatMessage(scenario, trace, {
       at: { transaction: 0, phase: 3, execution: 0 },
       expected: 'must not execute',
     }),
@@ -235,11 +249,12 @@ test('what the user does between two phases is told where it happened', () => {
 
 describe('the event', () => {
   const script = [{ call: 'redirect.validateToken' as const, args: [{ secret: 's' }] }];
-  const trace = traceOf(observed(null));
+  const trace = createTrace(createReturnPhase(null));
   const linesOf = (event: Parameters<typeof eventWith>[0]) =>
-    messageOf(oneExecution(script, { event: eventWith(event) }), trace, { at, expected: '' }).split(
-      '\n',
-    );
+    formatMessage(oneExecution(script, { event: eventWith(event) }), trace, {
+      at,
+      expected: '',
+    }).split('\n');
 
   test('is left out where it is the plain one', () => {
     expect(linesOf({})[0]).toMatch(/^ {4}1 /);

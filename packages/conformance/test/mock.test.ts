@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { command, example } from './terminal.ts';
+import { runCli, getExamplePath } from './terminal.ts';
 
-const path = example('hand-written-mock');
-const report = command(['check', path]);
-const full = command(['check', path, '--full']);
+const path = getExamplePath('hand-written-mock');
+const report = runCli(['check', path]);
+const full = runCli(['check', path, '--full']);
 
 /** A failure as the full report prints it. */
-interface Failure {
+interface PrintedFailure {
   readonly id: string;
   readonly isMust: boolean;
   /** The lines between the sentence of the rule and the replay line. */
@@ -15,7 +15,7 @@ interface Failure {
   readonly replay: readonly string[];
 }
 
-async function failures(): Promise<Failure[]> {
+async function parseFailures(): Promise<PrintedFailure[]> {
   const { stdout } = await full;
   return stdout
     .split(/\n\n(?=[✗!] )/)
@@ -49,7 +49,7 @@ test('no rule is told to have failed twice', async () => {
 
 test('the report in full names the same failures, in the same order', async () => {
   const { stdout } = await report;
-  const inFull = await failures();
+  const inFull = await parseFailures();
 
   expect(inFull.map(({ id }) => id)).toEqual(
     [...stdout.matchAll(/^[✗!] (\S+)/gm)].map(([, id]) => id),
@@ -57,7 +57,7 @@ test('the report in full names the same failures, in the same order', async () =
 });
 
 test('every MUST that fails points at a different thing', async () => {
-  const musts = (await failures()).filter(({ isMust }) => isMust);
+  const musts = (await parseFailures()).filter(({ isMust }) => isMust);
   const faults = musts.map(({ script }) =>
     script.filter((line) => / ← |^ +(?:expected|actual) /.test(line)).join('\n'),
   );
@@ -67,7 +67,7 @@ test('every MUST that fails points at a different thing', async () => {
 
 describe('every replay line', () => {
   test('reproduces its failure, with the same script', async () => {
-    const all = await failures();
+    const all = await parseFailures();
 
     expect(all.length).toBeGreaterThan(10);
     for (const { id, replay, script } of all) {
@@ -80,17 +80,17 @@ describe('every replay line', () => {
         id,
       ]);
       // oxlint-disable-next-line no-await-in-loop -- The first that differs is told.
-      const { code, stdout } = await command(args);
+      const { code, stdout } = await runCli(args);
       expect(code, id).toBe(1);
       expect(stdout, id).toContain(`\n${script.join('\n')}\n`);
     }
   });
 
   test('does not break the reference', async () => {
-    for (const { id, replay } of await failures()) {
+    for (const { id, replay } of await parseFailures()) {
       const word = replay.at(-1) ?? '';
       // oxlint-disable-next-line no-await-in-loop -- As above.
-      const ran = await command(['replay', example('reference'), id, word]);
+      const ran = await runCli(['replay', getExamplePath('reference'), id, word]);
       expect(ran).toMatchObject({ code: 0, stderr: '' });
     }
   });

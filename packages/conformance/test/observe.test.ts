@@ -1,6 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { named, observe, thrownBy } from '../src/observe.ts';
+import { describeError, serializeValue, serializeError } from '../src/observe.ts';
 
 const api = { cache: {} };
 
@@ -20,7 +20,7 @@ class Entry {
 test('what JSON can say is observed as it is', () => {
   const value = { a: [1, 'b', true, null], c: { d: {} } };
 
-  expect(observe(value, api)).toEqual(value);
+  expect(serializeValue(value, api)).toEqual(value);
 });
 
 test.for<[string, unknown, object]>([
@@ -32,34 +32,34 @@ test.for<[string, unknown, object]>([
   ['a big integer', 1n, { $other: 'a bigint' }],
   ['a symbol', Symbol('key'), { $other: 'a symbol' }],
 ])('%s, for which JSON has no word, has one of its own', ([, value, word]) => {
-  expect(observe(value, api)).toEqual(word);
-  expect(observe([value], api)).toEqual([word]);
+  expect(serializeValue(value, api)).toEqual(word);
+  expect(serializeValue([value], api)).toEqual([word]);
 });
 
 test('an api object that is a function is the api object nevertheless', () => {
   const callable = Object.assign(() => {}, api);
 
-  expect(observe(callable, callable)).toEqual({ $api: true });
+  expect(serializeValue(callable, callable)).toEqual({ $api: true });
 });
 
 describe('an object is read as code would read it', () => {
   test('with another name where its own is reserved', () => {
-    expect(observe({ $api: true }, api)).toEqual({ $$api: true });
+    expect(serializeValue({ $api: true }, api)).toEqual({ $$api: true });
   });
 
   test('with the getters of its class, and without methods', () => {
-    expect(observe(new Entry('x'), api)).toEqual({ value: 'x' });
+    expect(serializeValue(new Entry('x'), api)).toEqual({ value: 'x' });
   });
 
   test('whether it has a prototype or not', () => {
-    expect(observe(Object.assign(Object.create(null), { value: 'x' }), api)).toEqual({
+    expect(serializeValue(Object.assign(Object.create(null), { value: 'x' }), api)).toEqual({
       value: 'x',
     });
-    expect(observe(Object.create({ value: 'x' }), api)).toEqual({ value: 'x' });
+    expect(serializeValue(Object.create({ value: 'x' }), api)).toEqual({ value: 'x' });
   });
 
   test('with members that are not enumerable', () => {
-    expect(observe(Object.defineProperty({}, 'value', { value: 'x' }), api)).toEqual({
+    expect(serializeValue(Object.defineProperty({}, 'value', { value: 'x' }), api)).toEqual({
       value: 'x',
     });
   });
@@ -67,13 +67,13 @@ describe('an object is read as code would read it', () => {
   test('with members of its own that every object has', () => {
     const value: unknown = JSON.parse('{ "__proto__": 1, "constructor": 2, "toString": 3 }');
 
-    expect(JSON.stringify(observe(value, api))).toBe(
+    expect(JSON.stringify(serializeValue(value, api))).toBe(
       '{"__proto__":1,"constructor":2,"toString":3}',
     );
   });
 
   test('through a proxy', () => {
-    expect(observe(new Proxy({ value: 'x' }, {}), api)).toEqual({ value: 'x' });
+    expect(serializeValue(new Proxy({ value: 'x' }, {}), api)).toEqual({ value: 'x' });
   });
 
   test('until it cannot be read', () => {
@@ -83,8 +83,10 @@ describe('an object is read as code would read it', () => {
       },
     };
 
-    expect(observe(hostile, api)).toEqual({ $other: 'an object that cannot be read: keep out' });
-    expect(observe([hostile, 1], api)).toEqual([
+    expect(serializeValue(hostile, api)).toEqual({
+      $other: 'an object that cannot be read: keep out',
+    });
+    expect(serializeValue([hostile, 1], api)).toEqual([
       { $other: 'an object that cannot be read: keep out' },
       1,
     ]);
@@ -94,7 +96,7 @@ describe('an object is read as code would read it', () => {
     const ring: { next?: unknown } = {};
     ring.next = ring;
 
-    expect(JSON.stringify(observe(ring, api))).toContain('an object nested too deep');
+    expect(JSON.stringify(serializeValue(ring, api))).toContain('an object nested too deep');
   });
 });
 
@@ -105,7 +107,7 @@ describe('what was thrown is told', () => {
       readonly code = 'Expired';
     }
 
-    expect(thrownBy(new TokenError('too late'))).toEqual({
+    expect(serializeError(new TokenError('too late'))).toEqual({
       name: 'TokenError',
       message: 'too late',
       code: 'Expired',
@@ -117,21 +119,25 @@ describe('what was thrown is told', () => {
     const foreign: unknown = runInContext('new TypeError("from afar")', createContext({}));
 
     expect(foreign).not.toBeInstanceOf(Error);
-    expect(thrownBy(foreign)).toEqual({ name: 'TypeError', message: 'from afar', isError: true });
+    expect(serializeError(foreign)).toEqual({
+      name: 'TypeError',
+      message: 'from afar',
+      isError: true,
+    });
   });
 
   test('of anything else by its type', () => {
-    expect(thrownBy('no')).toEqual({ name: 'string', message: 'no', isError: false });
-    expect(thrownBy(undefined)).toEqual({
+    expect(serializeError('no')).toEqual({ name: 'string', message: 'no', isError: false });
+    expect(serializeError(undefined)).toEqual({
       name: 'undefined',
       message: 'undefined',
       isError: false,
     });
-    expect(thrownBy({ message: 'no' })).toMatchObject({ name: 'object', isError: false });
+    expect(serializeError({ message: 'no' })).toMatchObject({ name: 'object', isError: false });
   });
 
   test('even where it cannot be read', () => {
-    expect(thrownBy(Object.create(null))).toEqual({
+    expect(serializeError(Object.create(null))).toEqual({
       name: 'object',
       message: 'something that cannot be read',
       isError: false,
@@ -140,9 +146,9 @@ describe('what was thrown is told', () => {
 });
 
 test('of what was thrown a sentence tells as much as it can hold', () => {
-  expect(named(new TypeError('no\n\u001B[31mdatabase.'))).toBe(
+  expect(describeError(new TypeError('no\n\u001B[31mdatabase.'))).toBe(
     String.raw`TypeError: no \u{1b}[31mdatabase`,
   );
-  expect(named(new Error('x'.repeat(100_000)))).toMatch(/^Error: x{499}…$/);
-  expect(named({ toString: () => 'x'.repeat(100_000) })).toMatch(/^object: x{499}…$/);
+  expect(describeError(new Error('x'.repeat(100_000)))).toMatch(/^Error: x{499}…$/);
+  expect(describeError({ toString: () => 'x'.repeat(100_000) })).toMatch(/^object: x{499}…$/);
 });

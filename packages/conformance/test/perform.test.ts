@@ -1,12 +1,12 @@
 import type { Step } from '@post-challenge/conformance';
 import { describe, expect, test } from 'vitest';
-import { suiteClock } from '../src/clock.ts';
-import { perform } from '../src/perform.ts';
+import { createSuiteClock } from '../src/clock.ts';
+import { executeSteps } from '../src/perform.ts';
 
 const NOTHING = { returned: { $undefined: true } };
 
-function performed(steps: readonly Step[], api: object) {
-  return perform(steps, api, suiteClock(0));
+function executeOnApi(steps: readonly Step[], api: object) {
+  return executeSteps(steps, api, createSuiteClock(0));
 }
 
 test('every step is observed, in order', async () => {
@@ -19,7 +19,7 @@ test('every step is observed, in order', async () => {
   };
 
   expect(
-    await performed(
+    await executeOnApi(
       [
         { call: 'cache.get', args: ['a'] },
         { call: 'cache.set', args: ['a', '1'] },
@@ -42,7 +42,7 @@ test('a call that throws is observed, and the next step follows', async () => {
   const thrown = { threw: { name: 'TypeError', message: 'no reason', isError: true } };
   const deny: Step = { call: 'access.deny', args: [] };
 
-  expect(await performed([deny, deny], api)).toEqual([thrown, thrown]);
+  expect(await executeOnApi([deny, deny], api)).toEqual([thrown, thrown]);
 });
 
 test('an action that throws does nothing more', async () => {
@@ -50,16 +50,16 @@ test('an action that throws does nothing more', async () => {
   const api = { access: { deny: (reason: unknown) => void denied.push(reason) } };
   const deny: Step = { call: 'access.deny', args: [1] };
 
-  expect(await performed([deny, { throw: 'enough' }, deny], api)).toEqual([NOTHING]);
+  expect(await executeOnApi([deny, { throw: 'enough' }, deny], api)).toEqual([NOTHING]);
   expect(denied).toEqual([1]);
 });
 
 test('time passes for whoever asks the clock', async () => {
-  const clock = suiteClock(1000);
+  const clock = createSuiteClock(1000);
   const api = { cache: { get: () => clock.now() } };
   const get: Step = { call: 'cache.get', args: ['a'] };
 
-  expect(await perform([get, { wait: 250 }, get], api, clock)).toEqual([
+  expect(await executeSteps([get, { wait: 250 }, get], api, clock)).toEqual([
     { returned: 1000 },
     NOTHING,
     { returned: 1250 },
@@ -76,7 +76,7 @@ describe('a method is called as action code calls it', () => {
       },
     };
 
-    const [, got] = await performed(
+    const [, got] = await executeOnApi(
       [
         { call: 'cache.set', args: ['late'] },
         { call: 'cache.get', args: [] },
@@ -97,7 +97,7 @@ describe('a method is called as action code calls it', () => {
       },
     };
 
-    expect(await performed([{ call: 'cache.get', args: [] }], api)).toEqual([
+    expect(await executeOnApi([{ call: 'cache.get', args: [] }], api)).toEqual([
       { returned: 'the cache' },
     ]);
   });
@@ -114,7 +114,7 @@ describe('a method is called as action code calls it', () => {
       }
     }
 
-    expect(await performed([{ call: 'cache.get', args: [] }], new Api())).toEqual([
+    expect(await executeOnApi([{ call: 'cache.get', args: [] }], new Api())).toEqual([
       { returned: 'inherited' },
     ]);
   });
@@ -125,7 +125,7 @@ describe('a method is called as action code calls it', () => {
     };
 
     expect(
-      await performed(
+      await executeOnApi(
         [
           { call: 'cache.get', args: [] },
           { call: 'cache.set', args: [] },
@@ -141,7 +141,9 @@ describe('a method is called as action code calls it', () => {
   test.for([{}, { cache: undefined }, { cache: {} }, { cache: { get: 'no function' } }])(
     'and is missing in %j',
     async (api) => {
-      expect(await performed([{ call: 'cache.get', args: [] }], api)).toEqual([{ missing: true }]);
+      expect(await executeOnApi([{ call: 'cache.get', args: [] }], api)).toEqual([
+        { missing: true },
+      ]);
     },
   );
 });
@@ -150,7 +152,7 @@ describe('arguments are what the scenario says', () => {
   const echo = { cache: { get: (...given: unknown[]) => given, set: () => ({ a: 1 }) } };
 
   test('with numbers that JSON has no word for', async () => {
-    const [observation] = await performed(
+    const [observation] = await executeOnApi(
       [{ call: 'cache.get', args: [{ ttl: { $number: '-Infinity' } }] }],
       echo,
     );
@@ -163,7 +165,7 @@ describe('arguments are what the scenario says', () => {
     const given: unknown[] = [];
     const api = { cache: { set: () => result, get: (one: unknown) => void given.push(one) } };
 
-    await performed(
+    await executeOnApi(
       [
         { call: 'cache.set', args: [] },
         { call: 'cache.get', args: [{ $result: 0 }] },
@@ -180,7 +182,7 @@ describe('arguments are what the scenario says', () => {
       cache: { get: (given: { list: number[] }) => given.list.push(2), set: () => undefined },
     };
 
-    const [observation] = await performed([{ call: 'cache.get', args }], api);
+    const [observation] = await executeOnApi([{ call: 'cache.get', args }], api);
 
     expect(observation).toEqual({ returned: 2, changed: [{ list: [1, 2] }] });
     expect(args).toEqual([{ list: [1] }]);
@@ -190,7 +192,7 @@ describe('arguments are what the scenario says', () => {
     const api = { cache: { get: ([{ a }]: [{ a: object }]) => Object.isFrozen(a) } };
 
     expect(
-      await performed([{ call: 'cache.get', args: [[{ a: {} }]], frozen: true }], api),
+      await executeOnApi([{ call: 'cache.get', args: [[{ a: {} }]], frozen: true }], api),
     ).toEqual([{ returned: true }]);
   });
 });
@@ -200,8 +202,8 @@ test('a list is changed by its items alone, since no more of it can be shown', a
   const emptied = { cache: { get: (list: unknown[]) => void list.pop() } };
   const get: Step = { call: 'cache.get', args: [['a']] };
 
-  expect(await performed([get], named)).toEqual([NOTHING]);
-  expect(await performed([get], emptied)).toEqual([{ ...NOTHING, changed: [[]] }]);
+  expect(await executeOnApi([get], named)).toEqual([NOTHING]);
+  expect(await executeOnApi([get], emptied)).toEqual([{ ...NOTHING, changed: [[]] }]);
 });
 
 test('the result of an earlier step is changed where it is an argument', async () => {
@@ -209,7 +211,7 @@ test('the result of an earlier step is changed where it is an argument', async (
     cache: { get: () => ({ a: 1 }), set: (given: Record<string, number>) => void (given['a'] = 2) },
   };
   const set: Step = { call: 'cache.set', args: [{ $result: 0 }] };
-  const [, changing] = await performed([{ call: 'cache.get', args: [] }, set], api);
+  const [, changing] = await executeOnApi([{ call: 'cache.get', args: [] }, set], api);
 
   expect(changing).toEqual({ ...NOTHING, changed: [{ a: 2 }] });
 });
@@ -225,7 +227,10 @@ test('arguments are changed where their members stand in another order', async (
     },
   };
   const payload = { first: 1, second: 2 };
-  const [encoded] = await performed([{ call: 'redirect.encodeToken', args: [{ payload }] }], api);
+  const [encoded] = await executeOnApi(
+    [{ call: 'redirect.encodeToken', args: [{ payload }] }],
+    api,
+  );
 
   expect(encoded).toEqual({ ...NOTHING, changed: [{ payload }] });
 });
@@ -240,7 +245,7 @@ test('what a call was given or returned is changed afterwards, in depth', async 
     },
   };
 
-  await performed(
+  await executeOnApi(
     [
       { call: 'cache.set', args: [{ list: [1, [2]] }] },
       { call: 'cache.get', args: [] },
@@ -264,7 +269,7 @@ test('a namespace is compared with what it was when it was first read', async ()
   };
 
   expect(
-    await performed(
+    await executeOnApi(
       [{ read: 'access' }, { read: 'access' }, { read: 'cache' }, { read: 'cache' }],
       api,
     ),

@@ -3,15 +3,15 @@ import { type Verdict, type VerdictName, checkConformance } from '@post-challeng
 import { type RuleId, rules } from '@post-challenge/spec';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { load } from '../src/load.ts';
+import { loadImplementation } from '../src/load.ts';
 import { reference } from './implementations.ts';
-import { reportWith } from './reports.ts';
-import { command, example } from './terminal.ts';
+import { createTestReport } from './reports.ts';
+import { runCli, getExamplePath } from './terminal.ts';
 
 const published = new URL('../schema/', import.meta.url);
 
 /** What is wrong with a value in the eyes of a published schema, and of a strict validator. */
-function faultsIn(name: 'Report' | 'Scenario' | 'Trace', value: unknown): unknown {
+function validatePublished(name: 'Report' | 'Scenario' | 'Trace', value: unknown): unknown {
   const validate: ValidateFunction = (validators[name] ??= new Ajv2020({
     strict: true,
   }).compile(JSON.parse(readFileSync(new URL(`${name}.json`, published), 'utf8')) as object));
@@ -22,28 +22,28 @@ const validators: Partial<Record<string, ValidateFunction>> = {};
 
 describe('the published schemas accept', () => {
   test.for(['reference', 'hand-written-mock'])('the report on %s', async (name) => {
-    const { stdout } = await command([
+    const { stdout } = await runCli([
       'check',
-      example(name),
+      getExamplePath(name),
       '--runs',
       '20',
       '--reporter',
       'json',
     ]);
 
-    expect(faultsIn('Report', JSON.parse(stdout))).toEqual([]);
+    expect(validatePublished('Report', JSON.parse(stdout))).toEqual([]);
   });
 
   test('scenario and trace of every failure', async () => {
-    const mock = await load(example('hand-written-mock'));
+    const mock = await loadImplementation(getExamplePath('hand-written-mock'));
     const failed = (await checkConformance(mock)).rules.filter(
       ({ verdict }) => verdict === 'failed',
     );
 
     expect(failed.length).toBeGreaterThan(10);
     for (const { id, scenario, trace } of failed) {
-      expect(faultsIn('Scenario', scenario), id).toEqual([]);
-      expect(faultsIn('Trace', trace), id).toEqual([]);
+      expect(validatePublished('Scenario', scenario), id).toEqual([]);
+      expect(validatePublished('Trace', trace), id).toEqual([]);
     }
   });
 });
@@ -52,10 +52,12 @@ test('the published schemas refuse what a report never holds', async () => {
   const report = await checkConformance(reference, { rules: ['access.deny/denies'], runs: 1 });
   const [verdict] = report.rules;
 
-  expect(faultsIn('Report', report)).toEqual([]);
-  expect(faultsIn('Report', { ...report, conformant: true })).not.toEqual([]);
-  expect(faultsIn('Report', { ...report, machine: 'mine' })).not.toEqual([]);
-  expect(faultsIn('Report', { ...report, rules: [{ ...verdict, verdict: 'ok' }] })).not.toEqual([]);
+  expect(validatePublished('Report', report)).toEqual([]);
+  expect(validatePublished('Report', { ...report, conformant: true })).not.toEqual([]);
+  expect(validatePublished('Report', { ...report, machine: 'mine' })).not.toEqual([]);
+  expect(
+    validatePublished('Report', { ...report, rules: [{ ...verdict, verdict: 'ok' }] }),
+  ).not.toEqual([]);
 });
 
 test('a verdict keeps what was run where it is asked for, and only there', async () => {
@@ -66,24 +68,24 @@ test('a verdict keeps what was run where it is asked for, and only there', async
   expect(verdict?.traces).toHaveLength(verdict?.runs ?? 0);
   expect(verdict?.traces?.[0]?.scenario.transactions).toHaveLength(1);
   expect(verdict?.traces?.[0]?.trace.transactions).toHaveLength(1);
-  expect(faultsIn('Report', asked)).toEqual([]);
+  expect(validatePublished('Report', asked)).toEqual([]);
   expect((await checkConformance(reference, rule)).rules[0]).not.toHaveProperty('traces');
 });
 
 const noHost: Partial<Verdict> = { verdict: 'unobservable', lacks: ['host'] };
-const needsHost = (id: RuleId) => (rules[id].needs as readonly string[]).includes('host');
+const isHostRule = (id: RuleId) => (rules[id].needs as readonly string[]).includes('host');
 
 describe('an implementation is conformant', () => {
   test('at host level where every MUST passed', () => {
-    expect(reportWith(() => ({})).conformant).toBe('host');
+    expect(createTestReport(() => ({})).conformant).toBe('host');
   });
 
   test('at api level where only rules that need a host are unobservable', () => {
-    expect(reportWith((id) => (needsHost(id) ? noHost : {})).conformant).toBe('api');
+    expect(createTestReport((id) => (isHostRule(id) ? noHost : {})).conformant).toBe('api');
   });
 
   test('whatever becomes of what is no MUST', () => {
-    const { conformant } = reportWith((id) =>
+    const { conformant } = createTestReport((id) =>
       rules[id].level === 'MUST' ? {} : { verdict: 'failed' },
     );
 
@@ -93,7 +95,7 @@ describe('an implementation is conformant', () => {
   test.for<VerdictName>(['failed', 'blocked', 'vacuous', 'errored'])(
     'but not where one MUST is %s',
     (verdict) => {
-      const { conformant } = reportWith((id) => (id === 'cache.set/ttl' ? { verdict } : {}));
+      const { conformant } = createTestReport((id) => (id === 'cache.set/ttl' ? { verdict } : {}));
 
       expect(conformant).toBe(false);
     },
@@ -101,7 +103,9 @@ describe('an implementation is conformant', () => {
 
   test('but not where anything else than a host is lacking', () => {
     const without = (...lacks: Verdict['lacks'] & object) =>
-      reportWith((id) => (id === 'access.deny/denies' ? { verdict: 'unobservable', lacks } : {}));
+      createTestReport((id) =>
+        id === 'access.deny/denies' ? { verdict: 'unobservable', lacks } : {},
+      );
 
     expect(without('outcome').conformant).toBe(false);
     expect(without('outcome', 'host').conformant).toBe(false);
@@ -115,8 +119,8 @@ describe('an implementation is conformant', () => {
 });
 
 test('the summary counts every verdict, and what was judged is what passed or failed', () => {
-  const { summary, judged } = reportWith((id) => (needsHost(id) ? noHost : {}));
-  const hosted = (Object.keys(rules) as RuleId[]).filter(needsHost).length;
+  const { summary, judged } = createTestReport((id) => (isHostRule(id) ? noHost : {}));
+  const hosted = (Object.keys(rules) as RuleId[]).filter(isHostRule).length;
   const count = Object.keys(rules).length;
 
   expect(summary).toEqual({

@@ -2,22 +2,22 @@ import { readFileSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '@post-challenge/conformance';
 import { describe, expect, test } from 'vitest';
-import { command, example, folderOf, moduleOf } from './terminal.ts';
+import { runCli, getExamplePath, writeFolder, writeModule } from './terminal.ts';
 
 const quick = ['--rule', 'access.deny/returns-api', '--runs', '2'];
-const mock = example('hand-written-mock');
+const mock = getExamplePath('hand-written-mock');
 
 /** Checks the mock with some reporters. */
-function reported(...reporters: string[]) {
-  return command(['check', mock, ...quick, ...reporters.flatMap((one) => ['--reporter', one])]);
+function checkWithReporters(...reporters: string[]) {
+  return runCli(['check', mock, ...quick, ...reporters.flatMap((one) => ['--reporter', one])]);
 }
 
 describe('a report', () => {
   test('goes to a file and to stdout at once', async () => {
-    const folder = folderOf({});
+    const folder = writeFolder({});
     const file = join(folder, 'report.json');
 
-    const { code, stdout, stderr } = await reported(`json=${file}`, 'pretty');
+    const { code, stdout, stderr } = await checkWithReporters(`json=${file}`, 'pretty');
 
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout).toMatch(/^✗ access\.deny\/returns-api /);
@@ -26,9 +26,9 @@ describe('a report', () => {
   });
 
   test('leaves its conclusion to stdout where all goes to files', async () => {
-    const folder = folderOf({ 'report=1.json': 'an old one' });
+    const folder = writeFolder({ 'report=1.json': 'an old one' });
 
-    const { code, stdout } = await reported(
+    const { code, stdout } = await checkWithReporters(
       `json=${join(folder, 'report=1.json')}`,
       `pretty=${join(folder, 'report.txt')}`,
     );
@@ -41,30 +41,30 @@ describe('a report', () => {
   });
 
   test('has no colours in a file', async () => {
-    const file = join(folderOf({}), 'report.txt');
+    const file = join(writeFolder({}), 'report.txt');
 
-    await command(['check', mock, ...quick, '--reporter', `pretty=${file}`], { isTTY: true });
+    await runCli(['check', mock, ...quick, '--reporter', `pretty=${file}`], { isTTY: true });
 
     expect(readFileSync(file, 'utf8')).toMatch(/^✗ access\.deny\/returns-api /);
   });
 
   test('is written to the file that a link names', async () => {
-    const folder = folderOf({ 'report.json': '' });
+    const folder = writeFolder({ 'report.json': '' });
     symlinkSync('report.json', join(folder, 'link.json'));
 
-    await reported(`json=${join(folder, 'link.json')}`);
+    await checkWithReporters(`json=${join(folder, 'link.json')}`);
 
     expect(readFileSync(join(folder, 'report.json'), 'utf8')).toMatch(/^\{\n/);
   });
 });
 
 /** What is said of reporters; the folder is a new one, and FOLDER in what is said. */
-async function saidOf(...reporters: string[]): Promise<string> {
-  const folder = folderOf({ 'file.txt': '' });
+async function checkInvalidReporters(...reporters: string[]): Promise<string> {
+  const folder = writeFolder({ 'file.txt': '' });
   const within = reporters.map((reporter) => reporter.replace('FOLDER', folder));
-  const path = moduleOf('throw new Error("It was loaded.");');
+  const path = writeModule('throw new Error("It was loaded.");');
   const args = within.flatMap((reporter) => ['--reporter', reporter]);
-  const { code, stdout, stderr } = await command(['check', path, ...args]);
+  const { code, stdout, stderr } = await runCli(['check', path, ...args]);
 
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(readdirSync(folder)).toEqual(['file.txt']);
@@ -99,19 +99,19 @@ describe('before anything runs, it is refused', () => {
     ['a folder', ['json=FOLDER'], 'FOLDER cannot be written: it is not a file.'],
     ['a device', ['json=/dev/null'], '/dev/null cannot be written: it is not a file.'],
   ])('%s', async ([, reporters, said]) => {
-    expect(await saidOf(...reporters)).toContain(said);
+    expect(await checkInvalidReporters(...reporters)).toContain(said);
   });
 });
 
 test('where one file cannot be written in the end, the others are', async () => {
-  const folder = folderOf({ 'lost/file.txt': '' });
+  const folder = writeFolder({ 'lost/file.txt': '' });
   const [lost, kept] = [join(folder, 'lost/report.json'), join(folder, 'report.json')];
-  const path = moduleOf(`import { rmSync } from 'node:fs';
+  const path = writeModule(`import { rmSync } from 'node:fs';
     export default fromApi({ name: 'a', create: () => ({ api: { access: { deny() {} } } }) });
     rmSync(${JSON.stringify(join(folder, 'lost'))}, { recursive: true });`);
   const reporters = ['--reporter', `json=${lost}`, '--reporter', `json=${kept}`];
 
-  const { code, stdout, stderr } = await command(['check', path, ...quick, ...reporters]);
+  const { code, stdout, stderr } = await runCli(['check', path, ...quick, ...reporters]);
 
   expect(code).toBe(2);
   expect(stdout).toMatch(/^a is not conformant: /);

@@ -3,8 +3,8 @@ import { resolve } from 'node:path';
 import { type Report, assertRule } from '@post-challenge/conformance';
 import { rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
-import { load } from '../src/load.ts';
-import { command, example } from './terminal.ts';
+import { loadImplementation } from '../src/load.ts';
+import { runCli, getExamplePath } from './terminal.ts';
 
 const book = readFileSync(new URL('../../../docs/rules.md', import.meta.url), 'utf8');
 const prose = book.replaceAll(/^```text$.*?^```$/gms, '');
@@ -35,7 +35,7 @@ test('no rule holds what Markdown or Vue would take for markup', () => {
 });
 
 /** The rules to which a text links; every link leads to their anchor from the working directory. */
-function linkedIn(text: string): string[] {
+function listLinkedRules(text: string): string[] {
   return [...text.matchAll(/^ *rule book {2}(.+)#(.+)$/gm)].map(([, path = '', id = '']) => {
     expect(readFileSync(resolve(path), 'utf8')).toContain(`<a id="${id}"></a>`);
     return id;
@@ -44,29 +44,29 @@ function linkedIn(text: string): string[] {
 
 describe('links to the rule', () => {
   test('stand under what explain says', async () => {
-    const { stdout } = await command(['explain', 'cache.set/earlier-expiry-wins']);
+    const { stdout } = await runCli(['explain', 'cache.set/earlier-expiry-wins']);
 
-    expect(linkedIn(stdout)).toEqual(['cache.set/earlier-expiry-wins']);
+    expect(listLinkedRules(stdout)).toEqual(['cache.set/earlier-expiry-wins']);
   });
 
   test('stand under every failure that is told in full', async () => {
-    const { stdout } = await command(['check', example('hand-written-mock'), '--full']);
+    const { stdout } = await runCli(['check', getExamplePath('hand-written-mock'), '--full']);
     const failed = [...stdout.matchAll(/^[✗!] (\S+)/gm)].map(([, id]) => id);
 
     expect(failed.length).toBeGreaterThan(10);
-    expect(linkedIn(stdout)).toEqual(failed);
+    expect(listLinkedRules(stdout)).toEqual(failed);
   });
 
   test('stand in the error that a test throws', async () => {
-    const mock = await load(example('hand-written-mock'));
+    const mock = await loadImplementation(getExamplePath('hand-written-mock'));
     const thrown = await assertRule(mock, 'access.deny/returns-api').catch(String);
 
-    expect(linkedIn(String(thrown))).toEqual(['access.deny/returns-api']);
+    expect(listLinkedRules(String(thrown))).toEqual(['access.deny/returns-api']);
   });
 
   test('are the same on every machine in a report for machines', async () => {
-    const args = ['check', example('reference'), '--runs', '1', '--reporter', 'json'];
-    const { stdout } = await command(args);
+    const args = ['check', getExamplePath('reference'), '--runs', '1', '--reporter', 'json'];
+    const { stdout } = await runCli(args);
     const report = JSON.parse(stdout) as Report;
 
     expect(report.rules.map(({ help }) => help)).toEqual(

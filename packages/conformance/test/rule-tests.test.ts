@@ -9,9 +9,9 @@ import {
 import { createPostChallenge } from '@post-challenge/reference';
 import { type RuleId, rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
-import { changed, reference } from './implementations.ts';
+import { changeReference, reference } from './implementations.ts';
 
-const bareValues = changed(({ cache: { get } }) => ({
+const bareValues = changeReference(({ cache: { get } }) => ({
   cache: { get: (key) => get(key)?.value },
 }));
 const empty = fromApi({ name: 'empty', create: () => ({ api: {} }) });
@@ -22,7 +22,7 @@ const mute = fromApi({
 const few = { runs: 5 };
 
 /** What the test of a rule told a runner that can skip. */
-async function toldBy(
+async function runSkippableTest(
   implementation: Implementation,
   id: RuleId,
 ): Promise<{ readonly skipped: readonly string[]; readonly meta: object }> {
@@ -34,7 +34,10 @@ async function toldBy(
 }
 
 /** What the test of a rule says where nothing can skip it; nothing where it passes. */
-async function saidBy(implementation: Implementation, id: RuleId): Promise<string | undefined> {
+async function runUnskippableTest(
+  implementation: Implementation,
+  id: RuleId,
+): Promise<string | undefined> {
   const [one] = ruleTests(implementation, { ...few, rules: id });
   return one?.check().then(() => undefined, String);
 }
@@ -60,7 +63,7 @@ describe('a rule is a test', () => {
   });
 
   test('whose verdict is the one of the report', async () => {
-    const { meta } = await toldBy(reference, 'cache.set/ttl');
+    const { meta } = await runSkippableTest(reference, 'cache.set/ttl');
     const { rules: verdicts } = await checkConformance(reference, {
       ...few,
       rules: 'cache.set/ttl',
@@ -88,13 +91,15 @@ describe('what is not judged', () => {
   ];
 
   test.each(cases)('is skipped with the reason where it %s', async (_, one, id, reason) => {
-    const { skipped } = await toldBy(one, id);
+    const { skipped } = await runSkippableTest(one, id);
 
     expect(skipped).toEqual([expect.stringMatching(`^${reason}`)]);
   });
 
   test.each(cases)('does not pass where nothing can skip it and it %s', async (_, one, id) => {
-    expect(await saidBy(one, id)).toContain('\n\nIt did not pass, and this test cannot be skipped');
+    expect(await runUnskippableTest(one, id)).toContain(
+      '\n\nIt did not pass, and this test cannot be skipped',
+    );
     await expect(assertRule(one, id)).rejects.toThrow(id);
   });
 

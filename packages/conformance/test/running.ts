@@ -3,13 +3,13 @@ import { readFileSync } from 'node:fs';
 import { expect, vi } from 'vitest';
 
 /** Waits until processes have ended; fails if they do not. */
-export async function expectEnded(pids: readonly string[]): Promise<void> {
+export async function expectProcessesEnded(pids: readonly string[]): Promise<void> {
   expect(pids.length).toBeGreaterThan(0);
   await vi.waitFor(() => expect(selectRunning(pids)).toEqual([]), { timeout: 10_000 });
 }
 
 /** The processes that have written their ids into a file. */
-export function pidsIn(file: string): string[] {
+export function readPids(file: string): string[] {
   return readFileSync(file, 'utf8').trim().split('\n');
 }
 

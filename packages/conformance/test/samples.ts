@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** What a check would draw: unlike `fc.sample`, it prefers boundaries. */
-export function samplesOf<T>(given: fc.Arbitrary<T>, numRuns = 200): T[] {
+export function drawSamples<T>(given: fc.Arbitrary<T>, numRuns = 200): T[] {
   const samples: T[] = [];
   fc.assert(
     fc.property(given, (drawn) => {

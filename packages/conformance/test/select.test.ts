@@ -1,20 +1,20 @@
 import { rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '@post-challenge/spec/command-line';
-import { ruleNamed, selected } from '../src/select.ts';
+import { parseRuleId, selectRules } from '../src/select.ts';
 
 const catalogue = Object.keys(rules);
 
 test('without a pattern every rule is selected', () => {
-  expect(selected()).toEqual(catalogue);
+  expect(selectRules()).toEqual(catalogue);
 });
 
 test('the level must selects no other rules', () => {
-  const ids = selected('*', 'must');
+  const ids = selectRules('*', 'must');
 
   expect(ids.length).toBeGreaterThan(50);
   expect(ids.filter((id) => rules[id].level !== 'MUST')).toEqual([]);
-  expect(selected(['api/*'], 'must')).toEqual([
+  expect(selectRules(['api/*'], 'must')).toEqual([
     'api/has-every-method',
     'api/results-are-synchronous',
   ]);
@@ -22,34 +22,34 @@ test('the level must selects no other rules', () => {
 
 describe('a pattern', () => {
   test('selects the rule of its id alone', () => {
-    expect(selected(['cache.set/ttl'], 'should')).toEqual(['cache.set/ttl']);
+    expect(selectRules(['cache.set/ttl'], 'should')).toEqual(['cache.set/ttl']);
   });
 
   test('selects what its asterisks stand for, across slashes and dots', () => {
-    expect(selected(['cache/*'], 'should')).toEqual(
+    expect(selectRules(['cache/*'], 'should')).toEqual(
       catalogue.filter((id) => id.startsWith('cache/')),
     );
-    expect(selected(['*returns-api'], 'should')).toEqual([
+    expect(selectRules(['*returns-api'], 'should')).toEqual([
       'access.deny/returns-api',
       'redirect.sendUserTo/returns-api',
     ]);
-    expect(selected(['*'], 'should')).toEqual(catalogue);
+    expect(selectRules(['*'], 'should')).toEqual(catalogue);
   });
 
   test('begins where the id begins, and ends where it ends', () => {
-    expect(() => selected(['set/*'], 'should')).toThrow(UsageError);
-    expect(() => selected(['*/tt'], 'should')).toThrow(UsageError);
-    expect(() => selected(['*cache.set/tt'], 'should')).toThrow(UsageError);
+    expect(() => selectRules(['set/*'], 'should')).toThrow(UsageError);
+    expect(() => selectRules(['*/tt'], 'should')).toThrow(UsageError);
+    expect(() => selectRules(['*cache.set/tt'], 'should')).toThrow(UsageError);
   });
 
   test('takes every other character as it is', () => {
-    expect(() => selected(['cache?set/*'], 'should')).toThrow(UsageError);
-    expect(() => selected(['c.che.set/*'], 'should')).toThrow(UsageError);
+    expect(() => selectRules(['cache?set/*'], 'should')).toThrow(UsageError);
+    expect(() => selectRules(['c.che.set/*'], 'should')).toThrow(UsageError);
   });
 });
 
 test('several patterns select each rule once, in the order of the catalogue', () => {
-  expect(selected(['cache.set/ttl', 'cache.get/*', '*/ttl'], 'should')).toEqual([
+  expect(selectRules(['cache.set/ttl', 'cache.get/*', '*/ttl'], 'should')).toEqual([
     ...catalogue.filter((id) => id.startsWith('cache.get/')),
     'cache.set/ttl',
   ]);
@@ -63,14 +63,14 @@ describe('a pattern that matches nothing is answered with the nearest', () => {
     ['flwo/*', 'flow/*'],
     ['*/earler-expiry-wins', 'cache.set/earlier-expiry-wins'],
   ] as const)('%s: %s', ([pattern, nearest]) => {
-    expect(() => selected([pattern], 'should')).toThrow(
+    expect(() => selectRules([pattern], 'should')).toThrow(
       expect.objectContaining({
         message: expect.stringContaining(
           `No rule matches ${pattern}. The nearest: ${nearest}, `,
         ) as string,
       }),
     );
-    expect(selected([nearest], 'should')).not.toEqual([]);
+    expect(selectRules([nearest], 'should')).not.toEqual([]);
   });
 });
 
@@ -84,7 +84,7 @@ describe('an id that does not exist is answered with the nearest', () => {
       'redirect.validateToken/refuses-an-expired-token',
     ],
   ] as const)('%s: %s', ([id, nearest]) => {
-    expect(() => ruleNamed(id)).toThrow(
+    expect(() => parseRuleId(id)).toThrow(
       expect.objectContaining({
         message: expect.stringMatching(
           new RegExp(`^There is no rule ${id}. The nearest: ${nearest}, `),
@@ -94,6 +94,6 @@ describe('an id that does not exist is answered with the nearest', () => {
   });
 
   test('or a name that every object has', () => {
-    expect(() => ruleNamed('constructor')).toThrow(UsageError);
+    expect(() => parseRuleId('constructor')).toThrow(UsageError);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json } from '@post-challenge/conformance';
-import { show, showShort, showText } from '../src/show.ts';
+import { formatValue, formatShortValue, formatLine } from '../src/show.ts';
 
 test.for<[Json | undefined, string]>([
   [undefined, 'undefined'],
@@ -18,35 +18,37 @@ test.for<[Json | undefined, string]>([
   [{ $other: 'a function' }, 'a function'],
   [{ ttl: { $number: '-Infinity' } }, '{ ttl: -Infinity }'],
 ])('%j is shown as action code would write it: %s', ([value, text]) => {
-  expect(show(value)).toBe(text);
+  expect(formatValue(value)).toBe(text);
 });
 
 test('a string of one character, repeated, is shown as that and its size in bytes', () => {
-  expect(show('é'.repeat(2000))).toBe('"é…" (4000 bytes)');
-  expect(show('😀'.repeat(61))).toBe('"😀…" (244 bytes)');
-  expect(show('x'.repeat(60))).toBe(`"${'x'.repeat(60)}"`);
+  expect(formatValue('é'.repeat(2000))).toBe('"é…" (4000 bytes)');
+  expect(formatValue('😀'.repeat(61))).toBe('"😀…" (244 bytes)');
+  expect(formatValue('x'.repeat(60))).toBe(`"${'x'.repeat(60)}"`);
 });
 
 test('any other long string is shown with its start', () => {
-  expect(show(`${'ab'.repeat(20)}${'c'.repeat(30)}`)).toBe(`"${'ab'.repeat(20)}…" (70 bytes)`);
+  expect(formatValue(`${'ab'.repeat(20)}${'c'.repeat(30)}`)).toBe(
+    `"${'ab'.repeat(20)}…" (70 bytes)`,
+  );
 });
 
 test('of an object that is too wide the first members are shown', () => {
   const value = { type: 'success', record: { value: 'a long one' } };
 
-  expect(showShort(value, 60)).toBe('{ type: "success", record: { value: "a long one" } }');
-  expect(showShort(value, 30)).toBe('{ type: "success", … }');
-  expect(showShort(value, 8)).toBe('{ … }');
+  expect(formatShortValue(value, 60)).toBe('{ type: "success", record: { value: "a long one" } }');
+  expect(formatShortValue(value, 30)).toBe('{ type: "success", … }');
+  expect(formatShortValue(value, 8)).toBe('{ … }');
 });
 
 test('a text of anybody is shown on one line, without what cannot be seen', () => {
-  expect(showText('a\r\n  "b"\u001B[31m\u202E\uD800', 60)).toBe(
+  expect(formatLine('a\r\n  "b"\u001B[31m\u202E\uD800', 60)).toBe(
     String.raw`a "b"\u{1b}[31m\u{202e}\u{d800}`,
   );
-  expect(showText('abcd', 4)).toBe('abcd');
-  expect(showText('abcde', 4)).toBe('abc…');
+  expect(formatLine('abcd', 4)).toBe('abcd');
+  expect(formatLine('abcde', 4)).toBe('abc…');
 });
 
 test('of anything else that is too wide the start is shown', () => {
-  expect(showShort(['a', 'b', 'c'], 8)).toBe('["a", "…');
+  expect(formatShortValue(['a', 'b', 'c'], 8)).toBe('["a", "…');
 });

@@ -24,7 +24,7 @@ import type {
 } from '@post-challenge/spec';
 
 /** How far a transaction has come. */
-export interface State {
+export interface TransactionState {
   readonly outcome: Outcome;
   readonly completed: readonly FactorSelector[];
   readonly resultUrl?: string | undefined;
@@ -35,23 +35,23 @@ export interface State {
 }
 
 /** One handler of one action. */
-export type Run = readonly [action: number, handler: keyof PostChallengeModule];
+export type HandlerRun = readonly [action: number, handler: keyof PostChallengeModule];
 
-type Returned = ReturnsStep['returns'];
+type ReturnRequest = ReturnsStep['returns'];
 type Request = PostChallengeEvent['request'];
 
 /** What a host decides; each can be decided otherwise. */
-export interface Decisions {
+export interface HostDecisions {
   /** The cache of a transaction. */
   cache(before: Cache): Cache;
   /** The state in which a transaction begins. */
-  begin(last: State | undefined): State;
+  begin(last: TransactionState | undefined): TransactionState;
   /** The actions that are run. */
   actions(actions: StartInput['actions']): StartInput['actions'];
   /** The event that a handler is given. */
-  event(event: PostChallengeEvent, state: State): PostChallengeEvent;
+  event(event: PostChallengeEvent, state: TransactionState): PostChallengeEvent;
   /** What a handler that reached an outcome has come to. */
-  comesTo(reached: Outcome, state: State): Outcome;
+  comesTo(reached: Outcome, state: TransactionState): Outcome;
   /** Whether no later action executes now. */
   stops(outcome: Outcome): boolean;
   /** The state of the n-th redirect of a world. */
@@ -61,43 +61,47 @@ export interface Decisions {
   /** What becomes of a step of the user. */
   resume(go: () => Promise<void>): Promise<void>;
   /** What a transaction comes to by a step of the user that the host does not take. */
-  refuse(reason: string, state: State): State;
+  refuse(reason: string, state: TransactionState): TransactionState;
   /** The state in which a transaction goes on. */
-  resumed(state: State): State;
+  resumed(state: TransactionState): TransactionState;
   /** Whether a factor satisfies what is asked for. */
   satisfies(factor: FactorSelector, challenge: ChallengedOutcome): boolean;
   /** What executes when a factor has been completed, before the later actions. */
-  afterChallenge(action: number): readonly Run[];
+  afterChallenge(action: number): readonly HandlerRun[];
   /** Whether a state is the one of a redirect. */
   isState(returned: unknown, state: string): boolean;
   /** The request that a return makes. */
-  request(before: Request, returned: Returned): Request;
+  request(before: Request, returned: ReturnRequest): Request;
   /** What executes when the user has returned, before the later actions. */
-  afterReturn(action: number): readonly Run[];
+  afterReturn(action: number): readonly HandlerRun[];
   /** What is told of the state. */
-  tell(state: State): Outcome;
+  tell(state: TransactionState): Outcome;
 }
 
 /** The type of a factor under its full name. */
-export function typeOf({ type }: { readonly type: string }): string {
+export function normalizeFactorType({ type }: { readonly type: string }): string {
   return type === 'push' ? 'push-notification' : type;
 }
 
-function isAmong(factors: readonly FactorSelector[], factor: FactorSelector): boolean {
-  return factors.some((other) => typeOf(other) === typeOf(factor));
+function includesFactor(factors: readonly FactorSelector[], factor: FactorSelector): boolean {
+  return factors.some((other) => normalizeFactorType(other) === normalizeFactorType(factor));
 }
 
 /** The state in which nothing has happened. */
-export const fresh: State = { outcome: { status: 'completed' }, completed: [], redirects: 0 };
+export const initialState: TransactionState = {
+  outcome: { status: 'completed' },
+  completed: [],
+  redirects: 0,
+};
 
 /** Actions of which something else surrounds every handler. */
-export function surrounded(
+export function surroundHandlers(
   surround: (
     handle: PostChallengeAction,
     event: PostChallengeEvent,
     api: PostChallengeAPI,
   ) => Promise<void>,
-): Decisions['actions'] {
+): HostDecisions['actions'] {
   return (actions) =>
     actions.map(({ onExecutePostChallenge, onContinuePostChallenge }) => ({
       onExecutePostChallenge: (...given) => surround(onExecutePostChallenge, ...given),
@@ -108,7 +112,7 @@ export function surrounded(
 }
 
 /** Actions that find in the cache no more than what the same execution has set. */
-export const forgetful = surrounded(async (handle, event, api) => {
+export const forgetCache = surroundHandlers(async (handle, event, api) => {
   const { get, set } = api.cache;
   const own = new Set<string>();
   api.cache.get = (key) => (own.has(key) ? get(key) : undefined);
@@ -120,13 +124,13 @@ export const forgetful = surrounded(async (handle, event, api) => {
 });
 
 /** The decisions of a conformant host. */
-export const conformant: Decisions = {
+export const conformantDecisions: HostDecisions = {
   cache: (before) => before,
-  begin: () => fresh,
+  begin: () => initialState,
   actions: (actions) => actions,
   event: (event) => event,
   comesTo: (reached, { completed }) =>
-    reached.status === 'challenged' && completed.some((one) => isAmong(reached.factors, one))
+    reached.status === 'challenged' && completed.some((one) => includesFactor(reached.factors, one))
       ? { status: 'completed' }
       : reached,
   stops: ({ status }) => status !== 'completed',
@@ -141,7 +145,7 @@ export const conformant: Decisions = {
     throw new Error(reason);
   },
   resumed: (state) => ({ ...state, outcome: { status: 'completed' }, redirect: undefined }),
-  satisfies: (factor, { factors }) => isAmong(factors, factor),
+  satisfies: (factor, { factors }) => includesFactor(factors, factor),
   afterChallenge: () => [],
   isState: (returned, state) => returned === state,
   request: (before, { method, query, body }) =>
@@ -151,20 +155,20 @@ export const conformant: Decisions = {
     outcome.status === 'completed' && resultUrl !== undefined ? { ...outcome, resultUrl } : outcome,
 };
 
-interface Setting {
+interface HostSetup {
   readonly clock: Clock;
   readonly tenant: Tenant;
   readonly cache: Cache;
 }
 
 /** A host of its own, with its own loop and its own pauses; only the `api` object of an execution is the reference's. */
-export function smallHost(changes: Partial<Decisions> = {}): Implementation {
-  const decide = { ...conformant, ...changes };
+export function createSmallHost(changes: Partial<HostDecisions> = {}): Implementation {
+  const decide = { ...conformantDecisions, ...changes };
   return fromHost({
     name: 'small host',
     open({ clock, tenant }) {
       let cache = createCache();
-      let last: Attempt | undefined;
+      let last: SmallHostSession | undefined;
       let redirects = 0;
       const nextState = (): string => decide.state((redirects += 1));
       return {
@@ -172,7 +176,7 @@ export function smallHost(changes: Partial<Decisions> = {}): Implementation {
           cache = decide.cache(cache);
           const begun = decide.begin(last?.state);
           const setting = { clock, tenant, cache, nextState };
-          last = new Attempt(decide, setting, decide.actions(actions), begun, event);
+          last = new SmallHostSession(decide, setting, decide.actions(actions), begun, event);
           await last.advance();
           return last;
         },
@@ -181,19 +185,19 @@ export function smallHost(changes: Partial<Decisions> = {}): Implementation {
   });
 }
 
-class Attempt implements Session {
-  state: State;
-  readonly #decide: Decisions;
-  readonly #setting: Setting & { nextState(): string };
+class SmallHostSession implements Session {
+  state: TransactionState;
+  readonly #decide: HostDecisions;
+  readonly #setting: HostSetup & { nextState(): string };
   readonly #actions: readonly PostChallengeModule[];
   #event: PostChallengeEvent;
   #next = 0;
 
   constructor(
-    decide: Decisions,
-    setting: Setting & { nextState(): string },
+    decide: HostDecisions,
+    setting: HostSetup & { nextState(): string },
     actions: readonly PostChallengeModule[],
-    state: State,
+    state: TransactionState,
     event: unknown,
   ) {
     this.#decide = decide;
@@ -214,7 +218,7 @@ class Attempt implements Session {
   }
 
   /** Executes one action after another until the transaction has ended or pauses. */
-  async advance(runs: readonly Run[] = []): Promise<void> {
+  async advance(runs: readonly HandlerRun[] = []): Promise<void> {
     for (const run of runs) {
       // oxlint-disable-next-line no-await-in-loop -- One handler follows another.
       if (!this.#decide.stops(this.state.outcome)) await this.#execute(run);
@@ -235,7 +239,7 @@ class Attempt implements Session {
     await this.advance(this.#decide.afterChallenge(this.#next - 1));
   }
 
-  async #comeBack(returned: Returned): Promise<void> {
+  async #comeBack(returned: ReturnRequest): Promise<void> {
     const { redirect } = this.state;
     if (!redirect) return this.#refuse('the user was not sent away');
     const { state } = returned.query as { state?: unknown };
@@ -250,7 +254,7 @@ class Attempt implements Session {
     this.state = this.#decide.refuse(reason, this.state);
   }
 
-  async #execute([action, handler]: Run): Promise<void> {
+  async #execute([action, handler]: HandlerRun): Promise<void> {
     const event = this.#event;
     const { api, outcome } = createPostChallenge({ event, ...this.#setting });
     api.transaction.setResultUrl = (...args) => {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { encodeReplay } from '../src/replay.ts';
 import { oneExecution } from '../src/property.ts';
-import { suite } from '../src/suite.ts';
+import { packageInfo } from '../src/suite.ts';
 import { isNewer } from '../src/version.ts';
-import { command, example, folderOf } from './terminal.ts';
+import { runCli, getExamplePath, writeFolder } from './terminal.ts';
 
-const mock = example('hand-written-mock');
+const mock = getExamplePath('hand-written-mock');
 const id = 'cache.set/ttl';
 const failed = { id, verdict: 'failed', message: [] };
 
@@ -17,9 +17,13 @@ const WRITE = {
 };
 
 /** What is said of a file that a command is to read, with its path as FILE. */
-async function saidOf(text: string, before: string[], after: string[] = []): Promise<string> {
-  const file = join(folderOf({ file: text }), 'file');
-  const ran = await command([...before, file, ...after]);
+async function readInvalidFile(
+  text: string,
+  before: string[],
+  after: string[] = [],
+): Promise<string> {
+  const file = join(writeFolder({ file: text }), 'file');
+  const ran = await runCli([...before, file, ...after]);
 
   expect(ran).toMatchObject({ code: 2, stdout: '' });
   return ran.stderr.replaceAll(file, 'FILE').trimEnd();
@@ -33,22 +37,22 @@ const reading = {
 const kinds = ['baseline', 'report'] as const;
 
 test.for(kinds)('a %s that does not exist is none', async (kind) => {
-  const { code, stderr } = await command([...reading[kind], 'nowhere.json']);
+  const { code, stderr } = await runCli([...reading[kind], 'nowhere.json']);
 
   expect(code).toBe(2);
   expect(stderr).toBe(`nowhere.json cannot be used. It does not exist. ${WRITE[kind]}\n`);
 });
 
 test.for(kinds)('a folder is no %s', async (kind) => {
-  const folder = folderOf({});
-  const { code, stderr } = await command([...reading[kind], folder]);
+  const folder = writeFolder({});
+  const { code, stderr } = await runCli([...reading[kind], folder]);
 
   expect(code).toBe(2);
   expect(stderr).toBe(`${folder} cannot be used. It is a folder. ${WRITE[kind]}\n`);
 });
 
 test.for(kinds)('what is no JSON is no %s', async (kind) => {
-  const said = await saidOf('{ "suite": ', reading[kind]);
+  const said = await readInvalidFile('{ "suite": ', reading[kind]);
 
   expect(said).toMatch(/^FILE cannot be used\. It is not JSON: SyntaxError: .*\. Write one /);
 });
@@ -58,8 +62,8 @@ test.for<[string, string]>([
   ['[]', 'it is [], expected an object'],
   ['{ "tests": 5 }', '/suite is undefined, expected to be there'],
 ])('%s is neither a report nor a baseline', async ([text, fault]) => {
-  const baseline = await saidOf(text, reading.baseline);
-  const report = await saidOf(text, reading.report);
+  const baseline = await readInvalidFile(text, reading.baseline);
+  const report = await readInvalidFile(text, reading.report);
 
   expect(baseline).toBe(
     `FILE cannot be used. It is no baseline of this suite: ${fault}. ${WRITE.baseline}`,
@@ -70,7 +74,7 @@ test.for<[string, string]>([
 });
 
 test.for(kinds)('a %s of another suite is refused', async (kind) => {
-  const { stdout } = await command([
+  const { stdout } = await runCli([
     'check',
     mock,
     '--rule',
@@ -82,19 +86,19 @@ test.for(kinds)('a %s of another suite is refused', async (kind) => {
   const report = { ...(JSON.parse(stdout) as object), suite: other };
   const document = kind === 'report' ? report : { suite: other, rules: [] };
 
-  expect(await saidOf(JSON.stringify(document), reading[kind])).toBe(
-    `FILE cannot be used. It is no ${kind} of this suite: /suite/name is "other", expected "${suite.name}". ${WRITE[kind]}`,
+  expect(await readInvalidFile(JSON.stringify(document), reading[kind])).toBe(
+    `FILE cannot be used. It is no ${kind} of this suite: /suite/name is "other", expected "${packageInfo.name}". ${WRITE[kind]}`,
   );
 });
 
 test.for(
   kinds.flatMap((kind) => ['0.1.1', '0.10.0', '12.0.0'].map((version) => [kind, version] as const)),
 )('a %s of version %s is refused, whatever it holds', async ([kind, version]) => {
-  const document = { suite: { name: suite.name, version }, news: true };
+  const document = { suite: { name: packageInfo.name, version }, news: true };
 
-  expect(suite.version).toBe('0.1.0');
-  expect(await saidOf(JSON.stringify(document), reading[kind])).toBe(
-    `FILE cannot be used. Version ${version} of the suite wrote it, and this is 0.1.0. Use ${suite.name}@${version}.`,
+  expect(packageInfo.version).toBe('0.1.0');
+  expect(await readInvalidFile(JSON.stringify(document), reading[kind])).toBe(
+    `FILE cannot be used. Version ${version} of the suite wrote it, and this is 0.1.0. Use ${packageInfo.name}@${version}.`,
   );
 });
 
@@ -102,9 +106,9 @@ test.for([
   [{}, 'undefined, expected to be there'],
   [{ version: 5 }, '5, expected a string'],
 ] as const)('a baseline is refused whose suite has the version of %j', async ([version, fault]) => {
-  const document = { suite: { name: suite.name, ...version }, rules: [] };
+  const document = { suite: { name: packageInfo.name, ...version }, rules: [] };
 
-  expect(await saidOf(JSON.stringify(document), reading.baseline)).toBe(
+  expect(await readInvalidFile(JSON.stringify(document), reading.baseline)).toBe(
     `FILE cannot be used. It is no baseline of this suite: /suite/version is ${fault}. ${WRITE.baseline}`,
   );
 });
@@ -132,7 +136,7 @@ test('what follows a plus makes no version later', () => {
 });
 
 test('a report of an earlier version is read without the claims that it lists and does not judge', async () => {
-  const { stdout } = await command(['check', mock, '--rule', id, '--reporter', 'json']);
+  const { stdout } = await runCli(['check', mock, '--rule', id, '--reporter', 'json']);
   const report = JSON.parse(stdout) as Report;
   const listed = {
     ...report.rules[0],
@@ -145,8 +149,8 @@ test('a report of an earlier version is read without the claims that it lists an
     summary: { ...report.summary, listed: 1 },
     rules: [...report.rules, listed],
   };
-  const folder = folderOf({ old: JSON.stringify(old), now: stdout });
-  const ran = await command(['diff', join(folder, 'old'), join(folder, 'now')]);
+  const folder = writeFolder({ old: JSON.stringify(old), now: stdout });
+  const ran = await runCli(['diff', join(folder, 'old'), join(folder, 'now')]);
 
   expect(ran).toMatchObject({ code: 0, stderr: '' });
   expect(ran.stdout).toMatch(/\n\nNothing changed; 1 as before\.\n$/);
@@ -155,16 +159,16 @@ test('a report of an earlier version is read without the claims that it lists an
 test('a baseline of an earlier version is refused where it expects something of a claim that was only listed', async () => {
   const rules = [{ ...failed, id: 'cache/scoped-to-the-trigger' }];
 
-  expect(await saidOf(JSON.stringify({ suite, rules }), reading.baseline)).toMatch(
-    /^FILE cannot be used\. There is no rule cache\/scoped-to-the-trigger\. The nearest: /,
-  );
+  expect(
+    await readInvalidFile(JSON.stringify({ suite: packageInfo, rules }), reading.baseline),
+  ).toMatch(/^FILE cannot be used\. There is no rule cache\/scoped-to-the-trigger\. The nearest: /);
 });
 
 test('a baseline of an older version is taken', async () => {
   const rules = [{ ...failed, id: 'access.deny/returns-api' }];
-  const text = JSON.stringify({ suite: { ...suite, version: '0.0.9' }, rules });
-  const file = join(folderOf({ file: text }), 'file');
-  const ran = await command(['check', mock, '--baseline', file, '--rule', 'access.deny/denies']);
+  const text = JSON.stringify({ suite: { ...packageInfo, version: '0.0.9' }, rules });
+  const file = join(writeFolder({ file: text }), 'file');
+  const ran = await runCli(['check', mock, '--baseline', file, '--rule', 'access.deny/denies']);
 
   expect(ran.code).toBe(0);
 });
@@ -201,18 +205,18 @@ test.for<[string, object[], RegExp | string]>([
     `FILE cannot be used. It lists ${id} twice. Leave one of them.`,
   ],
 ])('a baseline with a slip in %s is refused', async ([, rules, said]) => {
-  const text = JSON.stringify({ suite, rules });
+  const text = JSON.stringify({ suite: packageInfo, rules });
 
-  expect(await saidOf(text, reading.baseline)).toEqual(
+  expect(await readInvalidFile(text, reading.baseline)).toEqual(
     typeof said === 'string' ? said : expect.stringMatching(said),
   );
 });
 
 test('a report with a verdict that there is not is refused', async () => {
-  const { stdout } = await command(['check', mock, '--rule', id, '--reporter', 'json']);
+  const { stdout } = await runCli(['check', mock, '--rule', id, '--reporter', 'json']);
   const text = stdout.replace('"verdict": "blocked"', '"verdict": "maybe"');
 
-  expect(await saidOf(text, reading.report)).toMatch(
+  expect(await readInvalidFile(text, reading.report)).toMatch(
     /^FILE cannot be used\. It is no report of this suite: \/rules\/0\/verdict is "maybe", expected one of "passed", /,
   );
 });

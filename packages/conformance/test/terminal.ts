@@ -9,18 +9,18 @@ import { main } from '../src/cli.ts';
 delete process.env['FORCE_COLOR'];
 
 /** What a command wrote, and how it ended. */
-export interface Ran {
+export interface CliResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** The path of an implementation in the folder of examples. */
-export function example(name: string): string {
+export function getExamplePath(name: string): string {
   return fileURLToPath(new URL(`../examples/${name}.js`, import.meta.url));
 }
 
-interface Circumstances {
+interface CliOptions {
   readonly signal?: AbortSignal;
   /** Whether the streams are a terminal. */
   readonly isTTY?: boolean;
@@ -29,10 +29,10 @@ interface Circumstances {
 }
 
 /** Runs the command line in this process. */
-export async function command(
+export async function runCli(
   args: readonly string[],
-  { signal, isTTY = false, onProgress }: Circumstances = {},
-): Promise<Ran> {
+  { signal, isTTY = false, onProgress }: CliOptions = {},
+): Promise<CliResult> {
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written) => ({
     write(text: string) {
@@ -47,10 +47,10 @@ export async function command(
 }
 
 /** What a module imports the suite from, in quotes. */
-export const suite = JSON.stringify(new URL('../src/index.ts', import.meta.url).href);
+export const suiteSpecifier = JSON.stringify(new URL('../src/index.ts', import.meta.url).href);
 
 /** Writes files into a folder that lasts as long as the test, and gives its path. */
-export function folderOf(files: Readonly<Record<string, string>>): string {
+export function writeFolder(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) {
@@ -61,7 +61,7 @@ export function folderOf(files: Readonly<Record<string, string>>): string {
 }
 
 /** Writes a module of which `fromApi` is in scope, for the length of the test; gives its path. */
-export function moduleOf(source: string): string {
-  const text = `import { fromApi } from ${suite};\n${source}\n`;
-  return join(folderOf({ 'implementation.js': text }), 'implementation.js');
+export function writeModule(source: string): string {
+  const text = `import { fromApi } from ${suiteSpecifier};\n${source}\n`;
+  return join(writeFolder({ 'implementation.js': text }), 'implementation.js');
 }

@@ -2,20 +2,20 @@ import type { CreateInput, Implementation } from '@post-challenge/conformance';
 import { createPostChallenge } from '@post-challenge/reference';
 import type { EncodeTokenOptions, PostChallengeEvent } from '@post-challenge/spec';
 import { createHmac } from 'node:crypto';
-import { changed } from './implementations.ts';
+import { changeReference } from './implementations.ts';
 
-type Members = Record<string, unknown>;
+type TokenMembers = Record<string, unknown>;
 
 /** A compact JWT, taken apart. */
-export interface Parts {
-  readonly header: Members;
-  readonly claims: Members;
+export interface TokenParts {
+  readonly header: TokenMembers;
+  readonly claims: TokenMembers;
   readonly signed: string;
   readonly signature: string;
 }
 
 /** The parts of a token, where it is one. */
-export function splitToken(token: string): Parts | undefined {
+export function splitToken(token: string): TokenParts | undefined {
   const [header = '', claims = '', signature = ''] = token.split('.');
   try {
     return {
@@ -29,11 +29,11 @@ export function splitToken(token: string): Parts | undefined {
   }
 }
 
-function decodePart(part: string): Members {
-  return JSON.parse(Buffer.from(part, 'base64url').toString()) as Members;
+function decodePart(part: string): TokenMembers {
+  return JSON.parse(Buffer.from(part, 'base64url').toString()) as TokenMembers;
 }
 
-function encodePart(members: Members): string {
+function encodePart(members: TokenMembers): string {
   return Buffer.from(JSON.stringify(members)).toString('base64url');
 }
 
@@ -46,9 +46,9 @@ export function signText(text: string, secret: string | Buffer, algorithm = 'HS2
 
 /** A token of the reference's kind. */
 export function signToken(
-  claims: Members,
+  claims: TokenMembers,
   secret: string | Buffer,
-  header: Members = { alg: 'HS256', typ: 'JWT' },
+  header: TokenMembers = { alg: 'HS256', typ: 'JWT' },
 ): string {
   const signed = `${encodePart(header)}.${encodePart(claims)}`;
   return `${signed}.${signText(signed, secret)}`;
@@ -56,9 +56,9 @@ export function signToken(
 
 /** The reference with a token made otherwise of its claims. */
 export function changeEncoding(
-  encode: (claims: Members, secret: string) => string,
+  encode: (claims: TokenMembers, secret: string) => string,
 ): Implementation {
-  return changed(({ redirect: { encodeToken } }) => ({
+  return changeReference(({ redirect: { encodeToken } }) => ({
     redirect: {
       encodeToken(options) {
         const { claims = {} } = splitToken(encodeToken(options)) ?? {};
@@ -69,8 +69,8 @@ export function changeEncoding(
 }
 
 /** The reference with claims that a payload has wherever it does not name them itself. */
-export function addClaims(claims: (input: CreateInput) => Members): Implementation {
-  return changed(({ redirect: { encodeToken } }, input) => ({
+export function addClaims(claims: (input: CreateInput) => TokenMembers): Implementation {
+  return changeReference(({ redirect: { encodeToken } }, input) => ({
     redirect: {
       encodeToken: ({ payload, ...options }: EncodeTokenOptions) =>
         encodeToken({ ...options, payload: { ...claims(input), ...payload } }),
@@ -80,7 +80,7 @@ export function addClaims(claims: (input: CreateInput) => Members): Implementati
 
 /** The reference with a validateToken that is given another event, or another time. */
 export function changeInput(inputFor: (input: CreateInput) => CreateInput): Implementation {
-  return changed((_, input) => ({
+  return changeReference((_, input) => ({
     redirect: {
       validateToken: (options) =>
         createPostChallenge(inputFor(input)).api.redirect.validateToken(options),
@@ -101,9 +101,9 @@ export function changeRequest(
 
 /** The reference with a validateToken that checks another token in the place of some, whose own claims it returns. */
 export function replaceToken(
-  mistake: (parts: Parts, secret: string, input: CreateInput) => string | undefined,
+  mistake: (parts: TokenParts, secret: string, input: CreateInput) => string | undefined,
 ): Implementation {
-  return changed(({ redirect: { validateToken } }, input) => ({
+  return changeReference(({ redirect: { validateToken } }, input) => ({
     redirect: {
       validateToken(options) {
         const { secret, tokenParameterName: name = 'session_token' } = options;
@@ -121,7 +121,7 @@ export function replaceToken(
 
 /** The reference with a validateToken that checks other claims in the place of those of a token whose signature is right. */
 export function replaceClaims(
-  supply: (claims: Members, input: CreateInput) => Members,
+  supply: (claims: TokenMembers, input: CreateInput) => TokenMembers,
 ): Implementation {
   return replaceToken(({ header, claims, signed, signature }, secret, input) => {
     const verifies = header['alg'] === 'HS256' && signature === signText(signed, secret);

@@ -9,15 +9,15 @@ import type { RuleId } from '@post-challenge/spec';
 import { compactVerify, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import type { Property } from '../src/property.ts';
-import { minted } from '../src/tokens.ts';
+import { mintToken } from '../src/tokens.ts';
 import { validateTokenProperties } from '../src/validate-token.ts';
-import { samplesOf } from './samples.ts';
+import { drawSamples } from './samples.ts';
 
 const properties: Readonly<Record<string, Property>> = validateTokenProperties;
 const PREFIX = 'redirect.validateToken/';
 
 /** A token that was drawn, and what it was drawn for. */
-interface Drawn {
+interface SampledToken {
   readonly recipe: TokenRecipe;
   readonly token: string;
   /** The secret that the action gives. */
@@ -28,14 +28,16 @@ interface Drawn {
 type Request = Readonly<Record<'query' | 'body', JsonObject>>;
 
 /** The tokens that a property really draws. */
-function drawnFor(claim: string): Drawn[] {
+function drawTokens(claim: string): SampledToken[] {
   const property = properties[`${PREFIX}${claim}`] as Property;
-  return samplesOf(property.given, 60)
+  return drawSamples(property.given, 60)
     .map((drawn) => property.scenario(drawn as never, false))
-    .flatMap((scenario) => recipesIn(scenario).map((recipe) => drawnOf(scenario, recipe)));
+    .flatMap((scenario) =>
+      listRecipes(scenario).map((recipe) => createSampledToken(scenario, recipe)),
+    );
 }
 
-function recipesIn({ transactions: [transaction] }: Scenario): TokenRecipe[] {
+function listRecipes({ transactions: [transaction] }: Scenario): TokenRecipe[] {
   const { request } = (transaction as TransactionScript).event as { request: Request };
   return [...Object.values(request.query), ...Object.values(request.body)].flatMap((value) => {
     const { $token } = value as { $token?: unknown };
@@ -43,14 +45,17 @@ function recipesIn({ transactions: [transaction] }: Scenario): TokenRecipe[] {
   });
 }
 
-function drawnOf({ now, transactions }: Scenario, recipe: TokenRecipe): Drawn {
+function createSampledToken({ now, transactions }: Scenario, recipe: TokenRecipe): SampledToken {
   const [called] = transactions.flatMap(({ actions }) => actions.flatMap(({ execute }) => execute));
   const [options] = (called as CallStep).args as unknown as [{ secret: string }];
   const secret = new TextEncoder().encode(options.secret);
-  return { recipe, token: minted(recipe), secret, now: new Date(now) };
+  return { recipe, token: mintToken(recipe), secret, now: new Date(now) };
 }
 
-async function verdictOn({ token, secret, now }: Drawn, algorithm = 'HS256'): Promise<string> {
+async function verifyWithJose(
+  { token, secret, now }: SampledToken,
+  algorithm = 'HS256',
+): Promise<string> {
   try {
     await jwtVerify(token, secret, { algorithms: [algorithm], currentDate: now });
     return 'verifies';
@@ -59,10 +64,10 @@ async function verdictOn({ token, secret, now }: Drawn, algorithm = 'HS256'): Pr
   }
 }
 
-async function allOf(claim: string): Promise<string[]> {
-  const drawn = drawnFor(claim);
+async function listJoseResults(claim: string): Promise<string[]> {
+  const drawn = drawTokens(claim);
   expect(drawn.length).toBeGreaterThanOrEqual(60);
-  const results = await Promise.all(drawn.map((one) => verdictOn(one)));
+  const results = await Promise.all(drawn.map((one) => verifyWithJose(one)));
   return [...new Set(results)];
 }
 
@@ -104,17 +109,17 @@ const invalid: Readonly<Record<string, readonly string[]>> = {
 
 describe('in the eyes of another implementation of JWT', () => {
   test.for(valid)('the token that %s draws verifies as HS256 with the secret', async (claim) => {
-    expect(await allOf(claim)).toEqual(['verifies']);
+    expect(await listJoseResults(claim)).toEqual(['verifies']);
   });
 
   test.for(Object.entries(invalid))('no token that %s draws does', async ([claim, codes]) => {
-    expect(await allOf(claim)).toEqual(codes);
+    expect(await listJoseResults(claim)).toEqual(codes);
   });
 
   test('no rule draws tokens that are not looked at here', () => {
     const drawing = Object.keys(properties).filter((id) => {
       const { given, scenario } = properties[id] as Property;
-      return recipesIn(scenario(samplesOf(given, 1)[0] as never, false)).length > 0;
+      return listRecipes(scenario(drawSamples(given, 1)[0] as never, false)).length > 0;
     });
 
     expect(drawing.map((id) => id.slice(PREFIX.length)).toSorted()).toEqual(
@@ -124,48 +129,50 @@ describe('in the eyes of another implementation of JWT', () => {
 });
 
 /** Every token drawn for a rule, with its parts as they travel. */
-function partsOf(claim: string): (Drawn & { header: JsonObject; claims: JsonObject })[] {
-  return drawnFor(claim).map((drawn) => {
+function drawTokenParts(
+  claim: string,
+): (SampledToken & { header: JsonObject; claims: JsonObject })[] {
+  return drawTokens(claim).map((drawn) => {
     const header = decodeProtectedHeader(drawn.token) as unknown as JsonObject;
     return { ...drawn, header, claims: decodeJwt(drawn.token) as unknown as JsonObject };
   });
 }
 
-function signatureOf(token: string): Buffer {
+function getSignatureBytes(token: string): Buffer {
   return Buffer.from(token.split('.')[2] ?? '', 'base64url');
 }
 
 describe('a token differs from a valid one in nothing but what its rule is about', () => {
   test('a token signed with another algorithm verifies under that one', async () => {
-    for (const drawn of partsOf('refuses-another-algorithm')) {
+    for (const drawn of drawTokenParts('refuses-another-algorithm')) {
       const alg = String(drawn.header['alg']);
       expect(alg).toMatch(/^HS(384|512)$/);
       // oxlint-disable-next-line no-await-in-loop -- Sixty tokens, and the first that fails is told.
-      expect(await verdictOn(drawn, alg)).toBe('verifies');
+      expect(await verifyWithJose(drawn, alg)).toBe('verifies');
     }
   });
 
   test('a mislabelled token carries the signature that HS256 gives it', () => {
-    const drawn = partsOf('refuses-a-mislabelled-algorithm');
+    const drawn = drawTokenParts('refuses-a-mislabelled-algorithm');
 
     expect(new Set(drawn.map(({ header }) => header['alg']))).toEqual(
       new Set(['none', 'HS384', 'HS512']),
     );
     for (const { token, recipe } of drawn) {
-      expect(signatureOf(token)).toHaveLength(32);
+      expect(getSignatureBytes(token)).toHaveLength(32);
       expect(recipe.algorithm).toBe('HS256');
     }
   });
 
   test('an unsigned token has no signature, and names no algorithm in whatever case', () => {
-    for (const { token, header } of partsOf('refuses-an-unsigned-token')) {
+    for (const { token, header } of drawTokenParts('refuses-an-unsigned-token')) {
       expect(token).toMatch(/\.$/);
       expect(String(header['alg']).toLowerCase()).toBe('none');
     }
   });
 
   test('a token signed with another secret verifies with that one', async () => {
-    for (const drawn of drawnFor('refuses-another-secret')) {
+    for (const drawn of drawTokens('refuses-another-secret')) {
       const key = new TextEncoder().encode(drawn.recipe.secret);
       expect(Buffer.compare(key, drawn.secret)).not.toBe(0);
       expect(key.at(-1)).not.toBe(0);
@@ -179,21 +186,21 @@ describe('a token differs from a valid one in nothing but what its rule is about
   test.for(['refuses-altered-claims', 'refuses-an-altered-header', 'refuses-an-altered-signature'])(
     'the token of %s verifies before it is altered, and is another one afterwards',
     async (claim) => {
-      for (const drawn of drawnFor(claim)) {
+      for (const drawn of drawTokens(claim)) {
         const { altered, ...whole } = drawn.recipe;
-        const before = minted(whole);
+        const before = mintToken(whole);
         expect(altered).toBeDefined();
-        expect(bytesOf(drawn.token)).not.toEqual(bytesOf(before));
+        expect(decodeBytes(drawn.token)).not.toEqual(decodeBytes(before));
         // oxlint-disable-next-line no-await-in-loop -- As above.
-        expect(await verdictOn({ ...drawn, token: before })).toBe('verifies');
+        expect(await verifyWithJose({ ...drawn, token: before })).toBe('verifies');
       }
     },
   );
 
   test('an altered signature has one bit turned, or is shorter', () => {
-    for (const { token, recipe } of drawnFor('refuses-an-altered-signature')) {
+    for (const { token, recipe } of drawTokens('refuses-an-altered-signature')) {
       const { altered, ...whole } = recipe;
-      const [before, after] = [signatureOf(minted(whole)), signatureOf(token)];
+      const [before, after] = [getSignatureBytes(mintToken(whole)), getSignatureBytes(token)];
       const turned = [...after].filter((byte, at) => byte !== before[at]).length;
       expect([turned, after.length]).toEqual(
         altered?.signatureLength === undefined ? [1, 32] : [0, altered.signatureLength],
@@ -203,7 +210,7 @@ describe('a token differs from a valid one in nothing but what its rule is about
   });
 
   test('an expired token was valid once, an hour ago or more', () => {
-    for (const { claims, now } of partsOf('refuses-an-expired-token')) {
+    for (const { claims, now } of drawTokenParts('refuses-an-expired-token')) {
       const [iat, exp] = [Number(claims['iat']), Number(claims['exp'])];
       expect(iat).toBeLessThan(exp);
       expect(now.getTime() / 1000 - exp).toBeGreaterThanOrEqual(3600);
@@ -217,7 +224,7 @@ describe('a token differs from a valid one in nothing but what its rule is about
     ['redirect.validateToken/refuses-a-token-without-iss', 'iss'],
     ['redirect.validateToken/refuses-a-token-without-state', 'state'],
   ])('the token of %s lacks that claim and no other', ([id, missing]) => {
-    for (const { claims } of partsOf(id.slice(PREFIX.length))) {
+    for (const { claims } of drawTokenParts(id.slice(PREFIX.length))) {
       const standard = ['exp', 'iat', 'iss', 'state', 'sub'];
       expect(standard.filter((name) => !Object.hasOwn(claims, name))).toEqual([missing]);
     }
@@ -225,6 +232,6 @@ describe('a token differs from a valid one in nothing but what its rule is about
 });
 
 /** The decoded parts, so that the unused bits of an encoding are no difference. */
-function bytesOf(token: string): string[] {
+function decodeBytes(token: string): string[] {
   return token.split('.').map((part) => Buffer.from(part, 'base64url').toString('hex'));
 }

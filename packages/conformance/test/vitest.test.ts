@@ -3,16 +3,16 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { TestModule, Vitest } from 'vitest/node';
-import { judgeOf } from '../src/judge.ts';
-import type { Judged } from '../src/rule-tests.ts';
+import { createRuleChecker } from '../src/judge.ts';
+import type { RuleTestRecord } from '../src/rule-tests.ts';
 import ConformanceReporter, { type ReportFiles } from '../src/vitest.ts';
 import { reporters } from '../src/reporters/reporters.ts';
-import { changed } from './implementations.ts';
-import { folderOf } from './terminal.ts';
+import { changeReference } from './implementations.ts';
+import { writeFolder } from './terminal.ts';
 
 const implementation = { name: 'broken', version: '1.2.3' };
 const broken = {
-  ...changed(({ cache: { get } }) => ({ cache: { get: (key) => get(key)?.value } })),
+  ...changeReference(({ cache: { get } }) => ({ cache: { get: (key) => get(key)?.value } })),
   ...implementation,
 };
 
@@ -22,41 +22,41 @@ let verdicts: Verdict[];
 beforeAll(async () => {
   const rules = ['access.deny/*', 'cache.get/returns-a-record', 'cache.set/*'] as const;
   report = await checkConformance(broken, { rules, runs: 5 });
-  const judge = await judgeOf(broken, { runs: 5 });
+  const judge = await createRuleChecker(broken, { runs: 5 });
   verdicts = await Promise.all(report.rules.map(({ id }) => judge(id)));
 });
 
 /** What a test of a rule leaves behind. */
 interface Meta {
-  readonly postChallenge?: Judged;
+  readonly postChallenge?: RuleTestRecord;
 }
 
 /** What the tests of rules leave behind. */
-function told(found: readonly Verdict[], of = implementation): Meta[] {
+function createMetas(found: readonly Verdict[], of = implementation): Meta[] {
   return found.map((verdict) => ({
     postChallenge: { implementation: of, verdict, duration: 2 },
   }));
 }
 
 /** How tests were run. */
-interface Run {
+interface TestRun {
   readonly reason?: 'passed' | 'interrupted';
   readonly files?: ReportFiles;
   /** Why files did not load. */
   readonly errors?: readonly Error[];
 }
 
-interface Written {
+interface WrittenReports {
   readonly texts: Readonly<Record<string, string>>;
   readonly said: string;
 }
 
 /** What is written of modules, in each of which tests told something. */
-function writtenOf(
+function runReporter(
   modules: readonly (readonly Meta[])[],
-  { reason = 'passed', files, errors = [] }: Run = {},
-): Written {
-  const root = folderOf({});
+  { reason = 'passed', files, errors = [] }: TestRun = {},
+): WrittenReports {
+  const root = writeFolder({});
   let said = '';
   const log = (text: string) => void (said += text);
   const reporter = new ConformanceReporter(files);
@@ -74,16 +74,16 @@ function writtenOf(
 }
 
 /** The report that is written of modules. */
-function reportOf(...given: Parameters<typeof writtenOf>): Report {
-  return JSON.parse(String(writtenOf(...given).texts['conformance.json'])) as Report;
+function readWrittenReport(...given: Parameters<typeof runReporter>): Report {
+  return JSON.parse(String(runReporter(...given).texts['conformance.json'])) as Report;
 }
 
 test('the report is the one of a single run, however its tests were spread', () => {
-  const judged = told(verdicts);
+  const judged = createMetas(verdicts);
   const odd = judged.filter((_, n) => n % 2 === 1);
   const even = judged.filter((_, n) => n % 2 === 0);
 
-  const { timing, ...written } = reportOf([odd, [], [...even.toReversed(), {}]]);
+  const { timing, ...written } = readWrittenReport([odd, [], [...even.toReversed(), {}]]);
 
   expect(JSON.stringify(written)).toBe(JSON.stringify({ ...report, timing: undefined }));
   expect(written.rules.some(({ blocks = [] }) => blocks.length > 0)).toBe(true);
@@ -92,36 +92,38 @@ test('the report is the one of a single run, however its tests were spread', () 
 
 describe('the report is incomplete', () => {
   test('where a test ended before its rule was judged', () => {
-    const judged = [...told(verdicts), { postChallenge: { implementation } }];
+    const judged = [...createMetas(verdicts), { postChallenge: { implementation } }];
 
-    expect(reportOf([judged]).complete).toBe(false);
+    expect(readWrittenReport([judged]).complete).toBe(false);
   });
 
   test('where a file did not load', () => {
-    const judged = told(verdicts);
+    const judged = createMetas(verdicts);
 
-    expect(reportOf([judged], { errors: [new Error('no such module')] }).complete).toBe(false);
+    expect(readWrittenReport([judged], { errors: [new Error('no such module')] }).complete).toBe(
+      false,
+    );
   });
 
   test('where the run was interrupted', () => {
-    const judged = told(verdicts);
+    const judged = createMetas(verdicts);
 
-    expect(reportOf([judged], { reason: 'interrupted' }).complete).toBe(false);
+    expect(readWrittenReport([judged], { reason: 'interrupted' }).complete).toBe(false);
   });
 });
 
 test('of a rule that was tested twice the verdict counts that is not green', () => {
   const [first] = verdicts as [Verdict];
-  const judged = told([first, { ...first, verdict: 'failed' }, first]);
+  const judged = createMetas([first, { ...first, verdict: 'failed' }, first]);
 
-  expect(reportOf([judged]).summary).toMatchObject({ passed: 0, failed: 1 });
+  expect(readWrittenReport([judged]).summary).toMatchObject({ passed: 0, failed: 1 });
 });
 
 test('a file is written by each reporter that is named, and the conclusion is told', () => {
-  const judged = told(verdicts);
+  const judged = createMetas(verdicts);
   const files = Object.fromEntries(Object.keys(reporters).map((name) => [name, `a.${name}`]));
 
-  const { texts, said } = writtenOf([judged], { files });
+  const { texts, said } = runReporter([judged], { files });
 
   expect(Object.keys(texts).toSorted()).toEqual(Object.values(files).toSorted());
   expect(texts['a.pretty']).toContain('conformance replay ADAPTER cache.get/returns-a-record ');
@@ -130,7 +132,7 @@ test('a file is written by each reporter that is named, and the conclusion is to
 
 describe('nothing is written', () => {
   test('where no rule was tested', () => {
-    const { texts, said } = writtenOf([[{}], []]);
+    const { texts, said } = runReporter([[{}], []]);
 
     expect({ texts, said }).toEqual({
       texts: {},
@@ -143,7 +145,7 @@ describe('nothing is written', () => {
     onTestFinished(() => void (process.exitCode = exitCode));
     const other = { name: 'other', version: '1' };
 
-    const { texts, said } = writtenOf([told(verdicts), told(verdicts, other)]);
+    const { texts, said } = runReporter([createMetas(verdicts), createMetas(verdicts, other)]);
 
     expect({ texts, code: process.exitCode }).toEqual({ texts: {}, code: 1 });
     expect(said).toMatch(/ on one implementation, and the tests are of broken 1\.2\.3, other 1\. /);

@@ -2,14 +2,14 @@ import { type Step, fromApi } from '@post-challenge/conformance';
 import { createPostChallenge } from '@post-challenge/reference';
 import type { PostChallengeAPI, RuleId } from '@post-challenge/spec';
 import { expect, test } from 'vitest';
-import { replayed } from '../src/judge.ts';
+import { replayScenario } from '../src/judge.ts';
 import { call, oneExecution } from '../src/property.ts';
 
 /** Longer than what is shown of it. */
 const long = 'a'.repeat(30) + 'b'.repeat(40);
-const altered = (text: string) => text.replace(/bbb(?=&|$)/, 'ccc');
+const alterText = (text: string) => text.replace(/bbb(?=&|$)/, 'ccc');
 
-interface Alteration {
+interface ApiAlteration {
   /** What becomes of the URL that the user is sent to. */
   readonly url?: (url: string) => string;
   /** What becomes of a value that the cache gives back. */
@@ -17,7 +17,7 @@ interface Alteration {
 }
 
 /** What the suite says of an implementation that alters what it was given. */
-function verdictOn(rule: RuleId, steps: readonly Step[], { url, value }: Alteration) {
+function replayAltered(rule: RuleId, steps: readonly Step[], { url, value }: ApiAlteration) {
   const implementation = fromApi({
     name: 'hand-made',
     create({ event, clock }) {
@@ -35,23 +35,23 @@ function verdictOn(rule: RuleId, steps: readonly Step[], { url, value }: Alterat
       return { api: { ...api, cache: { ...api.cache, get } }, outcome: told };
     },
   });
-  return replayed(implementation, rule, oneExecution(steps), {});
+  return replayScenario(implementation, rule, oneExecution(steps), {});
 }
 
 const sent = call('redirect.sendUserTo', 'https://a.example.com/', { query: { token: long } });
 const kept = [call('cache.set', 'key', long), call('cache.get', 'key')];
 
 test.each([
-  ['redirect.sendUserTo/adds-the-query', [sent], { url: altered }],
-  ['cache/behaves-as-its-model', kept, { value: altered }],
+  ['redirect.sendUserTo/adds-the-query', [sent], { url: alterText }],
+  ['cache/behaves-as-its-model', kept, { value: alterText }],
 ] as const)(
   'a long value is compared to its end, however short it is shown: %s',
   async (rule, steps, alteration) => {
-    const right = await verdictOn(rule, steps, {});
-    const wrong = await verdictOn(rule, steps, alteration);
+    const right = await replayAltered(rule, steps, {});
+    const wrong = await replayAltered(rule, steps, alteration);
 
     expect([right.verdict, wrong.verdict]).toEqual(['passed', 'failed']);
     expect(wrong.message).toMatch(new RegExp(`expected .*${long}`));
-    expect(wrong.message).toMatch(new RegExp(`actual .*${altered(long)}`));
+    expect(wrong.message).toMatch(new RegExp(`actual .*${alterText(long)}`));
   },
 );

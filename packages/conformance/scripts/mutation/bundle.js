@@ -4,7 +4,7 @@ import path from 'node:path';
 import { build } from 'rolldown';
 
 /** The path of the tests of a part, bundled with everything that they import: so they load ten times as fast. */
-export async function bundled(part) {
+export async function bundleTests(part) {
   // Beside the sources, which read package.json by a path of their own.
   const bundle = path.resolve('packages/conformance/temp/mutation.mjs');
   if (existsSync(bundle)) return bundle;

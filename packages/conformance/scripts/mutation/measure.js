@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { isDrawing } from './drawing.js';
+import { createDrawingTest } from './drawing.js';
 import { parts as allParts } from './parts.js';
 
 const { values, positionals } = parseArgs({
@@ -12,7 +12,7 @@ const { values, positionals } = parseArgs({
 });
 const parts = positionals.length > 0 ? positionals : Object.keys(allParts);
 const scoresFile = new URL('scores.json', import.meta.url);
-const { reasons } = read(new URL('survivors.json', import.meta.url));
+const { reasons } = readJson(new URL('survivors.json', import.meta.url));
 
 const unknown = parts.find((part) => !Object.hasOwn(allParts, part));
 if (unknown !== undefined)
@@ -22,53 +22,55 @@ if (values.list) {
   process.exit();
 }
 for (const part of values.score ? [] : parts)
-  run('stryker', ['run'], { stdio: 'inherit', env: { ...process.env, MUTATE: part } });
-const commit = run('git', ['rev-parse', '--short=10', 'HEAD'], { encoding: 'utf8' }).stdout.trim();
-const scores = read(scoresFile);
-for (const part of parts) scores[part] = { commit, ...scoreOf(part) };
+  runProcess('stryker', ['run'], { stdio: 'inherit', env: { ...process.env, MUTATE: part } });
+const commit = runProcess('git', ['rev-parse', '--short=10', 'HEAD'], {
+  encoding: 'utf8',
+}).stdout.trim();
+const scores = readJson(scoresFile);
+for (const part of parts) scores[part] = { commit, ...computeScore(part) };
 writeFileSync(scoresFile, `${JSON.stringify(scores, null, 2)}\n`);
 process.stdout.write(`${JSON.stringify(scores, null, 2)}\n`);
 
-function read(path) {
+function readJson(path) {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
-function run(command, args, options) {
+function runProcess(command, args, options) {
   const ran = spawnSync(command, args, options);
   if (ran.status !== 0) throw new Error(`${command} ${args.join(' ')} did not end well.`);
   return ran;
 }
 
 /** How many mutants of a part there are, are found, and are left out with a reason; those of what is drawn are counted apart. */
-function scoreOf(part) {
-  const mutants = mutantsIn(part);
+function computeScore(part) {
+  const mutants = readMutants(part);
   const judging = mutants.filter(({ drawing }) => !drawing);
   const drawing = mutants.filter((mutant) => mutant.drawing);
   const survived = judging.filter((mutant) => mutant.survived);
   const found = judging.filter((mutant) => !mutant.survived);
   // What is listed and found counts as found: listing it must not improve the score.
   const listed = survived.filter((mutant) => isListed(part, mutant));
-  print(
+  printMutants(
     'survived',
     survived.filter((mutant) => !listed.includes(mutant)),
   );
-  print(
+  printMutants(
     'listed, but found',
     found.filter((mutant) => isListed(part, mutant)),
   );
   return {
-    ...countsOf(judging),
+    ...countMutants(judging),
     listed: listed.length,
-    ...(drawing.length > 0 && { drawing: countsOf(drawing) }),
+    ...(drawing.length > 0 && { drawing: countMutants(drawing) }),
   };
 }
 
-function print(what, mutants) {
+function printMutants(what, mutants) {
   for (const { file, line, original, replacement } of mutants)
     process.stdout.write(`${what}: ${file}:${line}  ${original}  →  ${replacement}\n`);
 }
 
-function countsOf(mutants) {
+function countMutants(mutants) {
   return { mutants: mutants.length, killed: mutants.filter(({ survived }) => !survived).length };
 }
 
@@ -81,27 +83,27 @@ function isListed(part, { file, original, replacement }) {
 }
 
 /** The mutants that Stryker tried in a part. */
-function mutantsIn(part) {
-  const { files } = read(`temp/mutation/${part}.json`);
+function readMutants(part) {
+  const { files } = readJson(`temp/mutation/${part}.json`);
   return Object.entries(files).flatMap(([path, { source, mutants }]) => {
-    const draws = isDrawing(path, source);
+    const draws = createDrawingTest(path, source);
     const tried = mutants.filter(({ status }) => status !== 'Ignored');
     return tried.map(({ status, location: { start, end }, replacement }) => ({
       file: path,
       line: start.line,
-      original: inOneLine(source.slice(offsetOf(source, start), offsetOf(source, end))),
-      replacement: inOneLine(replacement),
+      original: joinLines(source.slice(computeOffset(source, start), computeOffset(source, end))),
+      replacement: joinLines(replacement),
       survived: status === 'Survived' || status === 'NoCoverage',
-      drawing: draws(offsetOf(source, start)),
+      drawing: draws(computeOffset(source, start)),
     }));
   });
 }
 
-function offsetOf(source, { line, column }) {
+function computeOffset(source, { line, column }) {
   const before = source.split('\n').slice(0, line - 1);
   return before.reduce((length, text) => length + text.length + 1, column - 1);
 }
 
-function inOneLine(text) {
+function joinLines(text) {
   return text.replaceAll(/\s+/g, ' ');
 }

@@ -7,14 +7,14 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
-import { bundled } from './bundle.js';
+import { bundleTests } from './bundle.js';
 
 /** What instrumented code reads and writes. */
 // oxlint-disable-next-line no-underscore-dangle -- It is Stryker's name.
-const context = () => (globalThis.__stryker__ ??= {});
+const getStrykerContext = () => (globalThis.__stryker__ ??= {});
 
 /** Runs the tests of a bundle in this process, without a test framework: loading one for each mutant would take most of the time. */
-class Runner {
+class BundleRunner {
   /** The modules are loaded once; for a mutant that matters while they load, another process is started. */
   capabilities() {
     return { reloadEnvironment: false };
@@ -22,21 +22,25 @@ class Runner {
 
   async dryRun() {
     const tests = await this.#run();
-    return { status: DryRunStatus.Complete, tests, mutantCoverage: context().mutantCoverage };
+    return {
+      status: DryRunStatus.Complete,
+      tests,
+      mutantCoverage: getStrykerContext().mutantCoverage,
+    };
   }
 
   async mutantRun({ activeMutant, hitLimit, mutantActivation, testFilter }) {
-    context().hitLimit = hitLimit;
-    context().hitCount = hitLimit === undefined ? undefined : 0;
+    getStrykerContext().hitLimit = hitLimit;
+    getStrykerContext().hitCount = hitLimit === undefined ? undefined : 0;
     if (mutantActivation === 'runtime') await this.#load();
-    context().activeMutant = activeMutant.id;
+    getStrykerContext().activeMutant = activeMutant.id;
     const tests = await this.#run(testFilter, true);
-    const late = determineHitLimitReached(context().hitCount, hitLimit);
+    const late = determineHitLimitReached(getStrykerContext().hitCount, hitLimit);
     return toMutantRunResult(late ?? { status: DryRunStatus.Complete, tests });
   }
 
   async #load() {
-    const { tests } = await import(pathToFileURL(await bundled(process.env.MUTATE)).href);
+    const { tests } = await import(pathToFileURL(await bundleTests(process.env.MUTATE)).href);
     return tests;
   }
 
@@ -44,17 +48,17 @@ class Runner {
     const tests = Object.entries((await this.#load())());
     const results = [];
     for (const [name, test] of tests.filter(([id]) => filter?.includes(id) ?? true)) {
-      context().currentTestId = name;
+      getStrykerContext().currentTestId = name;
       // oxlint-disable-next-line no-await-in-loop -- One test after another.
-      results.push(await resultOf(name, test));
+      results.push(await runTest(name, test));
       if (bail && results.at(-1).status === TestStatus.Failed) break;
     }
-    context().currentTestId = undefined;
+    getStrykerContext().currentTestId = undefined;
     return results;
   }
 }
 
-async function resultOf(name, test) {
+async function runTest(name, test) {
   const started = performance.now();
   const base = () => ({ id: name, name, timeSpentMs: performance.now() - started });
   try {
@@ -65,9 +69,9 @@ async function resultOf(name, test) {
   }
 }
 
-export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'bundle', create)];
+export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'bundle', createRunner)];
 
-function create() {
-  return new Runner();
+function createRunner() {
+  return new BundleRunner();
 }
-create.inject = [];
+createRunner.inject = [];

@@ -1,6 +1,6 @@
 import { checkRule } from '@post-challenge/conformance';
 import assert from 'node:assert/strict';
-import { judgeOf } from '../../src/judge.ts';
+import { createRuleChecker } from '../../src/judge.ts';
 import { properties } from '../../src/properties.ts';
 import messages from '../../test/known-bad/failures.json' with { type: 'json' };
 import verdictsOnGarbage from '../../test/known-bad/garbage.txt';
@@ -49,7 +49,7 @@ function verdictChecker(stored, implementations, options) {
     const answers = new Map();
     for (const [name, implementation] of Object.entries(implementations)) {
       if (!(knownGood[name]?.touches.test(id) ?? true)) continue;
-      if (!judges.has(name)) judges.set(name, judgeOf(implementation, options));
+      if (!judges.has(name)) judges.set(name, createRuleChecker(implementation, options));
       // oxlint-disable-next-line no-await-in-loop -- One after another.
       const verdict = await (await judges.get(name))(id);
       answers.set(name, describeVerdict(verdict));

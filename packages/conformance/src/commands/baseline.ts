@@ -1,13 +1,13 @@
 import { UsageError } from '@post-challenge/spec/command-line';
 import { type Command, Option } from 'commander';
-import { baselineOf } from '../baseline.ts';
-import { countsOf } from '../reporters/conclusion.ts';
+import { createBaseline } from '../baseline.ts';
+import { formatVerdictCounts } from '../reporters/conclusion.ts';
 import { implementationArgument, isolateOption, timeoutOption } from './implementation.ts';
-import { faultsIn, writable } from './reporter.ts';
-import { type SuiteOptions, reportOn, runsOption, seedOption } from './suite.ts';
+import { tryWriteFile, resolveWritablePath } from './reporter.ts';
+import { type SuiteOptions, runSuite, runsOption, seedOption } from './suite.ts';
 import type { Terminal } from './terminal.ts';
 
-interface BaselineCommand extends SuiteOptions {
+interface BaselineCommandOptions extends SuiteOptions {
   readonly rule?: string;
   readonly level?: string;
 }
@@ -22,34 +22,36 @@ export function addBaseline(program: Command, terminal: Terminal): void {
     .command('baseline')
     .description('write down every rule that is not green, for check --baseline to expect')
     .argument(...implementationArgument)
-    .argument('<file>', 'the file that is written', writable)
+    .argument('<file>', 'the file that is written', resolveWritablePath)
     .addOption(new Option('--rule <glob>').hideHelp())
     .addOption(new Option('--level <level>').hideHelp())
     .addOption(runsOption)
     .addOption(seedOption)
     .addOption(timeoutOption)
     .addOption(isolateOption)
-    .action(async (path: string, file: string, options: BaselineCommand) =>
-      baseline(path, file, options, terminal),
+    .action(async (path: string, file: string, options: BaselineCommandOptions) =>
+      runBaseline(path, file, options, terminal),
     );
 }
 
-async function baseline(
+async function runBaseline(
   path: string,
   file: string,
-  { rule, level, ...options }: BaselineCommand,
+  { rule, level, ...options }: BaselineCommandOptions,
   terminal: Terminal,
 ): Promise<void> {
   if (rule !== undefined || level !== undefined) {
     throw new UsageError('A baseline is of every rule. Leave out --rule and --level.');
   }
-  const report = await reportOn(path, options, terminal);
+  const report = await runSuite(path, options, terminal);
   if (!report.complete) throw new UsageError('Interrupted: no baseline is written.');
   if (report.judged === 0) {
     throw new UsageError('No rule was judged: no baseline is written. Mend the adapter first.');
   }
-  const written = baselineOf(report);
-  const [fault] = faultsIn(file, `${JSON.stringify(written, null, 2)}\n`);
+  const written = createBaseline(report);
+  const [fault] = tryWriteFile(file, `${JSON.stringify(written, null, 2)}\n`);
   if (fault !== undefined) throw new UsageError(fault);
-  terminal.stdout.write(`Listed as not green: ${countsOf(written.rules) || 'no rule'}.\n`);
+  terminal.stdout.write(
+    `Listed as not green: ${formatVerdictCounts(written.rules) || 'no rule'}.\n`,
+  );
 }

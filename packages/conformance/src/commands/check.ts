@@ -1,31 +1,31 @@
 import { EXIT_ERROR, UsageError } from '@post-challenge/spec/command-line';
 import { type Command, Option } from 'commander';
-import { comparedWith } from '../baseline.ts';
-import { selected } from '../select.ts';
+import { compareWithBaseline } from '../baseline.ts';
+import { selectRules } from '../select.ts';
 import { readBaseline } from '../stored.ts';
-import { exitCodeOf } from './exit-code.ts';
+import { getExitCode } from './exit-code.ts';
 import { implementationArgument, isolateOption, timeoutOption } from './implementation.ts';
-import { type Destination, reporterOption, writeReport } from './reporter.ts';
-import { type SuiteOptions, reportOn, runsOption, seedOption } from './suite.ts';
-import type { Exit, Terminal } from './terminal.ts';
+import { type ReportDestination, reporterOption, writeReport } from './reporter.ts';
+import { type SuiteOptions, runSuite, runsOption, seedOption } from './suite.ts';
+import type { SetExitCode, Terminal } from './terminal.ts';
 
-interface CheckCommand extends SuiteOptions {
+interface CheckCommandOptions extends SuiteOptions {
   readonly rule?: string[];
   readonly level: 'must' | 'should';
-  readonly reporter?: readonly Destination[];
+  readonly reporter?: readonly ReportDestination[];
   readonly baseline?: string;
   readonly full?: true;
 }
 
 /** The most scenarios of each rule that are kept with their traces; more would not fit into one text. */
-const MOST_TRACED = 500;
+const MAX_TRACED_RUNS = 500;
 
 /**
  * The command `check`.
  *
  * @internal
  */
-export function addCheck(program: Command, terminal: Terminal, exit: Exit): void {
+export function addCheck(program: Command, terminal: Terminal, exit: SetExitCode): void {
   program
     .command('check')
     .description('run the suite on an implementation')
@@ -33,7 +33,7 @@ export function addCheck(program: Command, terminal: Terminal, exit: Exit): void
     .option(
       '--rule <glob>',
       'check this rule only; * stands for any text; may be repeated',
-      collected,
+      appendValue,
     )
     .addOption(
       new Option('--level <level>', 'check MUST rules only, or all')
@@ -51,35 +51,41 @@ export function addCheck(program: Command, terminal: Terminal, exit: Exit): void
     )
     .option(
       '--traces',
-      `keep all that was run in the JSON report, for rejudge: some 50 MB for 100 runs of every rule, at most ${MOST_TRACED} runs`,
+      `keep all that was run in the JSON report, for rejudge: some 50 MB for 100 runs of every rule, at most ${MAX_TRACED_RUNS} runs`,
     )
     .option('--full', 'print every failure in full')
-    .action(async (path: string, options: CheckCommand) =>
-      exit(await check(path, options, terminal)),
+    .action(async (path: string, options: CheckCommandOptions) =>
+      exit(await runCheck(path, options, terminal)),
     );
 }
 
-function collected(value: string, before: readonly string[] = []): string[] {
+function appendValue(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 
-async function check(path: string, options: CheckCommand, terminal: Terminal): Promise<number> {
-  const rules = selected(options.rule, options.level);
+async function runCheck(
+  path: string,
+  options: CheckCommandOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const rules = selectRules(options.rule, options.level);
   assertTraceable(options);
   const { reporter, full = false } = options;
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
-  const judged = await reportOn(path, { ...options, rules }, terminal);
-  const report = baseline ? comparedWith(baseline, judged) : judged;
+  const judged = await runSuite(path, { ...options, rules }, terminal);
+  const report = baseline ? compareWithBaseline(baseline, judged) : judged;
   const isWritten = writeReport(report, reporter, { path, full, terminal });
   report.rules.forEach(({ unexpected }) => unexpected && terminal.stderr.write(`${unexpected}\n`));
-  return isWritten ? exitCodeOf(report, terminal.stderr) : EXIT_ERROR;
+  return isWritten ? getExitCode(report, terminal.stderr) : EXIT_ERROR;
 }
 
-function assertTraceable({ traces, reporter = [], runs }: CheckCommand): void {
+function assertTraceable({ traces, reporter = [], runs }: CheckCommandOptions): void {
   if (!traces) return;
   if (!reporter.some((one) => one.reporter === 'json')) {
     throw new UsageError('Only a report in JSON keeps traces. Add --reporter json=<file>.');
   }
-  if (runs <= MOST_TRACED) return;
-  throw new UsageError(`Traces of ${runs} runs do not fit. Give --runs ${MOST_TRACED} at most.`);
+  if (runs <= MAX_TRACED_RUNS) return;
+  throw new UsageError(
+    `Traces of ${runs} runs do not fit. Give --runs ${MAX_TRACED_RUNS} at most.`,
+  );
 }

@@ -1,16 +1,16 @@
 import { EXIT_FAILED, EXIT_OK } from '@post-challenge/spec/command-line';
 import type { Command } from 'commander';
-import { changesBetween, isWorse } from '../diff.ts';
+import { diffReports, isRegression } from '../diff.ts';
 import { readReport } from '../stored.ts';
-import { changesShown, headOf } from './changes.ts';
-import type { Exit, Terminal } from './terminal.ts';
+import { formatChanges, describeReport } from './changes.ts';
+import type { SetExitCode, Terminal } from './terminal.ts';
 
 /**
  * The command `diff`.
  *
  * @internal
  */
-export function addDiff(program: Command, { stdout }: Terminal, exit: Exit): void {
+export function addDiff(program: Command, { stdout }: Terminal, exit: SetExitCode): void {
   program
     .command('diff')
     .description('say what changed from one report to another')
@@ -18,10 +18,10 @@ export function addDiff(program: Command, { stdout }: Terminal, exit: Exit): voi
     .argument('<after>', 'a report in JSON')
     .action((before: string, after: string) => {
       const [a, b] = [readReport(before), readReport(after)];
-      const changes = changesBetween(a, b);
+      const changes = diffReports(a, b);
       const asBefore = b.rules.length - changes.filter((change) => change.after).length;
-      const heads = `${before}: ${headOf(a)}\n${after}: ${headOf(b)}`;
-      stdout.write(`${heads}\n\n${changesShown(changes, asBefore)}\n`);
-      exit(changes.some(isWorse) ? EXIT_FAILED : EXIT_OK);
+      const heads = `${before}: ${describeReport(a)}\n${after}: ${describeReport(b)}`;
+      stdout.write(`${heads}\n\n${formatChanges(changes, asBefore)}\n`);
+      exit(changes.some(isRegression) ? EXIT_FAILED : EXIT_OK);
     });
 }

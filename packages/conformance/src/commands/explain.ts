@@ -1,7 +1,7 @@
 import { type Rule, rules } from '@post-challenge/spec';
 import type { Command } from 'commander';
-import { ruleBookOn } from '../rule-book.ts';
-import { ruleNamed } from '../select.ts';
+import { resolveHelpLink } from '../rule-book.ts';
+import { parseRuleId } from '../select.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -14,11 +14,11 @@ export function addExplain(program: Command, { stdout }: Terminal): void {
     .command('explain')
     .description('say what a rule asks, and on what ground')
     .argument('<rule>', 'the id of the rule')
-    .action((id: string) => void stdout.write(explained(id)));
+    .action((id: string) => void stdout.write(explainRule(id)));
 }
 
-function explained(id: string): string {
-  const rule = ruleNamed(id);
+function explainRule(id: string): string {
+  const rule = parseRuleId(id);
   const { level, basis, text, note, needs, requires }: Rule = rules[rule];
   return [
     `${id}   ${[level, basis].filter(Boolean).join(', ')}`,
@@ -27,13 +27,13 @@ function explained(id: string): string {
     '',
     ...(needs.length > 0 ? [`  needs      ${needs.join(', ')}`] : []),
     ...(requires.length > 0 ? [`  requires   ${requires.join('\n             ')}`] : []),
-    ...dependents(id),
-    `  rule book  ${ruleBookOn(rule)}`,
+    ...formatDependents(id),
+    `  rule book  ${resolveHelpLink(rule)}`,
     '',
   ].join('\n');
 }
 
-function dependents(id: string): string[] {
+function formatDependents(id: string): string[] {
   const of = (Object.entries(rules) as [string, Rule][])
     .filter(([, rule]) => rule.requires.includes(id))
     .map(([other]) => other);

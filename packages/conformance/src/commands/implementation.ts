@@ -1,19 +1,19 @@
 import { UsageError } from '@post-challenge/spec/command-line';
 import { InvalidArgumentError, Option } from 'commander';
 import { type Implementation, ImplementationError } from '../implementation.ts';
-import { isolated } from '../isolate.ts';
-import { load } from '../load.ts';
-import { LONGEST_TIMEOUT } from '../run.ts';
+import { loadIsolated } from '../isolate.ts';
+import { loadImplementation } from '../load.ts';
+import { MAX_TIMEOUT } from '../run.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How an implementation is run. @internal */
-export interface RunOptions {
+export interface ImplementationOptions {
   readonly timeout: number;
   readonly isolate?: true;
 }
 
 /** The least time for which a module may keep everything else from running, in milliseconds: loading it takes some. */
-const HANGING = 5000;
+const MIN_HANG_TIMEOUT = 5000;
 
 /** The argument that names an implementation. @internal */
 export const implementationArgument = [
@@ -26,7 +26,7 @@ export const timeoutOption = new Option(
   '--timeout <ms>',
   'how long the implementation may take to answer',
 )
-  .argParser(wholeNumber(1, LONGEST_TIMEOUT))
+  .argParser(createWholeNumberParser(1, MAX_TIMEOUT))
   .default(5000);
 
 /** The option that asks for a process of its own. @internal */
@@ -40,7 +40,7 @@ export const isolateOption = new Option(
  *
  * @internal
  */
-export function wholeNumber(
+export function createWholeNumberParser(
   least: number,
   most = Number.MAX_SAFE_INTEGER,
 ): (text: string) => number {
@@ -58,14 +58,14 @@ export function wholeNumber(
  *
  * @internal
  */
-export async function loaded(
+export async function loadWithOptions(
   path: string,
-  { timeout, isolate }: RunOptions,
+  { timeout, isolate }: ImplementationOptions,
   { watch }: Terminal,
 ): Promise<Implementation> {
-  if (isolate) return isolated(path, timeout);
-  const watched = watch?.(Math.max(timeout, HANGING));
-  const implementation = await load(path);
+  if (isolate) return loadIsolated(path, timeout);
+  const watched = watch?.(Math.max(timeout, MIN_HANG_TIMEOUT));
+  const implementation = await loadImplementation(path);
   return watched ? watched(implementation) : implementation;
 }
 
@@ -74,7 +74,7 @@ export async function loaded(
  *
  * @internal
  */
-export async function faultsNamed<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function nameFileInErrors<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

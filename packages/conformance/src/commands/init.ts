@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { init } from '../init.ts';
+import { initProject } from '../init.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -11,5 +11,5 @@ export function addInit(program: Command, { stdout }: Terminal): void {
   program
     .command('init')
     .description('write an adapter, a test and a script into the project in this folder')
-    .action(() => void stdout.write(init(process.cwd())));
+    .action(() => void stdout.write(initProject(process.cwd())));
 }

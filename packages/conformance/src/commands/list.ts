@@ -12,21 +12,23 @@ export function addList(program: Command, { stdout }: Terminal): void {
     .command('list')
     .description('list the rules')
     .option('--json', 'as JSON')
-    .action(({ json }: { json?: true }) => void stdout.write(json ? listAsJson() : listed()));
+    .action(
+      ({ json }: { json?: true }) => void stdout.write(json ? formatRulesAsJson() : formatRules()),
+    );
 }
 
-const catalogue = Object.entries(rules) as [string, Rule][];
+const ruleEntries = Object.entries(rules) as [string, Rule][];
 
-function listAsJson(): string {
+function formatRulesAsJson(): string {
   return `${JSON.stringify(
-    catalogue.map(([id, rule]) => ({ id, ...rule })),
+    ruleEntries.map(([id, rule]) => ({ id, ...rule })),
     null,
     2,
   )}\n`;
 }
 
-function listed(): string {
-  return catalogue
+function formatRules(): string {
+  return ruleEntries
     .map(([id, { level, text }]) => `${level.padEnd(6)}  ${id}\n        ${text}\n`)
     .join('');
 }

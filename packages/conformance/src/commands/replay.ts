@@ -9,25 +9,25 @@ import {
 import type { Command } from 'commander';
 import { replayRule } from '../check.ts';
 import { decodeReplay } from '../replay.ts';
-import { failureOf } from '../reporters/pretty.ts';
+import { renderFailure } from '../reporters/pretty.ts';
 import type { Scenario } from '../scenario.ts';
-import { ruleNamed } from '../select.ts';
+import { parseRuleId } from '../select.ts';
 import {
-  type RunOptions,
-  faultsNamed,
+  type ImplementationOptions,
+  nameFileInErrors,
   implementationArgument,
   isolateOption,
-  loaded,
+  loadWithOptions,
   timeoutOption,
 } from './implementation.ts';
-import type { Exit, Terminal } from './terminal.ts';
+import type { SetExitCode, Terminal } from './terminal.ts';
 
 /**
  * The command `replay`.
  *
  * @internal
  */
-export function addReplay(program: Command, terminal: Terminal, exit: Exit): void {
+export function addReplay(program: Command, terminal: Terminal, exit: SetExitCode): void {
   program
     .command('replay')
     .description('run one scenario of a rule again')
@@ -36,27 +36,27 @@ export function addReplay(program: Command, terminal: Terminal, exit: Exit): voi
     .argument('<scenario>', 'the word from the replay line of a report')
     .addOption(timeoutOption)
     .addOption(isolateOption)
-    .action(async (path: string, rule: string, word: string, options: RunOptions) =>
-      exit(await replay(path, rule, word, options, terminal)),
+    .action(async (path: string, rule: string, word: string, options: ImplementationOptions) =>
+      exit(await runReplay(path, rule, word, options, terminal)),
     );
 }
 
-async function replay(
+async function runReplay(
   path: string,
   rule: string,
   word: string,
-  options: RunOptions,
+  options: ImplementationOptions,
   terminal: Terminal,
 ): Promise<number> {
   const { stdout } = terminal;
-  const id = ruleNamed(rule);
-  const scenario = scenarioOf(id, word);
-  const implementation = await loaded(path, options, terminal);
-  const verdict = await faultsNamed(path, () =>
+  const id = parseRuleId(rule);
+  const scenario = decodeScenario(id, word);
+  const implementation = await loadWithOptions(path, options, terminal);
+  const verdict = await nameFileInErrors(path, () =>
     replayRule(implementation, id, scenario, { timeout: options.timeout }),
   );
   if (verdict.verdict === 'failed') {
-    stdout.write(`${failureOf(verdict, path, createPaint(stdout))}\n`);
+    stdout.write(`${renderFailure(verdict, path, createPaint(stdout))}\n`);
     return EXIT_FAILED;
   }
   const { message, answers } = verdict;
@@ -66,7 +66,7 @@ async function replay(
   return verdict.verdict === 'errored' ? EXIT_ERROR : EXIT_OK;
 }
 
-function scenarioOf(id: RuleId, word: string): Scenario {
+function decodeScenario(id: RuleId, word: string): Scenario {
   try {
     return decodeReplay(id, word);
   } catch (error) {

@@ -3,13 +3,13 @@ import { InvalidArgumentError, Option } from 'commander';
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Report } from '../report.ts';
-import { conclusion } from '../reporters/conclusion.ts';
+import { formatConclusion } from '../reporters/conclusion.ts';
 import { type ReporterName, reporters } from '../reporters/reporters.ts';
-import { writeWhole } from '../write-whole.ts';
+import { writeFileAtomic } from '../write-whole.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A reporter, and where its report goes: into a file, or else to stdout. @internal */
-export interface Destination {
+export interface ReportDestination {
   readonly reporter: ReporterName;
   readonly file?: string;
 }
@@ -18,14 +18,17 @@ export interface Destination {
 export const reporterOption = new Option(
   '--reporter <name[=file]>',
   `how the report is written: ${Object.keys(reporters).join(', ')}; to a file, or else to stdout; may be repeated (default: pretty)`,
-).argParser(destinations);
+).argParser(parseDestination);
 
-function destinations(value: string, before: readonly Destination[] = []): readonly Destination[] {
+function parseDestination(
+  value: string,
+  before: readonly ReportDestination[] = [],
+): readonly ReportDestination[] {
   const [name = '', ...rest] = value.split('=');
   if (!isReporter(name)) {
     throw new InvalidArgumentError(`Allowed choices are ${Object.keys(reporters).join(', ')}.`);
   }
-  const file = rest.length > 0 ? writable(rest.join('=')) : undefined;
+  const file = rest.length > 0 ? resolveWritablePath(rest.join('=')) : undefined;
   if (before.some((other) => other.file === file)) {
     throw new InvalidArgumentError(
       file === undefined
@@ -45,7 +48,7 @@ function isReporter(name: string): name is ReporterName {
  *
  * @internal
  */
-export function writable(file: string): string {
+export function resolveWritablePath(file: string): string {
   if (file === '') throw new InvalidArgumentError('Its name is empty.');
   try {
     const folder = dirname(file);
@@ -57,11 +60,11 @@ export function writable(file: string): string {
     accessSync(dirname(path), constants.W_OK);
     return path;
   } catch (error) {
-    throw new InvalidArgumentError(sentenceOn(file, error));
+    throw new InvalidArgumentError(describeWriteError(file, error));
   }
 }
 
-function sentenceOn(file: string, error: unknown): string {
+function describeWriteError(file: string, error: unknown): string {
   return `${file} cannot be written: ${(error as Error).message}.`;
 }
 
@@ -74,16 +77,18 @@ function sentenceOn(file: string, error: unknown): string {
  */
 export function writeReport(
   report: Report,
-  wanted: readonly Destination[] = [{ reporter: 'pretty' }],
+  wanted: readonly ReportDestination[] = [{ reporter: 'pretty' }],
   { path, full, terminal }: { path: string; full: boolean; terminal: Terminal },
 ): boolean {
   const { stdout, stderr } = terminal;
   const textOf = (reporter: ReporterName, paint: Paint) =>
     reporters[reporter](report, { path, full, paint });
   const printed = wanted.find(({ file }) => file === undefined);
-  stdout.write(printed ? textOf(printed.reporter, createPaint(stdout)) : `${conclusion(report)}\n`);
+  stdout.write(
+    printed ? textOf(printed.reporter, createPaint(stdout)) : `${formatConclusion(report)}\n`,
+  );
   const faults = wanted.flatMap(({ reporter, file }) =>
-    file === undefined ? [] : faultsIn(file, textOf(reporter, plain)),
+    file === undefined ? [] : tryWriteFile(file, textOf(reporter, plain)),
   );
   faults.forEach((fault) => stderr.write(`${fault}\n`));
   return faults.length === 0;
@@ -94,11 +99,11 @@ export function writeReport(
  *
  * @internal
  */
-export function faultsIn(file: string, text: string): string[] {
+export function tryWriteFile(file: string, text: string): string[] {
   try {
-    writeWhole(file, text);
+    writeFileAtomic(file, text);
     return [];
   } catch (error) {
-    return [sentenceOn(file, error)];
+    return [describeWriteError(file, error)];
   }
 }

@@ -4,11 +4,16 @@ import { Option } from 'commander';
 import { checkConformance } from '../check.ts';
 import { LARGEST_SEED } from '../judge.ts';
 import type { Report } from '../report.ts';
-import { type RunOptions, faultsNamed, loaded, wholeNumber } from './implementation.ts';
+import {
+  type ImplementationOptions,
+  nameFileInErrors,
+  loadWithOptions,
+  createWholeNumberParser,
+} from './implementation.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How the suite is run on an implementation. @internal */
-export interface SuiteOptions extends RunOptions {
+export interface SuiteOptions extends ImplementationOptions {
   readonly runs: number;
   readonly seed: number;
   readonly traces?: true;
@@ -16,12 +21,12 @@ export interface SuiteOptions extends RunOptions {
 
 /** The option that says how many scenarios are drawn. @internal */
 export const runsOption = new Option('--runs <n>', 'scenarios drawn for a rule')
-  .argParser(wholeNumber(1))
+  .argParser(createWholeNumberParser(1))
   .default(100);
 
 /** The option that says which scenarios are drawn. @internal */
 export const seedOption = new Option('--seed <n>', 'what the draws depend on besides the rule')
-  .argParser(wholeNumber(0, LARGEST_SEED))
+  .argParser(createWholeNumberParser(0, LARGEST_SEED))
   .default(0);
 
 /**
@@ -29,15 +34,15 @@ export const seedOption = new Option('--seed <n>', 'what the draws depend on bes
  *
  * @internal
  */
-export async function reportOn(
+export async function runSuite(
   path: string,
   options: SuiteOptions & { readonly rules?: readonly RuleId[] },
   terminal: Terminal,
 ): Promise<Report> {
   const { signal, stderr } = terminal;
-  const implementation = await loaded(path, options, terminal);
+  const implementation = await loadWithOptions(path, options, terminal);
   const { runs, seed, traces = false, rules, timeout } = options;
-  const report = await faultsNamed(path, () =>
+  const report = await nameFileInErrors(path, () =>
     checkConformance(implementation, {
       runs,
       seed,
@@ -45,14 +50,14 @@ export async function reportOn(
       traces,
       ...(rules && { rules }),
       ...(signal && { signal }),
-      onRule: progressOn(stderr),
+      onRule: createProgressWriter(stderr),
     }),
   );
   if (stderr.isTTY) stderr.write('\r\u001B[K');
   return report;
 }
 
-function progressOn(stderr: Stream): (id: string, done: number, of: number) => void {
+function createProgressWriter(stderr: Stream): (id: string, done: number, of: number) => void {
   return (id, done, of) => {
     if (stderr.isTTY) stderr.write(`\r\u001B[K${done + 1}/${of} ${id}`);
   };

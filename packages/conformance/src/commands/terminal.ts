@@ -1,12 +1,12 @@
 import type { Terminal as PlainTerminal } from '@post-challenge/spec/command-line';
-import type { Watchdog } from '../watchdog.ts';
+import type { ImplementationWrapper } from '../watchdog.ts';
 
 /** What a run of the command line reads and writes. @internal */
 export interface Terminal extends PlainTerminal {
   readonly signal?: AbortSignal;
   /** Ends the process where the implementation hangs for so many milliseconds. */
-  readonly watch?: (patience: number) => Watchdog;
+  readonly watch?: (patience: number) => ImplementationWrapper;
 }
 
 /** Tells how a command ended. @internal */
-export type Exit = (code: number) => void;
+export type SetExitCode = (code: number) => void;

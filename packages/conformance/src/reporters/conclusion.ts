@@ -1,9 +1,9 @@
-import { type Report, type Verdict, isFaulty, verdictNames } from '../report.ts';
-import { showText } from '../show.ts';
+import { type Report, type Verdict, countsAsError, verdictNames } from '../report.ts';
+import { formatLine } from '../show.ts';
 import { isJudgeable, isMust } from './order.ts';
 
 /** How much is told of a name. */
-const LONGEST_NAME = 200;
+const MAX_NAME_LENGTH = 200;
 
 /** How it stands with an implementation. @internal */
 export type Standing = 'good' | 'bad' | 'open';
@@ -13,7 +13,7 @@ export type Standing = 'good' | 'bad' | 'open';
  *
  * @internal
  */
-export function standingOf({ conformant, rules, complete }: Report): Standing {
+export function getStanding({ conformant, rules, complete }: Report): Standing {
   if (rules.some((rule) => isMust(rule) && rule.verdict === 'failed')) return 'bad';
   return conformant !== false && complete ? 'good' : 'open';
 }
@@ -23,10 +23,10 @@ export function standingOf({ conformant, rules, complete }: Report): Standing {
  *
  * @internal
  */
-export function nameOf({
+export function formatImplementationName({
   implementation: { name, version },
 }: Pick<Report, 'implementation'>): string {
-  return showText([name, version].filter(Boolean).join(' '), LONGEST_NAME);
+  return formatLine([name, version].filter(Boolean).join(' '), MAX_NAME_LENGTH);
 }
 
 /**
@@ -34,15 +34,15 @@ export function nameOf({
  *
  * @internal
  */
-export function conclusion(report: Report): string {
+export function formatConclusion(report: Report): string {
   const { conformant, judged, rules, complete } = report;
-  const name = nameOf(report);
+  const name = formatImplementationName(report);
   const judgeable = rules.filter(isJudgeable);
   const figure = `${judged} of ${judgeable.length} rules judged`;
   if (!complete) {
     return `The report on ${name} is incomplete: ${judged} rules judged so far.`;
   }
-  const errored = rules.filter(isFaulty);
+  const errored = rules.filter(countsAsError);
   if (errored.length > 0) {
     return `${name} gave no proper answer, errored rules: ${errored.length}. Mend that first; ${figure}.`;
   }
@@ -59,7 +59,7 @@ export function conclusion(report: Report): string {
     ? 'not conformant'
     : 'not shown to be conformant';
   const known = notKept.every(({ expected }) => expected) ? ', each as expected' : '';
-  return `${name} is ${verdict}: ${not} not pass (${countsOf(notKept)})${known}; ${figure}.`;
+  return `${name} is ${verdict}: ${not} not pass (${formatVerdictCounts(notKept)})${known}; ${figure}.`;
 }
 
 /**
@@ -67,7 +67,7 @@ export function conclusion(report: Report): string {
  *
  * @internal
  */
-export function countsOf(verdicts: readonly Pick<Verdict, 'verdict'>[]): string {
+export function formatVerdictCounts(verdicts: readonly Pick<Verdict, 'verdict'>[]): string {
   return verdictNames
     .map((name) => ({ name, count: verdicts.filter(({ verdict }) => verdict === name).length }))
     .filter(({ count }) => count > 0)
@@ -80,7 +80,7 @@ export function countsOf(verdicts: readonly Pick<Verdict, 'verdict'>[]): string 
  *
  * @internal
  */
-export function figures({ summary, rules, timing }: Report): string {
+export function formatFigures({ summary, rules, timing }: Report): string {
   const lacks = new Set(rules.flatMap((rule) => rule.lacks ?? []));
   const counts = Object.entries(summary)
     .filter(([, count]) => count > 0)

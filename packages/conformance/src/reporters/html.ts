@@ -1,42 +1,47 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Report, type VerdictName, verdictNames } from '../report.ts';
-import { conclusion, figures, nameOf, standingOf } from './conclusion.ts';
-import { type Page, ruleInHtml } from './html-rule.ts';
+import {
+  formatConclusion,
+  formatFigures,
+  formatImplementationName,
+  getStanding,
+} from './conclusion.ts';
+import { type PageContext, renderRule } from './html-rule.ts';
 import { type Markup, markup } from './markup.ts';
-import { type Namespace, having, namespacesIn } from './order.ts';
-import type { Circumstances } from './reporter.ts';
+import { type NamespaceRules, filterByVerdict, groupByNamespace } from './order.ts';
+import type { ReporterOptions } from './reporter.ts';
 
 /**
  * The report as a page of one file, which asks the network for nothing and can be read without its script.
  *
  * @internal
  */
-export function htmlReport(report: Report, { path }: Circumstances): string {
-  const style = asset('report.css');
-  const script = asset('report.js');
+export function renderHtml(report: Report, { path }: ReporterOptions): string {
+  const style = readAsset('report.css');
+  const script = readAsset('report.js');
   const { suite } = report;
   const reported = new Set(report.rules.map(({ id }) => id));
   return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${hashSource(style)}; script-src ${hashSource(script)}; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Conformance of ${nameOf(report)}</title>
+<title>Conformance of ${formatImplementationName(report)}</title>
 <style>${style}</style>
 </head>
 <body>
 <header>
-<h1>${nameOf(report)}</h1>
-<p class="conclusion ${standingOf(report)}"><span>${conclusion(report)}</span></p>
-<p class="figures">${figures(report)}</p>
+<h1>${formatImplementationName(report)}</h1>
+<p class="conclusion ${getStanding(report)}"><span>${formatConclusion(report)}</span></p>
+<p class="figures">${formatFigures(report)}</p>
 <p class="figures">Checked by ${suite.name} ${suite.version}.</p>
 </header>
 <main>
-${overview(report)}
-${filter(report)}
-${namespacesIn(report).map((namespace) => section(namespace, { path, reported }))}
+${renderOverview(report)}
+${renderFilter(report)}
+${groupByNamespace(report).map((namespace) => renderNamespace(namespace, { path, reported }))}
 </main>
 <script type="module">${script}</script>
 </body>
@@ -45,60 +50,60 @@ ${namespacesIn(report).map((namespace) => section(namespace, { path, reported })
 }
 
 /** A file of the package that becomes part of the page as it is. */
-function asset(name: string): Markup {
+function readAsset(name: string): Markup {
   return { markup: readFileSync(new URL(`../../assets/${name}`, import.meta.url), 'utf8') };
 }
 
 /** What lets the page use a part of its own, and nothing else. */
-function hashOf({ markup: text }: Markup): Markup {
+function hashSource({ markup: text }: Markup): Markup {
   return { markup: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
 }
 
 /** How many rules of each namespace have each verdict; each figure leads to those rules. */
-function overview(report: Report): Markup {
-  const verdicts = verdictsIn(report);
-  const row = ({ name, rules }: Namespace) =>
-    markup`<tr><th scope="row">${name}</th>${verdicts.map((verdict) => cell(name, verdict, having({ rules }, verdict).length))}</tr>
+function renderOverview(report: Report): Markup {
+  const verdicts = listOccurringVerdicts(report);
+  const row = ({ name, rules }: NamespaceRules) =>
+    markup`<tr><th scope="row">${name}</th>${verdicts.map((verdict) => renderCell(name, verdict, filterByVerdict({ rules }, verdict).length))}</tr>
 `;
   return markup`<section>
 <h2 id="overview">Overview</h2>
 <table aria-labelledby="overview">
 <thead><tr><th scope="col">namespace</th>${verdicts.map((verdict) => markup`<th scope="col" class="${verdict}">${verdict}</th>`)}</tr></thead>
 <tbody>
-${namespacesIn(report).map(row)}</tbody>
+${groupByNamespace(report).map(row)}</tbody>
 </table>
 </section>`;
 }
 
-function cell(namespace: string, verdict: VerdictName, count: number): Markup {
+function renderCell(namespace: string, verdict: VerdictName, count: number): Markup {
   if (count === 0) return markup`<td></td>`;
   return markup`<td><a href="#verdict=${verdict}&amp;namespace=${namespace}">${count}</a></td>`;
 }
 
-function verdictsIn({ summary }: Report): VerdictName[] {
+function listOccurringVerdicts({ summary }: Report): VerdictName[] {
   return verdictNames.filter((verdict) => summary[verdict] > 0);
 }
 
 /** The form of the filter, which the script shows. */
-function filter(report: Report): Markup {
-  const names = namespacesIn(report).map(({ name }) => name);
+function renderFilter(report: Report): Markup {
+  const names = groupByNamespace(report).map(({ name }) => name);
   return markup`<form hidden>
-${choice('verdict', verdictsIn(report))}
-${choice('namespace', names)}
+${renderChoice('verdict', listOccurringVerdicts(report))}
+${renderChoice('namespace', names)}
 <label>text <input type="search" name="text"></label>
 <button type="button">Show all</button>
 </form>
 <p role="status"></p>`;
 }
 
-function choice(name: string, values: readonly string[]): Markup {
+function renderChoice(name: string, values: readonly string[]): Markup {
   const options = values.map((value) => markup`<option>${value}</option>`);
   return markup`<label>${name} <select name="${name}"><option value="">all</option>${options}</select></label>`;
 }
 
-function section({ name, rules }: Namespace, page: Page): Markup {
+function renderNamespace({ name, rules }: NamespaceRules, page: PageContext): Markup {
   return markup`<section class="namespace" aria-labelledby="namespace-${name}">
 <h2 id="namespace-${name}">${name}</h2>
-${rules.map((rule) => ruleInHtml(rule, name, page))}</section>
+${rules.map((rule) => renderRule(rule, name, page))}</section>
 `;
 }

@@ -5,7 +5,7 @@ import type { Report } from '../report.ts';
  *
  * @internal
  */
-export function jsonReport(report: Report): string {
+export function renderJson(report: Report): string {
   const isTraced = report.rules.some(({ traces }) => traces);
   return `${JSON.stringify(report, null, isTraced ? 0 : 2)}\n`;
 }

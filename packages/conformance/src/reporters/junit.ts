@@ -1,16 +1,16 @@
 import { plain } from '@post-challenge/spec/command-line';
-import { type Report, type Verdict, isFaulty, isOpen } from '../report.ts';
-import { conclusion, nameOf } from './conclusion.ts';
+import { type Report, type Verdict, countsAsError, countsAsFailure } from '../report.ts';
+import { formatConclusion, formatImplementationName } from './conclusion.ts';
 import { type Markup, markup } from './markup.ts';
-import { namespacesIn } from './order.ts';
-import { failureOf } from './pretty.ts';
-import type { Circumstances } from './reporter.ts';
+import { groupByNamespace } from './order.ts';
+import { renderFailure } from './pretty.ts';
+import type { ReporterOptions } from './reporter.ts';
 
 /** What a test case is counted as, besides a test. */
-type Result = 'failures' | 'errors' | 'skipped';
+type TestCaseResult = 'failures' | 'errors' | 'skipped';
 
 interface TestCase {
-  readonly result?: Result;
+  readonly result?: TestCaseResult;
   /** In milliseconds. */
   readonly time: number;
   readonly element: Markup;
@@ -24,55 +24,55 @@ interface TestCase {
  *
  * @internal
  */
-export function junitReport(report: Report, { path }: Circumstances): string {
-  const namespaces = namespacesIn(report).map(({ name, rules }) => ({
+export function renderJunit(report: Report, { path }: ReporterOptions): string {
+  const namespaces = groupByNamespace(report).map(({ name, rules }) => ({
     name,
-    cases: rules.map((rule) => testCase(rule, path, report.timing.rules[rule.id] ?? 0)),
+    cases: rules.map((rule) => createTestCase(rule, path, report.timing.rules[rule.id] ?? 0)),
   }));
-  const suites = [...namespaces, ...unusable(report)];
-  const root = markup`<testsuites name="${nameOf(report)}"${counts(suites.flatMap(({ cases }) => cases))}>
-${suites.map(({ name, cases }) => testSuite(name, cases))}</testsuites>
+  const suites = [...namespaces, ...createRunErrorSuites(report)];
+  const root = markup`<testsuites name="${formatImplementationName(report)}"${renderCounts(suites.flatMap(({ cases }) => cases))}>
+${suites.map(({ name, cases }) => renderTestSuite(name, cases))}</testsuites>
 `;
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.markup}`;
 }
 
-function testSuite(name: string, cases: readonly TestCase[]): Markup {
-  return markup`<testsuite name="${name}"${counts(cases)}>
+function renderTestSuite(name: string, cases: readonly TestCase[]): Markup {
+  return markup`<testsuite name="${name}"${renderCounts(cases)}>
 ${cases.map(({ element }) => element)}</testsuite>
 `;
 }
 
-function counts(cases: readonly TestCase[]): Markup {
-  const count = (wanted: Result) => cases.filter(({ result }) => result === wanted).length;
+function renderCounts(cases: readonly TestCase[]): Markup {
+  const count = (wanted: TestCaseResult) => cases.filter(({ result }) => result === wanted).length;
   const time = cases.reduce((sum, one) => sum + one.time, 0);
-  return markup` tests="${cases.length}" failures="${count('failures')}" errors="${count('errors')}" skipped="${count('skipped')}" time="${seconds(time)}"`;
+  return markup` tests="${cases.length}" failures="${count('failures')}" errors="${count('errors')}" skipped="${count('skipped')}" time="${formatSeconds(time)}"`;
 }
 
-function seconds(milliseconds: number): string {
+function formatSeconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3);
 }
 
-function testCase(rule: Verdict, path: string, time: number): TestCase {
+function createTestCase(rule: Verdict, path: string, time: number): TestCase {
   const { id } = rule;
   const [className] = id.split('/');
-  const result = resultOf(rule);
-  const element = markup`<testcase classname="${className}" name="${id}" time="${seconds(time)}">${result && inside(rule, path, result)}</testcase>
+  const result = classifyVerdict(rule);
+  const element = markup`<testcase classname="${className}" name="${id}" time="${formatSeconds(time)}">${result && renderDetails(rule, path, result)}</testcase>
 `;
   return { ...(result && { result }), time, element };
 }
 
-function resultOf(rule: Verdict): Result | undefined {
-  if (isFaulty(rule)) return 'errors';
-  if (isOpen(rule)) return 'failures';
+function classifyVerdict(rule: Verdict): TestCaseResult | undefined {
+  if (countsAsError(rule)) return 'errors';
+  if (countsAsFailure(rule)) return 'failures';
   return rule.verdict === 'passed' ? undefined : 'skipped';
 }
 
 /** Why a rule did not pass. */
-function inside(rule: Verdict, path: string, result: Result): Markup {
+function renderDetails(rule: Verdict, path: string, result: TestCaseResult): Markup {
   const { verdict, message, answers, text, unexpected } = rule;
   const failed = verdict === 'failed';
   const why = unexpected ?? (failed ? text : (message ?? answers?.join(', ')));
-  const whole = failed ? failureOf(rule, path, plain) : why;
+  const whole = failed ? renderFailure(rule, path, plain) : why;
   if (result === 'failures')
     return markup`<failure type="${verdict}" message="${why}">${whole}</failure>`;
   if (result === 'errors')
@@ -81,9 +81,9 @@ function inside(rule: Verdict, path: string, result: Result): Markup {
 }
 
 /** The test suite that says that the run says nothing of the implementation; else it would look as if all were well. */
-function unusable(report: Report): { name: string; cases: TestCase[] }[] {
+function createRunErrorSuites(report: Report): { name: string; cases: TestCase[] }[] {
   if (report.complete && report.judged > 0) return [];
-  const sentence = conclusion(report);
+  const sentence = formatConclusion(report);
   const element = markup`<testcase classname="run" name="run"><error type="run" message="${sentence}">${sentence}</error></testcase>
 `;
   return [{ name: 'run', cases: [{ result: 'errors', time: 0, element }] }];

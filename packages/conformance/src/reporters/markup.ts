@@ -4,7 +4,7 @@ export interface Markup {
 }
 
 /** What can be filled into markup. @internal */
-export type Part = Markup | string | number | undefined | readonly Part[];
+export type MarkupPart = Markup | string | number | undefined | readonly MarkupPart[];
 
 const entities = new Map([
   ['&', '&amp;'],
@@ -19,18 +19,18 @@ const entities = new Map([
  *
  * @internal
  */
-export function markup(texts: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return { markup: texts.map((text, index) => `${text}${filledIn(parts[index])}`).join('') };
+export function markup(texts: TemplateStringsArray, ...parts: readonly MarkupPart[]): Markup {
+  return { markup: texts.map((text, index) => `${text}${renderPart(parts[index])}`).join('') };
 }
 
-function filledIn(part: Part): string {
+function renderPart(part: MarkupPart): string {
   if (part === undefined) return '';
-  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
-  return 'markup' in part ? part.markup : part.map(filledIn).join('');
+  if (typeof part === 'string' || typeof part === 'number') return escapeText(String(part));
+  return 'markup' in part ? part.markup : part.map(renderPart).join('');
 }
 
 /** A text in which everything stands for itself; a character that markup cannot hold is written as its number. */
-function escaped(text: string): string {
+function escapeText(text: string): string {
   return text
     .replaceAll(/[&<>"']/g, (character) => entities.get(character) ?? '')
     .replaceAll(

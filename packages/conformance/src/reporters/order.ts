@@ -15,21 +15,21 @@ export function isJudgeable({ level }: Verdict): boolean {
  *
  * @internal
  */
-export function having({ rules }: Pick<Report, 'rules'>, verdict: VerdictName): Verdict[] {
+export function filterByVerdict({ rules }: Pick<Report, 'rules'>, verdict: VerdictName): Verdict[] {
   return rules.filter((rule) => rule.verdict === verdict);
 }
 
 /**
- * How binding a rule is, what it rests on, and whether a baseline lists it as it is.
+ * How binding a rule is, what it rests on, and whether a baseline lists it is.
  *
  * @internal
  */
-export function groundOf({ level, basis, expected }: Verdict): string {
+export function formatLevelAndBasis({ level, basis, expected }: Verdict): string {
   return [level, basis, expected && 'expected'].filter(Boolean).join(', ');
 }
 
 /** The rules of one namespace. @internal */
-export interface Namespace {
+export interface NamespaceRules {
   readonly name: string;
   readonly rules: readonly Verdict[];
 }
@@ -39,15 +39,15 @@ export interface Namespace {
  *
  * @internal
  */
-export function namespacesIn({ rules }: Report): Namespace[] {
-  const names = new Set(rules.map(namespaceOf));
+export function groupByNamespace({ rules }: Report): NamespaceRules[] {
+  const names = new Set(rules.map(getNamespace));
   return [...names].map((name) => ({
     name,
-    rules: rules.filter((rule) => namespaceOf(rule) === name),
+    rules: rules.filter((rule) => getNamespace(rule) === name),
   }));
 }
 
-function namespaceOf({ id }: Verdict): string {
+function getNamespace({ id }: Verdict): string {
   return id.replace(/[./].*/, '');
 }
 
@@ -56,9 +56,9 @@ function namespaceOf({ id }: Verdict): string {
  *
  * @internal
  */
-export function failuresIn(report: Report): Verdict[] {
+export function listFailures(report: Report): Verdict[] {
   const rank = (rule: Verdict) => (rule.expected ? 2 : 0) + (isMust(rule) ? 0 : 1);
-  return having(report, 'failed').toSorted((a, b) => rank(a) - rank(b));
+  return filterByVerdict(report, 'failed').toSorted((a, b) => rank(a) - rank(b));
 }
 
 /**
@@ -66,8 +66,8 @@ export function failuresIn(report: Report): Verdict[] {
  *
  * @internal
  */
-export function unjudgedIn(report: Report): Verdict[] {
-  return [...having(report, 'errored'), ...having(report, 'vacuous')];
+export function listUnjudged(report: Report): Verdict[] {
+  return [...filterByVerdict(report, 'errored'), ...filterByVerdict(report, 'vacuous')];
 }
 
 /**
@@ -75,9 +75,9 @@ export function unjudgedIn(report: Report): Verdict[] {
  *
  * @internal
  */
-export function blockedFromOutside(report: Report): Verdict[] {
+export function listBlockedFromOutside(report: Report): Verdict[] {
   const reported = new Set(report.rules.map(({ id }) => id));
-  return having(report, 'blocked').filter(
+  return filterByVerdict(report, 'blocked').filter(
     ({ blockedBy = [] }) => !blockedBy.some((by) => reported.has(by)),
   );
 }

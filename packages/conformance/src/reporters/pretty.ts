@@ -1,13 +1,19 @@
 import type { Paint } from '@post-challenge/spec/command-line';
 import type { Report, Verdict } from '../report.ts';
-import { ruleBookOn } from '../rule-book.ts';
-import { type Standing, conclusion, figures, standingOf } from './conclusion.ts';
-import { blockedFromOutside, failuresIn, groundOf, isMust, unjudgedIn } from './order.ts';
-import { replayCommand } from './replay-command.ts';
-import type { Circumstances } from './reporter.ts';
+import { resolveHelpLink } from '../rule-book.ts';
+import { type Standing, formatConclusion, formatFigures, getStanding } from './conclusion.ts';
+import {
+  listBlockedFromOutside,
+  listFailures,
+  formatLevelAndBasis,
+  isMust,
+  listUnjudged,
+} from './order.ts';
+import { formatReplayCommand } from './replay-command.ts';
+import type { ReporterOptions } from './reporter.ts';
 
-const MOST_NAMED = 3;
-const MOST_IN_FULL = 3;
+const MAX_NAMED_RULES = 3;
+const MAX_FULL_FAILURES = 3;
 
 /** The colour of the last line. */
 const colours = { good: 'green', bad: 'red', open: 'yellow' } as const satisfies Record<
@@ -20,22 +26,23 @@ const colours = { good: 'green', bad: 'red', open: 'yellow' } as const satisfies
  *
  * @internal
  */
-export function prettyReport(report: Report, { path, paint, full }: Circumstances): string {
-  const failures = failuresIn(report);
-  const inFull = full || failures.length <= MOST_IN_FULL + 1 ? failures.length : MOST_IN_FULL;
+export function renderPretty(report: Report, { path, paint, full }: ReporterOptions): string {
+  const failures = listFailures(report);
+  const inFull =
+    full || failures.length <= MAX_FULL_FAILURES + 1 ? failures.length : MAX_FULL_FAILURES;
   return [
     ...failures
       .slice(0, inFull)
-      .map((rule) => failureOf(rule, path, paint, otherMissing(rule, report))),
-    inShort(failures.slice(inFull), paint),
-    unjudgedIn(report)
-      .map((rule) => notGreen(rule, paint))
+      .map((rule) => renderFailure(rule, path, paint, listOtherMissingMethods(rule, report))),
+    renderShortFailures(failures.slice(inFull), paint),
+    listUnjudged(report)
+      .map((rule) => renderUnjudged(rule, paint))
       .join('\n'),
-    blockedFromOutside(report)
+    listBlockedFromOutside(report)
       .map(({ id, verdict, message }) => `- ${id} ${verdict}: ${message}`)
       .join('\n'),
-    figures(report),
-    paint(colours[standingOf(report)], paint('bold', conclusion(report))),
+    formatFigures(report),
+    paint(colours[getStanding(report)], paint('bold', formatConclusion(report))),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -47,7 +54,7 @@ export function prettyReport(report: Report, { path, paint, full }: Circumstance
  *
  * @internal
  */
-export function failureOf(
+export function renderFailure(
   rule: Verdict,
   path: string,
   paint: Paint,
@@ -55,42 +62,42 @@ export function failureOf(
 ): string {
   const script = (rule.message ?? '').replaceAll(/^.*← here$/gm, (line) => paint('bold', line));
   return [
-    `${markOf(rule, paint)} ${headOf(rule, paint)}`,
+    `${renderMark(rule, paint)} ${renderRuleHead(rule, paint)}`,
     `  ${rule.text}`,
     '',
     script,
     ...(missing.length > 0 ? [`   missing    ${missing.join(', ')}`] : []),
-    `   replay     ${replayCommand(rule, path)}`,
-    `   rule book  ${ruleBookOn(rule.id)}`,
-    ...(rule.blocks ? [`   blocks     ${someOf(rule.blocks)}`] : []),
+    `   replay     ${formatReplayCommand(rule, path)}`,
+    `   rule book  ${resolveHelpLink(rule.id)}`,
+    ...(rule.blocks ? [`   blocks     ${summarizeIds(rule.blocks)}`] : []),
   ].join('\n');
 }
 
-function markOf(rule: Verdict, paint: Paint): string {
+function renderMark(rule: Verdict, paint: Paint): string {
   return isMust(rule) ? paint('red', '✗') : paint('yellow', '!');
 }
 
 /** Failures that would not fit on a screen in full: a line each. */
-function inShort(failures: readonly Verdict[], paint: Paint): string {
+function renderShortFailures(failures: readonly Verdict[], paint: Paint): string {
   if (failures.length === 0) return '';
   const width = Math.max(...failures.map(({ id }) => id.length));
   const lines = failures.map(
-    (rule) => `${markOf(rule, paint)} ${paint('bold', rule.id.padEnd(width))}  ${rule.text}`,
+    (rule) => `${renderMark(rule, paint)} ${paint('bold', rule.id.padEnd(width))}  ${rule.text}`,
   );
   return [...lines, '', '  In full: --full, or --rule with the id of one.'].join('\n');
 }
 
-function headOf(rule: Verdict, paint: Paint): string {
-  return `${paint('bold', rule.id)}   ${paint('dim', groundOf(rule))}`;
+function renderRuleHead(rule: Verdict, paint: Paint): string {
+  return `${paint('bold', rule.id)}   ${paint('dim', formatLevelAndBasis(rule))}`;
 }
 
-function notGreen(rule: Verdict, paint: Paint): string {
-  const blocks = rule.blocks ? ` It blocks ${someOf(rule.blocks)}.` : '';
-  return `? ${headOf(rule, paint)}   ${rule.verdict}\n  ${rule.message}${blocks}`;
+function renderUnjudged(rule: Verdict, paint: Paint): string {
+  const blocks = rule.blocks ? ` It blocks ${summarizeIds(rule.blocks)}.` : '';
+  return `? ${renderRuleHead(rule, paint)}   ${rule.verdict}\n  ${rule.message}${blocks}`;
 }
 
 /** The methods that are missing besides the one that the failure shows. */
-function otherMissing({ id, message = '' }: Verdict, { rules }: Report): string[] {
+function listOtherMissingMethods({ id, message = '' }: Verdict, { rules }: Report): string[] {
   if (id !== 'api/has-every-method') return [];
   const sentences = rules
     .filter(({ blockedBy = [] }) => blockedBy.includes(id))
@@ -99,7 +106,7 @@ function otherMissing({ id, message = '' }: Verdict, { rules }: Report): string[
   return [...new Set(sentences)];
 }
 
-function someOf(ids: readonly string[]): string {
-  const more = ids.length - MOST_NAMED;
-  return [...ids.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
+function summarizeIds(ids: readonly string[]): string {
+  const more = ids.length - MAX_NAMED_RULES;
+  return [...ids.slice(0, MAX_NAMED_RULES), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
 }

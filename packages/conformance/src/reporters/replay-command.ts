@@ -5,11 +5,11 @@ import type { Verdict } from '../report.ts';
  *
  * @internal
  */
-export function replayCommand({ id, replay }: Verdict, path: string): string {
-  return `npx @post-challenge/conformance replay ${quoted(path)} ${id} ${replay}`;
+export function formatReplayCommand({ id, replay }: Verdict, path: string): string {
+  return `npx @post-challenge/conformance replay ${quoteShellPath(path)} ${id} ${replay}`;
 }
 
 /** A path as a shell takes it. */
-function quoted(path: string): string {
+function quoteShellPath(path: string): string {
   return /^[\w./@:\\+-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

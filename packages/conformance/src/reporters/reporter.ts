@@ -2,7 +2,7 @@ import type { Paint } from '@post-challenge/spec/command-line';
 import type { Report } from '../report.ts';
 
 /** What a reporter is told besides the report. @internal */
-export interface Circumstances {
+export interface ReporterOptions {
   /** The path of the implementation, for the commands that replay a failure. */
   readonly path: string;
   readonly paint: Paint;
@@ -12,5 +12,5 @@ export interface Circumstances {
 
 /** Writes a report as one text. @internal */
 export interface Reporter {
-  (report: Report, circumstances: Circumstances): string;
+  (report: Report, circumstances: ReporterOptions): string;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Ran, run, write } from './consumer.ts';
+import { type ProcessResult, runInConsumer, writeConsumerFile } from './consumer.ts';
 
 const bin = 'node_modules/.bin/post-challenge-conformance';
 const quick = ['--rule', 'access.deny/*', '--runs', '5'];
@@ -11,13 +11,13 @@ export default fromApi({ name: 'a', create: (input) => { created(); return creat
 `;
 
 /** Checks the reference, with something else that happens as an execution begins. */
-function checkedWhile(happens: string): Promise<Ran> {
+function checkWhile(happens: string): Promise<ProcessResult> {
   const adapter = `${wellBehaved}let made = 0;\nfunction created() { made += 1; ${happens} }\n`;
-  return run(bin, 'check', write('adapter.mjs', adapter), ...quick);
+  return runInConsumer(bin, 'check', writeConsumerFile('adapter.mjs', adapter), ...quick);
 }
 
 test('the command is found by npx, and helps', async () => {
-  const { code, stdout } = await run(
+  const { code, stdout } = await runInConsumer(
     'npx',
     '--no-install',
     '@post-challenge/conformance',
@@ -31,13 +31,13 @@ test('the command is found by npx, and helps', async () => {
 test('a report of which nobody reads the end is no fault of anybody', async () => {
   const command = 'node_modules/.bin/post-challenge-conformance list | true';
 
-  expect(await run('sh', '-c', command)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await runInConsumer('sh', '-c', command)).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
 test('an adapter is checked', async () => {
-  const path = write('adapter.mjs', `${wellBehaved}function created() {}`);
+  const path = writeConsumerFile('adapter.mjs', `${wellBehaved}function created() {}`);
 
-  const { code, stdout, stderr } = await run(bin, 'check', path, '--runs', '5');
+  const { code, stdout, stderr } = await runInConsumer(bin, 'check', path, '--runs', '5');
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/\na is conformant at api level: \d+ of \d+ rules judged; .*\.\n$/);
@@ -60,14 +60,16 @@ describe('nothing is reported, and one sentence says why, where an implementatio
       'The implementation threw outside a call: Error: Oh. Mend it, and run again.\n',
     ],
   ])('%s', async (_, happens, sentence) => {
-    expect(await checkedWhile(happens)).toEqual({ code: 2, stdout: '', stderr: sentence });
+    expect(await checkWhile(happens)).toEqual({ code: 2, stdout: '', stderr: sentence });
   });
 
   test.each([
     ['ends the process as it is loaded', 'process.exit(0);'],
     ['never finishes loading', 'await new Promise(() => {});'],
   ])('%s', async (_, source) => {
-    expect(await run(bin, 'check', write('adapter.mjs', source), ...quick)).toEqual({
+    expect(
+      await runInConsumer(bin, 'check', writeConsumerFile('adapter.mjs', source), ...quick),
+    ).toEqual({
       code: 2,
       stdout: '',
       stderr: ended,
@@ -76,7 +78,7 @@ describe('nothing is reported, and one sentence says why, where an implementatio
 });
 
 test('a run that the user interrupts reports what was judged so far', async () => {
-  const { code, stdout, stderr } = await checkedWhile(
+  const { code, stdout, stderr } = await checkWhile(
     "if (made === 9) process.kill(process.pid, 'SIGINT');",
   );
 
@@ -85,10 +87,10 @@ test('a run that the user interrupts reports what was judged so far', async () =
 });
 
 describe('what is not JavaScript is told from what cannot be loaded', () => {
-  const text = write('notes.md', '# Hello');
+  const text = writeConsumerFile('notes.md', '# Hello');
 
   test('where it is the implementation', async () => {
-    expect(await run(bin, 'check', text)).toEqual({
+    expect(await runInConsumer(bin, 'check', text)).toEqual({
       code: 2,
       stdout: '',
       stderr: `${text} is not JavaScript. Name a module whose default export is an implementation.\n`,
@@ -96,7 +98,11 @@ describe('what is not JavaScript is told from what cannot be loaded', () => {
   });
 
   test('where the implementation imports it', async () => {
-    const { code, stderr } = await run(bin, 'check', write('adapter.mjs', `import './${text}';`));
+    const { code, stderr } = await runInConsumer(
+      bin,
+      'check',
+      writeConsumerFile('adapter.mjs', `import './${text}';`),
+    );
 
     expect(code).toBe(2);
     expect(stderr).toMatch(

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { consumer, run, write } from './consumer.ts';
+import { consumer, runInConsumer, writeConsumerFile } from './consumer.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
@@ -42,12 +42,12 @@ describe.each(compilers)('TypeScript %s', (version, tsc) => {
   test.each(resolutions)('takes every way to import, by %s', async (moduleResolution, module) => {
     const ofNode = { types: ['node'], typeRoots: [join(root, 'node_modules/@types')] };
     const compilerOptions = { ...strictly, ...ofNode, module, moduleResolution };
-    const program = write(
+    const program = writeConsumerFile(
       `${version}-${moduleResolution}.json`,
       JSON.stringify({ compilerOptions, files }),
     );
 
-    const ran = await run(process.execPath, tsc, '--project', program);
+    const ran = await runInConsumer(process.execPath, tsc, '--project', program);
 
     expect(ran).toEqual({ code: 0, stdout: '', stderr: '' });
   });
@@ -55,7 +55,7 @@ describe.each(compilers)('TypeScript %s', (version, tsc) => {
   test.each(['mts', 'cts'])(
     'checks the types of a small action, .%s, at little cost',
     async (extension) => {
-      const action = write(
+      const action = writeConsumerFile(
         `small.${extension}`,
         `import type { PostChallengeAction } from '@post-challenge/spec';
        const onExecutePostChallenge: PostChallengeAction = async (event, api) => {
@@ -63,12 +63,12 @@ describe.each(compilers)('TypeScript %s', (version, tsc) => {
        };`,
       );
       const compilerOptions = { ...strictly, module: 'nodenext', types: [] };
-      const program = write(
+      const program = writeConsumerFile(
         `${version}-${extension}.json`,
         JSON.stringify({ compilerOptions, files: [action] }),
       );
 
-      const { code, stdout } = await run(
+      const { code, stdout } = await runInConsumer(
         process.execPath,
         tsc,
         '-p',

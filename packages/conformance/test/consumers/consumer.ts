@@ -8,23 +8,23 @@ import { inject } from 'vitest';
 export const consumer = inject('consumer');
 
 /** What a process wrote, and how it ended. */
-export interface Ran {
+export interface ProcessResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** Runs a command where the packages are installed. */
-export function run(command: string, ...args: readonly string[]): Promise<Ran> {
-  return runIn(consumer, command, ...args);
+export function runInConsumer(command: string, ...args: readonly string[]): Promise<ProcessResult> {
+  return runInFolder(consumer, command, ...args);
 }
 
 /** Runs a command in a folder. */
-export async function runIn(
+export async function runInFolder(
   cwd: string,
   command: string,
   ...args: readonly string[]
-): Promise<Ran> {
+): Promise<ProcessResult> {
   const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = new Promise<number | null>((resolve, reject) => {
     child.on('close', resolve).on('error', reject);
@@ -38,7 +38,7 @@ export async function runIn(
 }
 
 /** Writes a file where the packages are installed, and gives its path from there. */
-export function write(name: string, content: string): string {
+export function writeConsumerFile(name: string, content: string): string {
   const path = join(consumer, name);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);

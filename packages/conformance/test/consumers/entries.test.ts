@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { publint } from 'publint';
 import { describe, expect, inject, test } from 'vitest';
-import { run, runIn, write } from './consumer.ts';
+import { runInConsumer, runInFolder, writeConsumerFile } from './consumer.ts';
 
 const tarballs = inject('tarballs').map((path) => [basename(path, '.tgz'), path] as const);
 
@@ -17,7 +17,13 @@ describe('what is packed', () => {
 
   test.each(tarballs)('%s has declarations that fit its code', async (name, path) => {
     const green = async (...options: string[]) => {
-      const { code, stdout } = await run('attw', path, '--no-color', '--no-emoji', ...options);
+      const { code, stdout } = await runInConsumer(
+        'attw',
+        path,
+        '--no-color',
+        '--no-emoji',
+        ...options,
+      );
       expect(code, stdout).toBe(0);
     };
     const isDual = name.includes('-spec-');
@@ -31,7 +37,7 @@ describe('what is packed', () => {
 
 describe('at run time', () => {
   test('the main entry gives the same by import and by require, and needs nothing else', async () => {
-    const path = write(
+    const path = writeConsumerFile(
       'names.cjs',
       `const required = require('@post-challenge/spec');
        import('@post-challenge/spec').then((imported) => {
@@ -42,7 +48,7 @@ describe('at run time', () => {
        });`,
     );
 
-    const { stdout, stderr } = await run(process.execPath, path);
+    const { stdout, stderr } = await runInConsumer(process.execPath, path);
     const { names, rules, issues, same } = JSON.parse(stdout) as Record<string, unknown[]>;
 
     expect(stderr).toBe('');
@@ -57,8 +63,8 @@ describe('at run time', () => {
   test('the entry of the schemas wants TypeBox, and finds it beside the package', async () => {
     const print = `import('@post-challenge/spec/schemas').then(({ methods }) =>
       console.log(Object.keys(methods).length));`;
-    const alone = await run(process.execPath, '--eval', print);
-    const together = await runIn(inject('withTypeBox'), process.execPath, '--eval', print);
+    const alone = await runInConsumer(process.execPath, '--eval', print);
+    const together = await runInFolder(inject('withTypeBox'), process.execPath, '--eval', print);
 
     expect(alone.stderr).toContain("Cannot find package 'typebox'");
     expect(together).toEqual({ code: 0, stdout: '10\n', stderr: '' });

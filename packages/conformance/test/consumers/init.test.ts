@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { consumer, runIn, write } from './consumer.ts';
+import { consumer, runInFolder, writeConsumerFile } from './consumer.ts';
 
 const bin = join(consumer, 'node_modules/.bin/post-challenge-conformance');
 const conformant =
@@ -11,12 +11,12 @@ test.each([
   ['of ES modules', { type: 'module' }, ['node', '--test', 'conformance/rules.test.mjs']],
   ['with vitest', { devDependencies: { vitest: '*' } }, ['vitest', 'run', 'conformance']],
 ])('in a project %s, what init writes runs', async (name, manifest, [command = '', ...args]) => {
-  const path = write(`${name}/package.json`, JSON.stringify(manifest));
+  const path = writeConsumerFile(`${name}/package.json`, JSON.stringify(manifest));
   const folder = join(consumer, dirname(path));
 
-  const written = await runIn(folder, bin, 'init');
-  const checked = await runIn(folder, 'npm', 'run', 'conformance');
-  const tested = await runIn(folder, command, ...args);
+  const written = await runInFolder(folder, bin, 'init');
+  const checked = await runInFolder(folder, 'npm', 'run', 'conformance');
+  const tested = await runInFolder(folder, command, ...args);
 
   expect(written.code, written.stderr).toBe(0);
   expect(checked.code, checked.stderr).toBe(0);

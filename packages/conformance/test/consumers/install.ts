@@ -20,11 +20,11 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const TYPEBOX = 'packages/spec/node_modules/typebox';
 
 /** Packs the packages and installs the tarballs, far from everything that the workspace has installed. */
-export default function install({ provide }: TestProject): () => void {
+export default function setupConsumers({ provide }: TestProject): () => void {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'consumers-')));
   const remove = () => rmSync(folder, { recursive: true });
   try {
-    installIn(folder, provide);
+    installConsumers(folder, provide);
     return remove;
   } catch (error) {
     remove();
@@ -32,7 +32,7 @@ export default function install({ provide }: TestProject): () => void {
   }
 }
 
-function installIn(folder: string, provide: TestProject['provide']): void {
+function installConsumers(folder: string, provide: TestProject['provide']): void {
   const tarballs = packPackages(join(folder, 'tarballs'));
   const consumer = installPackages(join(folder, 'consumer'), tarballs);
   symlinkSync(join(root, 'node_modules/vitest'), join(consumer, 'node_modules/vitest'));

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import ts from 'typescript-6.0';
-import { consumer, write } from './consumer.ts';
+import { consumer, writeConsumerFile } from './consumer.ts';
 
 const path = join(
   consumer,
-  write(
+  writeConsumerFile(
     'action.js',
     `
 /** @type {import('@post-challenge/spec').PostChallengeAction} */

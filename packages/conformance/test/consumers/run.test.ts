@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { type Ran, run, write } from './consumer.ts';
+import { type ProcessResult, runInConsumer, writeConsumerFile } from './consumer.ts';
 
 /** Executes an action of which the handler has this body. */
-function executed(body: string): Promise<Ran> {
+function executeBody(body: string): Promise<ProcessResult> {
   const action = `exports.onExecutePostChallenge = async (event, api) => {\n${body}\n};\n`;
-  return run('node_modules/.bin/post-challenge-reference', 'run', write('action.cjs', action));
+  return runInConsumer(
+    'node_modules/.bin/post-challenge-reference',
+    'run',
+    writeConsumerFile('action.cjs', action),
+  );
 }
 
 test('the command is found by npx, and helps', async () => {
-  const { code, stdout, stderr } = await run(
+  const { code, stdout, stderr } = await runInConsumer(
     'npx',
     '--no-install',
     '@post-challenge/reference',
@@ -22,11 +26,11 @@ test('the command is found by npx, and helps', async () => {
 test('a report of which nobody reads the end is no fault of anybody', async () => {
   const command = 'node_modules/.bin/post-challenge-reference --help | true';
 
-  expect(await run('sh', '-c', command)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await runInConsumer('sh', '-c', command)).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
 test('an action is executed, and what it logs is kept out of the report', async () => {
-  const ran = await executed("console.log('Hello.'); api.access.deny('Not now.');");
+  const ran = await executeBody("console.log('Hello.'); api.access.deny('Not now.');");
 
   expect(ran).toEqual({
     code: 0,
@@ -56,7 +60,7 @@ describe('nothing is reported, and one sentence says why, where an action', () =
       outside,
     ],
   ])('%s', async (_, body, sentence) => {
-    expect(await executed(`api.access.deny('Not now.'); ${body}`)).toEqual({
+    expect(await executeBody(`api.access.deny('Not now.'); ${body}`)).toEqual({
       code: 2,
       stdout: '',
       stderr: sentence,
@@ -65,7 +69,7 @@ describe('nothing is reported, and one sentence says why, where an action', () =
 });
 
 test('where an action throws when all is reported, the report is whole and the exit code says so', async () => {
-  const ran = await executed("process.once('beforeExit', () => { throw new Error(); });");
+  const ran = await executeBody("process.once('beforeExit', () => { throw new Error(); });");
 
   expect(ran.code).toBe(2);
   expect(ran.stdout).toBe('action.cjs  onExecutePostChallenge\n  calls nothing\n\n→ completed\n');

@@ -3,7 +3,13 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
-import { type Ran, consumer, run, runIn, write } from './consumer.ts';
+import {
+  type ProcessResult,
+  consumer,
+  runInConsumer,
+  runInFolder,
+  writeConsumerFile,
+} from './consumer.ts';
 
 const mock = fileURLToPath(new URL('../../examples/hand-written-mock.js', import.meta.url));
 const folder = join(consumer, 'runners');
@@ -18,7 +24,7 @@ const files = {
 const loop = 'for (const { id, check } of ruleTests(implementation, options)) test(id, check);';
 
 /** A file of tests; `test` is what the runner has, or what is made of it. */
-function testsWith(runner: string, rules: string, test = 'of.test'): string {
+function writeTestSource(runner: string, rules: string, test = 'of.test'): string {
   return `import * as of from '${runner}';
     import { ruleTests } from '@post-challenge/conformance';
     import implementation from './mock.mjs';
@@ -31,27 +37,36 @@ beforeAll(() => {
   mkdirSync(folder, { recursive: true });
   cpSync(mock, join(folder, 'mock.mjs'));
   for (const [name, rules] of Object.entries(files))
-    write(`runners/${name}`, testsWith('vitest', rules));
+    writeConsumerFile(`runners/${name}`, writeTestSource('vitest', rules));
 });
 
-function configured(name: string, test: object): void {
-  write(`runners/${name}.config.mjs`, `export default ${JSON.stringify({ test })};`);
+function writeVitestConfig(name: string, test: object): void {
+  writeConsumerFile(`runners/${name}.config.mjs`, `export default ${JSON.stringify({ test })};`);
 }
 
-function vitestWith(name: string, ...options: string[]): Promise<Ran> {
+function runVitest(name: string, ...options: string[]): Promise<ProcessResult> {
   const config = ['run', '--config', `${name}.config.mjs`];
-  return runIn(folder, 'vitest', ...config, ...options);
+  return runInFolder(folder, 'vitest', ...config, ...options);
 }
 
 /** What the command line says of the same rules. */
-async function checkedTo(name: string): Promise<Ran> {
+async function checkIntoFile(name: string): Promise<ProcessResult> {
   const bin = join(consumer, 'node_modules/.bin/post-challenge-conformance');
-  return runIn(folder, bin, 'check', 'mock.mjs', '--runs', '20', '--reporter', `json=${name}`);
+  return runInFolder(
+    folder,
+    bin,
+    'check',
+    'mock.mjs',
+    '--runs',
+    '20',
+    '--reporter',
+    `json=${name}`,
+  );
 }
 
 /** How many tests pass, fail and are skipped where each rule is one. */
-async function expectedCounts(): Promise<object> {
-  await checkedTo('counted.json');
+async function countExpected(): Promise<object> {
+  await checkIntoFile('counted.json');
   const { summary } = JSON.parse(readFileSync(join(folder, 'counted.json'), 'utf8')) as Report;
   const { passed, failed, blocked, unobservable, vacuous, errored, probed } = summary;
   return {
@@ -62,7 +77,7 @@ async function expectedCounts(): Promise<object> {
 }
 
 /** A report that was written, but for its times, in its own words. */
-function writtenTo(name: string): string {
+function readReportWithoutTimes(name: string): string {
   const report = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Report;
   return JSON.stringify({ ...report, timing: Object.keys(report.timing.rules) }, null, 2);
 }
@@ -72,48 +87,48 @@ test.each([
   ['at one time', 'of.test.concurrent'],
   ['with fixtures', "of.test.extend('answer', 42)"],
 ])('vitest counts the tests of rules %s as the report does', async (_, given) => {
-  write('runners/all.tests.mjs', testsWith('vitest', "'*'", given));
-  configured('counts', { include: ['all.tests.mjs'], reporters: ['json'] });
+  writeConsumerFile('runners/all.tests.mjs', writeTestSource('vitest', "'*'", given));
+  writeVitestConfig('counts', { include: ['all.tests.mjs'], reporters: ['json'] });
 
-  const { stdout } = await vitestWith('counts');
+  const { stdout } = await runVitest('counts');
   const counted = JSON.parse(stdout) as Record<string, number>;
 
   expect({
     passed: counted['numPassedTests'],
     failed: counted['numFailedTests'],
     skipped: counted['numPendingTests'],
-  }).toEqual(await expectedCounts());
+  }).toEqual(await countExpected());
 });
 
 test('node:test counts the tests of rules as the report does, and says why some are skipped', async () => {
-  const path = write('runners/all.node.mjs', testsWith('node:test', "'*'"));
+  const path = writeConsumerFile('runners/all.node.mjs', writeTestSource('node:test', "'*'"));
 
-  const { stdout } = await run(process.execPath, '--test', '--test-reporter=tap', path);
+  const { stdout } = await runInConsumer(process.execPath, '--test', '--test-reporter=tap', path);
   const counted = (name: string) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(stdout)?.[1]);
 
   expect({
     passed: counted('pass'),
     failed: counted('fail'),
     skipped: counted('skipped'),
-  }).toEqual(await expectedCounts());
+  }).toEqual(await countExpected());
   expect(stdout).toMatch(/^ok .* flow\/completes # SKIP unobservable: .* host\.$/m);
   expect(stdout).toContain('    1  api.access.deny("")  → undefined   ← here\n');
 });
 
 test('three shards of vitest that are merged give the report of one run, and of the command line', async () => {
   const reporter = (json: string) => ['@post-challenge/conformance/vitest', { json }];
-  configured('one', { include: ['*.rules.mjs'], reporters: [reporter('one.json')] });
-  configured('merged', { include: ['*.rules.mjs'], reporters: [reporter('merged.json')] });
+  writeVitestConfig('one', { include: ['*.rules.mjs'], reporters: [reporter('one.json')] });
+  writeVitestConfig('merged', { include: ['*.rules.mjs'], reporters: [reporter('merged.json')] });
 
-  const one = await vitestWith('one');
+  const one = await runVitest('one');
   for (const shard of ['1/3', '2/3', '3/3'])
     // oxlint-disable-next-line no-await-in-loop -- As on machines that know nothing of each other.
-    await vitestWith('merged', `--shard=${shard}`, '--reporter=blob');
-  const merged = await vitestWith('merged', '--merge-reports');
-  const command = await checkedTo('command.json');
+    await runVitest('merged', `--shard=${shard}`, '--reporter=blob');
+  const merged = await runVitest('merged', '--merge-reports');
+  const command = await checkIntoFile('command.json');
 
   expect([one.code, merged.code, command.code], one.stderr + merged.stderr).toEqual([1, 1, 1]);
   expect(merged.stdout).toContain(`${command.stdout.trim()}\nIn merged.json.\n`);
-  expect(writtenTo('merged.json')).toBe(writtenTo('one.json'));
-  expect(writtenTo('merged.json')).toBe(writtenTo('command.json'));
+  expect(readReportWithoutTimes('merged.json')).toBe(readReportWithoutTimes('one.json'));
+  expect(readReportWithoutTimes('merged.json')).toBe(readReportWithoutTimes('command.json'));
 });

@@ -1,5 +1,5 @@
-import { changed } from '../implementations.ts';
-import { smallHost, surrounded } from '../small-host.ts';
+import { changeReference } from '../implementations.ts';
+import { createSmallHost, surroundHandlers } from '../small-host.ts';
 import { endExecutionAt } from './ending.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { ignorePause } from './pausing.ts';
@@ -7,21 +7,21 @@ import { ignorePause } from './pausing.ts';
 /** What breaks the rules of `api.access`. */
 export const accessKnownBad = {
   // A stub that records the call, of which nothing is told.
-  'access.deny/denies': changed(() => ({
+  'access.deny/denies': changeReference(() => ({
     outcome: (reached) => (reached.status === 'denied' ? { status: 'completed' } : reached),
   })),
   'access.deny/lets-the-action-finish': endExecutionAt('access', 'deny'),
   // The published types say that nothing is returned.
-  'access.deny/returns-api': changed(({ access: { deny } }) => ({
+  'access.deny/returns-api': changeReference(({ access: { deny } }) => ({
     access: { deny: (reason) => void deny(reason) },
   })),
-  'access.deny/keeps-reason': changed(({ access: { deny } }) => ({
+  'access.deny/keeps-reason': changeReference(({ access: { deny } }) => ({
     access: { deny: (reason) => deny(reason.trim()) },
   })),
-  'access.deny/stops-later-actions': smallHost({ stops: ignorePause('denied') }),
+  'access.deny/stops-later-actions': createSmallHost({ stops: ignorePause('denied') }),
   // The writes of an execution are a transaction, rolled back where it was denied.
-  'access.deny/keeps-cache-writes': smallHost({
-    actions: surrounded(async (handle, event, api) => {
+  'access.deny/keeps-cache-writes': createSmallHost({
+    actions: surroundHandlers(async (handle, event, api) => {
       const { access, cache } = api;
       const { deny } = access;
       const { set } = cache;

@@ -1,14 +1,14 @@
 import { createPostChallenge } from '@post-challenge/reference';
 import { fromApi } from '@post-challenge/conformance';
-import { changed } from '../implementations.ts';
+import { changeReference } from '../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
 /** What breaks the rules of the `api` object as a whole. */
 export const apiKnownBad = {
   // The namespace is the youngest, and is missing from mocks written by hand.
-  'api/has-every-method': changed(() => ({ transaction: { setResultUrl: undefined } })),
+  'api/has-every-method': changeReference(() => ({ transaction: { setResultUrl: undefined } })),
   // A store that answers over the network, or jest's mockResolvedValue.
-  'api/results-are-synchronous': changed(({ cache: { get } }) => ({
+  'api/results-are-synchronous': changeReference(({ cache: { get } }) => ({
     cache: { get: async (key) => get(key) },
   })),
   // A getter that makes the namespace anew, so that nothing can be spied on.
@@ -22,7 +22,7 @@ export const apiKnownBad = {
     },
   }),
   // The published test kit writes its default into the caller's options.
-  'api/leaves-arguments-alone': changed(({ redirect: { validateToken } }) => ({
+  'api/leaves-arguments-alone': changeReference(({ redirect: { validateToken } }) => ({
     redirect: {
       validateToken(options) {
         options.tokenParameterName ??= 'session_token';

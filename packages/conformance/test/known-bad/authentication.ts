@@ -1,23 +1,28 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { ChallengedOutcome, FactorSelector } from '@post-challenge/spec';
-import { changed } from '../implementations.ts';
-import { type Decisions, conformant, smallHost, typeOf } from '../small-host.ts';
+import { changeReference } from '../implementations.ts';
+import {
+  type HostDecisions,
+  conformantDecisions,
+  createSmallHost,
+  normalizeFactorType,
+} from '../small-host.ts';
 import { endExecutionAt } from './ending.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { ignorePause } from './pausing.ts';
 
 /** A favourite is shown where the challenge is one of `challengeWith`. */
-function hasFavourite(challenge: object): boolean {
+function hasDefaultFactor(challenge: object): boolean {
   return 'defaultFactor' in challenge;
 }
 
-function hasNone(challenge: object): boolean {
-  return !hasFavourite(challenge);
+function hasNoDefaultFactor(challenge: object): boolean {
+  return !hasDefaultFactor(challenge);
 }
 
 /** The reference with a challenge told otherwise. */
 function changeChallenge(tell: (challenge: ChallengedOutcome) => unknown): Implementation {
-  return changed(() => ({
+  return changeReference(() => ({
     outcome: (reached) => (reached.status === 'challenged' ? tell(reached) : reached),
   }));
 }
@@ -33,37 +38,44 @@ function dropOptions({ type }: FactorSelector): FactorSelector {
 /** A host that decides otherwise which factors satisfy some challenges. */
 function changeSatisfaction(
   which: (challenge: object) => boolean,
-  satisfies: Decisions['satisfies'],
+  satisfies: HostDecisions['satisfies'],
 ): Implementation {
-  return smallHost({
+  return createSmallHost({
     satisfies: (factor, challenge) =>
-      which(challenge) ? satisfies(factor, challenge) : conformant.satisfies(factor, challenge),
+      which(challenge)
+        ? satisfies(factor, challenge)
+        : conformantDecisions.satisfies(factor, challenge),
   });
 }
 
 /** A host that asks for a factor again that was completed, in some challenges. */
 function askAgain(which: (challenge: object) => boolean): Implementation {
-  return smallHost({
-    comesTo: (reached, state) => (which(reached) ? reached : conformant.comesTo(reached, state)),
+  return createSmallHost({
+    comesTo: (reached, state) =>
+      which(reached) ? reached : conformantDecisions.comesTo(reached, state),
   });
 }
 
 function isOneOf(factors: readonly (FactorSelector | undefined)[], factor: FactorSelector) {
-  return factors.some((other) => other && typeOf(other) === typeOf(factor));
+  return factors.some(
+    (other) => other && normalizeFactorType(other) === normalizeFactorType(factor),
+  );
 }
 
 /** What breaks the rules of `api.authentication`. */
 export const authenticationKnownBad = {
   'authentication.challengeWith/asks-for-the-factor': changeChallenge((challenge) =>
-    hasFavourite(challenge) ? { ...challenge, defaultFactor: challenge.factors.at(-1) } : challenge,
+    hasDefaultFactor(challenge)
+      ? { ...challenge, defaultFactor: challenge.factors.at(-1) }
+      : challenge,
   ),
-  'authentication.challengeWith/offers-additional-factors': changed(
+  'authentication.challengeWith/offers-additional-factors': changeReference(
     ({ authentication: { challengeWith } }) => ({
       authentication: { challengeWith: (factor) => challengeWith(factor) },
     }),
   ),
   // Whatever the user could do is offered where the action names nothing.
-  'authentication.challengeWith/works-without-options': changed(
+  'authentication.challengeWith/works-without-options': changeReference(
     ({ authentication: { challengeWith } }) => ({
       authentication: {
         challengeWith: (factor, options = { additionalFactors: [{ type: 'email' }] }) =>
@@ -72,7 +84,7 @@ export const authenticationKnownBad = {
     }),
   ),
   // The alias is missing from the list of types.
-  'authentication.challengeWith/accepts-every-factor': changed(
+  'authentication.challengeWith/accepts-every-factor': changeReference(
     ({ authentication: { challengeWith } }) => ({
       authentication: {
         challengeWith(factor, options) {
@@ -82,7 +94,7 @@ export const authenticationKnownBad = {
       },
     }),
   ),
-  'authentication.challengeWith/keeps-factor-options': changed(
+  'authentication.challengeWith/keeps-factor-options': changeReference(
     ({ authentication: { challengeWith } }) => ({
       authentication: {
         challengeWith: (factor, options) => challengeWith(dropOptions(factor), options),
@@ -90,7 +102,7 @@ export const authenticationKnownBad = {
     }),
   ),
   // Mocks that record calls keep the very lists that they were given.
-  'authentication.challengeWith/keeps-its-own-factors': changed(
+  'authentication.challengeWith/keeps-its-own-factors': changeReference(
     ({ authentication: { challengeWith } }) => {
       let others: readonly FactorSelector[] = [];
       return {
@@ -111,29 +123,29 @@ export const authenticationKnownBad = {
     'authentication',
     'challengeWith',
   ),
-  'authentication.challengeWith/holds-later-actions': smallHost({
-    stops: ignorePause('challenged', hasFavourite),
+  'authentication.challengeWith/holds-later-actions': createSmallHost({
+    stops: ignorePause('challenged', hasDefaultFactor),
   }),
   'authentication.challengeWith/satisfied-by-default-factor': changeSatisfaction(
-    hasFavourite,
+    hasDefaultFactor,
     (factor, { factors, defaultFactor }) =>
       isOneOf(factors, factor) && !isOneOf([defaultFactor], factor),
   ),
   'authentication.challengeWith/satisfied-by-additional-factor': changeSatisfaction(
-    hasFavourite,
+    hasDefaultFactor,
     (factor, { defaultFactor }) => isOneOf([defaultFactor], factor),
   ),
-  'authentication.challengeWith/satisfied-already': askAgain(hasFavourite),
+  'authentication.challengeWith/satisfied-already': askAgain(hasDefaultFactor),
   'authentication.challengeWith/not-satisfied-by-another-factor': changeSatisfaction(
-    hasFavourite,
+    hasDefaultFactor,
     () => true,
   ),
-  'authentication.challengeWithAny/offers-every-factor': changed(
+  'authentication.challengeWithAny/offers-every-factor': changeReference(
     ({ authentication: { challengeWithAny } }) => ({
       authentication: { challengeWithAny: (factors) => challengeWithAny(factors.slice(0, 2)) },
     }),
   ),
-  'authentication.challengeWithAny/accepts-every-factor': changed(
+  'authentication.challengeWithAny/accepts-every-factor': changeReference(
     ({ authentication: { challengeWithAny } }) => ({
       authentication: {
         challengeWithAny(factors) {
@@ -143,14 +155,14 @@ export const authenticationKnownBad = {
       },
     }),
   ),
-  'authentication.challengeWithAny/keeps-factor-options': changed(
+  'authentication.challengeWithAny/keeps-factor-options': changeReference(
     ({ authentication: { challengeWithAny } }) => ({
       authentication: {
         challengeWithAny: (factors) => challengeWithAny(factors.map(dropOptions)),
       },
     }),
   ),
-  'authentication.challengeWithAny/keeps-its-own-factors': changed(
+  'authentication.challengeWithAny/keeps-its-own-factors': changeReference(
     ({ authentication: { challengeWithAny } }) => {
       let list: readonly FactorSelector[] = [];
       return {
@@ -161,7 +173,7 @@ export const authenticationKnownBad = {
           },
         },
         outcome: (reached) =>
-          reached.status === 'challenged' && hasNone(reached)
+          reached.status === 'challenged' && hasNoDefaultFactor(reached)
             ? { ...reached, factors: list }
             : reached,
       };
@@ -171,16 +183,16 @@ export const authenticationKnownBad = {
     'authentication',
     'challengeWithAny',
   ),
-  'authentication.challengeWithAny/holds-later-actions': smallHost({
-    stops: ignorePause('challenged', hasNone),
+  'authentication.challengeWithAny/holds-later-actions': createSmallHost({
+    stops: ignorePause('challenged', hasNoDefaultFactor),
   }),
   'authentication.challengeWithAny/satisfied-by-any-factor': changeSatisfaction(
-    hasNone,
+    hasNoDefaultFactor,
     (factor, { factors }) => isOneOf(factors.slice(0, 1), factor),
   ),
-  'authentication.challengeWithAny/satisfied-already': askAgain(hasNone),
+  'authentication.challengeWithAny/satisfied-already': askAgain(hasNoDefaultFactor),
   'authentication.challengeWithAny/not-satisfied-by-another-factor': changeSatisfaction(
-    hasNone,
+    hasNoDefaultFactor,
     () => true,
   ),
   // The page itself mentions a default factor here.

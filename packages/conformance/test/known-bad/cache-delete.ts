@@ -1,15 +1,15 @@
 import type { CacheRecord } from '@post-challenge/spec';
-import { changed } from '../implementations.ts';
+import { changeReference } from '../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
 /** What breaks the rules of `api.cache.delete`. */
 export const cacheDeleteKnownBad = {
   // What `Map.prototype.delete` returns.
-  'cache.delete/reports-the-result': changed(({ cache }) => ({
+  'cache.delete/reports-the-result': changeReference(({ cache }) => ({
     cache: { delete: (key) => cache.delete(key).type === 'success' },
   })),
   // The store before the store is not told.
-  'cache.delete/removes': changed(({ cache }) => {
+  'cache.delete/removes': changeReference(({ cache }) => {
     const before = new Map<string, CacheRecord | undefined>();
     return {
       cache: {
@@ -22,7 +22,7 @@ export const cacheDeleteKnownBad = {
     };
   }),
   // The result is asked of the store after the record has gone.
-  'cache.delete/reports-success': changed(({ cache }) => ({
+  'cache.delete/reports-success': changeReference(({ cache }) => ({
     cache: {
       delete(key) {
         cache.delete(key);
@@ -30,7 +30,7 @@ export const cacheDeleteKnownBad = {
       },
     },
   })),
-  'cache.delete/reports-a-missing-key': changed(({ cache }) => ({
+  'cache.delete/reports-a-missing-key': changeReference(({ cache }) => ({
     cache: {
       delete(key) {
         cache.delete(key);
@@ -38,11 +38,11 @@ export const cacheDeleteKnownBad = {
       },
     },
   })),
-  'cache.delete/names-the-error': changed(({ cache }) => ({
+  'cache.delete/names-the-error': changeReference(({ cache }) => ({
     cache: { delete: (key) => ({ type: cache.delete(key).type }) },
   })),
   // One code for what is missing and what has expired.
-  'cache.delete/missing-key-code': changed(({ cache }) => ({
+  'cache.delete/missing-key-code': changeReference(({ cache }) => ({
     cache: {
       delete(key) {
         const result = cache.delete(key);
@@ -51,7 +51,7 @@ export const cacheDeleteKnownBad = {
     },
   })),
   // Keys and values stand in two lists, and only one of them loses its entry.
-  'cache.delete/leaves-other-keys': changed(({ cache }) => {
+  'cache.delete/leaves-other-keys': changeReference(({ cache }) => {
     const keys: string[] = [];
     return {
       cache: {

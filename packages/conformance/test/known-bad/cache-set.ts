@@ -1,5 +1,5 @@
 import type { CacheRecord } from '@post-challenge/spec';
-import { changed } from '../implementations.ts';
+import { changeReference } from '../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
 const DAY = 86_400_000;
@@ -7,10 +7,10 @@ const DAY = 86_400_000;
 /** What breaks the rules of `api.cache.set`, but for sizes. */
 export const cacheSetKnownBad = {
   // A mock that stores, and returns nothing.
-  'cache.set/reports-the-result': changed(({ cache: { set } }) => ({
+  'cache.set/reports-the-result': changeReference(({ cache: { set } }) => ({
     cache: { set: (...args) => void set(...args) },
   })),
-  'cache.set/names-the-error': changed(({ cache: { set } }) => ({
+  'cache.set/names-the-error': changeReference(({ cache: { set } }) => ({
     cache: {
       set(...args) {
         const result = set(...args);
@@ -18,7 +18,7 @@ export const cacheSetKnownBad = {
       },
     },
   })),
-  'cache.set/returns-the-record': changed(({ cache: { set } }) => ({
+  'cache.set/returns-the-record': changeReference(({ cache: { set } }) => ({
     cache: {
       set(...args) {
         const result = set(...args);
@@ -27,11 +27,11 @@ export const cacheSetKnownBad = {
     },
   })),
   // An insert that leaves what is there.
-  'cache.set/replaces-the-value': changed(({ cache: { get, set } }) => ({
+  'cache.set/replaces-the-value': changeReference(({ cache: { get, set } }) => ({
     cache: { set: (key, value, options) => set(key, get(key)?.value ?? value, options) },
   })),
   // An update that touches the value alone.
-  'cache.set/replaces-the-expiry': changed(({ cache: { get, set } }) => ({
+  'cache.set/replaces-the-expiry': changeReference(({ cache: { get, set } }) => ({
     cache: {
       set(key, value, options) {
         const { expires_at } = get(key) ?? {};
@@ -40,21 +40,21 @@ export const cacheSetKnownBad = {
     },
   })),
   // Five minutes, as caches elsewhere have it.
-  'cache.set/default-lifetime': changed(({ cache: { set } }) => ({
+  'cache.set/default-lifetime': changeReference(({ cache: { set } }) => ({
     cache: {
       set: (key, value, options = {}) =>
         set(key, value, Object.keys(options).length > 0 ? options : { ttl: 300_000 }),
     },
   })),
   // Taken for seconds.
-  'cache.set/ttl': changed(({ cache: { set } }) => ({
+  'cache.set/ttl': changeReference(({ cache: { set } }) => ({
     cache: {
       set: (key, value, options) =>
         set(key, value, options?.ttl ? { ...options, ttl: options.ttl * 1000 } : options),
     },
   })),
   // Taken for seconds, as the times of a token are.
-  'cache.set/expires-at': changed(({ cache: { set } }) => ({
+  'cache.set/expires-at': changeReference(({ cache: { set } }) => ({
     cache: {
       set: (key, value, options) =>
         set(
@@ -64,7 +64,7 @@ export const cacheSetKnownBad = {
         ),
     },
   })),
-  'cache.set/earlier-expiry-wins': changed(({ cache: { set } }) => ({
+  'cache.set/earlier-expiry-wins': changeReference(({ cache: { set } }) => ({
     cache: {
       set: (key, value, { ttl, expires_at } = {}) =>
         set(key, value, {
@@ -73,7 +73,7 @@ export const cacheSetKnownBad = {
     },
   })),
   // An expiry that cannot be right is left out.
-  'cache.set/past-expiry-is-absent': changed(({ cache: { set } }, { clock }) => ({
+  'cache.set/past-expiry-is-absent': changeReference(({ cache: { set } }, { clock }) => ({
     cache: {
       set(key, value, options) {
         const { expires_at = Infinity } = options ?? {};
@@ -83,7 +83,7 @@ export const cacheSetKnownBad = {
     },
   })),
   // The expiry is looked at where a record is read.
-  'cache.set/refuses-past-expiry': changed(({ cache: { set } }) => ({
+  'cache.set/refuses-past-expiry': changeReference(({ cache: { set } }) => ({
     cache: {
       set(key, value, options) {
         const result = set(key, value, options);
@@ -94,13 +94,13 @@ export const cacheSetKnownBad = {
     },
   })),
   // Not a number is falsy, and so is a lifetime that was not given.
-  'cache.set/refuses-invalid-expiry': changed(({ cache: { set } }) => ({
+  'cache.set/refuses-invalid-expiry': changeReference(({ cache: { set } }) => ({
     cache: {
       set: (key, value, options) =>
         set(key, value, Number.isNaN(options?.ttl) ? undefined : options),
     },
   })),
-  'cache.set/maximum-lifetime': changed(({ cache: { get, set } }, { clock }) => {
+  'cache.set/maximum-lifetime': changeReference(({ cache: { get, set } }, { clock }) => {
     const long = new Map<string, CacheRecord>();
     return {
       cache: {
@@ -119,7 +119,7 @@ export const cacheSetKnownBad = {
     };
   }),
   // Cuts what is too large, stores it, and complains all the same.
-  'cache.set/failed-write-changes-nothing': changed(({ cache: { set } }) => ({
+  'cache.set/failed-write-changes-nothing': changeReference(({ cache: { set } }) => ({
     cache: {
       set(key, value, options) {
         const result = set(key, value, options);

@@ -1,12 +1,12 @@
 import type { Implementation } from '@post-challenge/conformance';
 import { createCache } from '@post-challenge/reference';
 import { type CacheErrorCode, DEFAULT_CACHE_LIFETIME } from '@post-challenge/spec';
-import { changed } from '../implementations.ts';
+import { changeReference } from '../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
 /** The reference with another code in the place of one. */
 function replaceCode(code: CacheErrorCode, other: CacheErrorCode): Implementation {
-  return changed(({ cache: { set } }) => ({
+  return changeReference(({ cache: { set } }) => ({
     cache: {
       set(...args) {
         const result = set(...args);
@@ -18,7 +18,7 @@ function replaceCode(code: CacheErrorCode, other: CacheErrorCode): Implementatio
 
 /** The reference on a store of another size. */
 function limitSize(size: number): Implementation {
-  return changed(
+  return changeReference(
     () => ({}),
     (input) => ({ ...input, cache: createCache({ size }) }),
   );
@@ -29,15 +29,15 @@ const tooLarge = { type: 'error', code: 'CacheKeySizeExceeded' };
 /** What breaks the rules of the sizes of the cache. */
 export const cacheSizeKnownBad = {
   // Less than the limit, where the limit itself is allowed.
-  'cache.set/accepts-the-largest-key': changed(({ cache: { set } }) => ({
+  'cache.set/accepts-the-largest-key': changeReference(({ cache: { set } }) => ({
     cache: { set: (key, ...rest) => (key.length < 64 ? set(key, ...rest) : tooLarge) },
   })),
   // A column of 64 characters, into which a database cuts what is longer.
-  'cache.set/refuses-a-larger-key': changed(({ cache: { set } }) => ({
+  'cache.set/refuses-a-larger-key': changeReference(({ cache: { set } }) => ({
     cache: { set: (key, ...rest) => set(key.slice(0, 64), ...rest) },
   })),
   'cache.set/larger-key-code': replaceCode('CacheKeySizeExceeded', 'CacheSizeExceeded'),
-  'cache.set/accepts-a-large-value': changed(({ cache: { set } }) => ({
+  'cache.set/accepts-a-large-value': changeReference(({ cache: { set } }) => ({
     cache: {
       set: (key, value, options) =>
         value.length < 4000
@@ -45,7 +45,7 @@ export const cacheSizeKnownBad = {
           : { type: 'error', code: 'CacheValueSizeExceeded' },
     },
   })),
-  'cache.set/refuses-a-larger-value': changed(({ cache: { set } }) => ({
+  'cache.set/refuses-a-larger-value': changeReference(({ cache: { set } }) => ({
     cache: { set: (key, value, options) => set(key, value.slice(0, 4096), options) },
   })),
   'cache.set/larger-value-code': replaceCode('CacheValueSizeExceeded', 'CacheSizeExceeded'),
@@ -53,7 +53,7 @@ export const cacheSizeKnownBad = {
   'cache.set/accepts-up-to-the-total': limitSize(64 + 4096),
   'cache.set/total-code': replaceCode('CacheSizeExceeded', 'CacheValueSizeExceeded'),
   // `length` in the place of `Buffer.byteLength`.
-  'cache.set/counts-bytes-not-characters': changed(({ cache: { set } }, { clock }) => ({
+  'cache.set/counts-bytes-not-characters': changeReference(({ cache: { set } }, { clock }) => ({
     cache: {
       set(key, value, options) {
         const result = set(key, value, options);

@@ -1,6 +1,6 @@
 import { createCache } from '@post-challenge/reference';
-import { changed } from '../implementations.ts';
-import { forgetful, smallHost } from '../small-host.ts';
+import { changeReference } from '../implementations.ts';
+import { forgetCache, createSmallHost } from '../small-host.ts';
 import { cacheDeleteKnownBad } from './cache-delete.ts';
 import { cacheGetKnownBad } from './cache-get.ts';
 import { cacheSetKnownBad } from './cache-set.ts';
@@ -14,7 +14,7 @@ export const cacheKnownBad = {
   ...cacheSizeKnownBad,
   ...cacheDeleteKnownBad,
   // A record that was deleted is only marked as such, and setting its key again takes away the mark.
-  'cache/behaves-as-its-model': changed(({ cache }) => {
+  'cache/behaves-as-its-model': changeReference(({ cache }) => {
     const deleted = new Map<string, string>();
     return {
       cache: {
@@ -28,8 +28,8 @@ export const cacheKnownBad = {
     };
   }),
   // A cache that is made with the `api` object.
-  'cache/shared-between-actions': smallHost({
-    actions: (actions) => [...actions.slice(0, 1), ...forgetful(actions.slice(1))],
+  'cache/shared-between-actions': createSmallHost({
+    actions: (actions) => [...actions.slice(0, 1), ...forgetCache(actions.slice(1))],
   }),
-  'cache/survives-the-transaction': smallHost({ cache: () => createCache() }),
+  'cache/survives-the-transaction': createSmallHost({ cache: () => createCache() }),
 } as const satisfies KnownBadByRule;

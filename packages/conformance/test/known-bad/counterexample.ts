@@ -5,7 +5,7 @@ import {
   decodeReplay,
   replayRule,
 } from '@post-challenge/conformance';
-import { failureOf } from '../../src/reporters/pretty.ts';
+import { renderFailure } from '../../src/reporters/pretty.ts';
 import { nameSound, sound } from '../sound.ts';
 
 /** Counts what happens in a scenario: calls, waits and what the user does. */
@@ -23,7 +23,7 @@ export async function findLacks(
   verdict: Verdict,
   { most = 5 } = {},
 ): Promise<string[]> {
-  const text = failureOf(verdict, 'adapter.js', (_, unpainted) => unpainted);
+  const text = renderFailure(verdict, 'adapter.js', (_, unpainted) => unpainted);
   const [, word] = /replay adapter\.js \S+ (\S+)$/m.exec(text) ?? [];
   if (verdict.verdict !== 'failed' || word === undefined) return ['a failure'];
   const scenario = decodeReplay(verdict.id, word);

@@ -1,20 +1,22 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { SendUserToOptions } from '@post-challenge/spec';
-import { changed } from '../implementations.ts';
+import { changeReference } from '../implementations.ts';
 
 /** One of the two methods that take a URL to which a user goes. */
-type Go = (url: string, options?: SendUserToOptions) => unknown;
+type DestinationMethod = (url: string, options?: SendUserToOptions) => unknown;
 
 /** The reference with that method changed. */
-type ChangeMethod = (change: (go: Go) => Go) => Implementation;
+type ChangeMethod = (change: (go: DestinationMethod) => DestinationMethod) => Implementation;
 
 /** The reference with another `api.redirect.sendUserTo`. */
 export const changeSendUserTo: ChangeMethod = (change) =>
-  changed(({ redirect: { sendUserTo } }) => ({ redirect: { sendUserTo: change(sendUserTo) } }));
+  changeReference(({ redirect: { sendUserTo } }) => ({
+    redirect: { sendUserTo: change(sendUserTo) },
+  }));
 
 /** The reference with another `api.transaction.setResultUrl`. */
 export const changeSetResultUrl: ChangeMethod = (change) =>
-  changed(({ transaction: { setResultUrl } }) => ({
+  changeReference(({ transaction: { setResultUrl } }) => ({
     transaction: { setResultUrl: change(setResultUrl) },
   }));
 

@@ -1,32 +1,36 @@
-import { changed } from '../implementations.ts';
+import { changeReference } from '../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { addClaims, changeEncoding, signToken } from '../token-changes.ts';
 
 /** What breaks the rules of `api.redirect.encodeToken`. */
 export const encodeTokenKnownBad = {
   // A mock that answers with a string, since a string is asked for.
-  'redirect.encodeToken/returns-a-jwt': changed(() => ({ redirect: { encodeToken: () => '' } })),
+  'redirect.encodeToken/returns-a-jwt': changeReference(() => ({
+    redirect: { encodeToken: () => '' },
+  })),
   // A key of the platform's own, as for its sessions.
   'redirect.encodeToken/signs-with-the-secret': changeEncoding((claims) =>
     signToken(claims, 'the key of the platform'),
   ),
-  'redirect.encodeToken/carries-the-payload': changed(({ redirect: { encodeToken } }) => ({
+  'redirect.encodeToken/carries-the-payload': changeReference(({ redirect: { encodeToken } }) => ({
     redirect: {
       encodeToken: (options) => encodeToken({ ...options, payload: { payload: options.payload } }),
     },
   })),
   // `Object.assign` sets a prototype where it should copy a member.
-  'redirect.encodeToken/member-names-are-claims': changed(({ redirect: { encodeToken } }) => ({
-    redirect: {
-      encodeToken: (options) =>
-        encodeToken({ ...options, payload: Object.assign({}, options.payload) }),
-    },
-  })),
-  'redirect.encodeToken/default-lifetime': changed(({ redirect: { encodeToken } }) => ({
+  'redirect.encodeToken/member-names-are-claims': changeReference(
+    ({ redirect: { encodeToken } }) => ({
+      redirect: {
+        encodeToken: (options) =>
+          encodeToken({ ...options, payload: Object.assign({}, options.payload) }),
+      },
+    }),
+  ),
+  'redirect.encodeToken/default-lifetime': changeReference(({ redirect: { encodeToken } }) => ({
     redirect: { encodeToken: (options) => encodeToken({ expiresInSeconds: 3600, ...options }) },
   })),
   // Taken for milliseconds, as the lifetimes of the cache are.
-  'redirect.encodeToken/lifetime': changed(({ redirect: { encodeToken } }) => ({
+  'redirect.encodeToken/lifetime': changeReference(({ redirect: { encodeToken } }) => ({
     redirect: {
       encodeToken({ expiresInSeconds, ...options }) {
         const seconds = Math.ceil((expiresInSeconds ?? 900_000) / 1000);

@@ -1,13 +1,13 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { NamespaceName, PostChallengeAPI } from '@post-challenge/spec';
-import { changed } from '../implementations.ts';
+import { changeReference } from '../implementations.ts';
 
 /** The reference with a method that ends the execution: nothing can be written to the cache after it. */
 export function endExecutionAt<N extends NamespaceName>(
   name: N,
   method: keyof PostChallengeAPI[N] & string,
 ): Implementation {
-  return changed((api) => {
+  return changeReference((api) => {
     let ended = false;
     const call = api[name][method] as (...args: unknown[]) => unknown;
     const ending = {

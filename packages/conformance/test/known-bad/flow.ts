@@ -1,14 +1,20 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { Outcome } from '@post-challenge/spec';
-import { type State, conformant, fresh, smallHost, surrounded } from '../small-host.ts';
+import {
+  type TransactionState,
+  conformantDecisions,
+  initialState,
+  createSmallHost,
+  surroundHandlers,
+} from '../small-host.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
 /** A host that fails where it should complete. */
-function failIf(where: (state: State) => boolean): Implementation {
+function failIf(where: (state: TransactionState) => boolean): Implementation {
   const failed: Outcome = { status: 'failed', message: 'Something went wrong.' };
-  return smallHost({
+  return createSmallHost({
     tell(state) {
-      const told = conformant.tell(state);
+      const told = conformantDecisions.tell(state);
       return told.status === 'completed' && where(state) ? failed : told;
     },
   });
@@ -17,7 +23,7 @@ function failIf(where: (state: State) => boolean): Implementation {
 /** What breaks the rules of what the trigger does with its actions. */
 export const flowKnownBad = {
   // The actions are started in a loop that does not wait.
-  'flow/executes-in-order': smallHost({
+  'flow/executes-in-order': createSmallHost({
     actions: (actions) => [
       {
         async onExecutePostChallenge(...given) {
@@ -33,27 +39,27 @@ export const flowKnownBad = {
   'flow/completes-after-a-pause': failIf(
     ({ redirects, completed }) => redirects + completed.length > 0,
   ),
-  'flow/passes-the-event': smallHost({
+  'flow/passes-the-event': createSmallHost({
     event: (event) => ({ ...event, user: { ...event.user, app_metadata: {} } }),
   }),
   // The continue handler is taken for the one of a challenge, as under another trigger.
-  'flow/continue-only-after-a-redirect': smallHost({
+  'flow/continue-only-after-a-redirect': createSmallHost({
     actions: (actions) =>
       actions.map((action) => ({ onContinuePostChallenge: async () => {}, ...action })),
     afterChallenge: (action) => [[action, 'onContinuePostChallenge']],
   }),
   // What was completed is kept by user, and not by transaction.
-  'flow/starts-clean': smallHost({
-    begin: (last) => ({ ...fresh, completed: last?.completed ?? [] }),
+  'flow/starts-clean': createSmallHost({
+    begin: (last) => ({ ...initialState, completed: last?.completed ?? [] }),
   }),
-  'flow/state-is-its-own': smallHost({ state: () => 'state-of-all' }),
+  'flow/state-is-its-own': createSmallHost({ state: () => 'state-of-all' }),
   // The redirect stands until there is another.
-  'flow/state-is-used-once': smallHost({
+  'flow/state-is-used-once': createSmallHost({
     resumed: (state) => ({ ...state, outcome: { status: 'completed' } }),
   }),
   // What goes wrong in an action is written to a log.
-  'flow/fails-when-an-action-throws': smallHost({
-    actions: surrounded(async (handle, event, api) => {
+  'flow/fails-when-an-action-throws': createSmallHost({
+    actions: surroundHandlers(async (handle, event, api) => {
       await handle(event, api).catch(() => {});
     }),
   }),

@@ -1,6 +1,11 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { CacheAPI, Outcome, PostChallengeAPI, RedirectAPI } from '@post-challenge/spec';
-import { type Decisions, conformant, smallHost, surrounded } from '../small-host.ts';
+import {
+  type HostDecisions,
+  conformantDecisions,
+  createSmallHost,
+  surroundHandlers,
+} from '../small-host.ts';
 
 type Method = (...args: never[]) => unknown;
 type Methods<A> = { readonly [M in keyof A]?: (original: Method, args: never[]) => unknown };
@@ -144,41 +149,43 @@ export const garbage: Readonly<Record<string, Implementation>> = {
       resultUrl: 'https://other.example.com:8443/else?a=1&a=2#there',
     },
   }),
-  'tells of another fragment': smallHost({ tell: (state) => moveFragment(conformant.tell(state)) }),
-  'every state is one word': smallHost({ state: () => 'state' }),
-  'no state is in the URL': smallHost({ url: (url) => url }),
-  'executes nothing': smallHost({ actions: () => [] }),
-  'executes the first action only': smallHost({ actions: (actions) => actions.slice(0, 1) }),
-  'executes the last action only': smallHost({ actions: (actions) => actions.slice(-1) }),
-  'executes every action twice': smallHost({
+  'tells of another fragment': createSmallHost({
+    tell: (state) => moveFragment(conformantDecisions.tell(state)),
+  }),
+  'every state is one word': createSmallHost({ state: () => 'state' }),
+  'no state is in the URL': createSmallHost({ url: (url) => url }),
+  'executes nothing': createSmallHost({ actions: () => [] }),
+  'executes the first action only': createSmallHost({ actions: (actions) => actions.slice(0, 1) }),
+  'executes the last action only': createSmallHost({ actions: (actions) => actions.slice(-1) }),
+  'executes every action twice': createSmallHost({
     actions: (actions) => actions.flatMap((action) => [action, action]),
   }),
-  'executes backwards': smallHost({ actions: (actions) => actions.toReversed() }),
-  'never stops': smallHost({ stops: () => false }),
-  'stops at once': smallHost({ stops: () => true }),
-  'takes nothing from the user': smallHost({ resume: async () => undefined }),
-  'refuses whatever the user does': smallHost({
+  'executes backwards': createSmallHost({ actions: (actions) => actions.toReversed() }),
+  'never stops': createSmallHost({ stops: () => false }),
+  'stops at once': createSmallHost({ stops: () => true }),
+  'takes nothing from the user': createSmallHost({ resume: async () => undefined }),
+  'refuses whatever the user does': createSmallHost({
     resume: () => Promise.reject(new Error('refused')),
   }),
-  'takes any factor and any state': smallHost({ satisfies: () => true, isState: () => true }),
-  'continues after a challenge': smallHost({
+  'takes any factor and any state': createSmallHost({ satisfies: () => true, isState: () => true }),
+  'continues after a challenge': createSmallHost({
     afterChallenge: (action) => [[action, 'onContinuePostChallenge']],
   }),
-  'executes again after a return': smallHost({
+  'executes again after a return': createSmallHost({
     afterReturn: (action) => [
       [action, 'onExecutePostChallenge'],
       [action, 'onContinuePostChallenge'],
     ],
   }),
-  'continues the first action': smallHost({
+  'continues the first action': createSmallHost({
     afterReturn: () => [[0, 'onContinuePostChallenge']],
   }),
-  'does not continue': smallHost({ afterReturn: () => [] }),
-  'gives handlers an empty event': smallHost({ event: () => ({}) as never }),
-  'gives handlers an event of empty members': smallHost({
+  'does not continue': createSmallHost({ afterReturn: () => [] }),
+  'gives handlers an empty event': createSmallHost({ event: () => ({}) as never }),
+  'gives handlers an event of empty members': createSmallHost({
     event: (event) => Object.fromEntries(Object.keys(event).map((name) => [name, {}])) as never,
   }),
-  'keeps what was before': smallHost({ begin: (last) => last ?? { ...fresh() } }),
+  'keeps what was before': createSmallHost({ begin: (last) => last ?? { ...fresh() } }),
 };
 
 /** The outcome with another fragment in its URL. */
@@ -192,8 +199,8 @@ function fresh() {
   return { outcome: { status: 'completed' }, completed: [], redirects: 0 } as const;
 }
 
-function createHost(actions: Decisions['actions']): Implementation {
-  return smallHost({ actions });
+function createHost(actions: HostDecisions['actions']): Implementation {
+  return createSmallHost({ actions });
 }
 
 /** The api object with every method in another way. */
@@ -201,7 +208,7 @@ function changeEveryMethod(
   ways: Readonly<Record<string, (original: Method, args: never[]) => unknown>>,
 ): Record<string, Implementation> {
   const implementations = Object.entries(ways).map(([name, way]) => {
-    const changing = surrounded((handle, event, api) => {
+    const changing = surroundHandlers((handle, event, api) => {
       for (const namespace of Object.values(api) as Record<string, Method>[])
         for (const method of Object.keys(namespace)) replaceMethod(namespace, method, way);
       return handle(event, api) as Promise<void>;
@@ -220,7 +227,7 @@ function changeCalls(
   are: (n: number, args: readonly unknown[]) => boolean,
   otherwise: () => unknown,
 ): Implementation {
-  const changing = surrounded((handle, event, api) => {
+  const changing = surroundHandlers((handle, event, api) => {
     let calls = 0;
     for (const namespace of Object.values(api) as Record<string, Method>[])
       for (const method of Object.keys(namespace))
@@ -247,7 +254,7 @@ function changeMethods<A extends object>(
   ways: Readonly<Record<string, Methods<A>>>,
 ): Record<string, Implementation> {
   const implementations = Object.entries(ways).map(([name, methods]) => {
-    const changing = surrounded((handle, event, api) => {
+    const changing = surroundHandlers((handle, event, api) => {
       const namespace = of(api) as Record<string, Method>;
       for (const [method, way] of Object.entries(methods))
         replaceMethod(namespace, method, way as never);
@@ -277,7 +284,7 @@ function reportOutcomes(
   return Object.fromEntries(
     Object.entries(outcomes).map(([name, outcome]) => [
       `tells of ${name}`,
-      smallHost({ tell: () => outcome }),
+      createSmallHost({ tell: () => outcome }),
     ]),
   );
 }

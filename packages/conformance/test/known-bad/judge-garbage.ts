@@ -1,4 +1,4 @@
-import { type Implementation, ImplementationError, run } from '@post-challenge/conformance';
+import { type Implementation, ImplementationError, runScenario } from '@post-challenge/conformance';
 import type { RuleId } from '@post-challenge/spec';
 import * as fc from 'fast-check';
 import { properties } from '../../src/properties.ts';
@@ -44,7 +44,9 @@ async function judgeDraw(
 ): Promise<string> {
   const scenario = property.scenario(drawn, true);
   try {
-    return describeJudgement(await property.judge(scenario, await run(implementation, scenario)));
+    return describeJudgement(
+      await property.judge(scenario, await runScenario(implementation, scenario)),
+    );
   } catch (error) {
     if (error instanceof ImplementationError) return `errored: ${error.message}`;
     throw error;

@@ -1,4 +1,4 @@
-import { changed } from '../implementations.ts';
+import { changeReference } from '../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { createDestinationKnownBad, changeSendUserTo } from './destination.ts';
 import { encodeTokenKnownBad } from './encode-token.ts';
@@ -12,7 +12,7 @@ const shared = createDestinationKnownBad(changeSendUserTo);
 export const redirectKnownBad = {
   ...encodeTokenKnownBad,
   // Taken for what follows the password reset.
-  'redirect.sendUserTo/redirects': changed(() => ({
+  'redirect.sendUserTo/redirects': changeReference(() => ({
     outcome: (reached) =>
       reached.status === 'redirected' ? { status: 'completed', resultUrl: reached.url } : reached,
   })),

@@ -1,9 +1,9 @@
 import type { Implementation } from '@post-challenge/conformance';
-import { changed } from '../implementations.ts';
+import { changeReference } from '../implementations.ts';
 
 /** The reference with keys of the cache that are not what the action gave. */
 export function changeKeys(changeKey: (key: string) => string): Implementation {
-  return changed(({ cache }) => ({
+  return changeReference(({ cache }) => ({
     cache: {
       get: (key) => cache.get(changeKey(key)),
       set: (key, ...rest) => cache.set(changeKey(key), ...rest),

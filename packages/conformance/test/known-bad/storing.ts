@@ -1,10 +1,10 @@
 import type { Implementation } from '@post-challenge/conformance';
 import { type Cache, createCache } from '@post-challenge/reference';
-import { changed } from '../implementations.ts';
+import { changeReference } from '../implementations.ts';
 
 /** The reference on another store: one that does some things otherwise than the cache that it is given. */
 export function changeStore(otherwise: (cache: Cache) => Partial<Cache>): Implementation {
-  return changed(
+  return changeReference(
     () => ({}),
     (input) => {
       const cache = createCache();

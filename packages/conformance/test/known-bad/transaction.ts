@@ -1,5 +1,5 @@
-import { changed } from '../implementations.ts';
-import { smallHost } from '../small-host.ts';
+import { changeReference } from '../implementations.ts';
+import { createSmallHost } from '../small-host.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { createDestinationKnownBad, changeSetResultUrl } from './destination.ts';
 import { endExecutionAt } from './ending.ts';
@@ -9,7 +9,7 @@ const shared = createDestinationKnownBad(changeSetResultUrl);
 /** What breaks the rules of `api.transaction`. */
 export const transactionKnownBad = {
   // A stub that does nothing.
-  'transaction.setResultUrl/sets-the-result-url': changed(() => ({
+  'transaction.setResultUrl/sets-the-result-url': changeReference(() => ({
     outcome: (reached) => (reached.status === 'completed' ? { status: 'completed' } : reached),
   })),
   'transaction.setResultUrl/works-without-options': shared.worksWithoutOptions,
@@ -17,7 +17,7 @@ export const transactionKnownBad = {
   'transaction.setResultUrl/encodes-the-query': shared.encodesTheQuery,
   'transaction.setResultUrl/keeps-the-url': shared.keepsTheUrl,
   // Taken for a redirect.
-  'transaction.setResultUrl/does-not-redirect-now': changed(() => ({
+  'transaction.setResultUrl/does-not-redirect-now': changeReference(() => ({
     outcome: (reached) =>
       reached.status === 'completed' && reached.resultUrl !== undefined
         ? { status: 'redirected', url: reached.resultUrl }
@@ -25,7 +25,7 @@ export const transactionKnownBad = {
   })),
   'transaction.setResultUrl/lets-the-action-finish': endExecutionAt('transaction', 'setResultUrl'),
   // Only what executes after the last pause is remembered.
-  'transaction.setResultUrl/outlasts-a-pause': smallHost({
+  'transaction.setResultUrl/outlasts-a-pause': createSmallHost({
     resumed: (state) => ({
       ...state,
       outcome: { status: 'completed' },
@@ -33,19 +33,21 @@ export const transactionKnownBad = {
       resultUrl: undefined,
     }),
   }),
-  'transaction.setResultUrl/not-when-denied': changed(({ transaction: { setResultUrl } }) => {
-    let resultUrl: string | undefined;
-    return {
-      transaction: {
-        setResultUrl(url, options) {
-          resultUrl = url;
-          setResultUrl(url, options);
+  'transaction.setResultUrl/not-when-denied': changeReference(
+    ({ transaction: { setResultUrl } }) => {
+      let resultUrl: string | undefined;
+      return {
+        transaction: {
+          setResultUrl(url, options) {
+            resultUrl = url;
+            setResultUrl(url, options);
+          },
         },
-      },
-      outcome: (reached) =>
-        reached.status === 'denied' && resultUrl ? { ...reached, resultUrl } : reached,
-    };
-  }),
+        outcome: (reached) =>
+          reached.status === 'denied' && resultUrl ? { ...reached, resultUrl } : reached,
+      };
+    },
+  ),
   'transaction.setResultUrl/refuses-a-relative-url': shared.refusesARelativeUrl,
   'transaction.setResultUrl/refuses-a-script-url': shared.refusesAScriptUrl,
 } as const satisfies KnownBadByRule;

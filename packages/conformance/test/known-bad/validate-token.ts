@@ -1,4 +1,4 @@
-import { changed } from '../implementations.ts';
+import { changeReference } from '../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import {
   replaceToken,
@@ -12,11 +12,11 @@ import {
 /** What breaks the rules of `api.redirect.validateToken`. */
 export const validateTokenKnownBad = {
   // A mock that answers with an object to whatever it is given.
-  'redirect.validateToken/refuses-a-missing-token': changed(() => ({
+  'redirect.validateToken/refuses-a-missing-token': changeReference(() => ({
     redirect: { validateToken: () => ({}) },
   })),
   // What cannot be read has no claims.
-  'redirect.validateToken/refuses-a-malformed-token': changed(
+  'redirect.validateToken/refuses-a-malformed-token': changeReference(
     ({ redirect: { validateToken } }) => ({
       redirect: {
         validateToken(options) {
@@ -31,36 +31,42 @@ export const validateTokenKnownBad = {
     }),
   ),
   // An audience, as the libraries of JWT want to be told one.
-  'redirect.validateToken/accepts-a-valid-token': changed(({ redirect: { validateToken } }) => ({
-    redirect: {
-      validateToken(options) {
-        const claims = validateToken(options);
-        if (claims['aud'] === undefined) throw new Error('The token has no audience.');
-        return claims;
+  'redirect.validateToken/accepts-a-valid-token': changeReference(
+    ({ redirect: { validateToken } }) => ({
+      redirect: {
+        validateToken(options) {
+          const claims = validateToken(options);
+          if (claims['aud'] === undefined) throw new Error('The token has no audience.');
+          return claims;
+        },
       },
-    },
-  })),
+    }),
+  ),
   // What the token holds besides the standard claims.
-  'redirect.validateToken/returns-the-payload': changed(({ redirect: { validateToken } }) => ({
-    redirect: {
-      validateToken(options) {
-        const claims = Object.entries(validateToken(options));
-        return Object.fromEntries(claims.filter(([name]) => !/^(?:iat|exp|iss|sub)$/.test(name)));
+  'redirect.validateToken/returns-the-payload': changeReference(
+    ({ redirect: { validateToken } }) => ({
+      redirect: {
+        validateToken(options) {
+          const claims = Object.entries(validateToken(options));
+          return Object.fromEntries(claims.filter(([name]) => !/^(?:iat|exp|iss|sub)$/.test(name)));
+        },
       },
-    },
-  })),
+    }),
+  ),
   'redirect.validateToken/reads-the-query': changeInput((input) =>
     changeRequest(input, () => ({ query: {} })),
   ),
   'redirect.validateToken/reads-the-body': changeInput((input) =>
     changeRequest(input, () => ({ body: {} })),
   ),
-  'redirect.validateToken/default-parameter': changed(({ redirect: { validateToken } }) => ({
-    redirect: {
-      validateToken: (options) => validateToken({ tokenParameterName: 'token', ...options }),
-    },
-  })),
-  'redirect.validateToken/named-parameter': changed(({ redirect: { validateToken } }) => ({
+  'redirect.validateToken/default-parameter': changeReference(
+    ({ redirect: { validateToken } }) => ({
+      redirect: {
+        validateToken: (options) => validateToken({ tokenParameterName: 'token', ...options }),
+      },
+    }),
+  ),
+  'redirect.validateToken/named-parameter': changeReference(({ redirect: { validateToken } }) => ({
     redirect: { validateToken: ({ secret }) => validateToken({ secret }) },
   })),
   // Two keys that belong to others are accepted too.
@@ -150,7 +156,7 @@ export const validateTokenKnownBad = {
     ...claims,
   })),
   // The guide has the target sign as itself, and the tokens of encodeToken name the host.
-  'redirect.validateToken/accepts-another-issuer': changed(
+  'redirect.validateToken/accepts-another-issuer': changeReference(
     ({ redirect: { validateToken } }, { event }) => ({
       redirect: {
         validateToken(options) {
@@ -161,9 +167,11 @@ export const validateTokenKnownBad = {
       },
     }),
   ),
-  'redirect.validateToken/member-names-are-claims': changed(({ redirect: { validateToken } }) => ({
-    redirect: { validateToken: (options) => Object.assign({}, validateToken(options)) },
-  })),
+  'redirect.validateToken/member-names-are-claims': changeReference(
+    ({ redirect: { validateToken } }) => ({
+      redirect: { validateToken: (options) => Object.assign({}, validateToken(options)) },
+    }),
+  ),
   'redirect.validateToken/refuses-times-that-are-no-numbers': replaceClaims((claims) => ({
     ...claims,
     ...('iat' in claims && { iat: Number(claims['iat']) || 0 }),
@@ -175,7 +183,7 @@ export const validateTokenKnownBad = {
         : undefined,
   ),
   // A string is thrown, which has no stack and no message.
-  'redirect.validateToken/throws-errors': changed(({ redirect: { validateToken } }) => ({
+  'redirect.validateToken/throws-errors': changeReference(({ redirect: { validateToken } }) => ({
     redirect: {
       validateToken(options) {
         try {
@@ -187,7 +195,7 @@ export const validateTokenKnownBad = {
       },
     },
   })),
-  'redirect.validateToken/keeps-the-secret': changed(({ redirect: { validateToken } }) => ({
+  'redirect.validateToken/keeps-the-secret': changeReference(({ redirect: { validateToken } }) => ({
     redirect: {
       validateToken(options) {
         try {

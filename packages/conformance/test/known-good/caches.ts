@@ -1,19 +1,19 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { CacheAPI, CacheRecord, CacheWriteResult } from '@post-challenge/spec';
-import { type Changes, changed } from '../implementations.ts';
+import { type ReferenceChanges, changeReference } from '../implementations.ts';
 import type { Variants } from './variant.ts';
 
 const touches = /^cache|lets-the-action-finish$/;
 
 /** The reference with another cache. */
 function changeCache(
-  change: (cache: CacheAPI, now: () => number) => Changes['cache'] & object,
+  change: (cache: CacheAPI, now: () => number) => ReferenceChanges['cache'] & object,
 ): Implementation {
-  return changed(({ cache }, { clock }) => ({ cache: change(cache, () => clock.now()) }));
+  return changeReference(({ cache }, { clock }) => ({ cache: change(cache, () => clock.now()) }));
 }
 
 /** A record of which the members are getters of a class. */
-class Entry {
+class RecordWithGetters {
   readonly #record;
   constructor(record: CacheRecord) {
     this.#record = record;
@@ -68,7 +68,7 @@ export const cacheVariants: Variants = {
     implementation: changeCache(({ get }) => ({
       get(key) {
         const record = get(key);
-        return record && new Entry(record);
+        return record && new RecordWithGetters(record);
       },
     })),
     touches,

@@ -2,12 +2,12 @@ import { createCache } from '@post-challenge/reference';
 import type { FactorSelector } from '@post-challenge/spec';
 import { setImmediate as turn } from 'node:timers/promises';
 import {
-  type Decisions,
-  conformant,
-  forgetful,
-  smallHost,
-  surrounded,
-  typeOf,
+  type HostDecisions,
+  conformantDecisions,
+  forgetCache,
+  createSmallHost,
+  surroundHandlers,
+  normalizeFactorType,
 } from '../small-host.ts';
 import type { Variants } from './variant.ts';
 
@@ -23,10 +23,10 @@ function freezeDeeply<T>(value: T): T {
 /** A host that tells the factors of a challenge otherwise, and takes what it tells. */
 function changeFactors(
   change: (factors: readonly FactorSelector[]) => FactorSelector[],
-): Partial<Decisions> {
+): Partial<HostDecisions> {
   return {
     tell(state) {
-      const outcome = conformant.tell(state);
+      const outcome = conformantDecisions.tell(state);
       if (outcome.status !== 'challenged') return outcome;
       const { defaultFactor, factors } = outcome;
       const [shown] = defaultFactor ? change([defaultFactor]) : [];
@@ -40,9 +40,9 @@ function renameFactor(factor: FactorSelector): FactorSelector {
   return factor.type === 'push-notification' ? { ...factor, type: 'push' } : factor;
 }
 
-function fallsBackToOtp(factor: FactorSelector): boolean {
+function hasOtpFallback(factor: FactorSelector): boolean {
   const { otpFallback = true } = (factor.options ?? {}) as { otpFallback?: boolean };
-  return typeOf(factor) === 'push-notification' && otpFallback;
+  return normalizeFactorType(factor) === 'push-notification' && otpFallback;
 }
 
 /** The URL with the state in the middle of its query, and another parameter at its end. */
@@ -56,24 +56,24 @@ function insertStateInTheMiddle(url: string, state: string): string {
 
 /** Ways to run actions, to pause and to resume. */
 export const hostVariants: Variants = {
-  'a loop of its own': { implementation: smallHost(), touches: /^/ },
+  'a loop of its own': { implementation: createSmallHost(), touches: /^/ },
   'every redirect has one state': {
-    implementation: smallHost({ state: () => 'state' }),
+    implementation: createSmallHost({ state: () => 'state' }),
     touches,
     breaks: ['flow/state-is-its-own'],
   },
   'what is not taken is ignored': {
-    implementation: smallHost({ refuse: (_, state) => state }),
+    implementation: createSmallHost({ refuse: (_, state) => state }),
     touches,
   },
   'what is not taken denies': {
-    implementation: smallHost({
+    implementation: createSmallHost({
       refuse: (_, state) => ({ ...state, outcome: { status: 'denied' }, redirect: undefined }),
     }),
     touches,
   },
   'what is not taken fails': {
-    implementation: smallHost({
+    implementation: createSmallHost({
       refuse: (message, state) => ({
         ...state,
         outcome: { status: 'failed', message },
@@ -83,15 +83,15 @@ export const hostVariants: Variants = {
     touches,
   },
   'the state in the middle of the query': {
-    implementation: smallHost({ url: insertStateInTheMiddle }),
+    implementation: createSmallHost({ url: insertStateInTheMiddle }),
     touches,
   },
   'states of any characters': {
-    implementation: smallHost({ state: (n) => `é+/=&#%20 ${n}`.repeat(100) }),
+    implementation: createSmallHost({ state: (n) => `é+/=&#%20 ${n}`.repeat(100) }),
     touches,
   },
   'more members in the event': {
-    implementation: smallHost({
+    implementation: createSmallHost({
       event: (event) => ({
         ...event,
         user: { ...event.user, multifactor: ['otp'] },
@@ -102,15 +102,15 @@ export const hostVariants: Variants = {
     touches,
   },
   'frozen events': {
-    implementation: smallHost({ event: (event) => freezeDeeply(structuredClone(event)) }),
+    implementation: createSmallHost({ event: (event) => freezeDeeply(structuredClone(event)) }),
     touches,
   },
   'completed factors are named in the event': {
-    implementation: smallHost({
+    implementation: createSmallHost({
       event(event, { completed }) {
         const methods = completed.map((factor) => ({
           name: 'mfa',
-          type: typeOf(factor),
+          type: normalizeFactorType(factor),
           timestamp: '2026-01-01T00:00:00.000Z',
         }));
         const { authentication } = event;
@@ -121,8 +121,8 @@ export const hostVariants: Variants = {
     touches,
   },
   'a few ticks between handlers': {
-    implementation: smallHost({
-      actions: surrounded(async (handle, ...given) => {
+    implementation: createSmallHost({
+      actions: surroundHandlers(async (handle, ...given) => {
         await turn();
         await handle(...given);
         await turn();
@@ -131,7 +131,7 @@ export const hostVariants: Variants = {
     touches,
   },
   'resuming takes its time': {
-    implementation: smallHost({
+    implementation: createSmallHost({
       async resume(go) {
         await turn();
         await go();
@@ -141,67 +141,72 @@ export const hostVariants: Variants = {
     touches,
   },
   'push under its other name': {
-    implementation: smallHost(changeFactors((factors) => factors.map(renameFactor))),
+    implementation: createSmallHost(changeFactors((factors) => factors.map(renameFactor))),
     touches,
   },
   'otp beside push': {
-    implementation: smallHost(
+    implementation: createSmallHost(
       changeFactors((factors) => [
         ...factors,
-        ...(factors.some(fallsBackToOtp) ? [{ type: 'otp' } as const] : []),
+        ...(factors.some(hasOtpFallback) ? [{ type: 'otp' } as const] : []),
       ]),
     ),
     touches,
   },
   'a recovery code is always offered': {
-    implementation: smallHost(changeFactors((factors) => [...factors, { type: 'recovery-code' }])),
+    implementation: createSmallHost(
+      changeFactors((factors) => [...factors, { type: 'recovery-code' }]),
+    ),
     touches,
   },
   'a second redirect is refused': {
-    implementation: smallHost({
+    implementation: createSmallHost({
       comesTo: (reached, state) =>
         reached.status === 'redirected' && state.redirects > 0
           ? { status: 'failed', message: 'There was a redirect.' }
-          : conformant.comesTo(reached, state),
+          : conformantDecisions.comesTo(reached, state),
     }),
     touches,
   },
   'a factor that was additional is asked for again': {
-    implementation: smallHost({
+    implementation: createSmallHost({
       comesTo(reached, state) {
         const asked = reached.status === 'challenged' && reached.defaultFactor;
-        return asked && !state.completed.some((factor) => typeOf(factor) === typeOf(asked))
+        return asked &&
+          !state.completed.some(
+            (factor) => normalizeFactorType(factor) === normalizeFactorType(asked),
+          )
           ? reached
-          : conformant.comesTo(reached, state);
+          : conformantDecisions.comesTo(reached, state);
       },
     }),
     touches,
   },
   'more members in the query and the body of a return': {
-    implementation: smallHost({
+    implementation: createSmallHost({
       request(before, returned) {
-        const { query, body, ...request } = conformant.request(before, returned);
+        const { query, body, ...request } = conformantDecisions.request(before, returned);
         return { ...request, query: { ...query, locale: 'en' }, body: { ...body, tenant: 't' } };
       },
     }),
     touches,
   },
   'the cache is empty when an execution begins': {
-    implementation: smallHost({
-      actions: forgetful,
+    implementation: createSmallHost({
+      actions: forgetCache,
     }),
     touches,
     breaks: ['cache/shared-between-actions', 'cache/survives-the-transaction'],
   },
   'the cache is empty when a transaction begins': {
-    implementation: smallHost({ cache: () => createCache() }),
+    implementation: createSmallHost({ cache: () => createCache() }),
     touches,
     breaks: ['cache/survives-the-transaction'],
   },
   'denials are told without a reason': {
-    implementation: smallHost({
+    implementation: createSmallHost({
       tell(state) {
-        const outcome = conformant.tell(state);
+        const outcome = conformantDecisions.tell(state);
         return outcome.status === 'denied' ? { status: 'denied' } : outcome;
       },
     }),

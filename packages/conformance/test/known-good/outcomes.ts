@@ -1,13 +1,13 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { FactorSelector, Outcome } from '@post-challenge/spec';
-import { changed } from '../implementations.ts';
+import { changeReference } from '../implementations.ts';
 import type { Variants } from './variant.ts';
 
 const touches = /^(?!cache|.*Token)/;
 
 /** The reference with outcomes told otherwise. */
 function changeOutcome(outcome: (reached: Outcome) => unknown): Implementation {
-  return changed(() => ({ outcome }));
+  return changeReference(() => ({ outcome }));
 }
 
 /** The reference with URLs told otherwise. */
@@ -26,7 +26,7 @@ function changeFactors(change: (factors: readonly FactorSelector[]) => readonly 
   );
 }
 
-function fallsBackToOtp({ type, options }: FactorSelector): boolean {
+function addsOtp({ type, options }: FactorSelector): boolean {
   const { otpFallback = true } = (options ?? {}) as { otpFallback?: boolean };
   return type.startsWith('push') && otpFallback;
 }
@@ -77,7 +77,7 @@ export const outcomeVariants: Variants = {
     implementation: changeFactors((factors) => [
       ...factors,
       { type: 'recovery-code' },
-      ...(factors.some(fallsBackToOtp) ? [{ type: 'otp' } as const] : []),
+      ...(factors.some(addsOtp) ? [{ type: 'otp' } as const] : []),
     ]),
     touches,
   },

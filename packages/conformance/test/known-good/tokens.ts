@@ -1,16 +1,16 @@
 import type { ValidateTokenOptions } from '@post-challenge/spec';
-import { changed } from '../implementations.ts';
+import { changeReference } from '../implementations.ts';
 import { changeEncoding, splitToken, signToken, changeInput } from '../token-changes.ts';
 import type { Variants } from './variant.ts';
 
-const encoded = /encodeToken|lets-the-action-finish$/;
-const validated = /validateToken/;
+const encodeTokenRules = /encodeToken|lets-the-action-finish$/;
+const validateTokenRules = /validateToken/;
 
 type Validate = (options: ValidateTokenOptions) => object;
 
 /** The reference with another validateToken. */
 function changeValidation(change: (validate: Validate) => Validate) {
-  return changed(({ redirect: { validateToken } }) => ({
+  return changeReference(({ redirect: { validateToken } }) => ({
     redirect: { validateToken: change(validateToken) },
   }));
 }
@@ -29,10 +29,10 @@ export const tokenVariants: Variants = {
         { typ: 'JWT', kid: 'key', alg: 'HS256' },
       ),
     ),
-    touches: encoded,
+    touches: encodeTokenRules,
   },
   'times rounded up': {
-    implementation: changed(({ redirect: { encodeToken } }, { clock }) => ({
+    implementation: changeReference(({ redirect: { encodeToken } }, { clock }) => ({
       redirect: {
         encodeToken({ payload, expiresInSeconds = 900, ...options }) {
           const iat = Math.ceil(clock.now() / 1000);
@@ -43,24 +43,24 @@ export const tokenVariants: Variants = {
         },
       },
     })),
-    touches: encoded,
+    touches: encodeTokenRules,
   },
   'an hour of leeway': {
     implementation: changeInput((input) => ({
       ...input,
       clock: { now: () => input.clock.now() - 3_600_000 },
     })),
-    touches: validated,
+    touches: validateTokenRules,
   },
   'a clock of whole seconds': {
     implementation: changeInput((input) => ({
       ...input,
       clock: { now: () => Math.floor(input.clock.now() / 1000) * 1000 },
     })),
-    touches: validated,
+    touches: validateTokenRules,
   },
   'every claim and header is checked': {
-    implementation: changed(({ redirect: { validateToken } }, input) => ({
+    implementation: changeReference(({ redirect: { validateToken } }, input) => ({
       redirect: {
         validateToken(options) {
           const { tokenParameterName = 'session_token' } = options;
@@ -78,21 +78,21 @@ export const tokenVariants: Variants = {
         },
       },
     })),
-    touches: validated,
+    touches: validateTokenRules,
   },
   'more members in the result': {
     implementation: changeValidation((validate) => (options) => ({
       ...validate(options),
       verified: true,
     })),
-    touches: validated,
+    touches: validateTokenRules,
   },
   'a result without a prototype': {
     implementation: changeValidation((validate) => (options) => {
       const members = Object.getOwnPropertyDescriptors(validate(options));
       return Object.defineProperties(Object.create(null) as object, members);
     }),
-    touches: validated,
+    touches: validateTokenRules,
   },
   'errors of another class': {
     implementation: changeValidation((validate) => (options) => {
@@ -102,6 +102,6 @@ export const tokenVariants: Variants = {
         throw new DOMException('refused', 'DataError');
       }
     }),
-    touches: validated,
+    touches: validateTokenRules,
   },
 };

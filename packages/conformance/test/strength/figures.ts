@@ -6,7 +6,7 @@ import { countSteps } from '../known-bad/counterexample.ts';
 export type Figures = readonly (readonly [name: string, figure: string])[];
 
 /** What came of an implementation that is known to be bad. */
-export interface Finding {
+export interface KnownBadResult {
   /** What the suite says of the rule that it breaks. */
   readonly own: Verdict;
   /** The other rules that it breaks. */
@@ -22,13 +22,13 @@ export function listOtherFailures({ rules }: Report, id: RuleId): RuleId[] {
 }
 
 /** Summarizes the findings on all known-bad implementations. */
-export function summarizeKnownBad(findings: readonly Finding[]): Figures {
+export function summarizeKnownBad(findings: readonly KnownBadResult[]): Figures {
   const caught = findings.filter(({ own }) => own.verdict === 'failed');
   const exact = caught.filter(({ others }) => others.length === 0);
   const sizes = caught
     .flatMap(({ own: { scenario } }) => (scenario ? [countSteps(scenario)] : []))
     .toSorted((a, b) => a - b);
-  const of = (part: readonly Finding[]) => `${part.length} of ${findings.length}`;
+  const of = (part: readonly KnownBadResult[]) => `${part.length} of ${findings.length}`;
   return [
     ['rules that can be judged', `${findings.length}`],
     ['known-bad implementations that are caught', of(caught)],
@@ -49,23 +49,23 @@ export function summarizeKnownGood(reports: readonly Report[]): Figures {
 }
 
 /** How many mutants there are, and how many of them the tests find out. */
-interface Count {
+interface MutantCount {
   readonly mutants: number;
   readonly killed: number;
 }
 
 /** What mutation testing found in a part, at a commit. */
-export interface Score extends Count {
+export interface Score extends MutantCount {
   readonly commit: string;
   /** How many cannot be found out, or are outside the contract: each is listed with its reason. */
   readonly listed: number;
   /** Of what properties draw from, which is counted apart. */
-  readonly drawing?: Count;
+  readonly drawing?: MutantCount;
 }
 
 /** Summarizes mutation testing. */
 export function summarizeMutants({ reference, unjudged, judges }: Scores): Figures {
-  const of = ({ killed, mutants }: Count) =>
+  const of = ({ killed, mutants }: MutantCount) =>
     `${killed} of ${mutants} (${((100 * killed) / mutants).toFixed(1)} %)`;
   const found = ({ killed, mutants, listed, commit }: Score) =>
     `${of({ killed, mutants: mutants - listed })}, at ${commit}`;

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { knownBad } from '../known-bad/known-bad.ts';
 import { knownGood } from '../known-good/known-good.ts';
 import {
-  type Finding,
+  type KnownBadResult,
   summarizeKnownBad,
   summarizeKnownGood,
   summarizeMutants,
@@ -16,13 +16,13 @@ import { scores } from './scores.ts';
 
 /** How long it took to find and to shrink each failure, in milliseconds. */
 const times: number[] = [];
-const bad = Object.entries(knownBad) as [RuleId, Implementation][];
+const knownBadEntries = Object.entries(knownBad) as [RuleId, Implementation][];
 const runs = Number(process.env['RUNS_OF_KNOWN_GOOD']);
 
 /** What the suite finds in each implementation that is known to be bad. */
-async function checkKnownBad(): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const [id, implementation] of bad) {
+async function checkKnownBad(): Promise<KnownBadResult[]> {
+  const findings: KnownBadResult[] = [];
+  for (const [id, implementation] of knownBadEntries) {
     // oxlint-disable-next-line no-await-in-loop -- One after another.
     const report = await checkConformance(implementation);
     const own = report.rules.find((rule) => rule.id === id);
@@ -61,7 +61,7 @@ test('the strength of the suite', async () => {
   writeFileSync(new URL('../../../../docs/strength.md', import.meta.url), formatPage(figures));
 
   expect(Object.fromEntries(figures)).toMatchObject({
-    'known-bad implementations that are caught': `${bad.length} of ${bad.length}`,
+    'known-bad implementations that are caught': `${knownBadEntries.length} of ${knownBadEntries.length}`,
     'known-good implementations that are accused': `0 of ${good.length}`,
   });
 });
