@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { main } from '../../packages/reference/src/cli.ts';
+import { main } from '../../packages/reference/src/run/cli.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = 'docs/examples/actions';

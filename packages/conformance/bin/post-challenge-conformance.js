@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runCommand } from '@post-challenge/spec/command-line';
 import { main } from '../dist/cli.js';
-import { startWatchdog } from '../dist/watchdog.js';
+import { startWatchdog } from '../dist/implementations/watchdog.js';
 
 await runCommand(
   (args, terminal, exitWithError) => {

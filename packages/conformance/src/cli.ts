@@ -9,7 +9,7 @@ import { addList } from './commands/list.ts';
 import { addRejudge } from './commands/rejudge.ts';
 import { addReplay } from './commands/replay.ts';
 import type { Terminal } from './commands/terminal.ts';
-import { packageInfo } from './suite.ts';
+import { packageInfo } from './language/package-info.ts';
 
 /**
  * Runs the command line.

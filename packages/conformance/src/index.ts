@@ -3,27 +3,43 @@
  *
  * @packageDocumentation
  */
-export { checkConformance, checkRule, replayRule } from './check.ts';
-export type { CheckOptions, ConformanceOptions } from './check.ts';
-export type { Baseline, ExpectedVerdict } from './baseline.ts';
-export { fromApi } from './from-api.ts';
-export type { ApiAdapter, CreateInput, CreateResult } from './from-api.ts';
-export { fromHost } from './from-host.ts';
-export type { Host, HostAdapter, OpenInput, Session, StartInput } from './from-host.ts';
-export { fromProcess } from './from-process.ts';
-export type { ProcessAdapter } from './from-process.ts';
-export { ImplementationError } from './implementation.ts';
-export type { Clock, Implementation, StepPosition, WorldOptions, World } from './implementation.ts';
-export type { Json, JsonObject } from './json.ts';
-export type { Description, ProtocolMessage, ProtocolRequest } from './protocol.ts';
-export { decodeReplay, encodeReplay } from './replay.ts';
-export { verdictNames } from './report.ts';
-export type { Report, TracedScenario, Verdict, VerdictName } from './report.ts';
-export { assertRule, ruleTests } from './rule-tests.ts';
-export type { RuleTest, RuleTestOptions } from './rule-tests.ts';
-export { runScenario } from './run.ts';
-export type { RulePattern, RuleSelection } from './select.ts';
-export { serve } from './serve.ts';
+export { checkConformance, checkRule, replayRule } from './runner/check.ts';
+export type { CheckOptions, ConformanceOptions } from './runner/check.ts';
+export type { Baseline, ExpectedVerdict } from './report/baseline.ts';
+export { fromApi } from './implementations/from-api.ts';
+export type { ApiAdapter, CreateInput, CreateResult } from './implementations/from-api.ts';
+export { fromHost } from './implementations/from-host.ts';
+export type {
+  Host,
+  HostAdapter,
+  OpenInput,
+  Session,
+  StartInput,
+} from './implementations/from-host.ts';
+export { fromProcess } from './implementations/from-process.ts';
+export type { ProcessAdapter } from './implementations/from-process.ts';
+export { ImplementationError } from './implementations/implementation.ts';
+export type {
+  Clock,
+  Implementation,
+  StepPosition,
+  WorldOptions,
+  World,
+} from './implementations/implementation.ts';
+export type { Json, JsonObject } from './language/json.ts';
+export type {
+  Description,
+  ProtocolMessage,
+  ProtocolRequest,
+} from './implementations/process/protocol.ts';
+export { decodeReplay, encodeReplay } from './language/replay-word.ts';
+export { verdictNames } from './report/report.ts';
+export type { Report, TracedScenario, Verdict, VerdictName } from './report/report.ts';
+export { assertRule, ruleTests } from './runner/rule-tests.ts';
+export type { RuleTest, RuleTestOptions } from './runner/rule-tests.ts';
+export { runScenario } from './runner/run-scenario.ts';
+export type { RulePattern, RuleSelection } from './language/select-rules.ts';
+export { serve } from './implementations/serve.ts';
 export type {
   ActionScript,
   TokenAlteration,
@@ -40,7 +56,7 @@ export type {
   TransactionScript,
   UserStep,
   WaitStep,
-} from './scenario.ts';
+} from './language/scenario.ts';
 export type {
   Execution,
   MissingObservation,
@@ -51,4 +67,4 @@ export type {
   ThrowObservation,
   Trace,
   TransactionTrace,
-} from './trace.ts';
+} from './language/trace.ts';

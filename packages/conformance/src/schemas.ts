@@ -1,12 +1,12 @@
-import { BaselineSchema } from './baseline.schema.ts';
+import { BaselineSchema } from './report/baseline.schema.ts';
 import {
   DescriptionSchema,
   ProtocolMessageSchema,
   ProtocolRequestSchema,
-} from './protocol.schema.ts';
-import { ReportSchema } from './report.schema.ts';
-import { ScenarioSchema } from './scenario.schema.ts';
-import { PhaseSchema, TraceSchema } from './trace.schema.ts';
+} from './implementations/process/protocol.schema.ts';
+import { ReportSchema } from './report/report.schema.ts';
+import { ScenarioSchema } from './language/scenario.schema.ts';
+import { PhaseSchema, TraceSchema } from './language/trace.schema.ts';
 
 /** The schemas that are published as JSON Schema files, by the name of their type. */
 export const schemas = {

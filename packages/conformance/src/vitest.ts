@@ -7,11 +7,11 @@ import { type RuleId, rules } from '@post-challenge/spec';
 import { plain } from '@post-challenge/spec/command-line';
 import { resolve } from 'node:path';
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
-import { type Report, createReport } from './report.ts';
-import { formatConclusion, formatImplementationName } from './reporters/conclusion.ts';
-import { type ReporterName, reporters } from './reporters/reporters.ts';
-import type { RuleTestRecord } from './rule-tests.ts';
-import { writeFileAtomic } from './write-whole.ts';
+import { type Report, createReport } from './report/report.ts';
+import { formatConclusion, formatImplementationName } from './report/reporters/conclusion.ts';
+import { type ReporterName, reporters } from './report/reporters/reporters.ts';
+import type { RuleTestRecord } from './runner/rule-tests.ts';
+import { writeFileAtomic } from './report/write-file.ts';
 
 /**
  * The files that are written, each by the reporter of its name; paths are relative to the root of the tests.

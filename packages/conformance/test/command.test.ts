@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Report } from '@post-challenge/conformance';
 import { type Rule, rules } from '@post-challenge/spec';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { encodeReplay } from '../src/replay.ts';
-import { oneExecution } from '../src/property.ts';
+import { encodeReplay } from '../src/language/replay-word.ts';
+import { oneExecution } from '../src/rules/property.ts';
 import {
   type CliResult,
   runCli,

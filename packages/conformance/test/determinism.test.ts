@@ -1,11 +1,11 @@
 import { type RuleId, rules } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createRuleChecker } from '../src/judge.ts';
-import { loadImplementation } from '../src/load.ts';
-import { type Verdict, createReport } from '../src/report.ts';
+import { createRuleChecker } from '../src/runner/check-rule.ts';
+import { loadImplementation } from '../src/implementations/load-implementation.ts';
+import { type Verdict, createReport } from '../src/report/report.ts';
 import { plain } from '@post-challenge/spec/command-line';
-import { reporters } from '../src/reporters/reporters.ts';
+import { reporters } from '../src/report/reporters/reporters.ts';
 import { getExamplePath } from './terminal.ts';
 
 const ruleIds = Object.keys(rules) as RuleId[];

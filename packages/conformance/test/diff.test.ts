@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Report, type Verdict, checkConformance } from '@post-challenge/conformance';
 import { describe, expect, test } from 'vitest';
-import { loadImplementation } from '../src/load.ts';
+import { loadImplementation } from '../src/implementations/load-implementation.ts';
 import { type CliResult, runCli, getExamplePath, writeFolder } from './terminal.ts';
 
 const mock = await loadImplementation(getExamplePath('hand-written-mock'));

@@ -3,9 +3,10 @@ import type { CallStep, Json, Scenario, Step, UserStep } from '@post-challenge/c
 import { type RuleId, rules } from '@post-challenge/spec';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { kindOf } from '../src/arbitraries.ts';
-import { properties as all } from '../src/properties.ts';
-import { type Property, START } from '../src/property.ts';
+import { kindOf } from '../src/draw/factors.ts';
+import { properties as all } from '../src/rules/index.ts';
+import { type Property } from '../src/rules/property.ts';
+import { START } from '../src/draw/times.ts';
 import { drawSamples } from './samples.ts';
 
 const properties = Object.entries(all as Record<string, Property>) as [RuleId, Property][];

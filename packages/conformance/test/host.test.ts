@@ -15,7 +15,8 @@ import { createPostChallenge } from '@post-challenge/reference';
 import type { FactorType, PostChallengeEvent } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { createSmallHost } from './small-host.ts';
-import { START, transaction, call, createScenario, wait } from '../src/property.ts';
+import { START } from '../src/draw/times.ts';
+import { transaction, call, createScenario, wait } from '../src/rules/property.ts';
 
 const completed = { status: 'completed' } as const;
 const emptyAction: ActionScript = { execute: [] };

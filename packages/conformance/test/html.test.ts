@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Rule, type RuleId, rules } from '@post-challenge/spec';
 import { expect, test } from 'vitest';
-import { renderHtml } from '../src/reporters/html.ts';
+import { renderHtml } from '../src/report/reporters/html.ts';
 import { plain } from '@post-challenge/spec/command-line';
 import { createTestReport } from './reports.ts';
 

@@ -3,7 +3,7 @@ import type { RuleLevel } from '@post-challenge/spec';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { getExitCode } from '../src/commands/exit-code.ts';
-import { renderJunit } from '../src/reporters/junit.ts';
+import { renderJunit } from '../src/report/reporters/junit.ts';
 import { plain } from '@post-challenge/spec/command-line';
 import { createTestReport } from './reports.ts';
 import { runCli, getExamplePath } from './terminal.ts';

@@ -1,6 +1,6 @@
 import { type RuleId, rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
-import { renderMarkdown } from '../src/reporters/markdown.ts';
+import { renderMarkdown } from '../src/report/reporters/markdown.ts';
 import { plain } from '@post-challenge/spec/command-line';
 import { createTestReport } from './reports.ts';
 import { runCli, getExamplePath } from './terminal.ts';

@@ -1,8 +1,10 @@
 import type { Json, Phase, Scenario, Trace } from '@post-challenge/conformance';
 import { describe, expect, test } from 'vitest';
-import { eventWith } from '../src/event.ts';
-import { formatFailure } from '../src/message.ts';
-import { type Violation, START, oneExecution } from '../src/property.ts';
+import { eventWith } from '../src/language/sample-event.ts';
+import { formatFailure } from '../src/report/failure-message.ts';
+import { type Violation } from '../src/language/judgement.ts';
+import { START } from '../src/draw/times.ts';
+import { oneExecution } from '../src/rules/property.ts';
 
 const now = START / 1000;
 

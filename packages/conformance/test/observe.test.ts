@@ -1,6 +1,7 @@
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { describeError, serializeValue, serializeError } from '../src/observe.ts';
+import { describeError, serializeError } from '../src/language/serialize-error.ts';
+import { serializeValue } from '../src/implementations/serialize.ts';
 
 const api = { cache: {} };
 

@@ -1,7 +1,7 @@
 import type { Step } from '@post-challenge/conformance';
 import { describe, expect, test } from 'vitest';
-import { createSuiteClock } from '../src/clock.ts';
-import { executeSteps } from '../src/perform.ts';
+import { createSuiteClock } from '../src/implementations/clock.ts';
+import { executeSteps } from '../src/implementations/execute-steps.ts';
 
 const NOTHING = { returned: { $undefined: true } };
 

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { membersOf } from '../../spec/test/members.ts';
-import { verdictNames } from '../src/report.ts';
+import { verdictNames } from '../src/report/report.ts';
 
 const folder = new URL('../schema/', import.meta.url);
 const schemas = readdirSync(folder).map((file) => [

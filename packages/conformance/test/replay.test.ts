@@ -2,8 +2,8 @@ import { type Scenario, decodeReplay, encodeReplay } from '@post-challenge/confo
 import type { RuleId } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { properties as all } from '../src/properties.ts';
-import { type Property, oneExecution } from '../src/property.ts';
+import { properties as all } from '../src/rules/index.ts';
+import { type Property, oneExecution } from '../src/rules/property.ts';
 
 const properties: Readonly<Partial<Record<RuleId, Property>>> = all;
 

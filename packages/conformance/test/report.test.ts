@@ -3,7 +3,7 @@ import { type Verdict, type VerdictName, checkConformance } from '@post-challeng
 import { type RuleId, rules } from '@post-challenge/spec';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { loadImplementation } from '../src/load.ts';
+import { loadImplementation } from '../src/implementations/load-implementation.ts';
 import { reference } from './implementations.ts';
 import { createTestReport } from './reports.ts';
 import { runCli, getExamplePath } from './terminal.ts';

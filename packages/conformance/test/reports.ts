@@ -1,7 +1,7 @@
 import type { Report, Verdict } from '@post-challenge/conformance';
 import { type RuleId, rules } from '@post-challenge/spec';
-import { createReport } from '../src/report.ts';
-import { getHelpLink } from '../src/rule-book.ts';
+import { createReport } from '../src/report/report.ts';
+import { getHelpLink } from '../src/report/rule-book.ts';
 import { reference } from './implementations.ts';
 
 /** A report in which every rule has the verdict that it is given. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Report, assertRule } from '@post-challenge/conformance';
 import { rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
-import { loadImplementation } from '../src/load.ts';
+import { loadImplementation } from '../src/implementations/load-implementation.ts';
 import { runCli, getExamplePath } from './terminal.ts';
 
 const book = readFileSync(new URL('../../../docs/rules.md', import.meta.url), 'utf8');

@@ -1,7 +1,7 @@
 import { rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '@post-challenge/spec/command-line';
-import { parseRuleId, selectRules } from '../src/select.ts';
+import { parseRuleId, selectRules } from '../src/language/select-rules.ts';
 
 const catalogue = Object.keys(rules);
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Json } from '@post-challenge/conformance';
-import { formatValue, formatShortValue, formatLine } from '../src/show.ts';
+import { formatValue, formatShortValue, formatLine } from '../src/language/format-value.ts';
 
 test.for<[Json | undefined, string]>([
   [undefined, 'undefined'],

@@ -1,10 +1,10 @@
 import type { Report } from '@post-challenge/conformance';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { encodeReplay } from '../src/replay.ts';
-import { oneExecution } from '../src/property.ts';
-import { packageInfo } from '../src/suite.ts';
-import { isNewer } from '../src/version.ts';
+import { encodeReplay } from '../src/language/replay-word.ts';
+import { oneExecution } from '../src/rules/property.ts';
+import { packageInfo } from '../src/language/package-info.ts';
+import { isNewer } from '../src/report/version.ts';
 import { runCli, getExamplePath, writeFolder } from './terminal.ts';
 
 const mock = getExamplePath('hand-written-mock');

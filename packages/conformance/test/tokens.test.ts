@@ -8,9 +8,9 @@ import type {
 import type { RuleId } from '@post-challenge/spec';
 import { compactVerify, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import type { Property } from '../src/property.ts';
-import { mintToken } from '../src/tokens.ts';
-import { validateTokenProperties } from '../src/validate-token.ts';
+import type { Property } from '../src/rules/property.ts';
+import { mintToken } from '../src/language/mint-token.ts';
+import { validateTokenProperties } from '../src/rules/redirect/validate-token.ts';
 import { drawSamples } from './samples.ts';
 
 const properties: Readonly<Record<string, Property>> = validateTokenProperties;

@@ -3,10 +3,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { TestModule, Vitest } from 'vitest/node';
-import { createRuleChecker } from '../src/judge.ts';
-import type { RuleTestRecord } from '../src/rule-tests.ts';
+import { createRuleChecker } from '../src/runner/check-rule.ts';
+import type { RuleTestRecord } from '../src/runner/rule-tests.ts';
 import ConformanceReporter, { type ReportFiles } from '../src/vitest.ts';
-import { reporters } from '../src/reporters/reporters.ts';
+import { reporters } from '../src/report/reporters/reporters.ts';
 import { changeReference } from './implementations.ts';
 import { writeFolder } from './terminal.ts';
 

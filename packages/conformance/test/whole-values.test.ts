@@ -2,8 +2,8 @@ import { type Step, fromApi } from '@post-challenge/conformance';
 import { createPostChallenge } from '@post-challenge/reference';
 import type { PostChallengeAPI, RuleId } from '@post-challenge/spec';
 import { expect, test } from 'vitest';
-import { replayScenario } from '../src/judge.ts';
-import { call, oneExecution } from '../src/property.ts';
+import { replayScenario } from '../src/runner/check-rule.ts';
+import { call, oneExecution } from '../src/rules/property.ts';
 
 /** Longer than what is shown of it. */
 const long = 'a'.repeat(30) + 'b'.repeat(40);

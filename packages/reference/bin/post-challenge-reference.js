@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Console } from 'node:console';
 import { runCommand } from '@post-challenge/spec/command-line';
-import { main } from '../dist/cli.js';
+import { main } from '../dist/run/cli.js';
 
 // What actions log does not get into the report.
 globalThis.console = new Console(process.stderr);

@@ -3,16 +3,16 @@
  *
  * @packageDocumentation
  */
-export type { Cache, CacheLimits } from './cache.ts';
-export { createCache } from './cache.ts';
-export type { Clock } from './clock.ts';
-export type { Tenant } from './factors.ts';
-export type { PostChallenge, PostChallengeOptions } from './flow.ts';
-export { createPostChallenge } from './flow.ts';
-export { loadAction } from './load.ts';
-export type { RefusedInputCode } from './input.ts';
-export { RefusedInputError } from './input.ts';
-export type { Runtime, RuntimeOptions } from './runtime.ts';
-export { createRuntime } from './runtime.ts';
-export type { InvalidTokenCode } from './token.ts';
-export { InvalidTokenError } from './token.ts';
+export type { Cache, CacheLimits } from './api/cache.ts';
+export { createCache } from './api/cache.ts';
+export type { Clock } from './api/clock.ts';
+export type { Tenant } from './api/factors.ts';
+export type { PostChallenge, PostChallengeOptions } from './runtime/post-challenge.ts';
+export { createPostChallenge } from './runtime/post-challenge.ts';
+export { loadAction } from './run/load-action.ts';
+export type { RefusedInputCode } from './runtime/input.ts';
+export { RefusedInputError } from './runtime/input.ts';
+export type { Runtime, RuntimeOptions } from './runtime/runtime.ts';
+export { createRuntime } from './runtime/runtime.ts';
+export type { InvalidTokenCode } from './api/token.ts';
+export { InvalidTokenError } from './api/token.ts';

@@ -3,7 +3,7 @@ import type { EventRequest } from '@post-challenge/spec';
 import * as fc from 'fast-check';
 import { SignJWT, decodeJwt } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { signToken } from '../src/token.ts';
+import { signToken } from '../src/api/token.ts';
 import { eventOf } from './event.ts';
 import { START, call, execution } from './execution.ts';
 import { header, secret, signed } from './signed.ts';

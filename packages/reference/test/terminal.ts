@@ -1,5 +1,5 @@
 import { fileOf } from './files.ts';
-import { main } from '../src/cli.ts';
+import { main } from '../src/run/cli.ts';
 
 // Tests look at the colours by default, and whoever runs them may force other ones.
 delete process.env['FORCE_COLOR'];

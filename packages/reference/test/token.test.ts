@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { SignJWT, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { signToken, verifyToken } from '../src/token.ts';
+import { signToken, verifyToken } from '../src/api/token.ts';
 import { header, secret, signed } from './signed.ts';
 
 const key = new TextEncoder().encode(secret);

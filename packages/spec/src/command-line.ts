@@ -5,6 +5,9 @@
  *
  * This entry is for these two packages. It is not documented, and it can change in any version.
  */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 
 export { isObject } from './json.ts';
@@ -52,6 +55,22 @@ function hasColours({ isTTY = false }: Stream): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR || FORCE_COLOR === '0') return false;
   return FORCE_COLOR ? true : isTTY;
+}
+
+/** The package that a module belongs to. */
+export interface PackageInfo {
+  readonly name: string;
+  readonly version: string;
+  /** The path of its folder. */
+  readonly root: string;
+}
+
+/** Finds the package of a module: the nearest folder above it that has a package.json, wherever the module is bundled. */
+export function findPackage(moduleUrl: string): PackageInfo {
+  let root = dirname(fileURLToPath(moduleUrl));
+  while (!existsSync(join(root, 'package.json'))) root = dirname(root);
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as PackageInfo;
+  return { name: manifest.name, version: manifest.version, root };
 }
 
 const LONGEST_QUOTE = 60;

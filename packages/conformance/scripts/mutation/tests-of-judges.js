@@ -1,7 +1,7 @@
 import { checkRule } from '@post-challenge/conformance';
 import assert from 'node:assert/strict';
-import { createRuleChecker } from '../../src/judge.ts';
-import { properties } from '../../src/properties.ts';
+import { createRuleChecker } from '../../src/runner/check-rule.ts';
+import { properties } from '../../src/rules/index.ts';
 import messages from '../../test/known-bad/failures.json' with { type: 'json' };
 import verdictsOnGarbage from '../../test/known-bad/garbage.txt';
 import { judgeGarbage } from '../../test/known-bad/judge-garbage.ts';

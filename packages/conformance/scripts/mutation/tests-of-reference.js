@@ -2,7 +2,7 @@ import { rules } from '@post-challenge/spec';
 import assert from 'node:assert/strict';
 import api from '../../examples/reference.js';
 import host from '../../examples/reference-host.js';
-import { createRuleChecker } from '../../src/judge.ts';
+import { createRuleChecker } from '../../src/runner/check-rule.ts';
 
 const judgedIds = Object.keys(rules).filter((id) => ['MUST', 'SHOULD'].includes(rules[id].level));
 

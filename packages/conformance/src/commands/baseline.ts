@@ -1,7 +1,7 @@
 import { UsageError } from '@post-challenge/spec/command-line';
 import { type Command, Option } from 'commander';
-import { createBaseline } from '../baseline.ts';
-import { formatVerdictCounts } from '../reporters/conclusion.ts';
+import { createBaseline } from '../report/baseline.ts';
+import { formatVerdictCounts } from '../report/reporters/conclusion.ts';
 import { implementationArgument, isolateOption, timeoutOption } from './implementation.ts';
 import { tryWriteFile, resolveWritablePath } from './reporter.ts';
 import { type SuiteOptions, runSuite, runsOption, seedOption } from './suite.ts';

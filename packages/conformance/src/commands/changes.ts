@@ -1,6 +1,11 @@
-import { type RuleChange, changeKinds, findFirstDifference, listVerdictLines } from '../diff.ts';
-import type { Report } from '../report.ts';
-import { formatImplementationName } from '../reporters/conclusion.ts';
+import {
+  type RuleChange,
+  changeKinds,
+  findFirstDifference,
+  listVerdictLines,
+} from '../report/diff.ts';
+import type { Report } from '../report/report.ts';
+import { formatImplementationName } from '../report/reporters/conclusion.ts';
 
 /**
  * What a report is about, and what wrote it.

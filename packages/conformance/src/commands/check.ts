@@ -1,8 +1,8 @@
 import { EXIT_ERROR, UsageError } from '@post-challenge/spec/command-line';
 import { type Command, Option } from 'commander';
-import { compareWithBaseline } from '../baseline.ts';
-import { selectRules } from '../select.ts';
-import { readBaseline } from '../stored.ts';
+import { compareWithBaseline } from '../report/baseline.ts';
+import { selectRules } from '../language/select-rules.ts';
+import { readBaseline } from '../report/read-document.ts';
 import { getExitCode } from './exit-code.ts';
 import { implementationArgument, isolateOption, timeoutOption } from './implementation.ts';
 import { type ReportDestination, reporterOption, writeReport } from './reporter.ts';

@@ -1,7 +1,7 @@
 import { EXIT_FAILED, EXIT_OK } from '@post-challenge/spec/command-line';
 import type { Command } from 'commander';
-import { diffReports, isRegression } from '../diff.ts';
-import { readReport } from '../stored.ts';
+import { diffReports, isRegression } from '../report/diff.ts';
+import { readReport } from '../report/read-document.ts';
 import { formatChanges, describeReport } from './changes.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
 

@@ -1,5 +1,5 @@
 import { EXIT_ERROR, EXIT_FAILED, EXIT_OK, type Stream } from '@post-challenge/spec/command-line';
-import { type Report, countsAsError, countsAsFailure } from '../report.ts';
+import { type Report, countsAsError, countsAsFailure } from '../report/report.ts';
 
 /**
  * The exit code that a report comes to; a sentence where it judges nothing.

@@ -1,7 +1,7 @@
 import { type Rule, rules } from '@post-challenge/spec';
 import type { Command } from 'commander';
-import { resolveHelpLink } from '../rule-book.ts';
-import { parseRuleId } from '../select.ts';
+import { resolveHelpLink } from '../report/rule-book.ts';
+import { parseRuleId } from '../language/select-rules.ts';
 import type { Terminal } from './terminal.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { UsageError } from '@post-challenge/spec/command-line';
 import { InvalidArgumentError, Option } from 'commander';
-import { type Implementation, ImplementationError } from '../implementation.ts';
-import { loadIsolated } from '../isolate.ts';
-import { loadImplementation } from '../load.ts';
-import { MAX_TIMEOUT } from '../run.ts';
+import { type Implementation, ImplementationError } from '../implementations/implementation.ts';
+import { loadIsolated } from '../implementations/process/isolate.ts';
+import { loadImplementation } from '../implementations/load-implementation.ts';
+import { MAX_TIMEOUT } from '../runner/run-scenario.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How an implementation is run. @internal */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { initProject } from '../init.ts';
+import { initProject } from './init-project.ts';
 import type { Terminal } from './terminal.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { UsageError } from '@post-challenge/spec/command-line';
 import type { Command } from 'commander';
-import { diffReports } from '../diff.ts';
-import { rejudgeReport } from '../rejudge.ts';
-import { formatVerdictCounts } from '../reporters/conclusion.ts';
-import { readReport } from '../stored.ts';
-import { packageInfo } from '../suite.ts';
+import { diffReports } from '../report/diff.ts';
+import { rejudgeReport } from '../runner/rejudge.ts';
+import { formatVerdictCounts } from '../report/reporters/conclusion.ts';
+import { readReport } from '../report/read-document.ts';
+import { packageInfo } from '../language/package-info.ts';
 import { formatChanges, describeReport } from './changes.ts';
 import { getExitCode } from './exit-code.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';

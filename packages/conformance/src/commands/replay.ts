@@ -7,11 +7,11 @@ import {
   createPaint,
 } from '@post-challenge/spec/command-line';
 import type { Command } from 'commander';
-import { replayRule } from '../check.ts';
-import { decodeReplay } from '../replay.ts';
-import { renderFailure } from '../reporters/pretty.ts';
-import type { Scenario } from '../scenario.ts';
-import { parseRuleId } from '../select.ts';
+import { replayRule } from '../runner/check.ts';
+import { decodeReplay } from '../language/replay-word.ts';
+import { renderFailure } from '../report/reporters/pretty.ts';
+import type { Scenario } from '../language/scenario.ts';
+import { parseRuleId } from '../language/select-rules.ts';
 import {
   type ImplementationOptions,
   nameFileInErrors,

@@ -2,10 +2,10 @@ import { type Paint, createPaint, plain } from '@post-challenge/spec/command-lin
 import { InvalidArgumentError, Option } from 'commander';
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Report } from '../report.ts';
-import { formatConclusion } from '../reporters/conclusion.ts';
-import { type ReporterName, reporters } from '../reporters/reporters.ts';
-import { writeFileAtomic } from '../write-whole.ts';
+import type { Report } from '../report/report.ts';
+import { formatConclusion } from '../report/reporters/conclusion.ts';
+import { type ReporterName, reporters } from '../report/reporters/reporters.ts';
+import { writeFileAtomic } from '../report/write-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A reporter, and where its report goes: into a file, or else to stdout. @internal */

@@ -1,9 +1,9 @@
 import type { RuleId } from '@post-challenge/spec';
 import type { Stream } from '@post-challenge/spec/command-line';
 import { Option } from 'commander';
-import { checkConformance } from '../check.ts';
-import { LARGEST_SEED } from '../judge.ts';
-import type { Report } from '../report.ts';
+import { checkConformance } from '../runner/check.ts';
+import { LARGEST_SEED } from '../runner/check-rule.ts';
+import type { Report } from '../report/report.ts';
 import {
   type ImplementationOptions,
   nameFileInErrors,

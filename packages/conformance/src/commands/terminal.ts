@@ -1,5 +1,5 @@
 import type { Terminal as PlainTerminal } from '@post-challenge/spec/command-line';
-import type { ImplementationWrapper } from '../watchdog.ts';
+import type { ImplementationWrapper } from '../implementations/watchdog.ts';
 
 /** What a run of the command line reads and writes. @internal */
 export interface Terminal extends PlainTerminal {

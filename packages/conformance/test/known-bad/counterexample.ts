@@ -5,7 +5,7 @@ import {
   decodeReplay,
   replayRule,
 } from '@post-challenge/conformance';
-import { renderFailure } from '../../src/reporters/pretty.ts';
+import { renderFailure } from '../../src/report/reporters/pretty.ts';
 import { nameSound, sound } from '../sound.ts';
 
 /** Counts what happens in a scenario: calls, waits and what the user does. */

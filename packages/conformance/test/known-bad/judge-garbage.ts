@@ -1,8 +1,9 @@
 import { type Implementation, ImplementationError, runScenario } from '@post-challenge/conformance';
 import type { RuleId } from '@post-challenge/spec';
 import * as fc from 'fast-check';
-import { properties } from '../../src/properties.ts';
-import type { Judgement, Property } from '../../src/property.ts';
+import { properties } from '../../src/rules/index.ts';
+import type { Judgement } from '../../src/language/judgement.ts';
+import type { Property } from '../../src/rules/property.ts';
 import { sound } from '../sound.ts';
 import { listDifferences } from '../verdicts.ts';
 import { garbage } from './garbage.ts';

@@ -1,7 +1,8 @@
 import { type Implementation, checkRule } from '@post-challenge/conformance';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { properties } from '../../src/properties.ts';
-import type { Judgement, Property } from '../../src/property.ts';
+import { properties } from '../../src/rules/index.ts';
+import type { Judgement } from '../../src/language/judgement.ts';
+import type { Property } from '../../src/rules/property.ts';
 import type { JudgedRuleId } from './by-rule.ts';
 import { findLacks } from './counterexample.ts';
 import { knownBad } from './known-bad.ts';

@@ -1,0 +1,154 @@
+import type { SuiteClock } from './clock.ts';
+import { type Json, type JsonObject, mapJson } from '../language/json.ts';
+import { serializeValue } from './serialize.ts';
+import { serializeError } from '../language/serialize-error.ts';
+import type { CallStep, ChangeStep, Step } from '../language/scenario.ts';
+import type { Observation } from '../language/trace.ts';
+
+/** A call as it was made, and what has come of it so far. */
+interface MethodCall {
+  readonly given: readonly unknown[];
+  /** The arguments as text, before the call. */
+  readonly before: string | undefined;
+  result?: unknown;
+  thrown?: { readonly error: unknown };
+  missing?: true;
+  promised?: true;
+}
+
+/**
+ * Does the steps of one handler on an `api` object up to the one that throws, and says what came of each.
+ *
+ * @param onStep - Told the number of each step before it is done.
+ *
+ * @internal
+ */
+export async function executeSteps(
+  steps: readonly Step[],
+  api: object,
+  clock: SuiteClock,
+  onStep?: (index: number) => void,
+): Promise<Observation[]> {
+  const calls = new Map<number, MethodCall>();
+  const firstReadings = new Map<string, unknown>();
+  const observations: Observation[] = [];
+  for (const [index, step] of steps.entries()) {
+    onStep?.(index);
+    if ('throw' in step) break;
+    if ('call' in step) calls.set(index, invokeMethod(step, api, calls));
+    if ('wait' in step) clock.advance(step.wait);
+    if ('change' in step) applyChange(step, calls.get(step.of));
+    const called = calls.get(index);
+    // Nothing else is awaited: between two calls that return at once, nothing happens in an action.
+    // oxlint-disable-next-line no-await-in-loop -- One step after another.
+    if (called?.promised) await settle(called);
+    observations.push(
+      called ? createObservation(called, api) : readingOf(step, api, firstReadings),
+    );
+  }
+  return observations;
+}
+
+function invokeMethod(
+  step: CallStep,
+  api: object,
+  calls: ReadonlyMap<number, MethodCall>,
+): MethodCall {
+  const given = step.args.map((argument) => resolveArgument(argument, calls));
+  if (step.frozen) given.forEach(freezeDeeply);
+  const called: MethodCall = { given, before: snapshotArguments(given) };
+  const [namespaceName = '', name = ''] = step.call.split('.');
+  try {
+    const namespace: unknown = Reflect.get(api, namespaceName);
+    const method: unknown = isReadable(namespace) ? Reflect.get(namespace, name) : undefined;
+    if (typeof method !== 'function') return { ...called, missing: true };
+    called.result = Reflect.apply(method, namespace, given);
+    if (isThenable(called.result)) called.promised = true;
+  } catch (error) {
+    called.thrown = { error };
+  }
+  return called;
+}
+
+/** Waits for the result of a call. */
+async function settle(called: MethodCall): Promise<void> {
+  try {
+    called.result = await called.result;
+  } catch (error) {
+    called.thrown = { error };
+  }
+}
+
+function createObservation(called: MethodCall, api: object): Observation {
+  const { given, before, result, thrown, missing, promised } = called;
+  if (missing) return { missing };
+  const changed =
+    snapshotArguments(given) === before ? undefined : (serializeValue(given, api) as Json[]);
+  return {
+    ...(thrown
+      ? { threw: serializeError(thrown.error) }
+      : { returned: serializeValue(result, api) }),
+    ...(promised && { promised }),
+    ...(changed && { changed }),
+  };
+}
+
+function resolveArgument(template: Json, calls: ReadonlyMap<number, MethodCall>): unknown {
+  return mapJson(template, (object: JsonObject) => {
+    if (typeof object['$result'] === 'number')
+      return { with: calls.get(object['$result'])?.result };
+    if (typeof object['$number'] === 'string') return { with: Number(object['$number']) };
+    return undefined;
+  });
+}
+
+/** Whether a namespace is the object that it was when it was first read; nothing, of a step that reads none. */
+function readingOf(step: Step, api: object, first: Map<string, unknown>): Observation {
+  if (!('read' in step)) return { returned: { $undefined: true } };
+  const namespace: unknown = Reflect.get(api, step.read);
+  if (!first.has(step.read)) first.set(step.read, namespace);
+  return { returned: first.get(step.read) === namespace };
+}
+
+/** The arguments as text; none where a call cannot change them, or JSON cannot say what they are. */
+function snapshotArguments(given: readonly unknown[]): string | undefined {
+  if (!given.some(isReadable)) return undefined;
+  try {
+    return JSON.stringify(given);
+  } catch {
+    return undefined;
+  }
+}
+
+function freezeDeeply(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.values(value).forEach(freezeDeeply);
+  Object.freeze(value);
+}
+
+function applyChange({ change: what }: ChangeStep, called: MethodCall | undefined): void {
+  if (what === 'result') removeMembers(called?.result);
+  else emptyLists(called?.given);
+}
+
+function removeMembers(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const name of Reflect.ownKeys(value)) Reflect.deleteProperty(value, name);
+}
+
+/** The array of the arguments itself is the suite's. */
+function emptyLists(value: unknown, depth = 0): void {
+  if (typeof value !== 'object' || value === null) return;
+  Object.values(value).forEach((member) => emptyLists(member, depth + 1));
+  if (Array.isArray(value) && depth > 0) Reflect.set(value, 'length', 0);
+}
+
+/** Whether a value can be awaited. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return isReadable(value) && 'then' in value && typeof value.then === 'function';
+}
+
+/** Whether a value can have members. */
+function isReadable(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}

@@ -1,0 +1,34 @@
+import { fileURLToPath } from 'node:url';
+import { UsageError } from '@post-challenge/spec/command-line';
+import { fromProcess } from '../from-process.ts';
+import { type Implementation, ImplementationError } from '../implementation.ts';
+
+/** The most that the objects of an isolated implementation may take, in megabytes. */
+const MAX_MEMORY_MB = 512;
+
+/** The least time that a module is given to be loaded, in milliseconds. */
+const MIN_LOAD_TIMEOUT = 10_000;
+
+/**
+ * The implementation that a module exports, loaded in a process of its own.
+ *
+ * @internal
+ */
+export async function loadIsolated(path: string, timeout: number): Promise<Implementation> {
+  const script = fileURLToPath(new URL('./isolated.js', import.meta.url));
+  const args = [...process.execArgv, `--max-old-space-size=${MAX_MEMORY_MB}`, script, path];
+  try {
+    return await fromProcess({
+      command: process.execPath,
+      args,
+      timeout: Math.max(timeout, MIN_LOAD_TIMEOUT),
+    });
+  } catch (error) {
+    throw error instanceof ImplementationError ? createLoadError(path, error) : error;
+  }
+}
+
+/** What the process answers is a sentence on the module already. */
+function createLoadError(path: string, { message, cause }: ImplementationError): UsageError {
+  return new UsageError(cause ? message : `${path} cannot be loaded. ${message}`, { cause });
+}

@@ -1,0 +1,13 @@
+import { UsageError } from '@post-challenge/spec/command-line';
+import { ImplementationError } from '../implementation.ts';
+import { loadImplementation } from '../load-implementation.ts';
+import { serve } from '../serve.ts';
+
+// What a process of its own runs: it serves the implementation of the module that it is given.
+serve(
+  loadImplementation(process.argv[2] ?? '').catch((error: unknown) => {
+    throw error instanceof UsageError
+      ? new ImplementationError(error.message, { cause: error })
+      : error;
+  }),
+);

@@ -1,0 +1,69 @@
+import { FactorTypeSchema } from '@post-challenge/spec/schemas';
+import Type from 'typebox';
+import type { Json } from '../../language/json.ts';
+import { ActionScriptSchema, UserStepSchema } from '../../language/scenario.schema.ts';
+import { strictObject } from '../../language/strict-object.ts';
+
+const AnyJsonSchema = Type.Unsafe<Json>({});
+const jsonrpc = Type.Literal('2.0');
+const id = Type.Integer({ minimum: 1 });
+
+/**
+ * The schema of `Description`.
+ *
+ * @internal
+ */
+export const DescriptionSchema = strictObject({
+  name: Type.String(),
+  version: Type.Optional(Type.String()),
+  capabilities: Type.Array(Type.Enum(['outcome', 'clock', 'host', 'in-process'])),
+});
+
+/**
+ * The schema of `ProtocolRequest`.
+ *
+ * @internal
+ */
+export const ProtocolRequestSchema = Type.Union([
+  strictObject({ jsonrpc, id, method: Type.Literal('describe') }),
+  strictObject({
+    jsonrpc,
+    method: Type.Literal('open'),
+    params: strictObject({ now: Type.Number(), factors: Type.Array(FactorTypeSchema) }),
+  }),
+  strictObject({
+    jsonrpc,
+    id,
+    method: Type.Literal('start'),
+    params: strictObject({ event: AnyJsonSchema, actions: Type.Array(ActionScriptSchema) }),
+  }),
+  strictObject({ jsonrpc, id, method: Type.Literal('resume'), params: UserStepSchema }),
+  strictObject({ jsonrpc, method: Type.Literal('close') }),
+]);
+
+/**
+ * The schema of `ProtocolMessage`.
+ *
+ * @internal
+ */
+export const ProtocolMessageSchema = Type.Union([
+  strictObject({ jsonrpc, id, result: AnyJsonSchema }),
+  strictObject({
+    jsonrpc,
+    id: Type.Union([id, Type.Null()]),
+    error: strictObject({
+      code: Type.Integer(),
+      message: Type.String(),
+      data: Type.Optional(AnyJsonSchema),
+    }),
+  }),
+  strictObject({
+    jsonrpc,
+    method: Type.Literal('step'),
+    params: strictObject({
+      action: Type.Integer({ minimum: 0 }),
+      handler: Type.Enum(['execute', 'continue']),
+      index: Type.Integer({ minimum: 0 }),
+    }),
+  }),
+]);

@@ -1,0 +1,57 @@
+import type { Json } from '../language/json.ts';
+import { serializeError } from '../language/serialize-error.ts';
+
+const MAX_DEPTH = 32;
+
+/**
+ * Any value as JSON, with a word of its own for what JSON cannot say.
+ *
+ * @remarks
+ * Objects are read as code would read them: members of prototypes below `Object.prototype` count, functions do not. A name that
+ * begins with `$` is given another one, since such names are reserved.
+ *
+ * @internal
+ */
+export function serializeValue(value: unknown, api: unknown, depth = 0): Json {
+  if (value === undefined) return { $undefined: true };
+  if (value === api) return { $api: true };
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : { $number: `${value}` };
+  if (typeof value !== 'object') return { $other: `a ${typeof value}` };
+  if (depth === MAX_DEPTH) return { $other: 'an object nested too deep' };
+  try {
+    return Array.isArray(value)
+      ? Array.from(value, (item) => serializeValue(item, api, depth + 1))
+      : serializeObject(value, api, depth);
+  } catch (error) {
+    return { $other: `an object that cannot be read: ${serializeError(error).message}` };
+  }
+}
+
+function serializeObject(value: object, api: unknown, depth: number): Json {
+  const members: Record<string, Json> = {};
+  for (const name of listMemberNames(value)) {
+    const member: unknown = Reflect.get(value, name);
+    if (typeof member === 'function') continue;
+    const observed = serializeValue(member, api, depth + 1);
+    if (name === '__proto__')
+      Object.defineProperty(members, name, { ...OWN_MEMBER, value: observed });
+    else members[name.startsWith('$') ? `$${name}` : name] = observed;
+  }
+  return members;
+}
+
+const OWN_MEMBER = { configurable: true, enumerable: true, writable: true };
+
+function listMemberNames(value: object): Iterable<string> {
+  const names = new Set(value === Object.prototype ? [] : Object.getOwnPropertyNames(value));
+  let at: object | null = Object.getPrototypeOf(value);
+  for (; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    for (const name of Object.getOwnPropertyNames(at)) if (isDataMember(at, name)) names.add(name);
+  }
+  return names;
+}
+
+function isDataMember(prototype: object, name: string): boolean {
+  return name !== 'constructor' && name !== '__proto__' && Object.hasOwn(prototype, name);
+}

@@ -1,0 +1,121 @@
+import { createInterface } from 'node:readline';
+import {
+  type Implementation,
+  ImplementationError,
+  type StepPosition,
+  type WorldOptions,
+  type World,
+} from './implementation.ts';
+import type { Json } from '../language/json.ts';
+import type { ProtocolMessage, ProtocolRequest } from './process/protocol.ts';
+import { toImplementationError } from './implementation.ts';
+
+const jsonrpc = '2.0';
+
+/** The code of JSON-RPC for a line that is not JSON. */
+const PARSE_ERROR = -32_700;
+
+/** The code of JSON-RPC for what the server itself defines. */
+const SERVER_ERROR = -32_000;
+
+/**
+ * Serves an implementation to a suite in another process, over the standard streams of this one.
+ *
+ * @remarks
+ * What else this process writes to its standard output goes to its standard error from then on. The process ends when its
+ * standard input does.
+ *
+ * @param implementation - What `fromApi` or `fromHost` returns, or a promise of it.
+ * @example
+ * ```js
+ * serve(fromApi({ name: 'acme', create }));
+ * ```
+ *
+ * @public
+ */
+export function serve(implementation: Implementation | Promise<Implementation>): void {
+  const write = process.stdout.write.bind(process.stdout);
+  process.stdout.write = process.stderr.write.bind(process.stderr);
+  const send = (message: ProtocolMessage) => void write(`${JSON.stringify(message)}\n`);
+  const server = Promise.resolve(implementation).then(
+    (ready) => new ProtocolServer(ready, send),
+    (error: unknown) => new ProtocolServer(toImplementationError(error, 'describe'), send),
+  );
+  let last: Promise<unknown> = server;
+  createInterface({ input: process.stdin })
+    .on('line', (line) => {
+      last = last.then(async () => (await server).take(line));
+    })
+    .on('close', () => void last.finally(() => process.exit()));
+}
+
+/** What answers the requests, one after another. */
+class ProtocolServer {
+  readonly #implementation: Implementation | ImplementationError;
+  readonly #send: (message: ProtocolMessage) => void;
+  #world: World | undefined;
+
+  constructor(
+    implementation: Implementation | ImplementationError,
+    send: (message: ProtocolMessage) => void,
+  ) {
+    this.#implementation = implementation;
+    this.#send = send;
+  }
+
+  async take(line: string): Promise<void> {
+    const request = parseRequest(line);
+    if (request) return this.#handle(request);
+    const message = 'The line is not JSON.';
+    this.#send({ jsonrpc, id: null, error: { code: PARSE_ERROR, message } });
+  }
+
+  async #handle(request: ProtocolRequest): Promise<void> {
+    if (request.method === 'open') this.#world = await this.#opened(request.params);
+    else if (request.method === 'close') await this.#world?.close?.();
+    else await this.#answer(request);
+  }
+
+  get #served(): Implementation {
+    if (this.#implementation instanceof ImplementationError) throw this.#implementation;
+    return this.#implementation;
+  }
+
+  async #answer(request: Extract<ProtocolRequest, { id: number }>): Promise<void> {
+    const { id, method } = request;
+    try {
+      const result = ((await this.#resultOf(request)) ?? null) as unknown as Json;
+      this.#send({ jsonrpc, id, result });
+    } catch (error) {
+      const { message } = toImplementationError(error, method);
+      this.#send({ jsonrpc, id, error: { code: SERVER_ERROR, message } });
+    }
+  }
+
+  async #resultOf(request: Extract<ProtocolRequest, { id: number }>): Promise<unknown> {
+    if (request.method === 'start') return this.#world?.start(request.params);
+    if (request.method === 'resume') return this.#world?.resume(request.params);
+    const { name, version, capabilities } = this.#served;
+    return { name, ...(version !== undefined && { version }), capabilities };
+  }
+
+  /** A world; where it cannot be opened, what is asked of it fails as opening it did. */
+  async #opened(setting: WorldOptions): Promise<World> {
+    const onStep = (params: StepPosition) => this.#send({ jsonrpc, method: 'step', params });
+    try {
+      await this.#served.prepare?.();
+      return await this.#served.open({ ...setting, onStep });
+    } catch (error) {
+      const fails = () => Promise.reject(toImplementationError(error, 'open'));
+      return { start: fails, resume: fails };
+    }
+  }
+}
+
+function parseRequest(line: string): ProtocolRequest | undefined {
+  try {
+    return JSON.parse(line) as ProtocolRequest;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import { type ValidationIssue, type Validator, collectIssues } from '@post-challenge/spec';
+import { validators } from '../generated/validators.ts';
+import { formatShortValue } from './format-value.ts';
+import type { Json } from './json.ts';
+import type { Scenario } from './scenario.ts';
+
+const compiled = validators as Record<
+  'Baseline' | 'Description' | 'Phase' | 'ProtocolMessage' | 'Report' | 'Scenario',
+  Validator
+>;
+
+/** Describes what is wrong with a value, if it is not of the kind. */
+export function describeIssue(kind: keyof typeof compiled, value: unknown): string | undefined {
+  const [issue] = collectIssues(compiled[kind], value);
+  return issue && formatIssue(issue);
+}
+
+function formatIssue({ path, expected, received }: ValidationIssue): string {
+  return `${path === '' ? 'it' : path} is ${formatShortValue(received as Json, 60)}, expected ${expected}`;
+}
+
+/** Asserts that a value from outside is a scenario. */
+export function assertScenario(value: unknown): Scenario {
+  const issue = describeIssue('Scenario', value);
+  if (issue === undefined) return value as Scenario;
+  throw new TypeError(`Cannot replay the scenario: ${issue}.`);
+}

@@ -1,0 +1,21 @@
+import Type from 'typebox';
+import { expectableVerdicts } from './baseline.ts';
+import { RuleIdSchema, SuiteSchema } from './report.schema.ts';
+import { strictObject } from '../language/strict-object.ts';
+
+const ExpectedVerdictSchema = strictObject({
+  id: RuleIdSchema,
+  verdict: Type.Enum([...expectableVerdicts]),
+  message: Type.Array(Type.String()),
+  replay: Type.Optional(Type.String()),
+});
+
+/**
+ * The schema of `Baseline`.
+ *
+ * @internal
+ */
+export const BaselineSchema = strictObject({
+  suite: SuiteSchema,
+  rules: Type.Array(ExpectedVerdictSchema),
+});

@@ -1,0 +1,65 @@
+import { sampleEvent } from '../language/sample-event.ts';
+import { type Json, type JsonObject, isObject, isSameJson } from '../language/json.ts';
+import type { TokenAlteration, TokenRecipe } from '../language/scenario.ts';
+import { formatValue, formatShortValue } from '../language/format-value.ts';
+
+/**
+ * What of an event is not as in the sample event; what stands in several places is told once.
+ *
+ * @internal
+ */
+export function formatEvent(event: Json, now: number): string[] {
+  const places = new Map<string, { value: Json; paths: string[] }>();
+  for (const [path, value] of listDifferences(sampleEvent, event, 'event')) {
+    const place = places.get(JSON.stringify(value)) ?? { value, paths: [] };
+    places.set(JSON.stringify(value), { value, paths: [...place.paths, path] });
+  }
+  return [...places.values()].flatMap(({ value, paths }) => {
+    const path = paths.join(' and ');
+    return isObject(value) && isObject(value['$token'])
+      ? formatToken(path, value['$token'] as unknown as TokenRecipe, now)
+      : [`${path} = ${formatShortValue(value, 90)}`];
+  });
+}
+
+function listDifferences(base: Json | undefined, value: Json, path: string): [string, Json][] {
+  if (isSameJson(base, value)) return [];
+  if (!isObject(value) || '$token' in value || !isObject(base)) return [[path, value]];
+  return Object.entries(value).flatMap(([name, member]) =>
+    listDifferences(Object.hasOwn(base, name) ? base[name] : undefined, member, `${path}.${name}`),
+  );
+}
+
+function formatToken(path: string, recipe: TokenRecipe, now: number): string[] {
+  const { algorithm, secret, header, claims, altered } = recipe;
+  const signed =
+    algorithm === 'none' ? 'not signed' : `signed ${algorithm} with ${formatValue(secret)}`;
+  return [
+    `${path} = a token, ${signed}`,
+    `    header ${formatShortValue(header, 90)}, claims ${formatClaims(claims, now)}`,
+    ...(altered ? [`    after signing, ${formatAlteration(altered)}`] : []),
+  ];
+}
+
+function formatAlteration(altered: TokenAlteration): string {
+  const { header, claims, signatureByte, signatureLength } = altered;
+  const changes = [
+    header && `the header was given ${formatValue(header)}`,
+    claims && `the claims were given ${formatValue(claims)}`,
+    signatureByte !== undefined && `a bit of byte ${signatureByte} of the signature was flipped`,
+    signatureLength !== undefined && `the signature was cut to ${signatureLength} bytes`,
+  ];
+  return changes.filter((change) => typeof change === 'string').join(', ');
+}
+
+/** Claims with their times told from the time at which the scenario begins. */
+function formatClaims(claims: JsonObject, now: number): string {
+  const seconds = Math.floor(now / 1000);
+  const members = Object.entries(claims).map(([name, value]) => {
+    const isTime = ['iat', 'exp', 'nbf'].includes(name) && typeof value === 'number';
+    if (!isTime) return `${formatValue(name).slice(1, -1)}: ${formatValue(value)}`;
+    const left = value - seconds;
+    return `${name}: now ${left < 0 ? '−' : '+'} ${Math.abs(left)} s`;
+  });
+  return `{ ${members.join(', ')} }`;
+}

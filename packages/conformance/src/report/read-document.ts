@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import type { RuleId } from '@post-challenge/spec';
+import { UsageError, quoteValue } from '@post-challenge/spec/command-line';
+import type { Baseline } from './baseline.ts';
+import { type Json, isObject } from '../language/json.ts';
+import { describeError } from '../language/serialize-error.ts';
+import { decodeReplay } from '../language/replay-word.ts';
+import type { Report } from './report.ts';
+import { parseRuleId } from '../language/select-rules.ts';
+import { packageInfo } from '../language/package-info.ts';
+import { describeIssue } from '../language/validate.ts';
+import { isNewer } from './version.ts';
+
+/** What writes each kind of document. */
+const writeAdvice = {
+  Baseline: 'Write one with `baseline <implementation> <file>`.',
+  Report: 'Write one with `check <implementation> --reporter json=<file>`.',
+};
+
+/**
+ * The report that a file holds; where an older version of the suite wrote it, some of its rules may be no more.
+ *
+ * @internal
+ */
+export function readReport(path: string): Report {
+  return readDocument(path, 'Report') as Report;
+}
+
+/**
+ * The baseline that a file holds.
+ *
+ * @internal
+ */
+export function readBaseline(path: string): Baseline {
+  const baseline = readDocument(path, 'Baseline') as Baseline;
+  const ids = baseline.rules.map(({ id }) => id);
+  const twice = ids.find((id, n) => ids.indexOf(id) !== n);
+  if (twice !== undefined)
+    throw createDocumentError(path, `It lists ${twice} twice. Leave one of them.`);
+  for (const { id, replay } of baseline.rules) assertBaselineEntry(path, id, replay);
+  return baseline;
+}
+
+function assertBaselineEntry(path: string, id: RuleId, replay: string | undefined): void {
+  try {
+    parseRuleId(id);
+    if (replay !== undefined) decodeReplay(id, replay);
+  } catch (error) {
+    if (error instanceof UsageError) throw createDocumentError(path, error.message, error);
+    if (!(error instanceof TypeError)) throw error;
+    throw createDocumentError(
+      path,
+      `Its word to replay ${id} is damaged. Write the baseline again.`,
+      error,
+    );
+  }
+}
+
+function readDocument(path: string, kind: keyof typeof writeAdvice): unknown {
+  const document = withoutListed(parseJsonFile(path, kind));
+  const { name, version } = Object(Object(document).suite) as Partial<Report['suite']>;
+  if (name === packageInfo.name && isNewer(version, packageInfo.version)) {
+    const update = `Use ${packageInfo.name}@${version}`;
+    throw createDocumentError(
+      path,
+      `Version ${version} of the suite wrote it, and this is ${packageInfo.version}. ${update}.`,
+    );
+  }
+  const fault = describeIssue(kind, document) ?? describeOtherSuite(name);
+  if (fault === undefined) return document;
+  throw createDocumentError(
+    path,
+    `It is no ${kind.toLowerCase()} of this suite: ${fault}. ${writeAdvice[kind]}`,
+  );
+}
+
+/** A report without the claims that earlier versions listed and did not judge. */
+function withoutListed(document: Json): Json {
+  if (!isObject(document)) return document;
+  const { summary, rules } = document;
+  if (!isObject(summary) || !Array.isArray(rules)) return document;
+  const { listed: _, ...counts } = summary;
+  const judged = rules.filter((rule: Json) => !isObject(rule) || rule['verdict'] !== 'listed');
+  return { ...document, summary: counts, rules: judged };
+}
+
+function parseJsonFile(path: string, kind: keyof typeof writeAdvice): Json {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Json;
+  } catch (error) {
+    const { code } = Object(error) as { code?: unknown };
+    const reason = { ENOENT: 'It does not exist', EISDIR: 'It is a folder' }[String(code)];
+    if (reason !== undefined)
+      throw createDocumentError(path, `${reason}. ${writeAdvice[kind]}`, error);
+    const what = error instanceof SyntaxError ? 'It is not JSON: ' : '';
+    throw createDocumentError(path, `${what}${describeError(error)}. ${writeAdvice[kind]}`, error);
+  }
+}
+
+function describeOtherSuite(name: string | undefined): string | undefined {
+  return name === packageInfo.name
+    ? undefined
+    : `/suite/name is ${quoteValue(name)}, expected ${quoteValue(packageInfo.name)}`;
+}
+
+function createDocumentError(path: string, sentences: string, cause?: unknown): UsageError {
+  return new UsageError(`${path} cannot be used. ${sentences}`, { cause });
+}

@@ -1,0 +1,100 @@
+import { type Report, type Verdict, countsAsError, verdictNames } from '../report.ts';
+import { formatLine } from '../../language/format-value.ts';
+import { isJudgeable, isMust } from './order.ts';
+
+/** How much is told of a name. */
+const MAX_NAME_LENGTH = 200;
+
+/** How it stands with an implementation. @internal */
+export type Standing = 'good' | 'bad' | 'open';
+
+/**
+ * Whether a MUST failed, or the implementation is conformant, or neither can be said.
+ *
+ * @internal
+ */
+export function getStanding({ conformant, rules, complete }: Report): Standing {
+  if (rules.some((rule) => isMust(rule) && rule.verdict === 'failed')) return 'bad';
+  return conformant !== false && complete ? 'good' : 'open';
+}
+
+/**
+ * The implementation, with its version.
+ *
+ * @internal
+ */
+export function formatImplementationName({
+  implementation: { name, version },
+}: Pick<Report, 'implementation'>): string {
+  return formatLine([name, version].filter(Boolean).join(' '), MAX_NAME_LENGTH);
+}
+
+/**
+ * How it stands, in one sentence.
+ *
+ * @internal
+ */
+export function formatConclusion(report: Report): string {
+  const { conformant, judged, rules, complete } = report;
+  const name = formatImplementationName(report);
+  const judgeable = rules.filter(isJudgeable);
+  const figure = `${judged} of ${judgeable.length} rules judged`;
+  if (!complete) {
+    return `The report on ${name} is incomplete: ${judged} rules judged so far.`;
+  }
+  const errored = rules.filter(countsAsError);
+  if (errored.length > 0) {
+    return `${name} gave no proper answer, errored rules: ${errored.length}. Mend that first; ${figure}.`;
+  }
+  if (judged === 0) return `Nothing can be said of ${name}: ${figure}.`;
+  if (conformant === 'host') return `${name} is conformant at host level: ${figure}.`;
+  if (conformant === 'api') {
+    const open = judgeable.filter(({ verdict }) => verdict === 'unobservable').length;
+    return `${name} is conformant at api level: ${figure}; only the ${open} that need a host were unobservable.`;
+  }
+  const notKept = judgeable.filter((rule) => isMust(rule) && rule.verdict !== 'passed');
+  if (notKept.length === 0) return `${name} keeps every MUST that was selected: ${figure}.`;
+  const not = notKept.length === 1 ? '1 MUST rule did' : `${notKept.length} MUST rules did`;
+  const verdict = notKept.some(({ verdict }) => verdict === 'failed')
+    ? 'not conformant'
+    : 'not shown to be conformant';
+  const known = notKept.every(({ expected }) => expected) ? ', each as expected' : '';
+  return `${name} is ${verdict}: ${not} not pass (${formatVerdictCounts(notKept)})${known}; ${figure}.`;
+}
+
+/**
+ * How many of some verdicts there are of each kind.
+ *
+ * @internal
+ */
+export function formatVerdictCounts(verdicts: readonly Pick<Verdict, 'verdict'>[]): string {
+  return verdictNames
+    .map((name) => ({ name, count: verdicts.filter(({ verdict }) => verdict === name).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ name, count }) => `${count} ${name}`)
+    .join(', ');
+}
+
+/**
+ * How many rules have each verdict, and how long it took.
+ *
+ * @internal
+ */
+export function formatFigures({ summary, rules, timing }: Report): string {
+  const lacks = new Set(rules.flatMap((rule) => rule.lacks ?? []));
+  const counts = Object.entries(summary)
+    .filter(([, count]) => count > 0)
+    .map(([verdict, count]) => {
+      const those = rules.filter((rule) => rule.verdict === verdict);
+      const expected = those.filter((rule) => rule.expected).length;
+      const unexpected = those.filter((rule) => rule.unexpected).length;
+      const notes = [
+        ...(verdict === 'unobservable' && lacks.size > 0 ? [`need ${[...lacks].join(', ')}`] : []),
+        ...(expected > 0 ? [`${expected} expected`] : []),
+        ...(unexpected > 0 ? [`${unexpected} unexpected`] : []),
+      ];
+      return `${count} ${verdict}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
+    });
+  const seconds = (timing.total / 1000).toFixed(1);
+  return `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}: ${counts.join(', ') || 'none judged'}; ${seconds} s`;
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type Report, type VerdictName, verdictNames } from '../report.ts';
+import {
+  formatConclusion,
+  formatFigures,
+  formatImplementationName,
+  getStanding,
+} from './conclusion.ts';
+import { type PageContext, renderRule } from './html-rule.ts';
+import { type Markup, markup } from './markup.ts';
+import { type NamespaceRules, filterByVerdict, groupByNamespace } from './order.ts';
+import type { ReporterOptions } from './reporter.ts';
+import { join } from 'node:path';
+import { packageInfo } from '../../language/package-info.ts';
+
+/**
+ * The report as a page of one file, which asks the network for nothing and can be read without its script.
+ *
+ * @internal
+ */
+export function renderHtml(report: Report, { path }: ReporterOptions): string {
+  const style = readAsset('report.css');
+  const script = readAsset('report.js');
+  const { suite } = report;
+  const reported = new Set(report.rules.map(({ id }) => id));
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${hashSource(style)}; script-src ${hashSource(script)}; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Conformance of ${formatImplementationName(report)}</title>
+<style>${style}</style>
+</head>
+<body>
+<header>
+<h1>${formatImplementationName(report)}</h1>
+<p class="conclusion ${getStanding(report)}"><span>${formatConclusion(report)}</span></p>
+<p class="figures">${formatFigures(report)}</p>
+<p class="figures">Checked by ${suite.name} ${suite.version}.</p>
+</header>
+<main>
+${renderOverview(report)}
+${renderFilter(report)}
+${groupByNamespace(report).map((namespace) => renderNamespace(namespace, { path, reported }))}
+</main>
+<script type="module">${script}</script>
+</body>
+</html>
+`.markup;
+}
+
+/** A file of the package that becomes part of the page as it is. */
+function readAsset(name: string): Markup {
+  return { markup: readFileSync(join(packageInfo.root, 'assets', name), 'utf8') };
+}
+
+/** What lets the page use a part of its own, and nothing else. */
+function hashSource({ markup: text }: Markup): Markup {
+  return { markup: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
+}
+
+/** How many rules of each namespace have each verdict; each figure leads to those rules. */
+function renderOverview(report: Report): Markup {
+  const verdicts = listOccurringVerdicts(report);
+  const row = ({ name, rules }: NamespaceRules) =>
+    markup`<tr><th scope="row">${name}</th>${verdicts.map((verdict) => renderCell(name, verdict, filterByVerdict({ rules }, verdict).length))}</tr>
+`;
+  return markup`<section>
+<h2 id="overview">Overview</h2>
+<table aria-labelledby="overview">
+<thead><tr><th scope="col">namespace</th>${verdicts.map((verdict) => markup`<th scope="col" class="${verdict}">${verdict}</th>`)}</tr></thead>
+<tbody>
+${groupByNamespace(report).map(row)}</tbody>
+</table>
+</section>`;
+}
+
+function renderCell(namespace: string, verdict: VerdictName, count: number): Markup {
+  if (count === 0) return markup`<td></td>`;
+  return markup`<td><a href="#verdict=${verdict}&amp;namespace=${namespace}">${count}</a></td>`;
+}
+
+function listOccurringVerdicts({ summary }: Report): VerdictName[] {
+  return verdictNames.filter((verdict) => summary[verdict] > 0);
+}
+
+/** The form of the filter, which the script shows. */
+function renderFilter(report: Report): Markup {
+  const names = groupByNamespace(report).map(({ name }) => name);
+  return markup`<form hidden>
+${renderChoice('verdict', listOccurringVerdicts(report))}
+${renderChoice('namespace', names)}
+<label>text <input type="search" name="text"></label>
+<button type="button">Show all</button>
+</form>
+<p role="status"></p>`;
+}
+
+function renderChoice(name: string, values: readonly string[]): Markup {
+  const options = values.map((value) => markup`<option>${value}</option>`);
+  return markup`<label>${name} <select name="${name}"><option value="">all</option>${options}</select></label>`;
+}
+
+function renderNamespace({ name, rules }: NamespaceRules, page: PageContext): Markup {
+  return markup`<section class="namespace" aria-labelledby="namespace-${name}">
+<h2 id="namespace-${name}">${name}</h2>
+${rules.map((rule) => renderRule(rule, name, page))}</section>
+`;
+}

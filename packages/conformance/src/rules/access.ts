@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { cacheKey, cacheValue, unicode } from '../draw/text.ts';
+import {
+  judgeStoredValue,
+  judgeSince,
+  expectNoLaterAction,
+  placeAlone,
+  placement,
+} from './scenarios.ts';
+import { createFinishProperty } from './shared/lets-the-action-finish.ts';
+import {
+  type Property,
+  transaction,
+  call,
+  filterCalls,
+  oneExecution,
+  judgeOutcome,
+  property,
+  expectApi,
+  expectStatus,
+  onCall,
+  createScenario,
+} from './property.ts';
+import { formatValue } from '../language/format-value.ts';
+
+const reason = fc.oneof(
+  fc.constantFrom('', 'no', ' no', 'no ', '\tno', 'no\n', '  ', 'Nein – «überhaupt» nicht.'),
+  unicode(16),
+  fc.integer({ min: 100, max: 200 }).map((size) => 'x'.repeat(size)),
+);
+
+/** The properties of `api.access`. @internal */
+export const accessProperties = {
+  'access.deny/denies': property({
+    given: { reason, placement },
+    scenario: ({ reason, placement }, onHost) =>
+      onHost
+        ? placeAlone(placement, [call('access.deny', reason)])
+        : oneExecution([call('access.deny', reason)]),
+    judge: judgeOutcome((reached) =>
+      filterCalls(reached.results, 'access.deny').length === 0
+        ? 'vacuous'
+        : expectStatus(reached, 'denied'),
+    ),
+  }),
+  'access.deny/returns-api': property({
+    given: { reason },
+    scenario: ({ reason }) => oneExecution([call('access.deny', reason)]),
+    judge: onCall('access.deny', expectApi),
+  }),
+  'access.deny/lets-the-action-finish': createFinishProperty(
+    reason.map((text) => call('access.deny', text)),
+  ),
+  'access.deny/keeps-reason': property({
+    given: { reason },
+    scenario: ({ reason }) => oneExecution([call('access.deny', reason)]),
+    judge: judgeOutcome(({ outcome, results: [denied], at }) => {
+      if (outcome.status !== 'denied') return 'vacuous';
+      const given = denied?.args[0];
+      return outcome.reason === undefined || outcome.reason === given
+        ? 'held'
+        : { at, expected: `{ status: "denied", reason: ${formatValue(given)} }` };
+    }),
+  }),
+  'access.deny/stops-later-actions': property({
+    given: { reason, placement },
+    scenario: ({ reason, placement }) => placeAlone(placement, [call('access.deny', reason)]),
+    judge: judgeSince('access.deny', ({ action, phase }, trace) =>
+      expectNoLaterAction(trace, action, phase, 'after a denial'),
+    ),
+  }),
+  'access.deny/keeps-cache-writes': property({
+    given: { key: cacheKey, value: cacheValue },
+    scenario: ({ key, value }) =>
+      createScenario([
+        transaction([{ execute: [call('cache.set', key, value), call('access.deny', 'no')] }]),
+        transaction([{ execute: [call('cache.get', key)] }]),
+      ]),
+    judge: judgeStoredValue,
+  }),
+  'access.deny/second-reason': property({
+    given: { first: fc.constant('first'), second: fc.constant('second') },
+    scenario: ({ first, second }) =>
+      oneExecution([call('access.deny', first), call('access.deny', second)]),
+    judge: judgeOutcome(({ outcome }) => {
+      if (outcome.status !== 'denied') return 'vacuous';
+      return { answer: outcome.reason === undefined ? 'none' : `the ${outcome.reason}` };
+    }),
+  }),
+} satisfies Record<string, Property>;

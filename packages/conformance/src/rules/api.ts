@@ -1,0 +1,102 @@
+import type { MethodName, NamespaceName } from '@post-challenge/spec';
+import fc from 'fast-check';
+import {
+  type Property,
+  call,
+  oneExecution,
+  violation,
+  property,
+  judgeSteps,
+  hasThrown,
+} from './property.ts';
+import type { CallStep } from '../language/scenario.ts';
+
+const SECRET = 'a secret of at least thirty-two bytes';
+
+/** A call of each method, as an action would write it. */
+const calls = {
+  'cache.get': ['key'],
+  'cache.set': ['key', 'value', { ttl: 60_000 }],
+  'cache.delete': ['key'],
+  'redirect.encodeToken': [{ secret: SECRET, payload: { list: [1] }, expiresInSeconds: 60 }],
+  'redirect.validateToken': [{ secret: SECRET }],
+  'redirect.sendUserTo': ['https://verify.example.com/', { query: { a: 'b' } }],
+  'transaction.setResultUrl': ['https://app.example.com/', { query: { a: 'b' } }],
+  'authentication.challengeWith': [{ type: 'otp' }, { additionalFactors: [{ type: 'email' }] }],
+  'authentication.challengeWithAny': [[{ type: 'otp' }, { type: 'email' }]],
+  'access.deny': ['no'],
+} as const satisfies Record<MethodName, readonly (string | object)[]>;
+
+const methodNames = Object.keys(calls) as MethodName[];
+const namespaceNames: NamespaceName[] = [
+  'access',
+  'authentication',
+  'cache',
+  'redirect',
+  'transaction',
+];
+const someMethods = fc.uniqueArray(fc.constantFrom(...methodNames), { minLength: 1, maxLength: 3 });
+
+function callMethod(method: MethodName): CallStep {
+  return call(method, ...calls[method]) as CallStep;
+}
+
+/** The properties of the `api` object as a whole. @internal */
+export const apiProperties = {
+  'api/has-every-method': property({
+    given: { method: fc.constantFrom(...methodNames) },
+    examples: methodNames.map((method) => ({ method })),
+    scenario: ({ method }) => oneExecution([callMethod(method)]),
+    judge: judgeSteps(([called]) => {
+      if (!called) return 'vacuous';
+      return 'missing' in called.observation ? violation(called, 'a function') : 'held';
+    }),
+    judgesMissing: true,
+  }),
+  'api/results-are-synchronous': property({
+    given: { method: fc.constantFrom(...methodNames) },
+    examples: methodNames.map((method) => ({ method })),
+    scenario: ({ method }) => oneExecution([callMethod(method)]),
+    judge: judgeSteps(([called]) => {
+      if (!called || 'missing' in called.observation) return 'vacuous';
+      return called.observation.promised
+        ? violation(called, 'a result, not a promise', 'a promise')
+        : 'held';
+    }),
+    judgesMissing: true,
+  }),
+  'api/namespaces-are-stable': property({
+    given: { namespace: fc.constantFrom(...namespaceNames), between: someMethods },
+    scenario: ({ namespace, between }) =>
+      oneExecution([{ read: namespace }, ...between.map(callMethod), { read: namespace }]),
+    judge: judgeSteps((seen) => {
+      const last = seen.at(-1);
+      if (!last || !('returned' in last.observation)) return 'vacuous';
+      return last.observation.returned === true ? 'held' : violation(last, 'the same object');
+    }),
+    judgesMissing: true,
+  }),
+  'api/leaves-arguments-alone': property({
+    given: { method: fc.constantFrom(...methodNames), frozen: fc.boolean() },
+    examples: methodNames.map((method) => ({ method, frozen: true })),
+    scenario: ({ method, frozen }) =>
+      oneExecution(
+        frozen
+          ? [{ ...callMethod(method), frozen: true }, callMethod(method)]
+          : [callMethod(method), { ...callMethod(method), frozen: true }],
+      ),
+    judge: judgeSteps((seen) => {
+      const [first, second] = seen;
+      if (!first || !second || 'missing' in first.observation) return 'vacuous';
+      const changing = seen.find(
+        ({ observation }) => !('missing' in observation) && observation.changed,
+      );
+      if (changing) return violation(changing, 'arguments left as they were given');
+      const frozenFirst = 'call' in first.step && first.step.frozen;
+      return frozenFirst && hasThrown(first) && !hasThrown(second)
+        ? violation(first, 'no error where the arguments are frozen')
+        : 'held';
+    }),
+    judgesMissing: true,
+  }),
+} satisfies Record<string, Property>;

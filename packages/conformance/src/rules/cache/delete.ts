@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { cacheKey, cacheValue } from '../../draw/text.ts';
+import { now } from '../../draw/times.ts';
+import {
+  expectAbsent,
+  getErrorCode,
+  differentKeys,
+  get,
+  expectKnownCode,
+  ordinaryWrite,
+  getRecord,
+  expectRefused,
+  expectErrorCode,
+  remove,
+  expectWriteResult,
+  set,
+  getResultType,
+  expectUnchanged,
+} from './expectations.ts';
+import {
+  type Property,
+  oneExecution,
+  violation,
+  property,
+  onCall,
+  onCalls,
+  onEachCall,
+  wait,
+} from '../property.ts';
+
+/** The properties of `api.cache.delete`. @internal */
+export const cacheDeleteProperties = {
+  'cache.delete/reports-the-result': property({
+    given: ordinaryWrite,
+    scenario: ({ key, value }) => oneExecution([set(key, value), remove(key), remove(key)]),
+    judge: onEachCall('cache.delete', expectWriteResult),
+  }),
+  'cache.delete/removes': property({
+    given: ordinaryWrite,
+    scenario: ({ key, value }) => oneExecution([set(key, value), remove(key), get(key)]),
+    judge: onCalls(['cache.delete', 'cache.get'], ([removed, found]) =>
+      getResultType(removed) === 'success' ? expectAbsent(found) : 'vacuous',
+    ),
+  }),
+  'cache.delete/reports-success': property({
+    given: ordinaryWrite,
+    scenario: ({ key, value }) => oneExecution([set(key, value), get(key), remove(key)]),
+    judge: onCalls(['cache.get', 'cache.delete'], ([found, removed]) => {
+      if (!removed || !getRecord(found)) return 'vacuous';
+      return getResultType(removed) === 'success'
+        ? 'held'
+        : violation(removed, '{ type: "success" }');
+    }),
+  }),
+  'cache.delete/reports-a-missing-key': property({
+    given: { ...ordinaryWrite, deleted: fc.boolean() },
+    scenario: ({ key, value, deleted }) =>
+      oneExecution([...(deleted ? [set(key, value), remove(key)] : []), remove(key)]),
+    judge: onCalls(['cache.delete'], (removals) => {
+      const earlier = removals.slice(0, -1);
+      return earlier.every((removed) => getResultType(removed) === 'success')
+        ? expectRefused(removals.at(-1))
+        : 'vacuous';
+    }),
+  }),
+  'cache.delete/names-the-error': property({
+    given: { key: cacheKey },
+    scenario: ({ key }) => oneExecution([remove(key)]),
+    judge: onEachCall('cache.delete', expectKnownCode),
+  }),
+  'cache.delete/missing-key-code': property({
+    given: { key: cacheKey },
+    scenario: ({ key }) => oneExecution([remove(key)]),
+    judge: onCall('cache.delete', (removed) => expectErrorCode(removed, 'CacheKeyDoesNotExist')),
+  }),
+  'cache.delete/leaves-other-keys': property({
+    given: { keys: differentKeys, value: cacheValue, there: fc.boolean() },
+    scenario: ({ keys: [one, another], value, there }) =>
+      oneExecution([
+        set(one, value),
+        get(one),
+        ...(there ? [set(another, 'x')] : []),
+        remove(another),
+        get(one),
+      ]),
+    judge: onCalls(['cache.get'], ([before, after]) => expectUnchanged(before, after)),
+  }),
+  'cache.delete/expired-record': property({
+    given: { now, ttl: fc.integer({ min: 1, max: 5000 }) },
+    scenario: ({ now, ttl }) =>
+      oneExecution([set('key', 'x', { ttl }), wait(ttl + 1), remove('key')], { now }),
+    judge: onCall('cache.delete', (removed) => ({
+      answer: String(getErrorCode(removed) ?? getResultType(removed)),
+    })),
+  }),
+} satisfies Record<string, Property>;

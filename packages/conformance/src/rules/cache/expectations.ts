@@ -1,0 +1,204 @@
+import {
+  type CacheRecord,
+  DEFAULT_CACHE_LIFETIME,
+  MAXIMUM_CACHE_LIFETIME,
+  cacheErrorCodes,
+} from '@post-challenge/spec';
+import fc from 'fast-check';
+import { cacheKey, cacheValue, unicode } from '../../draw/text.ts';
+import { type Json, type JsonObject, isObject } from '../../language/json.ts';
+import { type Judgement } from '../../language/judgement.ts';
+import { type StepResult, combine, call, violation, getReturned } from '../property.ts';
+import type { Step } from '../../language/scenario.ts';
+import { formatValue } from '../../language/format-value.ts';
+
+/** The size up to which every implementation accepts a value, in bytes. */
+export const ACCEPTED_VALUE_SIZE = 4000;
+/** The size up to which every implementation accepts keys and values together, in bytes. */
+export const ACCEPTED_SIZE = 8000;
+/** The size that keys and values found at one time never exceed, in bytes. */
+export const BOUND_OF_SIZE = 16_640;
+/** Refusals that are allowed at any time. */
+const ALWAYS_ALLOWED = [
+  'MaxSideEffectsExceeded',
+  'FailedToSetCacheRecord',
+  'FailedToDeleteCacheRecord',
+];
+
+export const RECORD = '{ value: string, expires_at: number }';
+export const ABSENT = 'undefined';
+export const SUCCESS = '{ type: "success", … }';
+export const ERROR = '{ type: "error", code: … }';
+
+export const set = (key: string, value: string, options?: JsonObject): Step =>
+  call('cache.set', key, value, options);
+export const get = (key: string): Step => call('cache.get', key);
+export const remove = (key: string): Step => call('cache.delete', key);
+
+export function isAbsent(seen: StepResult | undefined): boolean {
+  const returned = getReturned(seen);
+  return isObject(returned) && '$undefined' in returned;
+}
+
+export function getRecord(seen: StepResult | undefined): CacheRecord | undefined {
+  return parseRecord(getReturned(seen));
+}
+
+export function parseRecord(value: Json | undefined): CacheRecord | undefined {
+  if (!isObject(value)) return undefined;
+  const { value: text, expires_at } = value;
+  const isRecord = typeof text === 'string' && typeof expires_at === 'number';
+  return isRecord ? { value: text, expires_at } : undefined;
+}
+
+export function getResultType(seen: StepResult | undefined): Json | undefined {
+  const returned = getReturned(seen);
+  return isObject(returned) ? returned['type'] : undefined;
+}
+
+export function getErrorCode(seen: StepResult | undefined): Json | undefined {
+  const returned = getReturned(seen);
+  return isObject(returned) && returned['type'] === 'error' ? returned['code'] : undefined;
+}
+
+export function isAlwaysAllowed(seen: StepResult): boolean {
+  return ALWAYS_ALLOWED.includes(String(getErrorCode(seen)));
+}
+
+export function expectAbsent(seen: StepResult | undefined): Judgement {
+  if (!seen) return 'vacuous';
+  return isAbsent(seen) ? 'held' : violation(seen, ABSENT);
+}
+
+export function expectAccepted(write: StepResult): Judgement {
+  if (isAlwaysAllowed(write)) return 'vacuous';
+  return getResultType(write) === 'success' ? 'held' : violation(write, SUCCESS);
+}
+
+export function expectRefused(write: StepResult | undefined): Judgement {
+  if (!write) return 'vacuous';
+  return getResultType(write) === 'error' ? 'held' : violation(write, ERROR);
+}
+
+function formatError(code: string): string {
+  return `{ type: "error", code: "${code}" }`;
+}
+
+/** The judgement that a write is refused, and with what code where it is. */
+export function expectRefusedWithCode(write: StepResult | undefined, code: string): Judgement {
+  if (!write) return 'vacuous';
+  if (getResultType(write) !== 'error') return violation(write, formatError(code));
+  return combine(['held', expectErrorCode(write, code)]);
+}
+
+export function expectErrorCode(write: StepResult | undefined, code: string): Judgement {
+  if (!write || getResultType(write) !== 'error' || isAlwaysAllowed(write)) return 'vacuous';
+  return getErrorCode(write) === code ? 'held' : violation(write, formatError(code));
+}
+
+export function expectValue(found: StepResult | undefined, value: string): Judgement {
+  const record = getRecord(found);
+  if (!found || !record) return 'vacuous';
+  return record.value === value
+    ? 'held'
+    : violation(found, `${ABSENT}, or a record of ${formatValue(value)}`);
+}
+
+/** What was found is still there, or nothing is. */
+export function expectUnchanged(
+  before: StepResult | undefined,
+  after: StepResult | undefined,
+): Judgement {
+  const held = getRecord(before);
+  if (!held || !after || isAbsent(after)) return 'vacuous';
+  const { value, expires_at } = getRecord(after) ?? {};
+  return value === held.value && expires_at === held.expires_at
+    ? 'held'
+    : violation(after, `${ABSENT}, or ${formatValue({ ...held })}`);
+}
+
+export function expectLifetime(
+  found: StepResult | undefined,
+  since: number,
+  lifetime: number,
+): Judgement {
+  const record = getRecord(found);
+  if (!found || !record) return 'vacuous';
+  const actual = record.expires_at - since;
+  return actual === lifetime
+    ? 'held'
+    : violation(found, `expires_at ${lifetime} ms after the record was set`, `${actual} ms after`);
+}
+
+export function expectWriteResult(write: StepResult | undefined): Judgement {
+  if (!write) return 'vacuous';
+  return ['success', 'error'].includes(String(getResultType(write)))
+    ? 'held'
+    : violation(write, `${SUCCESS}, or ${ERROR}`);
+}
+
+export function expectKnownCode(write: StepResult): Judgement {
+  if (getResultType(write) !== 'error') return 'vacuous';
+  return (cacheErrorCodes as readonly unknown[]).includes(getErrorCode(write))
+    ? 'held'
+    : violation(write, '{ type: "error", code }, with a code of the contract');
+}
+
+export const ordinaryWrite = { key: cacheKey, value: cacheValue };
+export const lifetime = fc.oneof(
+  fc.constantFrom(1, 1000, DEFAULT_CACHE_LIFETIME, MAXIMUM_CACHE_LIFETIME),
+  fc.integer({ min: 1, max: MAXIMUM_CACHE_LIFETIME }),
+);
+export const nonFinite = fc
+  .constantFrom('NaN', 'Infinity', '-Infinity')
+  .map(($number) => ({ $number }));
+export const largerKey = fc.oneof(fc.constant(65), fc.integer({ min: 65, max: 1000 }));
+export const largerValue = fc.oneof(fc.constant(4097), fc.integer({ min: 4097, max: 10_000 }));
+
+/** The three ways in which every implementation refuses a write. */
+export const refusedWrite = fc.oneof(
+  largerValue.map((size) => (key: string) => set(key, 'x'.repeat(size))),
+  nonFinite.map((ttl) => (key: string) => set(key, 'refused', { ttl })),
+);
+
+export const differentKeys = fc
+  .oneof(
+    fc.tuple(cacheKey, cacheKey),
+    fc.constantFrom<[string, string]>(
+      ['a', 'A'],
+      ['a', 'a '],
+      ['a', ' a'],
+      ['', ' '],
+      ['\u00e9', 'e\u0301'],
+      ['\u212b', '\u00c5'],
+      ['ß', 'ss'],
+      ['1', '01'],
+      ['a', 'a\0'],
+      [`${'x'.repeat(63)}a`, `${'x'.repeat(63)}b`],
+    ),
+    fc.tuple(unicode(8), unicode(8)),
+  )
+  .filter(([a, b]) => a !== b);
+
+export function fillEvenly(count: number, total: number): Step[] {
+  const keys = Array.from({ length: count }, (_, n) => `k${String(n).padStart(2, '0')}`);
+  const size = Math.floor(total / count);
+  return keys.map((key) => set(key, 'x'.repeat(size - key.length)));
+}
+
+/** The value that a call of `cache.set` was given. */
+export function getWrittenValue(written: StepResult | undefined): string {
+  return String(written?.args[1]);
+}
+
+export function getTtl(written: StepResult): number {
+  return Number((written.args[2] as JsonObject)['ttl']);
+}
+
+export function getExpiresAt(written: StepResult): number {
+  return Number((written.args[2] as JsonObject)['expires_at']);
+}
+
+export function measureRecord(got: StepResult): number {
+  return Buffer.byteLength(String(got.args[0])) + Buffer.byteLength(getRecord(got)?.value ?? '');
+}

@@ -1,0 +1,76 @@
+import { now } from '../../draw/times.ts';
+import { get, ordinaryWrite, set } from './expectations.ts';
+import { cacheDeleteProperties } from './delete.ts';
+import { cacheGetProperties } from './get.ts';
+import { cacheCommands, judgeWithModel, createSteps } from './model.ts';
+import { cacheSetProperties } from './set.ts';
+import { cacheSizeProperties } from './sizes.ts';
+import { judgeStoredValue, noopAction, placement } from '../scenarios.ts';
+import {
+  type Property,
+  transaction,
+  oneExecution,
+  property,
+  judgeSteps,
+  createScenario,
+} from '../property.ts';
+import { START } from '../../draw/times.ts';
+
+/** The properties of `api.cache`. @internal */
+export const cacheProperties = {
+  ...cacheGetProperties,
+  ...cacheSetProperties,
+  ...cacheSizeProperties,
+  ...cacheDeleteProperties,
+  'cache/behaves-as-its-model': property({
+    given: { now, commands: cacheCommands },
+    examples: [
+      {
+        now: START,
+        commands: [
+          { do: 'set', key: 'a', value: 'x' },
+          { do: 'get', key: 'a' },
+          { do: 'delete', key: 'a' },
+          { do: 'get', key: 'a' },
+        ],
+      },
+      {
+        now: START,
+        commands: [
+          { do: 'set', key: 'a', value: 'x'.repeat(4000), ttl: 1000, left: 2000 },
+          { do: 'set', key: 'b', value: 'x'.repeat(3000) },
+          { do: 'set', key: 'c', value: 'x'.repeat(3000) },
+          { do: 'set', key: 'b', value: 'x'.repeat(4097) },
+          { do: 'wait', for: 1000 },
+          { do: 'get', key: 'a' },
+          { do: 'wait', for: 1 },
+          { do: 'get', key: 'a' },
+          { do: 'delete', key: 'a' },
+        ],
+      },
+    ],
+    scenario: ({ now, commands }) => oneExecution(createSteps(commands, now), { now }),
+    judge: judgeSteps(judgeWithModel),
+  }),
+  'cache/shared-between-actions': property({
+    given: { ...ordinaryWrite, placement },
+    scenario: ({ key, value, placement: { before } }) =>
+      createScenario([
+        transaction([
+          { execute: [set(key, value)] },
+          ...(before > 0 ? [noopAction] : []),
+          { execute: [get(key)] },
+        ]),
+      ]),
+    judge: judgeStoredValue,
+  }),
+  'cache/survives-the-transaction': property({
+    given: ordinaryWrite,
+    scenario: ({ key, value }) =>
+      createScenario([
+        transaction([{ execute: [set(key, value)] }]),
+        transaction([{ execute: [get(key)] }]),
+      ]),
+    judge: judgeStoredValue,
+  }),
+} satisfies Record<string, Property>;

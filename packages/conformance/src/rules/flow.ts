@@ -1,0 +1,325 @@
+import type { FactorSelector } from '@post-challenge/spec';
+import fc from 'fast-check';
+import { factor, kindOf } from '../draw/factors.ts';
+import { plainUrl } from '../draw/urls.ts';
+import { word } from '../draw/text.ts';
+import { eventWith } from '../language/sample-event.ts';
+import {
+  returnUser,
+  completeFactor,
+  listExecuteHandlers,
+  noopAction,
+  forbidExecution,
+  getPhases,
+  expectExecutions,
+  redirectAndContinue,
+} from './scenarios.ts';
+import { type Json, isObject, isSameJson } from '../language/json.ts';
+import { type Violation, type Judgement } from '../language/judgement.ts';
+import { type Property, combine, transaction, call, property, createScenario } from './property.ts';
+import type { ActionScript, Step, TransactionScript } from '../language/scenario.ts';
+import { formatValue, formatShortValue } from '../language/format-value.ts';
+import type { Trace } from '../language/trace.ts';
+
+/** Steps that neither deny, challenge nor redirect. */
+const harmless: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    fc.constant(call('cache.get', 'key')),
+    fc.constant(call('cache.set', 'key', 'value')),
+    plainUrl.map((url) => call('transaction.setResultUrl', url)),
+    fc.constant({ wait: 1000 }),
+  ),
+  { maxLength: 2 },
+);
+const actions: fc.Arbitrary<ActionScript[]> = fc.array(
+  fc.record(
+    { execute: harmless, continue: harmless },
+    { requiredKeys: ['execute'], noNullPrototype: true },
+  ),
+  { minLength: 1, maxLength: 4 },
+);
+
+const challengeUser = (one: FactorSelector): ActionScript => ({
+  execute: [call('authentication.challengeWith', one)],
+});
+const setResultUrl = (url: string): TransactionScript =>
+  transaction([{ execute: [call('transaction.setResultUrl', url)] }]);
+
+/** Transactions that leave behind each of the things that the next one must not see. */
+const leftBehind: readonly TransactionScript[] = [
+  transaction([{ execute: [call('access.deny', 'no')] }]),
+  setResultUrl('https://a.example.com/'),
+  transaction([challengeUser({ type: 'otp' })], [completeFactor({ type: 'otp' })]),
+  transaction([redirectAndContinue()]),
+  transaction([redirectAndContinue()], [returnUser()]),
+];
+const leftovers = fc.oneof(
+  fc.constantFrom(...leftBehind),
+  plainUrl.map(setResultUrl),
+  fc
+    .tuple(factor, fc.boolean())
+    .map(([one, completed]) =>
+      transaction([challengeUser(one)], completed ? [completeFactor(one)] : []),
+    ),
+);
+
+function getOutcome(trace: Trace, transaction: number, phase = 0) {
+  return getPhases(trace, transaction)[phase]?.outcome;
+}
+
+/** The state with which each transaction began by sending the user away. */
+function getStates(trace: Trace): (string | undefined)[] {
+  return trace.transactions.map(({ phases: [first] }) => {
+    const url = first?.outcome?.status === 'redirected' ? first.outcome.url : '';
+    return (URL.canParse(url) && new URL(url).searchParams.get('state')) || undefined;
+  });
+}
+
+function getMethods(event: Json): Json | undefined {
+  const authentication = isObject(event) ? event['authentication'] : undefined;
+  return isObject(authentication) ? authentication['methods'] : undefined;
+}
+
+type MissingMember = Pick<Violation, 'expected' | 'actual'>;
+
+/** What is not there of the members that were given; a host may add to them. */
+function findMissingMember(
+  given: Json,
+  there: Json | undefined,
+  path = 'event',
+): MissingMember | undefined {
+  if (!isObject(given) || !isObject(there)) {
+    const held = Array.isArray(given) ? hasItems(given, there) : isSameJson(given, there);
+    if (held) return undefined;
+    const told = (value: Json | undefined): string => `${path} = ${formatShortValue(value, 60)}`;
+    return { expected: `must be given ${told(given)}`, actual: told(there) };
+  }
+  for (const [name, member] of Object.entries(given)) {
+    const found = Object.hasOwn(there, name) ? there[name] : undefined;
+    const lacking = findMissingMember(member, found, `${path}.${name}`);
+    if (lacking) return lacking;
+  }
+  return undefined;
+}
+
+/** Whether the items that were given are there, in their order. */
+function hasItems(given: readonly Json[], there: Json | undefined): boolean {
+  let at = -1;
+  return (
+    Array.isArray(there) &&
+    given.every(
+      (item) => (at = there.findIndex((other: Json, n) => n > at && isSameJson(other, item))) >= 0,
+    )
+  );
+}
+
+/** The properties of what the trigger does with its actions. @internal */
+export const flowProperties = {
+  'flow/executes-in-order': property({
+    given: { actions },
+    examples: [{ actions: [noopAction, noopAction] }],
+    scenario: ({ actions }) => createScenario([transaction(actions)]),
+    judge: (scenario, trace) => {
+      const { actions = [] } = scenario.transactions[0] ?? {};
+      const { executions = [] } = getPhases(trace)[0] ?? {};
+      const overlapping = executions.findIndex(({ overlapped }) => overlapped);
+      if (overlapping >= 0) {
+        const at = { transaction: 0, phase: 0, execution: overlapping };
+        return { at, expected: 'must not begin before the one before it has ended' };
+      }
+      return expectExecutions(
+        trace,
+        { transaction: 0, phase: 0 },
+        listExecuteHandlers(0, actions.length),
+        {
+          handlers: ['execute'],
+        },
+      );
+    },
+  }),
+  'flow/completes': property({
+    given: { actions },
+    scenario: ({ actions }) => createScenario([transaction(actions)]),
+    judge: (_, trace) =>
+      getOutcome(trace, 0)?.status === 'completed'
+        ? 'held'
+        : { at: { transaction: 0, phase: 0 }, expected: '{ status: "completed", … }' },
+  }),
+  'flow/completes-after-a-pause': property({
+    given: { factor, pause: fc.constantFrom('challenge', 'redirect', 'both'), later: harmless },
+    scenario: ({ factor, pause, later }) => {
+      const challenge = challengeUser(factor);
+      const last = { execute: later };
+      if (pause === 'challenge')
+        return createScenario([transaction([challenge, last], [completeFactor(factor)])]);
+      return pause === 'redirect'
+        ? createScenario([transaction([redirectAndContinue(), last], [returnUser()])])
+        : createScenario([
+            transaction(
+              [challenge, redirectAndContinue(), last],
+              [completeFactor(factor), returnUser()],
+            ),
+          ]);
+    },
+    judge: (scenario, trace) => {
+      const phase = scenario.transactions[0]?.user.length ?? 0;
+      const reached = getPhases(trace)[phase]?.outcome;
+      if (!reached) return 'vacuous';
+      return reached.status === 'completed'
+        ? 'held'
+        : { at: { transaction: 0, phase }, expected: '{ status: "completed", … }' };
+    },
+  }),
+  'flow/passes-the-event': property({
+    given: {
+      role: word(1, 8),
+      metadata: fc.record({ name: word(1, 6), value: word(0, 6) }, { noNullPrototype: true }),
+      user: word(1, 8),
+      more: fc.boolean(),
+    },
+    scenario: ({ role, metadata: { name, value }, user, more }) => {
+      const metadata = { [name]: value };
+      const event = eventWith({
+        authorization: { roles: [role] },
+        client: { metadata },
+        user: { user_id: `auth0|${user}`, app_metadata: metadata, user_metadata: metadata },
+        secrets: metadata,
+        ...(more && {
+          configuration: metadata,
+          organization: { id: 'org_1', name, display_name: name, metadata },
+          prompt: { id: 'prompt', fields: metadata },
+        }),
+      });
+      return createScenario([transaction([noopAction], [], event)]);
+    },
+    judge: (scenario, trace) => {
+      const first = getPhases(trace)[0]?.executions[0];
+      if (!first) return 'vacuous';
+      const given = scenario.transactions[0]?.event ?? null;
+      const lacking = findMissingMember(given, first.event ?? given);
+      return lacking ? { at: { transaction: 0, phase: 0, execution: 0 }, ...lacking } : 'held';
+    },
+  }),
+  'flow/continue-only-after-a-redirect': property({
+    given: { actions, factor, challenged: fc.boolean() },
+    examples: [{ actions: [noopAction], factor: { type: 'otp' }, challenged: true }],
+    scenario: ({ actions, factor, challenged }) => {
+      const challenge: ActionScript = {
+        execute: [call('authentication.challengeWith', factor)],
+        continue: [],
+      };
+      return createScenario([
+        challenged
+          ? transaction([challenge, ...actions.slice(0, 3)], [completeFactor(factor)])
+          : transaction(actions),
+      ]);
+    },
+    judge: (_, trace) => {
+      for (const [phase, { executions }] of getPhases(trace).entries()) {
+        const execution = executions.findIndex(({ handler }) => handler === 'continue');
+        const at = { transaction: 0, phase, execution };
+        if (execution >= 0) return forbidExecution(at, 'unless its action redirected');
+      }
+      return 'held';
+    },
+  }),
+  'flow/starts-clean': property({
+    given: { first: leftovers },
+    examples: leftBehind.map((first) => ({ first })),
+    scenario: ({ first }) => {
+      const [asked] = first.actions[0]?.execute ?? [];
+      const challenge = asked && 'call' in asked && asked.call === 'authentication.challengeWith';
+      return createScenario([
+        first,
+        transaction([{ execute: challenge && first.user.length > 0 ? [asked] : [] }, noopAction]),
+      ]);
+    },
+    judge: (scenario, trace): Judgement => {
+      const at = { transaction: 1, phase: 0 };
+      const outcome = getOutcome(trace, 1);
+      if (!outcome) return 'vacuous';
+      const challenges = (scenario.transactions[1]?.actions[0]?.execute.length ?? 0) > 0;
+      if (challenges) {
+        return outcome.status === 'challenged'
+          ? 'held'
+          : { at, expected: '{ status: "challenged", … }' };
+      }
+      const clean = outcome.status === 'completed' && outcome.resultUrl === undefined;
+      return combine([
+        expectExecutions(trace, at, listExecuteHandlers(0, 2)),
+        clean ? 'held' : { at, expected: '{ status: "completed" } without resultUrl' },
+      ]);
+    },
+  }),
+  'flow/state-is-its-own': property({
+    given: { between: fc.boolean() },
+    scenario: ({ between }) =>
+      createScenario([
+        transaction([redirectAndContinue()], between ? [returnUser()] : []),
+        transaction([redirectAndContinue()]),
+      ]),
+    judge: (_, trace) => {
+      const [first, second] = getStates(trace);
+      if (first === undefined || second === undefined) return 'vacuous';
+      const at = { transaction: 1, phase: 0 };
+      return first === second
+        ? { at, expected: 'a state of its own', actual: formatValue(second) }
+        : 'held';
+    },
+  }),
+  'flow/state-is-used-once': property({
+    given: { later: fc.integer({ min: 0, max: 2 }) },
+    scenario: ({ later }) =>
+      createScenario([
+        transaction(
+          [redirectAndContinue(), ...Array.from({ length: later }, () => noopAction)],
+          [returnUser(), returnUser()],
+        ),
+      ]),
+    judge: (_, trace) => {
+      const [, first, second] = getPhases(trace);
+      if (!first || !second || first.executions.length === 0) return 'vacuous';
+      return second.executions.length === 0
+        ? 'held'
+        : forbidExecution(
+            { transaction: 0, phase: 2, execution: 0 },
+            'for a state that was used before',
+          );
+    },
+  }),
+  'flow/refreshes-methods': property({
+    given: { factor },
+    scenario: ({ factor }) =>
+      createScenario([
+        transaction(
+          [{ execute: [call('authentication.challengeWith', factor)] }, noopAction],
+          [completeFactor(factor)],
+        ),
+      ]),
+    judge: (scenario, trace) => {
+      const { event, user } = scenario.transactions[0] ?? { event: null, user: [] };
+      const later = getPhases(trace)[1]?.executions.find(({ action }) => action === 1);
+      const completed = user.find((step) => 'completes' in step);
+      if (!later || !completed || !('completes' in completed)) return 'vacuous';
+      const methods = formatValue(getMethods(later.event ?? event));
+      const names = [completed.completes.type, kindOf(completed.completes)];
+      return {
+        answer: names.some((name) => methods.includes(`"${name}"`)) ? 'named' : 'not named',
+      };
+    },
+  }),
+  'flow/fails-when-an-action-throws': property({
+    given: { before: harmless, later: fc.integer({ min: 0, max: 2 }) },
+    scenario: ({ before, later }) =>
+      createScenario([
+        transaction([
+          { execute: [...before, { throw: 'out of order' }] },
+          ...Array.from({ length: later }, () => noopAction),
+        ]),
+      ]),
+    judge: (_, trace) =>
+      getOutcome(trace, 0)?.status === 'completed'
+        ? { at: { transaction: 0, phase: 0 }, expected: 'another status than "completed"' }
+        : 'held',
+  }),
+} satisfies Record<string, Property>;

@@ -1,0 +1,24 @@
+import type { RuleId } from '@post-challenge/spec';
+import { accessProperties } from './access.ts';
+import { apiProperties } from './api.ts';
+import { authenticationProperties } from './authentication.ts';
+import { cacheProperties } from './cache/index.ts';
+import { flowProperties } from './flow.ts';
+import type { Property } from './property.ts';
+import { redirectProperties } from './redirect/index.ts';
+import { transactionProperties } from './transaction.ts';
+
+/**
+ * The property of every rule; a rule without one does not compile.
+ *
+ * @internal
+ */
+export const properties: Readonly<Record<RuleId, Property>> = {
+  ...apiProperties,
+  ...accessProperties,
+  ...authenticationProperties,
+  ...cacheProperties,
+  ...flowProperties,
+  ...redirectProperties,
+  ...transactionProperties,
+};

@@ -1,0 +1,237 @@
+import { DEFAULT_TOKEN_LIFETIME } from '@post-challenge/spec';
+import fc from 'fast-check';
+import { type JWTPayload, compactVerify, decodeJwt, decodeProtectedHeader } from 'jose';
+import { memberName, unicode } from '../../draw/text.ts';
+import { now, pause } from '../../draw/times.ts';
+import { payload } from '../../draw/json-values.ts';
+import { secret } from '../../draw/secrets.ts';
+import { eventWith } from '../../language/sample-event.ts';
+import { type Json, type JsonObject, isObject, isSameJson } from '../../language/json.ts';
+import { type Judgement } from '../../language/judgement.ts';
+import {
+  type Property,
+  type StepResult,
+  combine,
+  call,
+  oneExecution,
+  violation,
+  property,
+  getReturned,
+  onCall,
+  wait,
+} from '../property.ts';
+import type { Scenario, Step } from '../../language/scenario.ts';
+import { formatValue } from '../../language/format-value.ts';
+
+interface Decoded {
+  readonly header: JsonObject;
+  readonly claims: JsonObject;
+}
+
+function decodeToken(token: Json | undefined): Decoded | undefined {
+  if (typeof token !== 'string' || !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return undefined;
+  try {
+    const header = decodeProtectedHeader(token) as unknown as JsonObject;
+    const claims = decodeJwt(token) as unknown as JsonObject;
+    return typeof header['alg'] === 'string' ? { header, claims } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function getOptions(encoded: StepResult): JsonObject {
+  return isObject(encoded.args[0]) ? encoded.args[0] : {};
+}
+
+function judgeClaims(
+  judge: (claims: JsonObject, scenario: Scenario, encoded: StepResult) => Judgement,
+): Property['judge'] {
+  return onCall('redirect.encodeToken', (encoded, scenario) => {
+    const token = decodeToken(getReturned(encoded));
+    return token ? judge(token.claims, scenario, encoded) : 'vacuous';
+  });
+}
+
+function expectClaim(
+  encoded: StepResult,
+  claims: JsonObject,
+  name: string,
+  value: Json | undefined,
+): Judgement {
+  const actual = Object.hasOwn(claims, name) ? claims[name] : undefined;
+  return isSameJson(actual, value)
+    ? 'held'
+    : violation(
+        encoded,
+        `the claim ${name}: ${formatValue(value)}`,
+        `${name}: ${formatValue(actual)}`,
+      );
+}
+
+function expectTime(
+  encoded: StepResult,
+  actual: Json | undefined,
+  name: string,
+  lifetime: number,
+): Judgement {
+  const after = typeof actual === 'number' ? actual - encoded.time / 1000 : Number.NaN;
+  if (Math.abs(after - lifetime) < 1) return 'held';
+  const seconds = Number.isNaN(after) ? formatValue(actual) : `${after} s after`;
+  return violation(
+    encoded,
+    `${name} ${lifetime} s after the call, less than a second off`,
+    seconds,
+  );
+}
+
+/** Verifies the token with jose, as HS256 with the UTF-8 bytes of the secret. */
+async function expectSignature(encoded: StepResult): Promise<Judgement> {
+  const token = getReturned(encoded);
+  if (typeof token !== 'string') return 'vacuous';
+  const { secret } = getOptions(encoded) as { secret: string };
+  try {
+    await compactVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] });
+    return 'held';
+  } catch (error) {
+    const algorithm = formatValue(decodeToken(token)?.header['alg']);
+    const reason = error instanceof Error ? error.message : String(error);
+    const expected = 'a token that verifies as HS256 with the secret';
+    return violation(encoded, expected, `alg ${algorithm}: ${reason}`);
+  }
+}
+
+const encode = (options: JsonObject): Step => call('redirect.encodeToken', options);
+
+const identified = property({
+  given: {
+    secret,
+    payload,
+    host: unicode(6),
+    user: unicode(8),
+    last: fc.integer({ min: 1, max: 254 }),
+  },
+  scenario: ({ secret, payload, host, user, last }) =>
+    oneExecution([encode({ secret, payload })], {
+      event: eventWith({
+        request: { hostname: `${host}.example.com`, ip: `192.0.2.${last}` },
+        user: { user_id: `auth0|${user}` },
+      }),
+    }),
+  judge: () => 'vacuous',
+});
+
+/** A claim that says what a member of the event says. */
+function createEventClaimProperty(
+  name: string,
+  [object, member]: readonly [string, string],
+): Property {
+  return {
+    ...identified,
+    judge: judgeClaims((claims, scenario, encoded) => {
+      const event = scenario.transactions[0]?.event as { [name: string]: JsonObject };
+      return expectClaim(encoded, claims, name, event[object]?.[member]);
+    }),
+  };
+}
+
+function expectPayload(claims: JsonObject, _: Scenario, encoded: StepResult): Judgement {
+  const members = Object.entries(getOptions(encoded)['payload'] as JsonObject);
+  return combine(members.map(([name, value]) => expectClaim(encoded, claims, name, value)));
+}
+
+/** The properties of `api.redirect.encodeToken`. @internal */
+export const encodeTokenProperties = {
+  'redirect.encodeToken/returns-a-jwt': property({
+    given: { secret, payload },
+    scenario: ({ secret, payload }) => oneExecution([encode({ secret, payload })]),
+    judge: onCall('redirect.encodeToken', (encoded) => {
+      return decodeToken(getReturned(encoded))
+        ? 'held'
+        : violation(encoded, 'a compact JWT, "header.claims.signature"');
+    }),
+  }),
+  'redirect.encodeToken/signs-with-the-secret': property({
+    given: { secret, payload },
+    scenario: ({ secret, payload }) => oneExecution([encode({ secret, payload })]),
+    judge: onCall('redirect.encodeToken', expectSignature),
+  }),
+  'redirect.encodeToken/carries-the-payload': property({
+    given: { secret, payload },
+    scenario: ({ secret, payload }) => oneExecution([encode({ secret, payload })]),
+    judge: judgeClaims(expectPayload),
+  }),
+  'redirect.encodeToken/member-names-are-claims': property({
+    given: { secret, name: memberName, value: unicode(4) },
+    scenario: ({ secret, name, value }) =>
+      oneExecution([encode({ secret, payload: Object.fromEntries([[name, value]]) })]),
+    judge: judgeClaims(expectPayload),
+  }),
+  'redirect.encodeToken/default-lifetime': property({
+    given: { secret, payload, now, before: pause },
+    scenario: ({ secret, payload, now, before }) =>
+      oneExecution([wait(before), encode({ secret, payload })], { now }),
+    judge: judgeClaims(({ exp }, _, encoded) =>
+      expectTime(encoded, exp, 'exp', DEFAULT_TOKEN_LIFETIME),
+    ),
+  }),
+  'redirect.encodeToken/lifetime': property({
+    given: {
+      secret,
+      payload,
+      now,
+      before: pause,
+      lifetime: fc.oneof(fc.constantFrom(1, 60, 3600), fc.integer({ min: 1, max: 31_536_000 })),
+    },
+    scenario: ({ secret, payload, now, before, lifetime }) =>
+      oneExecution([wait(before), encode({ secret, payload, expiresInSeconds: lifetime })], {
+        now,
+      }),
+    judge: judgeClaims(({ exp }, _, encoded) =>
+      expectTime(encoded, exp, 'exp', Number(getOptions(encoded)['expiresInSeconds'])),
+    ),
+  }),
+  'redirect.encodeToken/issued-at': property({
+    given: { secret, payload, now, before: pause },
+    scenario: ({ secret, payload, now, before }) =>
+      oneExecution([wait(before), encode({ secret, payload })], { now }),
+    judge: judgeClaims(({ iat }, _, encoded) => expectTime(encoded, iat, 'iat', 0)),
+  }),
+  'redirect.encodeToken/issuer': createEventClaimProperty('iss', ['request', 'hostname']),
+  'redirect.encodeToken/subject': createEventClaimProperty('sub', ['user', 'user_id']),
+  'redirect.encodeToken/address': createEventClaimProperty('ip', ['request', 'ip']),
+  'redirect.encodeToken/header-type': property({
+    given: { secret, payload },
+    scenario: ({ secret, payload }) => oneExecution([encode({ secret, payload })]),
+    judge: onCall('redirect.encodeToken', (encoded) => {
+      const token = decodeToken(getReturned(encoded));
+      if (!token) return 'vacuous';
+      const typ = token.header['typ'];
+      return typ === 'JWT'
+        ? 'held'
+        : violation(encoded, 'a header with typ: "JWT"', `typ: ${formatValue(typ)}`);
+    }),
+  }),
+  'redirect.encodeToken/secret-is-utf8': property({
+    given: { secret, more: unicode(8), payload },
+    scenario: ({ secret, more, payload }) =>
+      oneExecution([encode({ secret: `${secret}é${more}`, payload })]),
+    judge: onCall('redirect.encodeToken', expectSignature),
+  }),
+  'redirect.encodeToken/payload-over-claims': property({
+    given: { name: fc.constantFrom('iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'ip') },
+    scenario: ({ name }) =>
+      oneExecution([
+        encode({
+          secret: 'a secret of the probe, long enough',
+          payload: { [name]: ['exp', 'nbf', 'iat'].includes(name) ? 4_000_000_000 : 'payload' },
+        }),
+      ]),
+    judge: judgeClaims((claims, _, encoded) => {
+      const [[name, value] = ['', null]] = Object.entries(
+        getOptions(encoded)['payload'] as JWTPayload,
+      );
+      const wins = isSameJson(claims[name], value as Json);
+      return { answer: `${name}: ${wins ? 'the payload wins' : 'the claim wins'}` };
+    }),
+  }),
+} satisfies Record<string, Property>;

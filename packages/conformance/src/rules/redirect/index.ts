@@ -1,0 +1,36 @@
+import { encodeTokenProperties } from './encode-token.ts';
+import { plainUrl } from '../../draw/urls.ts';
+import { createUrlProperties } from '../shared/url-methods.ts';
+import { createFinishProperty } from '../shared/lets-the-action-finish.ts';
+import { type Property, call, expectApi, onCall, oneExecution, property } from '../property.ts';
+import { returnProperties } from './send-user-to.ts';
+import { tokenProbes } from './validate-token-probes.ts';
+import { tokenRefusalProperties } from './validate-token-refusals.ts';
+import { validateTokenProperties } from './validate-token.ts';
+
+const shared = createUrlProperties('redirect.sendUserTo');
+
+/** The properties of `api.redirect`. @internal */
+export const redirectProperties = {
+  ...encodeTokenProperties,
+  'redirect.sendUserTo/redirects': shared.goes,
+  'redirect.sendUserTo/returns-api': property({
+    given: { url: plainUrl },
+    scenario: ({ url }) => oneExecution([call('redirect.sendUserTo', url)]),
+    judge: onCall('redirect.sendUserTo', expectApi),
+  }),
+  'redirect.sendUserTo/works-without-options': shared.worksWithoutOptions,
+  'redirect.sendUserTo/adds-the-query': shared.addsTheQuery,
+  'redirect.sendUserTo/encodes-the-query': shared.encodesTheQuery,
+  'redirect.sendUserTo/keeps-the-url': shared.keepsTheUrl,
+  'redirect.sendUserTo/lets-the-action-finish': createFinishProperty(
+    plainUrl.map((url) => call('redirect.sendUserTo', url)),
+  ),
+  'redirect.sendUserTo/refuses-a-relative-url': shared.refusesARelativeUrl,
+  'redirect.sendUserTo/refuses-a-script-url': shared.refusesAScriptUrl,
+  'redirect.sendUserTo/same-named-parameter': shared.sameNamedParameter,
+  ...returnProperties,
+  ...validateTokenProperties,
+  ...tokenRefusalProperties,
+  ...tokenProbes,
+} satisfies Record<string, Property>;

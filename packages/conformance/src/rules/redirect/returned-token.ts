@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { now } from '../../draw/times.ts';
+import { secret } from '../../draw/secrets.ts';
+import { word } from '../../draw/text.ts';
+import { eventWith, sampleEvent } from '../../language/sample-event.ts';
+import { type JsonObject, isObject, isSameJson } from '../../language/json.ts';
+import {
+  type Property,
+  type StepResult,
+  combine,
+  transaction,
+  call,
+  oneExecution,
+  violation,
+  property,
+  getReturned,
+  hasThrown,
+  createScenario,
+  onCall,
+} from '../property.ts';
+import { START } from '../../draw/times.ts';
+import type { Scenario, TokenRecipe } from '../../language/scenario.ts';
+import type { Trace } from '../../language/trace.ts';
+import { formatValue } from '../../language/format-value.ts';
+
+/** The method that these scenarios are about. */
+export const METHOD = 'redirect.validateToken';
+export const STATE = 'state-of-this-transaction';
+export const PARAMETER = 'session_token';
+export const HOUR = 3600;
+
+export interface DrawnToken {
+  readonly now: number;
+  readonly secret: string;
+  readonly payload: JsonObject;
+  /** The age of the token and the time it has left, in seconds. */
+  readonly age: number;
+  readonly left: number;
+}
+
+export const token = {
+  now,
+  secret,
+  payload: fc.constantFrom<JsonObject>({}, { verified: true }),
+  age: fc.integer({ min: 0, max: 600 }),
+  left: fc.integer({ min: HOUR, max: 2 * HOUR }),
+};
+
+/** The token of the control: with every claim and header that any implementation may ask for. */
+export function createControlToken(
+  { now, secret, payload, age, left }: DrawnToken,
+  onHost: boolean,
+): TokenRecipe {
+  const seconds = Math.floor(now / 1000);
+  return {
+    algorithm: 'HS256',
+    secret,
+    header: { alg: 'HS256', typ: 'JWT' },
+    claims: {
+      iss: sampleEvent.request.hostname,
+      sub: sampleEvent.user.user_id,
+      iat: seconds - age,
+      exp: seconds + left,
+      state: onHost ? { $state: 0 } : STATE,
+      ...payload,
+    },
+  };
+}
+
+interface ReturnParts {
+  readonly now: number;
+  readonly secret: string;
+  /** What the query and the body hold beside the state. */
+  readonly query: JsonObject;
+  readonly body: JsonObject;
+  /** The option of that name; left out where it is undefined. */
+  readonly tokenParameterName?: string | undefined;
+}
+
+/** Where the user's return is handled: in a continue handler, or with the event of a return where there is no host. */
+export function createReturnScenario(
+  { now, secret, query, body, tokenParameterName }: ReturnParts,
+  onHost: boolean,
+): Scenario {
+  const options = { secret, ...(tokenParameterName !== undefined && { tokenParameterName }) };
+  const steps = [call('redirect.validateToken', options)];
+  const state = onHost ? { $state: 0 } : STATE;
+  const request = { method: 'POST', query: { state, ...query }, body: { state, ...body } } as const;
+  if (!onHost) return oneExecution(steps, { now, event: eventWith({ request }) });
+  const sent = call('redirect.sendUserTo', 'https://verify.example.com/');
+  return createScenario(
+    [transaction([{ execute: [sent], continue: steps }], [{ returns: request }])],
+    now,
+  );
+}
+
+export function sendToken(drawn: DrawnToken, recipe: TokenRecipe, onHost: boolean): Scenario {
+  const parameter = createTokenParameter(PARAMETER, recipe);
+  return createReturnScenario(
+    { ...drawn, query: parameter, body: parameter, tokenParameterName: PARAMETER },
+    onHost,
+  );
+}
+
+/** A return whose parameters hold nothing that can be read. */
+export function sendUnreadable(secret: string, parameters: JsonObject, onHost: boolean): Scenario {
+  return createReturnScenario(
+    { now: START, secret, query: parameters, body: parameters, tokenParameterName: PARAMETER },
+    onHost,
+  );
+}
+
+/** A parameter that holds a token. */
+export function createTokenParameter(name: string, recipe: TokenRecipe): JsonObject {
+  return { [name]: { $token: recipe as unknown as JsonObject } };
+}
+
+/** The query of the return. */
+export function getReturnQuery({ transactions: [script] }: Scenario): JsonObject {
+  const queries = script?.user.flatMap((step) => ('returns' in step ? [step.returns.query] : []));
+  const request = isObject(script?.event) ? script.event['request'] : undefined;
+  return (queries?.[0] ?? (request as JsonObject)['query']) as JsonObject;
+}
+
+/** Judges that `validateToken` throws. */
+export function judgeRefusal(expected = 'an error'): Property['judge'] {
+  return onCall(METHOD, (called) => (hasThrown(called) ? 'held' : violation(called, expected)));
+}
+
+/** Judges that `validateToken` does not throw. */
+export const judgeAcceptance = onCall(METHOD, (called) =>
+  hasThrown(called) ? violation(called, 'the claims of the token') : 'held',
+);
+
+/** Says whether `validateToken` throws. */
+export function describeTreatment(called: StepResult): 'refused' | 'accepted' {
+  return hasThrown(called) ? 'refused' : 'accepted';
+}
+
+/** The property that a token is treated as `judge` says which differs from the control in one respect. */
+export function createTokenProperty<T extends object>(
+  given: { [K in keyof T]: fc.Arbitrary<T[K]> },
+  differ: (token: TokenRecipe, drawn: DrawnToken & T) => TokenRecipe,
+  judge: Property['judge'] = judgeRefusal(),
+): Property {
+  return property<DrawnToken & T>({
+    given: { ...token, ...given } as {
+      [K in keyof (DrawnToken & T)]: fc.Arbitrary<(DrawnToken & T)[K]>;
+    },
+    scenario: (drawn, onHost) =>
+      sendToken(drawn, differ(createControlToken(drawn, onHost), drawn), onHost),
+    judge,
+  });
+}
+
+export function setClaims(recipe: TokenRecipe, claims: JsonObject): TokenRecipe {
+  return { ...recipe, claims: { ...recipe.claims, ...claims } };
+}
+
+export function setHeader(recipe: TokenRecipe, header: JsonObject): TokenRecipe {
+  return { ...recipe, header: { ...recipe.header, ...header } };
+}
+
+export function createMissingClaimProperty(name: string): Property {
+  return createTokenProperty({}, (recipe) => {
+    const claims = Object.entries(recipe.claims).filter(([claim]) => claim !== name);
+    return { ...recipe, claims: Object.fromEntries(claims) };
+  });
+}
+
+export function findRecipe(scenario: Scenario): TokenRecipe {
+  const holder = Object.values(getReturnQuery(scenario)).find(
+    (value) => isObject(value) && '$token' in value,
+  );
+  return (holder as unknown as { $token: TokenRecipe }).$token;
+}
+
+/** The claims of the token as it was sent; the state as the suite filled it in. */
+export function getSentClaims(scenario: Scenario, trace: Trace): JsonObject {
+  const { claims } = findRecipe(scenario);
+  const input = trace.transactions[0]?.phases.at(-1)?.input;
+  const sent =
+    input && 'returns' in input ? (input.returns.query as JsonObject)['state'] : undefined;
+  return sent === undefined ? claims : { ...claims, state: sent };
+}
+
+/** Judges that `validateToken` returns every claim of the token. */
+export const judgeReturnedClaims = onCall(METHOD, (called, scenario, trace) => {
+  const result = getReturned(called);
+  if (result === undefined) return 'vacuous';
+  const found = isObject(result) ? result : {};
+  return combine(
+    Object.entries(getSentClaims(scenario, trace)).map(([name, value]) => {
+      const actual = Object.hasOwn(found, name) ? found[name] : undefined;
+      if (isSameJson(actual, value)) return 'held';
+      return violation(
+        called,
+        `the claim ${name}: ${formatValue(value)}`,
+        `${name}: ${formatValue(actual)}`,
+      );
+    }),
+  );
+});
+
+export const malformed = fc.oneof(
+  fc.constantFrom('not-a-token-at-all', 'one.part-too-few', '..', 'a.b.c.d.e'),
+  fc.tuple(word(8, 20), word(8, 20), word(8, 20)).map((parts) => parts.join('.')),
+);

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { plainQuery } from '../../draw/urls.ts';
+import { word } from '../../draw/text.ts';
+import {
+  type CallingExecution,
+  returnUser,
+  listExecuteHandlers,
+  judgeSince,
+  noopAction,
+  forbidExecution,
+  expectNoLaterAction,
+  getPhases,
+  redirectAndContinue,
+} from '../scenarios.ts';
+import { formatExecution } from '../../language/format-execution.ts';
+import { type JsonObject, isObject, isSameJson } from '../../language/json.ts';
+import { type Judgement } from '../../language/judgement.ts';
+import { type Property, transaction, property, createScenario } from '../property.ts';
+import type { ReturnsStep, Scenario } from '../../language/scenario.ts';
+import { formatValue } from '../../language/format-value.ts';
+import type { Phase, Trace } from '../../language/trace.ts';
+
+const around = { before: fc.integer({ min: 0, max: 1 }), after: fc.integer({ min: 0, max: 2 }) };
+
+/** Whether a return has the state of the redirect all the same. */
+function hasOwnState({ outcome }: Phase, { input }: Phase): boolean {
+  if (outcome?.status !== 'redirected' || !input || !('returns' in input)) return false;
+  const { query } = input.returns;
+  const state = URL.canParse(outcome.url) && new URL(outcome.url).searchParams.get('state');
+  return isObject(query) && query['state'] === state;
+}
+
+/** The query of a return that does not have the state of its redirect. */
+const otherStates: readonly JsonObject[] = [
+  {},
+  { state: '' },
+  { state: 'state' },
+  { state: { $state: 0, altered: 'cut' } },
+  { state: { $state: 0, altered: 'case' } },
+  { state: { $state: 0, altered: 'extended' } },
+  { state: { $state: 0, transaction: 0 } },
+];
+const otherState = fc.oneof(
+  fc.constantFrom(...otherStates),
+  word(1, 40).map((state): JsonObject => ({ state })),
+);
+
+/** Actions of which one sends the user away, and a user who comes back. */
+function createRedirectScenario(
+  before: number,
+  after: number,
+  user: readonly ReturnsStep[],
+): Scenario {
+  const idles = (count: number) => Array.from({ length: count }, () => noopAction);
+  return createScenario([
+    transaction([...idles(before), redirectAndContinue(), ...idles(after)], user),
+  ]);
+}
+
+const judgeSinceRedirect = (
+  judge: (subject: CallingExecution, trace: Trace, scenario: Scenario) => Judgement,
+): Property['judge'] => judgeSince('redirect.sendUserTo', judge);
+
+/** The members of the return that the continue handler's event must have. */
+function judgeReturnMember(member: 'query' | 'body'): Property['judge'] {
+  return judgeSinceRedirect(({ phase }, trace, scenario) => {
+    const [step] = scenario.transactions[0]?.user ?? [];
+    const executions = getPhases(trace)[phase + 1]?.executions ?? [];
+    const execution = executions.findIndex(({ handler }) => handler === 'continue');
+    if (!step || !('returns' in step) || execution < 0) return 'vacuous';
+    const event = executions[execution]?.event ?? scenario.transactions[0]?.event;
+    const request = isObject(event) ? event['request'] : undefined;
+    const there = isObject(request) ? request[member] : undefined;
+    const lacking = Object.entries(step.returns[member] as JsonObject).find(
+      ([name, value]) =>
+        name !== 'state' && !isSameJson(isObject(there) ? there[name] : undefined, value),
+    );
+    if (!lacking) return 'held';
+    const [name, value] = lacking;
+    const at = { transaction: 0, phase: phase + 1, execution };
+    const path = `event.request.${member}`;
+    return {
+      at,
+      expected: `must be given ${path}.${name} = ${formatValue(value)}`,
+      actual: `${path} = ${formatValue(there)}`,
+    };
+  });
+}
+
+/** The properties of a redirect that only a host can show. @internal */
+export const returnProperties = {
+  'redirect.sendUserTo/holds-later-actions': property({
+    given: { before: around.before, after: fc.integer({ min: 1, max: 2 }) },
+    scenario: ({ before, after }) => createRedirectScenario(before, after, []),
+    judge: judgeSinceRedirect(({ action, phase }, trace) =>
+      expectNoLaterAction(trace, action, phase, 'before the user is back'),
+    ),
+  }),
+  'redirect.sendUserTo/carries-state': property({
+    given: around,
+    scenario: ({ before, after }) => createRedirectScenario(before, after, []),
+    judge: judgeSinceRedirect(({ phase }, trace) => {
+      const outcome = getPhases(trace)[phase]?.outcome;
+      if (outcome?.status !== 'redirected' || !URL.canParse(outcome.url)) return 'vacuous';
+      const expected = '{ status: "redirected", url } with a parameter state';
+      const carries = Boolean(new URL(outcome.url).searchParams.get('state'));
+      return carries ? 'held' : { at: { transaction: 0, phase }, expected };
+    }),
+  }),
+  'redirect.sendUserTo/resumes-the-same-action': property({
+    given: { ...around, method: fc.constantFrom<'GET' | 'POST'>('GET', 'POST') },
+    scenario: ({ before, after, method }) =>
+      createRedirectScenario(before, after, [returnUser(0, { method })]),
+    judge: judgeSinceRedirect(({ action, phase }, trace) => {
+      const next = getPhases(trace)[phase + 1];
+      if (!next) return 'vacuous';
+      const wanted = formatExecution({ action, handler: 'continue' });
+      return next.executions.some((one) => formatExecution(one) === wanted)
+        ? 'held'
+        : { at: { transaction: 0, phase: phase + 1 }, expected: `${wanted} to follow` };
+    }),
+  }),
+  'redirect.sendUserTo/continues-with-later-actions': property({
+    given: { before: around.before, after: fc.integer({ min: 1, max: 2 }) },
+    scenario: ({ before, after }) => createRedirectScenario(before, after, [returnUser()]),
+    judge: judgeSinceRedirect(({ action, phase }, trace, scenario) => {
+      const later = listExecuteHandlers(action + 1, scenario.transactions[0]?.actions.length ?? 0);
+      const executions = getPhases(trace)[phase + 1]?.executions.map(formatExecution) ?? [];
+      const followed = executions.filter((name) => later.includes(name));
+      const missing = later.find((name, number) => followed[number] !== name);
+      if (missing === undefined) return 'held';
+      return { at: { transaction: 0, phase: phase + 1 }, expected: `${missing} to follow` };
+    }),
+  }),
+  'redirect.sendUserTo/does-not-repeat-handlers': property({
+    given: around,
+    scenario: ({ before, after }) => createRedirectScenario(before, after, [returnUser()]),
+    judge: (_, trace) => {
+      const seen = new Set<string>();
+      for (const [phase, { executions }] of getPhases(trace).entries()) {
+        for (const [execution, one] of executions.entries()) {
+          if (seen.has(formatExecution(one)))
+            return forbidExecution({ transaction: 0, phase, execution }, 'again');
+          seen.add(formatExecution(one));
+        }
+      }
+      return 'held';
+    },
+  }),
+  'redirect.sendUserTo/refuses-another-state': property({
+    given: { ...around, query: otherState },
+    examples: otherStates.map((query) => ({ before: 0, after: 0, query })),
+    scenario: ({ before, after, query }) => {
+      const [script] = createRedirectScenario(before, after, [
+        { returns: { method: 'GET', query, body: {} } },
+      ]).transactions;
+      return createScenario(script ? [transaction([redirectAndContinue()]), script] : []);
+    },
+    judge: (_, trace) => {
+      const [first, next] = getPhases(trace, 1);
+      if (first?.outcome?.status !== 'redirected' || !next || hasOwnState(first, next)) {
+        return 'vacuous';
+      }
+      const at = { transaction: 1, phase: 1, execution: 0 };
+      return next.executions.length === 0
+        ? 'held'
+        : forbidExecution(at, 'without the state of the redirect');
+    },
+  }),
+  'redirect.sendUserTo/brings-the-query': property({
+    given: { ...around, query: plainQuery },
+    scenario: ({ before, after, query }) =>
+      createRedirectScenario(before, after, [returnUser(0, { query })]),
+    judge: judgeReturnMember('query'),
+  }),
+  'redirect.sendUserTo/brings-the-body': property({
+    given: { ...around, body: plainQuery },
+    scenario: ({ before, after, body }) =>
+      createRedirectScenario(before, after, [returnUser(0, { body, method: 'POST' })]),
+    judge: judgeReturnMember('body'),
+  }),
+} satisfies Record<string, Property>;

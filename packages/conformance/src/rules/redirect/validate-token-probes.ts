@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { isObject } from '../../language/json.ts';
+import { type Property, property, getReturned, onCall } from '../property.ts';
+import { formatValue } from '../../language/format-value.ts';
+
+import {
+  METHOD,
+  PARAMETER,
+  HOUR,
+  token,
+  createControlToken,
+  createReturnScenario,
+  createTokenParameter,
+  createTokenProperty,
+  setClaims,
+  setHeader,
+  findRecipe,
+  getSentClaims,
+  describeTreatment,
+} from './returned-token.ts';
+
+const probeTreatment = onCall(METHOD, (called) => ({ answer: describeTreatment(called) }));
+
+/** The questions about `api.redirect.validateToken` that no source answers. */
+export const tokenProbes = {
+  'redirect.validateToken/exp-boundary': createTokenProperty(
+    { ago: fc.oneof(fc.constant(0), fc.constantFrom(1, 60, 300)) },
+    (recipe, { now, ago, age }) => {
+      const exp = Math.floor(now / 1000) - ago;
+      return setClaims(recipe, { iat: exp - 1 - age, exp });
+    },
+    onCall(METHOD, (called, scenario, trace) => {
+      const ago = Math.floor(scenario.now / 1000) - Number(getSentClaims(scenario, trace)['exp']);
+      return { answer: `exp ${ago} s ago: ${describeTreatment(called)}` };
+    }),
+  ),
+  'redirect.validateToken/not-before': createTokenProperty(
+    { ahead: fc.constant(HOUR / 2) },
+    (recipe, { now, ahead }) => setClaims(recipe, { nbf: Math.floor(now / 1000) + ahead }),
+    probeTreatment,
+  ),
+  'redirect.validateToken/header-type': createTokenProperty(
+    { typ: fc.constantFrom('jwt', 'JOSE', 'at+jwt') },
+    (recipe, { typ }) => setHeader(recipe, { typ }),
+    onCall(METHOD, (called, scenario) => {
+      const { header } = findRecipe(scenario);
+      return { answer: `typ ${formatValue(header['typ'])}: ${describeTreatment(called)}` };
+    }),
+  ),
+  'redirect.validateToken/without-audience': createTokenProperty(
+    {},
+    (recipe) => recipe,
+    probeTreatment,
+  ),
+  'redirect.validateToken/query-and-body': property({
+    given: token,
+    scenario: (drawn, onHost) => {
+      const from = (place: string) =>
+        createTokenParameter(
+          PARAMETER,
+          setClaims(createControlToken(drawn, onHost), { from: place }),
+        );
+      return createReturnScenario(
+        {
+          ...drawn,
+          query: from('query'),
+          body: from('body'),
+          tokenParameterName: PARAMETER,
+        },
+        onHost,
+      );
+    },
+    judge: onCall(METHOD, (called) => {
+      const result = getReturned(called);
+      return {
+        answer: isObject(result) ? `the one in the ${formatValue(result['from'])}` : 'neither',
+      };
+    }),
+  }),
+} satisfies Record<string, Property>;

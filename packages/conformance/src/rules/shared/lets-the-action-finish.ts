@@ -1,0 +1,62 @@
+import { cacheKey, cacheValue } from '../../draw/text.ts';
+import { isAlwaysAllowed } from '../cache/expectations.ts';
+import { isObject } from '../../language/json.ts';
+import {
+  type Property,
+  type StepResult,
+  call,
+  filterCalls,
+  oneExecution,
+  violation,
+  property,
+  getReturned,
+  judgeSteps,
+  hasThrown,
+} from '../property.ts';
+import type { Step } from '../../language/scenario.ts';
+import type { Arbitrary } from 'fast-check';
+
+/**
+ * The property that a call lets the action finish: what is called before and after it returns the same kind of result.
+ *
+ * @internal
+ */
+export function createFinishProperty(step: Arbitrary<Step>): Property {
+  return property({
+    given: { step, key: cacheKey, value: cacheValue },
+    scenario: ({ step, key, value }) => {
+      const others = [
+        call('cache.set', key, value),
+        call('redirect.encodeToken', { secret: 'a'.repeat(32), payload: {} }),
+      ];
+      return oneExecution([...others, step, ...others]);
+    },
+    judge: judgeSteps((seen) => {
+      const [setBefore, encodedBefore, called, ...after] = seen;
+      const [setAfter, encodedAfter] = after;
+      if (!called || !setAfter || !encodedAfter) return 'vacuous';
+      if (hasThrown(called)) return violation(called, 'no error, so that the action goes on');
+      for (const [before, later] of [
+        [setBefore, setAfter],
+        [encodedBefore, encodedAfter],
+      ] as const) {
+        if (before && isAlwaysAllowed(before)) continue;
+        if (!isAlwaysAllowed(later) && describeResult(later) !== describeResult(before)) {
+          return violation(
+            later,
+            `${describeResult(before)}, as before step ${(called.at.step ?? 0) + 1}`,
+          );
+        }
+      }
+      return filterCalls(seen, 'cache.set').some((set) => !hasThrown(set)) ? 'held' : 'vacuous';
+    }),
+  });
+}
+
+function describeResult(seen: StepResult | undefined): string {
+  if (hasThrown(seen)) return 'an error';
+  const returned = getReturned(seen);
+  if (!isObject(returned)) return returned === undefined ? 'nothing' : `a ${typeof returned}`;
+  if ('$undefined' in returned) return 'undefined';
+  return typeof returned['type'] === 'string' ? `{ type: "${returned['type']}", … }` : 'an object';
+}

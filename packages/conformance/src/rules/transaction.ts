@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { factor } from '../draw/factors.ts';
+import { pause } from '../draw/times.ts';
+import { plainUrl } from '../draw/urls.ts';
+import { createUrlProperties } from './shared/url-methods.ts';
+import { createFinishProperty } from './shared/lets-the-action-finish.ts';
+import {
+  returnUser,
+  completeFactor,
+  noopAction,
+  getPhases,
+  placement,
+  redirectAndContinue,
+} from './scenarios.ts';
+import {
+  type Property,
+  transaction,
+  call,
+  oneExecution,
+  judgeOutcome,
+  property,
+  createScenario,
+  expectStatus,
+  wait,
+} from './property.ts';
+import { formatValue } from '../language/format-value.ts';
+
+const shared = createUrlProperties('transaction.setResultUrl');
+
+/** The properties of `api.transaction`. @internal */
+export const transactionProperties = {
+  'transaction.setResultUrl/sets-the-result-url': shared.goes,
+  'transaction.setResultUrl/works-without-options': shared.worksWithoutOptions,
+  'transaction.setResultUrl/adds-the-query': shared.addsTheQuery,
+  'transaction.setResultUrl/encodes-the-query': shared.encodesTheQuery,
+  'transaction.setResultUrl/keeps-the-url': shared.keepsTheUrl,
+  'transaction.setResultUrl/does-not-redirect-now': property({
+    given: { url: plainUrl, after: pause },
+    scenario: ({ url, after }) =>
+      oneExecution([call('transaction.setResultUrl', url), wait(after)]),
+    judge: judgeOutcome((reached) => expectStatus(reached, 'completed')),
+  }),
+  'transaction.setResultUrl/lets-the-action-finish': createFinishProperty(
+    plainUrl.map((url) => call('transaction.setResultUrl', url)),
+  ),
+  'transaction.setResultUrl/outlasts-a-pause': property({
+    given: { url: plainUrl, placement, factor, challenged: fc.boolean() },
+    scenario: ({ url, placement: { before, inContinue }, factor, challenged }) => {
+      const asked = call('transaction.setResultUrl', url);
+      const challenge = { execute: [call('authentication.challengeWith', factor)] };
+      return createScenario([
+        transaction(
+          [
+            ...(before > 0 ? [noopAction] : []),
+            ...(inContinue
+              ? [redirectAndContinue([asked])]
+              : [{ execute: [asked] }, redirectAndContinue()]),
+            challenged ? challenge : noopAction,
+          ],
+          [returnUser(), ...(challenged ? [completeFactor(factor)] : [])],
+        ),
+      ]);
+    },
+    judge: (scenario, trace) => {
+      const { actions = [] } = scenario.transactions[0] ?? {};
+      const steps = actions.flatMap(({ execute, continue: later = [] }) => [...execute, ...later]);
+      const asked = steps.find(
+        (step) => 'call' in step && step.call === 'transaction.setResultUrl',
+      );
+      const phase = getPhases(trace).length - 1;
+      const reached = getPhases(trace)[phase]?.outcome;
+      if (reached?.status !== 'completed' || !asked || !('call' in asked)) return 'vacuous';
+      const { href } = new URL(String(asked.args[0]));
+      const { resultUrl = '' } = reached;
+      if (URL.canParse(resultUrl) && new URL(resultUrl).href === href) return 'held';
+      const expected = `{ status: "completed", resultUrl: ${formatValue(href)} }`;
+      return { at: { transaction: 0, phase }, expected };
+    },
+  }),
+  'transaction.setResultUrl/not-when-denied': property({
+    given: { url: plainUrl, first: fc.boolean() },
+    scenario: ({ url, first }) => {
+      const asked = [call('transaction.setResultUrl', url), call('access.deny', 'no')];
+      return oneExecution(first ? asked : asked.toReversed());
+    },
+    judge: judgeOutcome(({ outcome, at }) => {
+      if (outcome.status !== 'denied') return 'vacuous';
+      const expected = '{ status: "denied", … } without resultUrl';
+      return outcome.resultUrl === undefined ? 'held' : { at, expected };
+    }),
+  }),
+  'transaction.setResultUrl/refuses-a-relative-url': shared.refusesARelativeUrl,
+  'transaction.setResultUrl/refuses-a-script-url': shared.refusesAScriptUrl,
+  'transaction.setResultUrl/second-url': property({
+    given: {},
+    scenario: () =>
+      oneExecution([
+        call('transaction.setResultUrl', 'https://first.example.com/'),
+        call('transaction.setResultUrl', 'https://second.example.com/'),
+      ]),
+    judge: judgeOutcome(({ outcome }) => {
+      if (outcome.status !== 'completed') return 'vacuous';
+      const { resultUrl = 'none' } = outcome;
+      return {
+        answer: URL.canParse(resultUrl) ? `the ${new URL(resultUrl).host.split('.')[0]}` : 'none',
+      };
+    }),
+  }),
+  'transaction.setResultUrl/same-named-parameter': shared.sameNamedParameter,
+} satisfies Record<string, Property>;

@@ -1,0 +1,187 @@
+import { type Capability, type RuleId, rules } from '@post-challenge/spec';
+import fc from 'fast-check';
+import type { CheckOptions } from './check.ts';
+import {
+  type RuleResult,
+  getRuleFields,
+  createBlockedDetails,
+  toVerdict,
+  createRuleResult,
+  recordTrace,
+} from './rule-result.ts';
+import {
+  type Implementation,
+  ImplementationError,
+  isImplementation,
+} from '../implementations/implementation.ts';
+import { properties } from '../rules/index.ts';
+import { type Property, oneExecution } from '../rules/property.ts';
+import type { Verdict } from '../report/report.ts';
+import { MAX_TIMEOUT, runScenario } from './run-scenario.ts';
+import type { Scenario } from '../language/scenario.ts';
+
+/** The largest seed: fast-check draws by 32 bits, so that a larger one would draw what a smaller one draws. @internal */
+export const LARGEST_SEED = 2 ** 32 - 1;
+
+/** What judges a rule, once, and those it requires. @internal */
+export type RuleChecker = (id: RuleId) => Promise<Verdict>;
+
+/**
+ * A function that judges a rule of an implementation and, once each, the rules it requires.
+ *
+ * @internal
+ */
+export async function createRuleChecker(
+  implementation: Implementation,
+  options: CheckOptions,
+): Promise<RuleChecker> {
+  assertCheckArguments(implementation, options);
+  const capabilities = await detectCapabilities(implementation, options);
+  const verdicts = new Map<RuleId, Promise<Verdict>>();
+  const judge: RuleChecker = (id) => {
+    const verdict = verdicts.get(id) ?? verdictOn(id);
+    verdicts.set(id, verdict);
+    return verdict;
+  };
+  const verdictOn: RuleChecker = async (id) => {
+    const beforehand = getSkipVerdict(id, capabilities);
+    if (beforehand) return beforehand;
+    const blockedBy: RuleId[] = [];
+    for (const other of rules[id].requires) {
+      // oxlint-disable-next-line no-await-in-loop -- An implementation has one world open at a time.
+      const { verdict } = await judge(other);
+      if (verdict !== 'passed') blockedBy.push(other);
+    }
+    if (blockedBy.length > 0) {
+      const message = `${blockedBy.join(', ')} did not pass.`;
+      return { ...getRuleFields(id), runs: 0, ...createBlockedDetails(blockedBy, message) };
+    }
+    return checkByDrawing(id, implementation, {
+      ...options,
+      onHost: capabilities.includes('host'),
+    });
+  };
+  return judge;
+}
+
+/**
+ * The verdict on a rule that cannot be judged whatever the implementation does.
+ *
+ * @internal
+ */
+export function getSkipVerdict(
+  id: RuleId,
+  capabilities: readonly Capability[],
+): Verdict | undefined {
+  const lacks = rules[id].needs.filter((need) => !capabilities.includes(need));
+  if (lacks.length === 0) return undefined;
+  const message = `The suite cannot see or do what it needs: ${lacks.join(', ')}.`;
+  return { ...getRuleFields(id), runs: 0, verdict: 'unobservable', lacks, message };
+}
+
+/**
+ * What one scenario says of a rule.
+ *
+ * @internal
+ */
+export async function replayScenario(
+  implementation: Implementation,
+  id: RuleId,
+  scenario: Scenario,
+  options: CheckOptions,
+): Promise<Verdict> {
+  assertCheckArguments(implementation, options);
+  const findings = createRuleResult();
+  await runOnce(properties[id], scenario, implementation, findings, options);
+  return toVerdict(id, findings, 1);
+}
+
+/** What the implementation says it can, less the outcome where it tells none. */
+async function detectCapabilities(
+  implementation: Implementation,
+  { timeout }: CheckOptions,
+): Promise<readonly Capability[]> {
+  const trace = await runScenario(implementation, oneExecution([]), timeout);
+  const tells = trace.transactions[0]?.phases[0]?.outcome !== undefined;
+  return implementation.capabilities.filter((capability) => tells || capability !== 'outcome');
+}
+
+async function checkByDrawing(
+  id: RuleId,
+  implementation: Implementation,
+  options: CheckOptions & { onHost: boolean },
+): Promise<Verdict> {
+  const { runs = 100, seed = 0, signal, onHost, traces } = options;
+  const property = properties[id];
+  const findings = createRuleResult();
+  const { failed, errorInstance, numRuns } = await fc.check(
+    fc.asyncProperty(property.given, async (drawn) => {
+      if (findings.error ?? findings.missing ?? signal?.aborted) return true;
+      const scenario = property.scenario(drawn as never, onHost);
+      return runOnce(property, scenario, implementation, findings, options);
+    }),
+    {
+      numRuns: runs,
+      seed: deriveSeed(id) ^ seed,
+      examples: property.examples.map((drawn) => [drawn]),
+    },
+  );
+  if (failed && !findings.broken) throw errorInstance;
+  return { ...toVerdict(id, findings, numRuns), ...(traces && { traces: findings.traces }) };
+}
+
+/** Runs one scenario, takes note of what it showed, and tells whether the rule was kept. */
+async function runOnce(
+  property: Property,
+  scenario: Scenario,
+  implementation: Implementation,
+  findings: RuleResult,
+  { timeout, traces }: CheckOptions,
+): Promise<boolean> {
+  try {
+    const trace = await runScenario(implementation, scenario, timeout);
+    if (traces) findings.traces.push({ scenario, trace });
+    return await recordTrace(property, { scenario, trace }, findings);
+  } catch (error) {
+    if (!(error instanceof ImplementationError)) throw error;
+    findings.error = error;
+    return true;
+  }
+}
+
+/**
+ * A number that depends on nothing but the id (FNV-1a).
+ *
+ * @internal
+ */
+export function deriveSeed(id: RuleId): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(id)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash | 0;
+}
+
+/**
+ * Refuses what is no implementation, and options out of range.
+ *
+ * @internal
+ */
+export function assertCheckArguments(
+  implementation: Implementation,
+  { runs = 1, seed = 0, timeout = 1 }: CheckOptions,
+): void {
+  if (!isImplementation(implementation)) {
+    throw new TypeError(
+      'Cannot check the implementation: it is none. Give what fromApi or fromHost returns.',
+    );
+  }
+  for (const [name, number, least, most] of [
+    ['runs', runs, 1, Number.MAX_SAFE_INTEGER],
+    ['seed', seed, 0, LARGEST_SEED],
+    ['timeout', timeout, 1, MAX_TIMEOUT],
+  ] as const) {
+    if (Number.isInteger(number) && number >= least && number <= most) continue;
+    throw new TypeError(
+      `Cannot check the rules: ${name} is ${number}, expected a whole number from ${least} to ${most}.`,
+    );
+  }
+}

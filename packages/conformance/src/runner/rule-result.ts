@@ -1,0 +1,127 @@
+import { type RuleId, rules } from '@post-challenge/spec';
+import type { ImplementationError } from '../implementations/implementation.ts';
+import { formatFailure } from '../report/failure-message.ts';
+import type { Violation } from '../language/judgement.ts';
+import type { Property } from '../rules/property.ts';
+import { encodeReplay } from '../language/replay-word.ts';
+import type { TracedScenario, Verdict } from '../report/report.ts';
+import { getHelpLink } from '../report/rule-book.ts';
+import type { Scenario } from '../language/scenario.ts';
+import type { Observation, Trace } from '../language/trace.ts';
+
+interface BrokenScenario extends TracedScenario {
+  readonly fault: Violation;
+}
+
+/** What the scenarios of a rule have shown so far. @internal */
+export interface RuleResult {
+  held: boolean;
+  broken?: BrokenScenario;
+  error?: ImplementationError;
+  missing?: string;
+  readonly answers: Set<string>;
+  /** The scenarios themselves, where they are asked for. */
+  readonly traces: TracedScenario[];
+}
+
+/**
+ * Findings to begin with.
+ *
+ * @internal
+ */
+export function createRuleResult(): RuleResult {
+  return { held: false, answers: new Set(), traces: [] };
+}
+
+/**
+ * Takes note of what one scenario showed, and tells whether the rule was kept.
+ *
+ * @internal
+ */
+export async function recordTrace(
+  property: Property,
+  { scenario, trace }: TracedScenario,
+  findings: RuleResult,
+): Promise<boolean> {
+  const missing = property.judgesMissing ? undefined : findMissingMethod(scenario, trace);
+  if (missing !== undefined) {
+    findings.missing = missing;
+    return true;
+  }
+  const judgement = await property.judge(scenario, trace);
+  if (judgement === 'held') findings.held = true;
+  if (typeof judgement === 'string') return true;
+  if ('answer' in judgement) return Boolean(findings.answers.add(judgement.answer));
+  findings.broken = { scenario, trace, fault: judgement };
+  return false;
+}
+
+function findMissingMethod(scenario: Scenario, trace: Trace): string | undefined {
+  for (const [t, { phases }] of trace.transactions.entries()) {
+    for (const { executions } of phases) {
+      for (const { action, handler, observations } of executions) {
+        const step = observations.findIndex(isMissing);
+        const missing = scenario.transactions[t]?.actions[action]?.[handler]?.[step];
+        if (missing && 'call' in missing) return missing.call;
+      }
+    }
+  }
+  return undefined;
+}
+
+function isMissing(observation: Observation): boolean {
+  return 'missing' in observation;
+}
+
+/**
+ * The verdict that findings come to.
+ *
+ * @internal
+ */
+export function toVerdict(id: RuleId, findings: RuleResult, runs: number): Verdict {
+  const { held, broken, error, missing, answers } = findings;
+  const base = { ...getRuleFields(id), runs };
+  if (broken) return { ...base, ...createFailedDetails(id, broken) };
+  if (error) return { ...base, verdict: 'errored', message: error.message };
+  if (missing !== undefined)
+    return {
+      ...base,
+      ...createBlockedDetails(['api/has-every-method'], `api.${missing} is missing.`),
+    };
+  if (answers.size > 0) return { ...base, verdict: 'probed', answers: [...answers].toSorted() };
+  if (held) return { ...base, verdict: 'passed' };
+  return { ...base, verdict: 'vacuous', message: 'No scenario reached what the rule is about.' };
+}
+
+function createFailedDetails(id: RuleId, broken: BrokenScenario): VerdictDetails {
+  const { scenario, trace } = broken;
+  const replay = encodeReplay(id, scenario);
+  return { verdict: 'failed', message: formatFailure(broken), scenario, trace, replay };
+}
+
+/** What a verdict says besides the rule that it is on, and how many scenarios led to it. */
+type VerdictDetails = Omit<Verdict, keyof ReturnType<typeof getRuleFields> | 'runs'>;
+
+/**
+ * What is said of a rule that is blocked.
+ *
+ * @internal
+ */
+export function createBlockedDetails(
+  blockedBy: readonly RuleId[],
+  message: string,
+): VerdictDetails {
+  return { verdict: 'blocked', message, blockedBy };
+}
+
+/**
+ * What a verdict says of the rule that it is on.
+ *
+ * @internal
+ */
+export function getRuleFields(
+  id: RuleId,
+): Pick<Verdict, 'id' | 'level' | 'basis' | 'text' | 'help'> {
+  const { level, text, basis } = { basis: undefined, ...rules[id] };
+  return { id, level, ...(basis && { basis }), text, help: getHelpLink(id) };
+}

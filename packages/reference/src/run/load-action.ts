@@ -1,0 +1,130 @@
+import type { PostChallengeAction, PostChallengeModule } from '@post-challenge/spec';
+import { statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { types } from 'node:util';
+import { describeLocation } from './stack-location.ts';
+
+type HandlerName = keyof PostChallengeModule;
+
+const EXECUTE: HandlerName = 'onExecutePostChallenge';
+const CONTINUE: HandlerName = 'onContinuePostChallenge';
+
+/**
+ * Loads an action from a file, CommonJS or ES module.
+ *
+ * @remarks
+ * The handlers may be named exports, members of `module.exports`, or members of a default export. Refused is what the platform
+ * refuses, which is no handler or one that is not an async function, and a handler that the user's return was meant for but
+ * would never reach, because of its name.
+ *
+ * @param path - The path of the file, absolute or from the working directory.
+ * @returns The handlers, without whatever else the file exports.
+ * @throws TypeError, where the file exports no action; the message says what it exports and what to write.
+ * @throws Error, where there is no such file, or where it does not parse or throws.
+ * @example
+ * ```js
+ * const runtime = createRuntime({ actions: [await loadAction('deny.cjs')] });
+ * ```
+ *
+ * @public
+ */
+export async function loadAction(path: string): Promise<PostChallengeModule> {
+  const file = resolve(path);
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw new Error(`Cannot load the action ${path}: there is no such file.`);
+  const exported = await importExports(file, path);
+  const action = findAction(exported);
+  assertAction(action, exported, path);
+  const { onExecutePostChallenge, onContinuePostChallenge } = action;
+  return { onExecutePostChallenge, ...(onContinuePostChallenge && { onContinuePostChallenge }) };
+}
+
+async function importExports(file: string, path: string): Promise<unknown> {
+  try {
+    return await requireModule(file);
+  } catch (cause) {
+    const verb = cause instanceof SyntaxError ? 'does not parse' : 'throws while it loads';
+    const sentence = `it ${verb}: ${describeLocation(cause, file, path)}.`;
+    throw new Error(`Cannot load the action ${path}: ${sentence}`, { cause });
+  }
+}
+
+/** What a file exports. `require` reads ES modules too, and says, as `import` does not, where a file does not parse. */
+async function requireModule(file: string): Promise<unknown> {
+  try {
+    return createRequire(import.meta.url)(file);
+  } catch (error) {
+    const waits = Object(error).code === 'ERR_REQUIRE_ASYNC_MODULE';
+    if (!waits) throw error;
+    return import(pathToFileURL(file).href);
+  }
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** The object that holds the handlers: the exports, or their default where that is what interoperation has made of them. */
+function findAction(exported: unknown): Members | undefined {
+  if (!isObject(exported)) return undefined;
+  const { default: inner } = exported;
+  return isObject(inner) && !(EXECUTE in exported) ? inner : exported;
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null;
+}
+
+function assertAction(
+  action: Members | undefined,
+  exported: unknown,
+  path: string,
+): asserts action is Members & PostChallengeModule {
+  const writing = types.isModuleNamespaceObject(exported) ? 'export const ' : 'exports.';
+  const write = (name: HandlerName) => `Write ${writing}${name} = async (event, api) => { … }.`;
+  const reason = action
+    ? explainRefusal(action, write)
+    : `it exports ${describeExport(exported)}, not an object. ${write(EXECUTE)}`;
+  if (reason !== undefined) throw new TypeError(`Cannot load the action ${path}: ${reason}`);
+}
+
+/** Why the members are no action, and what to write. */
+function explainRefusal(action: Members, write: (name: HandlerName) => string): string | undefined {
+  const misnaming = findMisnamedHandler(action);
+  if (misnaming !== undefined) return misnaming;
+  if (!(EXECUTE in action))
+    return `it exports ${listNames(action)}, and no handler. ${write(EXECUTE)}`;
+  const wrong = [EXECUTE, CONTINUE].find((name) => name in action && !isHandler(action[name]));
+  return (
+    wrong && `${wrong} is ${describeExport(action[wrong])}, not an async function. ${write(wrong)}`
+  );
+}
+
+/** A handler under a name that people write for this trigger, where the right name is missing. */
+function findMisnamedHandler(action: Members): string | undefined {
+  const meant: [HandlerName, RegExp][] = [
+    [EXECUTE, /^on(?!_?continue)/i],
+    [CONTINUE, /^on_?continue.*post_?challenge$/i],
+  ];
+  for (const [right, pattern] of meant) {
+    const found = Object.keys(action).find((name) => pattern.test(name));
+    if (found !== undefined && !(right in action))
+      return `it exports ${found}, a name that the trigger does not look at. Rename it to ${right}.`;
+  }
+  return undefined;
+}
+
+function isHandler(value: unknown): value is PostChallengeAction {
+  return Object.prototype.toString.call(value) === '[object AsyncFunction]';
+}
+
+/** The names exported, without the mark that interoperation adds. */
+function listNames(action: Members): string {
+  const names = Object.keys(action).filter((name) => name !== '__esModule');
+  return names.length === 0 ? 'nothing' : names.join(', ');
+}
+
+function describeExport(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

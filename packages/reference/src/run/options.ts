@@ -1,0 +1,157 @@
+import type { FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
+import { factorTypes, mergeEvent, validate } from '@post-challenge/spec';
+import { UsageError, isObject, quoteValue } from '@post-challenge/spec/command-line';
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import type { Clock } from '../api/clock.ts';
+import { loadAction } from './load-action.ts';
+import type { TokenScript } from './return-token.ts';
+import type { Script } from './run.ts';
+
+/** The options of the command `run`, as they were written. */
+export interface RunOptions {
+  readonly event?: string;
+  readonly secret?: readonly string[];
+  readonly secrets?: string;
+  readonly enrolled?: string;
+  readonly completes?: readonly string[];
+  /** The parameters of each return, as a query string. */
+  readonly returns?: readonly string[];
+  readonly token?: string;
+  readonly tokenSecret?: string;
+  readonly tokenParameter: string;
+  readonly now?: string;
+  readonly json?: true;
+}
+
+/** What the command `run` is to do. */
+export async function parseScript(paths: readonly string[], options: RunOptions): Promise<Script> {
+  const { completes = [], returns: queries = [], now } = options;
+  const token = parseToken(options);
+  const returns = queries.map(parseQuery);
+  return {
+    event: parseEvent(options),
+    completes: completes.map((name) => parseFactor('--completes', name)),
+    returns: returns.length === 0 && token ? [{}] : returns,
+    ...(token && { token }),
+    ...(now !== undefined && { clock: createFixedClock(now) }),
+    actions: await Promise.all(paths.map(loadActionFile)),
+  };
+}
+
+async function loadActionFile(path: string): Promise<Script['actions'][number]> {
+  try {
+    return { path, module: await loadAction(path) };
+  } catch (error) {
+    throw new UsageError((error as Error).message, { cause: error });
+  }
+}
+
+function parseEvent({ event, secret = [], secrets, enrolled }: RunOptions): PostChallengeEvent {
+  const given = mergeEvent(event === undefined ? {} : readJson('--event', event));
+  assertEvent(given);
+  const types = enrolled?.split(',').filter((name) => name !== '');
+  const enrolledFactors = types?.map((name) => ({ type: parseFactor('--enrolled', name).type }));
+  return {
+    ...given,
+    user: { ...given.user, ...(enrolledFactors && { enrolledFactors }) },
+    secrets: {
+      ...given.secrets,
+      ...(secrets !== undefined &&
+        (parseEnv(readText('--secrets', secrets)) as Record<string, string>)),
+      ...Object.fromEntries(secret.map(parseSecret)),
+    },
+  };
+}
+
+function assertEvent(event: unknown): asserts event is PostChallengeEvent {
+  const faults = validate('PostChallengeEvent', event);
+  if (faults.length === 0) return;
+  const lines = faults.map(({ path, expected, received }) => {
+    const is = /^\/secrets(\/|$)/.test(path) ? '' : `is ${quoteValue(received)}, `;
+    return `  ${path}  ${is}expected ${expected}`;
+  });
+  throw new UsageError(['--event gives no event of the trigger:', ...lines].join('\n'));
+}
+
+function parseToken({ token, tokenSecret, tokenParameter }: RunOptions): TokenScript | undefined {
+  if (token !== undefined)
+    return {
+      claims: readJson('--token', token),
+      parameter: tokenParameter,
+      ...(tokenSecret !== undefined && { secretName: tokenSecret }),
+    };
+  if (tokenSecret === undefined) return undefined;
+  throw new UsageError("--token-secret signs nothing without a token. Add --token '{}'.");
+}
+
+/** The object in a file, or in the option itself. */
+function readJson(option: string, value: string): Readonly<Record<string, unknown>> {
+  const isInline = value.trimStart().startsWith('{');
+  const name = isInline ? option : `${option} ${value}`;
+  const parsed = parse(name, isInline ? value : readText(option, value));
+  if (isObject(parsed)) return parsed;
+  throw new UsageError(`${name} is no JSON object. Write { "name": value, … }.`);
+}
+
+function parse(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // The rest of the message quotes the text, which may hold secrets.
+    const [where] = / at position \d+/.exec((error as Error).message) ?? [''];
+    throw new UsageError(`${name} is no JSON${where && `: look${where}`}.`, {
+      cause: error,
+    });
+  }
+}
+
+function readText(option: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is no such file' : code;
+    throw new UsageError(`${option} ${path} cannot be read: ${reason}.`, { cause: error });
+  }
+}
+
+/** Reads a secret. The error does not repeat the text, which may be the secret itself. */
+function parseSecret(text: string): [name: string, value: string] {
+  const at = text.indexOf('=');
+  if (at >= 1) return [text.slice(0, at), text.slice(at + 1)];
+  throw new UsageError('--secret takes a name and a value: --secret NAME=VALUE.');
+}
+
+/** Reads the parameters of a return. */
+function parseQuery(text: string): Record<string, string> {
+  const parts = text.replace(/^\?/, '').split('&');
+  const isQuery = parts.every((part) => part === '' || /^(?!https?:\/\/)[^=]+=/.test(part));
+  if (!isQuery)
+    throw new UsageError(`--returns takes a query string, not ${quoteValue(text)}. ${WRITE_QUERY}`);
+  const parameters = [...new URLSearchParams(text)];
+  const names = parameters.map(([name]) => name);
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated === undefined) return Object.fromEntries(parameters);
+  throw new UsageError(`--returns has the parameter ${repeated} more than once. ${WRITE_QUERY}`);
+}
+
+const WRITE_QUERY = "Write each parameter once: --returns 'name=value&other=value'.";
+
+function parseFactor(option: string, name: string): FactorSelector {
+  const type = factorTypes.find((known) => known === name);
+  if (type !== undefined) return { type };
+  const advice =
+    name === 'sms' ? 'A text message goes to a phone.' : `Known are ${factorTypes.join(', ')}.`;
+  throw new UsageError(`${option}: there is no factor ${name}. ${advice}`);
+}
+
+const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
+
+function createFixedClock(text: string): Clock {
+  const time = ISO.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(time)) return { now: () => time };
+  throw new UsageError(
+    `--now takes a date and time with its zone, such as 2026-01-31T12:00:00Z, not ${quoteValue(text)}.`,
+  );
+}

@@ -1,0 +1,67 @@
+import { isObject } from '@post-challenge/spec/command-line';
+import type { Phase } from './record.ts';
+
+/** Puts words in place of what is not for showing, at any depth. */
+export type Redact = <T>(value: T) => T;
+
+type Secrets = Readonly<Record<string, string>>;
+
+/** Shorter secrets are replaced as whole values only: parts of other words would be taken for them. */
+const SHORTEST_PART = 4;
+const TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+
+/** Puts `<NAME>` in place of secrets, those that actions hold themselves included. */
+export function createRedactor(secrets: Secrets, phases: readonly Phase[]): Redact {
+  const names = new Map(collectSecrets(phases).map((secret) => [secret, '<secret>']));
+  for (const [name, secret] of Object.entries(secrets)) names.set(secret, `<${name}>`);
+  names.delete('');
+  return (value) => mapStrings(value, (text) => names.get(text) ?? replaceWords(text, names));
+}
+
+/** Shortens tokens besides, and puts `<state>` in place of states: both differ from run to run. */
+export function createAbbreviator(secrets: Secrets, phases: readonly Phase[]): Redact {
+  const redact = createRedactor(secrets, phases);
+  const states = new Map(collectStates(phases).map((state) => [state, '<state>']));
+  const shortened = (text: string) =>
+    replaceWords(
+      text.replace(TOKEN, (token) => `${token.slice(0, 6)}…`),
+      states,
+    );
+  return (value) => mapStrings(redact(value), shortened);
+}
+
+function collectSecrets(phases: readonly Phase[]): string[] {
+  return phases
+    .flatMap(({ executions }) => executions)
+    .flatMap(({ calls }) => calls)
+    .filter(({ method }) => /^redirect\.(encode|validate)Token$/.test(method))
+    .flatMap(({ args: [options] }) => (isObject(options) ? [options['secret']] : []))
+    .filter((secret) => typeof secret === 'string');
+}
+
+function collectStates(phases: readonly Phase[]): string[] {
+  return phases
+    .flatMap(({ outcome }) => (outcome.status === 'redirected' ? [new URL(outcome.url)] : []))
+    .flatMap(({ searchParams }) => searchParams.get('state') ?? []);
+}
+
+function replaceWords(text: string, words: ReadonlyMap<string, string>): string {
+  const [...entries] = words;
+  return entries
+    .filter(([part]) => part.length >= SHORTEST_PART)
+    .toSorted(([a], [b]) => b.length - a.length)
+    .reduce((result, [part, word]) => result.replaceAll(part, () => word), text);
+}
+
+function mapStrings<T>(value: T, map: (text: string) => string): T {
+  return mapPart(value) as T;
+
+  function mapPart(part: unknown): unknown {
+    if (typeof part === 'string') return map(part);
+    if (Array.isArray(part)) return part.map(mapPart);
+    if (!isObject(part)) return part;
+    return Object.fromEntries(
+      Object.entries(part).map(([name, member]) => [name, mapPart(member)]),
+    );
+  }
+}

@@ -1,0 +1,113 @@
+import type { FactorSelector, Outcome, TransactionInput } from '@post-challenge/spec';
+import { type Paint, isObject } from '@post-challenge/spec/command-line';
+import { inspect } from 'node:util';
+import { listHints } from './hints.ts';
+import type { Call, Execution, Phase, Thrown } from './record.ts';
+import type { Redact } from './redact.ts';
+import type { RunResult } from './run.ts';
+
+/** A call and what came of it share a line of this width, or take two. */
+const WIDEST = 100;
+
+/** The run for people: what executed and what it called, what the user did, and what it came to. */
+export function formatPretty(result: RunResult, redact: Redact, paint: Paint): string {
+  const phases = result.phases.flatMap((phase) => formatPhase(redact(phase), paint));
+  return `${[...phases, ...listHints(result)].join('\n\n')}\n`;
+}
+
+/** The run for programs. */
+export function formatJson(ran: RunResult, redact: Redact): string {
+  const { phases } = ran;
+  const report = redact({ outcome: phases.at(-1)?.outcome, phases, hints: listHints(ran) });
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** Why the transaction failed: what an action has thrown, with its place in the file, or what the runtime says. */
+export function formatFailure({ phases, transaction }: RunResult, redact: Redact): string {
+  const execution = phases.flatMap(({ executions }) => executions).at(-1);
+  if (!execution?.threw) return transaction.status === 'failed' ? redact(transaction.message) : '';
+  const { path, threw } = execution;
+  return [
+    formatThrown(redact(threw)),
+    `    at ${path}${threw.place === undefined ? '' : `:${threw.place}`}`,
+  ].join('\n');
+}
+
+/** An outcome in one line. */
+function formatOutcome(outcome: Outcome): string {
+  switch (outcome.status) {
+    case 'completed':
+      return `completed${outcome.resultUrl === undefined ? '' : `, and on to ${outcome.resultUrl}`}`;
+    case 'denied':
+      return `denied: ${outcome.reason}`;
+    case 'challenged':
+      return `challenged: ${formatFactors(outcome.factors, outcome.defaultFactor)}`;
+    case 'redirected':
+      return `redirected to ${outcome.url}`;
+    default:
+      return `failed: ${outcome.message}`;
+  }
+}
+
+function formatFactors(factors: readonly FactorSelector[], favourite?: FactorSelector): string {
+  const types = factors.map(({ type }) => type);
+  if (favourite === undefined) return `a choice of ${types.join(', ')}`;
+  const [first, ...others] = types;
+  return others.length === 0 ? `${first}` : `${first}, or else ${others.join(', ')}`;
+}
+
+function formatPhase({ input, executions, outcome, refused }: Phase, paint: Paint): string[] {
+  const did = input && [formatInput(input), refused && paint('yellow', `  ${refused}`)];
+  const last = paint(colours[outcome.status], `→ ${joinLines(formatOutcome(outcome))}`);
+  return [
+    ...(did ? [did.filter(Boolean).join('\n')] : []),
+    ...executions.map((execution) => formatExecution(execution, paint)),
+    last,
+  ];
+}
+
+const colours = {
+  completed: 'green',
+  denied: 'red',
+  failed: 'red',
+  challenged: 'yellow',
+  redirected: 'yellow',
+} as const satisfies Record<Outcome['status'], string>;
+
+function formatInput(input: TransactionInput): string {
+  if ('completes' in input) return `The user completes ${input.completes.type}.`;
+  const { method, query } = input.returns;
+  const parameters = Object.entries(query).map(([name, value]) => `${name}=${String(value)}`);
+  return `The user returns by ${method} with ${parameters.join(', ')}.`;
+}
+
+function formatExecution({ path, handler, calls, threw }: Execution, paint: Paint): string {
+  return [
+    `${paint('bold', path)}  ${handler}`,
+    ...(calls.length === 0 ? [paint('dim', '  calls nothing')] : []),
+    ...calls.map((call) => formatCall(call, paint)),
+    ...(threw ? [paint('red', `  throws ${formatThrown(threw)}`)] : []),
+  ].join('\n');
+}
+
+function formatCall({ method, args, returned, threw }: Call, paint: Paint): string {
+  const called = `  api.${method}(${args.map(formatValue).join(', ')})`;
+  const hasResult = returned !== undefined || method === 'cache.get';
+  if (!hasResult && !threw) return called;
+  const came = threw ? `throws ${formatThrown(threw)}` : formatValue(returned);
+  const space = called.length + came.length > WIDEST ? '\n    ' : '  ';
+  return `${called}${space}${paint('dim', '→')} ${threw ? paint('red', came) : came}`;
+}
+
+function formatThrown({ name, message }: Thrown): string {
+  return joinLines(name === undefined ? message : `${name}: ${message}`);
+}
+
+function joinLines(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
+}
+
+function formatValue(value: unknown): string {
+  if (isObject(value) && value['$api'] === true) return 'api';
+  return inspect(value, { breakLength: Infinity, compact: true, depth: 8, maxStringLength: 120 });
+}

@@ -1,0 +1,136 @@
+import type {
+  FactorSelector,
+  Outcome,
+  PostChallengeEvent,
+  PostChallengeModule,
+  RedirectedTransaction,
+  Transaction,
+  TransactionInput,
+} from '@post-challenge/spec';
+import { type Clock, systemClock } from '../api/clock.ts';
+import { RefusedInputError } from '../runtime/input.ts';
+import { type Execution, type Phase, recordModule } from './record.ts';
+import { type TokenScript, selectSecret, createReturnToken } from './return-token.ts';
+import { createRuntime } from '../runtime/runtime.ts';
+
+/** What a run is made from. */
+export interface Script {
+  readonly actions: readonly { readonly path: string; readonly module: PostChallengeModule }[];
+  readonly event: PostChallengeEvent;
+  readonly clock?: Clock;
+  /** The factors that the user completes, one a challenge. */
+  readonly completes: readonly FactorSelector[];
+  /** The query parameters with which the user returns, one list a redirect. */
+  readonly returns: readonly Readonly<Record<string, string>>[];
+  /** The token with which the user returns. */
+  readonly token?: TokenScript;
+}
+
+/** What came of a run. */
+export interface RunResult {
+  readonly phases: readonly Phase[];
+  readonly transaction: Transaction;
+  /** The factors of the script that no challenge has asked for. */
+  readonly completes: readonly FactorSelector[];
+  /** The returns of the script that no redirect has called for. */
+  readonly returns: readonly Readonly<Record<string, string>>[];
+}
+
+/** Executes the actions of a transaction, with the user doing what the script says wherever it pauses. */
+export async function run(script: Script): Promise<RunResult> {
+  const { actions, event, clock = systemClock } = script;
+  const executions: Execution[] = [];
+  const runtime = createRuntime({
+    actions: actions.map(({ path, module }) =>
+      recordModule(path, module, (execution) => executions.push(execution)),
+    ),
+    clock,
+  });
+  const user = new User(script, clock);
+  const started = await runtime.start(event);
+  const phases: Phase[] = [{ executions: executions.splice(0), outcome: toOutcome(started) }];
+
+  const follow = async (transaction: Transaction): Promise<RunResult> => {
+    const input = user.next(transaction, phases);
+    if (input === undefined) return { phases, transaction, ...user.left };
+    const resumed = await resumeOrRefuse(runtime.resume(transaction, input));
+    const [after, refusal] = 'refused' in resumed ? [transaction, resumed] : [resumed, {}];
+    phases.push({
+      input,
+      executions: executions.splice(0),
+      outcome: toOutcome(after),
+      ...refusal,
+    });
+    return follow(after);
+  };
+  return follow(started);
+}
+
+/** What the script still has the user do. */
+class User {
+  readonly #completes: FactorSelector[];
+  readonly #returns: Readonly<Record<string, string>>[];
+  readonly #token: TokenScript | undefined;
+  readonly #clock: Clock;
+
+  constructor({ completes, returns, token }: Script, clock: Clock) {
+    this.#completes = [...completes];
+    this.#returns = [...returns];
+    this.#token = token;
+    this.#clock = clock;
+  }
+
+  /** What is left, since nothing has called for it. */
+  get left(): Pick<RunResult, 'completes' | 'returns'> {
+    return { completes: this.#completes, returns: this.#returns };
+  }
+
+  next(transaction: Transaction, phases: readonly Phase[]): TransactionInput | undefined {
+    if (transaction.status === 'challenged') {
+      const completes = this.#completes.shift();
+      return completes && { completes };
+    }
+    if (transaction.status !== 'redirected') return undefined;
+    const parameters = this.#returns.shift();
+    if (parameters === undefined) return undefined;
+    const { state } = transaction;
+    const query = { state, ...this.#tokenOf(transaction, phases), ...parameters };
+    return { returns: { method: 'GET', query, body: {} } };
+  }
+
+  #tokenOf(transaction: RedirectedTransaction, phases: readonly Phase[]): Record<string, string> {
+    if (this.#token === undefined) return {};
+    const executions = phases.flatMap((phase) => phase.executions);
+    const secret = selectSecret(transaction.event, this.#token, executions);
+    const { claims, parameter } = this.#token;
+    return { [parameter]: createReturnToken(transaction, claims, secret, this.#clock.now()) };
+  }
+}
+
+/** The transaction as it has gone on, or why it has not. */
+async function resumeOrRefuse(
+  resumed: Promise<Transaction>,
+): Promise<Transaction | { refused: string }> {
+  try {
+    return await resumed;
+  } catch (error) {
+    if (error instanceof RefusedInputError) return { refused: error.message };
+    throw error;
+  }
+}
+
+/** What a transaction has come to, without what it needs to go on. */
+function toOutcome(transaction: Transaction): Outcome {
+  switch (transaction.status) {
+    case 'challenged': {
+      const { status, factors, defaultFactor } = transaction;
+      return { status, factors, ...(defaultFactor && { defaultFactor }) };
+    }
+    case 'redirected':
+      return { status: transaction.status, url: transaction.url };
+    default: {
+      const { version: _, ...outcome } = transaction;
+      return outcome;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { Outcome, PostChallengeAPI, PostChallengeEvent } from '@post-challenge/spec';
+import { type AccessRequests, createAccess } from '../api/access.ts';
+import {
+  type AuthenticationRequests,
+  createAuthentication,
+  isSatisfied,
+  resolveChallenge,
+} from '../api/authentication.ts';
+import { type Cache, createCache, createCacheNamespace } from '../api/cache.ts';
+import { type Clock, systemClock } from '../api/clock.ts';
+import { type Tenant, defaultTenant } from '../api/factors.ts';
+import { type RedirectRequests, createRedirect } from '../api/redirect.ts';
+import { type TransactionRequests, createTransaction } from '../api/transaction.ts';
+
+/** Everything that an action has asked for, and why it failed where it did. */
+export type Requests = AccessRequests &
+  AuthenticationRequests &
+  RedirectRequests &
+  TransactionRequests & { failure?: string };
+
+/** What stands around an execution. */
+export interface Environment {
+  readonly clock: Clock;
+  readonly tenant: Tenant;
+  readonly cache: Cache;
+}
+
+/** The setting, with defaults for what is not given. */
+export function createEnvironment({
+  clock = systemClock,
+  tenant = defaultTenant,
+  cache = createCache(),
+}: Partial<Environment>): Environment {
+  return { clock, tenant, cache };
+}
+
+/** Makes the `api` object of one execution, which adds to what stands of the executions before it. */
+export function createExecution(
+  event: PostChallengeEvent,
+  { clock, cache }: Environment,
+  before: Requests = { challenges: [] },
+): { readonly api: PostChallengeAPI; readonly requests: Requests } {
+  const requests = { ...before, challenges: [...before.challenges] };
+  const api: PostChallengeAPI = {
+    access: createAccess(requests, () => api),
+    authentication: createAuthentication(requests),
+    cache: createCacheNamespace(cache, clock),
+    redirect: createRedirect(requests, () => api, event, clock),
+    transaction: createTransaction(requests),
+  };
+  return { api, requests };
+}
+
+/** What the transaction has come to, where this is everything asked for that stands. */
+export function computeOutcome(
+  { failure, reason, redirectUrl, challenges, resultUrl }: Requests,
+  event: PostChallengeEvent,
+  tenant: Tenant,
+): Outcome {
+  if (failure !== undefined) return { status: 'failed', message: failure };
+  if (reason !== undefined) return { status: 'denied', reason };
+  if (redirectUrl !== undefined) return { status: 'redirected', url: redirectUrl };
+  const challenge = challenges.find((asked) => !isSatisfied(asked, event));
+  if (challenge !== undefined) return resolveChallenge(challenge, event, tenant);
+  return { status: 'completed', ...(resultUrl !== undefined && { resultUrl }) };
+}

@@ -1,0 +1,112 @@
+import type {
+  Outcome,
+  PausedTransaction,
+  PostChallengeAPI,
+  PostChallengeAction,
+  PostChallengeEvent,
+  PostChallengeModule,
+  Transaction,
+} from '@post-challenge/spec';
+import { TRANSACTION_VERSION } from '@post-challenge/spec';
+import { copyJson } from '../api/arguments.ts';
+import { type Requests, type Environment, createExecution, computeOutcome } from './execution.ts';
+import { getErrorClass, describeFailure } from './failure.ts';
+import { createState } from './state.ts';
+import { addQuery } from '../api/url.ts';
+
+type HandlerName = keyof PostChallengeModule;
+
+/** What the executions of a runtime have in common. */
+export interface RuntimeContext extends Environment {
+  readonly actions: readonly PostChallengeModule[];
+}
+
+/** How far a transaction has come. */
+export interface Progress {
+  readonly event: PostChallengeEvent;
+  readonly nextAction: number;
+  /** Everything asked for that stands. */
+  readonly requests: Requests;
+}
+
+/** The progress of a stored transaction. */
+export function restoreProgress(stored: PausedTransaction): Progress {
+  const { event, nextAction, challenges, resultUrl } = stored;
+  const requests = { challenges: [...challenges], ...(resultUrl !== undefined && { resultUrl }) };
+  return { event, nextAction, requests };
+}
+
+/** Executes one action after another until the transaction has ended or pauses. */
+export async function advance(from: Progress, context: RuntimeContext): Promise<Transaction> {
+  let progress = from;
+  while (isUnderWay(progress, context)) {
+    // oxlint-disable-next-line no-await-in-loop -- An action executes once the one before it has ended.
+    progress = await executeNext(progress, context);
+  }
+  return toTransaction(progress, context);
+}
+
+function isUnderWay(progress: Progress, surroundings: RuntimeContext): boolean {
+  const { status } = getOutcome(progress, surroundings);
+  return status === 'completed' && progress.nextAction < surroundings.actions.length;
+}
+
+function executeNext(progress: Progress, surroundings: RuntimeContext): Promise<Progress> {
+  const nextAction = progress.nextAction + 1;
+  return execute({ ...progress, nextAction }, 'onExecutePostChallenge', surroundings);
+}
+
+/** Executes a handler of the action before the next one. */
+export async function execute(
+  progress: Progress,
+  handler: HandlerName,
+  surroundings: RuntimeContext,
+): Promise<Progress> {
+  const { event, nextAction } = progress;
+  const { api, requests } = createExecution(event, surroundings, progress.requests);
+  const handle = surroundings.actions[nextAction - 1]?.[handler];
+  const problem = await runHandler(handle, copyJson(event), api);
+  const failure = problem && {
+    failure: describeFailure(nextAction, handler, problem),
+  };
+  return { ...progress, requests: { ...requests, ...failure } };
+}
+
+/** Runs a handler, and says what went wrong with it. */
+async function runHandler(
+  handle: PostChallengeAction | undefined,
+  event: PostChallengeEvent,
+  api: PostChallengeAPI,
+): Promise<string | undefined> {
+  if (handle === undefined) return 'is missing';
+  try {
+    await handle(event, api);
+    return undefined;
+  } catch (thrown) {
+    return `threw ${getErrorClass(thrown)}`;
+  }
+}
+
+function getOutcome({ requests, event }: Progress, { tenant }: Environment): Outcome {
+  return computeOutcome(requests, event, tenant);
+}
+
+function toTransaction(progress: Progress, setting: Environment): Transaction {
+  const version = TRANSACTION_VERSION;
+  const outcome = getOutcome(progress, setting);
+  if (outcome.status === 'challenged') return { version, ...outcome, ...toPause(progress) };
+  if (outcome.status !== 'redirected') return { version, ...outcome };
+  const state = createState();
+  const url = addQuery('redirect.sendUserTo', outcome.url, { state });
+  return { version, ...outcome, url, state, ...toPause(progress) };
+}
+
+function toPause({ event, nextAction, requests }: Progress): Omit<PausedTransaction, 'version'> {
+  const { challenges, resultUrl } = requests;
+  return {
+    event,
+    nextAction,
+    challenges,
+    ...(resultUrl !== undefined && { resultUrl }),
+  };
+}
