@@ -7,6 +7,7 @@ const source = (path: string) => fileURLToPath(new URL(`packages/${path}`, impor
 /** Starts the longest files first, of which a fresh clone has no times yet: no worker is to wait for another at the end. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- It is a method of the sequencer.
     const sorted = await super.sort(files);
     const isLong = ({ moduleId }: TestSpecification) =>
       /\/known-(?:bad|good)\/|\/parity\./.test(moduleId);

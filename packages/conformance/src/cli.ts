@@ -11,11 +11,7 @@ import { addReplay } from './commands/replay.ts';
 import type { Terminal } from './commands/terminal.ts';
 import { packageInfo } from './language/package-info.ts';
 
-/**
- * Runs the command line.
- *
- * @internal
- */
+/** Runs the command line. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = EXIT_OK;
   const exit = (code: number) => void (exitCode = code);

@@ -16,7 +16,13 @@ const alias = {
 };
 
 /** What runs in a process of its own. */
-const entries = ['index', 'cli', 'isolated', 'watchdog', 'watchdog-thread'];
+const entries = [
+  'index',
+  'cli',
+  'implementations/process/isolated',
+  'implementations/watchdog',
+  'implementations/watchdog-thread',
+];
 
 /**
  * Installs the suite and the reference, made from their sources, into a folder that lasts as long as the tests of a file: what

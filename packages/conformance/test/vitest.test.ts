@@ -8,7 +8,7 @@ import type { RuleTestRecord } from '../src/runner/rule-tests.ts';
 import ConformanceReporter, { type ReportFiles } from '../src/vitest.ts';
 import { reporters } from '../src/report/reporters/reporters.ts';
 import { changeReference } from './implementations.ts';
-import { writeFolder } from './terminal.ts';
+import { writeFolder } from './commands/terminal.ts';
 
 const implementation = { name: 'broken', version: '1.2.3' };
 const broken = {

@@ -4,57 +4,38 @@ import { findRanges, formatRange, invertRanges } from './ranges.js';
 
 const root = path.resolve(import.meta.dirname, '../../../..');
 
-/** The command, and what only it uses, is no part of what the contract is about. */
-const reference = listSources('packages/reference/src').filter(
-  (file) => !/\/(?:cli|index|load|place|run|run-\w+)\.ts$/.test(file),
+const reference = ['api', 'runtime'].flatMap((folder) =>
+  listSources(`packages/reference/src/${folder}`),
 );
 
 /**
- * The code of the reference that no rule judges: checks of arguments, their messages, and what only costs depend on. A file is named
- * with the declarations in it, or with `all`.
+ * The code of the reference that no rule judges: checks of arguments, and their messages. A file is named with the declarations in
+ * it, or with `all`.
  *
  * @type {Readonly<Record<string, 'all' | readonly string[]>>}
  */
 const unjudged = {
-  'packages/reference/src/argument-checks.ts': 'all',
-  'packages/reference/src/arguments.ts': 'all',
-  'packages/reference/src/clock.ts': 'all',
-  'packages/reference/src/copy.ts': 'all',
-  'packages/reference/src/factors.ts': 'all',
-  'packages/reference/src/failure.ts': 'all',
-  'packages/reference/src/heap.ts': 'all',
-  'packages/reference/src/input.ts': 'all',
-  'packages/reference/src/invalid-token-error.ts': 'all',
-  'packages/reference/src/parameters.ts': 'all',
-  'packages/reference/src/room.ts': 'all',
-  'packages/reference/src/snapshot.ts': 'all',
-  'packages/reference/src/stored.ts': 'all',
-  'packages/reference/src/token-parts.ts': 'all',
+  'packages/reference/src/api/arguments.ts': 'all',
+  'packages/reference/src/api/clock.ts': 'all',
+  'packages/reference/src/api/factors.ts': 'all',
+  'packages/reference/src/api/token.ts': [
+    'reasons',
+    'InvalidTokenError',
+    'encodePart',
+    'decodePart',
+    'decodeBytes',
+    'parseJson',
+  ],
+  'packages/reference/src/api/url.ts': ['readName'],
+  'packages/reference/src/runtime/failure.ts': 'all',
+  'packages/reference/src/runtime/input.ts': 'all',
+  'packages/reference/src/runtime/stored-transaction.ts': 'all',
 };
 
-/** The properties. */
-const judges = [
-  'access',
-  'api',
-  'authentication',
-  'cache',
-  'cache-delete',
-  'cache-get',
-  'cache-judgements',
-  'cache-model',
-  'cache-set',
-  'cache-sizes',
-  'destination',
-  'encode-token',
-  'event',
-  'finish',
-  'flow',
-  'host',
-  'redirect',
-  'return',
-  'transaction',
-  'validate-token',
-].map((name) => `packages/conformance/src/${name}.ts`);
+/** The properties, and what they draw from. */
+const judges = ['draw', 'rules', 'rules/cache', 'rules/redirect', 'rules/shared'].flatMap(
+  (folder) => listSources(`packages/conformance/src/${folder}`),
+);
 
 /**
  * What Stryker mutates, by what its tests are: the reference has the suite, its code that no rule judges has unit tests, and the
@@ -85,9 +66,7 @@ function patternsFor(file, names, select) {
   return ranges.map((range) => formatRange(file, source, range));
 }
 
-/**
- * @param {string} folder
- */
+/** @param {string} folder */
 function listSources(folder) {
   const files = readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.ts'));
   return files.map((name) => `${folder}/${name}`);

@@ -12,11 +12,7 @@ interface BaselineCommandOptions extends SuiteOptions {
   readonly level?: string;
 }
 
-/**
- * The command `baseline`.
- *
- * @internal
- */
+/** The command `baseline`. */
 export function addBaseline(program: Command, terminal: Terminal): void {
   program
     .command('baseline')

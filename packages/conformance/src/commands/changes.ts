@@ -7,11 +7,7 @@ import {
 import type { Report } from '../report/report.ts';
 import { formatImplementationName } from '../report/reporters/conclusion.ts';
 
-/**
- * What a report is about, and what wrote it.
- *
- * @internal
- */
+/** What a report is about, and what wrote it. */
 export function describeReport(report: Report): string {
   const { rules, suite, complete } = report;
   const count = `rules: ${rules.length}${complete ? '' : ', incomplete'}`;
@@ -22,8 +18,6 @@ export function describeReport(report: Report): string {
  * Changes by kind, and how many there are of each.
  *
  * @param asBefore - How many rules have not changed.
- *
- * @internal
  */
 export function formatChanges(changes: readonly RuleChange[], asBefore: number): string {
   const groups = changeKinds

@@ -20,11 +20,7 @@ interface CheckCommandOptions extends SuiteOptions {
 /** The most scenarios of each rule that are kept with their traces; more would not fit into one text. */
 const MAX_TRACED_RUNS = 500;
 
-/**
- * The command `check`.
- *
- * @internal
- */
+/** The command `check`. */
 export function addCheck(program: Command, terminal: Terminal, exit: SetExitCode): void {
   program
     .command('check')

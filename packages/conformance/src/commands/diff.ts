@@ -5,11 +5,7 @@ import { readReport } from '../report/read-document.ts';
 import { formatChanges, describeReport } from './changes.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
 
-/**
- * The command `diff`.
- *
- * @internal
- */
+/** The command `diff`. */
 export function addDiff(program: Command, { stdout }: Terminal, exit: SetExitCode): void {
   program
     .command('diff')

@@ -1,11 +1,7 @@
 import { EXIT_ERROR, EXIT_FAILED, EXIT_OK, type Stream } from '@post-challenge/spec/command-line';
 import { type Report, countsAsError, countsAsFailure } from '../report/report.ts';
 
-/**
- * The exit code that a report comes to; a sentence where it judges nothing.
- *
- * @internal
- */
+/** The exit code that a report comes to; a sentence where it judges nothing. */
 export function getExitCode(report: Report, stderr: Stream): number {
   const { complete, judged, rules: verdicts } = report;
   if (!complete) return EXIT_ERROR;

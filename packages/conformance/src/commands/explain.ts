@@ -4,11 +4,7 @@ import { resolveHelpLink } from '../report/rule-book.ts';
 import { parseRuleId } from '../language/select-rules.ts';
 import type { Terminal } from './terminal.ts';
 
-/**
- * The command `explain`.
- *
- * @internal
- */
+/** The command `explain`. */
 export function addExplain(program: Command, { stdout }: Terminal): void {
   program
     .command('explain')

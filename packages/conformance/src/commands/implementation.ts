@@ -6,7 +6,7 @@ import { loadImplementation } from '../implementations/load-implementation.ts';
 import { MAX_TIMEOUT } from '../runner/run-scenario.ts';
 import type { Terminal } from './terminal.ts';
 
-/** How an implementation is run. @internal */
+/** How an implementation is run. */
 export interface ImplementationOptions {
   readonly timeout: number;
   readonly isolate?: true;
@@ -15,13 +15,13 @@ export interface ImplementationOptions {
 /** The least time for which a module may keep everything else from running, in milliseconds: loading it takes some. */
 const MIN_HANG_TIMEOUT = 5000;
 
-/** The argument that names an implementation. @internal */
+/** The argument that names an implementation. */
 export const implementationArgument = [
   '<implementation>',
   'a module whose default export is an implementation',
 ] as const;
 
-/** The option that bounds each answer. @internal */
+/** The option that bounds each answer. */
 export const timeoutOption = new Option(
   '--timeout <ms>',
   'how long the implementation may take to answer',
@@ -29,17 +29,13 @@ export const timeoutOption = new Option(
   .argParser(createWholeNumberParser(1, MAX_TIMEOUT))
   .default(5000);
 
-/** The option that asks for a process of its own. @internal */
+/** The option that asks for a process of its own. */
 export const isolateOption = new Option(
   '--isolate',
   'run the implementation in a process of its own, which may hang or end',
 );
 
-/**
- * Reads a whole number between two bounds.
- *
- * @internal
- */
+/** Reads a whole number between two bounds. */
 export function createWholeNumberParser(
   least: number,
   most = Number.MAX_SAFE_INTEGER,
@@ -53,11 +49,7 @@ export function createWholeNumberParser(
   };
 }
 
-/**
- * The implementation that a module exports, in this process or in one of its own.
- *
- * @internal
- */
+/** The implementation that a module exports, in this process or in one of its own. */
 export async function loadWithOptions(
   path: string,
   { timeout, isolate }: ImplementationOptions,
@@ -69,11 +61,7 @@ export async function loadWithOptions(
   return watched ? watched(implementation) : implementation;
 }
 
-/**
- * Names the file in what is wrong with an adapter.
- *
- * @internal
- */
+/** Names the file in what is wrong with an adapter. */
 export async function nameFileInErrors<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -54,8 +54,6 @@ interface Manifest {
  * Writes an adapter, a test and a script into a project, but for what stands there already.
  *
  * @returns What was done, and what comes next.
- *
- * @internal
  */
 export function initProject(folder: string): string {
   const path = join(folder, 'package.json');

@@ -2,11 +2,7 @@ import type { Command } from 'commander';
 import { initProject } from './init-project.ts';
 import type { Terminal } from './terminal.ts';
 
-/**
- * The command `init`.
- *
- * @internal
- */
+/** The command `init`. */
 export function addInit(program: Command, { stdout }: Terminal): void {
   program
     .command('init')

@@ -2,11 +2,7 @@ import { type Rule, rules } from '@post-challenge/spec';
 import type { Command } from 'commander';
 import type { Terminal } from './terminal.ts';
 
-/**
- * The command `list`.
- *
- * @internal
- */
+/** The command `list`. */
 export function addList(program: Command, { stdout }: Terminal): void {
   program
     .command('list')

@@ -9,11 +9,7 @@ import { formatChanges, describeReport } from './changes.ts';
 import { getExitCode } from './exit-code.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
 
-/**
- * The command `rejudge`.
- *
- * @internal
- */
+/** The command `rejudge`. */
 export function addRejudge(program: Command, terminal: Terminal, exit: SetExitCode): void {
   program
     .command('rejudge')

@@ -22,11 +22,7 @@ import {
 } from './implementation.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
 
-/**
- * The command `replay`.
- *
- * @internal
- */
+/** The command `replay`. */
 export function addReplay(program: Command, terminal: Terminal, exit: SetExitCode): void {
   program
     .command('replay')

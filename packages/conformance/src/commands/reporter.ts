@@ -8,13 +8,13 @@ import { type ReporterName, reporters } from '../report/reporters/reporters.ts';
 import { writeFileAtomic } from '../report/write-file.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A reporter, and where its report goes: into a file, or else to stdout. @internal */
+/** A reporter, and where its report goes: into a file, or else to stdout. */
 export interface ReportDestination {
   readonly reporter: ReporterName;
   readonly file?: string;
 }
 
-/** The option that says how the report is written, and where. @internal */
+/** The option that says how the report is written, and where. */
 export const reporterOption = new Option(
   '--reporter <name[=file]>',
   `how the report is written: ${Object.keys(reporters).join(', ')}; to a file, or else to stdout; may be repeated (default: pretty)`,
@@ -43,11 +43,7 @@ function isReporter(name: string): name is ReporterName {
   return Object.hasOwn(reporters, name);
 }
 
-/**
- * The path of a file that can be written, as far as can be told before.
- *
- * @internal
- */
+/** The path of a file that can be written, as far as can be told before. */
 export function resolveWritablePath(file: string): string {
   if (file === '') throw new InvalidArgumentError('Its name is empty.');
   try {
@@ -72,8 +68,6 @@ function describeWriteError(file: string, error: unknown): string {
  * Writes a report wherever it is wanted; where only files are, stdout gets the conclusion.
  *
  * @returns Whether every file was written.
- *
- * @internal
  */
 export function writeReport(
   report: Report,
@@ -94,11 +88,7 @@ export function writeReport(
   return faults.length === 0;
 }
 
-/**
- * What keeps a file from being written, once all was done to write it.
- *
- * @internal
- */
+/** What keeps a file from being written, once all was done to write it. */
 export function tryWriteFile(file: string, text: string): string[] {
   try {
     writeFileAtomic(file, text);

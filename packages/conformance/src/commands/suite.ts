@@ -12,28 +12,24 @@ import {
 } from './implementation.ts';
 import type { Terminal } from './terminal.ts';
 
-/** How the suite is run on an implementation. @internal */
+/** How the suite is run on an implementation. */
 export interface SuiteOptions extends ImplementationOptions {
   readonly runs: number;
   readonly seed: number;
   readonly traces?: true;
 }
 
-/** The option that says how many scenarios are drawn. @internal */
+/** The option that says how many scenarios are drawn. */
 export const runsOption = new Option('--runs <n>', 'scenarios drawn for a rule')
   .argParser(createWholeNumberParser(1))
   .default(100);
 
-/** The option that says which scenarios are drawn. @internal */
+/** The option that says which scenarios are drawn. */
 export const seedOption = new Option('--seed <n>', 'what the draws depend on besides the rule')
   .argParser(createWholeNumberParser(0, LARGEST_SEED))
   .default(0);
 
-/**
- * The report on the implementation that a module exports; progress is told where stderr is a terminal.
- *
- * @internal
- */
+/** The report on the implementation that a module exports; progress is told where stderr is a terminal. */
 export async function runSuite(
   path: string,
   options: SuiteOptions & { readonly rules?: readonly RuleId[] },

@@ -1,7 +1,7 @@
 import { normalizeFactorType, type FactorSelector } from '@post-challenge/spec';
 import fc from 'fast-check';
 
-/** A factor with options or without. @internal */
+/** A factor with options or without. */
 export const factor: fc.Arbitrary<FactorSelector> = fc.oneof(
   { withCrossShrink: true },
   fc.constantFrom<FactorSelector>(
@@ -22,12 +22,12 @@ export const factor: fc.Arbitrary<FactorSelector> = fc.oneof(
     .map(([type, otpFallback]) => ({ type, options: { otpFallback } })),
 );
 
-/** Factors of different types. @internal */
+/** Factors of different types. */
 export function factors(minLength: number, maxLength = 4): fc.Arbitrary<FactorSelector[]> {
   return fc.uniqueArray(factor, { minLength, maxLength, selector: kindOf });
 }
 
-/** The type of a factor, by which factors are compared. @internal */
+/** The type of a factor, by which factors are compared. */
 export function kindOf({ type }: { readonly type: string }): string {
   return normalizeFactorType(type);
 }

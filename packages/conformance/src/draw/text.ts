@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 
-/**
- * Names that every JavaScript object has or treats in its own way.
- *
- * @internal
- */
+/** Names that every JavaScript object has or treats in its own way. */
 export const memberNames = [
   '__proto__',
   'constructor',
@@ -21,7 +17,7 @@ export const memberNames = [
   '__lookupSetter__',
 ] as const;
 
-/** One of {@link memberNames}. @internal */
+/** One of {@link memberNames}. */
 export const memberName = fc.constantFrom(...memberNames);
 
 const printable = fc
@@ -32,14 +28,14 @@ const letterOrDigit = fc.constantFrom(
   ...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
 );
 
-/** Letters and digits. @internal */
+/** Letters and digits. */
 export function word(minLength: number, maxLength: number): fc.Arbitrary<string> {
   return fc
     .string({ unit: letterOrDigit, minLength, maxLength })
     .filter((text) => !isMemberName(text));
 }
 
-/** Printable ASCII. @internal */
+/** Printable ASCII. */
 export function ascii(minLength: number, maxLength: number): fc.Arbitrary<string> {
   return fc.string({ unit: printable, minLength, maxLength }).filter((text) => !isMemberName(text));
 }
@@ -68,7 +64,7 @@ const trickyTexts = [
   '\ufeffa',
 ];
 
-/** Well-formed Unicode text, some of it made of what implementations trip over. @internal */
+/** Well-formed Unicode text, some of it made of what implementations trip over. */
 export function unicode(maxLength: number): fc.Arbitrary<string> {
   const tricky = fc.constantFrom(...'aA éÉ\u0301ßﬁİ\u200B\uFEFF\n\t\r\0"\\&=+#%?/;😀👩‍👧');
   return fc
@@ -81,8 +77,8 @@ export function unicode(maxLength: number): fc.Arbitrary<string> {
     .filter((text) => !isMemberName(text));
 }
 
-/** A key of the cache, ASCII. @internal */
+/** A key of the cache, ASCII. */
 export const cacheKey = ascii(0, 16);
 
-/** A value of the cache, ASCII. @internal */
+/** A value of the cache, ASCII. */
 export const cacheValue = ascii(0, 32);

@@ -7,15 +7,15 @@ const label = fc.string({
   maxLength: 4,
 });
 
-/** An absolute https URL without query and fragment. @internal */
+/** An absolute https URL without query and fragment. */
 export const plainUrl = fc
   .tuple(label, fc.array(word(1, 4), { maxLength: 2 }))
   .map(([host, path]) => `https://${host}.example.com/${path.join('/')}`);
 
-/** Query parameters of letters and digits. @internal */
+/** Query parameters of letters and digits. */
 export const plainQuery = drawQuery(word(1, 4), word(0, 4));
 
-/** Query parameters of any characters. @internal */
+/** Query parameters of any characters. */
 export const trickyQuery = drawQuery(
   unicode(6).filter((name) => name !== ''),
   unicode(8),

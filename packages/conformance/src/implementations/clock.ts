@@ -1,6 +1,6 @@
 import type { Clock } from './implementation.ts';
 
-/** A clock that only the suite moves. @internal */
+/** A clock that only the suite moves. */
 export interface SuiteClock extends Clock {
   /** Lets time pass. */
   advance(milliseconds: number): void;
@@ -19,11 +19,7 @@ const FAKED_GLOBALS = [
   'clearInterval',
 ] as const;
 
-/**
- * Makes a clock that stands at a time.
- *
- * @internal
- */
+/** Makes a clock that stands at a time. */
 export function createSuiteClock(now: number): SuiteClock {
   let time = now;
   return {
@@ -33,11 +29,7 @@ export function createSuiteClock(now: number): SuiteClock {
   };
 }
 
-/**
- * Makes a clock by which everything in this process goes until it is ended: `Date`, `performance` and timers.
- *
- * @internal
- */
+/** Makes a clock by which everything in this process goes until it is ended: `Date`, `performance` and timers. */
 export async function fakeSystemClock(now: number): Promise<SuiteClock> {
   // Loaded here, since it takes longer than all the rest of the suite.
   const { install } = await import('@sinonjs/fake-timers');

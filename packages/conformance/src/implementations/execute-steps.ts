@@ -20,8 +20,6 @@ interface MethodCall {
  * Does the steps of one handler on an `api` object up to the one that throws, and says what came of each.
  *
  * @param onStep - Told the number of each step before it is done.
- *
- * @internal
  */
 export async function executeSteps(
   steps: readonly Step[],

@@ -110,22 +110,14 @@ export class ImplementationError extends Error {
   override readonly name: string = 'ImplementationError';
 }
 
-/**
- * Whether a value is what `fromApi` and `fromHost` return.
- *
- * @internal
- */
+/** Whether a value is what `fromApi` and `fromHost` return. */
 export function isImplementation(value: unknown): value is Implementation {
   if (typeof value !== 'object' || value === null) return false;
   const { capabilities, open } = value as Partial<Record<keyof Implementation, unknown>>;
   return Array.isArray(capabilities) && typeof open === 'function';
 }
 
-/**
- * What an implementation threw, as an error that is no verdict on it.
- *
- * @internal
- */
+/** What an implementation threw, as an error that is no verdict on it. */
 export function toImplementationError(error: unknown, request: string): ImplementationError {
   if (error instanceof ImplementationError) return error;
   const { name, message } = shortenError(error);

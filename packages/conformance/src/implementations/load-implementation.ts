@@ -7,11 +7,7 @@ import { describeError } from '../language/serialize-error.ts';
 
 const MODULE_HINT = 'Name a module whose default export is an implementation.';
 
-/**
- * The implementation that a module exports.
- *
- * @internal
- */
+/** The implementation that a module exports. */
 export async function loadImplementation(path: string): Promise<Implementation> {
   const { default: implementation } = await importModule(resolve(path), path);
   if (implementation === undefined) {

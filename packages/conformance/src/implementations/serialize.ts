@@ -9,8 +9,6 @@ const MAX_DEPTH = 32;
  * @remarks
  * Objects are read as code would read them: members of prototypes below `Object.prototype` count, functions do not. A name that
  * begins with `$` is given another one, since such names are reserved.
- *
- * @internal
  */
 export function serializeValue(value: unknown, api: unknown, depth = 0): Json {
   if (value === undefined) return { $undefined: true };

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { packageInfo } from '../language/package-info.ts';
 import type { Implementation } from './implementation.ts';
 
-/** What the thread is given that watches this one. @internal */
+/** What the thread is given that watches this one. */
 export interface WatchdogData {
   /** A number that changes as long as this thread gets on. */
   readonly beats: Int32Array;
@@ -9,21 +11,20 @@ export interface WatchdogData {
   readonly patience: number;
 }
 
-/** Makes an implementation beat whenever it is asked something or takes a step. @internal */
+/** Makes an implementation beat whenever it is asked something or takes a step. */
 export type ImplementationWrapper = (implementation: Implementation) => Implementation;
 
 /**
  * Ends this process with a sentence on stderr where it does not get on: nothing in a thread can interrupt the thread itself.
  *
  * @param patience - How long that may last, in milliseconds.
- *
- * @internal
  */
 export function startWatchdog(patience: number): ImplementationWrapper {
   const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const beat = () => void Atomics.add(beats, 0, 1);
   const workerData: WatchdogData = { beats, patience };
-  new Worker(new URL('./watchdog-thread.js', import.meta.url), { workerData }).unref();
+  const script = join(packageInfo.root, 'dist/implementations/watchdog-thread.js');
+  new Worker(script, { workerData }).unref();
   // Waiting is getting on too: what does not answer without hanging has a deadline.
   setInterval(beat, patience / 4).unref();
   return (implementation) => wrapImplementation(implementation, beat);

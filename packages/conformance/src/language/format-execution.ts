@@ -1,6 +1,6 @@
 import type { Execution } from './trace.ts';
 
-/** The name of an execution, as messages print it. @internal */
+/** The name of an execution, as messages print it. */
 export function formatExecution({
   action,
   handler,

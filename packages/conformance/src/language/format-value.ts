@@ -6,8 +6,6 @@ const MAX_STRING_LENGTH = 60;
  * A JSON value as action code would write it, on one line; sizes in place of long strings, and a word for what JSON cannot say.
  *
  * @param longest - The length up to which a string is shown whole.
- *
- * @internal
  */
 export function formatValue(value: Json | undefined, longest = MAX_STRING_LENGTH): string {
   if (value === undefined) return 'undefined';
@@ -19,11 +17,7 @@ export function formatValue(value: Json | undefined, longest = MAX_STRING_LENGTH
     : String(value);
 }
 
-/**
- * As {@link formatValue}, but with no more than the first members that fit into a width.
- *
- * @internal
- */
+/** As {@link formatValue}, but with no more than the first members that fit into a width. */
 export function formatShortValue(value: Json | undefined, width: number): string {
   const whole = formatValue(value);
   if (whole.length <= width) return whole;
@@ -41,8 +35,6 @@ export function formatShortValue(value: Json | undefined, width: number): string
 
 /**
  * A text of anybody's on one line, with what cannot be seen as its number; no more than its start where it is too wide.
- *
- * @internal
  */
 export function formatLine(text: string, width: number): string {
   const line = text.replaceAll(/\s+/g, ' ').replaceAll(/\p{C}/gu, escapeCharacter);

@@ -25,11 +25,7 @@ export interface JsonObject {
   readonly [member: string]: Json;
 }
 
-/**
- * Whether two JSON values are the same, in whatever order their members stand.
- *
- * @internal
- */
+/** Whether two JSON values are the same, in whatever order their members stand. */
 export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, i) => isSameJson(item, b[i]));
@@ -42,19 +38,13 @@ export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
   );
 }
 
-/**
- * A copy of a JSON value, which shares nothing with it.
- *
- * @internal
- */
+/** A copy of a JSON value, which shares nothing with it. */
 export function copyJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 
 /**
  * A copy of a JSON value in which every object has been replaced where `replace` says so; own members named `__proto__` are kept.
- *
- * @internal
  */
 export function mapJson(
   value: Json,

@@ -7,5 +7,5 @@
  */
 export const { setTimeout, clearTimeout, setImmediate } = globalThis;
 
-/** The time since this process began, in milliseconds. @internal */
+/** The time since this process began, in milliseconds. */
 export const now: () => number = performance.now.bind(performance);

@@ -3,8 +3,6 @@
  *
  * @remarks
  * A word made with another dictionary cannot be read: this text never changes. zlib finds what stands last fastest.
- *
- * @internal
  */
 export const replayDictionary: Buffer = Buffer.from(
   [

@@ -7,8 +7,6 @@ import type { Phase } from './trace.ts';
  * A copy of an event or a return with everything filled in; a token that stands in two places is minted once.
  *
  * @param ran - The phases of each transaction, up to the one that is under way.
- *
- * @internal
  */
 export function resolveTemplate(template: Json, ran: readonly (readonly Phase[])[]): Json {
   const tokens = new Map<JsonObject, string>();

@@ -4,18 +4,10 @@ import type { Template } from './scenario.ts';
 
 type JsonEvent = JsonObject & PostChallengeEvent;
 
-/**
- * The sample event of the specification, as JSON.
- *
- * @internal
- */
+/** The sample event of the specification, as JSON. */
 export const sampleEvent = event as JsonEvent & { readonly request: { readonly hostname: string } };
 
-/**
- * The sample event with some members replaced, in depth.
- *
- * @internal
- */
+/** The sample event with some members replaced, in depth. */
 export function eventWith(changes: JsonObject): Template {
   return mergeEvent(changes) as JsonEvent;
 }

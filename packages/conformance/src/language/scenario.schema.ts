@@ -24,7 +24,7 @@ const StepSchema = Type.Union([
   strictObject({ change: Type.Enum(['arguments', 'result']), of: Type.Number({ minimum: 0 }) }),
 ]);
 
-/** The schema of `UserStep`. @internal */
+/** The schema of `UserStep`. */
 export const UserStepSchema = Type.Union([
   strictObject({ completes: FactorSelectorSchema }),
   strictObject({
@@ -37,17 +37,13 @@ export const UserStepSchema = Type.Union([
   WaitStepSchema,
 ]);
 
-/** The schema of `ActionScript`. @internal */
+/** The schema of `ActionScript`. */
 export const ActionScriptSchema = strictObject({
   execute: Type.Array(StepSchema),
   continue: Type.Optional(Type.Array(StepSchema)),
 });
 
-/**
- * The schema of `Scenario`.
- *
- * @internal
- */
+/** The schema of `Scenario`. */
 export const ScenarioSchema = strictObject({
   now: Type.Number(),
   factors: Type.Array(FactorTypeSchema),

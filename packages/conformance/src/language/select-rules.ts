@@ -34,11 +34,7 @@ export interface RuleSelection {
   readonly level?: 'must' | 'should';
 }
 
-/**
- * The rules that patterns and a level select, in the order of the catalogue.
- *
- * @internal
- */
+/** The rules that patterns and a level select, in the order of the catalogue. */
 export function selectRules(
   patterns: string | readonly string[] = '*',
   level: 'must' | 'should' = 'should',
@@ -49,11 +45,7 @@ export function selectRules(
   );
 }
 
-/**
- * The rule of an id.
- *
- * @internal
- */
+/** The rule of an id. */
 export function parseRuleId(id: string): RuleId {
   const found = ruleIds.find((one) => one === id);
   if (found) return found;

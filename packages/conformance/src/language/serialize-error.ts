@@ -7,11 +7,7 @@ const MAX_NAME_LENGTH = 60;
 /** How much is told of its message. */
 const MAX_MESSAGE_LENGTH = 500;
 
-/**
- * What was thrown, as JSON.
- *
- * @internal
- */
+/** What was thrown, as JSON. */
 export function serializeError(thrown: unknown): SerializedError {
   try {
     if (!(thrown instanceof Error) && !isForeignError(thrown)) {
@@ -33,11 +29,7 @@ function isForeignError(thrown: unknown): thrown is Error {
   return Object.prototype.toString.call(thrown) === '[object Error]';
 }
 
-/**
- * What was thrown, as much as a sentence can hold.
- *
- * @internal
- */
+/** What was thrown, as much as a sentence can hold. */
 export function shortenError(thrown: unknown): Pick<SerializedError, 'name' | 'message'> {
   const { name, message } = serializeError(thrown);
   return {
@@ -46,11 +38,7 @@ export function shortenError(thrown: unknown): Pick<SerializedError, 'name' | 'm
   };
 }
 
-/**
- * The same, as part of a sentence that goes on.
- *
- * @internal
- */
+/** The same, as part of a sentence that goes on. */
 export function describeError(thrown: unknown): string {
   const { name, message } = shortenError(thrown);
   return `${name}: ${message.replace(/\.$/, '')}`;

@@ -29,11 +29,7 @@ const ObservationSchema = Type.Unsafe<Observation>({
   ],
 });
 
-/**
- * The schema of `Phase`.
- *
- * @internal
- */
+/** The schema of `Phase`. */
 export const PhaseSchema = strictObject({
   input: Type.Optional(UserStepSchema),
   executions: Type.Array(
@@ -49,11 +45,7 @@ export const PhaseSchema = strictObject({
   refused: Type.Optional(Type.String()),
 });
 
-/**
- * The schema of `Trace`.
- *
- * @internal
- */
+/** The schema of `Trace`. */
 export const TraceSchema = strictObject({
   transactions: Type.Array(strictObject({ phases: Type.Array(PhaseSchema) })),
 });

@@ -10,11 +10,7 @@ const ExpectedVerdictSchema = strictObject({
   replay: Type.Optional(Type.String()),
 });
 
-/**
- * The schema of `Baseline`.
- *
- * @internal
- */
+/** The schema of `Baseline`. */
 export const BaselineSchema = strictObject({
   suite: SuiteSchema,
   rules: Type.Array(ExpectedVerdictSchema),

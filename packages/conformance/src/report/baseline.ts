@@ -31,7 +31,7 @@ export interface Baseline {
   readonly rules: readonly ExpectedVerdict[];
 }
 
-/** Every verdict that a baseline lists. @internal */
+/** Every verdict that a baseline lists. */
 export const expectableVerdicts = [
   'failed',
   'blocked',
@@ -40,11 +40,7 @@ export const expectableVerdicts = [
   'errored',
 ] as const satisfies readonly ExpectedVerdict['verdict'][];
 
-/**
- * The baseline of which a report is as expected.
- *
- * @internal
- */
+/** The baseline of which a report is as expected. */
 export function createBaseline(report: Report): Baseline {
   return {
     suite: packageInfo,
@@ -60,11 +56,7 @@ function toExpectedVerdict(verdict: Verdict): ExpectedVerdict | undefined {
   );
 }
 
-/**
- * A report whose verdicts say whether they are as a baseline says.
- *
- * @internal
- */
+/** A report whose verdicts say whether they are as a baseline says. */
 export function compareWithBaseline({ rules }: Baseline, report: Report): Report {
   const listed = new Map(rules.map((expected) => [expected.id, expected]));
   const compared = report.rules.map((verdict) => {

@@ -1,6 +1,6 @@
 import type { Report, Verdict } from './report.ts';
 
-/** How a rule may differ between two reports. @internal */
+/** How a rule may differ between two reports. */
 export const changeKinds = [
   'newly failing',
   'no longer passing',
@@ -11,7 +11,7 @@ export const changeKinds = [
   'gone',
 ] as const;
 
-/** A rule that is not the same in two reports. @internal */
+/** A rule that is not the same in two reports. */
 export interface RuleChange {
   readonly kind: (typeof changeKinds)[number];
   /** The rule, as it is now or was last. */
@@ -20,11 +20,7 @@ export interface RuleChange {
   readonly after?: Verdict;
 }
 
-/**
- * What has changed from one report to another, by rule.
- *
- * @internal
- */
+/** What has changed from one report to another, by rule. */
 export function diffReports(a: Report, b: Report): RuleChange[] {
   const earlier = new Map(a.rules.map((verdict) => [verdict.id, verdict]));
   const later = new Set(b.rules.map(({ id }) => id));
@@ -49,11 +45,7 @@ function classifyChange(before: Verdict, after: Verdict): RuleChange['kind'] | u
   return before.verdict === 'passed' ? 'no longer passing' : 'changed otherwise';
 }
 
-/**
- * Whether two verdicts on a rule say the same.
- *
- * @internal
- */
+/** Whether two verdicts on a rule say the same. */
 export function isSameVerdict(before: Verdict, after: Verdict): boolean {
   return (
     before.verdict === after.verdict &&
@@ -61,30 +53,18 @@ export function isSameVerdict(before: Verdict, after: Verdict): boolean {
   );
 }
 
-/**
- * Whether a rule fails that did not, or no longer passes.
- *
- * @internal
- */
+/** Whether a rule fails that did not, or no longer passes. */
 export function isRegression({ before, after }: RuleChange): boolean {
   const failsNewly = after?.verdict === 'failed' && before?.verdict !== 'failed';
   return failsNewly || (before?.verdict === 'passed' && after?.verdict !== 'passed');
 }
 
-/**
- * What a verdict says besides its name, line by line.
- *
- * @internal
- */
+/** What a verdict says besides its name, line by line. */
 export function listVerdictLines({ message, answers = [] }: Verdict): readonly string[] {
   return [...(message?.split('\n') ?? []), ...answers];
 }
 
-/**
- * The first line in which two texts differ, as it stands in each; none where they are the same.
- *
- * @internal
- */
+/** The first line in which two texts differ, as it stands in each; none where they are the same. */
 export function findFirstDifference(
   a: readonly string[],
   b: readonly string[],

@@ -29,11 +29,7 @@ interface ScriptOptions {
   readonly events?: boolean;
 }
 
-/**
- * What happened, step by step, with the place where a rule was broken, and what the rule allows there.
- *
- * @internal
- */
+/** What happened, step by step, with the place where a rule was broken, and what the rule allows there. */
 export function formatFailure({
   scenario,
   trace,
@@ -50,11 +46,7 @@ export function formatFailure({
   ].join('\n');
 }
 
-/**
- * What happened, step by step.
- *
- * @internal
- */
+/** What happened, step by step. */
 export function formatScript(scenario: Scenario, trace: Trace, shown: ScriptOptions): string {
   const lines = trace.transactions.flatMap(({ phases }, transaction) => {
     const { actions = [], event = null } = scenario.transactions[transaction] ?? {};

@@ -3,11 +3,7 @@ import { type Json, type JsonObject, isObject, isSameJson } from '../language/js
 import type { TokenAlteration, TokenRecipe } from '../language/scenario.ts';
 import { formatValue, formatShortValue } from '../language/format-value.ts';
 
-/**
- * What of an event is not as in the sample event; what stands in several places is told once.
- *
- * @internal
- */
+/** What of an event is not as in the sample event; what stands in several places is told once. */
 export function formatEvent(event: Json, now: number): string[] {
   const places = new Map<string, { value: Json; paths: string[] }>();
   for (const [path, value] of listDifferences(sampleEvent, event, 'event')) {

@@ -17,20 +17,12 @@ const writeAdvice = {
   Report: 'Write one with `check <implementation> --reporter json=<file>`.',
 };
 
-/**
- * The report that a file holds; where an older version of the suite wrote it, some of its rules may be no more.
- *
- * @internal
- */
+/** The report that a file holds; where an older version of the suite wrote it, some of its rules may be no more. */
 export function readReport(path: string): Report {
   return readDocument(path, 'Report') as Report;
 }
 
-/**
- * The baseline that a file holds.
- *
- * @internal
- */
+/** The baseline that a file holds. */
 export function readBaseline(path: string): Baseline {
   const baseline = readDocument(path, 'Baseline') as Baseline;
   const ids = baseline.rules.map(({ id }) => id);

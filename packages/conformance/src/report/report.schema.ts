@@ -5,10 +5,10 @@ import { ScenarioSchema } from '../language/scenario.schema.ts';
 import { strictObject } from '../language/strict-object.ts';
 import { TraceSchema } from '../language/trace.schema.ts';
 
-/** The id of a rule, which may be one that an older version of the suite had. @internal */
+/** The id of a rule, which may be one that an older version of the suite had. */
 export const RuleIdSchema = Type.Unsafe<RuleId>({ type: 'string' });
 
-/** The suite that wrote a document. @internal */
+/** The suite that wrote a document. */
 export const SuiteSchema = strictObject({ name: Type.String(), version: Type.String() });
 
 const VerdictSchema = strictObject({
@@ -40,11 +40,7 @@ const Durations = Type.Unsafe<Record<string, number>>({
   additionalProperties: Type.Number(),
 });
 
-/**
- * The schema of `Report`.
- *
- * @internal
- */
+/** The schema of `Report`. */
 export const ReportSchema = strictObject({
   suite: SuiteSchema,
   implementation: strictObject({ name: Type.String(), version: Type.Optional(Type.String()) }),

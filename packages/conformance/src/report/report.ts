@@ -142,11 +142,7 @@ export interface Report {
   };
 }
 
-/**
- * The report on an implementation.
- *
- * @internal
- */
+/** The report on an implementation. */
 export function createReport(
   { name, version }: Report['implementation'],
   verdicts: readonly Verdict[],
@@ -166,11 +162,7 @@ export function createReport(
   };
 }
 
-/**
- * Whether a rule makes the exit code 2: one that errored, where no baseline expects it.
- *
- * @internal
- */
+/** Whether a rule makes the exit code 2: one that errored, where no baseline expects it. */
 export function countsAsError({ verdict, expected }: Verdict): boolean {
   return verdict === 'errored' && !expected;
 }
@@ -178,8 +170,6 @@ export function countsAsError({ verdict, expected }: Verdict): boolean {
 /**
  * Whether a rule makes the exit code 1: one that is not as a baseline says, or a MUST that did not pass, and not only for want
  * of a host.
- *
- * @internal
  */
 export function countsAsFailure(rule: Verdict): boolean {
   const { level, verdict, expected, unexpected } = rule;

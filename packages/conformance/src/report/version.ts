@@ -1,8 +1,4 @@
-/**
- * Whether something is a version that comes after another, as Semantic Versioning orders them.
- *
- * @internal
- */
+/** Whether something is a version that comes after another, as Semantic Versioning orders them. */
 export function isNewer(version: unknown, than: string): version is string {
   if (typeof version !== 'string' || !/^\d/.test(version)) return false;
   const parts = partsOf(version);

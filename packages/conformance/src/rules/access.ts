@@ -29,7 +29,7 @@ const reason = fc.oneof(
   fc.integer({ min: 100, max: 200 }).map((size) => 'x'.repeat(size)),
 );
 
-/** The properties of `api.access`. @internal */
+/** The properties of `api.access`. */
 export const accessProperties = {
   'access.deny/denies': property({
     given: { reason, placement },

@@ -41,7 +41,7 @@ function callMethod(method: MethodName): CallStep {
   return call(method, ...calls[method]) as CallStep;
 }
 
-/** The properties of the `api` object as a whole. @internal */
+/** The properties of the `api` object as a whole. */
 export const apiProperties = {
   'api/has-every-method': property({
     given: { method: fc.constantFrom(...methodNames) },

@@ -218,7 +218,7 @@ function pickItem<T>(list: readonly T[], pick: number, otherwise: T): T {
 const challengeWithEvery = (first: FactorSelector, rest: FactorSelector[]): Step =>
   challengeWithAny([first, ...rest]);
 
-/** The properties of `api.authentication`. @internal */
+/** The properties of `api.authentication`. */
 export const authenticationProperties = {
   'authentication.challengeWith/asks-for-the-factor': property({
     given: challenge,

@@ -113,7 +113,7 @@ function hasItems(given: readonly Json[], there: Json | undefined): boolean {
   );
 }
 
-/** The properties of what the trigger does with its actions. @internal */
+/** The properties of what the trigger does with its actions. */
 export const flowProperties = {
   'flow/executes-in-order': property({
     given: { actions },

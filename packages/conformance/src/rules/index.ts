@@ -8,11 +8,7 @@ import type { Property } from './property.ts';
 import { redirectProperties } from './redirect/index.ts';
 import { transactionProperties } from './transaction.ts';
 
-/**
- * The property of every rule; a rule without one does not compile.
- *
- * @internal
- */
+/** The property of every rule; a rule without one does not compile. */
 export const properties: Readonly<Record<RuleId, Property>> = {
   ...apiProperties,
   ...accessProperties,

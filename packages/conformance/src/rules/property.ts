@@ -14,11 +14,7 @@ import type { Observation, Trace } from '../language/trace.ts';
 import { START } from '../draw/times.ts';
 import type { Judgement, TraceLocation, Violation } from '../language/judgement.ts';
 
-/**
- * How one rule is checked: what is drawn, the scenario made of it, and the judgement of a trace.
- *
- * @internal
- */
+/** How one rule is checked: what is drawn, the scenario made of it, and the judgement of a trace. */
 export interface Property {
   /** What is drawn. */
   readonly given: fc.Arbitrary<unknown>;
@@ -32,11 +28,7 @@ export interface Property {
   readonly judgesMissing?: true;
 }
 
-/**
- * Makes a property.
- *
- * @internal
- */
+/** Makes a property. */
 export function property<T extends object>(parts: {
   given: { [K in keyof T]: fc.Arbitrary<T[K]> };
   examples?: readonly NoInfer<T>[];
@@ -51,29 +43,17 @@ export function property<T extends object>(parts: {
   };
 }
 
-/**
- * A step that calls a method.
- *
- * @internal
- */
+/** A step that calls a method. */
 export function call(method: MethodName, ...args: (object | string | number | undefined)[]): Step {
   return { call: method, args: args.filter((argument) => argument !== undefined) as Template[] };
 }
 
-/**
- * A step that lets time pass.
- *
- * @internal
- */
+/** A step that lets time pass. */
 export function wait(milliseconds: number): Step {
   return { wait: milliseconds };
 }
 
-/**
- * A scenario of one execution; a wait of no time is no step of it.
- *
- * @internal
- */
+/** A scenario of one execution; a wait of no time is no step of it. */
 export function oneExecution(
   steps: readonly Step[],
   { now = START, event = sampleEvent }: { now?: number; event?: Template } = {},
@@ -82,20 +62,12 @@ export function oneExecution(
   return createScenario([transaction([{ execute }], [], event)], now);
 }
 
-/**
- * A scenario of transactions.
- *
- * @internal
- */
+/** A scenario of transactions. */
 export function createScenario(scripts: readonly TransactionScript[], now = START): Scenario {
   return { now, factors: [...factorTypes] satisfies FactorType[], transactions: scripts };
 }
 
-/**
- * One transaction: its actions, and what the user does.
- *
- * @internal
- */
+/** One transaction: its actions, and what the user does. */
 export function transaction(
   actions: readonly ActionScript[],
   user: readonly UserStep[] = [],
@@ -104,11 +76,7 @@ export function transaction(
   return { event, actions, user };
 }
 
-/**
- * A step and what came of it.
- *
- * @internal
- */
+/** A step and what came of it. */
 export interface StepResult {
   /** The step. */
   readonly step: Step;
@@ -122,11 +90,7 @@ export interface StepResult {
   readonly at: TraceLocation;
 }
 
-/**
- * Judges the steps of a scenario of one transaction.
- *
- * @internal
- */
+/** Judges the steps of a scenario of one transaction. */
 export function judgeSteps(
   judge: (
     results: StepResult[],
@@ -137,11 +101,7 @@ export function judgeSteps(
   return (scenario, trace) => judge(collectResults(scenario, trace), scenario, trace);
 }
 
-/**
- * Judges the calls of some methods, in their order; with no such call, nothing was reached.
- *
- * @internal
- */
+/** Judges the calls of some methods, in their order; with no such call, nothing was reached. */
 export function onCalls(
   methods: readonly MethodName[],
   judge: (calls: StepResult[], scenario: Scenario) => Judgement,
@@ -152,11 +112,7 @@ export function onCalls(
   });
 }
 
-/**
- * Judges the last call of a method.
- *
- * @internal
- */
+/** Judges the last call of a method. */
 export function onCall(
   method: MethodName,
   judge: (call: StepResult, scenario: Scenario, trace: Trace) => Judgement | Promise<Judgement>,
@@ -167,11 +123,7 @@ export function onCall(
   });
 }
 
-/**
- * Judges each call of a method.
- *
- * @internal
- */
+/** Judges each call of a method. */
 export function onEachCall(
   method: MethodName,
   judge: (call: StepResult) => Judgement,
@@ -179,7 +131,7 @@ export function onEachCall(
   return onCalls([method], (calls) => combine(calls.map(judge)));
 }
 
-/** The outcome at the end of a transaction, and how it came about. @internal */
+/** The outcome at the end of a transaction, and how it came about. */
 export interface ReachedOutcome {
   readonly outcome: Outcome;
   /** Every step of the transaction, in the order of execution. */
@@ -188,11 +140,7 @@ export interface ReachedOutcome {
   readonly at: TraceLocation;
 }
 
-/**
- * Judges the outcome at the end of a scenario of one transaction.
- *
- * @internal
- */
+/** Judges the outcome at the end of a scenario of one transaction. */
 export function judgeOutcome(
   judge: (reached: ReachedOutcome, scenario: Scenario) => Judgement,
 ): Property['judge'] {
@@ -206,7 +154,7 @@ export function judgeOutcome(
   };
 }
 
-/** Expects a status at the end of a transaction. @internal */
+/** Expects a status at the end of a transaction. */
 export function expectStatus(
   { outcome, at }: Pick<ReachedOutcome, 'outcome' | 'at'>,
   status: Outcome['status'],
@@ -234,66 +182,38 @@ function collectResults({ now, transactions: [script] }: Scenario, trace: Trace)
   return seen;
 }
 
-/**
- * The steps that called a method.
- *
- * @internal
- */
+/** The steps that called a method. */
 export function filterCalls(seen: readonly StepResult[], ...methods: MethodName[]): StepResult[] {
   return seen.filter(({ step }) => 'call' in step && methods.includes(step.call));
 }
 
-/**
- * What a step returned; `undefined` where it threw or is missing.
- *
- * @internal
- */
+/** What a step returned; `undefined` where it threw or is missing. */
 export function getReturned(seen: StepResult | undefined): Json | undefined {
   return seen && 'returned' in seen.observation ? seen.observation.returned : undefined;
 }
 
-/**
- * Whether a step threw.
- *
- * @internal
- */
+/** Whether a step threw. */
 export function hasThrown(seen: StepResult | undefined): boolean {
   return seen !== undefined && 'threw' in seen.observation;
 }
 
-/**
- * The fault that a step departs from a rule.
- *
- * @internal
- */
+/** The fault that a step departs from a rule. */
 export function violation(seen: StepResult, expected: string, actual?: string): Violation {
   return { at: seen.at, expected, ...(actual !== undefined && { actual }) };
 }
 
-/**
- * Expects that a call did not throw.
- *
- * @internal
- */
+/** Expects that a call did not throw. */
 export function expectNoError(call: StepResult): Judgement {
   return hasThrown(call) ? violation(call, 'no error') : 'held';
 }
 
-/**
- * Expects that a call returned the `api` object.
- *
- * @internal
- */
+/** Expects that a call returned the `api` object. */
 export function expectApi(call: StepResult): Judgement {
   const returned = getReturned(call);
   return isObject(returned) && '$api' in returned ? 'held' : violation(call, 'api');
 }
 
-/**
- * The first fault of several judgements; else, where any of them held, that.
- *
- * @internal
- */
+/** The first fault of several judgements; else, where any of them held, that. */
 export function combine(judgements: readonly Judgement[]): Judgement {
   return (
     judgements.find((judgement) => typeof judgement === 'object') ??

@@ -21,11 +21,7 @@ import { formatExecution } from '../language/format-execution.ts';
 /** Where a redirect of a scenario goes. */
 const TARGET = 'https://verify.example.com/';
 
-/**
- * Where among the actions, and in which handler, something is called.
- *
- * @internal
- */
+/** Where among the actions, and in which handler, something is called. */
 export interface Placement {
   /** How many actions come before. */
   readonly before: number;
@@ -35,7 +31,7 @@ export interface Placement {
   readonly inContinue: boolean;
 }
 
-/** A placement with later actions. @internal */
+/** A placement with later actions. */
 export const placement: fc.Arbitrary<Placement> = fc.record(
   {
     before: fc.integer({ min: 0, max: 1 }),
@@ -45,18 +41,18 @@ export const placement: fc.Arbitrary<Placement> = fc.record(
   { noNullPrototype: true },
 );
 
-/** An action that does nothing. @internal */
+/** An action that does nothing. */
 export const noopAction: ActionScript = { execute: [] };
 
-/** The step that sends the user away. @internal */
+/** The step that sends the user away. */
 export const redirectStep: Step = call('redirect.sendUserTo', TARGET);
 
-/** An action that sends the user away, and what it does when the user is back. @internal */
+/** An action that sends the user away, and what it does when the user is back. */
 export function redirectAndContinue(steps: readonly Step[] = []): ActionScript {
   return { execute: [redirectStep], continue: steps };
 }
 
-/** The user's return, with the state of the n-th redirect. @internal */
+/** The user's return, with the state of the n-th redirect. */
 export function returnUser(
   redirect = 0,
   { query, body = {}, method = 'GET' }: Partial<ReturnsStep['returns']> = {},
@@ -65,12 +61,12 @@ export function returnUser(
   return { returns: { method, query: { state, ...(query as JsonObject | undefined) }, body } };
 }
 
-/** The user completes a factor. @internal */
+/** The user completes a factor. */
 export function completeFactor({ type }: FactorSelector): CompletesStep {
   return { completes: { type } };
 }
 
-/** A transaction in which an action does the steps where the placement says. @internal */
+/** A transaction in which an action does the steps where the placement says. */
 export function placeSteps(
   { before, after, inContinue }: Placement,
   steps: readonly Step[],
@@ -84,7 +80,7 @@ export function placeSteps(
   );
 }
 
-/** A scenario of one such transaction. @internal */
+/** A scenario of one such transaction. */
 export function placeAlone(...parts: Parameters<typeof placeSteps>): Scenario {
   return createScenario([placeSteps(...parts)]);
 }
@@ -122,12 +118,12 @@ function findCallingExecution(
   return undefined;
 }
 
-/** The phases of a transaction. @internal */
+/** The phases of a transaction. */
 export function getPhases(trace: Trace, transaction = 0): readonly Phase[] {
   return trace.transactions[transaction]?.phases ?? [];
 }
 
-/** The judgement of a transaction from the execution on in which a method is called. @internal */
+/** The judgement of a transaction from the execution on in which a method is called. */
 export function judgeSince(
   method: MethodName,
   judge: (subject: CallingExecution, trace: Trace, scenario: Scenario) => Judgement,
@@ -138,7 +134,7 @@ export function judgeSince(
   };
 }
 
-/** The judgement that no action later than one executes in a phase. @internal */
+/** The judgement that no action later than one executes in a phase. */
 export function expectNoLaterAction(
   trace: Trace,
   action: number,
@@ -150,7 +146,7 @@ export function expectNoLaterAction(
   return execution < 0 ? 'held' : forbidExecution({ transaction: 0, phase, execution }, when);
 }
 
-/** The judgement that the executions of a phase, of some handlers, are those that are named, or begin with them. @internal */
+/** The judgement that the executions of a phase, of some handlers, are those that are named, or begin with them. */
 export function expectExecutions(
   trace: Trace,
   place: { readonly transaction: number; readonly phase: number },
@@ -176,19 +172,19 @@ export function expectExecutions(
   return 'held';
 }
 
-/** The names of the execute handlers of some actions. @internal */
+/** The names of the execute handlers of some actions. */
 export function listExecuteHandlers(from: number, to: number): string[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, n) =>
     formatExecution({ action: from + n, handler: 'execute' }),
   );
 }
 
-/** The fault that something executed when it must not. @internal */
+/** The fault that something executed when it must not. */
 export function forbidExecution(at: TraceLocation, when: string): Judgement {
   return { at, expected: `must not execute ${when}` };
 }
 
-/** The judgement that what the first call of `cache.set` stored is found by the last call of `cache.get`. @internal */
+/** The judgement that what the first call of `cache.set` stored is found by the last call of `cache.get`. */
 export function judgeStoredValue(scenario: Scenario, trace: Trace): Judgement {
   const calls = collectCalls(scenario, trace);
   const set = calls.find(({ step }) => step.call === 'cache.set');

@@ -27,7 +27,7 @@ import { formatValue } from '../language/format-value.ts';
 
 const shared = createUrlProperties('transaction.setResultUrl');
 
-/** The properties of `api.transaction`. @internal */
+/** The properties of `api.transaction`. */
 export const transactionProperties = {
   'transaction.setResultUrl/sets-the-result-url': shared.goes,
   'transaction.setResultUrl/works-without-options': shared.worksWithoutOptions,

@@ -20,17 +20,13 @@ import type { Verdict } from '../report/report.ts';
 import { MAX_TIMEOUT, runScenario } from './run-scenario.ts';
 import type { Scenario } from '../language/scenario.ts';
 
-/** The largest seed: fast-check draws by 32 bits, so that a larger one would draw what a smaller one draws. @internal */
+/** The largest seed: fast-check draws by 32 bits, so that a larger one would draw what a smaller one draws. */
 export const LARGEST_SEED = 2 ** 32 - 1;
 
-/** What judges a rule, once, and those it requires. @internal */
+/** What judges a rule, once, and those it requires. */
 export type RuleChecker = (id: RuleId) => Promise<Verdict>;
 
-/**
- * A function that judges a rule of an implementation and, once each, the rules it requires.
- *
- * @internal
- */
+/** A function that judges a rule of an implementation and, once each, the rules it requires. */
 export async function createRuleChecker(
   implementation: Implementation,
   options: CheckOptions,
@@ -64,11 +60,7 @@ export async function createRuleChecker(
   return judge;
 }
 
-/**
- * The verdict on a rule that cannot be judged whatever the implementation does.
- *
- * @internal
- */
+/** The verdict on a rule that cannot be judged whatever the implementation does. */
 export function getSkipVerdict(
   id: RuleId,
   capabilities: readonly Capability[],
@@ -79,11 +71,7 @@ export function getSkipVerdict(
   return { ...getRuleFields(id), runs: 0, verdict: 'unobservable', lacks, message };
 }
 
-/**
- * What one scenario says of a rule.
- *
- * @internal
- */
+/** What one scenario says of a rule. */
 export async function replayScenario(
   implementation: Implementation,
   id: RuleId,
@@ -149,22 +137,14 @@ async function runOnce(
   }
 }
 
-/**
- * A number that depends on nothing but the id (FNV-1a).
- *
- * @internal
- */
+/** A number that depends on nothing but the id (FNV-1a). */
 export function deriveSeed(id: RuleId): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(id)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash | 0;
 }
 
-/**
- * Refuses what is no implementation, and options out of range.
- *
- * @internal
- */
+/** Refuses what is no implementation, and options out of range. */
 export function assertCheckArguments(
   implementation: Implementation,
   { runs = 1, seed = 0, timeout = 1 }: CheckOptions,

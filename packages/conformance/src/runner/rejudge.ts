@@ -4,7 +4,7 @@ import { toVerdict, createRuleResult, recordTrace } from './rule-result.ts';
 import { properties } from '../rules/index.ts';
 import { type Report, type TracedScenario, type Verdict, createReport } from '../report/report.ts';
 
-/** What became of the rules of a report that was judged again. @internal */
+/** What became of the rules of a report that was judged again. */
 export interface RejudgeResult {
   /** The report as it is now; of a rule that was not judged again, the verdict as it was. A rule that is no more is left out. */
   readonly report: Report;
@@ -12,11 +12,7 @@ export interface RejudgeResult {
   readonly again: readonly RuleId[];
 }
 
-/**
- * Judges the traces of a report again, by the rules as they are now.
- *
- * @internal
- */
+/** Judges the traces of a report again, by the rules as they are now. */
 export async function rejudgeReport(old: Report): Promise<RejudgeResult> {
   const known = old.rules.filter(({ id }) => Object.hasOwn(rules, id));
   const verdicts = await Promise.all(

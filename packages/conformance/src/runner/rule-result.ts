@@ -13,7 +13,7 @@ interface BrokenScenario extends TracedScenario {
   readonly fault: Violation;
 }
 
-/** What the scenarios of a rule have shown so far. @internal */
+/** What the scenarios of a rule have shown so far. */
 export interface RuleResult {
   held: boolean;
   broken?: BrokenScenario;
@@ -24,20 +24,12 @@ export interface RuleResult {
   readonly traces: TracedScenario[];
 }
 
-/**
- * Findings to begin with.
- *
- * @internal
- */
+/** Findings to begin with. */
 export function createRuleResult(): RuleResult {
   return { held: false, answers: new Set(), traces: [] };
 }
 
-/**
- * Takes note of what one scenario showed, and tells whether the rule was kept.
- *
- * @internal
- */
+/** Takes note of what one scenario showed, and tells whether the rule was kept. */
 export async function recordTrace(
   property: Property,
   { scenario, trace }: TracedScenario,
@@ -73,11 +65,7 @@ function isMissing(observation: Observation): boolean {
   return 'missing' in observation;
 }
 
-/**
- * The verdict that findings come to.
- *
- * @internal
- */
+/** The verdict that findings come to. */
 export function toVerdict(id: RuleId, findings: RuleResult, runs: number): Verdict {
   const { held, broken, error, missing, answers } = findings;
   const base = { ...getRuleFields(id), runs };
@@ -102,11 +90,7 @@ function createFailedDetails(id: RuleId, broken: BrokenScenario): VerdictDetails
 /** What a verdict says besides the rule that it is on, and how many scenarios led to it. */
 type VerdictDetails = Omit<Verdict, keyof ReturnType<typeof getRuleFields> | 'runs'>;
 
-/**
- * What is said of a rule that is blocked.
- *
- * @internal
- */
+/** What is said of a rule that is blocked. */
 export function createBlockedDetails(
   blockedBy: readonly RuleId[],
   message: string,
@@ -114,11 +98,7 @@ export function createBlockedDetails(
   return { verdict: 'blocked', message, blockedBy };
 }
 
-/**
- * What a verdict says of the rule that it is on.
- *
- * @internal
- */
+/** What a verdict says of the rule that it is on. */
 export function getRuleFields(
   id: RuleId,
 ): Pick<Verdict, 'id' | 'level' | 'basis' | 'text' | 'help'> {

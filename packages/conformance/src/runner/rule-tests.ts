@@ -53,7 +53,7 @@ export interface RuleTest {
   readonly check: (context?: unknown) => Promise<void>;
 }
 
-/** What a test tells a reporter of vitest. @internal */
+/** What a test tells a reporter of vitest. */
 export interface RuleTestRecord {
   readonly implementation: Report['implementation'];
   /** Not there where the test ended before the rule was judged. */

@@ -12,7 +12,7 @@ import type { ActionScript, Scenario, TransactionScript, UserStep } from '../lan
 import type { Phase, Trace } from '../language/trace.ts';
 import { assertPhase } from '../implementations/validate-answer.ts';
 
-/** The longest that a timer can wait, in milliseconds. @internal */
+/** The longest that a timer can wait, in milliseconds. */
 export const MAX_TIMEOUT = 2_147_483_647;
 
 /** The scenario that was asked for last. One world is open at a time, since worlds may share the clock of the system. */

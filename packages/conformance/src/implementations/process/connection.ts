@@ -15,7 +15,7 @@ const MAX_QUOTED_LENGTH = 200;
 /** How much is told of why a process cannot answer. */
 const MAX_MESSAGE_LENGTH = 1000;
 
-/** What to start. @internal */
+/** What to start. */
 export interface ProcessCommand {
   readonly command: string;
   readonly args: readonly string[];
@@ -42,8 +42,6 @@ interface PendingRequest {
  *
  * @remarks
  * The first thing that is wrong ends it: a process that has broken the protocol once cannot be trusted to answer what was asked.
- *
- * @internal
  */
 export class Connection {
   readonly #child: ChildProcess;

@@ -1,5 +1,6 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { UsageError } from '@post-challenge/spec/command-line';
+import { packageInfo } from '../../language/package-info.ts';
 import { fromProcess } from '../from-process.ts';
 import { type Implementation, ImplementationError } from '../implementation.ts';
 
@@ -9,13 +10,9 @@ const MAX_MEMORY_MB = 512;
 /** The least time that a module is given to be loaded, in milliseconds. */
 const MIN_LOAD_TIMEOUT = 10_000;
 
-/**
- * The implementation that a module exports, loaded in a process of its own.
- *
- * @internal
- */
+/** The implementation that a module exports, loaded in a process of its own. */
 export async function loadIsolated(path: string, timeout: number): Promise<Implementation> {
-  const script = fileURLToPath(new URL('./isolated.js', import.meta.url));
+  const script = join(packageInfo.root, 'dist/implementations/process/isolated.js');
   const args = [...process.execArgv, `--max-old-space-size=${MAX_MEMORY_MB}`, script, path];
   try {
     return await fromProcess({

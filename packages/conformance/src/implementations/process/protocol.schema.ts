@@ -8,22 +8,14 @@ const AnyJsonSchema = Type.Unsafe<Json>({});
 const jsonrpc = Type.Literal('2.0');
 const id = Type.Integer({ minimum: 1 });
 
-/**
- * The schema of `Description`.
- *
- * @internal
- */
+/** The schema of `Description`. */
 export const DescriptionSchema = strictObject({
   name: Type.String(),
   version: Type.Optional(Type.String()),
   capabilities: Type.Array(Type.Enum(['outcome', 'clock', 'host', 'in-process'])),
 });
 
-/**
- * The schema of `ProtocolRequest`.
- *
- * @internal
- */
+/** The schema of `ProtocolRequest`. */
 export const ProtocolRequestSchema = Type.Union([
   strictObject({ jsonrpc, id, method: Type.Literal('describe') }),
   strictObject({
@@ -41,11 +33,7 @@ export const ProtocolRequestSchema = Type.Union([
   strictObject({ jsonrpc, method: Type.Literal('close') }),
 ]);
 
-/**
- * The schema of `ProtocolMessage`.
- *
- * @internal
- */
+/** The schema of `ProtocolMessage`. */
 export const ProtocolMessageSchema = Type.Union([
   strictObject({ jsonrpc, id, result: AnyJsonSchema }),
   strictObject({

@@ -5,35 +5,23 @@ import { isJudgeable, isMust } from './order.ts';
 /** How much is told of a name. */
 const MAX_NAME_LENGTH = 200;
 
-/** How it stands with an implementation. @internal */
+/** How it stands with an implementation. */
 export type Standing = 'good' | 'bad' | 'open';
 
-/**
- * Whether a MUST failed, or the implementation is conformant, or neither can be said.
- *
- * @internal
- */
+/** Whether a MUST failed, or the implementation is conformant, or neither can be said. */
 export function getStanding({ conformant, rules, complete }: Report): Standing {
   if (rules.some((rule) => isMust(rule) && rule.verdict === 'failed')) return 'bad';
   return conformant !== false && complete ? 'good' : 'open';
 }
 
-/**
- * The implementation, with its version.
- *
- * @internal
- */
+/** The implementation, with its version. */
 export function formatImplementationName({
   implementation: { name, version },
 }: Pick<Report, 'implementation'>): string {
   return formatLine([name, version].filter(Boolean).join(' '), MAX_NAME_LENGTH);
 }
 
-/**
- * How it stands, in one sentence.
- *
- * @internal
- */
+/** How it stands, in one sentence. */
 export function formatConclusion(report: Report): string {
   const { conformant, judged, rules, complete } = report;
   const name = formatImplementationName(report);
@@ -62,11 +50,7 @@ export function formatConclusion(report: Report): string {
   return `${name} is ${verdict}: ${not} not pass (${formatVerdictCounts(notKept)})${known}; ${figure}.`;
 }
 
-/**
- * How many of some verdicts there are of each kind.
- *
- * @internal
- */
+/** How many of some verdicts there are of each kind. */
 export function formatVerdictCounts(verdicts: readonly Pick<Verdict, 'verdict'>[]): string {
   return verdictNames
     .map((name) => ({ name, count: verdicts.filter(({ verdict }) => verdict === name).length }))
@@ -75,11 +59,7 @@ export function formatVerdictCounts(verdicts: readonly Pick<Verdict, 'verdict'>[
     .join(', ');
 }
 
-/**
- * How many rules have each verdict, and how long it took.
- *
- * @internal
- */
+/** How many rules have each verdict, and how long it took. */
 export function formatFigures({ summary, rules, timing }: Report): string {
   const lacks = new Set(rules.flatMap((rule) => rule.lacks ?? []));
   const counts = Object.entries(summary)

@@ -4,7 +4,7 @@ import { type Markup, type MarkupPart, markup } from './markup.ts';
 import { formatLevelAndBasis, isMust } from './order.ts';
 import { formatReplayCommand } from './replay-command.ts';
 
-/** What a rule is told of the page that it stands on. @internal */
+/** What a rule is told of the page that it stands on. */
 export interface PageContext {
   /** The path of the implementation, for the commands that replay a failure. */
   readonly path: string;
@@ -12,11 +12,7 @@ export interface PageContext {
   readonly reported: ReadonlySet<RuleId>;
 }
 
-/**
- * A rule on the page of a report: its sentence, which is unfolded to what happened.
- *
- * @internal
- */
+/** A rule on the page of a report: its sentence, which is unfolded to what happened. */
 export function renderRule(rule: Verdict, namespace: string, page: PageContext): Markup {
   const { id, verdict, text, unexpected } = rule;
   const failed = verdict === 'failed';

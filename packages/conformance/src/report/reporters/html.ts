@@ -14,11 +14,7 @@ import type { ReporterOptions } from './reporter.ts';
 import { join } from 'node:path';
 import { packageInfo } from '../../language/package-info.ts';
 
-/**
- * The report as a page of one file, which asks the network for nothing and can be read without its script.
- *
- * @internal
- */
+/** The report as a page of one file, which asks the network for nothing and can be read without its script. */
 export function renderHtml(report: Report, { path }: ReporterOptions): string {
   const style = readAsset('report.css');
   const script = readAsset('report.js');

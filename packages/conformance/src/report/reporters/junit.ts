@@ -21,8 +21,6 @@ interface TestCase {
  *
  * @remarks
  * It holds a failure or an error exactly where the exit code is not 0. Whatever else did not pass is skipped.
- *
- * @internal
  */
 export function renderJunit(report: Report, { path }: ReporterOptions): string {
   const namespaces = groupByNamespace(report).map(({ name, rules }) => ({

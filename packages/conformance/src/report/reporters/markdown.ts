@@ -18,11 +18,7 @@ const MAX_LENGTH = 65_536;
 /** Room for the sentence that says what was left out. */
 const RESERVED_LENGTH = 200;
 
-/**
- * The report for a pull request: the conclusion, a table, and each failure where it is unfolded.
- *
- * @internal
- */
+/** The report for a pull request: the conclusion, a table, and each failure where it is unfolded. */
 export function renderMarkdown(report: Report, { path }: ReporterOptions): string {
   const head = `**${escapeInline(formatConclusion(report))}**\n\n${renderVerdictTable(report)}\n\n${escapeInline(formatFigures(report))}\n`;
   const rules = [

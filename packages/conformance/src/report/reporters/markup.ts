@@ -1,9 +1,9 @@
-/** A text that is markup. @internal */
+/** A text that is markup. */
 export interface Markup {
   readonly markup: string;
 }
 
-/** What can be filled into markup. @internal */
+/** What can be filled into markup. */
 export type MarkupPart = Markup | string | number | undefined | readonly MarkupPart[];
 
 const entities = new Map([
@@ -14,11 +14,7 @@ const entities = new Map([
   ["'", '&#39;'],
 ]);
 
-/**
- * XML or HTML from a template; what is filled in is escaped, unless it is markup itself.
- *
- * @internal
- */
+/** XML or HTML from a template; what is filled in is escaped, unless it is markup itself. */
 export function markup(texts: TemplateStringsArray, ...parts: readonly MarkupPart[]): Markup {
   return { markup: texts.map((text, index) => `${text}${renderPart(parts[index])}`).join('') };
 }

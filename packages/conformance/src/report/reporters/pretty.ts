@@ -21,11 +21,7 @@ const colours = { good: 'green', bad: 'red', open: 'yellow' } as const satisfies
   string
 >;
 
-/**
- * The report for people: what failed first, then why other rules were not judged, then the figures.
- *
- * @internal
- */
+/** The report for people: what failed first, then why other rules were not judged, then the figures. */
 export function renderPretty(report: Report, { path, paint, full }: ReporterOptions): string {
   const failures = listFailures(report);
   const inFull =
@@ -49,11 +45,7 @@ export function renderPretty(report: Report, { path, paint, full }: ReporterOpti
     .concat('\n');
 }
 
-/**
- * A rule that failed: what it says, what happened, and how to see it again.
- *
- * @internal
- */
+/** A rule that failed: what it says, what happened, and how to see it again. */
 export function renderFailure(
   rule: Verdict,
   path: string,

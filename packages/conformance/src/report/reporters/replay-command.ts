@@ -1,10 +1,6 @@
 import type { Verdict } from '../report.ts';
 
-/**
- * The command that runs the scenario of a failure again.
- *
- * @internal
- */
+/** The command that runs the scenario of a failure again. */
 export function formatReplayCommand({ id, replay }: Verdict, path: string): string {
   return `npx @post-challenge/conformance replay ${quoteShellPath(path)} ${id} ${replay}`;
 }

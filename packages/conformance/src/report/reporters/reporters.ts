@@ -5,7 +5,7 @@ import { renderMarkdown } from './markdown.ts';
 import { renderPretty } from './pretty.ts';
 import type { Reporter } from './reporter.ts';
 
-/** Every reporter, by its name on the command line. @internal */
+/** Every reporter, by its name on the command line. */
 export const reporters = {
   pretty: renderPretty,
   json: renderJson,
@@ -14,5 +14,5 @@ export const reporters = {
   html: renderHtml,
 } as const satisfies Record<string, Reporter>;
 
-/** The name of a reporter. @internal */
+/** The name of a reporter. */
 export type ReporterName = keyof typeof reporters;

@@ -28,7 +28,7 @@ import {
   wait,
 } from '../property.ts';
 
-/** The properties of `api.cache.delete`. @internal */
+/** The properties of `api.cache.delete`. */
 export const cacheDeleteProperties = {
   'cache.delete/reports-the-result': property({
     given: ordinaryWrite,

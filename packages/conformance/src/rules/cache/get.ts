@@ -34,7 +34,7 @@ import {
 } from '../property.ts';
 import { formatValue } from '../../language/format-value.ts';
 
-/** The properties of `api.cache.get`. @internal */
+/** The properties of `api.cache.get`. */
 export const cacheGetProperties = {
   'cache.get/absent-when-never-set': property({
     given: { key: cacheKey, others: fc.array(word(1, 8), { maxLength: 3 }) },

@@ -16,7 +16,7 @@ import {
 } from '../property.ts';
 import { START } from '../../draw/times.ts';
 
-/** The properties of `api.cache`. @internal */
+/** The properties of `api.cache`. */
 export const cacheProperties = {
   ...cacheGetProperties,
   ...cacheSetProperties,

@@ -23,11 +23,7 @@ const value = fc.oneof(
 );
 const lifetime = fc.oneof(fc.constantFrom(1, 1000, 2000), fc.integer({ min: 1, max: 5000 }));
 
-/**
- * Random sequences of set, get, delete and wait over few keys; they take at most 10 s.
- *
- * @internal
- */
+/** Random sequences of set, get, delete and wait over few keys; they take at most 10 s. */
 export const cacheCommands: fc.Arbitrary<Command[]> = fc.array(
   fc.oneof(
     fc.record({ do: fc.constant('get' as const), key }, { noNullPrototype: true }),
@@ -44,11 +40,7 @@ export const cacheCommands: fc.Arbitrary<Command[]> = fc.array(
   { maxLength: 20, size: '+1' },
 );
 
-/**
- * The steps of a sequence of commands.
- *
- * @internal
- */
+/** The steps of a sequence of commands. */
 export function createSteps(commands: readonly Command[], now: number): Step[] {
   let time = now;
   return commands.map((command) => {
@@ -75,9 +67,7 @@ interface Held {
   readonly expiry: number;
 }
 
-/**
- * What the cache may answer: any record may vanish at any moment, and may come back.
- */
+/** What the cache may answer: any record may vanish at any moment, and may come back. */
 class Model {
   readonly #records = new Map<string, Held>();
   #written = 0;
@@ -110,11 +100,7 @@ class Model {
   }
 }
 
-/**
- * The judgement of a sequence of calls by the model.
- *
- * @internal
- */
+/** The judgement of a sequence of calls by the model. */
 export function judgeWithModel(seen: readonly StepResult[]): Judgement {
   const model = new Model();
   for (const one of filterCalls(seen, 'cache.get', 'cache.set', 'cache.delete')) {

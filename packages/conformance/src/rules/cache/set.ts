@@ -52,7 +52,7 @@ function computeLifetimeLeft(written: StepResult): number {
   return getExpiresAt(written) - written.time;
 }
 
-/** The properties of `api.cache.set`, but for sizes. @internal */
+/** The properties of `api.cache.set`, but for sizes. */
 export const cacheSetProperties = {
   'cache.set/reports-the-result': property({
     given: {

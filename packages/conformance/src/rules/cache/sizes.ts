@@ -27,7 +27,7 @@ import {
   onEachCall,
 } from '../property.ts';
 
-/** The properties of the sizes of the cache. @internal */
+/** The properties of the sizes of the cache. */
 export const cacheSizeProperties = {
   'cache.set/accepts-the-largest-key': property({
     given: { size: fc.integer({ min: 1, max: MAXIMUM_CACHE_KEY_SIZE }) },

@@ -139,7 +139,7 @@ function expectPayload(claims: JsonObject, _: Scenario, encoded: StepResult): Ju
   return combine(members.map(([name, value]) => expectClaim(encoded, claims, name, value)));
 }
 
-/** The properties of `api.redirect.encodeToken`. @internal */
+/** The properties of `api.redirect.encodeToken`. */
 export const encodeTokenProperties = {
   'redirect.encodeToken/returns-a-jwt': property({
     given: { secret, payload },

@@ -10,7 +10,7 @@ import { validateTokenProperties } from './validate-token.ts';
 
 const shared = createUrlProperties('redirect.sendUserTo');
 
-/** The properties of `api.redirect`. @internal */
+/** The properties of `api.redirect`. */
 export const redirectProperties = {
   ...encodeTokenProperties,
   'redirect.sendUserTo/redirects': shared.goes,

@@ -87,7 +87,7 @@ function judgeReturnMember(member: 'query' | 'body'): Property['judge'] {
   });
 }
 
-/** The properties of a redirect that only a host can show. @internal */
+/** The properties of a redirect that only a host can show. */
 export const returnProperties = {
   'redirect.sendUserTo/holds-later-actions': property({
     given: { before: around.before, after: fc.integer({ min: 1, max: 2 }) },

@@ -18,8 +18,6 @@ import type { Arbitrary } from 'fast-check';
 
 /**
  * The property that a call lets the action finish: what is called before and after it returns the same kind of result.
- *
- * @internal
  */
 export function createFinishProperty(step: Arbitrary<Step>): Property {
   return property({

@@ -16,7 +16,7 @@ import {
 } from '../property.ts';
 import { formatValue } from '../../language/format-value.ts';
 
-/** The two methods that take a URL to which a user goes. @internal */
+/** The two methods that take a URL to which a user goes. */
 export type UrlMethod = 'redirect.sendUserTo' | 'transaction.setResultUrl';
 
 function getDestination(reached: Outcome, method: UrlMethod): string | undefined {
@@ -96,11 +96,7 @@ const fragment = fc.oneof(
   word(1, 6).map((text) => `#${text}`),
 );
 
-/**
- * The properties that the two methods share, by claim.
- *
- * @internal
- */
+/** The properties that the two methods share, by claim. */
 export function createUrlProperties(method: UrlMethod) {
   const refused = (urls: fc.Arbitrary<string>): Property =>
     property({

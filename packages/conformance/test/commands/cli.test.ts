@@ -1,0 +1,503 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Report } from '@post-challenge/conformance';
+import { type Rule, rules } from '@post-challenge/spec';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { encodeReplay } from '../../src/language/replay-word.ts';
+import { oneExecution } from '../../src/rules/property.ts';
+import {
+  type CliResult,
+  runCli,
+  getExamplePath,
+  writeFolder,
+  writeModule,
+  suiteSpecifier,
+} from './terminal.ts';
+
+const reference = getExamplePath('reference');
+const mock = getExamplePath('hand-written-mock');
+const rule = 'access.deny/returns-api';
+const quick = ['--rule', rule, '--runs', '5'];
+
+/** What every run that could not judge has in common. */
+function expectExitError({ code, stdout, stderr }: CliResult): void {
+  expect(code).toBe(2);
+  expect(stderr).not.toMatch(/^ +at /m);
+  expect(stderr).toMatch(/[.)]\n$/);
+  expect(`${stdout}${stderr}`).not.toContain('not conformant');
+}
+
+/** What is said of a module that is no implementation, with its path as PATH. */
+async function checkInvalidModule(source: string): Promise<string> {
+  const path = writeModule(source);
+  const ran = await runCli(['check', path, ...quick]);
+  expectExitError(ran);
+  expect(ran.stdout).toBe('');
+  return ran.stderr.replaceAll(path, 'PATH').trimEnd();
+}
+
+const WRITE = 'Write `export default fromApi({ … })`.';
+const MEND = 'Mend create so that it returns { api, outcome }.';
+
+describe('a module that is no implementation is told from one that breaks rules', () => {
+  test('where it does not exist', async () => {
+    const ran = await runCli(['check', 'nowhere.js']);
+
+    expectExitError(ran);
+    expect(ran.stderr).toBe(
+      'nowhere.js does not exist. Name a module whose default export is an implementation.\n',
+    );
+  });
+
+  test('where it is a folder', async () => {
+    const path = writeFolder({});
+
+    const ran = await runCli(['check', path]);
+
+    expectExitError(ran);
+    expect(ran.stderr).toBe(
+      `${path} is not a file. Name a module whose default export is an implementation.\n`,
+    );
+  });
+
+  test('where it does not parse', async () => {
+    expect(await checkInvalidModule('const = 3;')).toMatch(
+      /^PATH cannot be loaded: .*Mend the module and run again\.$/s,
+    );
+  });
+
+  test.for<[string, string, string]>([
+    [
+      'it throws when it is loaded',
+      'throw new RangeError("not here");',
+      'PATH cannot be loaded: RangeError: not here. Mend the module and run again.',
+    ],
+    ['it has no default export', 'export const a = 1;', `PATH has no default export. ${WRITE}`],
+    [
+      'it exports a number',
+      'export default 5;',
+      `PATH exports a number, not an implementation. ${WRITE}`,
+    ],
+    [
+      'it exports a function',
+      'export default () => {};',
+      `PATH exports a function, not an implementation. ${WRITE}`,
+    ],
+    [
+      'it exports nothing but null',
+      'export default null;',
+      `PATH exports null, not an implementation. ${WRITE}`,
+    ],
+    [
+      'it exports an object of another kind',
+      'export default { access: {}, cache: {} };',
+      `PATH exports an object with access, cache, not an implementation. ${WRITE}`,
+    ],
+    [
+      'create throws',
+      'export default fromApi({ name: "a", create() { throw new Error("no way"); } });',
+      `PATH cannot be checked. Its create threw Error: no way. ${MEND}`,
+    ],
+    [
+      'create gives no api',
+      'export default fromApi({ name: "a", create: () => ({ outcome() {} }) });',
+      'PATH cannot be checked. Its create returned no api object. Return { api, outcome }, where api has the namespaces access, authentication, cache, redirect and transaction.',
+    ],
+    [
+      'an outcome is none',
+      'export default fromApi({ name: "a", create: () => ({ api: {}, outcome: () => ({ status: "maybe" }) }) });',
+      'PATH cannot be checked. Its answer is no phase: /outcome/status is "maybe", expected one of "completed", "denied", "challenged", "redirected", "failed". Mend the adapter so that it answers { executions, outcome }.',
+    ],
+    [
+      'start answers nonsense',
+      'export default { name: "a", capabilities: [], open: () => ({ start: () => ({ executions: 5 }) }) };',
+      'PATH cannot be checked. Its answer is no phase: /executions is 5, expected an array. Mend the adapter so that it answers { executions, outcome }.',
+    ],
+  ])('where %s', async ([, source, said]) => {
+    expect(await checkInvalidModule(source)).toBe(said);
+  });
+
+  test('where it has no name', async () => {
+    expect(
+      await checkInvalidModule('export default fromApi({ create: () => ({ api: {} }) });'),
+    ).toBe(
+      'PATH exports an implementation that has no name. Write `name` beside `create` or `open`.',
+    );
+  });
+
+  test('where outcome throws, with what to mend', async () => {
+    expect(
+      await checkInvalidModule(
+        'export default fromApi({ name: "a", create: () => ({ api: {}, outcome() { throw new Error("oh"); } }) });',
+      ),
+    ).toMatch(/^PATH cannot be checked\. .*Error: oh\. Mend /);
+  });
+});
+
+describe('what was typed wrong is told, with what was meant', () => {
+  test.for<[string, string[], RegExp]>([
+    ['an option', ['check', reference, '--rulse', 'x'], /--rulse.*\n.*--rule\?/],
+    ['a command', ['chekc', reference], /unknown command 'chekc'\n.*check\?/],
+    ['the number of runs', ['check', reference, '--runs', '0'], /'0' is invalid. .* at least 1\./],
+    ['the number of runs', ['check', reference, '--runs', 'x'], /'x' is invalid. .* at least 1\./],
+    ['the number of runs', ['check', reference, '--runs', '1.5'], /'1\.5' is invalid\. /],
+    [
+      'a time that no timer can wait',
+      ['check', reference, '--timeout', '2147483648'],
+      /'2147483648' is invalid\. .* at least 1, at most 2147483647\./,
+    ],
+    [
+      'a time that no timer can wait',
+      ['replay', reference, rule, 'x', '--timeout', '1e10'],
+      /'1e10' is invalid\. .* at most 2147483647\./,
+    ],
+    ['the seed', ['check', reference, '--seed', '-1'], /'-1' is invalid\. .* at least 0, at most/],
+    ['a large seed', ['check', reference, '--seed', '4294967296'], /, at most 4294967295\./],
+    ['the level', ['check', reference, '--level', 'may'], /'may' is invalid\. .* must, should\./],
+    [
+      'a rule',
+      ['check', reference, '--rule', 'cache.set/tll'],
+      /no rule cache\.set\/tll\. .*: cache\.set\/ttl, /,
+    ],
+    [
+      'a pattern',
+      ['check', reference, '--rule', 'cahe.set/*'],
+      /No rule matches cahe\.set\/\*\. .*: cache\.set\//,
+    ],
+    ['a rule to replay', ['replay', reference, 'cache.set/tll', 'x'], /: cache\.set\/ttl, /],
+    ['a rule to explain', ['explain', 'cache.set/tll'], /: cache\.set\/ttl, /],
+    ['too much', ['check', reference, mock], /too many arguments/],
+    ['too little', ['check'], /missing required argument 'implementation'/],
+  ])('%s: %j', async ([, args, said]) => {
+    const ran = await runCli(args);
+
+    expectExitError(ran);
+    expect(ran.stdout).toBe('');
+    expect(ran.stderr).toMatch(said);
+  });
+
+  test('a rule may be named before the implementation', async () => {
+    expect(await runCli(['check', '--rule', rule, reference])).toMatchObject({ code: 0 });
+  });
+});
+
+describe('a word that cannot be replayed is refused', () => {
+  test('where it is damaged', async () => {
+    const ran = await runCli(['replay', reference, rule, 'ePgarbage']);
+
+    expectExitError(ran);
+    expect(ran.stderr).toBe(
+      'Cannot replay the scenario: it is damaged. Copy the whole word from the replay line of the report.\n',
+    );
+  });
+
+  test('where it is one of another rule', async () => {
+    const word = encodeReplay('cache.set/ttl', oneExecution([]));
+    const ran = await runCli(['replay', reference, rule, word]);
+
+    expectExitError(ran);
+    expect(ran.stderr).toBe(
+      `Cannot replay the scenario: it is one of cache.set/ttl, not of ${rule}. Name that rule instead.\n`,
+    );
+  });
+});
+
+describe('a replay line', () => {
+  test.for(['adapter.mjs', "it's mine/my mock $1.mjs"])(
+    'can be pasted into a shell: %s',
+    async (name) => {
+      const text = `import { fromApi } from ${suiteSpecifier};
+        export default fromApi({ name: 'a', create: () => ({ api: { access: { deny() {} } } }) });`;
+      const path = join(writeFolder({ [name]: text }), name);
+
+      const { stdout } = await runCli(['check', path, ...quick]);
+      const line = /^ +replay +(.*)$/m.exec(stdout)?.[1] ?? '';
+      const [npx, bin, ...words] = splitShellWords(line);
+
+      expect([npx, bin]).toEqual(['npx', '@post-challenge/conformance']);
+      expect(words.slice(0, 3)).toEqual(['replay', path, rule]);
+      expect(await runCli(words)).toMatchObject({ code: 1, stderr: '' });
+    },
+  );
+});
+
+/** The words that a shell makes of a line. */
+function splitShellWords(line: string): string[] {
+  const printed = execFileSync('sh', ['-c', `printf '%s\\n' ${line}`], { encoding: 'utf8' });
+  return printed.trimEnd().split('\n');
+}
+
+describe('a run that judged nothing is no verdict', () => {
+  test('where every rule needs a host', async () => {
+    const ran = await runCli(['check', reference, '--rule', 'flow/*']);
+
+    expectExitError(ran);
+    expect(ran.stderr).toBe(
+      'No rule was judged. Select other rules, or give the suite more to see.\n',
+    );
+  });
+
+  test('where a rule is blocked', async () => {
+    const ran = await runCli(['check', mock, '--rule', 'cache.set/ttl']);
+
+    expectExitError(ran);
+    expect(ran.stdout).toContain('blocked: cache.get/returns-a-record did not pass.');
+  });
+
+  test('where level and pattern leave no rule', async () => {
+    const probe = ['--level', 'must', '--rule', 'access.deny/second-reason'];
+    const ran = await runCli(['check', reference, ...probe]);
+
+    expectExitError(ran);
+    expect(ran.stderr).toMatch(/^No rule was judged\. /);
+  });
+
+  test('where it is interrupted at once', async () => {
+    const interrupt = new AbortController();
+    interrupt.abort();
+
+    const ran = await runCli(['check', reference], { signal: interrupt.signal });
+
+    expect(ran.code).toBe(2);
+    expect(ran.stdout).toMatch(
+      /The report on reference \S+ is incomplete: 0 rules judged so far\.\n$/,
+    );
+    expect(ran.stdout).not.toContain('not conformant');
+  });
+});
+
+test('of a run that is interrupted, what was judged so far is reported as incomplete', async () => {
+  const interrupt = new AbortController();
+
+  const { code, stdout } = await runCli(['check', reference, '--runs', '2'], {
+    signal: interrupt.signal,
+    isTTY: true,
+    onProgress(text) {
+      if (text.includes('3/')) interrupt.abort();
+    },
+  });
+
+  expect(code).toBe(2);
+  expect(stdout).toContain('2 rules: 2 passed; ');
+  expect(stdout).toMatch(/The report on reference \S+ is incomplete: 2 rules judged so far\./);
+});
+
+test('an implementation that begins to fail is at fault itself, not the rules', async () => {
+  const path = writeModule(
+    'let made = 0; export default fromApi({ name: "a", create() { made += 1; if (made > 1) throw new Error("no more"); return { api: {} }; } });',
+  );
+
+  const { code, stdout } = await runCli(['check', path, ...quick]);
+
+  expect(code).toBe(2);
+  expect(stdout).toContain('Its create threw Error: no more.');
+  expect(stdout).not.toContain('not conformant');
+});
+
+test('an implementation that hangs is at fault itself, whatever rules it keeps', async () => {
+  const path = writeModule(`export default fromApi({
+    name: 'a',
+    create() {
+      const api = { access: { deny: () => api }, redirect: { sendUserTo: () => new Promise(() => {}) } };
+      return { api };
+    },
+  });`);
+
+  const { code, stdout } = await runCli([
+    'check',
+    path,
+    '--rule',
+    '*returns-api',
+    '--timeout',
+    '5',
+  ]);
+
+  expect(code).toBe(2);
+  expect(stdout).toContain('a did not answer start within 5 ms.');
+  expect(stdout).toMatch(
+    /gave no proper answer, errored rules: 1\. Mend that first; 1 of 2 rules judged\.\n$/,
+  );
+});
+
+describe('the exit code', () => {
+  test('is 0 for the reference', async () => {
+    const { code, stdout, stderr } = await runCli(['check', reference, '--runs', '5']);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/is conformant at api level: /);
+    expect(stderr).toBe('');
+  });
+
+  test('is 0 for part of it', async () => {
+    const { code, stdout } = await runCli([
+      'check',
+      reference,
+      '--rule',
+      'cache.set/*',
+      '--runs',
+      '5',
+    ]);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/keeps every MUST that was selected: /);
+  });
+
+  test('is 1 for the mock', async () => {
+    expect(await runCli(['check', mock])).toMatchObject({ code: 1, stderr: '' });
+  });
+
+  test('is 0 where only a SHOULD is broken', async () => {
+    const args = ['check', mock, '--rule', 'redirect.sendUserTo/refuses-a-script-url'];
+    const { code, stdout } = await runCli(args);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^! redirect\.sendUserTo\/refuses-a-script-url /);
+  });
+});
+
+/** The rules in the report on the reference. */
+async function listReportedIds(...options: string[]): Promise<string[]> {
+  const args = ['check', reference, '--runs', '2', '--reporter', 'json', ...options];
+  const { stdout } = await runCli(args);
+  return (JSON.parse(stdout) as Report).rules.map(({ id }) => id);
+}
+
+describe('what is selected is what is judged', () => {
+  test('by a pattern', async () => {
+    expect(await listReportedIds('--rule', 'cache.set/*')).toEqual(
+      Object.keys(rules).filter((id) => id.startsWith('cache.set/')),
+    );
+  });
+
+  test('by several', async () => {
+    expect(
+      await listReportedIds('--rule', 'cache.set/ttl', '--rule', 'access.*', '--rule', 'api/*'),
+    ).toEqual(Object.keys(rules).filter((id) => /^(?:cache\.set\/ttl$|access\.|api\/)/.test(id)));
+  });
+
+  test('by a level', async () => {
+    expect(await listReportedIds('--level', 'must')).toEqual(
+      Object.entries<{ level: string }>(rules)
+        .filter(([, { level }]) => level === 'MUST')
+        .map(([id]) => id),
+    );
+  });
+});
+
+describe('progress', () => {
+  const args = ['check', reference, '--runs', '2', '--rule', 'access.deny/*'];
+
+  test('is told where stderr is a terminal, and wiped off at the end', async () => {
+    const { stderr } = await runCli(args, { isTTY: true });
+
+    expect(stderr).toContain('1/7 access.deny/denies');
+    expect(stderr.endsWith('\r\u001B[K')).toBe(true);
+  });
+
+  test('is not told elsewhere', async () => {
+    expect(await runCli(args)).toMatchObject({ stderr: '' });
+  });
+});
+
+describe('colours', () => {
+  const args = ['check', mock, '--rule', rule];
+
+  beforeEach(() => {
+    vi.stubEnv('NO_COLOR', undefined);
+  });
+
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test('are for a terminal', async () => {
+    const { stdout } = await runCli(args, { isTTY: true });
+
+    expect(stdout).toContain('\u001B[31m✗');
+  });
+
+  test('are wanted where NO_COLOR is empty', async () => {
+    vi.stubEnv('NO_COLOR', '');
+    const { stdout } = await runCli(args, { isTTY: true });
+
+    expect(stdout).toContain('\u001B[31m✗');
+  });
+
+  test('are not for a file', async () => {
+    const { stdout } = await runCli(args);
+
+    expect(stdout).not.toContain('\u001B');
+  });
+
+  test('are left out where they are not wanted', async () => {
+    vi.stubEnv('NO_COLOR', '1');
+    const { stdout } = await runCli(args, { isTTY: true });
+
+    expect(stdout).not.toContain('\u001B');
+  });
+});
+
+test('the report in JSON is one document, and nothing else is on stdout', async () => {
+  const { stdout, code } = await runCli(['check', mock, '--reporter', 'json', ...quick]);
+
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    implementation: { name: 'hand-written mock' },
+    rules: [{ id: rule, verdict: 'failed' }],
+  });
+});
+
+describe('list', () => {
+  test('names every rule of the catalogue', async () => {
+    const { stdout, code } = await runCli(['list']);
+
+    expect(code).toBe(0);
+    for (const [id, { level, text }] of Object.entries<{ level: string; text: string }>(rules)) {
+      expect(stdout).toContain(`${level.padEnd(6)}  ${id}\n        ${text}\n`);
+    }
+  });
+
+  test('says in JSON all that the catalogue says', async () => {
+    const { stdout } = await runCli(['list', '--json']);
+
+    expect(JSON.parse(stdout)).toEqual(Object.entries(rules).map(([id, one]) => ({ id, ...one })));
+  });
+});
+
+test('explain says what a rule asks, on what ground, what it needs and what it requires', async () => {
+  const { stdout, code } = await runCli(['explain', 'access.deny/keeps-reason']);
+  const { text } = rules['access.deny/keeps-reason'];
+
+  expect(code).toBe(0);
+  expect(stdout).toContain('access.deny/keeps-reason   MUST, implied\n');
+  expect(stdout).toContain(`  ${text}\n`);
+  expect(stdout).toMatch(/^ {2}needs +outcome$/m);
+  expect(stdout).toMatch(/^ {2}requires +access\.deny\/denies$/m);
+});
+
+test('explain gives the note of a rule that has one', async () => {
+  const noted = (Object.entries(rules) as [string, Rule][]).find(
+    ([, { note }]) => note !== undefined,
+  );
+  const [id = '', { note = '' } = {}] = noted ?? [];
+
+  const { stdout } = await runCli(['explain', id]);
+
+  expect(stdout).toContain(note);
+});
+
+test('without a command the help says what there is', async () => {
+  const { code, stderr } = await runCli([]);
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(
+    /init .*\n +check .*\n +replay .*\n +baseline .*\n +diff .*\n +rejudge .*\n +list .*\n +explain /,
+  );
+});
+
+test('help that was asked for is no mistake', async () => {
+  const { code, stdout } = await runCli(['check', '--help']);
+
+  expect(code).toBe(0);
+  expect(stdout).toContain('--reporter <name[=file]>');
+});

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+import { main } from '../../src/cli.ts';
+
+// Tests look at the colours by default, and whoever runs them may force other ones.
+delete process.env['FORCE_COLOR'];
+
+/** What a command wrote, and how it ended. */
+export interface CliResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The path of an implementation in the folder of examples. */
+export function getExamplePath(name: string): string {
+  return fileURLToPath(new URL(`../../examples/${name}.js`, import.meta.url));
+}
+
+interface CliOptions {
+  readonly signal?: AbortSignal;
+  /** Whether the streams are a terminal. */
+  readonly isTTY?: boolean;
+  /** Told of what is written to stderr. */
+  readonly onProgress?: (text: string) => void;
+}
+
+/** Runs the command line in this process. */
+export async function runCli(
+  args: readonly string[],
+  { signal, isTTY = false, onProgress }: CliOptions = {},
+): Promise<CliResult> {
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof written) => ({
+    write(text: string) {
+      written[name] += text;
+      if (name === 'stderr') onProgress?.(text);
+    },
+    isTTY,
+  });
+  const terminal = { stdout: stream('stdout'), stderr: stream('stderr') };
+  const code = await main(args, { ...terminal, ...(signal && { signal }) });
+  return { code, ...written };
+}
+
+/** What a module imports the suite from, in quotes. */
+export const suiteSpecifier = JSON.stringify(new URL('../../src/index.ts', import.meta.url).href);
+
+/** Writes files into a folder that lasts as long as the test, and gives its path. */
+export function writeFolder(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+/** Writes a module of which `fromApi` is in scope, for the length of the test; gives its path. */
+export function writeModule(source: string): string {
+  const text = `import { fromApi } from ${suiteSpecifier};\n${source}\n`;
+  return join(writeFolder({ 'implementation.js': text }), 'implementation.js');
+}

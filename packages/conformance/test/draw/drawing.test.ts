@@ -1,0 +1,249 @@
+import { readFileSync } from 'node:fs';
+import type { CallStep, Json, Scenario, Step, UserStep } from '@post-challenge/conformance';
+import { type RuleId, rules } from '@post-challenge/spec';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { kindOf } from '../../src/draw/factors.ts';
+import { properties as all } from '../../src/rules/index.ts';
+import { type Property } from '../../src/rules/property.ts';
+import { START } from '../../src/draw/times.ts';
+import { drawSamples } from './samples.ts';
+
+const properties = Object.entries(all as Record<string, Property>) as [RuleId, Property][];
+const DAY = 86_400_000;
+
+/** Scenarios as the suite draws them, boundaries first, on a host and without one. */
+const drawnScenarios: readonly (readonly [RuleId, readonly Scenario[]])[] = properties.map(
+  ([id, { given, examples, scenario }]) => [
+    id,
+    [...examples, ...drawSamples(given)].map((one, n) =>
+      scenario(one as never, needsHostCapability(id) || n % 2 === 1),
+    ),
+  ],
+);
+
+function needsHostCapability(id: RuleId): boolean {
+  return (rules[id].needs as readonly string[]).includes('host');
+}
+
+function listHandlers({ transactions }: Scenario): (readonly Step[])[] {
+  return transactions.flatMap(({ actions }) =>
+    actions.flatMap(({ execute, continue: resumed = [] }) => [execute, resumed]),
+  );
+}
+
+function listCalls(scenario: Scenario, method: RegExp): CallStep[] {
+  return listHandlers(scenario)
+    .flat()
+    .filter((step): step is CallStep => 'call' in step && method.test(step.call));
+}
+
+function listUserSteps({ transactions }: Scenario): UserStep[] {
+  return transactions.flatMap(({ user }) => user);
+}
+
+/** Every rule of which a scenario is not as it should be, with the first of them. */
+function findExceptions(
+  isRight: (scenario: Scenario, id: RuleId) => boolean,
+): [RuleId, Scenario][] {
+  return drawnScenarios.flatMap(([id, scenarios]) => {
+    const wrong = scenarios.find((scenario) => !isRight(scenario, id));
+    return wrong ? [[id, wrong] satisfies [RuleId, Scenario]] : [];
+  });
+}
+
+describe('every scenario that is drawn', () => {
+  test('is a scenario in the eyes of the published schema', () => {
+    const published = new URL('../../schema/Scenario.json', import.meta.url);
+    const schema = JSON.parse(readFileSync(published, 'utf8')) as object;
+    const validate = new Ajv2020({ strict: true }).compile(schema);
+
+    expect(findExceptions((scenario) => validate(scenario))).toEqual([]);
+  });
+
+  test('is plain JSON, so that it travels without a change', () => {
+    expect(findExceptions((scenario) => isJson(scenario))).toEqual([]);
+    expect(
+      [undefined, Number.NaN, -0, [undefined], { a: undefined }, new Date(0)].filter(isJson),
+    ).toEqual([]);
+  });
+
+  test('spends at most ten seconds in one execution', () => {
+    const spends = (steps: readonly Step[]) =>
+      steps.reduce((sum, step) => sum + ('wait' in step ? step.wait : 0), 0);
+    const wrong = findExceptions((scenario) =>
+      listHandlers(scenario).every((steps) => spends(steps) <= 10_000),
+    );
+
+    expect(wrong.map(([id]) => id)).toEqual(['cache.set/maximum-lifetime']);
+  });
+
+  test('has at most four actions in a transaction, and one redirect, by an action that continues', () => {
+    const isRedirect = (step: Step) => 'call' in step && step.call === 'redirect.sendUserTo';
+    const wrong = findExceptions((scenario, id) =>
+      scenario.transactions.every(({ actions }) => {
+        const redirecting = actions.filter(({ execute }) => execute.some(isRedirect));
+        const continues = redirecting.every((action) => action.continue !== undefined);
+        return (
+          actions.length <= 4 &&
+          (!needsHostCapability(id) || (redirecting.length <= 1 && continues))
+        );
+      }),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('asks for factors that are enabled and enrolled, and that were not completed', () => {
+    const wrong = findExceptions((scenario) =>
+      scenario.transactions.every(({ event }) => {
+        const { user, authentication } = event as unknown as {
+          user: { enrolledFactors: { type: string }[] };
+          authentication: { methods: unknown[] };
+        };
+        const enrolled = new Set(user.enrolledFactors.map(kindOf));
+        const enabled = new Set(scenario.factors.map((type) => kindOf({ type })));
+        const asked = listCalls(scenario, /^authentication\./).flatMap(({ args }) =>
+          listTypes(args),
+        );
+        return (
+          authentication.methods.length === 0 &&
+          asked.every((type) => enrolled.has(kindOf({ type })) && enabled.has(kindOf({ type })))
+        );
+      }),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('names no query parameter state', () => {
+    const wrong = findExceptions((scenario) =>
+      listCalls(scenario, /^redirect\.sendUserTo$|^transaction\./).every(
+        ({ args: [url, options] }) => {
+          const { query = {} } = (options ?? {}) as { query?: object };
+          const had = URL.canParse(String(url))
+            ? [...new URL(String(url)).searchParams.keys()]
+            : [];
+          return !Object.hasOwn(query, 'state') && !had.includes('state');
+        },
+      ),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('gives secrets of at least 32 bytes', () => {
+    const wrong = findExceptions((scenario) =>
+      listArgumentMembers('secret', scenario).every(
+        (secret) => Buffer.byteLength(String(secret)) >= 32,
+      ),
+    );
+
+    expect(wrong).toEqual([]);
+    expect(
+      drawnScenarios
+        .flatMap(([, scenarios]) => scenarios)
+        .flatMap((one) => listCalls(one, /Token$/)).length,
+    ).toBeGreaterThan(1000);
+  });
+
+  test('tells no absolute time where the rule needs no clock', () => {
+    const timeless = (id: RuleId) =>
+      !(rules[id].needs as readonly string[]).some((need) => ['clock', 'host'].includes(need));
+    const wrong = findExceptions(
+      (scenario, id) =>
+        !timeless(id) ||
+        (scenario.now === START &&
+          listArgumentMembers('expires_at', scenario).every(
+            (expiry) => typeof expiry !== 'number',
+          )),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('asks for lifetimes up to a day, unless it is about longer ones', () => {
+    const wrong = findExceptions((scenario) =>
+      listArgumentMembers('ttl', scenario).every(
+        (ttl) => typeof ttl !== 'number' || (ttl >= 0 && ttl <= DAY),
+      ),
+    );
+
+    expect(wrong.map(([id]) => id)).toEqual(['cache.set/maximum-lifetime']);
+  });
+
+  test('gives reasons of at most 200 characters', () => {
+    const wrong = findExceptions((scenario) =>
+      listCalls(scenario, /^access\.deny$/).every(
+        ({ args: [reason] }) => String(reason).length <= 200,
+      ),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('lets the user complete no factor that the tenant has not enabled', () => {
+    const wrong = findExceptions((scenario) =>
+      listUserSteps(scenario).every(
+        (step) => !('completes' in step) || scenario.factors.includes(step.completes.type),
+      ),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+});
+
+test('reasons have every kind of blank at their ends, and are empty too', () => {
+  const [, scenarios = []] = drawnScenarios.find(([id]) => id === 'access.deny/keeps-reason') ?? [];
+  const reasons = scenarios.flatMap((scenario) =>
+    listCalls(scenario, /deny/).map(({ args }) => args[0]),
+  );
+
+  expect(reasons).toEqual(expect.arrayContaining(['', ' no', 'no ', '\tno', 'no\n']));
+});
+
+test('names that every object has are drawn by the rules about them alone', () => {
+  const text = (scenario: Scenario) => JSON.stringify(scenario);
+  const ids = drawnScenarios
+    .filter(([, scenarios]) => scenarios.some((one) => text(one).includes('"__proto__"')))
+    .map(([id]) => id);
+
+  expect(ids).toEqual([
+    'cache.get/member-names-are-keys',
+    'redirect.encodeToken/member-names-are-claims',
+    'redirect.validateToken/member-names-are-claims',
+  ]);
+});
+
+const known = new WeakSet();
+
+/** Whether JSON says a value and nothing else; what scenarios share is looked through once. */
+function isJson(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+  if (typeof value !== 'object' || value === null)
+    return value === null || ['string', 'boolean'].includes(typeof value);
+  if (known.has(value)) return true;
+  const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+  if (!isPlain || !Object.values(value).every(isJson)) return false;
+  known.add(value);
+  return true;
+}
+
+function listTypes(value: Json): string[] {
+  return listMemberValues('type', value).map(String);
+}
+
+function listArgumentMembers(name: string, scenario: Scenario): Json[] {
+  return listCalls(scenario, /^/).flatMap(({ args }) =>
+    args.flatMap((one) => listMemberValues(name, one)),
+  );
+}
+
+/** What members of a name hold, at any depth. */
+function listMemberValues(name: string, value: Json): Json[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([member, inner]: [string, Json]) => [
+    ...(member === name ? [inner] : []),
+    ...listMemberValues(name, inner),
+  ]);
+}

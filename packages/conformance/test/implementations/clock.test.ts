@@ -1,0 +1,170 @@
+import {
+  type ApiAdapter,
+  type Implementation,
+  checkConformance,
+  checkRule,
+  fromApi,
+  fromHost,
+  runScenario,
+} from '@post-challenge/conformance';
+import { createCache, createPostChallenge, createRuntime } from '@post-challenge/reference';
+import {
+  type PostChallengeEvent,
+  type RuleId,
+  type TransactionInput,
+  rules,
+} from '@post-challenge/spec';
+import { install } from '@sinonjs/fake-timers';
+import { syncBuiltinESMExports } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import { oneExecution } from '../../src/rules/property.ts';
+
+const system = { now: () => Date.now() };
+const timedRules = (Object.keys(rules) as RuleId[]).filter(
+  (id) => rules[id].needs.some((need) => need === 'clock') && rules[id].level !== 'PROBE',
+);
+const readGlobals = () => ({ Date, now: performance.now, setTimeout });
+const real = readGlobals();
+
+/** The reference by the time of the system. */
+const adapter: ApiAdapter = {
+  name: 'by the system',
+  create: ({ event, tenant }) => createPostChallenge({ event, tenant, clock: system }),
+};
+
+describe('an implementation that reads the time of the system', () => {
+  test('keeps every rule where the clock is the one of the system', async () => {
+    const { summary, conformant } = await checkConformance(
+      fromApi({ ...adapter, clock: 'system' }),
+      { runs: 5 },
+    );
+
+    expect(conformant).toBe('api');
+    expect(summary.failed + summary.errored + summary.blocked + summary.vacuous).toBe(0);
+    expect(readGlobals()).toEqual(real);
+  });
+
+  test('breaks rules on time where nobody is told', async () => {
+    const { summary } = await checkConformance(fromApi(adapter), { runs: 5, rules: timedRules });
+
+    expect(summary.failed).toBeGreaterThan(5);
+  });
+
+  test('may be a host', async () => {
+    const host = fromHost({
+      name: 'host by the system',
+      clock: 'system',
+      open({ tenant }) {
+        const cache = createCache();
+        return {
+          async start({ event, actions }) {
+            const runtime = createRuntime({ actions, clock: system, tenant, cache });
+            let transaction = await runtime.start(event as unknown as PostChallengeEvent);
+            return {
+              outcome: () => transaction,
+              resume: async (step) =>
+                void (transaction = await runtime.resume(transaction, step as TransactionInput)),
+            };
+          },
+        };
+      },
+    });
+
+    const { summary, conformant } = await checkConformance(host, { runs: 5 });
+
+    expect(conformant).toBe('host');
+    expect(summary.failed).toBe(0);
+  });
+});
+
+/** What `get` gives in a scenario that begins at 5 s, a second after `set` was called. */
+async function getAfterOneSecond(methods: { set(): unknown; get(): unknown }): Promise<unknown> {
+  const create = () => ({ api: { cache: methods } });
+  const { transactions } = await runScenario(fromApi({ name: 'timed', clock: 'system', create }), {
+    ...oneExecution([
+      { call: 'cache.set', args: [] },
+      { wait: 1000 },
+      { call: 'cache.get', args: [] },
+    ]),
+    now: 5000,
+  });
+  const [, , got] = transactions[0]?.phases[0]?.executions[0]?.observations ?? [];
+  return got && 'returned' in got ? got.returned : got;
+}
+
+describe('the time of the system is the one of the scenario', () => {
+  test('by dates', async () => {
+    const get = () => [Date.now(), new Date().toISOString()];
+
+    expect(await getAfterOneSecond({ set() {}, get })).toEqual([6000, '1970-01-01T00:00:06.000Z']);
+  });
+
+  test('by performance', async () => {
+    let since = 0;
+    const set = () => void (since = performance.now());
+    const get = () => performance.now() - since;
+
+    expect(await getAfterOneSecond({ set, get })).toBe(1000);
+  });
+
+  test('by timers', async () => {
+    const fired: string[] = [];
+    const set = () => {
+      setTimeout(() => fired.push('early'), 999);
+      setTimeout(() => fired.push('late'), 1001);
+    };
+
+    expect(await getAfterOneSecond({ set, get: () => fired })).toEqual(['early']);
+  });
+});
+
+describe('the suite keeps its own time', () => {
+  const rule = 'access.deny/returns-api';
+
+  test('for its deadlines', async () => {
+    const hanging = fromApi({
+      ...adapter,
+      clock: 'system',
+      create: (input) => ({
+        ...createPostChallenge(input),
+        api: { access: { deny: () => new Promise(() => {}) } },
+      }),
+    });
+
+    expect(await checkRule(hanging, rule, { timeout: 5 })).toMatchObject({ verdict: 'errored' });
+    expect(readGlobals()).toEqual(real);
+  });
+
+  test('for its deadlines and its pauses, where the timers of modules are faked too', async () => {
+    const hanging = fromApi({ name: 'hanging', create: () => new Promise<never>(() => {}) });
+    const faked = install();
+    // As in a bundle of CommonJS, which looks a timer up at every call.
+    syncBuiltinESMExports();
+    try {
+      await expect(checkRule(hanging, rule, { timeout: 5 })).rejects.toThrow(
+        'hanging did not answer start within 5 ms.',
+      );
+      const { complete } = await checkConformance(fromApi(adapter), { rules: rule, runs: 5 });
+
+      expect(complete).toBe(true);
+    } finally {
+      faked.uninstall();
+      syncBuiltinESMExports();
+    }
+  });
+
+  test('where a host cannot be opened', async () => {
+    const closed: Implementation = fromHost({
+      name: 'closed',
+      clock: 'system',
+      open() {
+        throw new Error('closed');
+      },
+    });
+
+    await expect(checkRule(closed, rule)).rejects.toThrow(
+      'It threw Error where open was to answer: closed',
+    );
+    expect(readGlobals()).toEqual(real);
+  });
+});

@@ -1,0 +1,59 @@
+import { type Implementation, checkConformance, fromProcess } from '@post-challenge/conformance';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { writeFolder } from '../commands/terminal.ts';
+
+const resolveExample = (name: string) =>
+  fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
+
+test.for([
+  ['python', 'api'],
+  ['javascript', 'host'],
+] as const)('the example in %s is conformant at %s level', async ([language, level]) => {
+  const adapter: unknown = await import(resolveExample(`${language}/adapter.js`));
+  const { default: implementation } = adapter as { default: Implementation };
+
+  const { conformant, summary } = await checkConformance(implementation, { runs: 20 });
+
+  expect(conformant).toBe(level);
+  expect(summary.failed).toBe(0);
+});
+
+test('the example in Python has at most 150 lines, and imports its standard library only', () => {
+  const lines = readFileSync(resolveExample('python/implementation.py'), 'utf8')
+    .trimEnd()
+    .split('\n');
+
+  expect(lines.length).toBeLessThanOrEqual(150);
+  expect(lines.filter((line) => /^(?:import|from) /.test(line))).toEqual([
+    'import base64, copy, hashlib, hmac, json, math, operator, sys',
+    'from urllib.parse import urlencode, urlsplit',
+  ]);
+});
+
+/** The lines of a file that are not of a published schema. */
+function listInvalidLines(file: string, schemaName: string): string[] {
+  const path = new URL(`../../schema/${schemaName}.json`, import.meta.url);
+  const schema = JSON.parse(readFileSync(path, 'utf8')) as object;
+  const validate = new Ajv2020({ strict: true, discriminator: true }).compile(schema);
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  expect(lines.length).toBeGreaterThan(1000);
+  return lines.filter((line) => !validate(JSON.parse(line)));
+}
+
+test('all that the suite and an implementation say to each other is of the published schemas', async () => {
+  const folder = writeFolder({});
+  const [said, answered] = [join(folder, 'said'), join(folder, 'answered')];
+  const script = 'tee "$2" | "$0" "$1" | tee "$3"';
+  const args = [process.execPath, resolveExample('javascript/implementation.mjs'), said, answered];
+
+  const implementation = await fromProcess({ command: 'sh', args: ['-c', script, ...args] });
+  const { conformant } = await checkConformance(implementation, { runs: 5 });
+
+  expect(conformant).toBe('host');
+  expect(listInvalidLines(said, 'ProtocolRequest')).toEqual([]);
+  expect(listInvalidLines(answered, 'ProtocolMessage')).toEqual([]);
+});

@@ -1,0 +1,383 @@
+import {
+  type ActionScript,
+  type Host,
+  type Implementation,
+  ImplementationError,
+  type Scenario,
+  type Session,
+  type StartInput,
+  type UserStep,
+  fromHost,
+  runScenario,
+  checkConformance,
+} from '@post-challenge/conformance';
+import { createPostChallenge } from '@post-challenge/reference';
+import type { FactorType, PostChallengeEvent } from '@post-challenge/spec';
+import { describe, expect, test } from 'vitest';
+import { createSmallHost } from '../small-host.ts';
+import { START } from '../../src/draw/times.ts';
+import { transaction, call, createScenario, wait } from '../../src/rules/property.ts';
+
+const completed = { status: 'completed' } as const;
+const emptyAction: ActionScript = { execute: [] };
+const nothing = { $undefined: true };
+
+/** A session in which nothing happens but what is said. */
+function createSession(parts: Partial<Session> = {}): Session {
+  return { outcome: () => completed, resume: () => {}, ...parts };
+}
+
+function createHandMadeHost(start: Host['start']): Implementation {
+  return fromHost({ name: 'hand-made', open: () => ({ start }) });
+}
+
+/** Runs a handler as hosts do. */
+function executeHandler({ event, actions }: StartInput, n: number): Promise<unknown> | undefined {
+  const { api } = createPostChallenge({ event: event as unknown as PostChallengeEvent });
+  return actions[n]?.onExecutePostChallenge(event as unknown as PostChallengeEvent, api);
+}
+
+/** The phases of a scenario of one transaction. */
+async function runForPhases(
+  implementation: Implementation,
+  actions: readonly ActionScript[],
+  user: readonly UserStep[] = [],
+) {
+  const { transactions: traces } = await runScenario(
+    implementation,
+    createScenario([transaction(actions, user)]),
+  );
+  return traces[0]?.phases ?? [];
+}
+
+const returns: UserStep = { returns: { method: 'GET', query: {}, body: {} } };
+
+describe('an execution', () => {
+  test('is told apart by its action and its handler, with the event it was given', async () => {
+    const host = createHandMadeHost(async ({ event, actions }) => {
+      const { api } = createPostChallenge({ event: event as unknown as PostChallengeEvent });
+      await actions[1]?.onContinuePostChallenge?.({ lucky: 7 } as never, api);
+      return createSession();
+    });
+
+    const [phase] = await runForPhases(host, [emptyAction, { execute: [], continue: [wait(1)] }]);
+
+    expect(phase?.executions).toEqual([
+      {
+        action: 1,
+        handler: 'continue',
+        event: { lucky: 7 },
+        observations: [{ returned: nothing }],
+      },
+    ]);
+  });
+
+  test('that began before the one before it had ended is noted', async () => {
+    const host = createHandMadeHost(async (input) => {
+      await Promise.all([executeHandler(input, 0), executeHandler(input, 1)]);
+      await executeHandler(input, 2);
+      return createSession();
+    });
+
+    const [phase] = await runForPhases(host, [emptyAction, emptyAction, emptyAction]);
+
+    expect(phase?.executions.map(({ overlapped }) => overlapped)).toEqual([
+      undefined,
+      true,
+      undefined,
+    ]);
+  });
+
+  test('belongs to the phase in which it ran', async () => {
+    const host = createHandMadeHost(async (input) => {
+      let next = 1;
+      await executeHandler(input, 0);
+      return createSession({ resume: () => executeHandler(input, next++) });
+    });
+
+    const phases = await runForPhases(
+      host,
+      [emptyAction, emptyAction, emptyAction],
+      [returns, returns],
+    );
+
+    expect(phases.map(({ executions }) => executions.map(({ action }) => action))).toEqual([
+      [0],
+      [1],
+      [2],
+    ]);
+  });
+
+  test('belongs to its transaction, though the one before it was left open', async () => {
+    let started = 0;
+    const host = createHandMadeHost(async (input) => {
+      await executeHandler(input, started++);
+      return createSession();
+    });
+    const script = transaction([emptyAction, emptyAction]);
+
+    const { transactions: traces } = await runScenario(host, createScenario([script, script]));
+
+    expect(traces.map(({ phases }) => phases[0]?.executions.map(({ action }) => action))).toEqual([
+      [0],
+      [1],
+    ]);
+  });
+});
+
+describe('an action', () => {
+  test('has a continue handler where the scenario has one', async () => {
+    let handlers: string[][] = [];
+    const host = createHandMadeHost(({ actions }) => {
+      handlers = actions.map((action) => Object.keys(action));
+      return createSession();
+    });
+
+    await runForPhases(host, [emptyAction, { execute: [], continue: [] }]);
+
+    expect(handlers).toEqual([
+      ['onExecutePostChallenge'],
+      ['onExecutePostChallenge', 'onContinuePostChallenge'],
+    ]);
+  });
+
+  test('throws where the scenario says so, and does nothing after that', async () => {
+    const thrown: unknown[] = [];
+    const host = createHandMadeHost(async (input) => {
+      await executeHandler(input, 0)?.catch((error: unknown) => thrown.push(error));
+      return createSession();
+    });
+
+    const [phase] = await runForPhases(host, [
+      { execute: [wait(1), { throw: 'out of order' }, call('access.deny', 'no')] },
+    ]);
+
+    expect(thrown).toEqual([new Error('out of order')]);
+    expect(phase?.executions[0]?.observations).toEqual([{ returned: nothing }]);
+  });
+
+  test('goes on where a call throws', async () => {
+    const host = createHandMadeHost(async (input) => {
+      await executeHandler(input, 0);
+      return createSession();
+    });
+
+    const [phase] = await runForPhases(host, [
+      { execute: [call('redirect.sendUserTo', '/'), call('access.deny', 'no')] },
+    ]);
+
+    expect(phase?.executions[0]?.observations).toMatchObject([
+      { threw: { name: 'TypeError' } },
+      { returned: { $api: true } },
+    ]);
+  });
+});
+
+describe('a step that the host does not take', () => {
+  test.for<[string, Session['resume']]>([
+    [
+      'by throwing',
+      () => {
+        throw new Error('not now');
+      },
+    ],
+    ['by a rejected promise', () => Promise.reject(new Error('not now'))],
+  ])('%s is recorded with the message, and the outcome as it is', async ([, resume]) => {
+    const outcome = { status: 'redirected', url: 'https://a.example.com/' } as const;
+    const host = createHandMadeHost(() => createSession({ outcome: () => outcome, resume }));
+
+    const [, phase] = await runForPhases(host, [emptyAction], [returns]);
+
+    expect(phase).toEqual({ executions: [], outcome, refused: 'not now', input: returns });
+  });
+
+  test('is recorded with what it executed nevertheless', async () => {
+    const host = createHandMadeHost((input) =>
+      createSession({
+        async resume() {
+          await executeHandler(input, 0);
+          throw new Error('not now');
+        },
+      }),
+    );
+
+    const [, phase] = await runForPhases(host, [emptyAction], [returns]);
+
+    expect(phase).toMatchObject({ executions: [{ action: 0 }], refused: 'not now' });
+  });
+});
+
+/** The times that a host sees as it begins, after the first action, and as it is resumed. */
+async function recordTimes(actions: readonly ActionScript[], user: readonly UserStep[]) {
+  const times: number[] = [];
+  const host = fromHost({
+    name: 'watching',
+    open: ({ clock }) => ({
+      async start(input) {
+        times.push(clock.now());
+        await executeHandler(input, 0);
+        times.push(clock.now());
+        return createSession({ resume: () => times.push(clock.now()) });
+      },
+    }),
+  });
+  await runForPhases(host, actions, user);
+  return times.map((time) => time - START);
+}
+
+describe('time', () => {
+  test('passes while an action waits', async () => {
+    expect(await recordTimes([{ execute: [wait(300), wait(7)] }], [])).toEqual([0, 307]);
+  });
+
+  test('passes while the user waits, of which the host is not told', async () => {
+    expect(await recordTimes([emptyAction], [wait(60_000) as UserStep, returns])).toEqual([
+      0, 0, 60_000,
+    ]);
+  });
+});
+
+describe('a host', () => {
+  test('is opened for every scenario, with the factors of the tenant', async () => {
+    const opened: (readonly FactorType[])[] = [];
+    const host = fromHost({
+      name: 'counting',
+      open({ tenant }) {
+        opened.push(tenant.factors);
+        return { start: () => createSession() };
+      },
+    });
+    const scenario: Scenario = { ...createScenario([transaction([])]), factors: ['otp', 'email'] };
+
+    await runScenario(host, scenario);
+    await runScenario(host, { ...scenario, factors: ['push'] });
+
+    expect(opened).toEqual([['otp', 'email'], ['push']]);
+  });
+
+  test('may answer everything in a promise', async () => {
+    const host = fromHost({
+      name: 'slow',
+      open: async () => ({ start: async () => createSession({ outcome: async () => completed }) }),
+    });
+
+    expect(await runForPhases(host, [], [returns])).toEqual([
+      { executions: [], outcome: completed },
+      { executions: [], outcome: completed, input: returns },
+    ]);
+  });
+
+  test('is at fault itself where it cannot begin a transaction', async () => {
+    const host = createHandMadeHost(() => {
+      throw new Error('no database');
+    });
+
+    await expect(runForPhases(host, [])).rejects.toThrow(
+      new ImplementationError('It threw Error where start was to answer: no database'),
+    );
+  });
+
+  test('is at fault in one line, however much it throws', async () => {
+    const host = createHandMadeHost(() => {
+      throw new Error(`no\n\u001B[31mdatabase${'.'.repeat(100_000)}`);
+    });
+
+    await expect(runForPhases(host, [])).rejects.toThrow(
+      /^It threw Error where start was to answer: no \\u\{1b\}\[31mdatabase\.{400,500}…$/,
+    );
+  });
+
+  test('is at fault itself where it cannot tell the outcome', async () => {
+    const outcome = () => {
+      throw new Error('no database');
+    };
+
+    await expect(
+      runForPhases(
+        createHandMadeHost(() => createSession({ outcome })),
+        [],
+      ),
+    ).rejects.toThrow(ImplementationError);
+  });
+
+  test('may end with the action that threw: the transaction has failed', async () => {
+    const host = createHandMadeHost(async (input) => {
+      await executeHandler(input, 0);
+      return createSession();
+    });
+
+    const phases = await runForPhases(host, [{ execute: [wait(1), { throw: 'out of order' }] }]);
+
+    expect(phases).toEqual([
+      {
+        executions: [{ action: 0, handler: 'execute', observations: [{ returned: nothing }] }],
+        outcome: { status: 'failed', message: 'out of order' },
+      },
+    ]);
+  });
+
+  test('is at fault itself where it cannot begin a transaction after one whose action threw', async () => {
+    let started = 0;
+    const host = createHandMadeHost(async (input) => {
+      started += 1;
+      if (started > 1) throw new Error('no database');
+      await executeHandler(input, 0);
+      return createSession();
+    });
+    const failing = transaction([{ execute: [{ throw: 'out of order' }] }]);
+
+    await expect(runScenario(host, createScenario([failing, failing]))).rejects.toThrow(
+      new ImplementationError('It threw Error where start was to answer: no database'),
+    );
+  });
+});
+
+describe('what is no adapter is refused, with what to write', () => {
+  test('where it has no open', () => {
+    const written = 'Cannot adapt the host: open is missing. Write fromHost({ name, open }).';
+
+    expect(() => fromHost({ name: 'shut' } as never)).toThrow(new TypeError(written));
+    expect(() => fromHost(undefined as never)).toThrow(new TypeError(written));
+  });
+
+  test.for([undefined, {}, { start: 'now' }])('where open gives %j', async (opened) => {
+    const host = fromHost({ name: 'hand-made', open: () => opened as never });
+
+    await expect(runForPhases(host, [])).rejects.toThrow(
+      new ImplementationError(
+        'Its open gave no host. Return { start }, a function that begins a transaction.',
+      ),
+    );
+  });
+
+  test.for([undefined, {}, { outcome: completed, resume() {} }, { outcome: () => completed }])(
+    'where start gives %j',
+    async (started) => {
+      await expect(
+        runForPhases(
+          createHandMadeHost(() => started as never),
+          [],
+        ),
+      ).rejects.toThrow(
+        new ImplementationError(
+          'Its start gave no session. Return { outcome, resume }, two functions.',
+        ),
+      );
+    },
+  );
+});
+
+test('a host that hangs where it is resumed is not said to fail a rule', async () => {
+  const hanging = createSmallHost({ resume: () => new Promise(() => {}) });
+  const report = await checkConformance(hanging, {
+    rules: ['redirect.sendUserTo/carries-state', 'redirect.sendUserTo/resumes-the-same-action'],
+    runs: 2,
+    timeout: 5,
+  });
+
+  expect(report).toMatchObject({
+    conformant: false,
+    summary: { failed: 0, passed: 1, errored: 1 },
+  });
+  expect(report.rules[1]?.message).toBe('small host did not answer resume within 5 ms.');
+});

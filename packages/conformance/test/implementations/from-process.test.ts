@@ -1,0 +1,130 @@
+import { type ProcessAdapter, checkConformance, fromProcess } from '@post-challenge/conformance';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { expectProcessesEnded, readPids } from './running.ts';
+import { runCli, writeModule, suiteSpecifier } from '../commands/terminal.ts';
+
+const script = fileURLToPath(new URL('hostile-process.js', import.meta.url));
+const rules = [
+  'access.deny/returns-api',
+  'cache.get/absent-when-never-set',
+  'redirect.sendUserTo/returns-api',
+] as const;
+
+const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Describes a process that goes wrong in a way, and names the file to which it and what it starts write their ids. */
+function createHostile(way: string) {
+  const pids = join(folder, way);
+  return { pids, adapter: { command: process.execPath, args: [script, way, pids] } };
+}
+
+/** Checks the rules, and gives the verdicts and the message on the second. */
+async function checkProcess(adapter: ProcessAdapter) {
+  const implementation = await fromProcess(adapter);
+  const report = await checkConformance(implementation, { rules, runs: 5, timeout: 2000 });
+  return { verdicts: report.rules.map(({ verdict }) => verdict), said: report.rules[1]?.message };
+}
+
+const AT = ' It had come to api.cache.get, step 1 of the execute handler of action 1.';
+
+describe.concurrent('a process makes one rule errored, is started again, and leaves nothing behind, where it', () => {
+  test.for<[string, string | RegExp]>([
+    ['prints something else', 'The process wrote a line that is not of the protocol: Ready.'],
+    ['prints other JSON', /^The process wrote a line that is not of the protocol: \{"id":\d+,"/],
+    ['answers another request', /^The process answered request \d+, which it was not asked: \{"/],
+    ['answers twice', /^The process answered request \d+, which it answered already: \{"/],
+    ['never answers', 'hostile did not answer start within 2000 ms.'],
+    ['never answers, and notifies steps', `hostile did not answer start within 2000 ms.${AT}`],
+    ['never answers, nor hears SIGTERM', 'hostile did not answer start within 2000 ms.'],
+    ['never answers, and leaves a process', 'hostile did not answer start within 2000 ms.'],
+    ['ends and leaves a process', 'The process ended with exit code 0.'],
+    ['ends', 'The process ended with exit code 3.'],
+    ['ends after a step', `The process ended with exit code 3.${AT}`],
+    ['is killed', 'The process was ended by SIGKILL.'],
+    ['closes its standard input', 'The process closed its standard input.'],
+    ['floods its standard output', 'The process wrote 4000000 characters without an end of line.'],
+  ])('%s', async ([way, message]) => {
+    const { pids, adapter } = createHostile(way);
+
+    const { verdicts, said } = await checkProcess(adapter);
+
+    expect(verdicts).toEqual(['passed', 'errored', 'passed']);
+    expect(said).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+    const last = readPids(pids).at(-1);
+    await expectProcessesEnded(readPids(pids).filter((pid) => pid !== last));
+  });
+});
+
+describe.concurrent('a process makes one rule errored, and goes on, where it', () => {
+  test.for<[string, string]>([
+    [
+      'answers no phase',
+      'Its answer is no phase: /executions is 5, expected an array. Mend the adapter so that it answers { executions, outcome }.',
+    ],
+    ['answers an error', String.raw`There is no \u{1b} database.`],
+  ])('%s', async ([way, message]) => {
+    const { pids, adapter } = createHostile(way);
+
+    expect(await checkProcess(adapter)).toEqual({
+      verdicts: ['passed', 'errored', 'passed'],
+      said: message,
+    });
+    expect(readPids(pids)).toHaveLength(1);
+  });
+});
+
+describe.concurrent('a process that cannot be asked anything is told so, and ended, where it', () => {
+  test.for<[string, string, number?]>([
+    ['ends at once', 'The process ended with exit code 4.'],
+    ['does not describe itself', 'The process did not describe itself within 3000 ms.', 3000],
+    [
+      'describes something else',
+      'Its answer to describe is no description: /name is 5, expected a string. Answer { name, capabilities }.',
+    ],
+  ])('%s', async ([way, message, timeout = 60_000]) => {
+    const { pids, adapter } = createHostile(way);
+
+    await expect(fromProcess({ ...adapter, timeout })).rejects.toThrow(message);
+    await expectProcessesEnded(readPids(pids));
+  });
+
+  test('is no program', async () => {
+    await expect(fromProcess({ command: 'no-such-program' })).rejects.toThrow(
+      'The process cannot be started: spawn no-such-program ENOENT.',
+    );
+  });
+
+  test('runs in no folder', async () => {
+    await expect(fromProcess({ command: process.execPath, cwd: '/no/such' })).rejects.toThrow(
+      'The process cannot be started: there is no folder /no/such.',
+    );
+    await expect(fromProcess({ command: process.execPath, cwd: script })).rejects.toThrow(
+      'The process cannot be started: spawn ENOTDIR.',
+    );
+  });
+
+  test('has no command', async () => {
+    await expect(fromProcess({} as { command: string })).rejects.toThrow(
+      new TypeError(
+        'Cannot start the process: command is missing. Write fromProcess({ command, args }).',
+      ),
+    );
+  });
+});
+
+test('a module whose process cannot be started is one that cannot be loaded', async () => {
+  const path = writeModule(
+    `import { fromProcess } from ${suiteSpecifier}; export default await fromProcess({ command: "no-such-program" });`,
+  );
+
+  expect(await runCli(['check', path])).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `${path} cannot be loaded: ImplementationError: The process cannot be started: spawn no-such-program ENOENT. Mend the module and run again.\n`,
+  });
+});

@@ -1,0 +1,299 @@
+import type { Report } from '@post-challenge/conformance';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
+import { installBundledPackages } from '../installed.ts';
+import { expectProcessesEnded, readPids } from './running.ts';
+
+const folder = installBundledPackages();
+const bin = 'node_modules/@post-challenge/conformance/bin/post-challenge-conformance.js';
+const name = 'implementation.mjs';
+const rules = [
+  'access.deny/returns-api',
+  'cache.get/absent-when-never-set',
+  'redirect.sendUserTo/returns-api',
+];
+
+/** Starts the command in a folder below the one in which the packages are installed. */
+function start(cwd: string, ...args: string[]) {
+  return spawn(process.execPath, [join(folder(), bin), ...args], { cwd });
+}
+
+/** Runs the command, and says how it ended. */
+async function runCommand(cwd: string, ...args: string[]) {
+  const child = start(cwd, ...args);
+  const [stdout, stderr, [code, signal]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit'),
+  ]);
+  return { stdout, stderr, code: code as number | null, signal: signal as string | null };
+}
+
+/** Writes a module into a new folder, and gives the folder. Its processes write their ids into a file there. */
+function writeModule(source: string, cwd = mkdtempSync(join(folder(), 'case-'))): string {
+  writeFileSync(join(cwd, 'pids'), '');
+  writeFileSync(
+    join(cwd, name),
+    `import { fromApi, fromProcess } from '@post-challenge/conformance';
+     import { createPostChallenge } from '@post-challenge/reference';
+     import { appendFileSync, writeSync } from 'node:fs';
+     appendFileSync('pids', process.pid + '\\n');
+     ${source}`,
+  );
+  return cwd;
+}
+
+/** Writes the reference with another `api.cache.get`. */
+function writeReference(get: string, cwd?: string): string {
+  return writeModule(
+    `
+    const create = (input) => {
+      const made = createPostChallenge(input);
+      made.api.cache.get = (key) => { ${get} };
+      return made;
+    };
+    export default fromApi({ name: 'hostile', create });`,
+    cwd,
+  );
+}
+
+/** Checks the rules in isolation, and gives the verdicts and the message on the second. */
+async function checkIsolated(get: string, timeout: string) {
+  const cwd = writeReference(get);
+  const selected = rules.flatMap((rule) => ['--rule', rule]);
+  const options = ['--isolate', '--runs', '5', '--reporter', 'json', '--timeout', timeout];
+  const ran = await runCommand(cwd, 'check', name, ...options, ...selected);
+  await expectProcessesEnded(readPids(join(cwd, 'pids')));
+  const report = JSON.parse(ran.stdout) as Report;
+  return {
+    ...ran,
+    verdicts: report.rules.map(({ verdict }) => verdict),
+    said: report.rules[1]?.message,
+  };
+}
+
+const AT = ' It had come to api.cache.get, step 4 of the execute handler of action 1.';
+
+describe.concurrent('an isolated implementation makes one rule errored, and no other, where it', () => {
+  test.for<[string, string, string]>([
+    ['loops', 'for (;;);', `hostile did not answer start within 2000 ms.${AT}`],
+    [
+      'never settles',
+      'return new Promise(() => {});',
+      `hostile did not answer start within 2000 ms.${AT}`,
+    ],
+    ['exits', 'process.exit(0);', `The process ended with exit code 0.${AT}`],
+    [
+      'is killed',
+      'process.kill(process.pid, "SIGKILL");',
+      `The process was ended by SIGKILL.${AT}`,
+    ],
+    ['aborts', 'process.abort();', `The process was ended by SIGABRT.${AT}`],
+    [
+      'rejects without anybody to handle it',
+      'Promise.reject(new Error("oh")); return new Promise(() => {});',
+      `The process ended with exit code 1.${AT}`,
+    ],
+    [
+      'prints past its standard output',
+      'writeSync(1, "hello\\n");',
+      `The process wrote a line that is not of the protocol: hello.${AT}`,
+    ],
+    [
+      'replaces what everything uses',
+      'JSON.stringify = () => "nonsense";',
+      `The process wrote a line that is not of the protocol: nonsense.${AT}`,
+    ],
+  ])('%s', async ([, get, message]) => {
+    const { code, verdicts, said } = await checkIsolated(get, '2000');
+
+    expect({ code, verdicts, said }).toEqual({
+      code: 2,
+      verdicts: ['passed', 'errored', 'passed'],
+      said: message,
+    });
+  });
+
+  test.for<[string, string, string]>([
+    [
+      'floods its standard error',
+      'for (;;) try { writeSync(2, "x".repeat(1e5)); } catch {}',
+      `The process wrote more than 4000000 bytes to its standard error.${AT}`,
+    ],
+    [
+      'grows without end',
+      'const all = []; for (;;) all.push(new Array(1e7).fill(all));',
+      `The process was ended by SIGABRT.${AT}`,
+    ],
+  ])('%s, however long it may take', async ([, get, message]) => {
+    const { verdicts, said } = await checkIsolated(get, '60000');
+
+    expect({ verdicts, said }).toEqual({
+      verdicts: ['passed', 'errored', 'passed'],
+      said: message,
+    });
+  });
+});
+
+describe.concurrent('an isolated implementation is judged as any other where it', () => {
+  test.for<[string, string, string]>([
+    ['prints', 'console.log("hello");', 'passed'],
+    ['throws what is no error', 'throw null;', 'failed'],
+    [
+      'throws what cannot be read',
+      'throw new Proxy({}, { get() { throw 5; }, getPrototypeOf() { throw 6; } });',
+      'failed',
+    ],
+    ['returns what cannot be read', 'return { get value() { throw new Error("no"); } };', 'failed'],
+    [
+      'returns a Proxy that throws',
+      'return new Proxy({}, { ownKeys() { throw 5; }, getPrototypeOf() { throw 6; }, has() { throw 7; } });',
+      'failed',
+    ],
+  ])('%s', async ([, get, verdict]) => {
+    const { verdicts } = await checkIsolated(get, '5000');
+
+    expect(verdicts).toEqual(['passed', verdict, 'passed']);
+  });
+});
+
+describe.concurrent('a module that cannot be loaded is told so alike, isolated and not, where it', () => {
+  test.for<[string, string]>([
+    ['throws', 'throw new RangeError("not here");'],
+    ['exports something else', 'export default null;'],
+    [
+      'exports what cannot be created',
+      'export default fromApi({ name: "a", create() { throw 5; } });',
+    ],
+    ['starts no process', 'export default await fromProcess({ command: "no-such-program" });'],
+  ])('%s', async ([, source]) => {
+    const cwd = writeModule(source);
+
+    const isolated = await runCommand(cwd, 'check', name, '--isolate');
+
+    expect(isolated).toEqual(await runCommand(cwd, 'check', name));
+    expect(isolated).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('does not exist', async () => {
+    expect(await runCommand(folder(), 'check', 'nowhere.mjs', '--isolate')).toEqual(
+      await runCommand(folder(), 'check', 'nowhere.mjs'),
+    );
+  });
+});
+
+describe.concurrent('an isolated module is said to end before it is loaded where it', () => {
+  test('exits', async () => {
+    const cwd = writeModule('process.exit(0);');
+
+    expect(await runCommand(cwd, 'check', name, '--isolate')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: 'implementation.mjs cannot be loaded. The process ended with exit code 0.\n',
+    });
+  });
+});
+
+describe.concurrent('without isolation, an implementation that hangs ends the run with what to do', () => {
+  const said =
+    '\nThe implementation has hung for 5000 ms, and nothing in its process can interrupt it. Run again with --isolate to see at which rule and step.\n';
+  const options = ['--timeout', '2000', '--runs', '5'];
+
+  test('where a method loops', async () => {
+    const cwd = writeReference('for (;;);');
+
+    const { signal, stderr } = await runCommand(cwd, 'check', name, ...options);
+
+    expect({ signal, stderr }).toEqual({ signal: 'SIGKILL', stderr: said });
+  });
+
+  test('where it waits, it has not hung', async () => {
+    const cwd = writeReference('return new Promise(() => {});');
+
+    const args = [...options, '--rule', rules[1] ?? ''];
+    const { code, stdout } = await runCommand(cwd, 'check', name, ...args);
+
+    expect(code).toBe(2);
+    expect(stdout).toContain('hostile did not answer start within 2000 ms.');
+  });
+});
+
+test.concurrent('a scenario is replayed in isolation', async () => {
+  const cwd = writeReference('return 5;');
+  const asked = ['--reporter', 'json', '--rule', rules[1] ?? ''];
+  const found = await runCommand(cwd, 'check', name, ...asked);
+  const { replay = '' } = (JSON.parse(found.stdout) as Report).rules[0] ?? {};
+  writeReference('for (;;);', cwd);
+
+  const args = [rules[1] ?? '', replay, '--isolate', '--timeout', '2000'];
+  const { code, stdout } = await runCommand(cwd, 'replay', name, ...args);
+
+  expect({ code, stdout }).toEqual({
+    code: 2,
+    stdout: `${rules[1]} errored. hostile did not answer start within 2000 ms.${AT.replace('4', '1')}\n`,
+  });
+});
+
+test.concurrent.for([
+  ['by the time of the system', "'system'", 0],
+  ['by that time, but does not say so', 'undefined', 1],
+] as const)('an isolated implementation may go %s', async ([, clock, expected]) => {
+  const cwd = writeModule(`
+    const system = { now: () => Date.now() };
+    const create = ({ event }) => createPostChallenge({ event, clock: system });
+    export default fromApi({ name: 'timed', clock: ${clock}, create });`);
+
+  const args = ['--isolate', '--rule', 'cache.set/ttl'];
+  const { code } = await runCommand(cwd, 'check', name, ...args);
+
+  expect(code).toBe(expected);
+});
+
+test.concurrent('a run that is ended leaves no process behind', async () => {
+  const cwd = writeReference('for (;;);');
+  const child = start(cwd, 'check', name, '--isolate');
+  const pids = join(cwd, 'pids');
+  await vi.waitFor(() => expect(readPids(pids)).not.toEqual(['']), { timeout: 120_000 });
+
+  child.kill('SIGTERM');
+
+  expect(await once(child, 'exit')).toEqual([2, null]);
+  await expectProcessesEnded(readPids(pids));
+});
+
+test.concurrent('an isolated process and the one that it starts leave nothing behind', async () => {
+  const cwd = writeModule(`
+    import { serve } from '@post-challenge/conformance';
+    const create = (input) => {
+      const made = createPostChallenge(input);
+      made.api.cache.get = () => { for (;;); };
+      return made;
+    };
+    const args = ['implementation.mjs', 'serve'];
+    if (process.argv[2] === 'serve') serve(fromApi({ name: 'hostile', create }));
+    export default process.argv[2] === 'serve' || await fromProcess({ command: process.execPath, args });`);
+
+  const options = ['--isolate', '--timeout', '2000', '--rule', rules[1] ?? ''];
+  const { code } = await runCommand(cwd, 'check', name, ...options);
+
+  expect(code).toBe(2);
+  await expectProcessesEnded(readPids(join(cwd, 'pids')));
+});
+
+test.concurrent('what is served answers a line that is not JSON-RPC has it, and goes on', async () => {
+  const cwd = writeModule(`
+    import { serve } from '@post-challenge/conformance';
+    serve(fromApi({ name: 'served', create: createPostChallenge }));`);
+  const child = spawn(process.execPath, [name], { cwd });
+  child.stdin.end('Hello\n{"jsonrpc":"2.0","id":1,"method":"describe"}\n');
+
+  expect((await text(child.stdout)).split('\n')).toEqual([
+    '{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The line is not JSON."}}',
+    '{"jsonrpc":"2.0","id":1,"result":{"name":"served","capabilities":["outcome","clock","in-process"]}}',
+    '',
+  ]);
+});

@@ -1,0 +1,63 @@
+import {
+  type Implementation,
+  checkConformance,
+  checkRule,
+  fromProcess,
+} from '@post-challenge/conformance';
+import type { RuleId } from '@post-challenge/spec';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { installBundledPackages } from '../installed.ts';
+import { knownBad } from '../known-bad/known-bad.ts';
+import { getExamplePath } from '../commands/terminal.ts';
+
+const folder = installBundledPackages({ served: 'conformance/test/implementations/served.ts' });
+
+/** The reference as a host, in a process as `--isolate` starts it. */
+function startIsolated(): Promise<Implementation> {
+  copyFileSync(getExamplePath('reference-host'), join(folder(), 'implementation.mjs'));
+  const script =
+    'node_modules/@post-challenge/conformance/dist/implementations/process/isolated.js';
+  return fromProcess({
+    command: process.execPath,
+    args: [script, 'implementation.mjs'],
+    cwd: folder(),
+  });
+}
+
+test('the reference gets the same report in process and isolated', async () => {
+  const { default: implementation } = (await import(getExamplePath('reference-host'))) as {
+    default: Implementation;
+  };
+  const inProcess = await checkConformance(implementation, { runs: 5 });
+
+  const apart = await checkConformance(await startIsolated(), { runs: 5 });
+
+  expect(inProcess.conformant).toBe('host');
+  expect({ ...apart, timing: {} }).toEqual({ ...inProcess, timing: {} });
+});
+
+let served: Implementation;
+const getIdFile = () => join(folder(), 'which');
+beforeAll(async () => {
+  served = await fromProcess({
+    command: process.execPath,
+    args: ['node_modules/@post-challenge/served.js', getIdFile()],
+    cwd: folder(),
+  });
+});
+
+test.for(Object.entries(knownBad) as [RuleId, Implementation][])(
+  'what breaks %s is found by the same scenario in process and served',
+  async ([id, implementation]) => {
+    const { name, capabilities } = implementation;
+    writeFileSync(getIdFile(), id);
+
+    const inProcess = await checkRule(implementation, id, { runs: 20 });
+    const apart = await checkRule({ ...served, name, capabilities }, id, { runs: 20 });
+
+    expect(inProcess.verdict).toBe('failed');
+    expect(apart).toEqual(inProcess);
+  },
+);

@@ -1,0 +1,155 @@
+import { createContext, runInContext } from 'node:vm';
+import { describe, expect, test } from 'vitest';
+import { describeError, serializeError } from '../../src/language/serialize-error.ts';
+import { serializeValue } from '../../src/implementations/serialize.ts';
+
+const api = { cache: {} };
+
+class Entry {
+  readonly #value: string;
+  constructor(value: string) {
+    this.#value = value;
+  }
+  get value(): string {
+    return this.#value;
+  }
+  isExpired(): boolean {
+    return false;
+  }
+}
+
+test('what JSON can say is observed as it is', () => {
+  const value = { a: [1, 'b', true, null], c: { d: {} } };
+
+  expect(serializeValue(value, api)).toEqual(value);
+});
+
+test.for<[string, unknown, object]>([
+  ['nothing', undefined, { $undefined: true }],
+  ['the api object', api, { $api: true }],
+  ['NaN', Number.NaN, { $number: 'NaN' }],
+  ['a number without end', -Infinity, { $number: '-Infinity' }],
+  ['a function', () => 1, { $other: 'a function' }],
+  ['a big integer', 1n, { $other: 'a bigint' }],
+  ['a symbol', Symbol('key'), { $other: 'a symbol' }],
+])('%s, for which JSON has no word, has one of its own', ([, value, word]) => {
+  expect(serializeValue(value, api)).toEqual(word);
+  expect(serializeValue([value], api)).toEqual([word]);
+});
+
+test('an api object that is a function is the api object nevertheless', () => {
+  const callable = Object.assign(() => {}, api);
+
+  expect(serializeValue(callable, callable)).toEqual({ $api: true });
+});
+
+describe('an object is read as code would read it', () => {
+  test('with another name where its own is reserved', () => {
+    expect(serializeValue({ $api: true }, api)).toEqual({ $$api: true });
+  });
+
+  test('with the getters of its class, and without methods', () => {
+    expect(serializeValue(new Entry('x'), api)).toEqual({ value: 'x' });
+  });
+
+  test('whether it has a prototype or not', () => {
+    expect(serializeValue(Object.assign(Object.create(null), { value: 'x' }), api)).toEqual({
+      value: 'x',
+    });
+    expect(serializeValue(Object.create({ value: 'x' }), api)).toEqual({ value: 'x' });
+  });
+
+  test('with members that are not enumerable', () => {
+    expect(serializeValue(Object.defineProperty({}, 'value', { value: 'x' }), api)).toEqual({
+      value: 'x',
+    });
+  });
+
+  test('with members of its own that every object has', () => {
+    const value: unknown = JSON.parse('{ "__proto__": 1, "constructor": 2, "toString": 3 }');
+
+    expect(JSON.stringify(serializeValue(value, api))).toBe(
+      '{"__proto__":1,"constructor":2,"toString":3}',
+    );
+  });
+
+  test('through a proxy', () => {
+    expect(serializeValue(new Proxy({ value: 'x' }, {}), api)).toEqual({ value: 'x' });
+  });
+
+  test('until it cannot be read', () => {
+    const hostile = {
+      get value(): string {
+        throw new RangeError('keep out');
+      },
+    };
+
+    expect(serializeValue(hostile, api)).toEqual({
+      $other: 'an object that cannot be read: keep out',
+    });
+    expect(serializeValue([hostile, 1], api)).toEqual([
+      { $other: 'an object that cannot be read: keep out' },
+      1,
+    ]);
+  });
+
+  test('to a depth that ends', () => {
+    const ring: { next?: unknown } = {};
+    ring.next = ring;
+
+    expect(JSON.stringify(serializeValue(ring, api))).toContain('an object nested too deep');
+  });
+});
+
+describe('what was thrown is told', () => {
+  test('of an error with its name, message and code', () => {
+    class TokenError extends Error {
+      override readonly name = 'TokenError';
+      readonly code = 'Expired';
+    }
+
+    expect(serializeError(new TokenError('too late'))).toEqual({
+      name: 'TokenError',
+      message: 'too late',
+      code: 'Expired',
+      isError: true,
+    });
+  });
+
+  test('of an error of another realm as of any error', () => {
+    const foreign: unknown = runInContext('new TypeError("from afar")', createContext({}));
+
+    expect(foreign).not.toBeInstanceOf(Error);
+    expect(serializeError(foreign)).toEqual({
+      name: 'TypeError',
+      message: 'from afar',
+      isError: true,
+    });
+  });
+
+  test('of anything else by its type', () => {
+    expect(serializeError('no')).toEqual({ name: 'string', message: 'no', isError: false });
+    expect(serializeError(undefined)).toEqual({
+      name: 'undefined',
+      message: 'undefined',
+      isError: false,
+    });
+    expect(serializeError({ message: 'no' })).toMatchObject({ name: 'object', isError: false });
+  });
+
+  test('even where it cannot be read', () => {
+    expect(serializeError(Object.create(null))).toEqual({
+      name: 'object',
+      message: 'something that cannot be read',
+      isError: false,
+    });
+  });
+});
+
+test('of what was thrown a sentence tells as much as it can hold', () => {
+  expect(describeError(new TypeError('no\n\u001B[31mdatabase.'))).toBe(
+    String.raw`TypeError: no \u{1b}[31mdatabase`,
+  );
+  expect(describeError(new Error('x'.repeat(100_000)))).toMatch(/^Error: x{499}…$/);
+  expect(describeError({ toString: () => 'x'.repeat(100_000) })).toMatch(/^object: x{499}…$/);
+});

@@ -1,0 +1,20 @@
+import { type Implementation, serve } from '@post-challenge/conformance';
+import type { RuleId } from '@post-challenge/spec';
+import { readFileSync } from 'node:fs';
+import { knownBad } from '../known-bad/known-bad.ts';
+
+/** What the file that is named holds: the id of the rule that the implementation breaks. */
+const idFile = process.argv[2] ?? '';
+const implementations: Partial<Record<RuleId, Implementation>> = knownBad;
+
+function readImplementation(): Implementation {
+  const implementation = implementations[readFileSync(idFile, 'utf8') as RuleId];
+  if (!implementation) throw new Error('There is no such implementation.');
+  return implementation;
+}
+
+serve({
+  name: 'known bad',
+  capabilities: [],
+  open: (setting) => readImplementation().open(setting),
+});

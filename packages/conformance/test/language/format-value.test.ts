@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import type { Json } from '@post-challenge/conformance';
+import { formatValue, formatShortValue, formatLine } from '../../src/language/format-value.ts';
+
+test.for<[Json | undefined, string]>([
+  [undefined, 'undefined'],
+  [null, 'null'],
+  ['a "b"\n', String.raw`"a \"b\"\n"`],
+  ['\u00e9 is not e\u0301\u200d', String.raw`"é is not e\u{301}\u{200d}"`],
+  [['a', 1, [true]], '["a", 1, [true]]'],
+  [{}, '{}'],
+  [{ ttl: 1000, 'a b': null }, '{ ttl: 1000, "a b": null }'],
+  [{ $undefined: true }, 'undefined'],
+  [{ $api: true }, 'api'],
+  [{ $number: 'NaN' }, 'NaN'],
+  [{ $result: 0 }, 'the result of step 1'],
+  [{ $state: 0 }, '<state>'],
+  [{ $other: 'a function' }, 'a function'],
+  [{ ttl: { $number: '-Infinity' } }, '{ ttl: -Infinity }'],
+])('%j is shown as action code would write it: %s', ([value, text]) => {
+  expect(formatValue(value)).toBe(text);
+});
+
+test('a string of one character, repeated, is shown as that and its size in bytes', () => {
+  expect(formatValue('é'.repeat(2000))).toBe('"é…" (4000 bytes)');
+  expect(formatValue('😀'.repeat(61))).toBe('"😀…" (244 bytes)');
+  expect(formatValue('x'.repeat(60))).toBe(`"${'x'.repeat(60)}"`);
+});
+
+test('any other long string is shown with its start', () => {
+  expect(formatValue(`${'ab'.repeat(20)}${'c'.repeat(30)}`)).toBe(
+    `"${'ab'.repeat(20)}…" (70 bytes)`,
+  );
+});
+
+test('of an object that is too wide the first members are shown', () => {
+  const value = { type: 'success', record: { value: 'a long one' } };
+
+  expect(formatShortValue(value, 60)).toBe('{ type: "success", record: { value: "a long one" } }');
+  expect(formatShortValue(value, 30)).toBe('{ type: "success", … }');
+  expect(formatShortValue(value, 8)).toBe('{ … }');
+});
+
+test('a text of anybody is shown on one line, without what cannot be seen', () => {
+  expect(formatLine('a\r\n  "b"\u001B[31m\u202E\uD800', 60)).toBe(
+    String.raw`a "b"\u{1b}[31m\u{202e}\u{d800}`,
+  );
+  expect(formatLine('abcd', 4)).toBe('abcd');
+  expect(formatLine('abcde', 4)).toBe('abc…');
+});
+
+test('of anything else that is too wide the start is shown', () => {
+  expect(formatShortValue(['a', 'b', 'c'], 8)).toBe('["a", "…');
+});

@@ -1,0 +1,237 @@
+import type {
+  CallStep,
+  JsonObject,
+  Scenario,
+  TokenRecipe,
+  TransactionScript,
+} from '@post-challenge/conformance';
+import type { RuleId } from '@post-challenge/spec';
+import { compactVerify, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
+import { describe, expect, test } from 'vitest';
+import type { Property } from '../../src/rules/property.ts';
+import { mintToken } from '../../src/language/mint-token.ts';
+import { validateTokenProperties } from '../../src/rules/redirect/validate-token.ts';
+import { drawSamples } from '../draw/samples.ts';
+
+const properties: Readonly<Record<string, Property>> = validateTokenProperties;
+const PREFIX = 'redirect.validateToken/';
+
+/** A token that was drawn, and what it was drawn for. */
+interface SampledToken {
+  readonly recipe: TokenRecipe;
+  readonly token: string;
+  /** The secret that the action gives. */
+  readonly secret: Uint8Array;
+  readonly now: Date;
+}
+
+type Request = Readonly<Record<'query' | 'body', JsonObject>>;
+
+/** The tokens that a property really draws. */
+function drawTokens(claim: string): SampledToken[] {
+  const property = properties[`${PREFIX}${claim}`] as Property;
+  return drawSamples(property.given, 60)
+    .map((drawn) => property.scenario(drawn as never, false))
+    .flatMap((scenario) =>
+      listRecipes(scenario).map((recipe) => createSampledToken(scenario, recipe)),
+    );
+}
+
+function listRecipes({ transactions: [transaction] }: Scenario): TokenRecipe[] {
+  const { request } = (transaction as TransactionScript).event as { request: Request };
+  return [...Object.values(request.query), ...Object.values(request.body)].flatMap((value) => {
+    const { $token } = value as { $token?: unknown };
+    return $token === undefined ? [] : [$token as TokenRecipe];
+  });
+}
+
+function createSampledToken({ now, transactions }: Scenario, recipe: TokenRecipe): SampledToken {
+  const [called] = transactions.flatMap(({ actions }) => actions.flatMap(({ execute }) => execute));
+  const [options] = (called as CallStep).args as unknown as [{ secret: string }];
+  const secret = new TextEncoder().encode(options.secret);
+  return { recipe, token: mintToken(recipe), secret, now: new Date(now) };
+}
+
+async function verifyWithJose(
+  { token, secret, now }: SampledToken,
+  algorithm = 'HS256',
+): Promise<string> {
+  try {
+    await jwtVerify(token, secret, { algorithms: [algorithm], currentDate: now });
+    return 'verifies';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
+async function listJoseResults(claim: string): Promise<string[]> {
+  const drawn = drawTokens(claim);
+  expect(drawn.length).toBeGreaterThanOrEqual(60);
+  const results = await Promise.all(drawn.map((one) => verifyWithJose(one)));
+  return [...new Set(results)];
+}
+
+const valid: readonly string[] = [
+  'accepts-a-valid-token',
+  'returns-the-payload',
+  'reads-the-query',
+  'reads-the-body',
+  'default-parameter',
+  'named-parameter',
+  'refuses-another-state',
+  'refuses-a-token-without-state',
+  'refuses-another-user',
+  'refuses-a-token-without-exp',
+  'refuses-a-token-without-iat',
+  'refuses-a-token-without-sub',
+  'refuses-a-token-without-iss',
+  'accepts-another-issuer',
+  'member-names-are-claims',
+  'header-type',
+  'without-audience',
+  'query-and-body',
+];
+
+const invalid: Readonly<Record<string, readonly string[]>> = {
+  'refuses-another-secret': ['ERR_JWS_SIGNATURE_VERIFICATION_FAILED'],
+  'refuses-altered-claims': ['ERR_JWS_SIGNATURE_VERIFICATION_FAILED'],
+  'refuses-an-altered-header': ['ERR_JWS_SIGNATURE_VERIFICATION_FAILED'],
+  'refuses-an-altered-signature': ['ERR_JWS_SIGNATURE_VERIFICATION_FAILED'],
+  'refuses-an-unsigned-token': ['ERR_JOSE_ALG_NOT_ALLOWED'],
+  'refuses-a-mislabelled-algorithm': ['ERR_JOSE_ALG_NOT_ALLOWED'],
+  'refuses-another-algorithm': ['ERR_JOSE_ALG_NOT_ALLOWED'],
+  'refuses-an-expired-token': ['ERR_JWT_EXPIRED'],
+  'refuses-times-that-are-no-numbers': ['ERR_JWT_CLAIM_VALIDATION_FAILED'],
+  'refuses-a-critical-extension': ['ERR_JOSE_NOT_SUPPORTED'],
+  'exp-boundary': ['ERR_JWT_EXPIRED'],
+  'not-before': ['ERR_JWT_CLAIM_VALIDATION_FAILED'],
+};
+
+describe('in the eyes of another implementation of JWT', () => {
+  test.for(valid)('the token that %s draws verifies as HS256 with the secret', async (claim) => {
+    expect(await listJoseResults(claim)).toEqual(['verifies']);
+  });
+
+  test.for(Object.entries(invalid))('no token that %s draws does', async ([claim, codes]) => {
+    expect(await listJoseResults(claim)).toEqual(codes);
+  });
+
+  test('no rule draws tokens that are not looked at here', () => {
+    const drawing = Object.keys(properties).filter((id) => {
+      const { given, scenario } = properties[id] as Property;
+      return listRecipes(scenario(drawSamples(given, 1)[0] as never, false)).length > 0;
+    });
+
+    expect(drawing.map((id) => id.slice(PREFIX.length)).toSorted()).toEqual(
+      [...valid, ...Object.keys(invalid)].toSorted(),
+    );
+  });
+});
+
+/** Every token drawn for a rule, with its parts as they travel. */
+function drawTokenParts(
+  claim: string,
+): (SampledToken & { header: JsonObject; claims: JsonObject })[] {
+  return drawTokens(claim).map((drawn) => {
+    const header = decodeProtectedHeader(drawn.token) as unknown as JsonObject;
+    return { ...drawn, header, claims: decodeJwt(drawn.token) as unknown as JsonObject };
+  });
+}
+
+function getSignatureBytes(token: string): Buffer {
+  return Buffer.from(token.split('.')[2] ?? '', 'base64url');
+}
+
+describe('a token differs from a valid one in nothing but what its rule is about', () => {
+  test('a token signed with another algorithm verifies under that one', async () => {
+    for (const drawn of drawTokenParts('refuses-another-algorithm')) {
+      const alg = String(drawn.header['alg']);
+      expect(alg).toMatch(/^HS(384|512)$/);
+      // oxlint-disable-next-line no-await-in-loop -- Sixty tokens, and the first that fails is told.
+      expect(await verifyWithJose(drawn, alg)).toBe('verifies');
+    }
+  });
+
+  test('a mislabelled token carries the signature that HS256 gives it', () => {
+    const drawn = drawTokenParts('refuses-a-mislabelled-algorithm');
+
+    expect(new Set(drawn.map(({ header }) => header['alg']))).toEqual(
+      new Set(['none', 'HS384', 'HS512']),
+    );
+    for (const { token, recipe } of drawn) {
+      expect(getSignatureBytes(token)).toHaveLength(32);
+      expect(recipe.algorithm).toBe('HS256');
+    }
+  });
+
+  test('an unsigned token has no signature, and names no algorithm in whatever case', () => {
+    for (const { token, header } of drawTokenParts('refuses-an-unsigned-token')) {
+      expect(token).toMatch(/\.$/);
+      expect(String(header['alg']).toLowerCase()).toBe('none');
+    }
+  });
+
+  test('a token signed with another secret verifies with that one', async () => {
+    for (const drawn of drawTokens('refuses-another-secret')) {
+      const key = new TextEncoder().encode(drawn.recipe.secret);
+      expect(Buffer.compare(key, drawn.secret)).not.toBe(0);
+      expect(key.at(-1)).not.toBe(0);
+      // oxlint-disable-next-line no-await-in-loop -- As above.
+      await expect(
+        compactVerify(drawn.token, key, { algorithms: ['HS256'] }),
+      ).resolves.toBeDefined();
+    }
+  });
+
+  test.for(['refuses-altered-claims', 'refuses-an-altered-header', 'refuses-an-altered-signature'])(
+    'the token of %s verifies before it is altered, and is another one afterwards',
+    async (claim) => {
+      for (const drawn of drawTokens(claim)) {
+        const { altered, ...whole } = drawn.recipe;
+        const before = mintToken(whole);
+        expect(altered).toBeDefined();
+        expect(decodeBytes(drawn.token)).not.toEqual(decodeBytes(before));
+        // oxlint-disable-next-line no-await-in-loop -- As above.
+        expect(await verifyWithJose({ ...drawn, token: before })).toBe('verifies');
+      }
+    },
+  );
+
+  test('an altered signature has one bit turned, or is shorter', () => {
+    for (const { token, recipe } of drawTokens('refuses-an-altered-signature')) {
+      const { altered, ...whole } = recipe;
+      const [before, after] = [getSignatureBytes(mintToken(whole)), getSignatureBytes(token)];
+      const turned = [...after].filter((byte, at) => byte !== before[at]).length;
+      expect([turned, after.length]).toEqual(
+        altered?.signatureLength === undefined ? [1, 32] : [0, altered.signatureLength],
+      );
+      expect(after.length).toBeLessThanOrEqual(32);
+    }
+  });
+
+  test('an expired token was valid once, an hour ago or more', () => {
+    for (const { claims, now } of drawTokenParts('refuses-an-expired-token')) {
+      const [iat, exp] = [Number(claims['iat']), Number(claims['exp'])];
+      expect(iat).toBeLessThan(exp);
+      expect(now.getTime() / 1000 - exp).toBeGreaterThanOrEqual(3600);
+    }
+  });
+
+  test.for<[RuleId, string]>([
+    ['redirect.validateToken/refuses-a-token-without-exp', 'exp'],
+    ['redirect.validateToken/refuses-a-token-without-iat', 'iat'],
+    ['redirect.validateToken/refuses-a-token-without-sub', 'sub'],
+    ['redirect.validateToken/refuses-a-token-without-iss', 'iss'],
+    ['redirect.validateToken/refuses-a-token-without-state', 'state'],
+  ])('the token of %s lacks that claim and no other', ([id, missing]) => {
+    for (const { claims } of drawTokenParts(id.slice(PREFIX.length))) {
+      const standard = ['exp', 'iat', 'iss', 'state', 'sub'];
+      expect(standard.filter((name) => !Object.hasOwn(claims, name))).toEqual([missing]);
+    }
+  });
+});
+
+/** The decoded parts, so that the unused bits of an encoding are no difference. */
+function decodeBytes(token: string): string[] {
+  return token.split('.').map((part) => Buffer.from(part, 'base64url').toString('hex'));
+}

@@ -1,0 +1,115 @@
+import { type Scenario, decodeReplay, encodeReplay } from '@post-challenge/conformance';
+import type { RuleId } from '@post-challenge/spec';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { properties as all } from '../../src/rules/index.ts';
+import { type Property, oneExecution } from '../../src/rules/property.ts';
+
+const properties: Readonly<Partial<Record<RuleId, Property>>> = all;
+
+const damaged = new TypeError(
+  'Cannot replay the scenario: it is damaged. Copy the whole word from the replay line of the report.',
+);
+
+const rule = 'cache.set/ttl';
+const scenario = oneExecution([
+  { call: 'cache.set', args: ['key', 'é', { ttl: 1000 }] },
+  { wait: 1 },
+  { call: 'cache.get', args: ['key'] },
+]);
+const word = 'ePnWDUGni0YuuvShrRPdxIJMUKk9WqSMFimjRcpokYJWpOBs7GCULgCmuXdb';
+
+describe('a word stands for the scenario that it was made of', () => {
+  test.for<RuleId>([
+    'access.deny/keeps-reason',
+    'authentication.challengeWith/keeps-its-own-factors',
+    'cache.get/values-are-exact',
+    'cache.get/member-names-are-keys',
+    'cache.get/lone-surrogates',
+    'cache.set/refuses-invalid-expiry',
+    'cache/behaves-as-its-model',
+    'redirect.sendUserTo/encodes-the-query',
+    'redirect.encodeToken/member-names-are-claims',
+    'redirect.validateToken/refuses-an-altered-signature',
+  ])('of %s', (id) => {
+    const { given, scenario: made } = properties[id] as Property;
+
+    fc.assert(
+      fc.property(given, fc.boolean(), (drawn, onHost) => {
+        const one = made(drawn as never, onHost);
+        expect(decodeReplay(id, encodeReplay(id, one))).toStrictEqual(one);
+      }),
+      { seed: 1 },
+    );
+  });
+
+  test('that an earlier version of the suite printed', () => {
+    expect(decodeReplay('access.deny/returns-api', word)).toEqual(
+      oneExecution([{ call: 'access.deny', args: [''] }]),
+    );
+  });
+
+  test('and is short enough for a line of a terminal or two', () => {
+    expect(encodeReplay(rule, scenario).length).toBeLessThan(160);
+  });
+});
+
+describe('a damaged word is refused', () => {
+  const whole = encodeReplay(rule, scenario);
+
+  test('where it was cut', () => {
+    for (let length = 0; length < whole.length; length += 1)
+      expect(() => decodeReplay(rule, whole.slice(0, length))).toThrow(damaged);
+  });
+
+  test.for(['A', 'AAAA', '-_', whole])('where %s was added to it', (more) => {
+    expect(() => decodeReplay(rule, `${whole}${more}`)).toThrow(damaged);
+  });
+
+  test('where a character was changed, unless it stands for the same scenario all the same', () => {
+    for (let at = 0; at < whole.length; at += 1) {
+      const other = whole[at] === 'A' ? 'B' : 'A';
+      const changed = `${whole.slice(0, at)}${other}${whole.slice(at + 1)}`;
+      expect(decodedOr(changed), changed).toSatisfy(
+        (came) => came === damaged.message || JSON.stringify(came) === JSON.stringify(scenario),
+      );
+    }
+  });
+
+  test.for(['', ' ', 'garbage', '<state>', 'eJw', `${whole} ${whole}`, `"${whole}"`, `${whole}\n`])(
+    'where it is %j',
+    (garbage) => {
+      expect(() => decodeReplay(rule, garbage)).toThrow(damaged);
+    },
+  );
+
+  test('with the reason as the cause', () => {
+    expect(() => decodeReplay(rule, 'garbage')).toThrow(
+      expect.objectContaining({ cause: expect.any(Error) as Error }),
+    );
+  });
+
+  function decodedOr(one: string): Scenario | string {
+    try {
+      return decodeReplay(rule, one);
+    } catch (error) {
+      return (error as TypeError).message;
+    }
+  }
+});
+
+test('a word of another rule is refused, and that rule named', () => {
+  expect(() => decodeReplay('cache.set/expires-at', encodeReplay(rule, scenario))).toThrow(
+    new TypeError(
+      'Cannot replay the scenario: it is one of cache.set/ttl, not of cache.set/expires-at. Name that rule instead.',
+    ),
+  );
+});
+
+test('a whole word that stands for no scenario is refused, and the fault named', () => {
+  const nonsense = { ...scenario, factors: ['pigeon'] } as unknown as Scenario;
+
+  expect(() => decodeReplay(rule, encodeReplay(rule, nonsense))).toThrow(
+    /^Cannot replay the scenario: \/factors\/0 is "pigeon", expected one of "otp", /,
+  );
+});

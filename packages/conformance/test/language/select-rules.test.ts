@@ -1,0 +1,99 @@
+import { rules } from '@post-challenge/spec';
+import { describe, expect, test } from 'vitest';
+import { UsageError } from '@post-challenge/spec/command-line';
+import { parseRuleId, selectRules } from '../../src/language/select-rules.ts';
+
+const catalogue = Object.keys(rules);
+
+test('without a pattern every rule is selected', () => {
+  expect(selectRules()).toEqual(catalogue);
+});
+
+test('the level must selects no other rules', () => {
+  const ids = selectRules('*', 'must');
+
+  expect(ids.length).toBeGreaterThan(50);
+  expect(ids.filter((id) => rules[id].level !== 'MUST')).toEqual([]);
+  expect(selectRules(['api/*'], 'must')).toEqual([
+    'api/has-every-method',
+    'api/results-are-synchronous',
+  ]);
+});
+
+describe('a pattern', () => {
+  test('selects the rule of its id alone', () => {
+    expect(selectRules(['cache.set/ttl'], 'should')).toEqual(['cache.set/ttl']);
+  });
+
+  test('selects what its asterisks stand for, across slashes and dots', () => {
+    expect(selectRules(['cache/*'], 'should')).toEqual(
+      catalogue.filter((id) => id.startsWith('cache/')),
+    );
+    expect(selectRules(['*returns-api'], 'should')).toEqual([
+      'access.deny/returns-api',
+      'redirect.sendUserTo/returns-api',
+    ]);
+    expect(selectRules(['*'], 'should')).toEqual(catalogue);
+  });
+
+  test('begins where the id begins, and ends where it ends', () => {
+    expect(() => selectRules(['set/*'], 'should')).toThrow(UsageError);
+    expect(() => selectRules(['*/tt'], 'should')).toThrow(UsageError);
+    expect(() => selectRules(['*cache.set/tt'], 'should')).toThrow(UsageError);
+  });
+
+  test('takes every other character as it is', () => {
+    expect(() => selectRules(['cache?set/*'], 'should')).toThrow(UsageError);
+    expect(() => selectRules(['c.che.set/*'], 'should')).toThrow(UsageError);
+  });
+});
+
+test('several patterns select each rule once, in the order of the catalogue', () => {
+  expect(selectRules(['cache.set/ttl', 'cache.get/*', '*/ttl'], 'should')).toEqual([
+    ...catalogue.filter((id) => id.startsWith('cache.get/')),
+    'cache.set/ttl',
+  ]);
+});
+
+describe('a pattern that matches nothing is answered with the nearest', () => {
+  test.for([
+    ['cahe.set/*', 'cache.set/*'],
+    ['redirect.validatToken/*', 'redirect.validateToken/*'],
+    ['sendUserTo/*', 'redirect.sendUserTo/*'],
+    ['flwo/*', 'flow/*'],
+    ['*/earler-expiry-wins', 'cache.set/earlier-expiry-wins'],
+  ] as const)('%s: %s', ([pattern, nearest]) => {
+    expect(() => selectRules([pattern], 'should')).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining(
+          `No rule matches ${pattern}. The nearest: ${nearest}, `,
+        ) as string,
+      }),
+    );
+    expect(selectRules([nearest], 'should')).not.toEqual([]);
+  });
+});
+
+describe('an id that does not exist is answered with the nearest', () => {
+  test.for([
+    ['cache.set/tll', 'cache.set/ttl'],
+    ['ttl', 'cache.set/ttl'],
+    ['access.deny/return-api', 'access.deny/returns-api'],
+    [
+      'redirect.validateToken/refuses-expired-token',
+      'redirect.validateToken/refuses-an-expired-token',
+    ],
+  ] as const)('%s: %s', ([id, nearest]) => {
+    expect(() => parseRuleId(id)).toThrow(
+      expect.objectContaining({
+        message: expect.stringMatching(
+          new RegExp(`^There is no rule ${id}. The nearest: ${nearest}, `),
+        ) as string,
+      }),
+    );
+  });
+
+  test('or a name that every object has', () => {
+    expect(() => parseRuleId('constructor')).toThrow(UsageError);
+  });
+});

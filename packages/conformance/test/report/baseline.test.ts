@@ -1,0 +1,313 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Baseline, Report } from '@post-challenge/conformance';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { beforeEach, describe, expect, test } from 'vitest';
+import {
+  type CliResult,
+  runCli,
+  getExamplePath,
+  writeFolder,
+  writeModule,
+} from '../commands/terminal.ts';
+
+const mock = getExamplePath('hand-written-mock');
+const few = ['--runs', '2'];
+
+let file: string;
+
+beforeEach(() => {
+  file = join(writeFolder({}), 'baseline.json');
+});
+
+/** The baseline of the mock, changed in some way and written again. */
+async function rewriteBaseline(change: (baseline: Baseline) => object): Promise<void> {
+  await runCli(['baseline', mock, file, ...few]);
+  writeFileSync(file, JSON.stringify(change(readWrittenBaseline())));
+}
+
+function readWrittenBaseline(): Baseline {
+  return JSON.parse(readFileSync(file, 'utf8')) as Baseline;
+}
+
+/** The baseline with something else in the place of one rule. */
+function replaceEntry(id: string, by: readonly object[]): (baseline: Baseline) => object {
+  return (baseline) => ({
+    ...baseline,
+    rules: baseline.rules.flatMap((rule) => (rule.id === id ? by : [rule])),
+  });
+}
+
+async function checkWithBaseline(...options: string[]): Promise<CliResult> {
+  return runCli(['check', mock, '--baseline', file, ...few, ...options]);
+}
+
+describe('a baseline', () => {
+  test('lists every rule that is not green, with its message and its scenario', async () => {
+    const { code, stdout } = await runCli(['baseline', mock, file, ...few]);
+    const { rules } = await runForReport('check', mock, ...few);
+    const open = rules.filter(({ verdict }) => !/passed|probed/.test(verdict));
+
+    expect(code).toBe(0);
+    expect(open.length).toBeGreaterThan(50);
+    expect(readWrittenBaseline().rules).toEqual(
+      open.map(({ id, verdict, message, replay }) => ({
+        id,
+        verdict,
+        message: message?.split('\n'),
+        ...(replay && { replay }),
+      })),
+    );
+    const failed = open.filter(({ verdict }) => verdict === 'failed').length;
+    expect(stdout).toMatch(new RegExp(`^Listed as not green: ${failed} failed, .*\\.\\n$`));
+  });
+
+  test('is what the published schema says', async () => {
+    const schema = readFileSync(new URL('../../schema/Baseline.json', import.meta.url), 'utf8');
+    const validate = new Ajv2020({ strict: true }).compile(JSON.parse(schema) as object);
+    await runCli(['baseline', mock, file, ...few]);
+
+    expect([validate(readWrittenBaseline()), validate.errors]).toEqual([true, null]);
+    expect(validate({ ...readWrittenBaseline(), rules: [{ id: 'cache.set/ttl' }] })).toBe(false);
+  });
+
+  test('is the same text each time', async () => {
+    await runCli(['baseline', mock, file, ...few]);
+    const first = readFileSync(file, 'utf8');
+    await runCli(['baseline', mock, file, ...few]);
+
+    expect(readFileSync(file, 'utf8')).toBe(first);
+  });
+
+  test('leaves nothing beside it', async () => {
+    await runCli(['baseline', mock, file, ...few]);
+
+    expect(readdirSync(join(file, '..'))).toEqual(['baseline.json']);
+  });
+
+  test.for([[['--rule', 'cache.*']], [['--level', 'must']]])(
+    'is not written under a filter: %j',
+    async ([filter]) => {
+      const ran = await runCli(['baseline', mock, file, ...few, ...(filter ?? [])]);
+
+      expect(ran).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: 'A baseline is of every rule. Leave out --rule and --level.\n',
+      });
+      expect(existsSync(file)).toBe(false);
+    },
+  );
+
+  test('is not written of a run that was interrupted', async () => {
+    const ran = await runCli(['baseline', mock, file, ...few], { signal: AbortSignal.abort() });
+
+    expect(ran).toMatchObject({ code: 2, stderr: 'Interrupted: no baseline is written.\n' });
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('is not written where no rule was judged', async () => {
+    const path = writeModule(
+      'let made = 0; export default fromApi({ name: "a", create() { made += 1; if (made > 1) throw 1; return { api: {} }; } });',
+    );
+
+    expect(await runCli(['baseline', path, file, ...few])).toMatchObject({
+      code: 2,
+      stderr: 'No rule was judged: no baseline is written. Mend the adapter first.\n',
+    });
+    expect(existsSync(file)).toBe(false);
+  });
+
+  test('is not begun where its file cannot be written', async () => {
+    const ran = await runCli(['baseline', mock, join(file, 'below'), ...few]);
+
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toMatch(/below cannot be written: /);
+  });
+
+  test('of the reference lists nothing but what needs a host', async () => {
+    const { stdout } = await runCli(['baseline', getExamplePath('reference'), file, ...few]);
+
+    expect(stdout).toMatch(/^Listed as not green: \d+ unobservable\.\n$/);
+  });
+});
+
+async function runForReport(...args: string[]): Promise<Report> {
+  return JSON.parse((await runCli([...args, '--reporter', 'json'])).stdout) as Report;
+}
+
+describe('an implementation that is as its baseline says', () => {
+  test('makes the exit code 0, and is no more conformant for it', async () => {
+    await runCli(['baseline', mock, file, ...few]);
+    const { code, stdout, stderr } = await checkWithBaseline();
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/ 13 failed \(13 expected\), /);
+    expect(stdout).toMatch(
+      /is not conformant: \d+ MUST rules did not pass \(.*\), each as expected; /,
+    );
+    expect(stdout).toMatch(/^✗ access\.deny\/returns-api {3}MUST, documented, expected$/m);
+  });
+
+  test('has its failures counted as ever', async () => {
+    await runCli(['baseline', mock, file, ...few]);
+    const marked = await runForReport('check', mock, ...few, '--baseline', file);
+    const { rules, ...figures } = await runForReport('check', mock, ...few);
+    const listed = new Set(readWrittenBaseline().rules.map(({ id }) => id));
+
+    expect(marked).toEqual({
+      ...figures,
+      timing: marked.timing,
+      rules: rules.map((rule) => (listed.has(rule.id) ? { ...rule, expected: true } : rule)),
+    });
+  });
+
+  test('has no failure in a report for CI systems', async () => {
+    await runCli(['baseline', mock, file, ...few]);
+    const { stdout } = await checkWithBaseline('--reporter', 'junit');
+
+    expect(stdout).toMatch(/^<testsuites [^>]* failures="0" errors="0" /m);
+    expect(stdout).toContain('<skipped message="failed: `access.deny` returns the `api` object');
+  });
+
+  test('is compared in what was selected alone', async () => {
+    await runCli(['baseline', mock, file, ...few]);
+
+    expect(await checkWithBaseline('--rule', 'access.deny/*')).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
+  });
+
+  test('may be at fault itself, if the baseline lists it', async () => {
+    const path = writeModule(`export default fromApi({
+      name: 'a',
+      create() {
+        let status = 'completed';
+        const api = { access: { deny: () => { status = 'refused'; return api; } } };
+        return { api, outcome: () => ({ status }) };
+      },
+    });`);
+    await runCli(['baseline', path, file, ...few]);
+    const { code, stdout } = await runCli(['check', path, ...few, '--baseline', file]);
+
+    expect(await runCli(['check', path, ...few])).toMatchObject({ code: 2 });
+    expect(stdout).toMatch(/^\? access\.deny\/denies {3}MUST, documented, expected {3}errored$/m);
+    expect(stdout).not.toContain('Mend that first');
+    expect(code).toBe(0);
+  });
+});
+
+describe('an implementation that is not as its baseline says', () => {
+  const id = 'access.deny/returns-api';
+
+  test.for<[string, string, (baseline: Baseline) => object, string]>([
+    [
+      'a rule that passes',
+      'listed',
+      (baseline) => ({
+        ...baseline,
+        rules: [...baseline.rules, { id: 'access.deny/denies', verdict: 'failed', message: [] }],
+      }),
+      'access.deny/denies passed; the baseline says failed.',
+    ],
+    [
+      'a probe that is answered',
+      'listed',
+      (baseline) => ({
+        ...baseline,
+        rules: [
+          ...baseline.rules,
+          { id: 'cache.set/many-records', verdict: 'vacuous', message: [] },
+        ],
+      }),
+      'cache.set/many-records probed; the baseline says vacuous.',
+    ],
+    [
+      'a failure',
+      'missing',
+      replaceEntry(id, []),
+      'access.deny/returns-api failed; the baseline does not list it.',
+    ],
+    [
+      'a failure of another kind',
+      'listed',
+      replaceEntry(id, [{ id, verdict: 'failed', message: ['   expected   something else'] }]),
+      'access.deny/returns-api failed otherwise than the baseline says. It was: expected   something else. It is: 1  api.access.deny("")  → undefined   ← here.',
+    ],
+    [
+      'a failure with a line more',
+      'listed',
+      replaceEntry(id, [
+        {
+          id,
+          verdict: 'failed',
+          message: [
+            '    1  api.access.deny("")  → undefined   ← here',
+            '   expected   api',
+            '   actual     a guess',
+          ],
+        },
+      ]),
+      'access.deny/returns-api failed otherwise than the baseline says. It was: actual     a guess. It is: nothing.',
+    ],
+    [
+      'a rule with another verdict',
+      'listed',
+      replaceEntry(id, [{ id, verdict: 'blocked', message: [] }]),
+      'access.deny/returns-api failed; the baseline says blocked.',
+    ],
+  ])('has %s that is %s', async ([, , change, said]) => {
+    await rewriteBaseline(change);
+    const { code, stderr } = await checkWithBaseline();
+
+    expect(stderr).toBe(`${said}\n`);
+    expect(code).toBe(1);
+  });
+
+  test('makes the exit code 1 for a SHOULD too', async () => {
+    const should = 'redirect.sendUserTo/refuses-a-script-url';
+    await rewriteBaseline(replaceEntry(should, []));
+
+    expect(await runCli(['check', mock, ...few, '--rule', should])).toMatchObject({ code: 0 });
+    expect(await checkWithBaseline('--rule', should)).toMatchObject({
+      code: 1,
+      stderr: `${should} failed; the baseline does not list it.\n`,
+    });
+  });
+
+  test('has a failure in a report for CI systems, even for a rule that passes', async () => {
+    await rewriteBaseline(
+      replaceEntry(id, [{ id: 'access.deny/denies', verdict: 'failed', message: [] }]),
+    );
+
+    const { stdout } = await checkWithBaseline(
+      '--rule',
+      'access.deny/denies',
+      '--reporter',
+      'junit',
+    );
+
+    expect(stdout).toMatch(/^<testsuites [^>]* failures="1" errors="0" /m);
+    expect(stdout).toContain('message="access.deny/denies passed; the baseline says failed."');
+  });
+
+  test('shows what is not expected first', async () => {
+    const should = 'redirect.sendUserTo/refuses-a-script-url';
+    await rewriteBaseline(replaceEntry(should, []));
+
+    const { stdout } = await checkWithBaseline();
+
+    expect(stdout).toMatch(/^! redirect\.sendUserTo\/refuses-a-script-url {3}SHOULD, \w+\n/);
+    expect(stdout).toContain('(12 expected; 1 unexpected)');
+  });
+
+  test('cannot be told where the run was interrupted', async () => {
+    await runCli(['baseline', mock, file, ...few]);
+    const ran = await runCli(['check', mock, '--baseline', file, ...few], {
+      signal: AbortSignal.abort(),
+    });
+
+    expect(ran.code).toBe(2);
+  });
+});

@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+import { type Report, type Verdict, checkConformance } from '@post-challenge/conformance';
+import { describe, expect, test } from 'vitest';
+import { loadImplementation } from '../../src/implementations/load-implementation.ts';
+import { type CliResult, runCli, getExamplePath, writeFolder } from '../commands/terminal.ts';
+
+const mock = await loadImplementation(getExamplePath('hand-written-mock'));
+const report = await checkConformance(mock, {
+  rules: ['access.deny/returns-api', 'access.deny/denies', 'access.deny/second-reason'],
+  runs: 2,
+});
+const [denies, returns, second] = report.rules as [Verdict, Verdict, Verdict];
+const head = 'hand-written mock, rules: 3, by @post-challenge/conformance 0.1.0';
+
+/** What is said of two reports that hold these rules, with their paths as A and B. */
+async function runDiff(a: object[], b: object[], others: Partial<Report> = {}): Promise<CliResult> {
+  const folder = writeFolder({
+    A: JSON.stringify({ ...report, rules: a }),
+    B: JSON.stringify({ ...report, rules: b, ...others }),
+  });
+  const { stdout, ...ran } = await runCli(['diff', join(folder, 'A'), join(folder, 'B')]);
+  return { ...ran, stdout: stdout.replaceAll(`${folder}/`, '') };
+}
+
+test('two reports that say the same differ in nothing, whatever time they took', async () => {
+  expect(
+    await runDiff(report.rules as Verdict[], report.rules as Verdict[], {
+      timing: { total: 1, rules: {} },
+    }),
+  ).toEqual({
+    code: 0,
+    stderr: '',
+    stdout: `A: ${head}\nB: ${head}\n\nNothing changed; 3 as before.\n`,
+  });
+});
+
+const passed = { ...returns, verdict: 'passed', message: undefined };
+const failed = { ...denies, verdict: 'failed', message: ' one\n two' };
+const blocked = { ...denies, verdict: 'blocked', message: 'cache.get/x did not pass.' };
+
+describe('between two reports a rule', () => {
+  test.for<[string, object[], object[], number, string]>([
+    [
+      'fails newly where it passed',
+      [denies],
+      [failed],
+      1,
+      'newly failing\n  access.deny/denies   MUST, passed → failed\n\n1 newly failing; 0 as before.\n',
+    ],
+    [
+      'fails newly where it was blocked',
+      [blocked],
+      [failed],
+      1,
+      'newly failing\n  access.deny/denies   MUST, blocked → failed\n\n1 newly failing; 0 as before.\n',
+    ],
+    [
+      'no longer passes',
+      [denies],
+      [blocked],
+      1,
+      'no longer passing\n  access.deny/denies   MUST, passed → blocked\n\n1 no longer passing; 0 as before.\n',
+    ],
+    [
+      'passes newly',
+      [denies, returns],
+      [denies, passed],
+      0,
+      'newly passing\n  access.deny/returns-api   MUST, failed → passed\n\n1 newly passing; 1 as before.\n',
+    ],
+    [
+      'fails otherwise',
+      [failed],
+      [{ ...failed, message: ' one\n three' }],
+      0,
+      'failing otherwise\n  access.deny/denies   MUST, failed\n     was  two\n     is   three\n\n1 failing otherwise; 0 as before.\n',
+    ],
+    [
+      'is blocked where it failed',
+      [failed],
+      [blocked],
+      0,
+      'changed otherwise\n  access.deny/denies   MUST, failed → blocked\n\n1 changed otherwise; 0 as before.\n',
+    ],
+    [
+      'answers otherwise',
+      [second],
+      [{ ...second, answers: [...(second.answers ?? []), 'no'] }],
+      0,
+      'changed otherwise\n  access.deny/second-reason   PROBE, probed\n     was  nothing\n     is   no\n\n1 changed otherwise; 0 as before.\n',
+    ],
+    [
+      'appears',
+      [],
+      [denies],
+      0,
+      'appeared\n  access.deny/denies   MUST, passed\n\n1 appeared; 0 as before.\n',
+    ],
+    [
+      'appears, and fails',
+      [],
+      [failed],
+      1,
+      'appeared\n  access.deny/denies   MUST, failed\n\n1 appeared; 0 as before.\n',
+    ],
+    [
+      'is gone, having failed',
+      [failed],
+      [],
+      0,
+      'gone\n  access.deny/denies   MUST, failed\n\n1 gone; 0 as before.\n',
+    ],
+    [
+      'is gone, having passed',
+      [denies],
+      [],
+      1,
+      'gone\n  access.deny/denies   MUST, passed\n\n1 gone; 0 as before.\n',
+    ],
+    [
+      'is gone from the catalogue',
+      [{ ...failed, id: 'access.deny/was-once' }],
+      [],
+      0,
+      'gone\n  access.deny/was-once   MUST, failed\n\n1 gone; 0 as before.\n',
+    ],
+  ])('%s', async ([, a, b, code, said]) => {
+    const ran = await runDiff(a, b);
+
+    expect(ran.stdout.split('\n\n').slice(1).join('\n\n')).toBe(said);
+    expect(ran.code).toBe(code);
+  });
+});
+
+test('kinds of change are told apart, and counted', async () => {
+  const { stdout } = await runDiff([denies, returns, second], [failed, passed]);
+
+  expect(stdout).toMatch(/\n1 newly failing, 1 newly passing, 1 gone; 0 as before\.\n$/);
+});
+
+test('the head names implementations, suites, and what is incomplete', async () => {
+  const { stdout } = await runDiff([denies], [denies], {
+    implementation: { name: 'another', version: '2' },
+    suite: { ...report.suite, version: '0.0.9' },
+    complete: false,
+  });
+
+  expect(stdout).toContain(
+    'A: hand-written mock, rules: 1, by @post-challenge/conformance 0.1.0\nB: another 2, rules: 1, incomplete, by @post-challenge/conformance 0.0.9\n',
+  );
+});

@@ -1,0 +1,314 @@
+import type { Json, Phase, Scenario, Trace } from '@post-challenge/conformance';
+import { describe, expect, test } from 'vitest';
+import { eventWith } from '../../src/language/sample-event.ts';
+import { formatFailure } from '../../src/report/failure-message.ts';
+import { type Violation } from '../../src/language/judgement.ts';
+import { START } from '../../src/draw/times.ts';
+import { oneExecution } from '../../src/rules/property.ts';
+
+const now = START / 1000;
+
+function createTrace(...phases: Phase[]): Trace {
+  return { transactions: [{ phases }] };
+}
+
+function createReturnPhase(...returned: Json[]): Phase {
+  const observations = returned.map((one) => ({ returned: one }));
+  return { executions: [{ action: 0, handler: 'execute', event: {}, observations }] };
+}
+
+const at = { transaction: 0, phase: 0 };
+
+function formatMessage(scenario: Scenario, trace: Trace, fault: Violation): string {
+  return formatFailure({ scenario, trace, fault });
+}
+
+test('a script says what was done, what came of it, where the rule was broken, and what it allows', () => {
+  const scenario = oneExecution([
+    { call: 'cache.set', args: ['key', 'x', { ttl: { $number: 'NaN' } }] },
+    { wait: 1000 },
+    { call: 'cache.get', args: ['key'] },
+  ]);
+  const trace = createTrace(
+    createReturnPhase({ type: 'success' }, { $undefined: true }, { value: 'y', expires_at: 1 }),
+  );
+
+  expect(
+    formatMessage(scenario, trace, {
+      at: { ...at, execution: 0, step: 2 },
+      expected: 'undefined',
+      actual: 'another value',
+    }),
+  ).toBe(
+    [
+      '    1  api.cache.set("key", "x", { ttl: NaN })  → { type: "success" }',
+      '    2  1000 ms pass',
+      '    3  api.cache.get("key")                     → { value: "y", expires_at: 1 }   ← here',
+      '   expected   undefined',
+      '   actual     another value',
+    ].join('\n'),
+  );
+});
+
+test('every kind of step has words of its own', () => {
+  const scenario = oneExecution([
+    { call: 'authentication.challengeWithAny', args: [[{ type: 'otp' }]], frozen: true },
+    { change: 'arguments', of: 0 },
+    { change: 'result', of: 0 },
+    { read: 'cache' },
+    { throw: 'enough' },
+  ]);
+  const nothing = { returned: { $undefined: true } };
+  const observations = [
+    { threw: { name: 'TypeError', message: 'frozen', isError: true } },
+    nothing,
+    nothing,
+    { returned: true },
+  ];
+  const executions = [{ action: 0, handler: 'execute' as const, event: {}, observations }];
+
+  expect(
+    formatMessage(scenario, createTrace({ executions }), { at, expected: 'more' }).split('\n'),
+  ).toEqual([
+    '    1  api.authentication.challengeWithAny([{ type: "otp" }])  (frozen)  → throws TypeError: frozen',
+    '    2  empties the lists that step 1 was given',
+    '    3  removes every member of what step 1 returned',
+    '    4  api.cache',
+    '    5  throws "enough"',
+    '   expected   more',
+  ]);
+});
+
+test('a reading of a namespace is compared with the first one', () => {
+  const scenario = oneExecution([{ read: 'cache' }, { read: 'access' }, { read: 'cache' }]);
+  const lineFor = (same: boolean) =>
+    formatMessage(scenario, createTrace(createReturnPhase(true, true, same)), {
+      at,
+      expected: 'more',
+    }).split('\n')[2];
+
+  expect(lineFor(true)).toBe('    3  api.cache  → the same object as in step 1');
+  expect(lineFor(false)).toBe('    3  api.cache  → another object than in step 1');
+});
+
+test('at the place of the fault it is said that a method is missing, what became of the arguments, that a promise came', () => {
+  const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
+  const fault = { at: { ...at, execution: 0, step: 0 }, expected: 'a function' };
+  const messageWith = (observation: Phase['executions'][number]['observations'][number]) =>
+    formatMessage(
+      scenario,
+      createTrace({
+        executions: [{ action: 0, handler: 'execute', event: {}, observations: [observation] }],
+      }),
+      fault,
+    ).split('\n')[0];
+
+  expect(messageWith({ missing: true })).toBe('    1  api.access.deny("no")  → missing   ← here');
+  expect(messageWith({ returned: { $api: true }, promised: true })).toBe(
+    '    1  api.access.deny("no")  → a promise of api   ← here',
+  );
+  expect(messageWith({ returned: null, changed: ['yes'] })).toBe(
+    '    1  api.access.deny("no")  → arguments became ["yes"]   ← here',
+  );
+});
+
+describe('a fault of the outcome', () => {
+  test('is told after the script', () => {
+    const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
+    const phase = {
+      ...createReturnPhase({ $api: true }),
+      outcome: { status: 'completed' as const },
+    };
+
+    expect(
+      formatMessage(scenario, createTrace(phase), { at, expected: '{ status: "denied", … }' }),
+    ).toBe(
+      [
+        '    1  api.access.deny("no")  → api',
+        '       outcome                → { status: "completed" }   ← here',
+        '   expected   { status: "denied", … }',
+      ].join('\n'),
+    );
+  });
+
+  test('leaves other outcomes out', () => {
+    const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
+    const phase = {
+      ...createReturnPhase({ $api: true }),
+      outcome: { status: 'completed' as const },
+    };
+    const fault = { at: { ...at, execution: 0, step: 0 }, expected: 'nothing' };
+
+    expect(formatMessage(scenario, createTrace(phase), fault)).not.toContain('outcome');
+  });
+});
+
+describe('a fault of an execution', () => {
+  const actions = [
+    { execute: [{ call: 'access.deny' as const, args: ['no'] }] },
+    { execute: [{ call: 'cache.get' as const, args: ['a'] }] },
+  ];
+  const scenario: Scenario = {
+    ...oneExecution([]),
+    transactions: [{ event: eventWith({}), actions, user: [] }],
+  };
+  const [first] = createReturnPhase({ $api: true }).executions;
+  const [second] = createReturnPhase({ $undefined: true }).executions;
+  const trace = createTrace({
+    executions: [first, second].flatMap((one, action) => (one ? [{ ...one, action }] : [])),
+  });
+
+  test('points at the action that should not have executed', () => {
+    const fault = { at: { ...at, execution: 1 }, expected: 'must not execute' };
+
+    expect(formatMessage(scenario, trace, fault)).toBe(
+      [
+        '       action 1 execute',
+        '    1  api.access.deny("no")  → api',
+        '       action 2 execute   ← must not execute',
+        '    1  api.cache.get("a")     → undefined',
+      ].join('\n'),
+    );
+  });
+
+  test('or at one of its steps', () => {
+    const fault = { at: { ...at, execution: 1, step: 0 }, expected: 'a record' };
+
+    expect(formatMessage(scenario, trace, fault)).toBe(
+      [
+        '       action 1 execute',
+        '    1  api.access.deny("no")  → api',
+        '       action 2 execute',
+        '    1  api.cache.get("a")     → undefined   ← here',
+        '   expected   a record',
+      ].join('\n'),
+    );
+  });
+});
+
+test('handlers that did not execute are named', () => {
+  const actions = [
+    { execute: [{ call: 'access.deny' as const, args: ['no'] }], continue: [] },
+    { execute: [] },
+  ];
+  const scenario: Scenario = {
+    ...oneExecution([]),
+    transactions: [{ event: eventWith({}), actions, user: [] }],
+  };
+
+  expect(
+    formatMessage(scenario, createTrace(createReturnPhase({ $api: true })), {
+      at,
+      expected: 'more',
+    }),
+  ).toBe(
+    [
+      '       action 1 execute',
+      '    1  api.access.deny("no")  → api',
+      '       not executed: action 1 continue, action 2 execute',
+      '   expected   more',
+    ].join('\n'),
+  );
+});
+
+test('what the user does between two phases is told where it happened', () => {
+  const base = oneExecution([]);
+  const scenario: Scenario = {
+    ...base,
+    transactions: [
+      { event: eventWith({}), actions: [{ execute: [], continue: [{ wait: 1 }] }], user: [] },
+    ],
+  };
+  const returns = { method: 'GET' as const, query: { state: 'a' }, body: {} };
+  const [begun, resumed] = [createReturnPhase(), createReturnPhase({ $undefined: true })];
+  const trace = createTrace(
+    begun,
+    { executions: [], input: { completes: { type: 'otp' } }, refused: 'nothing was asked for' },
+    { executions: [], input: { wait: 60 } },
+    {
+      input: { returns },
+      executions: resumed.executions.map((one) => ({ ...one, handler: 'continue' as const })),
+    },
+  );
+
+  expect(
+    formatMessage(scenario, trace, {
+      at: { transaction: 0, phase: 3, execution: 0 },
+      expected: 'must not execute',
+    }),
+  ).toBe(
+    [
+      '       action 1 execute',
+      '       user completes { type: "otp" }',
+      '       refused: nothing was asked for',
+      '       60 ms pass',
+      '       user returns by GET with query { state: "a" }, body {}',
+      '       action 1 continue   ← must not execute',
+      '    1  1 ms pass',
+    ].join('\n'),
+  );
+});
+
+describe('the event', () => {
+  const script = [{ call: 'redirect.validateToken' as const, args: [{ secret: 's' }] }];
+  const trace = createTrace(createReturnPhase(null));
+  const linesOf = (event: Parameters<typeof eventWith>[0]) =>
+    formatMessage(oneExecution(script, { event: eventWith(event) }), trace, {
+      at,
+      expected: '',
+    }).split('\n');
+
+  test('is left out where it is the plain one', () => {
+    expect(linesOf({})[0]).toMatch(/^ {4}1 /);
+  });
+
+  test('is told where it is not, once where several places have the same', () => {
+    const parameters = { state: 'a' };
+
+    expect(
+      linesOf({ user: { user_id: 'b' }, request: { query: parameters, body: parameters } }),
+    ).toEqual(
+      expect.arrayContaining([
+        '       event.user.user_id = "b"',
+        '       event.request.query.state and event.request.body.state = "a"',
+      ]),
+    );
+  });
+
+  test('has tokens of which the times are told from the time at which the scenario begins', () => {
+    const recipe = {
+      algorithm: 'HS256',
+      secret: 'x'.repeat(32),
+      header: { alg: 'HS256' },
+      claims: { iat: now - 60, exp: now + 3600, nbf: now, state: 'a' },
+    };
+
+    expect(
+      linesOf({ request: { query: { session_token: { $token: recipe } } } }).slice(0, 2),
+    ).toEqual([
+      `       event.request.query.session_token = a token, signed HS256 with "${'x'.repeat(32)}"`,
+      '           header { alg: "HS256" }, claims { iat: now − 60 s, exp: now + 3600 s, nbf: now + 0 s, state: "a" }',
+    ]);
+  });
+
+  test.for([
+    [{ header: { kid: 'a' } }, 'the header was given { kid: "a" }'],
+    [{ claims: { admin: true } }, 'the claims were given { admin: true }'],
+    [{ signatureByte: 0 }, 'a bit of byte 0 of the signature was flipped'],
+    [{ signatureLength: 0 }, 'the signature was cut to 0 bytes'],
+  ])('has tokens that were altered: %j', ([altered, words]) => {
+    const recipe = { algorithm: 'HS256', secret: 's', header: {}, claims: {}, altered } as Json;
+
+    expect(linesOf({ request: { query: { token: { $token: recipe } } } })[2]).toBe(
+      `           after signing, ${words as string}`,
+    );
+  });
+
+  test('has tokens that are not signed', () => {
+    const recipe = { algorithm: 'none', secret: '', header: { alg: 'none' }, claims: {} };
+
+    expect(linesOf({ request: { query: { token: { $token: recipe } } } })[0]).toBe(
+      '       event.request.query.token = a token, not signed',
+    );
+  });
+});

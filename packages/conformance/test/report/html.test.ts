@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { type Rule, type RuleId, rules } from '@post-challenge/spec';
+import { expect, test } from 'vitest';
+import { renderHtml } from '../../src/report/reporters/html.ts';
+import { plain } from '@post-challenge/spec/command-line';
+import { createTestReport } from './reports.ts';
+
+const circumstances = { path: 'adapter.mjs', paint: plain, full: false };
+const evil = '</script></style><img src=x onerror=alert(1)>"\'\u0000\uD800';
+
+test('whatever a report holds, it stands for itself', () => {
+  const report = createTestReport((id) => ({
+    verdict: id.startsWith('cache') ? 'failed' : 'errored',
+    message: evil,
+    answers: [evil],
+    replay: evil,
+  }));
+  const page = renderHtml(
+    { ...report, implementation: { name: evil, version: evil } },
+    { ...circumstances, path: evil },
+  );
+  const shown =
+    '&lt;/script&gt;&lt;/style&gt;&lt;img src=x onerror=alert(1)&gt;&quot;&#39;\\u{0}\\u{d800}';
+
+  expect(page).toContain(`<h1>${shown} ${shown}</h1>`);
+  expect(page.split(shown).length).toBeGreaterThan(3 * Object.keys(rules).length);
+  expect(page).not.toContain('<img');
+  expect(page.match(/<\/(?:script|style)>/g)).toEqual(['</style>', '</script>']);
+});
+
+test('the page may use its own style and script, and nothing else', () => {
+  const page = renderHtml(
+    createTestReport(() => ({})),
+    circumstances,
+  );
+  const [, policy] = /http-equiv="Content-Security-Policy" content="(.*?)"/.exec(page) ?? [];
+  const hashOf = (element: string) => {
+    const [, text = ''] =
+      new RegExp(`<${element}\\b[^>]*>(.*?)</${element}>`, 's').exec(page) ?? [];
+    return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  };
+
+  expect(policy).toBe(
+    `default-src 'none'; style-src ${hashOf('style')}; script-src ${hashOf('script')}; base-uri 'none'; form-action 'none'`,
+  );
+});
+
+test('a rule shows its sentence, its note and its script with the step that is wrong', () => {
+  const [id, { note }] = (Object.entries(rules) as [string, Rule][]).find(
+    ([, rule]) => rule.note !== undefined && !rule.note.includes('`'),
+  ) ?? ['', {}];
+  const message = '    1  api.cache.get("")  → 5   ← here\n   expected   undefined';
+  const page = renderHtml(
+    createTestReport((one) => (one === id ? { verdict: 'failed', message, replay: 'eP' } : {})),
+    circumstances,
+  );
+  const [, rule = ''] = page.split(`<details class="rule" id="${id}"`);
+
+  expect(page).toContain(`<p>${note}</p>`);
+  expect(rule).toMatch(/^ data-verdict="failed" data-namespace="\w+" open>/);
+  expect(rule).toContain(
+    '<mark>    1  api.cache.get(&quot;&quot;)  → 5   ← here</mark>\n   expected   undefined\n</pre>',
+  );
+  expect(rule).toContain(
+    `<code>npx @post-challenge/conformance replay adapter.mjs ${id} eP</code><button `,
+  );
+});
+
+test('every rule that is linked is on the page', () => {
+  const blocks = Object.keys(rules) as RuleId[];
+  const page = renderHtml(
+    createTestReport((id) => (id === 'access.deny/denies' ? { verdict: 'failed', blocks } : {})),
+    circumstances,
+  );
+  const targets = [...page.matchAll(/href="#([^"=]*)"/g)].map(([, target = '']) => target);
+
+  expect(targets).toEqual(blocks);
+  expect(targets.filter((target) => !page.includes(` id="${target}"`))).toEqual([]);
+});
+
+test('a rule that the report does not hold is named, not linked', () => {
+  const blockedBy = ['cache.get/returns-a-record'] as const;
+  const report = createTestReport(() => ({ verdict: 'blocked', blockedBy }));
+  const page = renderHtml({ ...report, rules: report.rules.slice(0, 1) }, circumstances);
+
+  expect(page).toContain('<dt>blocked by</dt><dd>cache.get/returns-a-record</dd>');
+});
+
+test('what is not as a baseline says is unfolded', () => {
+  const unexpected = 'access.deny/denies passed; the baseline says failed.';
+  const page = renderHtml(
+    createTestReport((id) => (id === 'access.deny/denies' ? { unexpected } : { expected: true })),
+    circumstances,
+  );
+
+  expect(page.match(/^<details .* open>$/gm)).toHaveLength(1);
+  expect(page).toContain(`<dt>unexpected</dt><dd>${unexpected}</dd>`);
+  expect(page).toContain('<span class="level">MUST, expected</span>');
+});

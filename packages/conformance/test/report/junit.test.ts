@@ -1,0 +1,112 @@
+import { type Report, type Verdict, verdictNames } from '@post-challenge/conformance';
+import type { RuleLevel } from '@post-challenge/spec';
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { describe, expect, test } from 'vitest';
+import { getExitCode } from '../../src/commands/exit-code.ts';
+import { renderJunit } from '../../src/report/reporters/junit.ts';
+import { plain } from '@post-challenge/spec/command-line';
+import { createTestReport } from './reports.ts';
+import { runCli, getExamplePath } from '../commands/terminal.ts';
+
+const reporterOptions = { path: 'adapter.mjs', paint: plain, full: false };
+const silent = { write: () => true };
+
+/** The elements of a report that an XML parser finds well-formed. */
+function parseElements(xml: string) {
+  const elements: (SaxesTagPlain & { text: string })[] = [];
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', (tag) => elements.push({ ...tag, text: '' }));
+  parser.on('text', (text) => {
+    const last = elements.at(-1);
+    if (last) last.text += text;
+  });
+  parser.write(xml).close();
+  const count = (...names: string[]) => elements.filter(({ name }) => names.includes(name)).length;
+  const first = (name: string) => elements.find((element) => element.name === name);
+  return { count, first };
+}
+
+/** The report on the reference in which one MUST is something else. */
+function createReportWhere(verdict: Partial<Verdict>): Report {
+  return createTestReport((id) => (id === 'access.deny/denies' ? verdict : {}));
+}
+
+test('a CI system counts what the report counts', async () => {
+  const args = ['check', getExamplePath('hand-written-mock'), '--runs', '20', '--reporter'];
+  const [junit, json] = [await runCli([...args, 'junit']), await runCli([...args, 'json'])];
+  const { rules, summary } = JSON.parse(json.stdout) as Report;
+  const { count, first } = parseElements(junit.stdout);
+
+  expect(first('testsuites')?.attributes).toMatchObject({
+    tests: String(count('testcase')),
+    failures: String(count('failure')),
+    errors: String(count('error')),
+    skipped: String(count('skipped')),
+  });
+  expect(count('testcase')).toBe(rules.length);
+  expect(count('testcase') - count('failure', 'error', 'skipped')).toBe(summary.passed);
+  expect(count('testsuite')).toBe(7);
+});
+
+describe('a failure or an error stands where the exit code is not 0, and nothing but green is passed', () => {
+  const levels: readonly RuleLevel[] = ['MUST', 'SHOULD'];
+  const lacking = [[], ['host'], ['outcome'], ['host', 'outcome']] as const;
+  const compared = [{}, { expected: true }, { unexpected: 'It is not as it was.' }] as const;
+  const verdicts = levels.flatMap((level) =>
+    verdictNames.flatMap((verdict) => [
+      ...lacking.map((lacks) => ({ level, verdict, lacks })),
+      ...compared.map((one) => ({ level, verdict, ...one })),
+    ]),
+  );
+
+  test.for<Partial<Verdict>>(verdicts)('%j', (verdict) => {
+    const report = createReportWhere(verdict);
+    const { count } = parseElements(renderJunit(report, reporterOptions));
+    const isGreen = verdict.verdict === 'passed' && verdict.unexpected === undefined;
+
+    expect(count('failure', 'error') > 0).toBe(getExitCode(report, silent) !== 0);
+    expect(count('failure', 'error', 'skipped')).toBe(isGreen ? 0 : 1);
+  });
+
+  test.for([
+    { ...createTestReport(() => ({})), complete: false },
+    { ...createTestReport(() => ({ verdict: 'unobservable', lacks: ['host'] })), judged: 0 },
+  ])('of a run that says nothing', (report) => {
+    const { count, first } = parseElements(renderJunit(report, reporterOptions));
+
+    expect(getExitCode(report, silent)).toBe(2);
+    expect(count('error')).toBe(1);
+    expect(first('error')?.text).toMatch(/^The report on .* is incomplete: |^Nothing can be said /);
+  });
+});
+
+test('whatever a message holds, it is well-formed and can be read', () => {
+  const message = '\u0000\u001B[31m\uD800\uFFFE\r</failure>]]><!-- & "\'';
+  const report = createReportWhere({ verdict: 'failed', message });
+
+  const { count, first } = parseElements(renderJunit(report, reporterOptions));
+
+  expect(count('failure')).toBe(1);
+  expect(first('failure')?.text).toContain(
+    String.raw`\u{0}\u{1b}[31m\u{d800}\u{fffe}\u{d}</failure>]]><!-- & "'`,
+  );
+});
+
+test('a failure shows its script and its replay line', () => {
+  const report = createReportWhere({
+    verdict: 'failed',
+    message: '    1  api.access.deny("")',
+    replay: 'eP',
+  });
+
+  const { first } = parseElements(renderJunit(report, reporterOptions));
+
+  expect(first('failure')?.attributes['message']).toBe(
+    report.rules.find(({ verdict }) => verdict === 'failed')?.text,
+  );
+  expect(first('failure')?.text).toContain('    1  api.access.deny("")');
+  expect(first('failure')?.text).toContain(' replay adapter.mjs access.deny/denies eP\n');
+});

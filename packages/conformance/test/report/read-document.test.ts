@@ -1,0 +1,222 @@
+import type { Report } from '@post-challenge/conformance';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { encodeReplay } from '../../src/language/replay-word.ts';
+import { oneExecution } from '../../src/rules/property.ts';
+import { packageInfo } from '../../src/language/package-info.ts';
+import { isNewer } from '../../src/report/version.ts';
+import { runCli, getExamplePath, writeFolder } from '../commands/terminal.ts';
+
+const mock = getExamplePath('hand-written-mock');
+const id = 'cache.set/ttl';
+const failed = { id, verdict: 'failed', message: [] };
+
+const WRITE = {
+  baseline: 'Write one with `baseline <implementation> <file>`.',
+  report: 'Write one with `check <implementation> --reporter json=<file>`.',
+};
+
+/** What is said of a file that a command is to read, with its path as FILE. */
+async function readInvalidFile(
+  text: string,
+  before: string[],
+  after: string[] = [],
+): Promise<string> {
+  const file = join(writeFolder({ file: text }), 'file');
+  const ran = await runCli([...before, file, ...after]);
+
+  expect(ran).toMatchObject({ code: 2, stdout: '' });
+  return ran.stderr.replaceAll(file, 'FILE').trimEnd();
+}
+
+const reading = {
+  baseline: ['check', mock, '--baseline'],
+  report: ['rejudge'],
+};
+
+const kinds = ['baseline', 'report'] as const;
+
+test.for(kinds)('a %s that does not exist is none', async (kind) => {
+  const { code, stderr } = await runCli([...reading[kind], 'nowhere.json']);
+
+  expect(code).toBe(2);
+  expect(stderr).toBe(`nowhere.json cannot be used. It does not exist. ${WRITE[kind]}\n`);
+});
+
+test.for(kinds)('a folder is no %s', async (kind) => {
+  const folder = writeFolder({});
+  const { code, stderr } = await runCli([...reading[kind], folder]);
+
+  expect(code).toBe(2);
+  expect(stderr).toBe(`${folder} cannot be used. It is a folder. ${WRITE[kind]}\n`);
+});
+
+test.for(kinds)('what is no JSON is no %s', async (kind) => {
+  const said = await readInvalidFile('{ "suite": ', reading[kind]);
+
+  expect(said).toMatch(/^FILE cannot be used\. It is not JSON: SyntaxError: .*\. Write one /);
+});
+
+test.for<[string, string]>([
+  ['null', 'it is null, expected an object'],
+  ['[]', 'it is [], expected an object'],
+  ['{ "tests": 5 }', '/suite is undefined, expected to be there'],
+])('%s is neither a report nor a baseline', async ([text, fault]) => {
+  const baseline = await readInvalidFile(text, reading.baseline);
+  const report = await readInvalidFile(text, reading.report);
+
+  expect(baseline).toBe(
+    `FILE cannot be used. It is no baseline of this suite: ${fault}. ${WRITE.baseline}`,
+  );
+  expect(report).toBe(
+    `FILE cannot be used. It is no report of this suite: ${fault}. ${WRITE.report}`,
+  );
+});
+
+test.for(kinds)('a %s of another suite is refused', async (kind) => {
+  const { stdout } = await runCli([
+    'check',
+    mock,
+    '--rule',
+    'access.deny/denies',
+    '--reporter',
+    'json',
+  ]);
+  const other = { name: 'other', version: '0.0.1' };
+  const report = { ...(JSON.parse(stdout) as object), suite: other };
+  const document = kind === 'report' ? report : { suite: other, rules: [] };
+
+  expect(await readInvalidFile(JSON.stringify(document), reading[kind])).toBe(
+    `FILE cannot be used. It is no ${kind} of this suite: /suite/name is "other", expected "${packageInfo.name}". ${WRITE[kind]}`,
+  );
+});
+
+test.for(
+  kinds.flatMap((kind) => ['0.1.1', '0.10.0', '12.0.0'].map((version) => [kind, version] as const)),
+)('a %s of version %s is refused, whatever it holds', async ([kind, version]) => {
+  const document = { suite: { name: packageInfo.name, version }, news: true };
+
+  expect(packageInfo.version).toBe('0.1.0');
+  expect(await readInvalidFile(JSON.stringify(document), reading[kind])).toBe(
+    `FILE cannot be used. Version ${version} of the suite wrote it, and this is 0.1.0. Use ${packageInfo.name}@${version}.`,
+  );
+});
+
+test.for([
+  [{}, 'undefined, expected to be there'],
+  [{ version: 5 }, '5, expected a string'],
+] as const)('a baseline is refused whose suite has the version of %j', async ([version, fault]) => {
+  const document = { suite: { name: packageInfo.name, ...version }, rules: [] };
+
+  expect(await readInvalidFile(JSON.stringify(document), reading.baseline)).toBe(
+    `FILE cannot be used. It is no baseline of this suite: /suite/version is ${fault}. ${WRITE.baseline}`,
+  );
+});
+
+test.for([
+  ['0.10.0', '0.9.0'],
+  ['0.2.0', '0.1.9'],
+  ['10.0.0', '9.9.9'],
+  ['1.0.0', '1.0.0-rc.1'],
+  ['1.0.1-rc.1', '1.0.0'],
+  ['1.0.0-rc.1', '1.0.0-beta.11'],
+  ['1.0.0-beta.11', '1.0.0-beta.2'],
+  ['1.0.0-beta.2', '1.0.0-beta'],
+  ['1.0.0-beta', '1.0.0-alpha.beta'],
+  ['1.0.0-alpha.beta', '1.0.0-alpha.1'],
+  ['1.0.0-alpha.1', '1.0.0-alpha'],
+  ['1.0.0-a-b', '1.0.0-a'],
+] as const)('version %s comes after %s', ([later, earlier]) => {
+  expect([isNewer(later, earlier), isNewer(earlier, later)]).toEqual([true, false]);
+  expect(isNewer(later, later)).toBe(false);
+});
+
+test('what follows a plus makes no version later', () => {
+  expect([isNewer('1.0.0+2', '1.0.0+1'), isNewer('1.0.0+1', '1.0.0+2')]).toEqual([false, false]);
+});
+
+test('a report of an earlier version is read without the claims that it lists and does not judge', async () => {
+  const { stdout } = await runCli(['check', mock, '--rule', id, '--reporter', 'json']);
+  const report = JSON.parse(stdout) as Report;
+  const listed = {
+    ...report.rules[0],
+    id: 'cache/scoped-to-the-trigger',
+    level: 'LISTED',
+    verdict: 'listed',
+  };
+  const old = {
+    ...report,
+    summary: { ...report.summary, listed: 1 },
+    rules: [...report.rules, listed],
+  };
+  const folder = writeFolder({ old: JSON.stringify(old), now: stdout });
+  const ran = await runCli(['diff', join(folder, 'old'), join(folder, 'now')]);
+
+  expect(ran).toMatchObject({ code: 0, stderr: '' });
+  expect(ran.stdout).toMatch(/\n\nNothing changed; 1 as before\.\n$/);
+});
+
+test('a baseline of an earlier version is refused where it expects something of a claim that was only listed', async () => {
+  const rules = [{ ...failed, id: 'cache/scoped-to-the-trigger' }];
+
+  expect(
+    await readInvalidFile(JSON.stringify({ suite: packageInfo, rules }), reading.baseline),
+  ).toMatch(/^FILE cannot be used\. There is no rule cache\/scoped-to-the-trigger\. The nearest: /);
+});
+
+test('a baseline of an older version is taken', async () => {
+  const rules = [{ ...failed, id: 'access.deny/returns-api' }];
+  const text = JSON.stringify({ suite: { ...packageInfo, version: '0.0.9' }, rules });
+  const file = join(writeFolder({ file: text }), 'file');
+  const ran = await runCli(['check', mock, '--baseline', file, '--rule', 'access.deny/denies']);
+
+  expect(ran.code).toBe(0);
+});
+
+test.for<[string, object[], RegExp | string]>([
+  [
+    'the id of a rule',
+    [{ ...failed, id: 'cache.set/tll' }],
+    /^FILE cannot be used\. There is no rule cache\.set\/tll\. The nearest: cache\.set\/ttl, /,
+  ],
+  [
+    'a verdict',
+    [{ ...failed, verdict: 'faild' }],
+    `FILE cannot be used. It is no baseline of this suite: /rules/0/verdict is "faild", expected one of "failed", "blocked", "unobservable", "vacuous", "errored". ${WRITE.baseline}`,
+  ],
+  [
+    'a member',
+    [{ id, verdict: 'failed', message: [], reply: 'x' }],
+    `FILE cannot be used. It is no baseline of this suite: /rules/0/reply is "x", expected no such member; known are "id", "verdict", "message", "replay". ${WRITE.baseline}`,
+  ],
+  [
+    'a word to replay',
+    [{ ...failed, replay: 'ePgarbage' }],
+    `FILE cannot be used. Its word to replay ${id} is damaged. Write the baseline again.`,
+  ],
+  [
+    'a word to replay, which is one of another rule',
+    [{ ...failed, replay: encodeReplay('access.deny/denies', oneExecution([])) }],
+    `FILE cannot be used. Its word to replay ${id} is damaged. Write the baseline again.`,
+  ],
+  [
+    'a rule that stands there already',
+    [failed, failed],
+    `FILE cannot be used. It lists ${id} twice. Leave one of them.`,
+  ],
+])('a baseline with a slip in %s is refused', async ([, rules, said]) => {
+  const text = JSON.stringify({ suite: packageInfo, rules });
+
+  expect(await readInvalidFile(text, reading.baseline)).toEqual(
+    typeof said === 'string' ? said : expect.stringMatching(said),
+  );
+});
+
+test('a report with a verdict that there is not is refused', async () => {
+  const { stdout } = await runCli(['check', mock, '--rule', id, '--reporter', 'json']);
+  const text = stdout.replace('"verdict": "blocked"', '"verdict": "maybe"');
+
+  expect(await readInvalidFile(text, reading.report)).toMatch(
+    /^FILE cannot be used\. It is no report of this suite: \/rules\/0\/verdict is "maybe", expected one of "passed", /,
+  );
+});

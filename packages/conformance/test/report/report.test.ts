@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { type Verdict, type VerdictName, checkConformance } from '@post-challenge/conformance';
+import { type RuleId, rules } from '@post-challenge/spec';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { loadImplementation } from '../../src/implementations/load-implementation.ts';
+import { reference } from '../implementations.ts';
+import { createTestReport } from './reports.ts';
+import { runCli, getExamplePath } from '../commands/terminal.ts';
+
+const published = new URL('../../schema/', import.meta.url);
+
+/** What is wrong with a value in the eyes of a published schema, and of a strict validator. */
+function validatePublished(name: 'Report' | 'Scenario' | 'Trace', value: unknown): unknown {
+  const validate: ValidateFunction = (validators[name] ??= new Ajv2020({
+    strict: true,
+  }).compile(JSON.parse(readFileSync(new URL(`${name}.json`, published), 'utf8')) as object));
+  return validate(value) ? [] : validate.errors;
+}
+
+const validators: Partial<Record<string, ValidateFunction>> = {};
+
+describe('the published schemas accept', () => {
+  test.for(['reference', 'hand-written-mock'])('the report on %s', async (name) => {
+    const { stdout } = await runCli([
+      'check',
+      getExamplePath(name),
+      '--runs',
+      '20',
+      '--reporter',
+      'json',
+    ]);
+
+    expect(validatePublished('Report', JSON.parse(stdout))).toEqual([]);
+  });
+
+  test('scenario and trace of every failure', async () => {
+    const mock = await loadImplementation(getExamplePath('hand-written-mock'));
+    const failed = (await checkConformance(mock)).rules.filter(
+      ({ verdict }) => verdict === 'failed',
+    );
+
+    expect(failed.length).toBeGreaterThan(10);
+    for (const { id, scenario, trace } of failed) {
+      expect(validatePublished('Scenario', scenario), id).toEqual([]);
+      expect(validatePublished('Trace', trace), id).toEqual([]);
+    }
+  });
+});
+
+test('the published schemas refuse what a report never holds', async () => {
+  const report = await checkConformance(reference, { rules: ['access.deny/denies'], runs: 1 });
+  const [verdict] = report.rules;
+
+  expect(validatePublished('Report', report)).toEqual([]);
+  expect(validatePublished('Report', { ...report, conformant: true })).not.toEqual([]);
+  expect(validatePublished('Report', { ...report, machine: 'mine' })).not.toEqual([]);
+  expect(
+    validatePublished('Report', { ...report, rules: [{ ...verdict, verdict: 'ok' }] }),
+  ).not.toEqual([]);
+});
+
+test('a verdict keeps what was run where it is asked for, and only there', async () => {
+  const rule = { rules: ['cache.set/ttl'] as const, runs: 3 };
+  const asked = await checkConformance(reference, { ...rule, traces: true });
+  const [verdict] = asked.rules;
+
+  expect(verdict?.traces).toHaveLength(verdict?.runs ?? 0);
+  expect(verdict?.traces?.[0]?.scenario.transactions).toHaveLength(1);
+  expect(verdict?.traces?.[0]?.trace.transactions).toHaveLength(1);
+  expect(validatePublished('Report', asked)).toEqual([]);
+  expect((await checkConformance(reference, rule)).rules[0]).not.toHaveProperty('traces');
+});
+
+const noHost: Partial<Verdict> = { verdict: 'unobservable', lacks: ['host'] };
+const isHostRule = (id: RuleId) => (rules[id].needs as readonly string[]).includes('host');
+
+describe('an implementation is conformant', () => {
+  test('at host level where every MUST passed', () => {
+    expect(createTestReport(() => ({})).conformant).toBe('host');
+  });
+
+  test('at api level where only rules that need a host are unobservable', () => {
+    expect(createTestReport((id) => (isHostRule(id) ? noHost : {})).conformant).toBe('api');
+  });
+
+  test('whatever becomes of what is no MUST', () => {
+    const { conformant } = createTestReport((id) =>
+      rules[id].level === 'MUST' ? {} : { verdict: 'failed' },
+    );
+
+    expect(conformant).toBe('host');
+  });
+
+  test.for<VerdictName>(['failed', 'blocked', 'vacuous', 'errored'])(
+    'but not where one MUST is %s',
+    (verdict) => {
+      const { conformant } = createTestReport((id) => (id === 'cache.set/ttl' ? { verdict } : {}));
+
+      expect(conformant).toBe(false);
+    },
+  );
+
+  test('but not where anything else than a host is lacking', () => {
+    const without = (...lacks: Verdict['lacks'] & object) =>
+      createTestReport((id) =>
+        id === 'access.deny/denies' ? { verdict: 'unobservable', lacks } : {},
+      );
+
+    expect(without('outcome').conformant).toBe(false);
+    expect(without('outcome', 'host').conformant).toBe(false);
+  });
+
+  test('but not where a MUST was left out', async () => {
+    const report = await checkConformance(reference, { rules: ['access.deny/denies'], runs: 1 });
+
+    expect(report).toMatchObject({ complete: true, conformant: false, judged: 1 });
+  });
+});
+
+test('the summary counts every verdict, and what was judged is what passed or failed', () => {
+  const { summary, judged } = createTestReport((id) => (isHostRule(id) ? noHost : {}));
+  const hosted = (Object.keys(rules) as RuleId[]).filter(isHostRule).length;
+  const count = Object.keys(rules).length;
+
+  expect(summary).toEqual({
+    passed: count - hosted,
+    failed: 0,
+    blocked: 0,
+    unobservable: hosted,
+    vacuous: 0,
+    errored: 0,
+    probed: 0,
+  });
+  expect(judged).toBe(count - hosted);
+});

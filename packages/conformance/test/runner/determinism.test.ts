@@ -1,0 +1,45 @@
+import { type RuleId, rules } from '@post-challenge/spec';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createRuleChecker } from '../../src/runner/check-rule.ts';
+import { loadImplementation } from '../../src/implementations/load-implementation.ts';
+import { type Verdict, createReport } from '../../src/report/report.ts';
+import { plain } from '@post-challenge/spec/command-line';
+import { reporters } from '../../src/report/reporters/reporters.ts';
+import { getExamplePath } from '../commands/terminal.ts';
+
+const ruleIds = Object.keys(rules) as RuleId[];
+
+const orders = fc.sample(fc.shuffledSubarray(ruleIds, { minLength: ruleIds.length }), {
+  numRuns: 10,
+  seed: 1,
+});
+
+/** What every reporter writes, but for times, where the rules are judged in some order. */
+async function renderReportsInOrder(order: readonly RuleId[], name: string): Promise<string> {
+  const implementation = await loadImplementation(getExamplePath(name));
+  const judge = await createRuleChecker(implementation, { runs: 2 });
+  const verdicts = new Map<RuleId, Verdict>();
+  // oxlint-disable-next-line no-await-in-loop -- One rule after another, in this order.
+  for (const id of order) verdicts.set(id, await judge(id));
+  const inOrder = ruleIds.flatMap((id) => verdicts.get(id) ?? []);
+  const timing = { total: 0, rules: {} };
+  const report = createReport(implementation, inOrder, { complete: true, timing });
+  const written = Object.values(reporters).map((reporter) =>
+    reporter(report, { path: name, paint: plain, full: true }),
+  );
+  return written.join('');
+}
+
+test.for(['reference-host', 'hand-written-mock'])(
+  'ten runs on %s, each in another order of the rules, give one report, whoever writes it',
+  async (name) => {
+    const reports = new Set<string>();
+    // oxlint-disable-next-line no-await-in-loop -- One run after another.
+    for (const order of orders) reports.add(await renderReportsInOrder(order, name));
+
+    expect(new Set(orders.map(String)).size).toBe(10);
+    expect(reports.size).toBe(1);
+    expect([...reports][0]).toContain('"probed": 1');
+  },
+);

@@ -1,0 +1,60 @@
+import { fileOf } from './files.ts';
+import { main } from '../../src/run/cli.ts';
+
+// Tests look at the colours by default, and whoever runs them may force other ones.
+delete process.env['FORCE_COLOR'];
+
+/** What a command wrote, and how it ended. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command line in this process. */
+export async function command(
+  args: readonly string[],
+  { isTTY = false }: { readonly isTTY?: boolean } = {},
+): Promise<Ran> {
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof written) => ({
+    write: (text: string) => void (written[name] += text),
+    isTTY,
+  });
+  const code = await main(args, { stdout: stream('stdout'), stderr: stream('stderr') });
+  return { code, ...written };
+}
+
+/** The time of a run. */
+export const NOW = '2026-01-31T12:00:00Z';
+
+/** A secret. */
+export const SECRET = 'shared-with-the-verifier';
+
+/** An action of which the handlers have these bodies. */
+export function actionOf(execute: string, onReturn?: string): string {
+  const handler = (name: string, body: string) =>
+    `exports.${name} = async (event, api) => {\n${body}\n};\n`;
+  return (
+    handler('onExecutePostChallenge', execute) +
+    (onReturn === undefined ? '' : handler('onContinuePostChallenge', onReturn))
+  );
+}
+
+/** Runs one action. */
+export async function run(action: string, ...options: string[]): Promise<Ran> {
+  return command(['run', fileOf('action.cjs', action), ...options]);
+}
+
+/** The outcome that the report ends with. */
+export function outcomeIn({ stdout }: Ran): string | undefined {
+  return stdout.split('\n').findLast((line) => line.startsWith('→'));
+}
+
+/** An action that asks another site, and tells the claims of its answer. */
+export const redirecting = actionOf(
+  `const session_token = api.redirect.encodeToken({ secret: event.secrets.VERIFIER, payload: {} });
+   api.redirect.sendUserTo('https://verifier.example.com/', { query: { session_token } });`,
+  `const claims = api.redirect.validateToken({ secret: event.secrets.VERIFIER });
+   api.access.deny(JSON.stringify(claims));`,
+);

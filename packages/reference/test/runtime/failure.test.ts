@@ -1,0 +1,89 @@
+import { InvalidTokenError, createRuntime } from '@post-challenge/reference';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { runInNewContext } from 'node:vm';
+import { eventOf } from '../event.ts';
+import { action, journey } from './journey.ts';
+
+describe('an action that throws', () => {
+  test.each([
+    ['TypeError', () => new TypeError('text')],
+    ['InvalidTokenError', () => new InvalidTokenError('MissingToken')],
+    ['RangeError', () => new (class OwnError extends RangeError {})('text')],
+    ['Error', () => new (class OwnError extends Error {})('text')],
+    ['Error', () => runInNewContext('new SyntaxError("text")') as unknown],
+    ['what is no Error', () => 'text'],
+    ['what is no Error', () => undefined],
+  ])('makes the transaction fail, and the message names %s', async (name, thrown) => {
+    const executed: string[] = [];
+    const throwing = action((_, api) => {
+      api.access.deny('Not from here.');
+      throw thrown();
+    });
+    const actions = [action(() => undefined), throwing, action(() => executed.push('later'))];
+
+    expect(await journey({ actions })).toEqual({
+      version: 1,
+      status: 'failed',
+      message: `Cannot execute action 2: onExecutePostChallenge threw ${name}.`,
+    });
+    expect(executed).toEqual([]);
+  });
+
+  test('on the return makes the transaction fail too', async () => {
+    const throwing = action(
+      (_, api) => api.redirect.sendUserTo('https://site.example/'),
+      (_, api) => api.redirect.validateToken({ secret: 'secret' }),
+    );
+
+    expect(await journey({ actions: [throwing] }, 'returns')).toMatchObject({
+      status: 'failed',
+      message: 'Cannot execute action 1: onContinuePostChallenge threw InvalidTokenError.',
+    });
+  });
+
+  test('keeps what it wrote to the cache', async () => {
+    const twice = action((_, api) => {
+      if (api.cache.get('key')) return api.access.deny('Seen.');
+      api.cache.set('key', 'value');
+      throw new Error('text');
+    });
+    const runtime = createRuntime({ actions: [twice] });
+    await runtime.start(eventOf());
+
+    expect(await runtime.start(eventOf())).toMatchObject({ status: 'denied', reason: 'Seen.' });
+  });
+});
+
+/** Ways in which an action's own choice of words gets into what it throws. */
+const thrownWith: readonly ((text: string) => unknown)[] = [
+  (text) => text,
+  (text) => new Error(text),
+  (text) => new TypeError(text, { cause: text }),
+  (text) => Object.assign(new Error(text), { name: text, code: text }),
+  (text) => Object.assign(new Error(text), { constructor: { name: text } }),
+  (text) => ({ name: text, message: text, toString: () => text }),
+  (text) => {
+    const named = { [text]: class extends Error {} }[text];
+    return named && new named(text);
+  },
+  (text) => Symbol(text),
+];
+
+test('no failure holds what the action has thrown', async () => {
+  const secret = fc.stringMatching(/^[A-Za-z0-9]{12,40}$/);
+  const way = fc.constantFrom(...thrownWith);
+  await fc.assert(
+    fc.asyncProperty(secret, way, async (text, thrown) => {
+      const throwing = action(({ secrets }) => {
+        throw thrown(secrets['KEY'] ?? '');
+      });
+      const runtime = createRuntime({ actions: [throwing] });
+      const failed = await runtime.start({ ...eventOf(), secrets: { KEY: text } });
+
+      expect(failed).toMatchObject({ status: 'failed' });
+      expect(JSON.stringify(failed)).not.toContain(text);
+    }),
+    { seed: 1, numRuns: 500, includeErrorInReport: true },
+  );
+});
