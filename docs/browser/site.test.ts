@@ -36,7 +36,7 @@ describe.for([
   });
 
   /** Does something in a tab of its own. */
-  async function inTab<T>(work: (page: Page) => Promise<T>): Promise<T> {
+  async function runInTab<T>(work: (page: Page) => Promise<T>): Promise<T> {
     const page = await context.newPage();
     try {
       return await work(page);
@@ -48,7 +48,7 @@ describe.for([
   test('has no dead link', () => {
     const dead = [...site.pages].flatMap(([page, html]) =>
       listInternalLinks(html, new URL(page, site.url))
-        .filter((link) => !isLive(link, site))
+        .filter((link) => !isLiveLink(link, site))
         .map((link) => `${page}: ${link.href}`),
     );
 
@@ -63,13 +63,13 @@ describe.for([
         await openInBothSchemes(page, `${site.url}${path}`);
       }
     };
-    await Promise.all(Array.from({ length: TABS }, () => inTab(openAll)));
+    await Promise.all(Array.from({ length: TABS }, () => runInTab(openAll)));
 
     expect(complaints).toEqual([]);
   });
 
   test('finds a rule by its name', () =>
-    inTab(async (page) => {
+    runInTab(async (page) => {
       await page.goto(site.url);
       await page.getByRole('button', { name: 'Search' }).first().click();
       await page.getByRole('searchbox').fill('earlier-expiry-wins');
@@ -80,7 +80,7 @@ describe.for([
     }));
 
   test('scrolls to the anchor of a rule', () =>
-    inTab(async (page) => {
+    runInTab(async (page) => {
       await page.goto(`${site.url}rules.html#${RULE}`);
       const heading = page.getByRole('heading', { name: RULE });
       await expect.poll(async () => (await heading.boundingBox())?.y).toBeLessThan(200);
@@ -123,7 +123,7 @@ function listInternalLinks(html: string, page: URL): URL[] {
 }
 
 /** Whether a link leads to a file of the site and, where it names an anchor, to that. */
-function isLive({ href, hash }: URL, { url, pages, files }: Site): boolean {
+function isLiveLink({ href, hash }: URL, { url, pages, files }: Site): boolean {
   const [path = ''] = href.slice(url.length).split('#');
   const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
   if (!href.startsWith(url) || !files.has(file)) return false;

@@ -12,7 +12,7 @@ const COMPILE = 'npx tsc -p docs/examples/compile.json';
 // `--noCheck`, because `tsc -b` checks the types already.
 beforeAll(() => {
   const tsc = `${root}node_modules/.bin/tsc`;
-  execFileSync(tsc, [...wordsOf(COMPILE).slice(2), '--noCheck'], { cwd: root });
+  execFileSync(tsc, [...splitWords(COMPILE).slice(2), '--noCheck'], { cwd: root });
 });
 
 /** A command in the first comment of an example, and the outcome that the comment promises. */
@@ -23,17 +23,18 @@ interface Promised {
 
 describe('the example', () => {
   test.each(files)('%s shows the outcome of at least two commands that run it', (file) => {
-    const promised = promisedBy(file);
+    const promised = parsePromise(file);
 
     expect(promised.length).toBeGreaterThan(1);
-    for (const { command } of promised) expect(wordsOf(command)).toContain(executableOf(file));
+    for (const { command } of promised)
+      expect(splitWords(command)).toContain(resolveExecutable(file));
   });
 
   test.each(files.filter(isTypeScript))('%s shows the command that compiles it', (file) => {
-    expect(headerOf(file)).toContain(` *     ${COMPILE}\n`);
+    expect(readHeader(file)).toContain(` *     ${COMPILE}\n`);
   });
 
-  test.each(files.flatMap((file) => promisedBy(file)))('$command', async (promised) => {
+  test.each(files.flatMap((file) => parsePromise(file)))('$command', async (promised) => {
     const { code, stdout, stderr } = await run(promised.command);
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -46,19 +47,19 @@ function isTypeScript(file: string): boolean {
 }
 
 /** The path of the JavaScript file that runs: the example itself, or the output of the compiler. */
-function executableOf(file: string): string {
+function resolveExecutable(file: string): string {
   return isTypeScript(file)
     ? `docs/examples/temp/${file.replace(/ts$/, 'js')}`
     : `${folder}/${file}`;
 }
 
-function headerOf(file: string): string {
+function readHeader(file: string): string {
   const [header = ''] = readFileSync(`${root}${folder}/${file}`, 'utf8').split('*/');
   return header;
 }
 
-function promisedBy(file: string): Promised[] {
-  const commands = headerOf(file).matchAll(
+function parsePromise(file: string): Promised[] {
+  const commands = readHeader(file).matchAll(
     /^ \* {5}npx @post-challenge\/reference (.*)\n \* {5}(→ .*)$/gm,
   );
   return [...commands].map(([, command = '', outcome = '']) => ({ command, outcome }));
@@ -67,7 +68,7 @@ function promisedBy(file: string): Promised[] {
 async function run(command: string): Promise<{ code: number; stdout: string; stderr: string }> {
   const written = { stdout: '', stderr: '' };
   const code = await main(
-    wordsOf(command).map((word) => word.replace(/^docs\//, `${root}docs/`)),
+    splitWords(command).map((word) => word.replace(/^docs\//, `${root}docs/`)),
     {
       stdout: { write: (text) => (written.stdout += text) },
       stderr: { write: (text) => (written.stderr += text) },
@@ -77,6 +78,6 @@ async function run(command: string): Promise<{ code: number; stdout: string; std
 }
 
 /** Splits a command into words, as a shell does. Text in single quotes is literal. */
-function wordsOf(command: string): string[] {
+function splitWords(command: string): string[] {
   return [...command.matchAll(/(?:[^\s']|'[^']*')+/g)].map(([word]) => word.replaceAll("'", ''));
 }

@@ -92,11 +92,11 @@ function nameStates(trace) {
   const outcomes = trace.transactions.flatMap(({ phases }) => phases.map(({ outcome }) => outcome));
   const urls = outcomes.flatMap((outcome) => (outcome?.status === 'redirected' ? outcome.url : []));
   const states = new Set(urls.flatMap((url) => new URL(url).searchParams.get('state') ?? []));
-  const named = [...states].reduce(
+  const text = [...states].reduce(
     (text, state, n) => text.replaceAll(state, n === 0 ? '<state>' : `<state ${n + 1}>`),
     JSON.stringify(trace),
   );
-  return JSON.parse(named);
+  return JSON.parse(text);
 }
 
 /**

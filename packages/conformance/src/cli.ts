@@ -14,14 +14,14 @@ import { packageInfo } from './language/package-info.ts';
 /** Runs the command line. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = EXIT_OK;
-  const exit = (code: number) => void (exitCode = code);
+  const setExitCode = (code: number) => void (exitCode = code);
   const program = createProgram(terminal);
   addInit(program, terminal);
-  addCheck(program, terminal, exit);
-  addReplay(program, terminal, exit);
+  addCheck(program, terminal, setExitCode);
+  addReplay(program, terminal, setExitCode);
   addBaseline(program, terminal);
-  addDiff(program, terminal, exit);
-  addRejudge(program, terminal, exit);
+  addDiff(program, terminal, setExitCode);
+  addRejudge(program, terminal, setExitCode);
   addList(program, terminal);
   addExplain(program, terminal);
   try {

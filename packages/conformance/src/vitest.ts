@@ -87,16 +87,16 @@ export default class ConformanceReporter implements Reporter {
     _errors: readonly unknown[],
     reason: TestRunEndReason,
   ): void {
-    const judged = modules.flatMap(listTestRecords);
-    const [first] = judged;
+    const records = modules.flatMap(listTestRecords);
+    const [first] = records;
     if (!first) return this.#vitest?.logger.log('No rule was tested; no report is written.');
-    const names = [...new Set(judged.map(formatImplementationName))];
-    if (names.length > 1) return this.#refuse(names);
+    const names = [...new Set(records.map(formatImplementationName))];
+    if (names.length > 1) return this.#reportMixedImplementations(names);
     const isWhole = reason !== 'interrupted' && modules.every(hasLoaded);
-    this.#write(createMergedReport(first.implementation, judged, isWhole));
+    this.#writeReport(createMergedReport(first.implementation, records, isWhole));
   }
 
-  #write(report: Report): void {
+  #writeReport(report: Report): void {
     for (const [name, file] of Object.entries(this.#files) as [ReporterName, string][]) {
       const text = reporters[name](report, { path: 'ADAPTER', full: true, paint: plain });
       writeFileAtomic(resolve(this.#vitest?.config.root ?? '.', file), text);
@@ -106,7 +106,7 @@ export default class ConformanceReporter implements Reporter {
     );
   }
 
-  #refuse(names: readonly string[]): void {
+  #reportMixedImplementations(names: readonly string[]): void {
     const sentence = `No report is written: it is one on one implementation, and the tests are of ${names.join(', ')}. Run the tests of each on their own.`;
     this.#vitest?.logger.error(sentence);
     process.exitCode = 1;
@@ -130,13 +130,13 @@ function createMergedReport(
   judged: readonly RuleTestRecord[],
   isWhole: boolean,
 ): Report {
-  const found = new Map<RuleId, Required<RuleTestRecord>>();
+  const recordsById = new Map<RuleId, Required<RuleTestRecord>>();
   for (const { verdict, duration = 0 } of judged) {
-    const before = verdict && found.get(verdict.id)?.verdict.verdict;
-    if (verdict && (before === undefined || before === 'passed'))
-      found.set(verdict.id, { implementation, verdict, duration });
+    const earlier = verdict && recordsById.get(verdict.id)?.verdict.verdict;
+    if (verdict && (earlier === undefined || earlier === 'passed'))
+      recordsById.set(verdict.id, { implementation, verdict, duration });
   }
-  const ordered = (Object.keys(rules) as RuleId[]).flatMap((id) => found.get(id) ?? []);
+  const ordered = (Object.keys(rules) as RuleId[]).flatMap((id) => recordsById.get(id) ?? []);
   const total = ordered.reduce((sum, { duration }) => sum + duration, 0);
   const durations = ordered.map(({ verdict, duration }) => [verdict.id, duration] as const);
   return createReport(

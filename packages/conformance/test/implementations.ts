@@ -19,19 +19,19 @@ export const reference: Implementation = changeReference(() => ({}));
 /** The reference with some of its parts changed, or made from something else; `api` is the one of the reference. */
 export function changeReference(
   change: (api: PostChallengeAPI, input: CreateInput) => ReferenceChanges,
-  given: (input: CreateInput) => PostChallengeOptions = (input) => input,
+  changeOptions: (input: CreateInput) => PostChallengeOptions = (input) => input,
 ): Implementation {
   return fromApi({
     name: 'changed',
     create(input) {
-      const made = createPostChallenge(given(input));
+      const created = createPostChallenge(changeOptions(input));
       const original = Object.fromEntries(
-        Object.entries(made.api).map(([name, namespace]) => [name, { ...namespace }]),
+        Object.entries(created.api).map(([name, namespace]) => [name, { ...namespace }]),
       ) as unknown as PostChallengeAPI;
       const { outcome = (reached) => reached, ...namespaces } = change(original, input);
       for (const [name, methods] of Object.entries(namespaces))
-        Object.assign(made.api[name as NamespaceName], methods);
-      return { api: made.api, outcome: () => outcome(made.outcome()) as Outcome };
+        Object.assign(created.api[name as NamespaceName], methods);
+      return { api: created.api, outcome: () => outcome(created.outcome()) as Outcome };
     },
   });
 }

@@ -51,7 +51,7 @@ export interface HostDecisions {
   /** The event that a handler is given. */
   event(event: PostChallengeEvent, state: TransactionState): PostChallengeEvent;
   /** What a handler that reached an outcome has come to. */
-  comesTo(reached: Outcome, state: TransactionState): Outcome;
+  reachOutcome(reached: Outcome, state: TransactionState): Outcome;
   /** Whether no later action executes now. */
   stops(outcome: Outcome): boolean;
   /** The state of the n-th redirect of a world. */
@@ -63,19 +63,19 @@ export interface HostDecisions {
   /** What a transaction comes to by a step of the user that the host does not take. */
   refuse(reason: string, state: TransactionState): TransactionState;
   /** The state in which a transaction goes on. */
-  resumed(state: TransactionState): TransactionState;
+  resumeState(state: TransactionState): TransactionState;
   /** Whether a factor satisfies what is asked for. */
   satisfies(factor: FactorSelector, challenge: ChallengedOutcome): boolean;
   /** What executes when a factor has been completed, before the later actions. */
-  afterChallenge(action: number): readonly HandlerRun[];
+  listRunsAfterChallenge(action: number): readonly HandlerRun[];
   /** Whether a state is the one of a redirect. */
   isState(returned: unknown, state: string): boolean;
   /** The request that a return makes. */
   request(before: Request, returned: ReturnRequest): Request;
   /** What executes when the user has returned, before the later actions. */
-  afterReturn(action: number): readonly HandlerRun[];
+  listRunsAfterReturn(action: number): readonly HandlerRun[];
   /** What is told of the state. */
-  tell(state: TransactionState): Outcome;
+  reportOutcome(state: TransactionState): Outcome;
 }
 
 /** The type of a factor under its full name. */
@@ -129,7 +129,7 @@ export const conformantDecisions: HostDecisions = {
   begin: () => initialState,
   actions: (actions) => actions,
   event: (event) => event,
-  comesTo: (reached, { completed }) =>
+  reachOutcome: (reached, { completed }) =>
     reached.status === 'challenged' && completed.some((one) => includesFactor(reached.factors, one))
       ? { status: 'completed' }
       : reached,
@@ -144,14 +144,14 @@ export const conformantDecisions: HostDecisions = {
   refuse(reason) {
     throw new Error(reason);
   },
-  resumed: (state) => ({ ...state, outcome: { status: 'completed' }, redirect: undefined }),
+  resumeState: (state) => ({ ...state, outcome: { status: 'completed' }, redirect: undefined }),
   satisfies: (factor, { factors }) => includesFactor(factors, factor),
-  afterChallenge: () => [],
+  listRunsAfterChallenge: () => [],
   isState: (returned, state) => returned === state,
   request: (before, { method, query, body }) =>
     ({ ...before, method, query, body }) as unknown as Request,
-  afterReturn: (action) => [[action, 'onContinuePostChallenge']],
-  tell: ({ outcome, resultUrl }) =>
+  listRunsAfterReturn: (action) => [[action, 'onContinuePostChallenge']],
+  reportOutcome: ({ outcome, resultUrl }) =>
     outcome.status === 'completed' && resultUrl !== undefined ? { ...outcome, resultUrl } : outcome,
 };
 
@@ -175,8 +175,8 @@ export function createSmallHost(changes: Partial<HostDecisions> = {}): Implement
         async start({ event, actions }) {
           cache = decide.cache(cache);
           const begun = decide.begin(last?.state);
-          const setting = { clock, tenant, cache, nextState };
-          last = new SmallHostSession(decide, setting, decide.actions(actions), begun, event);
+          const setup = { clock, tenant, cache, nextState };
+          last = new SmallHostSession(decide, setup, decide.actions(actions), begun, event);
           await last.advance();
           return last;
         },
@@ -188,7 +188,7 @@ export function createSmallHost(changes: Partial<HostDecisions> = {}): Implement
 class SmallHostSession implements Session {
   state: TransactionState;
   readonly #decide: HostDecisions;
-  readonly #setting: HostSetup & { nextState(): string };
+  readonly #setup: HostSetup & { nextState(): string };
   readonly #actions: readonly PostChallengeModule[];
   #event: PostChallengeEvent;
   #next = 0;
@@ -201,19 +201,19 @@ class SmallHostSession implements Session {
     event: unknown,
   ) {
     this.#decide = decide;
-    this.#setting = setting;
+    this.#setup = setting;
     this.#actions = actions;
     this.state = state;
     this.#event = event as PostChallengeEvent;
   }
 
   outcome(): Outcome {
-    return this.#decide.tell(this.state);
+    return this.#decide.reportOutcome(this.state);
   }
 
   resume(step: CompletesStep | ReturnsStep): Promise<void> {
     return this.#decide.resume(() =>
-      'completes' in step ? this.#complete(step.completes) : this.#comeBack(step.returns),
+      'completes' in step ? this.#complete(step.completes) : this.#returnUser(step.returns),
     );
   }
 
@@ -235,19 +235,19 @@ class SmallHostSession implements Session {
     if (asked.status !== 'challenged') return this.#refuse('nothing was asked for');
     if (!this.#decide.satisfies(factor, asked)) return this.#refuse('that is not on offer');
     const completed = [...this.state.completed, factor];
-    this.state = this.#decide.resumed({ ...this.state, completed });
-    await this.advance(this.#decide.afterChallenge(this.#next - 1));
+    this.state = this.#decide.resumeState({ ...this.state, completed });
+    await this.advance(this.#decide.listRunsAfterChallenge(this.#next - 1));
   }
 
-  async #comeBack(returned: ReturnRequest): Promise<void> {
+  async #returnUser(returned: ReturnRequest): Promise<void> {
     const { redirect } = this.state;
     if (!redirect) return this.#refuse('the user was not sent away');
     const { state } = returned.query as { state?: unknown };
     if (!this.#decide.isState(state, redirect.state)) return this.#refuse('that is another state');
     const request = this.#decide.request(this.#event.request, returned);
     this.#event = { ...this.#event, request };
-    this.state = this.#decide.resumed(this.state);
-    await this.advance(this.#decide.afterReturn(redirect.action));
+    this.state = this.#decide.resumeState(this.state);
+    await this.advance(this.#decide.listRunsAfterReturn(redirect.action));
   }
 
   #refuse(reason: string): void {
@@ -256,7 +256,7 @@ class SmallHostSession implements Session {
 
   async #execute([action, handler]: HandlerRun): Promise<void> {
     const event = this.#event;
-    const { api, outcome } = createPostChallenge({ event, ...this.#setting });
+    const { api, outcome } = createPostChallenge({ event, ...this.#setup });
     api.transaction.setResultUrl = (...args) => {
       const result = createPostChallenge({ event });
       result.api.transaction.setResultUrl(...args);
@@ -273,11 +273,11 @@ class SmallHostSession implements Session {
   }
 
   #reach(reached: Outcome, action: number): void {
-    const outcome = this.#decide.comesTo(reached, this.state);
+    const outcome = this.#decide.reachOutcome(reached, this.state);
     if (outcome.status === 'completed') return;
     this.state = { ...this.state, outcome };
     if (outcome.status !== 'redirected') return;
-    const state = this.#setting.nextState();
+    const state = this.#setup.nextState();
     const url = this.#decide.url(outcome.url, state);
     const redirects = this.state.redirects + 1;
     this.state = {

@@ -79,11 +79,11 @@ export function addClaims(claims: (input: CreateInput) => TokenMembers): Impleme
 }
 
 /** The reference with a validateToken that is given another event, or another time. */
-export function changeInput(inputFor: (input: CreateInput) => CreateInput): Implementation {
+export function changeInput(change: (input: CreateInput) => CreateInput): Implementation {
   return changeReference((_, input) => ({
     redirect: {
       validateToken: (options) =>
-        createPostChallenge(inputFor(input)).api.redirect.validateToken(options),
+        createPostChallenge(change(input)).api.redirect.validateToken(options),
     },
   }));
 }

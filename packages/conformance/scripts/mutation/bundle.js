@@ -8,7 +8,7 @@ export async function bundleTests(part) {
   // Beside the sources, which read package.json by a path of their own.
   const bundle = path.resolve('packages/conformance/temp/mutation.mjs');
   if (existsSync(bundle)) return bundle;
-  const own = `${bundle}.${process.pid}`;
+  const temporaryFile = `${bundle}.${process.pid}`;
   await build({
     input: `packages/conformance/scripts/mutation/tests-of-${part}.js`,
     platform: 'node',
@@ -25,9 +25,9 @@ export async function bundleTests(part) {
         '@post-challenge/conformance': path.resolve('packages/conformance/src/index.ts'),
       },
     },
-    output: { file: own, format: 'esm', codeSplitting: false },
+    output: { file: temporaryFile, format: 'esm', codeSplitting: false },
   });
   // Another process may have written it in the meantime, all of it.
-  await rename(own, bundle);
+  await rename(temporaryFile, bundle);
   return bundle;
 }

@@ -36,9 +36,9 @@ function readJson(path) {
 }
 
 function runProcess(command, args, options) {
-  const ran = spawnSync(command, args, options);
-  if (ran.status !== 0) throw new Error(`${command} ${args.join(' ')} did not end well.`);
-  return ran;
+  const result = spawnSync(command, args, options);
+  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} did not end well.`);
+  return result;
 }
 
 /** How many mutants of a part there are, are found, and are left out with a reason; those of what is drawn are counted apart. */
@@ -86,7 +86,7 @@ function isListed(part, { file, original, replacement }) {
 function readMutants(part) {
   const { files } = readJson(`temp/mutation/${part}.json`);
   return Object.entries(files).flatMap(([path, { source, mutants }]) => {
-    const draws = createDrawingTest(path, source);
+    const isDrawnAt = createDrawingTest(path, source);
     const tried = mutants.filter(({ status }) => status !== 'Ignored');
     return tried.map(({ status, location: { start, end }, replacement }) => ({
       file: path,
@@ -94,7 +94,7 @@ function readMutants(part) {
       original: joinLines(source.slice(computeOffset(source, start), computeOffset(source, end))),
       replacement: joinLines(replacement),
       survived: status === 'Survived' || status === 'NoCoverage',
-      drawing: draws(computeOffset(source, start)),
+      drawing: isDrawnAt(computeOffset(source, start)),
     }));
   });
 }

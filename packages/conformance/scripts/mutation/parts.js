@@ -46,10 +46,10 @@ const judges = ['draw', 'rules', 'rules/cache', 'rules/redirect', 'rules/shared'
 export const parts = {
   reference: reference.flatMap((file) => {
     const names = unjudged[file] ?? [];
-    return names === 'all' ? [] : patternsFor(file, names, invertRanges);
+    return names === 'all' ? [] : listMutatedRanges(file, names, invertRanges);
   }),
   unjudged: Object.entries(unjudged).flatMap(([file, names]) =>
-    names === 'all' ? [file] : patternsFor(file, names, (ranges) => [...ranges]),
+    names === 'all' ? [file] : listMutatedRanges(file, names, (ranges) => [...ranges]),
   ),
   judges,
 };
@@ -59,11 +59,13 @@ export const parts = {
  * @param {readonly string[]} names
  * @param {typeof invertRanges} select
  */
-function patternsFor(file, names, select) {
+function listMutatedRanges(file, names, select) {
   if (names.length === 0) return [file];
   const source = readFileSync(path.join(root, file), 'utf8');
   const ranges = select(findRanges(source, names), source.length);
-  return ranges.map((range) => formatRange(file, source, range));
+  return ranges
+    .filter(({ start, end }) => source.slice(start, end).trim() !== '')
+    .map((range) => formatRange(file, source, range));
 }
 
 /** @param {string} folder */

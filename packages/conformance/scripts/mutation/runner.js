@@ -60,12 +60,12 @@ class BundleRunner {
 
 async function runTest(name, test) {
   const started = performance.now();
-  const base = () => ({ id: name, name, timeSpentMs: performance.now() - started });
+  const createBase = () => ({ id: name, name, timeSpentMs: performance.now() - started });
   try {
     await test();
-    return { ...base(), status: TestStatus.Success };
+    return { ...createBase(), status: TestStatus.Success };
   } catch (error) {
-    return { ...base(), status: TestStatus.Failed, failureMessage: String(error) };
+    return { ...createBase(), status: TestStatus.Failed, failureMessage: String(error) };
   }
 }
 

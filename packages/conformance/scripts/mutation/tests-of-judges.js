@@ -15,8 +15,11 @@ import { describeVerdict, listDifferences } from '../../test/verdicts.ts';
 
 /** Gives the tests: known-bad implementations fail in the stored words, and every verdict is the stored one. */
 export function tests() {
-  const onGood = verdictChecker(verdictsOnGood, knownGoodImplementations, { runs: 50, seed: 1 });
-  const onBad = verdictChecker(verdictsOnBad, { ...sound, ...knownBad }, { runs: 5 });
+  const onGood = createVerdictCheck(verdictsOnGood, knownGoodImplementations, {
+    runs: 50,
+    seed: 1,
+  });
+  const onBad = createVerdictCheck(verdictsOnBad, { ...sound, ...knownBad }, { runs: 5 });
   return Object.fromEntries([
     ...Object.entries(knownBad).map(([id, implementation]) => [
       `bad ${id}`,
@@ -30,7 +33,7 @@ export function tests() {
       [`good ${id}`, () => onGood(id)],
       [
         `garbage ${id}`,
-        async () => assert.deepEqual(await judgeGarbage(id), linesOn(id, verdictsOnGarbage)),
+        async () => assert.deepEqual(await judgeGarbage(id), filterLines(id, verdictsOnGarbage)),
       ],
       [`others ${id}`, () => onBad(id)],
     ]),
@@ -43,7 +46,7 @@ async function assertFailure(implementation, id, stored, runs) {
 }
 
 /** Makes a function that throws if a verdict on a rule is not the stored one. */
-function verdictChecker(stored, implementations, options) {
+function createVerdictCheck(stored, implementations, options) {
   const judges = new Map();
   return async (id) => {
     const answers = new Map();
@@ -54,11 +57,11 @@ function verdictChecker(stored, implementations, options) {
       const verdict = await (await judges.get(name))(id);
       answers.set(name, describeVerdict(verdict));
     }
-    assert.deepEqual(listDifferences(id, answers, implementations), linesOn(id, stored));
+    assert.deepEqual(listDifferences(id, answers, implementations), filterLines(id, stored));
   };
 }
 
 /** Finds the lines on a rule in a file of verdicts. */
-function linesOn(id, text) {
+function filterLines(id, text) {
   return text.split('\n').filter((line) => line.startsWith(`${id} | `));
 }

@@ -8,15 +8,15 @@ const judgedIds = Object.keys(rules).filter((id) => ['MUST', 'SHOULD'].includes(
 
 /** The suite is all that tests the reference: what it overlooks survives. */
 export function tests() {
-  const seen = judgedIds.filter((id) => !rules[id].needs.includes('host'));
-  return { ...createRuleTests('host', host, judgedIds), ...createRuleTests('api', api, seen) };
+  const apiIds = judgedIds.filter((id) => !rules[id].needs.includes('host'));
+  return { ...createRuleTests('host', host, judgedIds), ...createRuleTests('api', api, apiIds) };
 }
 
 function createRuleTests(level, implementation, ids) {
-  let judge;
-  const passes = (id) => async () => {
-    judge ??= createRuleChecker(implementation, {});
-    assert.equal((await (await judge)(id)).verdict, 'passed');
+  let checkRule;
+  const createPassTest = (id) => async () => {
+    checkRule ??= createRuleChecker(implementation, {});
+    assert.equal((await (await checkRule)(id)).verdict, 'passed');
   };
-  return Object.fromEntries(ids.map((id) => [`${level} ${id}`, passes(id)]));
+  return Object.fromEntries(ids.map((id) => [`${level} ${id}`, createPassTest(id)]));
 }

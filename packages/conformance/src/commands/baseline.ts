@@ -44,10 +44,10 @@ async function runBaseline(
   if (report.judged === 0) {
     throw new UsageError('No rule was judged: no baseline is written. Mend the adapter first.');
   }
-  const written = createBaseline(report);
-  const [fault] = tryWriteFile(file, `${JSON.stringify(written, null, 2)}\n`);
-  if (fault !== undefined) throw new UsageError(fault);
+  const baseline = createBaseline(report);
+  const [error] = tryWriteFile(file, `${JSON.stringify(baseline, null, 2)}\n`);
+  if (error !== undefined) throw new UsageError(error);
   terminal.stdout.write(
-    `Listed as not green: ${formatVerdictCounts(written.rules) || 'no rule'}.\n`,
+    `Listed as not green: ${formatVerdictCounts(baseline.rules) || 'no rule'}.\n`,
   );
 }

@@ -17,21 +17,23 @@ export function describeReport(report: Report): string {
 /**
  * Changes by kind, and how many there are of each.
  *
- * @param asBefore - How many rules have not changed.
+ * @param unchangedCount - How many rules have not changed.
  */
-export function formatChanges(changes: readonly RuleChange[], asBefore: number): string {
+export function formatChanges(changes: readonly RuleChange[], unchangedCount: number): string {
   const groups = changeKinds
-    .map((kind) => ({ kind, those: changes.filter((change) => change.kind === kind) }))
-    .filter(({ those }) => those.length > 0);
-  const counts = groups.map(({ kind, those }) => `${those.length} ${kind}`);
+    .map((kind) => ({ kind, ofKind: changes.filter((change) => change.kind === kind) }))
+    .filter(({ ofKind: those }) => those.length > 0);
+  const counts = groups.map(({ kind, ofKind: those }) => `${those.length} ${kind}`);
   return [
-    ...groups.map(({ kind, those }) => [kind, ...those.flatMap(formatRuleChange)].join('\n')),
-    `${counts.join(', ') || 'Nothing changed'}; ${asBefore} as before.`,
+    ...groups.map(({ kind, ofKind: those }) =>
+      [kind, ...those.flatMap(formatRuleChange)].join('\n'),
+    ),
+    `${counts.join(', ') || 'Nothing changed'}; ${unchangedCount} as before.`,
   ].join('\n\n');
 }
 
 function formatRuleChange({ rule, before, after }: RuleChange): string[] {
-  const verdicts = new Set([before, after].flatMap((one) => one?.verdict ?? []));
+  const verdicts = new Set([before, after].flatMap((verdict) => verdict?.verdict ?? []));
   const head = `  ${rule.id}   ${rule.level}, ${[...verdicts].join(' → ')}`;
   if (!before || !after || verdicts.size > 1) return [head];
   const [was, is] = findFirstDifference(listVerdictLines(before), listVerdictLines(after)) ?? [];

@@ -21,7 +21,7 @@ interface CheckCommandOptions extends SuiteOptions {
 const MAX_TRACED_RUNS = 500;
 
 /** The command `check`. */
-export function addCheck(program: Command, terminal: Terminal, exit: SetExitCode): void {
+export function addCheck(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
   program
     .command('check')
     .description('run the suite on an implementation')
@@ -51,7 +51,7 @@ export function addCheck(program: Command, terminal: Terminal, exit: SetExitCode
     )
     .option('--full', 'print every failure in full')
     .action(async (path: string, options: CheckCommandOptions) =>
-      exit(await runCheck(path, options, terminal)),
+      setExitCode(await runCheck(path, options, terminal)),
     );
 }
 
@@ -68,8 +68,8 @@ async function runCheck(
   assertTraceable(options);
   const { reporter, full = false } = options;
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
-  const judged = await runSuite(path, { ...options, rules }, terminal);
-  const report = baseline ? compareWithBaseline(baseline, judged) : judged;
+  const checked = await runSuite(path, { ...options, rules }, terminal);
+  const report = baseline ? compareWithBaseline(baseline, checked) : checked;
   const isWritten = writeReport(report, reporter, { path, full, terminal });
   report.rules.forEach(({ unexpected }) => unexpected && terminal.stderr.write(`${unexpected}\n`));
   return isWritten ? getExitCode(report, terminal.stderr) : EXIT_ERROR;

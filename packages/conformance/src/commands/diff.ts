@@ -6,7 +6,7 @@ import { formatChanges, describeReport } from './changes.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
 
 /** The command `diff`. */
-export function addDiff(program: Command, { stdout }: Terminal, exit: SetExitCode): void {
+export function addDiff(program: Command, { stdout }: Terminal, setExitCode: SetExitCode): void {
   program
     .command('diff')
     .description('say what changed from one report to another')
@@ -15,9 +15,9 @@ export function addDiff(program: Command, { stdout }: Terminal, exit: SetExitCod
     .action((before: string, after: string) => {
       const [a, b] = [readReport(before), readReport(after)];
       const changes = diffReports(a, b);
-      const asBefore = b.rules.length - changes.filter((change) => change.after).length;
+      const unchangedCount = b.rules.length - changes.filter((change) => change.after).length;
       const heads = `${before}: ${describeReport(a)}\n${after}: ${describeReport(b)}`;
-      stdout.write(`${heads}\n\n${formatChanges(changes, asBefore)}\n`);
-      exit(changes.some(isRegression) ? EXIT_FAILED : EXIT_OK);
+      stdout.write(`${heads}\n\n${formatChanges(changes, unchangedCount)}\n`);
+      setExitCode(changes.some(isRegression) ? EXIT_FAILED : EXIT_OK);
     });
 }

@@ -30,8 +30,8 @@ function explainRule(id: string): string {
 }
 
 function formatDependents(id: string): string[] {
-  const of = (Object.entries(rules) as [string, Rule][])
+  const dependents = (Object.entries(rules) as [string, Rule][])
     .filter(([, rule]) => rule.requires.includes(id))
     .map(([other]) => other);
-  return of.length > 0 ? [`  blocks     ${of.join('\n             ')}`] : [];
+  return dependents.length > 0 ? [`  blocks     ${dependents.join('\n             ')}`] : [];
 }

@@ -56,9 +56,9 @@ export async function loadWithOptions(
   { watch }: Terminal,
 ): Promise<Implementation> {
   if (isolate) return loadIsolated(path, timeout);
-  const watched = watch?.(Math.max(timeout, MIN_HANG_TIMEOUT));
+  const wrap = watch?.(Math.max(timeout, MIN_HANG_TIMEOUT));
   const implementation = await loadImplementation(path);
-  return watched ? watched(implementation) : implementation;
+  return wrap ? wrap(implementation) : implementation;
 }
 
 /** Names the file in what is wrong with an adapter. */

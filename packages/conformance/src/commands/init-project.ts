@@ -5,7 +5,7 @@ import { UsageError } from '@post-challenge/spec/command-line';
 import { type Json, isObject } from '../language/json.ts';
 import { describeError } from '../language/serialize-error.ts';
 import { writeFileAtomic } from '../report/write-file.ts';
-import { packageInfo } from '../language/package-info.ts';
+import { packageRoot } from '../language/package-info.ts';
 
 const ADAPTER_PATH = 'conformance/adapter.mjs';
 const CHECK_SCRIPT = `post-challenge-conformance check ${ADAPTER_PATH}`;
@@ -64,7 +64,7 @@ export function initProject(folder: string): string {
   const files = [
     { file: ADAPTER_PATH, template: 'adapter.mjs', is: 'an adapter, of the reference as yet' },
     { ...runner, is: `a test for each rule, with ${runner.name}` },
-  ].map((one) => ({ ...one, isThere: existsSync(join(folder, one.file)) }));
+  ].map((entry) => ({ ...entry, exists: existsSync(join(folder, entry.file)) }));
   const { scripts } = manifest;
   const script = scripts?.['conformance'];
   writeFiles(folder, files, () => {
@@ -72,8 +72,8 @@ export function initProject(folder: string): string {
     if (script === undefined) writeFileAtomic(path, stringifyManifest(text, changed));
   });
   return [
-    ...files.map(({ file, is, isThere }) =>
-      isThere ? `Left as it is: ${file}` : `Wrote ${file}: ${is}`,
+    ...files.map(({ file, is, exists }) =>
+      exists ? `Left as it is: ${file}` : `Wrote ${file}: ${is}`,
     ),
     `${script === undefined ? 'Added to' : 'Left as it is in'} package.json: the script conformance`,
     ...describeNextSteps(runner, script),
@@ -150,7 +150,7 @@ function detectRunner({ dependencies, devDependencies }: Manifest): TestRunner {
 interface TemplateFile {
   readonly file: string;
   readonly template: string;
-  readonly isThere: boolean;
+  readonly exists: boolean;
 }
 
 /** Writes what is not there, and then the manifest; where any of it fails, nothing is left behind. */
@@ -159,25 +159,25 @@ function writeFiles(
   files: readonly TemplateFile[],
   writeManifest: () => void,
 ): void {
-  const missing = files.filter(({ isThere }) => !isThere);
-  const made: string[] = [];
+  const missing = files.filter(({ exists }) => !exists);
+  const createdPaths: string[] = [];
   try {
     for (const { file, template } of missing) {
       const path = join(folder, file);
       const parent = mkdirSync(dirname(path), { recursive: true });
-      if (parent !== undefined) made.push(parent);
+      if (parent !== undefined) createdPaths.push(parent);
       copyFileSync(resolveTemplatePath(template), path, constants.COPYFILE_EXCL);
-      made.push(path);
+      createdPaths.push(path);
     }
     writeManifest();
   } catch (cause) {
-    made.forEach((path) => rmSync(path, { recursive: true, force: true }));
+    createdPaths.forEach((path) => rmSync(path, { recursive: true, force: true }));
     throw new UsageError(`Nothing was written: ${describeError(cause)}.`, { cause });
   }
 }
 
 function resolveTemplatePath(name: string): string {
-  return join(packageInfo.root, 'templates', name);
+  return join(packageRoot, 'templates', name);
 }
 
 /** An object in JSON, indented and ended as another text is. */

@@ -10,33 +10,33 @@ import { getExitCode } from './exit-code.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
 
 /** The command `rejudge`. */
-export function addRejudge(program: Command, terminal: Terminal, exit: SetExitCode): void {
+export function addRejudge(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
   program
     .command('rejudge')
     .description('judge again what a report holds, by the rules of this version')
     .argument('<report>', 'a report in JSON; one of check --traces holds all that was run')
-    .action(async (path: string) => exit(await runRejudge(path, terminal)));
+    .action(async (path: string) => setExitCode(await runRejudge(path, terminal)));
 }
 
 async function runRejudge(path: string, { stdout, stderr }: Terminal): Promise<number> {
-  const old = readReport(path);
-  const { report, again } = await rejudgeReport(old);
-  if (again.length === 0) {
+  const previous = readReport(path);
+  const { report, rejudgedIds } = await rejudgeReport(previous);
+  if (rejudgedIds.length === 0) {
     throw new UsageError(
       `${path} holds nothing that can be judged again. Write it with --traces, or check the implementation.`,
     );
   }
-  const changes = diffReports(old, report);
-  const asBefore = again.length - changes.filter(({ after }) => after).length;
-  const runs = report.rules.map((rule) => (again.includes(rule.id) ? rule.runs : 0));
-  const scenarios = runs.reduce((sum, count) => sum + count, 0);
-  const kept = report.rules.filter(({ id }) => !again.includes(id));
+  const changes = diffReports(previous, report);
+  const unchangedCount = rejudgedIds.length - changes.filter(({ after }) => after).length;
+  const runCounts = report.rules.map((rule) => (rejudgedIds.includes(rule.id) ? rule.runs : 0));
+  const scenarios = runCounts.reduce((sum, count) => sum + count, 0);
+  const notRejudged = report.rules.filter(({ id }) => !rejudgedIds.includes(id));
   stdout.write(
     [
-      `${path}: ${describeReport(old)}\njudged again by version ${packageInfo.version}, rules: ${again.length}, scenarios: ${scenarios}`,
-      formatChanges(changes, asBefore),
-      ...(kept.length > 0
-        ? [`Not judged again, for want of traces: ${formatVerdictCounts(kept)}.`]
+      `${path}: ${describeReport(previous)}\njudged again by version ${packageInfo.version}, rules: ${rejudgedIds.length}, scenarios: ${scenarios}`,
+      formatChanges(changes, unchangedCount),
+      ...(notRejudged.length > 0
+        ? [`Not judged again, for want of traces: ${formatVerdictCounts(notRejudged)}.`]
         : []),
     ]
       .join('\n\n')

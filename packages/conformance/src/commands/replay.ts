@@ -23,7 +23,7 @@ import {
 import type { SetExitCode, Terminal } from './terminal.ts';
 
 /** The command `replay`. */
-export function addReplay(program: Command, terminal: Terminal, exit: SetExitCode): void {
+export function addReplay(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
   program
     .command('replay')
     .description('run one scenario of a rule again')
@@ -33,7 +33,7 @@ export function addReplay(program: Command, terminal: Terminal, exit: SetExitCod
     .addOption(timeoutOption)
     .addOption(isolateOption)
     .action(async (path: string, rule: string, word: string, options: ImplementationOptions) =>
-      exit(await runReplay(path, rule, word, options, terminal)),
+      setExitCode(await runReplay(path, rule, word, options, terminal)),
     );
 }
 

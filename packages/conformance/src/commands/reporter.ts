@@ -50,9 +50,9 @@ export function resolveWritablePath(file: string): string {
     const folder = dirname(file);
     if (statSync(folder, { throwIfNoEntry: false })?.isFile())
       throw new TypeError(`${folder} is not a folder`);
-    const found = statSync(file, { throwIfNoEntry: false });
-    if (found && !found.isFile()) throw new TypeError('it is not a file');
-    const path = found ? realpathSync(file) : resolve(file);
+    const stats = statSync(file, { throwIfNoEntry: false });
+    if (stats && !stats.isFile()) throw new TypeError('it is not a file');
+    const path = stats ? realpathSync(file) : resolve(file);
     accessSync(dirname(path), constants.W_OK);
     return path;
   } catch (error) {
@@ -71,21 +71,21 @@ function describeWriteError(file: string, error: unknown): string {
  */
 export function writeReport(
   report: Report,
-  wanted: readonly ReportDestination[] = [{ reporter: 'pretty' }],
+  destinations: readonly ReportDestination[] = [{ reporter: 'pretty' }],
   { path, full, terminal }: { path: string; full: boolean; terminal: Terminal },
 ): boolean {
   const { stdout, stderr } = terminal;
-  const textOf = (reporter: ReporterName, paint: Paint) =>
+  const renderReport = (reporter: ReporterName, paint: Paint) =>
     reporters[reporter](report, { path, full, paint });
-  const printed = wanted.find(({ file }) => file === undefined);
+  const printed = destinations.find(({ file }) => file === undefined);
   stdout.write(
-    printed ? textOf(printed.reporter, createPaint(stdout)) : `${formatConclusion(report)}\n`,
+    printed ? renderReport(printed.reporter, createPaint(stdout)) : `${formatConclusion(report)}\n`,
   );
-  const faults = wanted.flatMap(({ reporter, file }) =>
-    file === undefined ? [] : tryWriteFile(file, textOf(reporter, plain)),
+  const errors = destinations.flatMap(({ reporter, file }) =>
+    file === undefined ? [] : tryWriteFile(file, renderReport(reporter, plain)),
   );
-  faults.forEach((fault) => stderr.write(`${fault}\n`));
-  return faults.length === 0;
+  errors.forEach((error) => stderr.write(`${error}\n`));
+  return errors.length === 0;
 }
 
 /** What keeps a file from being written, once all was done to write it. */

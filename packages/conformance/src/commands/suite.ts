@@ -2,7 +2,7 @@ import type { RuleId } from '@post-challenge/spec';
 import type { Stream } from '@post-challenge/spec/command-line';
 import { Option } from 'commander';
 import { checkConformance } from '../runner/check.ts';
-import { LARGEST_SEED } from '../runner/check-rule.ts';
+import { MAX_SEED } from '../runner/check-rule.ts';
 import type { Report } from '../report/report.ts';
 import {
   type ImplementationOptions,
@@ -26,7 +26,7 @@ export const runsOption = new Option('--runs <n>', 'scenarios drawn for a rule')
 
 /** The option that says which scenarios are drawn. */
 export const seedOption = new Option('--seed <n>', 'what the draws depend on besides the rule')
-  .argParser(createWholeNumberParser(0, LARGEST_SEED))
+  .argParser(createWholeNumberParser(0, MAX_SEED))
   .default(0);
 
 /** The report on the implementation that a module exports; progress is told where stderr is a terminal. */
@@ -53,7 +53,7 @@ export async function runSuite(
   return report;
 }
 
-function createProgressWriter(stderr: Stream): (id: string, done: number, of: number) => void {
+function createProgressWriter(stderr: Stream): (id: string, done: number, total: number) => void {
   return (id, done, of) => {
     if (stderr.isTTY) stderr.write(`\r\u001B[K${done + 1}/${of} ${id}`);
   };

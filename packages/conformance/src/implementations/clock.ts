@@ -5,7 +5,7 @@ export interface SuiteClock extends Clock {
   /** Lets time pass. */
   advance(milliseconds: number): void;
   /** Gives back what stood still with it. */
-  end(): void;
+  restore(): void;
 }
 
 /** What tells the time to an implementation that is not given a clock. */
@@ -25,7 +25,7 @@ export function createSuiteClock(now: number): SuiteClock {
   return {
     now: () => time,
     advance: (milliseconds) => void (time += milliseconds),
-    end() {},
+    restore() {},
   };
 }
 
@@ -33,10 +33,10 @@ export function createSuiteClock(now: number): SuiteClock {
 export async function fakeSystemClock(now: number): Promise<SuiteClock> {
   // Loaded here, since it takes longer than all the rest of the suite.
   const { install } = await import('@sinonjs/fake-timers');
-  const faked = install({ now, toFake: [...FAKED_GLOBALS] });
+  const fakeClock = install({ now, toFake: [...FAKED_GLOBALS] });
   return {
-    now: () => faked.now,
-    advance: (milliseconds) => void faked.tick(milliseconds),
-    end: () => faked.uninstall(),
+    now: () => fakeClock.now,
+    advance: (milliseconds) => void fakeClock.tick(milliseconds),
+    restore: () => fakeClock.uninstall(),
   };
 }

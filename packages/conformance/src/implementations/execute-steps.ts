@@ -9,7 +9,7 @@ import type { Observation } from '../language/trace.ts';
 interface MethodCall {
   readonly given: readonly unknown[];
   /** The arguments as text, before the call. */
-  readonly before: string | undefined;
+  readonly argsBefore: string | undefined;
   result?: unknown;
   thrown?: { readonly error: unknown };
   missing?: true;
@@ -36,12 +36,12 @@ export async function executeSteps(
     if ('call' in step) calls.set(index, invokeMethod(step, api, calls));
     if ('wait' in step) clock.advance(step.wait);
     if ('change' in step) applyChange(step, calls.get(step.of));
-    const called = calls.get(index);
+    const call = calls.get(index);
     // Nothing else is awaited: between two calls that return at once, nothing happens in an action.
     // oxlint-disable-next-line no-await-in-loop -- One step after another.
-    if (called?.promised) await settle(called);
+    if (call?.promised) await awaitResult(call);
     observations.push(
-      called ? createObservation(called, api) : readingOf(step, api, firstReadings),
+      call ? createObservation(call, api) : createReadObservation(step, api, firstReadings),
     );
   }
   return observations;
@@ -52,15 +52,15 @@ function invokeMethod(
   api: object,
   calls: ReadonlyMap<number, MethodCall>,
 ): MethodCall {
-  const given = step.args.map((argument) => resolveArgument(argument, calls));
-  if (step.frozen) given.forEach(freezeDeeply);
-  const called: MethodCall = { given, before: snapshotArguments(given) };
+  const args = step.args.map((argument) => resolveArgument(argument, calls));
+  if (step.frozen) args.forEach(freezeDeeply);
+  const called: MethodCall = { given: args, argsBefore: snapshotArguments(args) };
   const [namespaceName = '', name = ''] = step.call.split('.');
   try {
     const namespace: unknown = Reflect.get(api, namespaceName);
     const method: unknown = isReadable(namespace) ? Reflect.get(namespace, name) : undefined;
     if (typeof method !== 'function') return { ...called, missing: true };
-    called.result = Reflect.apply(method, namespace, given);
+    called.result = Reflect.apply(method, namespace, args);
     if (isThenable(called.result)) called.promised = true;
   } catch (error) {
     called.thrown = { error };
@@ -69,7 +69,7 @@ function invokeMethod(
 }
 
 /** Waits for the result of a call. */
-async function settle(called: MethodCall): Promise<void> {
+async function awaitResult(called: MethodCall): Promise<void> {
   try {
     called.result = await called.result;
   } catch (error) {
@@ -78,7 +78,7 @@ async function settle(called: MethodCall): Promise<void> {
 }
 
 function createObservation(called: MethodCall, api: object): Observation {
-  const { given, before, result, thrown, missing, promised } = called;
+  const { given, argsBefore: before, result, thrown, missing, promised } = called;
   if (missing) return { missing };
   const changed =
     snapshotArguments(given) === before ? undefined : (serializeValue(given, api) as Json[]);
@@ -101,7 +101,7 @@ function resolveArgument(template: Json, calls: ReadonlyMap<number, MethodCall>)
 }
 
 /** Whether a namespace is the object that it was when it was first read; nothing, of a step that reads none. */
-function readingOf(step: Step, api: object, first: Map<string, unknown>): Observation {
+function createReadObservation(step: Step, api: object, first: Map<string, unknown>): Observation {
   if (!('read' in step)) return { returned: { $undefined: true } };
   const namespace: unknown = Reflect.get(api, step.read);
   if (!first.has(step.read)) first.set(step.read, namespace);
@@ -124,8 +124,8 @@ function freezeDeeply(value: unknown): void {
   Object.freeze(value);
 }
 
-function applyChange({ change: what }: ChangeStep, called: MethodCall | undefined): void {
-  if (what === 'result') removeMembers(called?.result);
+function applyChange({ change: target }: ChangeStep, called: MethodCall | undefined): void {
+  if (target === 'result') removeMembers(called?.result);
   else emptyLists(called?.given);
 }
 

@@ -104,9 +104,9 @@ export function fromApi(adapter: ApiAdapter): Implementation {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'in-process'],
-    async open({ now, ...setting }) {
+    async open({ now, ...options }) {
       const clock = await (adapter.clock ? fakeSystemClock : createSuiteClock)(now);
-      return createApiWorld(adapter, clock, setting);
+      return createApiWorld(adapter, clock, options);
     },
   };
 }
@@ -119,11 +119,11 @@ function createApiWorld(
   return {
     async start({ event, actions }) {
       const given = event as unknown as PostChallengeEvent;
-      const callCreate = await createdBy(adapter, { event: given, clock, tenant: { factors } });
+      const created = await callCreate(adapter, { event: given, clock, tenant: { factors } });
       const steps = actions[0]?.execute ?? [];
-      const begun = (index: number) => onStep?.({ action: 0, handler: 'execute', index });
-      const observations = await executeSteps(steps, callCreate.api, clock, begun);
-      const outcome = await readOutcome(callCreate);
+      const reportStep = (index: number) => onStep?.({ action: 0, handler: 'execute', index });
+      const observations = await executeSteps(steps, created.api, clock, reportStep);
+      const outcome = await readOutcome(created);
       return {
         executions: [{ action: 0, handler: 'execute', observations }],
         ...(outcome && { outcome }),
@@ -132,11 +132,11 @@ function createApiWorld(
     resume() {
       throw new ImplementationError('An api object alone cannot resume a transaction.');
     },
-    close: () => clock.end(),
+    close: () => clock.restore(),
   };
 }
 
-async function createdBy(adapter: ApiAdapter, input: CreateInput): Promise<CreateResult> {
+async function callCreate(adapter: ApiAdapter, input: CreateInput): Promise<CreateResult> {
   let created: unknown;
   try {
     created = await adapter.create(input);

@@ -138,7 +138,7 @@ export function fromHost(adapter: HostAdapter): Implementation {
         const host = assertHost(await adapter.open({ clock, tenant: { factors } }));
         return createHostWorld(host, new ExecutionRecorder(clock, onStep), clock);
       } catch (error) {
-        clock.end();
+        clock.restore();
         throw error;
       }
     },
@@ -147,41 +147,41 @@ export function fromHost(adapter: HostAdapter): Implementation {
 
 function createHostWorld(host: Host, recorder: ExecutionRecorder, clock: SuiteClock): World {
   let session: Session | undefined;
-  const phase = async (session: Session): Promise<Phase> => ({
-    executions: recorder.taken(),
+  const readPhase = async (session: Session): Promise<Phase> => ({
+    executions: recorder.takeExecutions(),
     outcome: pickOutcomeMembers(await session.outcome()),
   });
   return {
     async start({ event, actions }) {
-      recorder.begin(event);
-      const modules = actions.map((script, action) => recorder.moduleOf(script, action));
+      recorder.beginTransaction(event);
+      const modules = actions.map((script, action) => recorder.createModule(script, action));
       try {
         session = assertSession(await host.start({ event, actions: modules }));
       } catch (error) {
         if (!recorder.hasThrown || error instanceof ImplementationError) throw error;
-        return { executions: recorder.taken(), outcome: createFailedOutcome(error) };
+        return { executions: recorder.takeExecutions(), outcome: createFailedOutcome(error) };
       }
-      return phase(session);
+      return readPhase(session);
     },
     async resume(step) {
       if (!session) throw new ImplementationError('There is no transaction to resume.');
       const refused = await captureRefusal(session, step, clock);
-      return { ...(await phase(session)), ...(refused !== undefined && { refused }) };
+      return { ...(await readPhase(session)), ...(refused !== undefined && { refused }) };
     },
-    close: () => clock.end(),
+    close: () => clock.restore(),
   };
 }
 
-function assertHost(opened: Host): Host {
-  if (isFunction((opened as Partial<Host> | undefined)?.start)) return opened;
+function assertHost(host: Host): Host {
+  if (isFunction((host as Partial<Host> | undefined)?.start)) return host;
   throw new ImplementationError(
     'Its open gave no host. Return { start }, a function that begins a transaction.',
   );
 }
 
-function assertSession(started: Session): Session {
-  const { outcome, resume }: Partial<Session> = started ?? {};
-  if (isFunction(outcome) && isFunction(resume)) return started;
+function assertSession(session: Session): Session {
+  const { outcome, resume }: Partial<Session> = session ?? {};
+  if (isFunction(outcome) && isFunction(resume)) return session;
   throw new ImplementationError(
     'Its start gave no session. Return { outcome, resume }, two functions.',
   );
@@ -236,8 +236,8 @@ function tryStringify(event: unknown): string | undefined {
 }
 
 /** Some turns of the microtask queue: a host that does not wait for a handler has begun the next one by then. */
-async function awaitMicrotasks(left = 8): Promise<void> {
-  if (left > 0) await awaitMicrotasks(left - 1);
+async function awaitMicrotasks(remaining = 8): Promise<void> {
+  if (remaining > 0) await awaitMicrotasks(remaining - 1);
 }
 
 /** Makes the actions of scripts, and takes note of their executions. */
@@ -245,8 +245,8 @@ class ExecutionRecorder {
   readonly #clock: SuiteClock;
   readonly #onStep: WorldOptions['onStep'];
   #executions: Execution[] = [];
-  #event = '';
-  #running = 0;
+  #initialEventText = '';
+  #runningHandlers = 0;
   /** Whether an action has thrown since the transaction began. */
   hasThrown = false;
 
@@ -256,56 +256,58 @@ class ExecutionRecorder {
   }
 
   /** What has executed since the last call. */
-  taken(): Execution[] {
+  takeExecutions(): Execution[] {
     const executions = this.#executions;
     this.#executions = [];
     return executions;
   }
 
   /** Takes note of the event that a transaction begins with. */
-  begin(event: Json): void {
-    this.#event = JSON.stringify(event);
+  beginTransaction(event: Json): void {
+    this.#initialEventText = JSON.stringify(event);
     this.hasThrown = false;
   }
 
-  moduleOf(script: ActionScript, action: number): PostChallengeModule {
-    const onExecutePostChallenge = this.#handler(script, action, 'execute');
+  createModule(script: ActionScript, action: number): PostChallengeModule {
+    const onExecutePostChallenge = this.#createHandler(script, action, 'execute');
     return script.continue
       ? {
           onExecutePostChallenge,
-          onContinuePostChallenge: this.#handler(script, action, 'continue'),
+          onContinuePostChallenge: this.#createHandler(script, action, 'continue'),
         }
       : { onExecutePostChallenge };
   }
 
-  #handler(script: ActionScript, action: number, handler: Execution['handler']) {
+  #createHandler(script: ActionScript, action: number, handler: Execution['handler']) {
     return async (event: unknown, api: object): Promise<void> => {
       const observations: Observation[] = [];
       this.#executions.push({
         action,
         handler,
-        ...this.#eventIfOther(event),
+        ...this.#serializeChangedEvent(event),
         observations,
-        ...(this.#running > 0 && { overlapped: true }),
+        ...(this.#runningHandlers > 0 && { overlapped: true }),
       });
       const steps = script[handler] ?? [];
-      this.#running += 1;
+      this.#runningHandlers += 1;
       await awaitMicrotasks();
       try {
         const onStep = (index: number) => this.#onStep?.({ action, handler, index });
         observations.push(...(await executeSteps(steps, api, this.#clock, onStep)));
       } finally {
-        this.#running -= 1;
+        this.#runningHandlers -= 1;
       }
-      const thrown = steps.find((step) => 'throw' in step);
-      if (!thrown) return;
+      const throwStep = steps.find((step) => 'throw' in step);
+      if (!throwStep) return;
       this.hasThrown = true;
-      throw new Error(thrown.throw);
+      throw new Error(throwStep.throw);
     };
   }
 
   /** The event of a handler, where it is not the one that the transaction began with. */
-  #eventIfOther(event: unknown): Pick<Execution, 'event'> {
-    return tryStringify(event) === this.#event ? {} : { event: serializeValue(event, undefined) };
+  #serializeChangedEvent(event: unknown): Pick<Execution, 'event'> {
+    return tryStringify(event) === this.#initialEventText
+      ? {}
+      : { event: serializeValue(event, undefined) };
   }
 }

@@ -76,18 +76,18 @@ export async function fromProcess(adapter: ProcessAdapter): Promise<Implementati
     ...description,
     async prepare() {
       if (connection.isReady) return;
-      const fault = connection.end();
+      const unreportedError = connection.terminate();
       connection = start();
       await requestDescription(connection, timeout);
-      if (fault) throw fault;
+      if (unreportedError) throw unreportedError;
     },
-    open: (setting) => createProcessWorld(connection, setting),
+    open: (options) => createProcessWorld(connection, options),
   };
 }
 
 async function requestDescription(connection: Connection, timeout: number) {
-  const late = setTimeout(
-    () => connection.end(`did not describe itself within ${timeout} ms`),
+  const timer = setTimeout(
+    () => connection.terminate(`did not describe itself within ${timeout} ms`),
     timeout,
   );
   try {
@@ -95,23 +95,23 @@ async function requestDescription(connection: Connection, timeout: number) {
       await connection.request((id) => ({ jsonrpc, id, method: 'describe' })),
     );
   } catch (error) {
-    connection.end();
+    connection.terminate();
     throw error;
   } finally {
-    clearTimeout(late);
+    clearTimeout(timer);
   }
 }
 
 function createProcessWorld(connection: Connection, { now, factors, onStep }: WorldOptions): World {
-  const asked = async (request: (id: number) => ProtocolRequest) =>
+  const requestPhase = async (request: (id: number) => ProtocolRequest) =>
     (await connection.request(request, onStep)) as unknown as Phase;
   connection.notify({ jsonrpc, method: 'open', params: { now, factors } });
   return {
-    start: (params) => asked((id) => ({ jsonrpc, id, method: 'start', params })),
-    resume: (params) => asked((id) => ({ jsonrpc, id, method: 'resume', params })),
+    start: (params) => requestPhase((id) => ({ jsonrpc, id, method: 'start', params })),
+    resume: (params) => requestPhase((id) => ({ jsonrpc, id, method: 'resume', params })),
     close() {
       if (connection.isReady) return connection.notify({ jsonrpc, method: 'close' });
-      const fault = connection.end();
+      const fault = connection.terminate();
       if (fault) throw fault;
     },
   };

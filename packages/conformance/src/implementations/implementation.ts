@@ -94,10 +94,10 @@ export interface Implementation {
   /**
    * Begins a scenario.
    *
-   * @param setting - The time and the tenant.
+   * @param options - The time and the tenant.
    * @returns A world that shares nothing with any other.
    */
-  open(setting: WorldOptions): World | Promise<World>;
+  open(options: WorldOptions): World | Promise<World>;
 }
 
 /**

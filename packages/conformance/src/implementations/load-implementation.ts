@@ -25,9 +25,9 @@ export async function loadImplementation(path: string): Promise<Implementation> 
 }
 
 async function importModule(file: string, path: string): Promise<{ default?: unknown }> {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (!found?.isFile()) {
-    const reason = found ? 'is not a file' : 'does not exist';
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (!stats?.isFile()) {
+    const reason = stats ? 'is not a file' : 'does not exist';
     throw new UsageError(`${path} ${reason}. ${MODULE_HINT}`);
   }
   try {

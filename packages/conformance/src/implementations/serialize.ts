@@ -31,10 +31,10 @@ function serializeObject(value: object, api: unknown, depth: number): Json {
   for (const name of listMemberNames(value)) {
     const member: unknown = Reflect.get(value, name);
     if (typeof member === 'function') continue;
-    const observed = serializeValue(member, api, depth + 1);
+    const serialized = serializeValue(member, api, depth + 1);
     if (name === '__proto__')
-      Object.defineProperty(members, name, { ...OWN_MEMBER, value: observed });
-    else members[name.startsWith('$') ? `$${name}` : name] = observed;
+      Object.defineProperty(members, name, { ...OWN_MEMBER, value: serialized });
+    else members[name.startsWith('$') ? `$${name}` : name] = serialized;
   }
   return members;
 }
@@ -43,9 +43,10 @@ const OWN_MEMBER = { configurable: true, enumerable: true, writable: true };
 
 function listMemberNames(value: object): Iterable<string> {
   const names = new Set(value === Object.prototype ? [] : Object.getOwnPropertyNames(value));
-  let at: object | null = Object.getPrototypeOf(value);
-  for (; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
-    for (const name of Object.getOwnPropertyNames(at)) if (isDataMember(at, name)) names.add(name);
+  let proto: object | null = Object.getPrototypeOf(value);
+  for (; proto && proto !== Object.prototype; proto = Object.getPrototypeOf(proto)) {
+    for (const name of Object.getOwnPropertyNames(proto))
+      if (isDataMember(proto, name)) names.add(name);
   }
   return names;
 }

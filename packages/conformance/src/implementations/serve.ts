@@ -41,12 +41,12 @@ export function serve(implementation: Implementation | Promise<Implementation>):
     (ready) => new ProtocolServer(ready, send),
     (error: unknown) => new ProtocolServer(toImplementationError(error, 'describe'), send),
   );
-  let last: Promise<unknown> = server;
+  let queue: Promise<unknown> = server;
   createInterface({ input: process.stdin })
     .on('line', (line) => {
-      last = last.then(async () => (await server).take(line));
+      queue = queue.then(async () => (await server).handleLine(line));
     })
-    .on('close', () => void last.finally(() => process.exit()));
+    .on('close', () => void queue.finally(() => process.exit()));
 }
 
 /** What answers the requests, one after another. */
@@ -63,17 +63,17 @@ class ProtocolServer {
     this.#send = send;
   }
 
-  async take(line: string): Promise<void> {
+  async handleLine(line: string): Promise<void> {
     const request = parseRequest(line);
-    if (request) return this.#handle(request);
+    if (request) return this.#handleRequest(request);
     const message = 'The line is not JSON.';
     this.#send({ jsonrpc, id: null, error: { code: PARSE_ERROR, message } });
   }
 
-  async #handle(request: ProtocolRequest): Promise<void> {
-    if (request.method === 'open') this.#world = await this.#opened(request.params);
+  async #handleRequest(request: ProtocolRequest): Promise<void> {
+    if (request.method === 'open') this.#world = await this.#openWorld(request.params);
     else if (request.method === 'close') await this.#world?.close?.();
-    else await this.#answer(request);
+    else await this.#answerRequest(request);
   }
 
   get #served(): Implementation {
@@ -81,10 +81,10 @@ class ProtocolServer {
     return this.#implementation;
   }
 
-  async #answer(request: Extract<ProtocolRequest, { id: number }>): Promise<void> {
+  async #answerRequest(request: Extract<ProtocolRequest, { id: number }>): Promise<void> {
     const { id, method } = request;
     try {
-      const result = ((await this.#resultOf(request)) ?? null) as unknown as Json;
+      const result = ((await this.#computeResult(request)) ?? null) as unknown as Json;
       this.#send({ jsonrpc, id, result });
     } catch (error) {
       const { message } = toImplementationError(error, method);
@@ -92,7 +92,7 @@ class ProtocolServer {
     }
   }
 
-  async #resultOf(request: Extract<ProtocolRequest, { id: number }>): Promise<unknown> {
+  async #computeResult(request: Extract<ProtocolRequest, { id: number }>): Promise<unknown> {
     if (request.method === 'start') return this.#world?.start(request.params);
     if (request.method === 'resume') return this.#world?.resume(request.params);
     const { name, version, capabilities } = this.#served;
@@ -100,14 +100,14 @@ class ProtocolServer {
   }
 
   /** A world; where it cannot be opened, what is asked of it fails as opening it did. */
-  async #opened(setting: WorldOptions): Promise<World> {
+  async #openWorld(options: WorldOptions): Promise<World> {
     const onStep = (params: StepPosition) => this.#send({ jsonrpc, method: 'step', params });
     try {
       await this.#served.prepare?.();
-      return await this.#served.open({ ...setting, onStep });
+      return await this.#served.open({ ...options, onStep });
     } catch (error) {
-      const fails = () => Promise.reject(toImplementationError(error, 'open'));
-      return { start: fails, resume: fails };
+      const rejectCall = () => Promise.reject(toImplementationError(error, 'open'));
+      return { start: rejectCall, resume: rejectCall };
     }
   }
 }

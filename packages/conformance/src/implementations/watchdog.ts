@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { packageInfo } from '../language/package-info.ts';
+import { packageRoot } from '../language/package-info.ts';
 import type { Implementation } from './implementation.ts';
 
 /** What the thread is given that watches this one. */
@@ -23,7 +23,7 @@ export function startWatchdog(patience: number): ImplementationWrapper {
   const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const beat = () => void Atomics.add(beats, 0, 1);
   const workerData: WatchdogData = { beats, patience };
-  const script = join(packageInfo.root, 'dist/implementations/watchdog-thread.js');
+  const script = join(packageRoot, 'dist/implementations/watchdog-thread.js');
   new Worker(script, { workerData }).unref();
   // Waiting is getting on too: what does not answer without hanging has a deadline.
   setInterval(beat, patience / 4).unref();
@@ -31,9 +31,9 @@ export function startWatchdog(patience: number): ImplementationWrapper {
 }
 
 function wrapImplementation(implementation: Implementation, beat: () => void): Implementation {
-  const open: Implementation['open'] = ({ onStep, ...setting }) => {
+  const open: Implementation['open'] = ({ onStep, ...options }) => {
     beat();
-    return implementation.open({ ...setting, onStep: (at) => (beat(), onStep?.(at)) });
+    return implementation.open({ ...options, onStep: (position) => (beat(), onStep?.(position)) });
   };
   return Object.create(implementation, { open: { value: open } }) as Implementation;
 }

@@ -5,15 +5,15 @@ const MAX_STRING_LENGTH = 60;
 /**
  * A JSON value as action code would write it, on one line; sizes in place of long strings, and a word for what JSON cannot say.
  *
- * @param longest - The length up to which a string is shown whole.
+ * @param maxLength - The length up to which a string is shown whole.
  */
-export function formatValue(value: Json | undefined, longest = MAX_STRING_LENGTH): string {
+export function formatValue(value: Json | undefined, maxLength = MAX_STRING_LENGTH): string {
   if (value === undefined) return 'undefined';
-  if (typeof value === 'string') return formatString(value, longest);
+  if (typeof value === 'string') return formatString(value, maxLength);
   if (Array.isArray(value))
-    return `[${value.map((item: Json) => formatValue(item, longest)).join(', ')}]`;
+    return `[${value.map((item: Json) => formatValue(item, maxLength)).join(', ')}]`;
   return isObject(value)
-    ? (formatSpecialValue(value) ?? formatObject(value, longest))
+    ? (formatSpecialValue(value) ?? formatObject(value, maxLength))
     : String(value);
 }
 
@@ -24,13 +24,13 @@ export function formatShortValue(value: Json | undefined, width: number): string
   if (!isObject(value) || Array.isArray(value) || formatSpecialValue(value) !== undefined) {
     return `${whole.slice(0, width - 1)}…`;
   }
-  const shown: string[] = [];
+  const members: string[] = [];
   for (const [name, member] of Object.entries(value)) {
     const text = `${formatMemberName(name)}: ${formatValue(member)}`;
-    if ([...shown, text, '…'].join(', ').length + 4 > width) break;
-    shown.push(text);
+    if ([...members, text, '…'].join(', ').length + 4 > width) break;
+    members.push(text);
   }
-  return `{ ${[...shown, '…'].join(', ')} }`;
+  return `{ ${[...members, '…'].join(', ')} }`;
 }
 
 /**

@@ -12,11 +12,11 @@ export function mintToken({ algorithm, secret, header, claims, altered }: TokenR
           .update(input)
           .digest('base64url');
   if (!altered) return `${input}.${signature}`;
-  const sent = [
+  const parts = [
     { ...header, ...altered.header },
     { ...claims, ...altered.claims },
   ].map(encodeJson);
-  return [...sent, alterSignature(signature, altered)].join('.');
+  return [...parts, alterSignature(signature, altered)].join('.');
 }
 
 function alterSignature(signature: string, altered: TokenAlteration): string {

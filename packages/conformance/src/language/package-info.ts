@@ -1,4 +1,9 @@
 import { findPackage } from '@post-challenge/spec/command-line';
 
-/** The name, the version and the folder of this package. Every file of the package that is no module is found from here. */
-export const packageInfo = findPackage(import.meta.url);
+const { name, version, root } = findPackage(import.meta.url);
+
+/** The name and the version of this package. */
+export const packageInfo = { name, version };
+
+/** The folder of this package. Every file of the package that is not a module is found from here. */
+export const packageRoot = root;

@@ -8,4 +8,4 @@
 export const { setTimeout, clearTimeout, setImmediate } = globalThis;
 
 /** The time since this process began, in milliseconds. */
-export const now: () => number = performance.now.bind(performance);
+export const getElapsedTime: () => number = performance.now.bind(performance);

@@ -57,10 +57,10 @@ function inflateWord(word: string): Json[] {
       dictionary: replayDictionary,
       info: true,
     }) as unknown as InflateResult;
-    const whole =
+    const isWhole =
       engine.bytesWritten === deflated.length && deflated.toString('base64url') === word;
     const value: unknown = JSON.parse(buffer.toString());
-    if (!whole || !Array.isArray(value)) throw new TypeError('It holds something else.');
+    if (!isWhole || !Array.isArray(value)) throw new TypeError('It holds something else.');
     return value as Json[];
   } catch (error) {
     throw new TypeError(

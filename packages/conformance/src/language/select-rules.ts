@@ -39,16 +39,16 @@ export function selectRules(
   patterns: string | readonly string[] = '*',
   level: 'must' | 'should' = 'should',
 ): RuleId[] {
-  const matching = new Set([patterns].flat().flatMap(matchRules));
+  const selected = new Set([patterns].flat().flatMap(matchRules));
   return ruleIds.filter(
-    (id) => matching.has(id) && (level === 'should' || rules[id].level === 'MUST'),
+    (id) => selected.has(id) && (level === 'should' || rules[id].level === 'MUST'),
   );
 }
 
 /** The rule of an id. */
 export function parseRuleId(id: string): RuleId {
-  const found = ruleIds.find((one) => one === id);
-  if (found) return found;
+  const ruleId = ruleIds.find((known) => known === id);
+  if (ruleId) return ruleId;
   throw new UsageError(`There is no rule ${id}. ${suggestRules(id, ruleIds)}`);
 }
 
@@ -64,11 +64,11 @@ function matchRules(pattern: string): RuleId[] {
 }
 
 function suggestRules(text: string, ids: readonly string[]): string {
-  const near = ids
+  const nearest = ids
     .map((id) => ({ id, far: Math.min(...[id, shortenId(id)].map((one) => distance(text, one))) }))
     .toSorted((a, b) => a.far - b.far)
     .slice(0, 3);
-  return `The nearest: ${near.map(({ id }) => id).join(', ')}. See the command list.`;
+  return `The nearest: ${nearest.map(({ id }) => id).join(', ')}. See the command list.`;
 }
 
 /** What people type for an id, or for a pattern: the part after the slash, or after the namespace. */

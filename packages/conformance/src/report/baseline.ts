@@ -50,9 +50,14 @@ export function createBaseline(report: Report): Baseline {
 
 function toExpectedVerdict(verdict: Verdict): ExpectedVerdict | undefined {
   const { id, replay } = verdict;
-  const listed = expectableVerdicts.find((one) => one === verdict.verdict);
+  const expectedVerdict = expectableVerdicts.find((name) => name === verdict.verdict);
   return (
-    listed && { id, verdict: listed, message: listVerdictLines(verdict), ...(replay && { replay }) }
+    expectedVerdict && {
+      id,
+      verdict: expectedVerdict,
+      message: listVerdictLines(verdict),
+      ...(replay && { replay }),
+    }
   );
 }
 

@@ -69,9 +69,9 @@ export function findFirstDifference(
   a: readonly string[],
   b: readonly string[],
 ): [string, string] | undefined {
-  const at = Array.from({ length: Math.max(a.length, b.length) }).findIndex(
+  const index = Array.from({ length: Math.max(a.length, b.length) }).findIndex(
     (_, n) => a[n] !== b[n],
   );
-  const line = (text: readonly string[]) => text[at]?.trim() ?? 'nothing';
-  return at === -1 ? undefined : [line(a), line(b)];
+  const line = (text: readonly string[]) => text[index]?.trim() ?? 'nothing';
+  return index === -1 ? undefined : [line(a), line(b)];
 }

@@ -14,7 +14,7 @@ const MAX_RESULT_WIDTH = 72;
 /** A line of the script: what was done, what came of it, and the mark of the fault where it lies here. */
 interface ScriptLine {
   readonly number?: number;
-  readonly did: string;
+  readonly text: string;
   readonly came?: string;
   readonly mark?: string;
 }
@@ -22,7 +22,7 @@ interface ScriptLine {
 /** What a script shows besides the steps. */
 interface ScriptOptions {
   /** The fault; its place is marked. */
-  readonly fault?: Violation;
+  readonly violation?: Violation;
   /** Whether every outcome is shown; else only one at which the fault lies. */
   readonly outcomes?: boolean;
   /** Whether the events are shown that the handlers were given. */
@@ -33,28 +33,28 @@ interface ScriptOptions {
 export function formatFailure({
   scenario,
   trace,
-  fault,
+  violation,
 }: {
   scenario: Scenario;
   trace: Trace;
-  fault: Violation;
+  violation: Violation;
 }): string {
   return [
-    formatScript(scenario, trace, { fault }),
-    ...(isAtExecution(fault.at) ? [] : [`   expected   ${fault.expected}`]),
-    ...(fault.actual === undefined ? [] : [`   actual     ${fault.actual}`]),
+    formatScript(scenario, trace, { violation }),
+    ...(isAtExecution(violation.at) ? [] : [`   expected   ${violation.expected}`]),
+    ...(violation.actual === undefined ? [] : [`   actual     ${violation.actual}`]),
   ].join('\n');
 }
 
 /** What happened, step by step. */
-export function formatScript(scenario: Scenario, trace: Trace, shown: ScriptOptions): string {
+export function formatScript(scenario: Scenario, trace: Trace, options: ScriptOptions): string {
   const lines = trace.transactions.flatMap(({ phases }, transaction) => {
     const { actions = [], event = null } = scenario.transactions[transaction] ?? {};
     return [
-      ...(trace.transactions.length > 1 ? [{ did: `transaction ${transaction + 1}` }] : []),
-      ...formatEvent(event, scenario.now).map((told) => ({ did: told })),
+      ...(trace.transactions.length > 1 ? [{ text: `transaction ${transaction + 1}` }] : []),
+      ...formatEvent(event, scenario.now).map((line) => ({ text: line })),
       ...phases.flatMap((one, phase) =>
-        createPhaseLines(scenario, one, { transaction, phase }, shown),
+        createPhaseLines(scenario, one, { transaction, phase }, options),
       ),
       ...createUnexecutedLines(actions, phases),
     ];
@@ -63,21 +63,21 @@ export function formatScript(scenario: Scenario, trace: Trace, shown: ScriptOpti
 }
 
 function alignLines(lines: readonly ScriptLine[]): string[] {
-  const called = lines.filter(({ came }) => came !== undefined);
-  const widest = (texts: (string | undefined)[], most: number) =>
-    Math.min(most, Math.max(0, ...texts.map((text) => text?.length ?? 0)));
+  const resultLines = lines.filter(({ came }) => came !== undefined);
+  const widest = (texts: (string | undefined)[], maxWidth: number) =>
+    Math.min(maxWidth, Math.max(0, ...texts.map((text) => text?.length ?? 0)));
   const width = widest(
-    called.map(({ did }) => did),
+    resultLines.map(({ text }) => text),
     MAX_CALL_WIDTH,
   );
   const resultWidth = widest(
-    called.map(({ came }) => came),
+    resultLines.map(({ came }) => came),
     MAX_RESULT_WIDTH,
   );
-  return lines.map(({ number, did, came, mark }) => {
-    const left = `   ${String(number ?? '').padStart(2)}  ${came === undefined ? did : did.padEnd(width)}`;
+  return lines.map(({ number, text, came, mark }) => {
+    const label = `   ${String(number ?? '').padStart(2)}  ${came === undefined ? text : text.padEnd(width)}`;
     const right = came === undefined ? '' : `  → ${mark ? came.padEnd(resultWidth) : came}`;
-    return `${left}${right}${mark ? `   ← ${mark}` : ''}`.trimEnd();
+    return `${label}${right}${mark ? `   ← ${mark}` : ''}`.trimEnd();
   });
 }
 
@@ -93,7 +93,7 @@ function createUnexecutedLines(
       .map((handler) => formatExecution({ action, handler })),
   );
   const left = names.filter((name) => !executed.has(name));
-  return left.length > 0 ? [{ did: `not executed: ${left.join(', ')}` }] : [];
+  return left.length > 0 ? [{ text: `not executed: ${left.join(', ')}` }] : [];
 }
 
 /** Whether a fault lies at a whole execution: the mark beside it says all. */
@@ -104,17 +104,20 @@ function isAtExecution({ execution, step }: TraceLocation): boolean {
 function createPhaseLines(
   scenario: Scenario,
   phase: Phase,
-  place: TraceLocation,
+  location: TraceLocation,
   shown: ScriptOptions,
 ): ScriptLine[] {
-  const here = isViolationLocation(shown.fault, place) && shown.fault?.at.execution === undefined;
+  const isViolation =
+    isViolationLocation(shown.violation, location) && shown.violation?.at.execution === undefined;
   return [
-    ...(phase.input ? [{ did: formatUserStep(phase.input) }] : []),
+    ...(phase.input ? [{ text: formatUserStep(phase.input) }] : []),
     ...phase.executions.flatMap((one, execution) =>
-      createExecutionLines(scenario, one, { ...place, execution }, shown),
+      createExecutionLines(scenario, one, { ...location, execution }, shown),
     ),
-    ...(phase.refused === undefined ? [] : [{ did: `refused: ${phase.refused}` }]),
-    ...(phase.outcome && (here || shown.outcomes) ? [createOutcomeLine(phase.outcome, here)] : []),
+    ...(phase.refused === undefined ? [] : [{ text: `refused: ${phase.refused}` }]),
+    ...(phase.outcome && (isViolation || shown.outcomes)
+      ? [createOutcomeLine(phase.outcome, isViolation)]
+      : []),
   ];
 }
 
@@ -122,20 +125,20 @@ function createExecutionLines(
   { transactions, now }: Scenario,
   { action, handler, event, observations }: Execution,
   place: TraceLocation,
-  { fault, events }: ScriptOptions,
+  { violation: fault, events }: ScriptOptions,
 ): ScriptLine[] {
-  const { actions = [], event: begun = null } = transactions[place.transaction] ?? {};
+  const { actions = [], event: initialEvent = null } = transactions[place.transaction] ?? {};
   const steps = actions[action]?.[handler] ?? [];
   const isNamed = actions.length > 1 || handler === 'continue' || steps.length === 0;
   const isBroken = fault && isViolationLocation(fault, place) && isAtExecution(fault.at);
-  const head = {
-    did: formatExecution({ action, handler }),
+  const handlerLine = {
+    text: formatExecution({ action, handler }),
     ...(isBroken && { mark: fault.expected }),
   };
-  const given = events ? formatEvent(event ?? begun, now) : [];
+  const eventTexts = events ? formatEvent(event ?? initialEvent, now) : [];
   return [
-    ...(isNamed || isBroken ? [head] : []),
-    ...given.map((told) => ({ did: `  is given ${told}` })),
+    ...(isNamed || isBroken ? [handlerLine] : []),
+    ...eventTexts.map((told) => ({ text: `  is given ${told}` })),
     ...observations.map((observation, step) =>
       createStepLine(
         steps,
@@ -155,13 +158,13 @@ function isViolationLocation(fault: Violation | undefined, place: TraceLocation)
 }
 
 function createOutcomeLine(outcome: Outcome, here: boolean): ScriptLine {
-  const came = formatShortValue(outcome as unknown as Json, 2 * MAX_RESULT_WIDTH);
-  return { did: 'outcome', came, ...(here && { mark: 'here' }) };
+  const result = formatShortValue(outcome as unknown as Json, 2 * MAX_RESULT_WIDTH);
+  return { text: 'outcome', came: result, ...(here && { mark: 'here' }) };
 }
 
 /** The step that ended the handler; nothing is observed of it. */
 function createThrowLine(step: Step | undefined, number: number): ScriptLine[] {
-  return step && 'throw' in step ? [{ number: number + 1, did: formatStep(step) }] : [];
+  return step && 'throw' in step ? [{ number: number + 1, text: formatStep(step) }] : [];
 }
 
 function createStepLine(
@@ -177,7 +180,7 @@ function createStepLine(
       : step && 'call' in step && formatObservation(observation, here);
   return {
     number: number + 1,
-    did: step ? formatStep(step) : 'a step that the scenario does not have',
+    text: step ? formatStep(step) : 'a step that the scenario does not have',
     ...(came && { came }),
     ...(here && { mark: 'here' }),
   };
@@ -192,8 +195,8 @@ function formatReading(
   const read = JSON.stringify(steps[number]);
   const first = steps.findIndex((step) => JSON.stringify(step) === read);
   if (first === number) return undefined;
-  const same = 'returned' in observation && observation.returned === true;
-  return `${same ? 'the same object as' : 'another object than'} in step ${first + 1}`;
+  const isSame = 'returned' in observation && observation.returned === true;
+  return `${isSame ? 'the same object as' : 'another object than'} in step ${first + 1}`;
 }
 
 function formatStep(step: Step): string {

@@ -6,7 +6,7 @@ import { formatValue, formatShortValue } from '../language/format-value.ts';
 /** What of an event is not as in the sample event; what stands in several places is told once. */
 export function formatEvent(event: Json, now: number): string[] {
   const places = new Map<string, { value: Json; paths: string[] }>();
-  for (const [path, value] of listDifferences(sampleEvent, event, 'event')) {
+  for (const [path, value] of listEventChanges(sampleEvent, event, 'event')) {
     const place = places.get(JSON.stringify(value)) ?? { value, paths: [] };
     places.set(JSON.stringify(value), { value, paths: [...place.paths, path] });
   }
@@ -18,20 +18,20 @@ export function formatEvent(event: Json, now: number): string[] {
   });
 }
 
-function listDifferences(base: Json | undefined, value: Json, path: string): [string, Json][] {
+function listEventChanges(base: Json | undefined, value: Json, path: string): [string, Json][] {
   if (isSameJson(base, value)) return [];
   if (!isObject(value) || '$token' in value || !isObject(base)) return [[path, value]];
   return Object.entries(value).flatMap(([name, member]) =>
-    listDifferences(Object.hasOwn(base, name) ? base[name] : undefined, member, `${path}.${name}`),
+    listEventChanges(Object.hasOwn(base, name) ? base[name] : undefined, member, `${path}.${name}`),
   );
 }
 
 function formatToken(path: string, recipe: TokenRecipe, now: number): string[] {
   const { algorithm, secret, header, claims, altered } = recipe;
-  const signed =
+  const signing =
     algorithm === 'none' ? 'not signed' : `signed ${algorithm} with ${formatValue(secret)}`;
   return [
-    `${path} = a token, ${signed}`,
+    `${path} = a token, ${signing}`,
     `    header ${formatShortValue(header, 90)}, claims ${formatClaims(claims, now)}`,
     ...(altered ? [`    after signing, ${formatAlteration(altered)}`] : []),
   ];
@@ -54,8 +54,8 @@ function formatClaims(claims: JsonObject, now: number): string {
   const members = Object.entries(claims).map(([name, value]) => {
     const isTime = ['iat', 'exp', 'nbf'].includes(name) && typeof value === 'number';
     if (!isTime) return `${formatValue(name).slice(1, -1)}: ${formatValue(value)}`;
-    const left = value - seconds;
-    return `${name}: now ${left < 0 ? '−' : '+'} ${Math.abs(left)} s`;
+    const secondsLeft = value - seconds;
+    return `${name}: now ${secondsLeft < 0 ? '−' : '+'} ${Math.abs(secondsLeft)} s`;
   });
   return `{ ${members.join(', ')} }`;
 }

@@ -9,7 +9,7 @@ import type { Report } from './report.ts';
 import { parseRuleId } from '../language/select-rules.ts';
 import { packageInfo } from '../language/package-info.ts';
 import { describeIssue } from '../language/validate.ts';
-import { isNewer } from './version.ts';
+import { isNewerVersion } from './version.ts';
 
 /** What writes each kind of document. */
 const writeAdvice = {
@@ -26,9 +26,9 @@ export function readReport(path: string): Report {
 export function readBaseline(path: string): Baseline {
   const baseline = readDocument(path, 'Baseline') as Baseline;
   const ids = baseline.rules.map(({ id }) => id);
-  const twice = ids.find((id, n) => ids.indexOf(id) !== n);
-  if (twice !== undefined)
-    throw createDocumentError(path, `It lists ${twice} twice. Leave one of them.`);
+  const duplicate = ids.find((id, n) => ids.indexOf(id) !== n);
+  if (duplicate !== undefined)
+    throw createDocumentError(path, `It lists ${duplicate} twice. Leave one of them.`);
   for (const { id, replay } of baseline.rules) assertBaselineEntry(path, id, replay);
   return baseline;
 }
@@ -49,25 +49,25 @@ function assertBaselineEntry(path: string, id: RuleId, replay: string | undefine
 }
 
 function readDocument(path: string, kind: keyof typeof writeAdvice): unknown {
-  const document = withoutListed(parseJsonFile(path, kind));
+  const document = removeListedVerdicts(parseJsonFile(path, kind));
   const { name, version } = Object(Object(document).suite) as Partial<Report['suite']>;
-  if (name === packageInfo.name && isNewer(version, packageInfo.version)) {
+  if (name === packageInfo.name && isNewerVersion(version, packageInfo.version)) {
     const update = `Use ${packageInfo.name}@${version}`;
     throw createDocumentError(
       path,
       `Version ${version} of the suite wrote it, and this is ${packageInfo.version}. ${update}.`,
     );
   }
-  const fault = describeIssue(kind, document) ?? describeOtherSuite(name);
-  if (fault === undefined) return document;
+  const issue = describeIssue(kind, document) ?? describeOtherSuite(name);
+  if (issue === undefined) return document;
   throw createDocumentError(
     path,
-    `It is no ${kind.toLowerCase()} of this suite: ${fault}. ${writeAdvice[kind]}`,
+    `It is no ${kind.toLowerCase()} of this suite: ${issue}. ${writeAdvice[kind]}`,
   );
 }
 
 /** A report without the claims that earlier versions listed and did not judge. */
-function withoutListed(document: Json): Json {
+function removeListedVerdicts(document: Json): Json {
   if (!isObject(document)) return document;
   const { summary, rules } = document;
   if (!isObject(summary) || !Array.isArray(rules)) return document;
@@ -84,8 +84,12 @@ function parseJsonFile(path: string, kind: keyof typeof writeAdvice): Json {
     const reason = { ENOENT: 'It does not exist', EISDIR: 'It is a folder' }[String(code)];
     if (reason !== undefined)
       throw createDocumentError(path, `${reason}. ${writeAdvice[kind]}`, error);
-    const what = error instanceof SyntaxError ? 'It is not JSON: ' : '';
-    throw createDocumentError(path, `${what}${describeError(error)}. ${writeAdvice[kind]}`, error);
+    const prefix = error instanceof SyntaxError ? 'It is not JSON: ' : '';
+    throw createDocumentError(
+      path,
+      `${prefix}${describeError(error)}. ${writeAdvice[kind]}`,
+      error,
+    );
   }
 }
 

@@ -35,7 +35,7 @@ const VerdictSchema = strictObject({
 });
 
 const CountSchema = Type.Integer({ minimum: 0 });
-const Durations = Type.Unsafe<Record<string, number>>({
+const DurationsSchema = Type.Unsafe<Record<string, number>>({
   type: 'object',
   additionalProperties: Type.Number(),
 });
@@ -57,5 +57,5 @@ export const ReportSchema = strictObject({
     probed: CountSchema,
   }),
   rules: Type.Array(VerdictSchema),
-  timing: strictObject({ total: Type.Number(), rules: Durations }),
+  timing: strictObject({ total: Type.Number(), rules: DurationsSchema }),
 });

@@ -184,10 +184,10 @@ function lacksOnlyHost({ lacks = [] }: Verdict): boolean {
 function computeConformance(verdicts: readonly Verdict[]): Report['conformant'] {
   const musts = (Object.keys(rules) as RuleId[]).filter((id) => rules[id].level === 'MUST');
   const judged = new Map(verdicts.map((verdict) => [verdict.id, verdict]));
-  const open = musts.filter((id) => judged.get(id)?.verdict !== 'passed');
-  if (open.length === 0) return 'host';
-  const wanting = new Set(verdicts.filter(lacksOnlyHost).map(({ id }) => id));
-  return open.every((id) => wanting.has(id)) ? 'api' : false;
+  const notPassed = musts.filter((id) => judged.get(id)?.verdict !== 'passed');
+  if (notPassed.length === 0) return 'host';
+  const lackingHost = new Set(verdicts.filter(lacksOnlyHost).map(({ id }) => id));
+  return notPassed.every((id) => lackingHost.has(id)) ? 'api' : false;
 }
 
 function addBlocks(verdict: Verdict, verdicts: readonly Verdict[]): Verdict {
@@ -198,12 +198,12 @@ function addBlocks(verdict: Verdict, verdicts: readonly Verdict[]): Verdict {
 
 /** The rules that a rule blocks, directly or by way of others. */
 function findBlockedRules(id: RuleId, verdicts: readonly Verdict[]): RuleId[] {
-  const stopped = new Set<RuleId>([id]);
-  for (let size = 0; size < stopped.size;) {
-    size = stopped.size;
+  const blockedIds = new Set<RuleId>([id]);
+  for (let size = 0; size < blockedIds.size;) {
+    size = blockedIds.size;
     for (const { id: other, blockedBy = [] } of verdicts) {
-      if (blockedBy.some((by) => stopped.has(by))) stopped.add(other);
+      if (blockedBy.some((by) => blockedIds.has(by))) blockedIds.add(other);
     }
   }
-  return verdicts.map((other) => other.id).filter((other) => other !== id && stopped.has(other));
+  return verdicts.map((other) => other.id).filter((other) => other !== id && blockedIds.has(other));
 }

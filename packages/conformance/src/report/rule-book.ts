@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { RuleId } from '@post-challenge/spec';
-import { packageInfo } from '../language/package-info.ts';
+import { packageRoot } from '../language/package-info.ts';
 
-const packagedRuleBook = join(packageInfo.root, 'docs/rules.md');
-const repositoryRuleBook = join(packageInfo.root, '../../docs/rules.md');
+const packagedRuleBook = join(packageRoot, 'docs/rules.md');
+const repositoryRuleBook = join(packageRoot, '../../docs/rules.md');
 
 /** Where the rule book shows a rule, below the folder of the package. */
 export function getHelpLink(id: RuleId): string {
@@ -13,6 +13,6 @@ export function getHelpLink(id: RuleId): string {
 
 /** Where the rule book shows a rule, from the working directory. */
 export function resolveHelpLink(id: RuleId): string {
-  const book = existsSync(packagedRuleBook) ? packagedRuleBook : repositoryRuleBook;
-  return `${relative(process.cwd(), book)}#${id}`;
+  const ruleBook = existsSync(packagedRuleBook) ? packagedRuleBook : repositoryRuleBook;
+  return `${relative(process.cwd(), ruleBook)}#${id}`;
 }

@@ -2,12 +2,12 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Writes a file whole or not at all: whoever reads it never finds a part of it. */
 export function writeFileAtomic(file: string, text: string): void {
-  const beside = `${file}.${process.pid}`;
+  const temporaryFile = `${file}.${process.pid}`;
   try {
-    writeFileSync(beside, text);
-    renameSync(beside, file);
+    writeFileSync(temporaryFile, text);
+    renameSync(temporaryFile, file);
   } catch (error) {
-    rmSync(beside, { force: true });
+    rmSync(temporaryFile, { force: true });
     throw error;
   }
 }

@@ -1,26 +1,19 @@
 import fc from 'fast-check';
 import { cacheKey, cacheValue, unicode } from '../draw/text.ts';
+import { expectApi, expectNoLaterAction, expectStatus } from './expectations.ts';
+import { judgeOutcome, judgeSince, onCall } from './judges.ts';
+import { type Property, property } from './property.ts';
 import {
-  judgeStoredValue,
-  judgeSince,
-  expectNoLaterAction,
-  placeAlone,
-  placement,
-} from './scenarios.ts';
-import { createFinishProperty } from './shared/lets-the-action-finish.ts';
-import {
-  type Property,
-  transaction,
   call,
-  filterCalls,
-  oneExecution,
-  judgeOutcome,
-  property,
-  expectApi,
-  expectStatus,
-  onCall,
+  createPlacedScenario,
   createScenario,
-} from './property.ts';
+  oneExecution,
+  placement,
+  transaction,
+} from './scenarios.ts';
+import { judgeStoredValue } from './shared/stored-value.ts';
+import { filterCalls } from './step-results.ts';
+import { createFinishProperty } from './shared/lets-the-action-finish.ts';
 import { formatValue } from '../language/format-value.ts';
 
 const reason = fc.oneof(
@@ -35,7 +28,7 @@ export const accessProperties = {
     given: { reason, placement },
     scenario: ({ reason, placement }, onHost) =>
       onHost
-        ? placeAlone(placement, [call('access.deny', reason)])
+        ? createPlacedScenario(placement, [call('access.deny', reason)])
         : oneExecution([call('access.deny', reason)]),
     judge: judgeOutcome((reached) =>
       filterCalls(reached.results, 'access.deny').length === 0
@@ -64,7 +57,8 @@ export const accessProperties = {
   }),
   'access.deny/stops-later-actions': property({
     given: { reason, placement },
-    scenario: ({ reason, placement }) => placeAlone(placement, [call('access.deny', reason)]),
+    scenario: ({ reason, placement }) =>
+      createPlacedScenario(placement, [call('access.deny', reason)]),
     judge: judgeSince('access.deny', ({ action, phase }, trace) =>
       expectNoLaterAction(trace, action, phase, 'after a denial'),
     ),

@@ -1,14 +1,10 @@
 import type { MethodName, NamespaceName } from '@post-challenge/spec';
 import fc from 'fast-check';
-import {
-  type Property,
-  call,
-  oneExecution,
-  violation,
-  property,
-  judgeSteps,
-  hasThrown,
-} from './property.ts';
+import { violation } from './expectations.ts';
+import { judgeSteps } from './judges.ts';
+import { type Property, property } from './property.ts';
+import { call, oneExecution } from './scenarios.ts';
+import { hasThrown } from './step-results.ts';
 import type { CallStep } from '../language/scenario.ts';
 
 const SECRET = 'a secret of at least thirty-two bytes';

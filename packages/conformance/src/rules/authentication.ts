@@ -3,29 +3,25 @@ import fc from 'fast-check';
 import { factor, factors, kindOf } from '../draw/factors.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
 import {
-  completeFactor,
-  listExecuteHandlers,
-  judgeSince,
-  noopAction,
-  expectNoLaterAction,
-  getPhases,
-  placeAlone,
-  placement,
   expectExecutions,
-} from './scenarios.ts';
-import { type Json, isSameJson } from '../language/json.ts';
-import {
-  type Property,
-  type StepResult,
-  transaction,
-  call,
-  oneExecution,
-  judgeOutcome,
-  property,
-  onCall,
   expectNoError,
+  expectNoLaterAction,
+  listExecuteHandlers,
+} from './expectations.ts';
+import { judgeOutcome, judgeSince, onCall } from './judges.ts';
+import { type Property, property } from './property.ts';
+import {
+  call,
+  completeFactor,
+  createPlacedScenario,
   createScenario,
-} from './property.ts';
+  noopAction,
+  oneExecution,
+  placement,
+  transaction,
+} from './scenarios.ts';
+import { type StepResult, getPhases } from './step-results.ts';
+import { type Json, isSameJson } from '../language/json.ts';
 import type { Scenario, Step } from '../language/scenario.ts';
 import { formatValue } from '../language/format-value.ts';
 
@@ -141,7 +137,7 @@ function createHoldsLaterProperty(
   return property({
     given: { ...challenge, placement },
     scenario: ({ first, rest, placement }) =>
-      placeAlone(placement, [step(first, filterOtherTypes(first, rest))]),
+      createPlacedScenario(placement, [step(first, filterOtherTypes(first, rest))]),
     judge: judgeSince(method, ({ action, phase }, trace) =>
       expectNoLaterAction(trace, action, phase, UNSATISFIED),
     ),
@@ -158,7 +154,11 @@ function createSatisfiedProperty(
     given: { ...oneMore, placement, pick: fc.nat({ max: 9 }) },
     scenario: ({ first, rest, placement, pick }) => {
       const more = filterOtherTypes(first, rest);
-      return placeAlone(placement, [step(first, more)], [completeFactor(which(first, more, pick))]);
+      return createPlacedScenario(
+        placement,
+        [step(first, more)],
+        [completeFactor(which(first, more, pick))],
+      );
     },
     judge: judgeSince(method, ({ action, phase }, trace) =>
       expectExecutions(
@@ -193,7 +193,7 @@ function createNotSatisfiedProperty(
       const asked = step(favourite, more);
       return earlier
         ? askAgain(step(another, []), another, asked)
-        : placeAlone(placement, [asked], [completeFactor(another)]);
+        : createPlacedScenario(placement, [asked], [completeFactor(another)]);
     },
     judge: (scenario, trace) => {
       const { actions = [], user = [] } = scenario.transactions[0] ?? {};

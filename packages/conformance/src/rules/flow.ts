@@ -4,19 +4,20 @@ import { factor, kindOf } from '../draw/factors.ts';
 import { plainUrl } from '../draw/urls.ts';
 import { word } from '../draw/text.ts';
 import { eventWith } from '../language/sample-event.ts';
+import { combine, expectExecutions, forbidExecution, listExecuteHandlers } from './expectations.ts';
+import { type Property, property } from './property.ts';
 import {
-  returnUser,
+  call,
   completeFactor,
-  listExecuteHandlers,
+  createScenario,
   noopAction,
-  forbidExecution,
-  getPhases,
-  expectExecutions,
   redirectAndContinue,
+  returnUser,
+  transaction,
 } from './scenarios.ts';
+import { getPhases } from './step-results.ts';
 import { type Json, isObject, isSameJson } from '../language/json.ts';
 import { type Violation, type Judgement } from '../language/judgement.ts';
-import { type Property, combine, transaction, call, property, createScenario } from './property.ts';
 import type { ActionScript, Step, TransactionScript } from '../language/scenario.ts';
 import { formatValue, formatShortValue } from '../language/format-value.ts';
 import type { Trace } from '../language/trace.ts';

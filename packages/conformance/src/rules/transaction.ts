@@ -4,25 +4,22 @@ import { pause } from '../draw/times.ts';
 import { plainUrl } from '../draw/urls.ts';
 import { createUrlProperties } from './shared/url-methods.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
+import { expectStatus } from './expectations.ts';
+import { judgeOutcome } from './judges.ts';
+import { type Property, property } from './property.ts';
 import {
-  returnUser,
+  call,
   completeFactor,
+  createScenario,
   noopAction,
-  getPhases,
+  oneExecution,
   placement,
   redirectAndContinue,
-} from './scenarios.ts';
-import {
-  type Property,
+  returnUser,
   transaction,
-  call,
-  oneExecution,
-  judgeOutcome,
-  property,
-  createScenario,
-  expectStatus,
   wait,
-} from './property.ts';
+} from './scenarios.ts';
+import { getPhases } from './step-results.ts';
 import { formatValue } from '../language/format-value.ts';
 
 const shared = createUrlProperties('transaction.setResultUrl');

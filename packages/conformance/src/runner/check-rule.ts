@@ -15,13 +15,14 @@ import {
   isImplementation,
 } from '../implementations/implementation.ts';
 import { properties } from '../rules/index.ts';
-import { type Property, oneExecution } from '../rules/property.ts';
+import type { Property } from '../rules/property.ts';
+import { oneExecution } from '../rules/scenarios.ts';
 import type { Verdict } from '../report/report.ts';
 import { MAX_TIMEOUT, runScenario } from './run-scenario.ts';
 import type { Scenario } from '../language/scenario.ts';
 
 /** The largest seed: fast-check draws by 32 bits, so that a larger one would draw what a smaller one draws. */
-export const LARGEST_SEED = 2 ** 32 - 1;
+export const MAX_SEED = 2 ** 32 - 1;
 
 /** What judges a rule, once, and those it requires. */
 export type RuleChecker = (id: RuleId) => Promise<Verdict>;
@@ -34,19 +35,19 @@ export async function createRuleChecker(
   assertCheckArguments(implementation, options);
   const capabilities = await detectCapabilities(implementation, options);
   const verdicts = new Map<RuleId, Promise<Verdict>>();
-  const judge: RuleChecker = (id) => {
-    const verdict = verdicts.get(id) ?? verdictOn(id);
+  const check: RuleChecker = (id) => {
+    const verdict = verdicts.get(id) ?? checkUncached(id);
     verdicts.set(id, verdict);
     return verdict;
   };
-  const verdictOn: RuleChecker = async (id) => {
-    const beforehand = getSkipVerdict(id, capabilities);
-    if (beforehand) return beforehand;
+  const checkUncached: RuleChecker = async (id) => {
+    const skipped = getSkipVerdict(id, capabilities);
+    if (skipped) return skipped;
     const blockedBy: RuleId[] = [];
-    for (const other of rules[id].requires) {
+    for (const required of rules[id].requires) {
       // oxlint-disable-next-line no-await-in-loop -- An implementation has one world open at a time.
-      const { verdict } = await judge(other);
-      if (verdict !== 'passed') blockedBy.push(other);
+      const { verdict } = await check(required);
+      if (verdict !== 'passed') blockedBy.push(required);
     }
     if (blockedBy.length > 0) {
       const message = `${blockedBy.join(', ')} did not pass.`;
@@ -57,7 +58,7 @@ export async function createRuleChecker(
       onHost: capabilities.includes('host'),
     });
   };
-  return judge;
+  return check;
 }
 
 /** The verdict on a rule that cannot be judged whatever the implementation does. */
@@ -79,9 +80,9 @@ export async function replayScenario(
   options: CheckOptions,
 ): Promise<Verdict> {
   assertCheckArguments(implementation, options);
-  const findings = createRuleResult();
-  await runOnce(properties[id], scenario, implementation, findings, options);
-  return toVerdict(id, findings, 1);
+  const result = createRuleResult();
+  await runOnce(properties[id], scenario, implementation, result, options);
+  return toVerdict(id, result, 1);
 }
 
 /** What the implementation says it can, less the outcome where it tells none. */
@@ -90,8 +91,8 @@ async function detectCapabilities(
   { timeout }: CheckOptions,
 ): Promise<readonly Capability[]> {
   const trace = await runScenario(implementation, oneExecution([]), timeout);
-  const tells = trace.transactions[0]?.phases[0]?.outcome !== undefined;
-  return implementation.capabilities.filter((capability) => tells || capability !== 'outcome');
+  const hasOutcome = trace.transactions[0]?.phases[0]?.outcome !== undefined;
+  return implementation.capabilities.filter((capability) => hasOutcome || capability !== 'outcome');
 }
 
 async function checkByDrawing(
@@ -156,7 +157,7 @@ export function assertCheckArguments(
   }
   for (const [name, number, least, most] of [
     ['runs', runs, 1, Number.MAX_SAFE_INTEGER],
-    ['seed', seed, 0, LARGEST_SEED],
+    ['seed', seed, 0, MAX_SEED],
     ['timeout', timeout, 1, MAX_TIMEOUT],
   ] as const) {
     if (Number.isInteger(number) && number >= least && number <= most) continue;

@@ -1,7 +1,7 @@
 import type { RuleId } from '@post-challenge/spec';
 import type { Implementation } from '../implementations/implementation.ts';
 import { createRuleChecker, replayScenario } from './check-rule.ts';
-import { now, setImmediate } from '../language/real-timers.ts';
+import { getElapsedTime, setImmediate } from '../language/real-timers.ts';
 import { type Report, type Verdict, createReport } from '../report/report.ts';
 import type { Scenario } from '../language/scenario.ts';
 import { type RuleSelection, parseRuleId, selectRules } from '../language/select-rules.ts';
@@ -48,7 +48,7 @@ export interface CheckOptions {
  */
 export interface ConformanceOptions extends CheckOptions, RuleSelection {
   /** Told of each rule before it is checked. */
-  readonly onRule?: (id: RuleId, done: number, of: number) => void;
+  readonly onRule?: (id: RuleId, done: number, total: number) => void;
 }
 
 /**
@@ -66,8 +66,8 @@ export async function checkConformance(
   options: ConformanceOptions = {},
 ): Promise<Report> {
   const ids = selectRules(options.rules, options.level);
-  const started = now();
-  const judge = await createRuleChecker(implementation, options);
+  const started = getElapsedTime();
+  const check = await createRuleChecker(implementation, options);
   const verdicts: Verdict[] = [];
   const timing: Record<string, number> = {};
   for (const id of ids) {
@@ -75,16 +75,16 @@ export async function checkConformance(
     await new Promise((resolve) => setImmediate(resolve));
     if (options.signal?.aborted) break;
     options.onRule?.(id, verdicts.length, ids.length);
-    const before = now();
+    const before = getElapsedTime();
     // oxlint-disable-next-line no-await-in-loop -- See above.
-    const verdict = await judge(id);
+    const verdict = await check(id);
     if (options.signal?.aborted) break;
     verdicts.push(verdict);
-    timing[id] = now() - before;
+    timing[id] = getElapsedTime() - before;
   }
   return createReport(implementation, verdicts, {
     complete: verdicts.length === ids.length,
-    timing: { total: now() - started, rules: timing },
+    timing: { total: getElapsedTime() - started, rules: timing },
   });
 }
 

@@ -9,7 +9,7 @@ export interface RejudgeResult {
   /** The report as it is now; of a rule that was not judged again, the verdict as it was. A rule that is no more is left out. */
   readonly report: Report;
   /** The rules that were judged again. */
-  readonly again: readonly RuleId[];
+  readonly rejudgedIds: readonly RuleId[];
 }
 
 /** Judges the traces of a report again, by the rules as they are now. */
@@ -21,21 +21,21 @@ export async function rejudgeReport(old: Report): Promise<RejudgeResult> {
   const kept = verdicts.map(({ verdict, now }) => now ?? verdict);
   return {
     report: createReport(old.implementation, kept, old),
-    again: verdicts.flatMap(({ now }) => now?.id ?? []),
+    rejudgedIds: verdicts.flatMap(({ now }) => now?.id ?? []),
   };
 }
 
 /** The verdict on what was run then; none where nothing was run to its end, or nothing of it was kept. */
 async function rejudgeVerdict(verdict: Verdict): Promise<Verdict | undefined> {
-  const ran = listTracedScenarios(verdict);
-  if (verdict.verdict === 'errored' || ran.length === 0) return undefined;
-  const findings = createRuleResult();
+  const tracedScenarios = listTracedScenarios(verdict);
+  if (verdict.verdict === 'errored' || tracedScenarios.length === 0) return undefined;
+  const result = createRuleResult();
   // oxlint-disable-next-line no-await-in-loop -- One scenario after another, as they were run.
-  for (const one of ran) await recordTrace(properties[verdict.id], one, findings);
-  const now = toVerdict(verdict.id, findings, ran.length);
+  for (const traced of tracedScenarios) await recordTrace(properties[verdict.id], traced, result);
+  const now = toVerdict(verdict.id, result, tracedScenarios.length);
   // With what a baseline said, which holds as long as the verdict does.
   const before = isSameVerdict(verdict, now) && verdict;
-  return { ...before, ...now, ...(verdict.traces && { traces: ran }) };
+  return { ...before, ...now, ...(verdict.traces && { traces: tracedScenarios }) };
 }
 
 function listTracedScenarios({ traces, scenario, trace }: Verdict): readonly TracedScenario[] {

@@ -10,7 +10,7 @@ import type { Scenario } from '../language/scenario.ts';
 import type { Observation, Trace } from '../language/trace.ts';
 
 interface BrokenScenario extends TracedScenario {
-  readonly fault: Violation;
+  readonly violation: Violation;
 }
 
 /** What the scenarios of a rule have shown so far. */
@@ -33,27 +33,27 @@ export function createRuleResult(): RuleResult {
 export async function recordTrace(
   property: Property,
   { scenario, trace }: TracedScenario,
-  findings: RuleResult,
+  result: RuleResult,
 ): Promise<boolean> {
-  const missing = property.judgesMissing ? undefined : findMissingMethod(scenario, trace);
-  if (missing !== undefined) {
-    findings.missing = missing;
+  const missingMethod = property.judgesMissing ? undefined : findMissingMethod(scenario, trace);
+  if (missingMethod !== undefined) {
+    result.missing = missingMethod;
     return true;
   }
   const judgement = await property.judge(scenario, trace);
-  if (judgement === 'held') findings.held = true;
+  if (judgement === 'held') result.held = true;
   if (typeof judgement === 'string') return true;
-  if ('answer' in judgement) return Boolean(findings.answers.add(judgement.answer));
-  findings.broken = { scenario, trace, fault: judgement };
+  if ('answer' in judgement) return Boolean(result.answers.add(judgement.answer));
+  result.broken = { scenario, trace, violation: judgement };
   return false;
 }
 
 function findMissingMethod(scenario: Scenario, trace: Trace): string | undefined {
-  for (const [t, { phases }] of trace.transactions.entries()) {
+  for (const [transaction, { phases }] of trace.transactions.entries()) {
     for (const { executions } of phases) {
       for (const { action, handler, observations } of executions) {
         const step = observations.findIndex(isMissing);
-        const missing = scenario.transactions[t]?.actions[action]?.[handler]?.[step];
+        const missing = scenario.transactions[transaction]?.actions[action]?.[handler]?.[step];
         if (missing && 'call' in missing) return missing.call;
       }
     }

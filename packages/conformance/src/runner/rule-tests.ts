@@ -7,7 +7,7 @@ import {
   createRuleChecker,
   getSkipVerdict,
 } from './check-rule.ts';
-import { now } from '../language/real-timers.ts';
+import { getElapsedTime } from '../language/real-timers.ts';
 import type { Report, Verdict } from '../report/report.ts';
 import { formatReplayCommand } from '../report/reporters/replay-command.ts';
 import { resolveHelpLink } from '../report/rule-book.ts';
@@ -96,15 +96,15 @@ export function ruleTests(
 ): RuleTest[] {
   assertCheckArguments(implementation, options);
   const ids = selectRules(options.rules, options.level);
-  let judging: Promise<RuleChecker> | undefined;
-  const judge: RuleChecker = async (id) => {
-    judging ??= createRuleChecker(implementation, { timeout: 2000, ...options });
-    return (await judging)(id);
+  let checker: Promise<RuleChecker> | undefined;
+  const checkRule: RuleChecker = async (id) => {
+    checker ??= createRuleChecker(implementation, { timeout: 2000, ...options });
+    return (await checker)(id);
   };
   return ids.map((id) => {
     const skip = getSkipReason(id, implementation);
     // Bound, since runners read from the parameters of a function what to call it with.
-    const check = runRuleTest.bind(undefined, { id, ids, implementation, judge });
+    const check = runRuleTest.bind(undefined, { id, ids, implementation, judge: checkRule });
     return { id, text: rules[id].text, ...(skip !== undefined && { skip }), check };
   });
 }
@@ -143,12 +143,12 @@ async function runRuleTest(subject: RuleUnderTest, given: unknown = {}): Promise
   const context = given as TestContext;
   const verdict = await checkAndReport(subject, context.task);
   if (verdict.verdict === 'passed') return;
-  const isOpen = ['unobservable', 'probed'].includes(verdict.verdict);
-  if (isOpen && context.skip) return context.skip(describeUnjudged(verdict));
+  const isUnjudged = ['unobservable', 'probed'].includes(verdict.verdict);
+  if (isUnjudged && context.skip) return context.skip(describeUnjudged(verdict));
   const cause = await findCause(verdict, subject);
   throw createStacklessError([
     ...formatVerdict(verdict),
-    ...(isOpen ? [SKIP_ADVICE] : cause.flatMap(formatVerdict)),
+    ...(isUnjudged ? [SKIP_ADVICE] : cause.flatMap(formatVerdict)),
   ]);
 }
 
@@ -158,22 +158,22 @@ async function checkAndReport(
   task: TestContext['task'],
 ): Promise<Verdict> {
   const { name, version } = implementation;
-  const judged = { implementation: { name, ...(version !== undefined && { version }) } };
-  if (task) task.meta.postChallenge = judged;
-  const started = now();
+  const record = { implementation: { name, ...(version !== undefined && { version }) } };
+  if (task) task.meta.postChallenge = record;
+  const started = getElapsedTime();
   const verdict = await judge(id);
-  const duration = now() - started;
-  if (task) task.meta.postChallenge = { ...judged, verdict, duration };
+  const duration = getElapsedTime() - started;
+  if (task) task.meta.postChallenge = { ...record, verdict, duration };
   return verdict;
 }
 
 /** The verdict that blocks others without being blocked itself, where no test of its own shows it. */
 async function findCause({ blockedBy = [] }: Verdict, subject: RuleUnderTest): Promise<Verdict[]> {
-  const [by] = blockedBy;
-  if (by === undefined) return [];
-  const verdict = await subject.judge(by);
+  const [blocker] = blockedBy;
+  if (blocker === undefined) return [];
+  const verdict = await subject.judge(blocker);
   if (verdict.blockedBy) return findCause(verdict, subject);
-  return subject.ids.includes(by) ? [] : [verdict];
+  return subject.ids.includes(blocker) ? [] : [verdict];
 }
 
 /** What to do with a rule that is not judged where nothing can skip its test. */
@@ -182,11 +182,11 @@ const SKIP_ADVICE =
 
 function formatVerdict(verdict: Verdict): string[] {
   const { id, level, basis, text, message, replay } = verdict;
-  const again = `replay     ${formatReplayCommand(verdict, 'ADAPTER')}\n`;
+  const replayLine = `replay     ${formatReplayCommand(verdict, 'ADAPTER')}\n`;
   return [
     `${id} ${verdict.verdict} (${[level, basis].filter(Boolean).join(', ')})\n${text}`,
     ...(message === undefined ? [] : [message]),
-    `${replay === undefined ? '' : again}rule book  ${resolveHelpLink(id)}`,
+    `${replay === undefined ? '' : replayLine}rule book  ${resolveHelpLink(id)}`,
   ];
 }
 

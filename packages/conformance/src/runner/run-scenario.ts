@@ -16,7 +16,7 @@ import { assertPhase } from '../implementations/validate-answer.ts';
 export const MAX_TIMEOUT = 2_147_483_647;
 
 /** The scenario that was asked for last. One world is open at a time, since worlds may share the clock of the system. */
-let last: Promise<unknown> = Promise.resolve();
+let lastRun: Promise<unknown> = Promise.resolve();
 
 /**
  * Runs a scenario on an implementation, when those have ended that were asked for before.
@@ -34,8 +34,8 @@ export async function runScenario(
   scenario: Scenario,
   timeout = 5000,
 ): Promise<Trace> {
-  const trace = last.then(() => runAlone(implementation, scenario, timeout));
-  last = trace.catch(() => undefined);
+  const trace = lastRun.then(() => runAlone(implementation, scenario, timeout));
+  lastRun = trace.catch(() => undefined);
   return trace;
 }
 
@@ -45,20 +45,20 @@ async function runAlone(
   timeout: number,
 ): Promise<Trace> {
   await implementation.prepare?.();
-  const answers = new TimedRequests(implementation.name, timeout);
-  const setting = { now, factors: [...factors], onStep: answers.onStep };
-  const world = await answers.to('open', () => implementation.open(setting));
-  const ran: Phase[][] = [];
+  const requests = new TimedRequests(implementation.name, timeout);
+  const options = { now, factors: [...factors], onStep: requests.onStep };
+  const world = await requests.send('open', () => implementation.open(options));
+  const phasesByTransaction: Phase[][] = [];
   try {
     for (const script of transactions) {
-      ran.push([]);
+      phasesByTransaction.push([]);
       // oxlint-disable-next-line no-await-in-loop -- One transaction after another.
-      await runTransaction(world, script, ran, answers);
+      await runTransaction(world, script, phasesByTransaction, requests);
     }
   } finally {
-    await answers.to('close', () => world.close?.());
+    await requests.send('close', () => world.close?.());
   }
-  return { transactions: ran.map((phases) => ({ phases })) };
+  return { transactions: phasesByTransaction.map((phases) => ({ phases })) };
 }
 
 /** Runs a transaction; what ran is added to the last of `ran`. */
@@ -69,14 +69,14 @@ async function runTransaction(
   answers: TimedRequests,
 ): Promise<void> {
   const phases = ran.at(-1) ?? [];
-  const given = { event: resolveTemplate(event, ran), actions: copyJson(actions) };
-  phases.push(assertPhase(await answers.to('start', () => world.start(given), actions)));
+  const transaction = { event: resolveTemplate(event, ran), actions: copyJson(actions) };
+  phases.push(assertPhase(await answers.send('start', () => world.start(transaction), actions)));
   for (const step of user) {
     if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
     const input = resolveTemplate(step as unknown as Json, ran) as unknown as UserStep;
     const resume = () => world.resume(copyJson(input));
     // oxlint-disable-next-line no-await-in-loop -- One step after another.
-    const phase = assertPhase(await answers.to('resume', resume, actions));
+    const phase = assertPhase(await answers.send('resume', resume, actions));
     phases.push({ ...phase, input });
   }
 }
@@ -96,19 +96,19 @@ class TimedRequests {
   }
 
   /** The answer to a request; the error that there is none says which step of the actions was the last to begin. */
-  async to<T>(
+  async send<T>(
     request: string,
     ask: () => T | Promise<T>,
     actions?: readonly ActionScript[],
   ): Promise<T> {
     this.#position = undefined;
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
+    const deadline = new Promise<never>((_, reject) => {
       const message = `${this.#name} did not answer ${request} within ${this.#timeout} ms.`;
       timer = setTimeout(() => reject(new ImplementationError(message)), this.#timeout);
     });
     try {
-      return await Promise.race([ask(), late]);
+      return await Promise.race([ask(), deadline]);
     } catch (error) {
       throw addPosition(toImplementationError(error, request), this.#position, actions);
     } finally {
@@ -120,11 +120,11 @@ class TimedRequests {
 /** An error, with the step that was the last to begin. */
 function addPosition(
   error: ImplementationError,
-  at: StepPosition | undefined,
+  position: StepPosition | undefined,
   actions: readonly ActionScript[] = [],
 ): ImplementationError {
-  if (!at) return error;
-  const { action, handler, index } = at;
+  if (!position) return error;
+  const { action, handler, index } = position;
   const step = actions[action]?.[handler]?.[index];
   const call = step && 'call' in step ? `api.${step.call}, ` : '';
   return new ImplementationError(

@@ -4,7 +4,7 @@ import type { Report } from '@post-challenge/conformance';
 import { type Rule, rules } from '@post-challenge/spec';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeReplay } from '../../src/language/replay-word.ts';
-import { oneExecution } from '../../src/rules/property.ts';
+import { oneExecution } from '../../src/rules/scenarios.ts';
 import {
   type CliResult,
   runCli,

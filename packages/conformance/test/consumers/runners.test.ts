@@ -91,12 +91,12 @@ test.each([
   writeVitestConfig('counts', { include: ['all.tests.mjs'], reporters: ['json'] });
 
   const { stdout } = await runVitest('counts');
-  const counted = JSON.parse(stdout) as Record<string, number>;
+  const counts = JSON.parse(stdout) as Record<string, number>;
 
   expect({
-    passed: counted['numPassedTests'],
-    failed: counted['numFailedTests'],
-    skipped: counted['numPendingTests'],
+    passed: counts['numPassedTests'],
+    failed: counts['numFailedTests'],
+    skipped: counts['numPendingTests'],
   }).toEqual(await countExpected());
 });
 

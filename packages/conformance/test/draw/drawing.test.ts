@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { kindOf } from '../../src/draw/factors.ts';
 import { properties as all } from '../../src/rules/index.ts';
-import { type Property } from '../../src/rules/property.ts';
+import type { Property } from '../../src/rules/property.ts';
 import { START } from '../../src/draw/times.ts';
 import { drawSamples } from './samples.ts';
 

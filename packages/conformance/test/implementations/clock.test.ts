@@ -17,7 +17,7 @@ import {
 import { install } from '@sinonjs/fake-timers';
 import { syncBuiltinESMExports } from 'node:module';
 import { describe, expect, test } from 'vitest';
-import { oneExecution } from '../../src/rules/property.ts';
+import { oneExecution } from '../../src/rules/scenarios.ts';
 
 const system = { now: () => Date.now() };
 const timedRules = (Object.keys(rules) as RuleId[]).filter(

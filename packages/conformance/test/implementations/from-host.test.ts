@@ -16,7 +16,7 @@ import type { FactorType, PostChallengeEvent } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { createSmallHost } from '../small-host.ts';
 import { START } from '../../src/draw/times.ts';
-import { transaction, call, createScenario, wait } from '../../src/rules/property.ts';
+import { call, createScenario, transaction, wait } from '../../src/rules/scenarios.ts';
 
 const completed = { status: 'completed' } as const;
 const emptyAction: ActionScript = { execute: [] };

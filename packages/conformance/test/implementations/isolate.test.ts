@@ -23,7 +23,7 @@ function start(cwd: string, ...args: string[]) {
 }
 
 /** Runs the command, and says how it ended. */
-async function runCommand(cwd: string, ...args: string[]) {
+async function runBin(cwd: string, ...args: string[]) {
   const child = start(cwd, ...args);
   const [stdout, stderr, [code, signal]] = await Promise.all([
     text(child.stdout),
@@ -34,7 +34,7 @@ async function runCommand(cwd: string, ...args: string[]) {
 }
 
 /** Writes a module into a new folder, and gives the folder. Its processes write their ids into a file there. */
-function writeModule(source: string, cwd = mkdtempSync(join(folder(), 'case-'))): string {
+function writeImplementation(source: string, cwd = mkdtempSync(join(folder(), 'case-'))): string {
   writeFileSync(join(cwd, 'pids'), '');
   writeFileSync(
     join(cwd, name),
@@ -49,7 +49,7 @@ function writeModule(source: string, cwd = mkdtempSync(join(folder(), 'case-')))
 
 /** Writes the reference with another `api.cache.get`. */
 function writeReference(get: string, cwd?: string): string {
-  return writeModule(
+  return writeImplementation(
     `
     const create = (input) => {
       const made = createPostChallenge(input);
@@ -66,7 +66,7 @@ async function checkIsolated(get: string, timeout: string) {
   const cwd = writeReference(get);
   const selected = rules.flatMap((rule) => ['--rule', rule]);
   const options = ['--isolate', '--runs', '5', '--reporter', 'json', '--timeout', timeout];
-  const ran = await runCommand(cwd, 'check', name, ...options, ...selected);
+  const ran = await runBin(cwd, 'check', name, ...options, ...selected);
   await expectProcessesEnded(readPids(join(cwd, 'pids')));
   const report = JSON.parse(ran.stdout) as Report;
   return {
@@ -171,26 +171,26 @@ describe.concurrent('a module that cannot be loaded is told so alike, isolated a
     ],
     ['starts no process', 'export default await fromProcess({ command: "no-such-program" });'],
   ])('%s', async ([, source]) => {
-    const cwd = writeModule(source);
+    const cwd = writeImplementation(source);
 
-    const isolated = await runCommand(cwd, 'check', name, '--isolate');
+    const isolated = await runBin(cwd, 'check', name, '--isolate');
 
-    expect(isolated).toEqual(await runCommand(cwd, 'check', name));
+    expect(isolated).toEqual(await runBin(cwd, 'check', name));
     expect(isolated).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('does not exist', async () => {
-    expect(await runCommand(folder(), 'check', 'nowhere.mjs', '--isolate')).toEqual(
-      await runCommand(folder(), 'check', 'nowhere.mjs'),
+    expect(await runBin(folder(), 'check', 'nowhere.mjs', '--isolate')).toEqual(
+      await runBin(folder(), 'check', 'nowhere.mjs'),
     );
   });
 });
 
 describe.concurrent('an isolated module is said to end before it is loaded where it', () => {
   test('exits', async () => {
-    const cwd = writeModule('process.exit(0);');
+    const cwd = writeImplementation('process.exit(0);');
 
-    expect(await runCommand(cwd, 'check', name, '--isolate')).toMatchObject({
+    expect(await runBin(cwd, 'check', name, '--isolate')).toMatchObject({
       code: 2,
       stdout: '',
       stderr: 'implementation.mjs cannot be loaded. The process ended with exit code 0.\n',
@@ -206,7 +206,7 @@ describe.concurrent('without isolation, an implementation that hangs ends the ru
   test('where a method loops', async () => {
     const cwd = writeReference('for (;;);');
 
-    const { signal, stderr } = await runCommand(cwd, 'check', name, ...options);
+    const { signal, stderr } = await runBin(cwd, 'check', name, ...options);
 
     expect({ signal, stderr }).toEqual({ signal: 'SIGKILL', stderr: said });
   });
@@ -215,7 +215,7 @@ describe.concurrent('without isolation, an implementation that hangs ends the ru
     const cwd = writeReference('return new Promise(() => {});');
 
     const args = [...options, '--rule', rules[1] ?? ''];
-    const { code, stdout } = await runCommand(cwd, 'check', name, ...args);
+    const { code, stdout } = await runBin(cwd, 'check', name, ...args);
 
     expect(code).toBe(2);
     expect(stdout).toContain('hostile did not answer start within 2000 ms.');
@@ -225,12 +225,12 @@ describe.concurrent('without isolation, an implementation that hangs ends the ru
 test.concurrent('a scenario is replayed in isolation', async () => {
   const cwd = writeReference('return 5;');
   const asked = ['--reporter', 'json', '--rule', rules[1] ?? ''];
-  const found = await runCommand(cwd, 'check', name, ...asked);
+  const found = await runBin(cwd, 'check', name, ...asked);
   const { replay = '' } = (JSON.parse(found.stdout) as Report).rules[0] ?? {};
   writeReference('for (;;);', cwd);
 
   const args = [rules[1] ?? '', replay, '--isolate', '--timeout', '2000'];
-  const { code, stdout } = await runCommand(cwd, 'replay', name, ...args);
+  const { code, stdout } = await runBin(cwd, 'replay', name, ...args);
 
   expect({ code, stdout }).toEqual({
     code: 2,
@@ -242,13 +242,13 @@ test.concurrent.for([
   ['by the time of the system', "'system'", 0],
   ['by that time, but does not say so', 'undefined', 1],
 ] as const)('an isolated implementation may go %s', async ([, clock, expected]) => {
-  const cwd = writeModule(`
+  const cwd = writeImplementation(`
     const system = { now: () => Date.now() };
     const create = ({ event }) => createPostChallenge({ event, clock: system });
     export default fromApi({ name: 'timed', clock: ${clock}, create });`);
 
   const args = ['--isolate', '--rule', 'cache.set/ttl'];
-  const { code } = await runCommand(cwd, 'check', name, ...args);
+  const { code } = await runBin(cwd, 'check', name, ...args);
 
   expect(code).toBe(expected);
 });
@@ -266,7 +266,7 @@ test.concurrent('a run that is ended leaves no process behind', async () => {
 });
 
 test.concurrent('an isolated process and the one that it starts leave nothing behind', async () => {
-  const cwd = writeModule(`
+  const cwd = writeImplementation(`
     import { serve } from '@post-challenge/conformance';
     const create = (input) => {
       const made = createPostChallenge(input);
@@ -278,14 +278,14 @@ test.concurrent('an isolated process and the one that it starts leave nothing be
     export default process.argv[2] === 'serve' || await fromProcess({ command: process.execPath, args });`);
 
   const options = ['--isolate', '--timeout', '2000', '--rule', rules[1] ?? ''];
-  const { code } = await runCommand(cwd, 'check', name, ...options);
+  const { code } = await runBin(cwd, 'check', name, ...options);
 
   expect(code).toBe(2);
   await expectProcessesEnded(readPids(join(cwd, 'pids')));
 });
 
 test.concurrent('what is served answers a line that is not JSON-RPC has it, and goes on', async () => {
-  const cwd = writeModule(`
+  const cwd = writeImplementation(`
     import { serve } from '@post-challenge/conformance';
     serve(fromApi({ name: 'served', create: createPostChallenge }));`);
   const child = spawn(process.execPath, [name], { cwd });

@@ -16,5 +16,5 @@ function readImplementation(): Implementation {
 serve({
   name: 'known bad',
   capabilities: [],
-  open: (setting) => readImplementation().open(setting),
+  open: (options) => readImplementation().open(options),
 });

@@ -21,9 +21,9 @@ function hasNoDefaultFactor(challenge: object): boolean {
 }
 
 /** The reference with a challenge told otherwise. */
-function changeChallenge(tell: (challenge: ChallengedOutcome) => unknown): Implementation {
+function changeChallenge(change: (challenge: ChallengedOutcome) => unknown): Implementation {
   return changeReference(() => ({
-    outcome: (reached) => (reached.status === 'challenged' ? tell(reached) : reached),
+    outcome: (reached) => (reached.status === 'challenged' ? change(reached) : reached),
   }));
 }
 
@@ -49,10 +49,10 @@ function changeSatisfaction(
 }
 
 /** A host that asks for a factor again that was completed, in some challenges. */
-function askAgain(which: (challenge: object) => boolean): Implementation {
+function repeatChallenge(which: (challenge: object) => boolean): Implementation {
   return createSmallHost({
-    comesTo: (reached, state) =>
-      which(reached) ? reached : conformantDecisions.comesTo(reached, state),
+    reachOutcome: (reached, state) =>
+      which(reached) ? reached : conformantDecisions.reachOutcome(reached, state),
   });
 }
 
@@ -135,7 +135,7 @@ export const authenticationKnownBad = {
     hasDefaultFactor,
     (factor, { defaultFactor }) => isOneOf([defaultFactor], factor),
   ),
-  'authentication.challengeWith/satisfied-already': askAgain(hasDefaultFactor),
+  'authentication.challengeWith/satisfied-already': repeatChallenge(hasDefaultFactor),
   'authentication.challengeWith/not-satisfied-by-another-factor': changeSatisfaction(
     hasDefaultFactor,
     () => true,
@@ -190,7 +190,7 @@ export const authenticationKnownBad = {
     hasNoDefaultFactor,
     (factor, { factors }) => isOneOf(factors.slice(0, 1), factor),
   ),
-  'authentication.challengeWithAny/satisfied-already': askAgain(hasNoDefaultFactor),
+  'authentication.challengeWithAny/satisfied-already': repeatChallenge(hasNoDefaultFactor),
   'authentication.challengeWithAny/not-satisfied-by-another-factor': changeSatisfaction(
     hasNoDefaultFactor,
     () => true,

@@ -13,8 +13,8 @@ import type { KnownBadByRule } from './by-rule.ts';
 function failIf(where: (state: TransactionState) => boolean): Implementation {
   const failed: Outcome = { status: 'failed', message: 'Something went wrong.' };
   return createSmallHost({
-    tell(state) {
-      const told = conformantDecisions.tell(state);
+    reportOutcome(state) {
+      const told = conformantDecisions.reportOutcome(state);
       return told.status === 'completed' && where(state) ? failed : told;
     },
   });
@@ -46,7 +46,7 @@ export const flowKnownBad = {
   'flow/continue-only-after-a-redirect': createSmallHost({
     actions: (actions) =>
       actions.map((action) => ({ onContinuePostChallenge: async () => {}, ...action })),
-    afterChallenge: (action) => [[action, 'onContinuePostChallenge']],
+    listRunsAfterChallenge: (action) => [[action, 'onContinuePostChallenge']],
   }),
   // What was completed is kept by user, and not by transaction.
   'flow/starts-clean': createSmallHost({
@@ -55,7 +55,7 @@ export const flowKnownBad = {
   'flow/state-is-its-own': createSmallHost({ state: () => 'state-of-all' }),
   // The redirect stands until there is another.
   'flow/state-is-used-once': createSmallHost({
-    resumed: (state) => ({ ...state, outcome: { status: 'completed' } }),
+    resumeState: (state) => ({ ...state, outcome: { status: 'completed' } }),
   }),
   // What goes wrong in an action is written to a log.
   'flow/fails-when-an-action-throws': createSmallHost({

@@ -150,7 +150,7 @@ export const garbage: Readonly<Record<string, Implementation>> = {
     },
   }),
   'tells of another fragment': createSmallHost({
-    tell: (state) => moveFragment(conformantDecisions.tell(state)),
+    reportOutcome: (state) => moveFragment(conformantDecisions.reportOutcome(state)),
   }),
   'every state is one word': createSmallHost({ state: () => 'state' }),
   'no state is in the URL': createSmallHost({ url: (url) => url }),
@@ -169,23 +169,25 @@ export const garbage: Readonly<Record<string, Implementation>> = {
   }),
   'takes any factor and any state': createSmallHost({ satisfies: () => true, isState: () => true }),
   'continues after a challenge': createSmallHost({
-    afterChallenge: (action) => [[action, 'onContinuePostChallenge']],
+    listRunsAfterChallenge: (action) => [[action, 'onContinuePostChallenge']],
   }),
   'executes again after a return': createSmallHost({
-    afterReturn: (action) => [
+    listRunsAfterReturn: (action) => [
       [action, 'onExecutePostChallenge'],
       [action, 'onContinuePostChallenge'],
     ],
   }),
   'continues the first action': createSmallHost({
-    afterReturn: () => [[0, 'onContinuePostChallenge']],
+    listRunsAfterReturn: () => [[0, 'onContinuePostChallenge']],
   }),
-  'does not continue': createSmallHost({ afterReturn: () => [] }),
+  'does not continue': createSmallHost({ listRunsAfterReturn: () => [] }),
   'gives handlers an empty event': createSmallHost({ event: () => ({}) as never }),
   'gives handlers an event of empty members': createSmallHost({
     event: (event) => Object.fromEntries(Object.keys(event).map((name) => [name, {}])) as never,
   }),
-  'keeps what was before': createSmallHost({ begin: (last) => last ?? { ...fresh() } }),
+  'keeps what was before': createSmallHost({
+    begin: (last) => last ?? { ...createInitialState() },
+  }),
 };
 
 /** The outcome with another fragment in its URL. */
@@ -195,7 +197,7 @@ function moveFragment(outcome: Outcome): Outcome {
   return { ...outcome, resultUrl: `${outcome.resultUrl.split('#')[0]}#elsewhere` };
 }
 
-function fresh() {
+function createInitialState() {
   return { outcome: { status: 'completed' }, completed: [], redirects: 0 } as const;
 }
 
@@ -284,7 +286,7 @@ function reportOutcomes(
   return Object.fromEntries(
     Object.entries(outcomes).map(([name, outcome]) => [
       `tells of ${name}`,
-      createSmallHost({ tell: () => outcome }),
+      createSmallHost({ reportOutcome: () => outcome }),
     ]),
   );
 }

@@ -37,7 +37,7 @@ function reportAfterMany(
       executed += 1;
       return event;
     },
-    tell: (state) => conformantDecisions.tell(executed > 1 ? of(state) : state),
+    reportOutcome: (state) => conformantDecisions.reportOutcome(executed > 1 ? of(state) : state),
   };
 }
 
@@ -81,18 +81,21 @@ export const moreKnownBad: readonly (readonly [
   [
     'the actions begin anew when a challenge is satisfied',
     'authentication.challengeWith/satisfied-by-default-factor',
-    createSmallHost({ afterChallenge: (action) => listExecutions(0, action + 1) }),
+    createSmallHost({ listRunsAfterChallenge: (action) => listExecutions(0, action + 1) }),
   ],
   [
     'the redirecting action executes again on return',
     'redirect.sendUserTo/resumes-the-same-action',
-    createSmallHost({ afterReturn: (action) => listExecutions(action, action + 1) }),
+    createSmallHost({ listRunsAfterReturn: (action) => listExecutions(action, action + 1) }),
   ],
   [
     'earlier actions execute again after the continue handler',
     'redirect.sendUserTo/does-not-repeat-handlers',
     createSmallHost({
-      afterReturn: (action) => [[action, 'onContinuePostChallenge'], ...listExecutions(0, action)],
+      listRunsAfterReturn: (action) => [
+        [action, 'onContinuePostChallenge'],
+        ...listExecutions(0, action),
+      ],
     }),
   ],
   [
@@ -169,7 +172,7 @@ export const moreKnownBad: readonly (readonly [
     'one factor satisfies every later challenge',
     'authentication.challengeWith/not-satisfied-by-another-factor',
     createSmallHost({
-      comesTo: (reached, { completed }) =>
+      reachOutcome: (reached, { completed }) =>
         reached.status === 'challenged' && completed.length > 0 ? { status: 'completed' } : reached,
     }),
   ],

@@ -23,12 +23,12 @@ export const returnKnownBad = {
   'redirect.sendUserTo/carries-state': createSmallHost({ url: (url) => url }),
   // What can be resumed is looked for from the first action on.
   'redirect.sendUserTo/resumes-the-same-action': createSmallHost({
-    afterReturn: () => [[0, 'onContinuePostChallenge']],
+    listRunsAfterReturn: () => [[0, 'onContinuePostChallenge']],
   }),
   // The continue handler is the end.
   'redirect.sendUserTo/continues-with-later-actions': createSmallHost({
-    comesTo(reached, state) {
-      const outcome = conformantDecisions.comesTo(reached, state);
+    reachOutcome(reached, state) {
+      const outcome = conformantDecisions.reachOutcome(reached, state);
       return outcome.status === 'completed' && state.redirects > 0
         ? { status: 'failed', message: 'The user has returned.' }
         : outcome;
@@ -36,7 +36,10 @@ export const returnKnownBad = {
   }),
   // All actions execute anew, up to the one that continues.
   'redirect.sendUserTo/does-not-repeat-handlers': createSmallHost({
-    afterReturn: (action) => [...listExecutionsBefore(action), [action, 'onContinuePostChallenge']],
+    listRunsAfterReturn: (action) => [
+      ...listExecutionsBefore(action),
+      [action, 'onContinuePostChallenge'],
+    ],
   }),
   // Compared only where there is one.
   'redirect.sendUserTo/refuses-another-state': createSmallHost({

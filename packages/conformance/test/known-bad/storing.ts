@@ -3,7 +3,7 @@ import { type Cache, createCache } from '@post-challenge/reference';
 import { changeReference } from '../implementations.ts';
 
 /** The reference on another store: one that does some things otherwise than the cache that it is given. */
-export function changeStore(otherwise: (cache: Cache) => Partial<Cache>): Implementation {
+export function changeStore(change: (cache: Cache) => Partial<Cache>): Implementation {
   return changeReference(
     () => ({}),
     (input) => {
@@ -13,7 +13,7 @@ export function changeStore(otherwise: (cache: Cache) => Partial<Cache>): Implem
         set: (key, record, now) => cache.set(key, record, now),
         delete: (key, now) => cache.delete(key, now),
       };
-      return { ...input, cache: { ...whole, ...otherwise(cache) } };
+      return { ...input, cache: { ...whole, ...change(cache) } };
     },
   );
 }

@@ -26,7 +26,7 @@ export const transactionKnownBad = {
   'transaction.setResultUrl/lets-the-action-finish': endExecutionAt('transaction', 'setResultUrl'),
   // Only what executes after the last pause is remembered.
   'transaction.setResultUrl/outlasts-a-pause': createSmallHost({
-    resumed: (state) => ({
+    resumeState: (state) => ({
       ...state,
       outcome: { status: 'completed' },
       redirect: undefined,

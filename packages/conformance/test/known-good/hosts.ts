@@ -25,8 +25,8 @@ function changeFactors(
   change: (factors: readonly FactorSelector[]) => FactorSelector[],
 ): Partial<HostDecisions> {
   return {
-    tell(state) {
-      const outcome = conformantDecisions.tell(state);
+    reportOutcome(state) {
+      const outcome = conformantDecisions.reportOutcome(state);
       if (outcome.status !== 'challenged') return outcome;
       const { defaultFactor, factors } = outcome;
       const [shown] = defaultFactor ? change([defaultFactor]) : [];
@@ -161,23 +161,23 @@ export const hostVariants: Variants = {
   },
   'a second redirect is refused': {
     implementation: createSmallHost({
-      comesTo: (reached, state) =>
+      reachOutcome: (reached, state) =>
         reached.status === 'redirected' && state.redirects > 0
           ? { status: 'failed', message: 'There was a redirect.' }
-          : conformantDecisions.comesTo(reached, state),
+          : conformantDecisions.reachOutcome(reached, state),
     }),
     touches,
   },
   'a factor that was additional is asked for again': {
     implementation: createSmallHost({
-      comesTo(reached, state) {
+      reachOutcome(reached, state) {
         const asked = reached.status === 'challenged' && reached.defaultFactor;
         return asked &&
           !state.completed.some(
             (factor) => normalizeFactorType(factor) === normalizeFactorType(asked),
           )
           ? reached
-          : conformantDecisions.comesTo(reached, state);
+          : conformantDecisions.reachOutcome(reached, state);
       },
     }),
     touches,
@@ -205,8 +205,8 @@ export const hostVariants: Variants = {
   },
   'denials are told without a reason': {
     implementation: createSmallHost({
-      tell(state) {
-        const outcome = conformantDecisions.tell(state);
+      reportOutcome(state) {
+        const outcome = conformantDecisions.reportOutcome(state);
         return outcome.status === 'denied' ? { status: 'denied' } : outcome;
       },
     }),

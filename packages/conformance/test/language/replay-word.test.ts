@@ -3,7 +3,8 @@ import type { RuleId } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { properties as all } from '../../src/rules/index.ts';
-import { type Property, oneExecution } from '../../src/rules/property.ts';
+import type { Property } from '../../src/rules/property.ts';
+import { oneExecution } from '../../src/rules/scenarios.ts';
 
 const properties: Readonly<Partial<Record<RuleId, Property>>> = all;
 
@@ -70,7 +71,7 @@ describe('a damaged word is refused', () => {
     for (let at = 0; at < whole.length; at += 1) {
       const other = whole[at] === 'A' ? 'B' : 'A';
       const changed = `${whole.slice(0, at)}${other}${whole.slice(at + 1)}`;
-      expect(decodedOr(changed), changed).toSatisfy(
+      expect(tryDecode(changed), changed).toSatisfy(
         (came) => came === damaged.message || JSON.stringify(came) === JSON.stringify(scenario),
       );
     }
@@ -89,7 +90,7 @@ describe('a damaged word is refused', () => {
     );
   });
 
-  function decodedOr(one: string): Scenario | string {
+  function tryDecode(one: string): Scenario | string {
     try {
       return decodeReplay(rule, one);
     } catch (error) {

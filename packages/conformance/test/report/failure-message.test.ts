@@ -4,7 +4,7 @@ import { eventWith } from '../../src/language/sample-event.ts';
 import { formatFailure } from '../../src/report/failure-message.ts';
 import { type Violation } from '../../src/language/judgement.ts';
 import { START } from '../../src/draw/times.ts';
-import { oneExecution } from '../../src/rules/property.ts';
+import { oneExecution } from '../../src/rules/scenarios.ts';
 
 const now = START / 1000;
 
@@ -19,8 +19,8 @@ function createReturnPhase(...returned: Json[]): Phase {
 
 const at = { transaction: 0, phase: 0 };
 
-function formatMessage(scenario: Scenario, trace: Trace, fault: Violation): string {
-  return formatFailure({ scenario, trace, fault });
+function formatMessage(scenario: Scenario, trace: Trace, violation: Violation): string {
+  return formatFailure({ scenario, trace, violation });
 }
 
 test('a script says what was done, what came of it, where the rule was broken, and what it allows', () => {
@@ -81,20 +81,20 @@ test('every kind of step has words of its own', () => {
 
 test('a reading of a namespace is compared with the first one', () => {
   const scenario = oneExecution([{ read: 'cache' }, { read: 'access' }, { read: 'cache' }]);
-  const lineFor = (same: boolean) =>
+  const formatReadingLine = (same: boolean) =>
     formatMessage(scenario, createTrace(createReturnPhase(true, true, same)), {
       at,
       expected: 'more',
     }).split('\n')[2];
 
-  expect(lineFor(true)).toBe('    3  api.cache  → the same object as in step 1');
-  expect(lineFor(false)).toBe('    3  api.cache  → another object than in step 1');
+  expect(formatReadingLine(true)).toBe('    3  api.cache  → the same object as in step 1');
+  expect(formatReadingLine(false)).toBe('    3  api.cache  → another object than in step 1');
 });
 
 test('at the place of the fault it is said that a method is missing, what became of the arguments, that a promise came', () => {
   const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
   const fault = { at: { ...at, execution: 0, step: 0 }, expected: 'a function' };
-  const messageWith = (observation: Phase['executions'][number]['observations'][number]) =>
+  const formatMessageAbout = (observation: Phase['executions'][number]['observations'][number]) =>
     formatMessage(
       scenario,
       createTrace({
@@ -103,11 +103,13 @@ test('at the place of the fault it is said that a method is missing, what became
       fault,
     ).split('\n')[0];
 
-  expect(messageWith({ missing: true })).toBe('    1  api.access.deny("no")  → missing   ← here');
-  expect(messageWith({ returned: { $api: true }, promised: true })).toBe(
+  expect(formatMessageAbout({ missing: true })).toBe(
+    '    1  api.access.deny("no")  → missing   ← here',
+  );
+  expect(formatMessageAbout({ returned: { $api: true }, promised: true })).toBe(
     '    1  api.access.deny("no")  → a promise of api   ← here',
   );
-  expect(messageWith({ returned: null, changed: ['yes'] })).toBe(
+  expect(formatMessageAbout({ returned: null, changed: ['yes'] })).toBe(
     '    1  api.access.deny("no")  → arguments became ["yes"]   ← here',
   );
 });
@@ -252,21 +254,24 @@ test('what the user does between two phases is told where it happened', () => {
 describe('the event', () => {
   const script = [{ call: 'redirect.validateToken' as const, args: [{ secret: 's' }] }];
   const trace = createTrace(createReturnPhase(null));
-  const linesOf = (event: Parameters<typeof eventWith>[0]) =>
+  const formatEventLines = (event: Parameters<typeof eventWith>[0]) =>
     formatMessage(oneExecution(script, { event: eventWith(event) }), trace, {
       at,
       expected: '',
     }).split('\n');
 
   test('is left out where it is the plain one', () => {
-    expect(linesOf({})[0]).toMatch(/^ {4}1 /);
+    expect(formatEventLines({})[0]).toMatch(/^ {4}1 /);
   });
 
   test('is told where it is not, once where several places have the same', () => {
     const parameters = { state: 'a' };
 
     expect(
-      linesOf({ user: { user_id: 'b' }, request: { query: parameters, body: parameters } }),
+      formatEventLines({
+        user: { user_id: 'b' },
+        request: { query: parameters, body: parameters },
+      }),
     ).toEqual(
       expect.arrayContaining([
         '       event.user.user_id = "b"',
@@ -284,7 +289,7 @@ describe('the event', () => {
     };
 
     expect(
-      linesOf({ request: { query: { session_token: { $token: recipe } } } }).slice(0, 2),
+      formatEventLines({ request: { query: { session_token: { $token: recipe } } } }).slice(0, 2),
     ).toEqual([
       `       event.request.query.session_token = a token, signed HS256 with "${'x'.repeat(32)}"`,
       '           header { alg: "HS256" }, claims { iat: now − 60 s, exp: now + 3600 s, nbf: now + 0 s, state: "a" }',
@@ -299,7 +304,7 @@ describe('the event', () => {
   ])('has tokens that were altered: %j', ([altered, words]) => {
     const recipe = { algorithm: 'HS256', secret: 's', header: {}, claims: {}, altered } as Json;
 
-    expect(linesOf({ request: { query: { token: { $token: recipe } } } })[2]).toBe(
+    expect(formatEventLines({ request: { query: { token: { $token: recipe } } } })[2]).toBe(
       `           after signing, ${words as string}`,
     );
   });
@@ -307,7 +312,7 @@ describe('the event', () => {
   test('has tokens that are not signed', () => {
     const recipe = { algorithm: 'none', secret: '', header: { alg: 'none' }, claims: {} };
 
-    expect(linesOf({ request: { query: { token: { $token: recipe } } } })[0]).toBe(
+    expect(formatEventLines({ request: { query: { token: { $token: recipe } } } })[0]).toBe(
       '       event.request.query.token = a token, not signed',
     );
   });

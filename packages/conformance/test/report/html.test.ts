@@ -34,14 +34,14 @@ test('the page may use its own style and script, and nothing else', () => {
     circumstances,
   );
   const [, policy] = /http-equiv="Content-Security-Policy" content="(.*?)"/.exec(page) ?? [];
-  const hashOf = (element: string) => {
+  const computeHash = (element: string) => {
     const [, text = ''] =
       new RegExp(`<${element}\\b[^>]*>(.*?)</${element}>`, 's').exec(page) ?? [];
     return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   };
 
   expect(policy).toBe(
-    `default-src 'none'; style-src ${hashOf('style')}; script-src ${hashOf('script')}; base-uri 'none'; form-action 'none'`,
+    `default-src 'none'; style-src ${computeHash('style')}; script-src ${computeHash('script')}; base-uri 'none'; form-action 'none'`,
   );
 });
 

@@ -96,7 +96,7 @@ test('of a name no more is told than can be seen, on one line', () => {
 
 describe('a comment has room for it', () => {
   const long = 'x'.repeat(70_000);
-  const shown = (size: number, huge?: RuleId) => {
+  const renderFailures = (size: number, huge?: RuleId) => {
     const report = createTestReport((id) => ({
       verdict: 'failed',
       message: id === huge ? long : long.slice(0, size),
@@ -111,14 +111,14 @@ describe('a comment has room for it', () => {
   };
 
   test('where all fits, all is shown', () => {
-    const { summary, all, failures } = shown(10);
+    const { summary, all, failures } = renderFailures(10);
 
     expect(failures).toBe(all);
     expect(summary).not.toContain('no room');
   });
 
   test('where it does not, the rest is counted', () => {
-    const { summary, all, failures } = shown(2000);
+    const { summary, all, failures } = renderFailures(2000);
 
     expect(failures).toBeGreaterThan(20);
     expect(summary).toMatch(new RegExp(`There was no room for ${all - failures} more; .*\n$`));
@@ -133,7 +133,7 @@ describe('a comment has room for it', () => {
   });
 
   test('one that is too large alone does not hide the others', () => {
-    const { summary, all, failures } = shown(10, 'access.deny/denies');
+    const { summary, all, failures } = renderFailures(10, 'access.deny/denies');
 
     expect(failures).toBe(all - 1);
     expect(summary).toContain('There was no room for 1 more; ');

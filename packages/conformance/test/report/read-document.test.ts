@@ -2,9 +2,9 @@ import type { Report } from '@post-challenge/conformance';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { encodeReplay } from '../../src/language/replay-word.ts';
-import { oneExecution } from '../../src/rules/property.ts';
+import { oneExecution } from '../../src/rules/scenarios.ts';
 import { packageInfo } from '../../src/language/package-info.ts';
-import { isNewer } from '../../src/report/version.ts';
+import { isNewerVersion } from '../../src/report/version.ts';
 import { runCli, getExamplePath, writeFolder } from '../commands/terminal.ts';
 
 const mock = getExamplePath('hand-written-mock');
@@ -127,12 +127,15 @@ test.for([
   ['1.0.0-alpha.1', '1.0.0-alpha'],
   ['1.0.0-a-b', '1.0.0-a'],
 ] as const)('version %s comes after %s', ([later, earlier]) => {
-  expect([isNewer(later, earlier), isNewer(earlier, later)]).toEqual([true, false]);
-  expect(isNewer(later, later)).toBe(false);
+  expect([isNewerVersion(later, earlier), isNewerVersion(earlier, later)]).toEqual([true, false]);
+  expect(isNewerVersion(later, later)).toBe(false);
 });
 
 test('what follows a plus makes no version later', () => {
-  expect([isNewer('1.0.0+2', '1.0.0+1'), isNewer('1.0.0+1', '1.0.0+2')]).toEqual([false, false]);
+  expect([isNewerVersion('1.0.0+2', '1.0.0+1'), isNewerVersion('1.0.0+1', '1.0.0+2')]).toEqual([
+    false,
+    false,
+  ]);
 });
 
 test('a report of an earlier version is read without the claims that it lists and does not judge', async () => {

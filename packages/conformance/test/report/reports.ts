@@ -5,11 +5,11 @@ import { getHelpLink } from '../../src/report/rule-book.ts';
 import { reference } from '../implementations.ts';
 
 /** A report in which every rule has the verdict that it is given. */
-export function createTestReport(verdictOf: (id: RuleId) => Partial<Verdict>): Report {
+export function createTestReport(getVerdict: (id: RuleId) => Partial<Verdict>): Report {
   const verdicts = (Object.keys(rules) as RuleId[]).map((id) => {
     const { level, text } = rules[id];
     const help = getHelpLink(id);
-    return { id, level, text, help, verdict: 'passed' as const, runs: 1, ...verdictOf(id) };
+    return { id, level, text, help, verdict: 'passed' as const, runs: 1, ...getVerdict(id) };
   });
   return createReport(reference, verdicts, { complete: true, timing: { total: 0, rules: {} } });
 }

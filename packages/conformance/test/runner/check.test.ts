@@ -14,7 +14,7 @@ import {
 import { createPostChallenge } from '@post-challenge/reference';
 import { type Outcome, type PostChallengeAPI, type RuleId, rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
-import { oneExecution } from '../../src/rules/property.ts';
+import { oneExecution } from '../../src/rules/scenarios.ts';
 import { changeReference, reference } from '../implementations.ts';
 
 const denied = { status: 'denied' } as const;

@@ -18,10 +18,10 @@ const orders = fc.sample(fc.shuffledSubarray(ruleIds, { minLength: ruleIds.lengt
 /** What every reporter writes, but for times, where the rules are judged in some order. */
 async function renderReportsInOrder(order: readonly RuleId[], name: string): Promise<string> {
   const implementation = await loadImplementation(getExamplePath(name));
-  const judge = await createRuleChecker(implementation, { runs: 2 });
+  const check = await createRuleChecker(implementation, { runs: 2 });
   const verdicts = new Map<RuleId, Verdict>();
   // oxlint-disable-next-line no-await-in-loop -- One rule after another, in this order.
-  for (const id of order) verdicts.set(id, await judge(id));
+  for (const id of order) verdicts.set(id, await check(id));
   const inOrder = ruleIds.flatMap((id) => verdicts.get(id) ?? []);
   const timing = { total: 0, rules: {} };
   const report = createReport(implementation, inOrder, { complete: true, timing });

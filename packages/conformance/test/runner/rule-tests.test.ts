@@ -50,14 +50,14 @@ describe('a rule is a test', () => {
   });
 
   test('by id, by pattern and by level, in the order of the catalogue', () => {
-    const idsOf = (options?: object) => ruleTests(reference, options).map(({ id }) => id);
+    const listIds = (options?: object) => ruleTests(reference, options).map(({ id }) => id);
     const all = Object.keys(rules);
 
-    expect(idsOf()).toEqual(all);
-    expect(idsOf({ rules: ['cache.set/ttl', 'cache.get/*'] })).toEqual(
+    expect(listIds()).toEqual(all);
+    expect(listIds({ rules: ['cache.set/ttl', 'cache.get/*'] })).toEqual(
       all.filter((id) => id === 'cache.set/ttl' || id.startsWith('cache.get/')),
     );
-    expect(idsOf({ rules: 'access.*', level: 'must' })).toEqual(
+    expect(listIds({ rules: 'access.*', level: 'must' })).toEqual(
       all.filter((id) => id.startsWith('access.') && rules[id as RuleId].level === 'MUST'),
     );
   });

@@ -3,7 +3,7 @@ import { createPostChallenge } from '@post-challenge/reference';
 import type { PostChallengeAPI, RuleId } from '@post-challenge/spec';
 import { expect, test } from 'vitest';
 import { replayScenario } from '../../src/runner/check-rule.ts';
-import { call, oneExecution } from '../../src/rules/property.ts';
+import { call, oneExecution } from '../../src/rules/scenarios.ts';
 
 /** Longer than what is shown of it. */
 const long = 'a'.repeat(30) + 'b'.repeat(40);

@@ -22,17 +22,17 @@ export function listOtherFailures({ rules }: Report, id: RuleId): RuleId[] {
 }
 
 /** Summarizes the findings on all known-bad implementations. */
-export function summarizeKnownBad(findings: readonly KnownBadResult[]): Figures {
-  const caught = findings.filter(({ own }) => own.verdict === 'failed');
+export function summarizeKnownBad(results: readonly KnownBadResult[]): Figures {
+  const caught = results.filter(({ own }) => own.verdict === 'failed');
   const exact = caught.filter(({ others }) => others.length === 0);
   const sizes = caught
     .flatMap(({ own: { scenario } }) => (scenario ? [countSteps(scenario)] : []))
     .toSorted((a, b) => a - b);
-  const of = (part: readonly KnownBadResult[]) => `${part.length} of ${findings.length}`;
+  const formatShare = (part: readonly KnownBadResult[]) => `${part.length} of ${results.length}`;
   return [
-    ['rules that can be judged', `${findings.length}`],
-    ['known-bad implementations that are caught', of(caught)],
-    ['known-bad implementations that break no other rule', of(exact)],
+    ['rules that can be judged', `${results.length}`],
+    ['known-bad implementations that are caught', formatShare(caught)],
+    ['known-bad implementations that break no other rule', formatShare(exact)],
     ['steps of the median counterexample', `${sizes[Math.floor(sizes.length / 2)]}`],
     ['steps of the largest counterexample', `${sizes.at(-1)}`],
   ];
@@ -67,16 +67,16 @@ export interface Score extends MutantCount {
 export function summarizeMutants({ reference, unjudged, judges }: Scores): Figures {
   const of = ({ killed, mutants }: MutantCount) =>
     `${killed} of ${mutants} (${((100 * killed) / mutants).toFixed(1)} %)`;
-  const found = ({ killed, mutants, listed, commit }: Score) =>
+  const formatScore = ({ killed, mutants, listed, commit }: Score) =>
     `${of({ killed, mutants: mutants - listed })}, at ${commit}`;
   return [
-    ['mutants of the reference that the suite finds', found(reference)],
+    ['mutants of the reference that the suite finds', formatScore(reference)],
     [
       'mutants of the reference that are left out, each with a reason',
       of({ ...reference, killed: reference.listed }),
     ],
-    ['mutants of what is not judged in it that unit tests find', found(unjudged)],
-    ['mutants of the judges that known-bad and known-good find', found(judges)],
+    ['mutants of what is not judged in it that unit tests find', formatScore(unjudged)],
+    ['mutants of the judges that known-bad and known-good find', formatScore(judges)],
     ...(judges.drawing
       ? [['mutants of what is drawn that these find', of(judges.drawing)] as const]
       : []),

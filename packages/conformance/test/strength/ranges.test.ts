@@ -25,7 +25,7 @@ export const createStore = () => ({
   set() {},
 });
 `;
-const textsIn = (names: string[]) =>
+const listTexts = (names: string[]) =>
   findRanges(source, names).map(({ start, end }) => source.slice(start, end));
 
 describe('findRanges', () => {
@@ -37,11 +37,11 @@ describe('findRanges', () => {
     ['createStore.get', 'get: () => new Store()'],
     ['createStore.set', 'set() {}'],
   ])('finds %s', ([name, text]) => {
-    expect(textsIn([name])).toEqual([text]);
+    expect(listTexts([name])).toEqual([text]);
   });
 
   test('keeps the order of the source', () => {
-    expect(textsIn(['createStore.set', 'Store.size', 'reasons'])).toEqual([
+    expect(listTexts(['createStore.set', 'Store.size', 'reasons'])).toEqual([
       "reasons = { a: 'it is a' }",
       'get size() {\n    return this.#size;\n  }',
       'set() {}',

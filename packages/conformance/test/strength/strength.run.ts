@@ -21,15 +21,15 @@ const runs = Number(process.env['RUNS_OF_KNOWN_GOOD']);
 
 /** What the suite finds in each implementation that is known to be bad. */
 async function checkKnownBad(): Promise<KnownBadResult[]> {
-  const findings: KnownBadResult[] = [];
+  const results: KnownBadResult[] = [];
   for (const [id, implementation] of knownBadEntries) {
     // oxlint-disable-next-line no-await-in-loop -- One after another.
     const report = await checkConformance(implementation);
     const own = report.rules.find((rule) => rule.id === id);
-    if (own) findings.push({ own, others: listOtherFailures(report, id) });
+    if (own) results.push({ own, others: listOtherFailures(report, id) });
     times.push(report.timing.rules[id] ?? 0);
   }
-  return findings;
+  return results;
 }
 
 async function checkKnownGood(): Promise<Report[]> {

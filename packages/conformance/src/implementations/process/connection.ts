@@ -45,31 +45,31 @@ interface PendingRequest {
  */
 export class Connection {
   readonly #child: ChildProcess;
-  #line = '';
-  #written = 0;
-  #closedInput = false;
-  #id = 0;
-  #waiting: PendingRequest | undefined;
+  #partialLine = '';
+  #stderrLength = 0;
+  #hasClosedInput = false;
+  #lastId = 0;
+  #pending: PendingRequest | undefined;
   #onStep: ((position: StepPosition) => void) | undefined;
   /** Why there is nothing more to be had from the process. */
-  #over: ImplementationError | undefined;
+  #endError: ImplementationError | undefined;
   /** The same, where nothing was asked of it then, so that nobody has been told. */
-  #untold: ImplementationError | undefined;
+  #unreportedError: ImplementationError | undefined;
 
   constructor({ command, args, cwd, env }: ProcessCommand) {
     this.#child = spawnProcess({ command, args, cwd, env });
     const { stdin, stdout, stderr } = this.#child;
-    this.#child.on('error', (error) => this.#end(describeStartFailure(error, cwd)));
+    this.#child.on('error', (error) => this.#terminate(describeStartFailure(error, cwd)));
     // What the process has left behind would keep its streams open.
     this.#child.on('exit', () => killGroup(this.#child));
-    this.#child.on('close', (code, signal) => this.#end(this.#endOf(code, signal)));
+    this.#child.on('close', (code, signal) => this.#terminate(this.#describeExit(code, signal)));
     // A process that has ended closes it too: what it ended by is told then.
     stdin?.on('error', () => {
-      this.#closedInput = true;
+      this.#hasClosedInput = true;
       killGroup(this.#child);
     });
     stdout?.setEncoding('utf8').on('data', (text: string) => this.#read(text));
-    stderr?.on('data', (bytes: Buffer) => this.#passOn(bytes));
+    stderr?.on('data', (bytes: Buffer) => this.#forwardStderr(bytes));
     if (runningProcesses.size === 0) process.on('exit', killAll);
     runningProcesses.add(this.#child);
     for (const handle of [this.#child, stdin, stdout, stderr]) unrefHandle(handle);
@@ -77,7 +77,7 @@ export class Connection {
 
   /** Whether the process is there to be asked, and owes no answer. */
   get isReady(): boolean {
-    return this.#over === undefined && this.#waiting === undefined;
+    return this.#endError === undefined && this.#pending === undefined;
   }
 
   /** Tells the process something. */
@@ -90,16 +90,16 @@ export class Connection {
     request: (id: number) => ProtocolRequest,
     onStep?: (position: StepPosition) => void,
   ): Promise<Json> {
-    if (this.#over) {
-      this.#untold = undefined;
-      return Promise.reject(this.#over);
+    if (this.#endError) {
+      this.#unreportedError = undefined;
+      return Promise.reject(this.#endError);
     }
-    this.#id += 1;
-    this.#written = 0;
+    this.#lastId += 1;
+    this.#stderrLength = 0;
     this.#onStep = onStep;
-    const id = this.#id;
+    const id = this.#lastId;
     return new Promise((resolve, reject) => {
-      this.#waiting = { id, resolve, reject };
+      this.#pending = { id, resolve, reject };
       this.#write(request(id));
     });
   }
@@ -109,11 +109,11 @@ export class Connection {
    *
    * @returns What it did wrong when nothing was asked of it, if that has not been told yet.
    */
-  end(reason = 'was ended'): ImplementationError | undefined {
-    const untold = this.#untold;
-    this.#end(reason);
-    this.#untold = undefined;
-    return untold;
+  terminate(reason = 'was ended'): ImplementationError | undefined {
+    const unreportedError = this.#unreportedError;
+    this.#terminate(reason);
+    this.#unreportedError = undefined;
+    return unreportedError;
   }
 
   #write(request: ProtocolRequest): void {
@@ -122,58 +122,60 @@ export class Connection {
 
   #read(text: string): void {
     const [end = '', ...lines] = text.split('\n');
-    this.#line += end;
-    if (this.#line.length > MAX_OUTPUT_LENGTH)
-      this.#end(`wrote ${MAX_OUTPUT_LENGTH} characters without an end of line`);
+    this.#partialLine += end;
+    if (this.#partialLine.length > MAX_OUTPUT_LENGTH)
+      this.#terminate(`wrote ${MAX_OUTPUT_LENGTH} characters without an end of line`);
     for (const line of lines) {
-      if (!this.#over && this.#line.trim() !== '') this.#take(this.#line);
-      this.#line = line;
+      if (!this.#endError && this.#partialLine.trim() !== '') this.#handleLine(this.#partialLine);
+      this.#partialLine = line;
     }
   }
 
-  #take(line: string): void {
+  #handleLine(line: string): void {
     const message = parseMessage(line);
     if (!message)
-      return this.#end(
+      return this.#terminate(
         `wrote a line that is not of the protocol: ${formatLine(line, MAX_QUOTED_LENGTH)}`,
       );
     if ('method' in message) return this.#onStep?.(message.params);
-    const waiting = this.#waiting;
+    const pending = this.#pending;
     const { id } = message;
-    if (waiting && 'error' in message && (id === waiting.id || id === null)) {
-      this.#waiting = undefined;
+    if (pending && 'error' in message && (id === pending.id || id === null)) {
+      this.#pending = undefined;
       const sentence = formatLine(message.error.message, MAX_MESSAGE_LENGTH);
-      return waiting.reject(new ImplementationError(sentence, { cause: message.error }));
+      return pending.reject(new ImplementationError(sentence, { cause: message.error }));
     }
-    if (waiting && 'result' in message && id === waiting.id) {
-      this.#waiting = undefined;
-      return waiting.resolve(message.result);
+    if (pending && 'result' in message && id === pending.id) {
+      this.#pending = undefined;
+      return pending.resolve(message.result);
     }
-    const again = typeof id === 'number' && id <= this.#id && id !== waiting?.id;
-    const asked = again ? 'answered already' : 'was not asked';
-    this.#end(`answered request ${id}, which it ${asked}: ${formatLine(line, MAX_QUOTED_LENGTH)}`);
+    const isRepeated = typeof id === 'number' && id <= this.#lastId && id !== pending?.id;
+    const reason = isRepeated ? 'answered already' : 'was not asked';
+    this.#terminate(
+      `answered request ${id}, which it ${reason}: ${formatLine(line, MAX_QUOTED_LENGTH)}`,
+    );
   }
 
-  #passOn(bytes: Buffer): void {
-    this.#written += bytes.length;
-    if (this.#written > MAX_OUTPUT_LENGTH)
-      this.#end(`wrote more than ${MAX_OUTPUT_LENGTH} bytes to its standard error`);
+  #forwardStderr(bytes: Buffer): void {
+    this.#stderrLength += bytes.length;
+    if (this.#stderrLength > MAX_OUTPUT_LENGTH)
+      this.#terminate(`wrote more than ${MAX_OUTPUT_LENGTH} bytes to its standard error`);
     else process.stderr.write(bytes);
   }
 
-  #end(reason: string): void {
-    if (this.#over) return;
-    this.#over = new ImplementationError(`The process ${reason}.`);
+  #terminate(reason: string): void {
+    if (this.#endError) return;
+    this.#endError = new ImplementationError(`The process ${reason}.`);
     runningProcesses.delete(this.#child);
     if (runningProcesses.size === 0) process.off('exit', killAll);
     killGroup(this.#child);
-    if (this.#waiting) this.#waiting.reject(this.#over);
-    else this.#untold = this.#over;
-    this.#waiting = undefined;
+    if (this.#pending) this.#pending.reject(this.#endError);
+    else this.#unreportedError = this.#endError;
+    this.#pending = undefined;
   }
 
-  #endOf(code: number | null, signal: NodeJS.Signals | null): string {
-    if (this.#closedInput && signal === 'SIGKILL') return 'closed its standard input';
+  #describeExit(code: number | null, signal: NodeJS.Signals | null): string {
+    if (this.#hasClosedInput && signal === 'SIGKILL') return 'closed its standard input';
     return signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`;
   }
 }
@@ -196,8 +198,8 @@ function spawnProcess({ command, args, cwd, env }: ProcessCommand): ChildProcess
 
 /** A folder that does not exist reads like a program that does not. */
 function describeStartFailure({ message }: Error, cwd: string | undefined): string {
-  const isNowhere = cwd !== undefined && !existsSync(cwd);
-  return `cannot be started: ${isNowhere ? `there is no folder ${cwd}` : message}`;
+  const isFolderMissing = cwd !== undefined && !existsSync(cwd);
+  return `cannot be started: ${isFolderMissing ? `there is no folder ${cwd}` : message}`;
 }
 
 function parseMessage(line: string): ProtocolMessage | undefined {

@@ -37,17 +37,17 @@ export function formatConclusion(report: Report): string {
   if (judged === 0) return `Nothing can be said of ${name}: ${figure}.`;
   if (conformant === 'host') return `${name} is conformant at host level: ${figure}.`;
   if (conformant === 'api') {
-    const open = judgeable.filter(({ verdict }) => verdict === 'unobservable').length;
-    return `${name} is conformant at api level: ${figure}; only the ${open} that need a host were unobservable.`;
+    const unobservable = judgeable.filter(({ verdict }) => verdict === 'unobservable').length;
+    return `${name} is conformant at api level: ${figure}; only the ${unobservable} that need a host were unobservable.`;
   }
-  const notKept = judgeable.filter((rule) => isMust(rule) && rule.verdict !== 'passed');
-  if (notKept.length === 0) return `${name} keeps every MUST that was selected: ${figure}.`;
-  const not = notKept.length === 1 ? '1 MUST rule did' : `${notKept.length} MUST rules did`;
-  const verdict = notKept.some(({ verdict }) => verdict === 'failed')
+  const notPassed = judgeable.filter((rule) => isMust(rule) && rule.verdict !== 'passed');
+  if (notPassed.length === 0) return `${name} keeps every MUST that was selected: ${figure}.`;
+  const subject = notPassed.length === 1 ? '1 MUST rule did' : `${notPassed.length} MUST rules did`;
+  const verdict = notPassed.some(({ verdict }) => verdict === 'failed')
     ? 'not conformant'
     : 'not shown to be conformant';
-  const known = notKept.every(({ expected }) => expected) ? ', each as expected' : '';
-  return `${name} is ${verdict}: ${not} not pass (${formatVerdictCounts(notKept)})${known}; ${figure}.`;
+  const known = notPassed.every(({ expected }) => expected) ? ', each as expected' : '';
+  return `${name} is ${verdict}: ${subject} not pass (${formatVerdictCounts(notPassed)})${known}; ${figure}.`;
 }
 
 /** How many of some verdicts there are of each kind. */
@@ -65,9 +65,9 @@ export function formatFigures({ summary, rules, timing }: Report): string {
   const counts = Object.entries(summary)
     .filter(([, count]) => count > 0)
     .map(([verdict, count]) => {
-      const those = rules.filter((rule) => rule.verdict === verdict);
-      const expected = those.filter((rule) => rule.expected).length;
-      const unexpected = those.filter((rule) => rule.unexpected).length;
+      const withVerdict = rules.filter((rule) => rule.verdict === verdict);
+      const expected = withVerdict.filter((rule) => rule.expected).length;
+      const unexpected = withVerdict.filter((rule) => rule.unexpected).length;
       const notes = [
         ...(verdict === 'unobservable' && lacks.size > 0 ? [`need ${[...lacks].join(', ')}`] : []),
         ...(expected > 0 ? [`${expected} expected`] : []),

@@ -9,16 +9,16 @@ export interface PageContext {
   /** The path of the implementation, for the commands that replay a failure. */
   readonly path: string;
   /** The rules that the page holds. */
-  readonly reported: ReadonlySet<RuleId>;
+  readonly reportedIds: ReadonlySet<RuleId>;
 }
 
 /** A rule on the page of a report: its sentence, which is unfolded to what happened. */
 export function renderRule(rule: Verdict, namespace: string, page: PageContext): Markup {
   const { id, verdict, text, unexpected } = rule;
   const failed = verdict === 'failed';
-  const look = failed && !isMust(rule) ? 'warning' : verdict;
+  const style = failed && !isMust(rule) ? 'warning' : verdict;
   return markup`<details class="rule" id="${id}" data-verdict="${verdict}" data-namespace="${namespace}"${failed || unexpected ? markup` open` : undefined}>
-<summary><span class="verdict ${look}">${verdict}</span> <code>${id}</code> <span class="level">${formatLevelAndBasis(rule)}</span> <span class="text">${renderSentence(text)}</span></summary>
+<summary><span class="verdict ${style}">${verdict}</span> <code>${id}</code> <span class="level">${formatLevelAndBasis(rule)}</span> <span class="text">${renderSentence(text)}</span></summary>
 <div class="why">
 ${renderReason(rule)}
 ${renderNote(id)}
@@ -51,15 +51,18 @@ function renderNote(id: RuleId): Markup | undefined {
 }
 
 /** What else is known of a rule, by its name. */
-function listFacts(rule: Verdict, { path, reported }: PageContext): [string, Markup][] {
+function listFacts(
+  rule: Verdict,
+  { path, reportedIds: reported }: PageContext,
+): [string, Markup][] {
   const { runs, help, replay, unexpected, answers = [], blocks = [], blockedBy = [] } = rule;
-  const link = (id: RuleId) => renderRuleLink(id, reported);
+  const renderLink = (id: RuleId) => renderRuleLink(id, reported);
   const all: [string, MarkupPart[]][] = [
     ['unexpected', unexpected === undefined ? [] : [unexpected]],
     ['replay', replay === undefined ? [] : [renderCommand(formatReplayCommand(rule, path))]],
     ['answers', [...answers]],
-    ['blocked by', blockedBy.map(link)],
-    ['blocks', blocks.map(link)],
+    ['blocked by', blockedBy.map(renderLink)],
+    ['blocks', blocks.map(renderLink)],
     ['scenarios', runs > 0 ? [runs] : []],
     ['rule book', [help]],
   ];

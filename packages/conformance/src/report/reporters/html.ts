@@ -12,14 +12,14 @@ import { type Markup, markup } from './markup.ts';
 import { type NamespaceRules, filterByVerdict, groupByNamespace } from './order.ts';
 import type { ReporterOptions } from './reporter.ts';
 import { join } from 'node:path';
-import { packageInfo } from '../../language/package-info.ts';
+import { packageRoot } from '../../language/package-info.ts';
 
 /** The report as a page of one file, which asks the network for nothing and can be read without its script. */
 export function renderHtml(report: Report, { path }: ReporterOptions): string {
   const style = readAsset('report.css');
   const script = readAsset('report.js');
   const { suite } = report;
-  const reported = new Set(report.rules.map(({ id }) => id));
+  const reportedIds = new Set(report.rules.map(({ id }) => id));
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -39,7 +39,7 @@ export function renderHtml(report: Report, { path }: ReporterOptions): string {
 <main>
 ${renderOverview(report)}
 ${renderFilter(report)}
-${groupByNamespace(report).map((namespace) => renderNamespace(namespace, { path, reported }))}
+${groupByNamespace(report).map((namespace) => renderNamespace(namespace, { path, reportedIds }))}
 </main>
 <script type="module">${script}</script>
 </body>
@@ -49,7 +49,7 @@ ${groupByNamespace(report).map((namespace) => renderNamespace(namespace, { path,
 
 /** A file of the package that becomes part of the page as it is. */
 function readAsset(name: string): Markup {
-  return { markup: readFileSync(join(packageInfo.root, 'assets', name), 'utf8') };
+  return { markup: readFileSync(join(packageRoot, 'assets', name), 'utf8') };
 }
 
 /** What lets the page use a part of its own, and nothing else. */
@@ -60,7 +60,7 @@ function hashSource({ markup: text }: Markup): Markup {
 /** How many rules of each namespace have each verdict; each figure leads to those rules. */
 function renderOverview(report: Report): Markup {
   const verdicts = listOccurringVerdicts(report);
-  const row = ({ name, rules }: NamespaceRules) =>
+  const renderRow = ({ name, rules }: NamespaceRules) =>
     markup`<tr><th scope="row">${name}</th>${verdicts.map((verdict) => renderCell(name, verdict, filterByVerdict({ rules }, verdict).length))}</tr>
 `;
   return markup`<section>
@@ -68,7 +68,7 @@ function renderOverview(report: Report): Markup {
 <table aria-labelledby="overview">
 <thead><tr><th scope="col">namespace</th>${verdicts.map((verdict) => markup`<th scope="col" class="${verdict}">${verdict}</th>`)}</tr></thead>
 <tbody>
-${groupByNamespace(report).map(row)}</tbody>
+${groupByNamespace(report).map(renderRow)}</tbody>
 </table>
 </section>`;
 }

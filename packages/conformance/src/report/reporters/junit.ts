@@ -42,7 +42,7 @@ ${cases.map(({ element }) => element)}</testsuite>
 
 function renderCounts(cases: readonly TestCase[]): Markup {
   const count = (wanted: TestCaseResult) => cases.filter(({ result }) => result === wanted).length;
-  const time = cases.reduce((sum, one) => sum + one.time, 0);
+  const time = cases.reduce((sum, testCase) => sum + testCase.time, 0);
   return markup` tests="${cases.length}" failures="${count('failures')}" errors="${count('errors')}" skipped="${count('skipped')}" time="${formatSeconds(time)}"`;
 }
 

@@ -28,17 +28,17 @@ export function renderMarkdown(report: Report, { path }: ReporterOptions): strin
   ];
   const all = [...listUnexpected(report), ...rules.map((rule) => renderRuleDetails(rule, path))];
   const shown = selectFitting(all, MAX_LENGTH - RESERVED_LENGTH - head.length);
-  const more = all.length - shown.length;
-  const rest = `\nThere was no room for ${more} more; \`--reporter html=report.html\` shows all.\n`;
-  return [head, ...shown, ...(more > 0 ? [rest] : [])].join('');
+  const omitted = all.length - shown.length;
+  const rest = `\nThere was no room for ${omitted} more; \`--reporter html=report.html\` shows all.\n`;
+  return [head, ...shown, ...(omitted > 0 ? [rest] : [])].join('');
 }
 
 /** As many of some texts as fit into a length, the first ones before the others. */
 function selectFitting(texts: readonly string[], length: number): string[] {
-  let left = length;
+  let remaining = length;
   return texts.filter((text) => {
-    const fits = text.length <= left;
-    if (fits) left -= text.length;
+    const fits = text.length <= remaining;
+    if (fits) remaining -= text.length;
     return fits;
   });
 }
@@ -50,9 +50,9 @@ function renderVerdictTable(report: Report): string {
     name,
     ...verdicts.map((verdict) => filterByVerdict({ rules }, verdict).length || ''),
   ]);
-  const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
+  const renderRow = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
   const rule = ['---', ...verdicts.map(() => '---:')];
-  return [['namespace', ...verdicts], rule, ...rows].map(line).join('\n');
+  return [['namespace', ...verdicts], rule, ...rows].map(renderRow).join('\n');
 }
 
 /** How the report is not as a baseline says, rule by rule. */

@@ -52,8 +52,8 @@ export function listUnjudged(report: Report): Verdict[] {
 
 /** The rules that are blocked by one that the report does not hold. */
 export function listBlockedFromOutside(report: Report): Verdict[] {
-  const reported = new Set(report.rules.map(({ id }) => id));
+  const reportedIds = new Set(report.rules.map(({ id }) => id));
   return filterByVerdict(report, 'blocked').filter(
-    ({ blockedBy = [] }) => !blockedBy.some((by) => reported.has(by)),
+    ({ blockedBy = [] }) => !blockedBy.some((by) => reportedIds.has(by)),
   );
 }

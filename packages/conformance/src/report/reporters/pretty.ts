@@ -24,13 +24,13 @@ const colours = { good: 'green', bad: 'red', open: 'yellow' } as const satisfies
 /** The report for people: what failed first, then why other rules were not judged, then the figures. */
 export function renderPretty(report: Report, { path, paint, full }: ReporterOptions): string {
   const failures = listFailures(report);
-  const inFull =
+  const fullCount =
     full || failures.length <= MAX_FULL_FAILURES + 1 ? failures.length : MAX_FULL_FAILURES;
   return [
     ...failures
-      .slice(0, inFull)
+      .slice(0, fullCount)
       .map((rule) => renderFailure(rule, path, paint, listOtherMissingMethods(rule, report))),
-    renderShortFailures(failures.slice(inFull), paint),
+    renderShortFailures(failures.slice(fullCount), paint),
     listUnjudged(report)
       .map((rule) => renderUnjudged(rule, paint))
       .join('\n'),
@@ -91,14 +91,16 @@ function renderUnjudged(rule: Verdict, paint: Paint): string {
 /** The methods that are missing besides the one that the failure shows. */
 function listOtherMissingMethods({ id, message = '' }: Verdict, { rules }: Report): string[] {
   if (id !== 'api/has-every-method') return [];
-  const sentences = rules
+  const methods = rules
     .filter(({ blockedBy = [] }) => blockedBy.includes(id))
     .map((rule) => rule.message?.split(' ')[0] ?? '')
     .filter((method) => !message.includes(method));
-  return [...new Set(sentences)];
+  return [...new Set(methods)];
 }
 
 function summarizeIds(ids: readonly string[]): string {
-  const more = ids.length - MAX_NAMED_RULES;
-  return [...ids.slice(0, MAX_NAMED_RULES), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
+  const omitted = ids.length - MAX_NAMED_RULES;
+  return [...ids.slice(0, MAX_NAMED_RULES), ...(omitted > 0 ? [`and ${omitted} more`] : [])].join(
+    ', ',
+  );
 }

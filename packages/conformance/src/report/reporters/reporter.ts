@@ -12,5 +12,5 @@ export interface ReporterOptions {
 
 /** Writes a report as one text. */
 export interface Reporter {
-  (report: Report, circumstances: ReporterOptions): string;
+  (report: Report, options: ReporterOptions): string;
 }

@@ -17,16 +17,10 @@ import {
   getResultType,
   expectUnchanged,
 } from './expectations.ts';
-import {
-  type Property,
-  oneExecution,
-  violation,
-  property,
-  onCall,
-  onCalls,
-  onEachCall,
-  wait,
-} from '../property.ts';
+import { violation } from '../expectations.ts';
+import { onCall, onCalls, onEachCall } from '../judges.ts';
+import { type Property, property } from '../property.ts';
+import { oneExecution, wait } from '../scenarios.ts';
 
 /** The properties of `api.cache.delete`. */
 export const cacheDeleteProperties = {

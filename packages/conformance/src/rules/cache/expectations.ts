@@ -8,7 +8,9 @@ import fc from 'fast-check';
 import { cacheKey, cacheValue, unicode } from '../../draw/text.ts';
 import { type Json, type JsonObject, isObject } from '../../language/json.ts';
 import { type Judgement } from '../../language/judgement.ts';
-import { type StepResult, combine, call, violation, getReturned } from '../property.ts';
+import { combine, violation } from '../expectations.ts';
+import { call } from '../scenarios.ts';
+import { type StepResult, getReturned } from '../step-results.ts';
 import type { Step } from '../../language/scenario.ts';
 import { formatValue } from '../../language/format-value.ts';
 

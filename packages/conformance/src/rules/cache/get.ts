@@ -20,18 +20,11 @@ import {
   getResultType,
   expectUnchanged,
 } from './expectations.ts';
-import {
-  type Property,
-  combine,
-  oneExecution,
-  violation,
-  property,
-  judgeSteps,
-  onCall,
-  onCalls,
-  hasThrown,
-  wait,
-} from '../property.ts';
+import { combine, violation } from '../expectations.ts';
+import { judgeSteps, onCall, onCalls } from '../judges.ts';
+import { type Property, property } from '../property.ts';
+import { oneExecution, wait } from '../scenarios.ts';
+import { hasThrown } from '../step-results.ts';
 import { formatValue } from '../../language/format-value.ts';
 
 /** The properties of `api.cache.get`. */

@@ -5,15 +5,10 @@ import { cacheGetProperties } from './get.ts';
 import { cacheCommands, judgeWithModel, createSteps } from './model.ts';
 import { cacheSetProperties } from './set.ts';
 import { cacheSizeProperties } from './sizes.ts';
-import { judgeStoredValue, noopAction, placement } from '../scenarios.ts';
-import {
-  type Property,
-  transaction,
-  oneExecution,
-  property,
-  judgeSteps,
-  createScenario,
-} from '../property.ts';
+import { judgeSteps } from '../judges.ts';
+import { type Property, property } from '../property.ts';
+import { createScenario, noopAction, oneExecution, placement, transaction } from '../scenarios.ts';
+import { judgeStoredValue } from '../shared/stored-value.ts';
 import { START } from '../../draw/times.ts';
 
 /** The properties of `api.cache`. */

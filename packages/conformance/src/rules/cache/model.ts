@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { ABSENT, ERROR, SUCCESS, isAlwaysAllowed } from './expectations.ts';
 import { type JsonObject, isObject, isSameJson } from '../../language/json.ts';
 import { type Judgement } from '../../language/judgement.ts';
-import { type StepResult, call, filterCalls, violation, getReturned, wait } from '../property.ts';
+import { violation } from '../expectations.ts';
+import { call, wait } from '../scenarios.ts';
+import { type StepResult, filterCalls, getReturned } from '../step-results.ts';
 import type { Step } from '../../language/scenario.ts';
 import { formatValue } from '../../language/format-value.ts';
 

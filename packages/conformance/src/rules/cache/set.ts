@@ -26,18 +26,11 @@ import {
   expectUnchanged,
 } from './expectations.ts';
 import { type JsonObject, isSameJson } from '../../language/json.ts';
-import {
-  type Property,
-  type StepResult,
-  oneExecution,
-  violation,
-  property,
-  getReturned,
-  onCall,
-  onCalls,
-  onEachCall,
-  wait,
-} from '../property.ts';
+import { violation } from '../expectations.ts';
+import { onCall, onCalls, onEachCall } from '../judges.ts';
+import { type Property, property } from '../property.ts';
+import { oneExecution, wait } from '../scenarios.ts';
+import { type StepResult, getReturned } from '../step-results.ts';
 import { START } from '../../draw/times.ts';
 import { formatValue } from '../../language/format-value.ts';
 

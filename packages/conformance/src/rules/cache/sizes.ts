@@ -17,15 +17,10 @@ import {
   measureRecord,
   getResultType,
 } from './expectations.ts';
-import {
-  type Property,
-  oneExecution,
-  violation,
-  property,
-  onCall,
-  onCalls,
-  onEachCall,
-} from '../property.ts';
+import { violation } from '../expectations.ts';
+import { onCall, onCalls, onEachCall } from '../judges.ts';
+import { type Property, property } from '../property.ts';
+import { oneExecution } from '../scenarios.ts';
 
 /** The properties of the sizes of the cache. */
 export const cacheSizeProperties = {

@@ -8,18 +8,11 @@ import { secret } from '../../draw/secrets.ts';
 import { eventWith } from '../../language/sample-event.ts';
 import { type Json, type JsonObject, isObject, isSameJson } from '../../language/json.ts';
 import { type Judgement } from '../../language/judgement.ts';
-import {
-  type Property,
-  type StepResult,
-  combine,
-  call,
-  oneExecution,
-  violation,
-  property,
-  getReturned,
-  onCall,
-  wait,
-} from '../property.ts';
+import { combine, violation } from '../expectations.ts';
+import { onCall } from '../judges.ts';
+import { type Property, property } from '../property.ts';
+import { call, oneExecution, wait } from '../scenarios.ts';
+import { type StepResult, getReturned } from '../step-results.ts';
 import type { Scenario, Step } from '../../language/scenario.ts';
 import { formatValue } from '../../language/format-value.ts';
 

@@ -4,20 +4,11 @@ import { secret } from '../../draw/secrets.ts';
 import { word } from '../../draw/text.ts';
 import { eventWith, sampleEvent } from '../../language/sample-event.ts';
 import { type JsonObject, isObject, isSameJson } from '../../language/json.ts';
-import {
-  type Property,
-  type StepResult,
-  combine,
-  transaction,
-  call,
-  oneExecution,
-  violation,
-  property,
-  getReturned,
-  hasThrown,
-  createScenario,
-  onCall,
-} from '../property.ts';
+import { combine, violation } from '../expectations.ts';
+import { onCall } from '../judges.ts';
+import { type Property, property } from '../property.ts';
+import { call, createScenario, oneExecution, transaction } from '../scenarios.ts';
+import { type StepResult, getReturned, hasThrown } from '../step-results.ts';
 import { START } from '../../draw/times.ts';
 import type { Scenario, TokenRecipe } from '../../language/scenario.ts';
 import type { Trace } from '../../language/trace.ts';

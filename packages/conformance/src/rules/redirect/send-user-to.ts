@@ -1,21 +1,20 @@
 import fc from 'fast-check';
 import { plainQuery } from '../../draw/urls.ts';
 import { word } from '../../draw/text.ts';
+import { expectNoLaterAction, forbidExecution, listExecuteHandlers } from '../expectations.ts';
+import { type CallingExecution, judgeSince } from '../judges.ts';
+import { type Property, property } from '../property.ts';
 import {
-  type CallingExecution,
-  returnUser,
-  listExecuteHandlers,
-  judgeSince,
+  createScenario,
   noopAction,
-  forbidExecution,
-  expectNoLaterAction,
-  getPhases,
   redirectAndContinue,
+  returnUser,
+  transaction,
 } from '../scenarios.ts';
+import { getPhases } from '../step-results.ts';
 import { formatExecution } from '../../language/format-execution.ts';
 import { type JsonObject, isObject, isSameJson } from '../../language/json.ts';
 import { type Judgement } from '../../language/judgement.ts';
-import { type Property, transaction, property, createScenario } from '../property.ts';
 import type { ReturnsStep, Scenario } from '../../language/scenario.ts';
 import { formatValue } from '../../language/format-value.ts';
 import type { Phase, Trace } from '../../language/trace.ts';

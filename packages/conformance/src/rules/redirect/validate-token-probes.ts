@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { isObject } from '../../language/json.ts';
-import { type Property, property, getReturned, onCall } from '../property.ts';
+import { onCall } from '../judges.ts';
+import { type Property, property } from '../property.ts';
+import { getReturned } from '../step-results.ts';
 import { formatValue } from '../../language/format-value.ts';
 
 import {

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { memberName, unicode, word } from '../../draw/text.ts';
 import { payload } from '../../draw/json-values.ts';
 import { secret } from '../../draw/secrets.ts';
-import { type Property, violation, property, onCall } from '../property.ts';
+import { violation } from '../expectations.ts';
+import { onCall } from '../judges.ts';
+import { type Property, property } from '../property.ts';
 
 import {
   METHOD,

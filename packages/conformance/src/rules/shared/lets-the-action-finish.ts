@@ -1,18 +1,11 @@
 import { cacheKey, cacheValue } from '../../draw/text.ts';
 import { isAlwaysAllowed } from '../cache/expectations.ts';
 import { isObject } from '../../language/json.ts';
-import {
-  type Property,
-  type StepResult,
-  call,
-  filterCalls,
-  oneExecution,
-  violation,
-  property,
-  getReturned,
-  judgeSteps,
-  hasThrown,
-} from '../property.ts';
+import { violation } from '../expectations.ts';
+import { judgeSteps } from '../judges.ts';
+import { type Property, property } from '../property.ts';
+import { call, oneExecution } from '../scenarios.ts';
+import { type StepResult, filterCalls, getReturned, hasThrown } from '../step-results.ts';
 import type { Step } from '../../language/scenario.ts';
 import type { Arbitrary } from 'fast-check';
 

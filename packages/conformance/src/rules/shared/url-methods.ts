@@ -2,18 +2,11 @@ import type { Outcome } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { plainQuery, plainUrl, trickyQuery } from '../../draw/urls.ts';
 import { word } from '../../draw/text.ts';
-import {
-  type Property,
-  type StepResult,
-  call,
-  filterCalls,
-  oneExecution,
-  violation,
-  judgeOutcome,
-  property,
-  judgeSteps,
-  hasThrown,
-} from '../property.ts';
+import { violation } from '../expectations.ts';
+import { judgeOutcome, judgeSteps } from '../judges.ts';
+import { type Property, property } from '../property.ts';
+import { call, oneExecution } from '../scenarios.ts';
+import { type StepResult, filterCalls, hasThrown } from '../step-results.ts';
 import { formatValue } from '../../language/format-value.ts';
 
 /** The two methods that take a URL to which a user goes. */
