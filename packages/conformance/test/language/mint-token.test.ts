@@ -10,11 +10,13 @@ import { compactVerify, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose
 import { describe, expect, test } from 'vitest';
 import type { Property } from '../../src/rules/property.ts';
 import { mintToken } from '../../src/language/mint-token.ts';
-import { validateTokenProperties } from '../../src/rules/redirect/validate-token.ts';
+import { redirectProperties } from '../../src/rules/redirect/index.ts';
 import { drawSamples } from '../draw/samples.ts';
 
-const properties: Readonly<Record<string, Property>> = validateTokenProperties;
 const PREFIX = 'redirect.validateToken/';
+const properties: Readonly<Record<string, Property>> = Object.fromEntries(
+  Object.entries(redirectProperties).filter(([id]) => id.startsWith(PREFIX)),
+);
 
 /** A token that was drawn, and what it was drawn for. */
 interface SampledToken {
