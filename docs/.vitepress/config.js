@@ -64,6 +64,7 @@ export default defineConfig({
             { text: 'Schemas', link: '/schemas' },
             { text: 'How strong the suite is', link: '/strength' },
             { text: 'How fast it is', link: '/benchmarks' },
+            { text: 'Architecture', link: '/architecture' },
           ],
         },
       ],
