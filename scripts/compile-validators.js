@@ -6,10 +6,10 @@ import { shareSchemas } from './share-schemas.js';
 /** @import { AnySchemaObject, KeywordErrorDefinition, Options } from 'ajv' */
 
 /**
- * How every schema of the project is compiled, here and in tests that compile at run time.
+ * The options with which all schemas of the project are compiled, here and in tests that compile at run time.
  *
  * @remarks
- * `NaN` and the infinities count as numbers, as they do to TypeScript: the contract has codes for them.
+ * `NaN` and the infinities count as numbers, as in TypeScript: the contract has codes for them.
  *
  * @satisfies {Options}
  */
@@ -21,10 +21,10 @@ export const ajvOptions = {
 };
 
 /**
- * The parameters of errors that say what would have been right. Ajv's own do not.
+ * Parameters of errors that hold the expected members and values, which Ajv's own parameters leave out.
  *
  * @remarks
- * Ajv's option `verbose` does, but keeps every schema in the code and puts it into each error.
+ * Ajv's option `verbose` adds them too, but keeps every schema in the code and adds it to each error.
  *
  * @type {Readonly<Record<string, Pick<KeywordErrorDefinition, 'params'>>>}
  */
@@ -51,8 +51,8 @@ function listTags(variants, tag) {
 }
 
 /**
- * Compiles schemas to a TypeScript module that exports `validators`, the functions by name. It imports nothing as long as no
- * schema has a keyword for which Ajv has code of its own, such as `minLength`.
+ * Compiles schemas to a TypeScript module that exports `validators`, the functions by name. The module imports Ajv only if a schema
+ * has a keyword that needs Ajv's runtime, such as `minLength`.
  *
  * @param {Readonly<Record<string, object>>} schemas - JSON Schemas or TypeBox schemas, by name.
  * @returns {string} The source.
@@ -69,8 +69,8 @@ export function compileValidators(schemas) {
  * Compiles definitions to a module that exports each by its id.
  *
  * @remarks
- * Ajv's code for draft 2020-12 is larger and takes twice as long. The schemas need nothing that this draft adds, and a strict Ajv of
- * an earlier draft refuses its keywords.
+ * Uses the default draft of Ajv: its code for draft 2020-12 is larger and twice as slow. The schemas use no keyword of that draft, and
+ * a strict Ajv of an earlier draft would refuse one.
  *
  * @param {Readonly<Record<string, AnySchemaObject>>} definitions
  */

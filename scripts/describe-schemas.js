@@ -3,7 +3,7 @@ import { mapMembers } from './map-members.js';
 /** @import { AnySchemaObject } from 'ajv' */
 /** @import { Node, Types } from './read-types.js' */
 
-/** A default that JSON can say, at the start of the text of `@defaultValue`. */
+/** A default that JSON can express, at the start of the text of `@defaultValue`. */
 const LITERAL = /^(?:'[^']*'|\d+|true|false)(?=,|$)/u;
 
 /**
@@ -46,7 +46,7 @@ export function describeSchema(types, schema, node) {
 }
 
 /**
- * Finds the type of a union that a schema describes: the one that has its members, with their values.
+ * Finds the type of a union that a schema describes: the type that has the members of the schema, with their values.
  *
  * @param {Types} types
  * @param {Node} union

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 import { findDocumentationGaps } from './find-documentation-gaps.js';
 
-// Runs API Extractor on every entry point of the package in the working directory. With `--local` it writes a changed report,
-// without it a changed report is an error.
+// Runs API Extractor on every entry point of the package in the working directory. With `--local` it writes a changed report;
+// without `--local` a changed report is an error.
 const localBuild = process.argv.includes('--local');
 const configurations = readdirSync('.').filter((name) => /^api-extractor\b.*\.json$/u.test(name));
 

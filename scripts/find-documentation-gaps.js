@@ -8,11 +8,11 @@ import {
 
 /** @import { ApiDocumentedItem, ApiItem } from '@microsoft/api-extractor-model' */
 
-/** The results that need no words. */
+/** The types of results that need no description. */
 const NOTHING = /^(void|Promise<void>|unknown)( \| Promise<void>)?$/u;
 
 /**
- * Finds the parameters and results that nothing describes. API Extractor itself reports what has no summary.
+ * Finds parameters and results without a description. API Extractor itself reports missing summaries.
  *
  * @param {string} path - The path of the API model.
  * @returns {string[]} A sentence for each gap.
@@ -21,8 +21,8 @@ export function findDocumentationGaps(path) {
   return listItems(new ApiModel().loadPackage(path))
     .filter(({ kind }) => kind !== ApiItemKind.IndexSignature)
     .flatMap((item) =>
-      [...listUndescribed(item), ...(lacksResult(item) ? ['what it returns'] : [])].map(
-        (gap) => `${item.getScopedNameWithinPackage()} does not say ${gap}.`,
+      [...listUndescribed(item), ...(lacksResult(item) ? ['its result'] : [])].map(
+        (gap) => `${item.getScopedNameWithinPackage()} does not describe ${gap}.`,
       ),
     );
 }
@@ -42,7 +42,7 @@ function listUndescribed(item) {
   return [
     ...parameters.filter(({ tsdocParamBlock }) => !tsdocParamBlock),
     ...typeParameters.filter(({ tsdocTypeParamBlock }) => !tsdocTypeParamBlock),
-  ].map(({ name }) => `what ${name} is`);
+  ].map(({ name }) => `its parameter ${name}`);
 }
 
 /** @param {ApiItem} item */

@@ -4,8 +4,8 @@ import ts from 'typescript-6.0';
 /** @typedef {ReturnType<typeof readTypes>} Types */
 
 /**
- * Reads the types of a module with their TSDoc. A node is a declaration, or a type as it is written; a function leads from one to
- * the next.
+ * Reads the types of a module with their TSDoc. A node is a declaration, or a type as it is written; each function leads from one node
+ * to the next.
  *
  * @param {string} path - The path of the declarations of the module.
  */
@@ -56,7 +56,7 @@ export function readTypes(path) {
   }
 
   /**
-   * Lists the types of a union, or the one type that is no union.
+   * Lists the types of a union, or the type itself if it is not a union.
    *
    * @param {Node} node
    * @returns {Node[]}
@@ -78,8 +78,8 @@ export function readTypes(path) {
   }
 
   /**
-   * Finds the declaration of the type that a member has or a node names. Without a name, or if the language declares the type, that
-   * is the type as it is written.
+   * Finds the declaration of the type of a member, or of the type that a node names. If the type has no name, or if the language
+   * declares it, the result is the type as it is written.
    *
    * @param {Node} node
    * @returns {Node}
@@ -96,7 +96,7 @@ export function readTypes(path) {
   }
 
   /**
-   * Reads the TSDoc of a declaration; what it does not say is empty.
+   * Reads the TSDoc of a declaration; missing parts are empty.
    *
    * @param {Node | undefined} node
    */

@@ -20,7 +20,8 @@ export function renderSchemaFiles(name, schemas) {
 }
 
 /**
- * Renders JSON without `discriminator`, which is no keyword of JSON Schema: strict validators refuse it, and `oneOf` says the same.
+ * Renders JSON without `discriminator`. It is not a keyword of JSON Schema, so strict validators refuse it, and `oneOf` has the same
+ * effect.
  *
  * @param {object} value
  */

@@ -3,8 +3,8 @@ import { mapMembers } from './map-members.js';
 /** @import { AnySchemaObject } from 'ajv' */
 
 /**
- * Makes a definition of every schema, and of every schema of an object within it. Equal schemas share one, which keeps the code
- * of the validators a quarter of its size.
+ * Creates a definition for every schema, and for every object schema within it. Equal schemas share a definition, which reduces the
+ * code of the validators to a quarter.
  *
  * @param {Readonly<Record<string, AnySchemaObject>>} schemas - JSON Schemas or TypeBox schemas, by name.
  * @returns {{ ids: Readonly<Record<string, string>>, definitions: Readonly<Record<string, AnySchemaObject>> }} The id of the
@@ -47,7 +47,7 @@ function replaceParts(schema, replace) {
       case 'anyOf':
         return value.map(replace);
       case 'oneOf':
-        // The variants of a union stay in it: their tags are read from them.
+        // The variants of a union stay in place, because Ajv reads their tags.
         return value.map((/** @type {AnySchemaObject} */ variant) =>
           replaceParts(variant, replace),
         );

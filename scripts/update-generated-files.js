@@ -7,9 +7,9 @@ const repository = join(import.meta.dirname, '..');
  * The files that a script generates.
  *
  * @typedef {object} GeneratedFiles
- * @property {string} root - The folder that the paths begin at.
+ * @property {string} root - The folder of the paths.
  * @property {Readonly<Record<string, string>>} files - The contents, by path.
- * @property {readonly string[]} folders - The paths of folders that hold no other files.
+ * @property {readonly string[]} folders - The paths of folders whose other files are removed.
  */
 
 /**
@@ -19,7 +19,7 @@ const repository = join(import.meta.dirname, '..');
  */
 
 /**
- * Writes the files that are stale. With `--check` on the command line it reports them instead, and the script fails.
+ * Writes the stale files. With `--check` on the command line it reports them instead, and the script fails.
  *
  * @param {GeneratedFiles} generated
  */
@@ -56,6 +56,6 @@ function writeFile({ path, text }) {
 function reportStaleFiles(stale) {
   if (stale.length === 0) return;
   for (const { path } of stale) console.error(`${relative(repository, path)} is stale.`);
-  console.error('Run `pnpm generate` and commit what it writes.');
+  console.error('Run `pnpm generate` and commit the changed files.');
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 /**
- * The shortest implementation of the `api` object that keeps every rule of the contract.
+ * A minimal implementation of the `api` object that keeps every rule of the contract.
  *
  * @packageDocumentation
  */

@@ -1,13 +1,13 @@
 import type { PostChallengeEvent } from '@post-challenge/spec';
 
-/** The parts of an event that the reference looks at. */
+/** The parts of an event that the reference reads. */
 interface EventParts {
   readonly methods?: PostChallengeEvent['authentication']['methods'];
   readonly request?: Partial<PostChallengeEvent['request']>;
   readonly user?: Partial<PostChallengeEvent['user']>;
 }
 
-/** A complete event; the user of it has completed nothing, and what they enrolled is not known. */
+/** Creates a complete event. By default no factor is completed, and the enrolled factors are not known. */
 export function eventOf({ methods = [], request, user }: EventParts = {}): PostChallengeEvent {
   return {
     authentication: { methods },

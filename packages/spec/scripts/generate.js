@@ -47,7 +47,7 @@ function describeParameters() {
 }
 
 /**
- * Makes the schema of the arguments of a method as one object, by the names of the parameters.
+ * Creates the schema of the arguments of a method: an object whose members are the parameters.
  *
  * @param {Method} method
  */

@@ -64,7 +64,7 @@ export const PushFactorSelectorSchema = Type.Object({
 });
 
 /**
- * The schema of `FactorSelector`: a union told apart by `type`.
+ * The schema of `FactorSelector`: a union discriminated by `type`.
  *
  * @public
  */

@@ -99,8 +99,8 @@ export const factorTypes = [
 /**
  * Replaces the alias of a factor by its full name: `push` is `push-notification`.
  *
- * @param type - The kind of factor, by either name; any other text comes back as it is.
- * @returns The full name, by which two factors can be compared.
+ * @param type - The type of a factor, under either name; any other text is returned unchanged.
+ * @returns The full name.
  *
  * @public
  */

@@ -38,7 +38,7 @@ export const CacheWriteErrorSchema = Type.Object({
 });
 
 /**
- * The schema of `CacheWriteResult`: a union told apart by `type`.
+ * The schema of `CacheWriteResult`: a union discriminated by `type`.
  *
  * @public
  */

@@ -1,7 +1,7 @@
 /// <reference types="node" />
 
 /**
- * What the commands of `@post-challenge/reference` and `@post-challenge/conformance` have in common.
+ * Parts that the commands of `@post-challenge/reference` and `@post-challenge/conformance` share.
  *
  * This entry is for these two packages. It is not documented, and it can change in any version.
  */
@@ -12,39 +12,39 @@ import { styleText } from 'node:util';
 
 export { isObject } from './json.ts';
 
-/** The exit code if the command did its work and the answer is good. */
+/** The exit code of a command whose result is good. */
 export const EXIT_OK = 0;
 
-/** The exit code if the command did its work and the answer is bad. */
+/** The exit code of a command whose result is bad. */
 export const EXIT_FAILED = 1;
 
-/** The exit code if the command could not do its work. */
+/** The exit code of a command that has no result. */
 export const EXIT_ERROR = 2;
 
-/** Something that a text is written to. */
+/** A stream for text. */
 export interface Stream {
   write(text: string): unknown;
   readonly isTTY?: boolean;
 }
 
-/** What a command writes to. */
+/** The streams of a command. */
 export interface Terminal {
   readonly stdout: Stream;
   readonly stderr: Stream;
 }
 
-/** Thrown if a command was given something that it cannot use. The message says what, and what to do. */
+/** Thrown if a command cannot use its input. The message names the problem and the remedy. */
 export class UsageError extends TypeError {}
 
-/** Sets a text off from others. */
+/** Styles a text for a terminal. */
 export interface Paint {
   (style: 'bold' | 'red' | 'green' | 'yellow' | 'dim', text: string): string;
 }
 
-/** Leaves a text as it is. */
+/** Returns the text without a style. */
 export const plain: Paint = (_, text) => text;
 
-/** Creates the paint for a stream: colours for a terminal, or as the variables `NO_COLOR` and `FORCE_COLOR` say. */
+/** Creates the paint for a stream: colours if the stream is a terminal, unless `NO_COLOR` or `FORCE_COLOR` decides. */
 export function createPaint(stream: Stream): Paint {
   return hasColours(stream)
     ? (style, text) => styleText(style, text, { validateStream: false })
@@ -57,7 +57,7 @@ function hasColours({ isTTY = false }: Stream): boolean {
   return FORCE_COLOR ? true : isTTY;
 }
 
-/** The package that a module belongs to. */
+/** The package of a module. */
 export interface PackageInfo {
   readonly name: string;
   readonly version: string;
@@ -65,7 +65,7 @@ export interface PackageInfo {
   readonly root: string;
 }
 
-/** Finds the package of a module: the nearest folder above it that has a package.json, wherever the module is bundled. */
+/** Finds the package of a module: the nearest folder above it that has a package.json. A bundle keeps working in any folder. */
 export function findPackage(moduleUrl: string): PackageInfo {
   let root = dirname(fileURLToPath(moduleUrl));
   while (!existsSync(join(root, 'package.json'))) root = dirname(root);
@@ -86,15 +86,15 @@ export interface End {
   (sentence: string): never;
 }
 
-/** What a command says if its process ends in another way than by its result. */
+/** The messages of a command whose process ends without a result. */
 export interface Endings {
-  /** Makes the sentence on an error that nothing has caught. */
+  /** Describes an uncaught error in a sentence. */
   readonly describeUncaught: (error: unknown) => string;
-  /** The sentence if the process ends while the command is still at work. */
+  /** The sentence if the process ends before the command does. */
   readonly unfinished: string;
 }
 
-/** Runs a command in this process, and sets the exit code to its result. */
+/** Runs a command in this process and sets the exit code to its result. */
 export async function runCommand(
   main: (args: readonly string[], terminal: Terminal, end: End) => Promise<number>,
   { describeUncaught, unfinished }: Endings,
@@ -108,7 +108,7 @@ export async function runCommand(
   };
   process.on('uncaughtException', (error) => end(describeUncaught(error)));
   stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-    // Whoever closed the pipe has read enough: the exit code still tells.
+    // The reader that closed the pipe has read enough, and still gets the exit code.
     if (code !== 'EPIPE') end(`The report cannot be written: ${message}.`);
   });
   process.on('exit', () => {

@@ -1,15 +1,17 @@
 /**
- * Something that is wrong with a value, and where.
+ * A problem of a value, with its location.
  *
  * @public
  */
 export interface ValidationIssue {
-  /** Where in the value the issue lies, as a JSON Pointer (RFC 6901); empty for the whole value. */
+  /** The location of the issue in the value, as a JSON Pointer (RFC 6901); empty for the whole value. */
   readonly path: string;
-  /** What would have been right there, such as `a string` or `to be there`. */
+  /** The expectation in words, such as `a string`; `a value` if a required member is missing. */
   readonly expected: string;
-  /** What is there instead; `undefined` if there is nothing. */
+  /** The received value; `undefined` if there is none. */
   readonly received: unknown;
+  /** The names of the allowed members, if the issue is an unknown member. */
+  readonly allowed?: readonly string[];
 }
 
 /**
@@ -19,13 +21,13 @@ export interface ValidationIssue {
  */
 export interface Validator {
   /**
-   * Tells whether a value is valid.
+   * Checks a value.
    *
    * @param value - The value; it is not changed.
-   * @returns Whether it is valid.
+   * @returns Whether the value is valid.
    */
   (value: unknown): boolean;
-  /** The errors of the last call, in a form of the validator's own. */
+  /** The errors of the last call, in the format of the validator. */
   readonly errors?: readonly unknown[] | null;
 }
 
@@ -43,7 +45,7 @@ export function collectIssues(validator: Validator, value: unknown): readonly Va
   return (validator.errors as readonly AjvError[]).map((error) => toIssue(error, value));
 }
 
-/** An error of Ajv, with the parameters of every keyword; an error has those of its own keyword. */
+/** An error of Ajv. Each error has only the parameters of its own keyword. */
 interface AjvError {
   readonly instancePath: string;
   readonly keyword: string;
@@ -70,28 +72,29 @@ function toIssue(error: AjvError, value: unknown): ValidationIssue {
     path: `${path}/${escapeToken(member)}`,
     expected,
     received: readMember(received, member),
+    ...(params.known !== undefined && { allowed: params.known }),
   };
 }
 
 const unionTexts: Readonly<Record<string, string>> = {
-  anyOf: 'to match a schema in anyOf',
-  oneOf: 'to match exactly one schema in oneOf',
+  anyOf: 'a value that matches a schema in anyOf',
+  oneOf: 'a value that matches exactly one schema in oneOf',
 };
 
 function describeExpected({ keyword, params }: AjvError): string {
-  if (params.missingProperty !== undefined) return 'to be there';
-  if (params.known !== undefined) return describeKnownMembers(params.known);
+  if (params.missingProperty !== undefined) return 'a value';
+  if (params.known !== undefined) return refuseMember(params.known);
   if (params.allowedValues !== undefined) return describeChoice(params.allowedValues);
   if ('allowedValue' in params) return JSON.stringify(params.allowedValue);
   if (typeof params.type === 'string') return addArticle(params.type);
   if (params.type !== undefined) return params.type.map(addArticle).join(' or ');
-  if (params.comparison !== undefined) return `to be ${params.comparison} ${params.limit}`;
-  return unionTexts[keyword] ?? `to satisfy ${keyword}`;
+  if (params.comparison !== undefined) return `a number ${params.comparison} ${params.limit}`;
+  return unionTexts[keyword] ?? `a value that satisfies ${keyword}`;
 }
 
-function describeKnownMembers(known: readonly string[]): string {
+function refuseMember(known: readonly string[]): string {
   if (known.length === 0) return 'no such member';
-  return `no such member; known ${known.length === 1 ? 'is' : 'are'} ${joinAsJson(known)}`;
+  return `no such member; allowed: ${joinAsJson(known)}`;
 }
 
 function describeChoice(values: readonly unknown[]): string {
@@ -107,7 +110,7 @@ function addArticle(type: string): string {
   return 'aeiou'.includes(type.charAt(0)) ? `an ${type}` : `a ${type}`;
 }
 
-/** Finds the part of a value to which a JSON Pointer leads; every part above it exists. */
+/** Finds the part of a value that a JSON Pointer locates; every part above it exists. */
 function resolvePointer(value: unknown, pointer: string): unknown {
   if (pointer === '') return value;
   return pointer.slice(1).split('/').map(unescapeToken).reduce(readMember, value);

@@ -3,7 +3,7 @@ import { FactorSelectorSchema } from './authentication.schema.ts';
 import { discriminatedUnion } from './schema-builders.ts';
 
 /**
- * The schema of `Outcome`: a union told apart by `status`.
+ * The schema of `Outcome`: a union discriminated by `status`.
  *
  * @public
  */

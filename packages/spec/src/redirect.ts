@@ -82,7 +82,7 @@ export interface RedirectAPI {
    *
    * @param options - The secret, the payload and the lifetime of the token.
    * @returns The token.
-   * @throws TypeError, if the options are not valid.
+   * @throws TypeError if the options are not valid.
    * @example
    * ```js
    * const session_token = api.redirect.encodeToken({
@@ -109,7 +109,7 @@ export interface RedirectAPI {
    * @param url - An absolute URL.
    * @param options - The query parameters to add to the URL.
    * @returns The `api` object.
-   * @throws TypeError, if the URL is not absolute.
+   * @throws TypeError if the URL is not absolute.
    * @example
    * ```js
    * api.redirect.sendUserTo('https://verify.example.com/', { query: { locale: event.transaction.locale } });
@@ -131,7 +131,7 @@ export interface RedirectAPI {
    * has this shape.
    * @param options - The secret, and the name of the parameter that holds the token.
    * @returns The claims of the token.
-   * @throws Error, if there is no token or the token is not valid.
+   * @throws Error if there is no token or the token is not valid.
    * @example
    * ```js
    * const claims = api.redirect.validateToken({ secret: event.secrets.REDIRECT_SECRET });

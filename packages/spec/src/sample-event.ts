@@ -3,10 +3,10 @@ import type { PostChallengeEvent } from './event.ts';
 import { isObject } from './json.ts';
 
 /**
- * A complete event in which nothing is special: every factor is enrolled, and none was completed.
+ * A complete, ordinary event: every factor is enrolled, and none is completed.
  *
  * @remarks
- * Everybody who imports it gets the same object: copy it before you change it, or call {@link mergeEvent}.
+ * All importers share the object: copy it before you change it, or call {@link mergeEvent}.
  *
  * @public
  */
@@ -57,10 +57,10 @@ export type EventChanges<Part = PostChallengeEvent> = Part extends readonly unkn
     : Part;
 
 /**
- * Makes an event that differs from {@link sampleEvent} in some members.
+ * Creates an event that differs from {@link sampleEvent} in some members.
  *
  * @remarks
- * Objects are merged at any depth. Everything else, lists included, replaces what the sample event has.
+ * Objects are merged at any depth. All other values, including lists, replace the value of the sample event.
  *
  * @param changes - The members that differ; they are not checked.
  * @returns A new event, which you can change without changing the sample event.

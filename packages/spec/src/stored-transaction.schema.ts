@@ -25,7 +25,7 @@ const paused = {
 };
 
 /**
- * The schema of `Transaction`: a union told apart by `status`.
+ * The schema of `Transaction`: a union discriminated by `status`.
  *
  * @public
  */

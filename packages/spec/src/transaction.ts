@@ -25,7 +25,7 @@ export interface TransactionAPI {
    *
    * @param url - An absolute URL.
    * @param options - The query parameters to add to the URL.
-   * @throws TypeError, if the URL is not absolute.
+   * @throws TypeError if the URL is not absolute.
    * @example
    * ```js
    * api.transaction.setResultUrl('https://app.example.com/', { query: { client: event.client.client_id } });

@@ -35,7 +35,7 @@ export type SchemaName =
  * @param schema - The name of the type.
  * @param value - The value; it is not changed.
  * @returns Every issue; none if the value is valid.
- * @throws TypeError, if there is no such type.
+ * @throws TypeError if there is no such type.
  * @example
  * ```js
  * validate('FactorType', 'otp'); // []
@@ -52,16 +52,16 @@ export function validate(schema: SchemaName, value: unknown): readonly Validatio
  * Validates the arguments of a call.
  *
  * @remarks
- * The path of an issue begins with the name of the parameter, or with the index of an argument that has none. What the types
- * cannot say, such as sizes and absolute URLs, is not checked.
+ * The path of an issue begins with the name of the parameter, or with the index of an argument beyond the last parameter. Only
+ * types are checked, not sizes or the form of URLs.
  *
  * @param method - The name of the method.
  * @param args - The arguments, in order; they are not changed.
  * @returns Every issue; none if the arguments are valid.
- * @throws TypeError, if there is no such method.
+ * @throws TypeError if there is no such method.
  * @example
  * ```js
- * validateArguments('cache.set', ['key']); // [{ path: '/value', expected: 'to be there', received: undefined }]
+ * validateArguments('cache.set', ['key']); // [{ path: '/value', expected: 'a value', received: undefined }]
  * ```
  *
  * @public
@@ -74,15 +74,11 @@ export function validateArguments(
   const names = parameterNames[method];
   const byName = Object.fromEntries(names.map((name, index) => [name, args[index]]));
 
-  return [...collectIssues(validator, byName), ...refuseSurplus(method, names.length, args)];
+  return [...collectIssues(validator, byName), ...refuseSurplus(names.length, args)];
 }
 
-function refuseSurplus(
-  method: MethodName,
-  count: number,
-  args: readonly unknown[],
-): readonly ValidationIssue[] {
-  const expected = `no such argument; ${method} takes ${count} argument${count === 1 ? '' : 's'}`;
+function refuseSurplus(count: number, args: readonly unknown[]): readonly ValidationIssue[] {
+  const expected = `at most ${count} argument${count === 1 ? '' : 's'}`;
   return args
     .slice(count)
     .map((received, index) => ({ path: `/${count + index}`, expected, received }));
@@ -91,6 +87,6 @@ function refuseSurplus(
 function findValidator(name: string): Validator {
   const known: Readonly<Record<string, Validator>> = validators;
   const validator = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (!validator) throw new TypeError(`Cannot validate a value: there is no schema named ${name}`);
+  if (!validator) throw new TypeError(`Cannot validate a value: there is no schema named ${name}.`);
   return validator;
 }

@@ -30,7 +30,7 @@ describe.for(named)('a value drawn for %s', ([name, schema]) => {
     ajv: byAjv(value),
   });
 
-  test('is right by the generated code, by Ajv and by TypeBox', () => {
+  test('is valid by the generated code, by Ajv and by TypeBox', () => {
     fc.assert(
       fc.property(valueOf(schema), (value) => {
         expect(verdicts(value)).toEqual(all(true));
@@ -40,7 +40,7 @@ describe.for(named)('a value drawn for %s', ([name, schema]) => {
     );
   });
 
-  test('is judged alike by all of them once it is mutated', () => {
+  test('has the same verdict from all of them after a mutation', () => {
     fc.assert(
       fc.property(mutant(valueOf(schema)), (value) => {
         expect(verdicts(value)).toEqual(all(Value.Check(schema, value)));
@@ -49,7 +49,7 @@ describe.for(named)('a value drawn for %s', ([name, schema]) => {
     );
   });
 
-  test('is judged by the generated code as by Ajv where JSON has no word for it', () => {
+  test('has the same verdict from the generated code and Ajv if JSON cannot express it', () => {
     fc.assert(
       fc.property(fc.oneof(mutant(valueOf(schema), odd), inherited(schema)), (value) => {
         expect(verdicts(value)).toEqual(all(byAjv(value)));
@@ -66,7 +66,7 @@ describe.for(listed)('arguments drawn for %s', ([name, { parameters }]) => {
     validator: args.length <= parameters.length && isValid(name, args),
   });
 
-  test('are right where TypeBox takes each of them', () => {
+  test('are valid if TypeBox accepts each of them', () => {
     fc.assert(
       fc.property(fc.oneof(drawn, mutants(drawn), surplus(drawn)), (args) => {
         const right = parameters.every(
@@ -80,7 +80,7 @@ describe.for(listed)('arguments drawn for %s', ([name, { parameters }]) => {
     );
   });
 
-  test('are judged alike where they are fewer, or where JSON has no word for them', () => {
+  test('have the same verdict if there are fewer, or if JSON cannot express them', () => {
     fc.assert(
       fc.property(fc.oneof(fewer(drawn), mutants(drawn, odd)), (args) => {
         expect(verdicts(args)).toEqual(all(isValid(name, args)));
@@ -90,20 +90,20 @@ describe.for(listed)('arguments drawn for %s', ([name, { parameters }]) => {
   });
 });
 
-/** What is expected of everything that judges. */
+/** Expects the same verdict of every validator. */
 function all(verdict: boolean): unknown {
   return expect.toSatisfy((verdicts: object) =>
     Object.values(verdicts).every((other) => other === verdict),
   );
 }
 
-/** Whether a validator takes the arguments, as members of an object. */
+/** Tells whether a validator accepts the arguments as members of an object. */
 function isValid(name: string, args: readonly unknown[]): boolean {
   const members = parametersOf[name]?.map((parameter, index) => [parameter, args[index]]) ?? [];
   return compiled[`${name}.parameters`]?.(Object.fromEntries(members)) === true;
 }
 
-/** Draws objects that have nothing of their own. */
+/** Draws objects with inherited members only. */
 function inherited(schema: TSchema): fc.Arbitrary<unknown> {
   return valueOf(schema).map((value) => (value instanceof Object ? Object.create(value) : value));
 }
@@ -112,7 +112,9 @@ function mutants(drawn: fc.Arbitrary<unknown[]>, part?: typeof odd): fc.Arbitrar
   return drawn.chain((args) =>
     fc
       .nat(args.length - 1)
-      .chain((at) => mutant(fc.constant(args[at]), part).map((value) => args.with(at, value))),
+      .chain((index) =>
+        mutant(fc.constant(args[index]), part).map((value) => args.with(index, value)),
+      ),
   );
 }
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** What of JSON Schema the schemas of this package use. */
+/** The part of JSON Schema that the schemas of this package use. */
 interface Schema {
   readonly type?: string;
   readonly enum?: readonly unknown[];
@@ -19,7 +19,7 @@ const memberName = fc.oneof(
   fc.constantFrom('__proto__', 'constructor', 'a\nb', 'type', 'options', 'ttl', 'é/~'),
 );
 
-/** Draws values that a schema takes. */
+/** Draws valid values of a schema. */
 export function valueOf(schema: Schema): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
@@ -52,14 +52,14 @@ function objectOf({ properties = {}, required = [], additionalProperties = {} }:
   return fc.tuple(further, known).map(([more, members]) => joined(more, members));
 }
 
-/** Puts the second object's members over the first's; `__proto__` is a member as any other. */
+/** Merges the members of two objects; the second object wins. `__proto__` is an ordinary member. */
 function joined(first: Members, second: Members): Members {
   return Object.fromEntries([...Object.entries(first), ...Object.entries(second)]);
 }
 
 const json: fc.Arbitrary<unknown> = fc.jsonValue({ maxDepth: 1 });
 
-/** Draws what JSON has no word for, with members that are not its own among them. */
+/** Draws values that JSON cannot express, including values with inherited members. */
 export const odd: fc.Arbitrary<unknown> = fc.constantFrom<unknown[]>(
   undefined,
   Number.NaN,
@@ -73,7 +73,7 @@ export const odd: fc.Arbitrary<unknown> = fc.constantFrom<unknown[]>(
   Object.create({ type: 'email', ttl: '1', further: 1 }),
 );
 
-/** Draws values of which some part, however deep, was replaced, added or taken away. */
+/** Draws values with one part replaced, added or removed, at any depth. */
 export function mutant(values: fc.Arbitrary<unknown>, part = json): fc.Arbitrary<unknown> {
   return values.chain((value) => fc.oneof(part, mutantIn(value, part)));
 }
@@ -87,8 +87,8 @@ function mutantIn(value: unknown, part: fc.Arbitrary<unknown>): fc.Arbitrary<unk
 function mutantItem(items: readonly unknown[], part: fc.Arbitrary<unknown>) {
   return fc
     .nat(items.length)
-    .chain((at) =>
-      mutant(fc.constant(items[at]), part).map((item) => items.toSpliced(at, 1, item)),
+    .chain((index) =>
+      mutant(fc.constant(items[index]), part).map((item) => items.toSpliced(index, 1, item)),
     );
 }
 

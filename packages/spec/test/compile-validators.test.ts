@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compileValidators } from '../../../scripts/compile-validators.js';
 
 const point = { type: 'object', properties: { x: { type: 'number' } } };
-const described = { description: 'Where it begins.', ...point };
+const described = { description: 'The start of the line.', ...point };
 const wheel = { type: 'object', required: ['wheels'], properties: { wheels: { const: 2 } } };
 
 const source = compileValidators({
@@ -26,7 +26,7 @@ function validate(name: string, value: unknown) {
 }
 
 describe('compileValidators', () => {
-  test('compiles schemas once that differ only in descriptions', () => {
+  test('compiles schemas that differ only in descriptions once', () => {
     expect(source.match(/`\/x`/gu)).toHaveLength(1);
     expect(validate('line', { from: { x: '1' }, to: { x: null } })).toEqual([
       { path: '/from/x', expected: 'a number', received: '1' },
@@ -35,12 +35,12 @@ describe('compileValidators', () => {
   });
 
   test.for([
-    ['count', -1, ['to be >= 0']],
-    ['any', 1, ['a string', 'an object', 'to match a schema in anyOf']],
-    ['one', { wheels: 2 }, ['to match exactly one schema in oneOf']],
+    ['count', -1, ['a number >= 0']],
+    ['any', 1, ['a string', 'an object', 'a value that matches a schema in anyOf']],
+    ['one', { wheels: 2 }, ['a value that matches exactly one schema in oneOf']],
     ['empty', { x: 1 }, ['no such member']],
-    ['word', '', ['to satisfy pattern']],
-  ] as const)('reports what would have been valid for %s', ([name, value, expected]) => {
+    ['word', '', ['a value that satisfies pattern']],
+  ] as const)('reports the expectation of %s', ([name, value, expected]) => {
     expect(validate(name, value).map((issue) => issue.expected)).toEqual(expected);
   });
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 const entry = new URL('../src/index.ts', import.meta.url);
 
 describe('the main entry', () => {
-  test('reaches nothing outside its own sources', () => {
+  test('imports only its own sources', () => {
     const [modules, packages] = reachedFrom(entry);
 
     expect(modules.map(({ pathname }) => pathname)).toContain(
@@ -14,21 +14,21 @@ describe('the main entry', () => {
     expect(packages).toEqual([]);
   });
 
-  test('needs nothing that only Node has', () => {
+  test('uses no API of Node', () => {
     const [modules] = reachedFrom(entry);
     const needing = modules.filter((module) => /\b(process\.\w|Buffer\b)/u.test(codeOf(module)));
 
     expect(needing).toEqual([]);
   });
 
-  test('declares no type of another package', () => {
+  test('exposes no type of another package', () => {
     const report = readFileSync(new URL('../etc/spec.api.md', import.meta.url), 'utf8');
 
     expect(report).not.toMatch(/\bfrom '|\bimport\(/u);
   });
 });
 
-/** The modules behind one of ours, itself included, and the names of what they import from elsewhere. */
+/** Collects a module with the modules that it imports, at any depth, and the names of the imported packages. */
 function reachedFrom(start: URL): [modules: readonly URL[], packages: readonly string[]] {
   const modules = new Map([[start.href, start]]);
   const packages = new Set<string>();
@@ -46,7 +46,7 @@ function importsOf(module: URL): readonly string[] {
   return [...codeOf(module).matchAll(named)].map(([, , name]) => name ?? '');
 }
 
-/** The text of a module without its comments. */
+/** Reads a module without its comments. */
 function codeOf(module: URL): string {
   expect(existsSync(module), fileURLToPath(module)).toBe(true);
   return readFileSync(module, 'utf8').replaceAll(/\/\*[^]*?\*\//gu, '');

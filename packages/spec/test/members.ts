@@ -1,10 +1,10 @@
-/** A member of an object or a variant of a union, at whatever depth of a schema. */
+/** A member of an object or a variant of a union, at any depth of a schema. */
 export interface Member {
   readonly path: string;
   readonly schema: { readonly description?: string; readonly default?: unknown };
 }
 
-/** Every member and every variant that a schema, or what holds schemas, says something of. */
+/** Lists the members and variants of all schemas within a value. */
 export function membersOf(value: unknown, path = ''): Member[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([keyword, part]: [string, unknown]) => {

@@ -25,7 +25,7 @@ function read(file: string): object {
   return JSON.parse(readFileSync(new URL(file, root), 'utf8')) as object;
 }
 
-test.for(files)('%s is one that a strict validator takes', (file) => {
+test.for(files)('a strict validator accepts %s', (file) => {
   const schema = read(file);
   const title = file.slice('schema/'.length, -'.json'.length);
 
@@ -34,21 +34,18 @@ test.for(files)('%s is one that a strict validator takes', (file) => {
 });
 
 describe('descriptions', () => {
-  test.for(files)('%s says what it describes', (file) => {
+  test.for(files)('%s has a description', (file) => {
     expect(read(file)).toHaveProperty('description', expect.stringMatching(/\.$/u));
   });
 
-  test.for([...files, 'contract.json'])(
-    '%s says what every member and every variant is',
-    (file) => {
-      const unsaid = membersOf(read(file)).filter(({ schema }) => !schema.description);
+  test.for([...files, 'contract.json'])('%s describes every member and every variant', (file) => {
+    const unsaid = membersOf(read(file)).filter(({ schema }) => !schema.description);
 
-      expect(unsaid).toEqual([]);
-    },
-  );
+    expect(unsaid).toEqual([]);
+  });
 
   test.for(contract.methods)(
-    'contract.json says what $name does, takes and returns',
+    'contract.json describes $name, its parameters and its result',
     ({ parameters, result, ...method }) => {
       const unsaid = [method, ...parameters, result].filter(
         ({ description }) => !description?.endsWith('.'),
@@ -61,7 +58,7 @@ describe('descriptions', () => {
   test.for([
     ['EncodeTokenOptions', '/expiresInSeconds', DEFAULT_TOKEN_LIFETIME],
     ['ValidateTokenOptions', '/tokenParameterName', DEFAULT_TOKEN_PARAMETER],
-  ] as const)('%s says the default of %s as the code has it', ([type, path, value]) => {
+  ] as const)('%s has the default of %s in the code', ([type, path, value]) => {
     const member = membersOf(read(`schema/${type}.json`)).find((found) => found.path === path);
 
     expect(member?.schema).toHaveProperty('default', value);
@@ -71,7 +68,7 @@ describe('descriptions', () => {
   });
 });
 
-test('a validator that fills in defaults leaves an expiry as it was given', () => {
+test('a validator that adds defaults does not change an expiry', () => {
   const options = { expires_at: Number.MAX_SAFE_INTEGER };
 
   new Ajv2020({ useDefaults: true }).compile(read('schema/CacheSetOptions.json'))(options);

@@ -15,7 +15,7 @@ function namesOf(found: readonly { id: string; other: string }[]): readonly stri
 }
 
 describe('the catalogue', () => {
-  test('holds the ids and levels that were published', () => {
+  test('holds the published ids and levels', () => {
     const published = readFileSync(new URL('catalogue.txt', import.meta.url), 'utf8');
     const lines = published.trimEnd().split('\n');
     const retired = lines.filter((line) => line.endsWith(' retired'));
@@ -29,12 +29,12 @@ describe('the catalogue', () => {
   });
 });
 
-describe('what a rule requires', () => {
-  test('is a rule', () => {
+describe('a required rule', () => {
+  test('exists', () => {
     expect(namesOf(required.filter(({ requirement }) => !requirement))).toEqual([]);
   });
 
-  test('never leads back to it', () => {
+  test('does not require the first rule, directly or indirectly', () => {
     const behind = (id: string, path: readonly string[]): readonly string[] =>
       path.includes(id)
         ? [[...path, id].join(' → ')]
@@ -43,7 +43,7 @@ describe('what a rule requires', () => {
     expect(list.flatMap(([id]) => behind(id, []))).toEqual([]);
   });
 
-  test('is a MUST where the rule is one', () => {
+  test('is a MUST if the other rule is a MUST', () => {
     const weak = required.filter(
       ({ rule, requirement }) => rule.level === 'MUST' && requirement?.level !== 'MUST',
     );
@@ -51,7 +51,7 @@ describe('what a rule requires', () => {
     expect(namesOf(weak)).toEqual([]);
   });
 
-  test('needs a host only where the rule does', () => {
+  test('needs a host only if the other rule does', () => {
     const unreachable = required.filter(
       ({ rule, requirement }) =>
         requirement?.needs.includes('host') && !rule.needs.includes('host'),
@@ -62,7 +62,7 @@ describe('what a rule requires', () => {
 });
 
 describe('the basis of a rule', () => {
-  test('carries a MUST only where a source says so', () => {
+  test('is a source if the rule is a MUST', () => {
     const unfounded = list.filter(
       ([, { level, basis }]) => level === 'MUST' && (basis === 'observed' || basis === 'decided'),
     );
@@ -70,7 +70,7 @@ describe('the basis of a rule', () => {
     expect(unfounded).toEqual([]);
   });
 
-  test('is there unless the rule is a probe', () => {
+  test('is absent only from probes', () => {
     const wrong = list.filter(
       ([, { level, basis }]) => (level === 'PROBE') !== (basis === undefined),
     );
@@ -95,7 +95,7 @@ describe('the text of a rule', () => {
     },
   );
 
-  test('is told once', () => {
+  test('is unique', () => {
     const texts = list.map(([, { text }]) => text);
 
     expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);

@@ -1,12 +1,12 @@
 import { type EventChanges, validate, mergeEvent, sampleEvent } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 
-test('the sample event is an event', () => {
+test('the sample event is valid', () => {
   expect(validate('PostChallengeEvent', sampleEvent)).toEqual([]);
 });
 
 describe('mergeEvent', () => {
-  test('merges objects at any depth, and replaces lists', () => {
+  test('merges objects at any depth and replaces lists', () => {
     const event = mergeEvent({
       authorization: { roles: ['admin'] },
       request: { geoip: { countryCode: 'CH' } },
@@ -23,7 +23,7 @@ describe('mergeEvent', () => {
     });
   });
 
-  test('makes an event that can be changed without changing the sample event', () => {
+  test('returns an event that does not share objects with the sample event', () => {
     const event = mergeEvent({});
     event.authorization.roles.push('admin');
     event.user.email = 'other@example.com';
@@ -32,7 +32,7 @@ describe('mergeEvent', () => {
     expect(sampleEvent.user.email).toBe('user@example.com');
   });
 
-  test('takes a member of any name for a member', () => {
+  test('accepts any name of a member', () => {
     const changes = JSON.parse('{"user":{"__proto__":{"a":1},"toString":{"b":2}}}') as EventChanges;
     const { user } = mergeEvent(changes);
 

@@ -1,4 +1,4 @@
-// No test runs this file: the compiler reads it, and `tsc -b` fails where a mistake passes or a right use does not.
+// No test runs this file: `tsc -b` fails if it accepts a mistake or refuses a correct use.
 import type {
   Event,
   FactorSelector,
@@ -20,7 +20,7 @@ assertType<
 >();
 assertType<Equal<Event<'KEY', 'REGION'>, PostChallengeEvent<'KEY', 'REGION'>>>();
 
-/** What action code writes. */
+/** Correct uses in the code of actions. */
 export const uses = {
   anySecret: async ({ secrets, configuration = {} }, api) => {
     assertType<Equal<typeof secrets, Record<string, string>>>();
@@ -28,7 +28,7 @@ export const uses = {
     api.access.deny(`${secrets['KEY']} ${configuration['REGION']}`);
   },
 
-  nothingKnownOfFactors: async ({ user }, api) => {
+  unknownFactors: async ({ user }, api) => {
     const factors = user.enrolledFactors?.map(({ type }) => ({ type })) ?? [];
     factors satisfies FactorSelector[];
     api.authentication.challengeWithAny(factors);
@@ -46,7 +46,7 @@ export const uses = {
     if (!expected.verified) api.access.deny('Not verified.');
   },
 
-  nothingAwaited: async ({ user }, api) => {
+  withoutAwait: async ({ user }, api) => {
     api.cache.set(user.user_id, '1', { ttl: 60_000 });
     const expiry = api.cache.get(user.user_id)?.expires_at;
     assertType<Equal<typeof expiry, number | undefined>>();
@@ -60,21 +60,21 @@ interface Answer {
 const named: PostChallengeAction<'KEY', 'REGION'> = async ({ secrets, configuration }, api) => {
   assertType<Equal<typeof secrets.KEY, string>>();
   assertType<Equal<typeof configuration, Record<'REGION', string> | undefined>>();
-  // @ts-expect-error No secret of this name was announced.
+  // @ts-expect-error The action has no secret of this name.
   api.access.deny(secrets.KEYS);
 };
 
 export const modules = [
   { onExecutePostChallenge: uses.payload },
   { onExecutePostChallenge: named, onContinuePostChallenge: named },
-  // @ts-expect-error Handlers carry the name of this trigger.
+  // @ts-expect-error A handler has the name of this trigger.
   { onExecutePostLogin: uses.payload },
 ] satisfies PostChallengeModule[];
 
-/** What the compiler refuses. */
+/** Mistakes that the compiler refuses. */
 export function refused(api: PostChallengeAPI, event: PostChallengeEvent): readonly unknown[] {
   return [
-    // @ts-expect-error Only a reason is taken.
+    // @ts-expect-error The only argument is a reason.
     api.access.deny('access_denied', 'Not from here.'),
     // @ts-expect-error There is no metadata to set.
     api.user.setAppMetadata('a', 1),
@@ -89,27 +89,27 @@ export function refused(api: PostChallengeAPI, event: PostChallengeEvent): reado
     api.authentication.challengeWith({ type: 'phone', options: { preferredMethod: 'call' } }),
     // @ts-expect-error A factor is an object.
     api.authentication.challengeWith('otp'),
-    // @ts-expect-error Additional factors stand in the options.
+    // @ts-expect-error Additional factors belong in the options.
     api.authentication.challengeWith({ type: 'otp' }, [{ type: 'email' }]),
     // @ts-expect-error The list is required.
     api.authentication.challengeWithAny(),
-    // @ts-expect-error The factors stand in a list.
+    // @ts-expect-error The factors belong in a list.
     api.authentication.challengeWithAny({ type: 'otp' }, { type: 'email' }),
-    // @ts-expect-error What is enrolled may not be known.
+    // @ts-expect-error The list of enrolled factors may be absent.
     event.user.enrolledFactors.map(({ type }) => ({ type })),
 
     // @ts-expect-error A cached value is a string.
     api.cache.set('key', { attempts: 1 }),
     // @ts-expect-error The expiry of a record is called `expires_at`.
     api.cache.set('key', '1', { expiresAt: 0 }),
-    // @ts-expect-error Only a failure has a code.
+    // @ts-expect-error Only an error has a code.
     api.cache.set('key', '1').code,
     // @ts-expect-error There may be no record.
     api.cache.get('key').value,
-    // @ts-expect-error A record is no string.
+    // @ts-expect-error A record is not a string.
     api.cache.get('key')?.toUpperCase(),
 
-    // @ts-expect-error Query parameters stand below `query`.
+    // @ts-expect-error Query parameters belong in `query`.
     api.redirect.sendUserTo('https://example.com/', { locale: 'de' }),
     // @ts-expect-error Query parameters are strings.
     api.transaction.setResultUrl('https://example.com/', { query: { page: 1 } }),

@@ -17,7 +17,7 @@ describe('validate', () => {
 
   test('reports every issue', () => {
     expect(validate('CacheRecord', { value: 1 })).toEqual([
-      { path: '/expires_at', expected: 'to be there', received: undefined },
+      { path: '/expires_at', expected: 'a value', received: undefined },
       { path: '/value', expected: 'a string', received: 1 },
     ]);
   });
@@ -32,12 +32,13 @@ describe('validate', () => {
     ]);
   });
 
-  test('refuses an unknown member of options, and lists the known ones', () => {
+  test('refuses an unknown member of options, and lists the allowed ones', () => {
     expect(validate('CacheSetOptions', { expiresIn: 60 })).toEqual([
       {
         path: '/expiresIn',
-        expected: 'no such member; known are "ttl", "expires_at"',
+        expected: 'no such member; allowed: "ttl", "expires_at"',
         received: 60,
+        allowed: ['ttl', 'expires_at'],
       },
     ]);
   });
@@ -59,7 +60,7 @@ describe('validate', () => {
   });
 
   test.for([[{ type: 'sms' }], [{ type: 7 }], [{}]])(
-    'reports one issue for %o, which is no variant of the union',
+    'reports one issue for %o, which matches no variant of the union',
     ([value]) => {
       expect(validate('FactorSelector', value)).toEqual([
         { path: '/type', expected: factorTypes, received: (value as { type?: unknown }).type },
@@ -74,7 +75,7 @@ describe('validate', () => {
 });
 
 describe('validate, given an object', () => {
-  test('accepts one that is frozen and has no prototype', () => {
+  test('accepts a frozen object without a prototype', () => {
     const options = Object.freeze(Object.assign(Object.create(null), { ttl: 1 }));
 
     expect(validate('CacheSetOptions', options)).toEqual([]);
@@ -86,7 +87,7 @@ describe('validate, given an object', () => {
 
   test('refuses a required member that is undefined', () => {
     expect(validate('EncodeTokenOptions', { secret: undefined, payload: {} })).toEqual([
-      { path: '/secret', expected: 'to be there', received: undefined },
+      { path: '/secret', expected: 'a value', received: undefined },
     ]);
   });
 
@@ -128,7 +129,7 @@ describe('validateArguments', () => {
     'reports the required argument that is missing from %o',
     ([args]) => {
       expect(validateArguments('cache.get', args ?? [])).toEqual([
-        { path: '/key', expected: 'to be there', received: undefined },
+        { path: '/key', expected: 'a value', received: undefined },
       ]);
     },
   );
@@ -144,14 +145,14 @@ describe('validateArguments', () => {
     expect(validateArguments('access.deny', ['code', 'reason'])).toEqual([
       {
         path: '/1',
-        expected: 'no such argument; access.deny takes 1 argument',
+        expected: 'at most 1 argument',
         received: 'reason',
       },
     ]);
     expect(validateArguments('redirect.sendUserTo', ['', {}, undefined])).toEqual([
       {
         path: '/2',
-        expected: 'no such argument; redirect.sendUserTo takes 2 arguments',
+        expected: 'at most 2 arguments',
         received: undefined,
       },
     ]);

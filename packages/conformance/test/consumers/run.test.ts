@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ProcessResult, runInConsumer, writeConsumerFile } from './consumer.ts';
 
-/** Executes an action of which the handler has this body. */
+/** Executes an action whose handler has this body. */
 function executeBody(body: string): Promise<ProcessResult> {
   const action = `exports.onExecutePostChallenge = async (event, api) => {\n${body}\n};\n`;
   return runInConsumer(
@@ -11,7 +11,7 @@ function executeBody(body: string): Promise<ProcessResult> {
   );
 }
 
-test('the command is found by npx, and helps', async () => {
+test('npx runs the command', async () => {
   const { code, stdout, stderr } = await runInConsumer(
     'npx',
     '--no-install',
@@ -23,13 +23,13 @@ test('the command is found by npx, and helps', async () => {
   expect(stdout).toMatch(/^Usage: post-challenge-reference /);
 });
 
-test('a report of which nobody reads the end is no fault of anybody', async () => {
+test('the command ends without an error if its output is not read to the end', async () => {
   const command = 'node_modules/.bin/post-challenge-reference --help | true';
 
   expect(await runInConsumer('sh', '-c', command)).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
-test('an action is executed, and what it logs is kept out of the report', async () => {
+test('run executes an action, and keeps its logs out of the report', async () => {
   const ran = await executeBody("console.log('Hello.'); api.access.deny('Not now.');");
 
   expect(ran).toEqual({
@@ -40,14 +40,15 @@ test('an action is executed, and what it logs is kept out of the report', async 
   });
 });
 
-describe('nothing is reported, and one sentence says why, where an action', () => {
-  const ended = 'An action ended the process, or never settled, before the report.\n';
+describe('run prints one message and no report if an action', () => {
+  const ended =
+    'An action ended the process, or left a promise pending, before the report was complete.\n';
   const outside =
     'An action threw, or rejected a promise, outside its handler. Await every promise in it.\n';
 
   test.each([
-    ['ends the process as if all were well', 'process.exit(0);', ended],
-    ['ends the process', 'process.exit(7);', ended],
+    ['ends the process with exit code 0', 'process.exit(0);', ended],
+    ['ends the process with another exit code', 'process.exit(7);', ended],
     ['never settles', 'await new Promise(() => {});', ended],
     [
       'throws in a callback',
@@ -68,7 +69,7 @@ describe('nothing is reported, and one sentence says why, where an action', () =
   });
 });
 
-test('where an action throws when all is reported, the report is whole and the exit code says so', async () => {
+test('run prints the whole report and exits with code 2 if an action throws after the report', async () => {
   const ran = await executeBody("process.once('beforeExit', () => { throw new Error(); });");
 
   expect(ran.code).toBe(2);

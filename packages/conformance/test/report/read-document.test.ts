@@ -60,7 +60,7 @@ test.for(kinds)('what is no JSON is no %s', async (kind) => {
 test.for<[string, string]>([
   ['null', 'it is null, expected an object'],
   ['[]', 'it is [], expected an object'],
-  ['{ "tests": 5 }', '/suite is undefined, expected to be there'],
+  ['{ "tests": 5 }', '/suite is undefined, expected a value'],
 ])('%s is neither a report nor a baseline', async ([text, fault]) => {
   const baseline = await readInvalidFile(text, reading.baseline);
   const report = await readInvalidFile(text, reading.report);
@@ -103,7 +103,7 @@ test.for(
 });
 
 test.for([
-  [{}, 'undefined, expected to be there'],
+  [{}, 'undefined, expected a value'],
   [{ version: 5 }, '5, expected a string'],
 ] as const)('a baseline is refused whose suite has the version of %j', async ([version, fault]) => {
   const document = { suite: { name: packageInfo.name, ...version }, rules: [] };
@@ -190,7 +190,7 @@ test.for<[string, object[], RegExp | string]>([
   [
     'a member',
     [{ id, verdict: 'failed', message: [], reply: 'x' }],
-    `FILE cannot be used. It is no baseline of this suite: /rules/0/reply is "x", expected no such member; known are "id", "verdict", "message", "replay". ${WRITE.baseline}`,
+    `FILE cannot be used. It is no baseline of this suite: /rules/0/reply is "x", expected no such member; allowed: "id", "verdict", "message", "replay". ${WRITE.baseline}`,
   ],
   [
     'a word to replay',

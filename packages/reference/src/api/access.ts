@@ -1,13 +1,13 @@
 import type { AccessAPI, PostChallengeAPI } from '@post-challenge/spec';
 import { assertArguments } from './arguments.ts';
 
-/** What an action asks for through `api.access`. */
+/** The requests that an action makes through `api.access`. */
 export interface AccessRequests {
-  /** The reason given last. */
+  /** The reason of the last denial. */
   reason?: string;
 }
 
-/** Makes `api.access`. */
+/** Creates `api.access`. */
 export function createAccess(requests: AccessRequests, api: () => PostChallengeAPI): AccessAPI {
   return {
     deny(reason, ...more: unknown[]) {

@@ -13,13 +13,13 @@ import {
   filterUsable,
 } from './factors.ts';
 
-/** What an action asks for through `api.authentication`. */
+/** The requests that an action makes through `api.authentication`. */
 export interface AuthenticationRequests {
-  /** The challenges, in the order in which they were asked for. */
+  /** The requested challenges, in order. */
   readonly challenges: Challenge[];
 }
 
-/** Makes `api.authentication`. */
+/** Creates `api.authentication`. */
 export function createAuthentication({ challenges }: AuthenticationRequests): AuthenticationAPI {
   return {
     challengeWith(factor, options) {
@@ -31,7 +31,7 @@ export function createAuthentication({ challenges }: AuthenticationRequests): Au
   };
 }
 
-/** Whether a factor of the challenge is among the methods that the event says were completed. */
+/** Tells whether the event names a completed method that proves a factor of the challenge. */
 export function isSatisfied(
   { factors }: Challenge,
   { authentication }: PostChallengeEvent,
@@ -40,7 +40,7 @@ export function isSatisfied(
   return factors.some((factor) => includesFactor(completed, factor));
 }
 
-/** What a challenge that is not satisfied comes to: the factors on offer, or a failure where there is none. */
+/** Returns the outcome of an unsatisfied challenge: the offered factors, or a failure if no factor is usable. */
 export function resolveChallenge(
   { factors, hasDefault }: Challenge,
   { user }: PostChallengeEvent,

@@ -18,19 +18,19 @@ import { assertArguments } from './arguments.ts';
 import type { Clock } from './clock.ts';
 
 /**
- * How much a cache holds at one time.
+ * The limits of a cache.
  *
  * @public
  */
 export interface CacheLimits {
   /**
-   * The number of records.
+   * The largest number of records at one time.
    *
    * @defaultValue 20
    */
   readonly records?: number;
   /**
-   * The size of all keys and values together, in UTF-8 bytes.
+   * The largest size of all keys and values together, in UTF-8 bytes.
    *
    * @defaultValue 8192
    */
@@ -41,46 +41,45 @@ export interface CacheLimits {
  * The store that the executions of a trigger share.
  *
  * @remarks
- * It has no time of its own: every call says when it happens. What it gives out are copies.
+ * A cache has no clock: every call takes the time. Every returned record is a copy.
  *
  * @public
  */
 export interface Cache {
   /**
-   * Finds the record at a key, up to and including its expiry.
+   * Finds the record of a key. A record is found up to and including its expiry.
    *
    * @param key - The key of the record.
    * @param now - The time, in milliseconds since the Unix epoch.
-   * @returns The record, or `undefined` where there is none.
+   * @returns The record, or `undefined` if there is none.
    */
   get(key: string, now: number): CacheRecord | undefined;
   /**
-   * Stores a record in place of the one at its key, or changes nothing.
+   * Stores a record and replaces the earlier record of the key. A refused write changes nothing.
    *
    * @param key - The key of the record.
    * @param record - The value and its expiry.
    * @param now - The time, in milliseconds since the Unix epoch.
-   * @returns The record as stored, or the code of the error.
+   * @returns A success with the record as stored, or an error with its code.
    */
   set(key: string, record: CacheRecord, now: number): CacheWriteResult;
   /**
-   * Removes the record at a key.
+   * Deletes the record of a key.
    *
    * @param key - The key of the record.
    * @param now - The time, in milliseconds since the Unix epoch.
-   * @returns Success, or the error `CacheKeyDoesNotExist` where there is no record, or only an expired one.
+   * @returns A success, or the error `CacheKeyDoesNotExist` if there is no record or the record is expired.
    */
   delete(key: string, now: number): CacheWriteResult;
 }
 
 /**
- * Makes an empty cache.
+ * Creates an empty cache.
  *
  * @remarks
- * Neither expired nor overwritten records count towards the limits. Setting a record takes time in proportion to the number of
- * records, which by default is small.
+ * Expired and overwritten records do not count towards the limits. The time of a write grows with the number of records.
  *
- * @param limits - How much it holds at one time.
+ * @param limits - The limits; by default those of the platform.
  * @returns The cache.
  * @example
  * ```js
@@ -116,7 +115,7 @@ export function createCache(limits: CacheLimits = {}): Cache {
   };
 }
 
-/** Makes `api.cache`. */
+/** Creates `api.cache`. */
 export function createCacheNamespace(cache: Cache, clock: Clock): CacheAPI {
   return {
     get(key) {
@@ -148,11 +147,12 @@ function countBytes(records: ReadonlyMap<string, CacheRecord>): number {
   return bytes;
 }
 
-/** The earliest expiry asked for, in whole milliseconds and within the longest lifetime; `NaN` where one is not finite. */
+/** Computes the earlier of the requested expiries, in whole milliseconds and within the longest lifetime; `NaN` if one is not finite. */
 function computeExpiry(now: number, { ttl, expires_at }: CacheSetOptions): number {
   const latest = now + MAXIMUM_CACHE_LIFETIME;
-  const unasked = expires_at === undefined ? DEFAULT_CACHE_LIFETIME : MAXIMUM_CACHE_LIFETIME;
-  const byLifetime = now + (ttl ?? unasked);
+  const defaultLifetime =
+    expires_at === undefined ? DEFAULT_CACHE_LIFETIME : MAXIMUM_CACHE_LIFETIME;
+  const byLifetime = now + (ttl ?? defaultLifetime);
   const byTime = expires_at ?? latest;
   if (!Number.isFinite(byLifetime) || !Number.isFinite(byTime)) return Number.NaN;
   return Math.floor(Math.min(byLifetime, byTime, latest));
@@ -170,7 +170,7 @@ function findErrorCode(
   return undefined;
 }
 
-/** Makes the result of a write that has changed nothing. */
+/** Creates the result of a refused write. */
 function refuse(code: CacheErrorCode): CacheWriteError {
   return { type: 'error', code };
 }

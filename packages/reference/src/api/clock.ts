@@ -1,13 +1,13 @@
 /**
- * Where the time comes from.
+ * A source of the time.
  *
  * @public
  */
 export interface Clock {
   /**
-   * Tells the time.
+   * Returns the current time.
    *
-   * @returns Milliseconds since the Unix epoch.
+   * @returns The time, in milliseconds since the Unix epoch.
    */
   now(): number;
 }

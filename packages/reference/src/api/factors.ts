@@ -13,14 +13,14 @@ import { factorTypes, normalizeFactorType } from '@post-challenge/spec';
  * @public
  */
 export interface Tenant {
-  /** The factors that are enabled; `push` and `push-notification` are one. */
+  /** The enabled factors; `push` and `push-notification` are the same factor. */
   readonly factors: readonly FactorType[];
 }
 
 /** A tenant that enables every factor. */
 export const defaultTenant: Tenant = { factors: factorTypes };
 
-/** The factors proved by a method that names no factor itself; nobody can tell of which kind a passkey was. */
+/** The factors that a method proves if its name is not `mfa`. A passkey proves both WebAuthn factors: its event does not tell them apart. */
 const factorsByMethod: ReadonlyMap<string, readonly string[]> = new Map([
   ['email', ['email']],
   ['sms', ['phone']],
@@ -28,12 +28,12 @@ const factorsByMethod: ReadonlyMap<string, readonly string[]> = new Map([
   ['passkey', ['webauthn-platform', 'webauthn-roaming']],
 ]);
 
-/** The factors that a completed method proves. */
+/** Lists the factors that a completed method proves. */
 export function listProvedFactors({ name, type = name }: AuthenticationMethod): readonly string[] {
   return name === 'mfa' ? [type] : (factorsByMethod.get(name) ?? []);
 }
 
-/** The factors that can be offered: those that the tenant enables and the user has enrolled. */
+/** Filters the factors that the tenant enables and the user enrolled. */
 export function filterUsable(
   factors: readonly FactorSelector[],
   user: EventUser,
@@ -42,7 +42,7 @@ export function filterUsable(
   return factors.filter((factor) => findObstacle(factor, user, tenant) === undefined);
 }
 
-/** What a challenge comes to of which no factor can be offered. */
+/** Returns the outcome of a challenge without a usable factor. */
 export function failChallenge(
   factors: readonly FactorSelector[],
   user: EventUser,
@@ -65,7 +65,7 @@ function findObstacle(
     : `${factor.type} is not enrolled by the user`;
 }
 
-/** Whether one of the types is the factor's, whatever its name. */
+/** Tells whether one of the types is the type of the factor, under either name. */
 export function includesFactor(types: readonly string[], factor: FactorSelector): boolean {
   return types.some((type) => normalizeFactorType(type) === normalizeFactorType(factor.type));
 }

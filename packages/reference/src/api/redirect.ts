@@ -11,13 +11,13 @@ import type { Clock } from './clock.ts';
 import { InvalidTokenError, type JsonObject, signToken, verifyToken } from './token.ts';
 import { addQuery } from './url.ts';
 
-/** What an action asks for through `api.redirect`. */
+/** The requests that an action makes through `api.redirect`. */
 export interface RedirectRequests {
-  /** The URL given last, with its query parameters. */
+  /** The URL of the last redirect, with its query parameters. */
   redirectUrl?: string;
 }
 
-/** Makes `api.redirect`. */
+/** Creates `api.redirect`. */
 export function createRedirect(
   requests: RedirectRequests,
   api: () => PostChallengeAPI,
@@ -65,15 +65,15 @@ export function createRedirect(
   };
 }
 
-/** What the user comes back with. */
+/** The parameters of a return. */
 type Parameters = Pick<EventRequest, 'body' | 'query'>;
 
-/** A parameter of the return: of the body, or else of the query. */
+/** Reads a parameter of a return: from the body or, if the body has none, from the query. */
 export function readParameter({ body, query }: Parameters, name: string): string | undefined {
   return [body[name], query[name]].find(isString);
 }
 
-/** Judges the claims at a time in seconds. At `exp` itself a token is not accepted any more (RFC 7519, section 4.1.4). */
+/** Throws if the claims are not valid at a time in seconds. At `exp` itself a token has expired (RFC 7519, section 4.1.4). */
 function assertClaims(now: number, { iat, exp, nbf = now, iss, sub, state }: JsonObject): void {
   if (![iat, exp, nbf].every(Number.isFinite) || ![iss, sub, state].every(isString))
     throw new InvalidTokenError('InvalidClaims');

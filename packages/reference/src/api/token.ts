@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /**
- * Why a token was not accepted.
+ * The reason for which a token is refused.
  *
  * @public
  */
@@ -18,37 +18,37 @@ export type InvalidTokenCode =
   | 'OtherUser';
 
 const reasons: Readonly<Record<InvalidTokenCode, string>> = {
-  MissingToken: 'the return carries none in this parameter',
+  MissingToken: 'the return has no token in this parameter',
   MalformedToken: 'it is not a compact JWT',
-  UnsupportedAlgorithm: 'its header does not name HS256 as its algorithm',
-  CriticalExtension: 'its header demands an extension',
-  InvalidSignature: 'it was signed with another secret, or altered since',
-  InvalidClaims: 'iat, exp and nbf must be numbers, and iss, sub and state strings',
-  ExpiredToken: 'its time is up',
-  PrematureToken: 'its time has not come',
-  OtherState: 'its state is not the one of this return',
-  OtherUser: 'it is for another user',
+  UnsupportedAlgorithm: 'the algorithm in its header is not HS256',
+  CriticalExtension: 'its header requires an extension (crit)',
+  InvalidSignature: 'it was signed with another secret, or changed after it was signed',
+  InvalidClaims: 'iat, exp and nbf must be numbers, and iss, sub and state must be strings',
+  ExpiredToken: 'it has expired (exp)',
+  PrematureToken: 'it is not valid yet (nbf)',
+  OtherState: 'its state is not the state of this return',
+  OtherUser: 'it is for another user (sub)',
 };
 
 /**
- * Thrown where a token is missing or does not verify.
+ * Thrown if a token is missing or not valid.
  *
  * @remarks
- * No message holds a secret, a token or a claim. For the same reason there is no `cause`: the errors of a JSON parser quote
- * what was parsed.
+ * No message holds a secret, a token or a claim. There is no `cause` for the same reason: the errors of a JSON parser quote the
+ * text.
  *
  * @public
  */
 export class InvalidTokenError extends Error {
-  /** Tells this class of errors from others. */
+  /** The name of the class. */
   override readonly name = 'InvalidTokenError';
-  /** Why the token was not accepted; it does not change from version to version. */
+  /** The reason of the refusal; codes do not change between versions. */
   readonly code: InvalidTokenCode;
 
   /**
-   * Makes the error with the message that belongs to its code.
+   * Creates the error with the message of its code.
    *
-   * @param code - Why the token was not accepted.
+   * @param code - The reason of the refusal.
    */
   constructor(code: InvalidTokenCode) {
     super(`Cannot validate the token: ${reasons[code]}.`);
@@ -59,13 +59,13 @@ export class InvalidTokenError extends Error {
 /** The claims of a token, or its header. */
 export type JsonObject = Record<string, unknown>;
 
-/** Makes a compact JWT, signed as HS256 with the UTF-8 bytes of the secret. */
+/** Creates a compact JWT, signed with HS256 and the UTF-8 bytes of the secret. */
 export function signToken(claims: JsonObject, secret: string): string {
   const signed = [{ alg: 'HS256', typ: 'JWT' }, claims].map(encodePart).join('.');
   return `${signed}.${sign(signed, secret).toString('base64url')}`;
 }
 
-/** The claims of a compact JWT of which algorithm and signature are right; the claims themselves are not judged. */
+/** Verifies the algorithm and the signature of a compact JWT and returns its claims, which it does not check. */
 export function verifyToken(token: string, secret: string): JsonObject {
   const [header, claims, signature, ...more] = token.split('.');
   if (header === undefined || claims === undefined || signature === undefined || more.length > 0)
@@ -107,7 +107,7 @@ function parseJson(bytes: Buffer): unknown {
   }
 }
 
-/** The bytes of a part in its canonical encoding: the decoder itself overlooks foreign characters and unused bits. */
+/** Decodes a part and refuses any but its canonical encoding: Node's decoder ignores foreign characters and unused bits. */
 function decodeBytes(part: string): Buffer {
   const bytes = Buffer.from(part, 'base64url');
   if (bytes.toString('base64url') !== part) throw new InvalidTokenError('MalformedToken');

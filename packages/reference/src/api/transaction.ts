@@ -2,13 +2,13 @@ import type { TransactionAPI } from '@post-challenge/spec';
 import { assertArguments } from './arguments.ts';
 import { addQuery } from './url.ts';
 
-/** What an action asks for through `api.transaction`. */
+/** The requests that an action makes through `api.transaction`. */
 export interface TransactionRequests {
-  /** The result URL set last, with its query parameters. */
+  /** The last result URL, with its query parameters. */
   resultUrl?: string;
 }
 
-/** Makes `api.transaction`. */
+/** Creates `api.transaction`. */
 export function createTransaction(requests: TransactionRequests): TransactionAPI {
   return {
     setResultUrl(url, options) {

@@ -2,9 +2,9 @@ import type { MethodName } from '@post-challenge/spec';
 import { createArgumentError } from './arguments.ts';
 
 /**
- * The URL with the query parameters added, each in place of those in the URL that have its name.
+ * Adds query parameters to a URL. An added parameter replaces the parameters of the same name.
  *
- * The other parameters keep their bytes: reading and writing them again would change those that are not well-formed.
+ * The other parameters keep their bytes: to parse and write them again would change malformed parameters.
  */
 export function addQuery(
   method: MethodName,
@@ -18,12 +18,12 @@ export function addQuery(
     .filter((parameter) => parameter !== '' && !Object.hasOwn(query, readName(parameter)));
   const added = Object.entries(query).map((entry) => new URLSearchParams([entry]).toString());
   const parameters = [...kept, ...added];
-  // The setter takes away a question mark that begins the text.
+  // The setter removes one question mark from the start of the text.
   result.search = parameters.length === 0 ? '' : `?${parameters.join('&')}`;
   return result.href;
 }
 
-/** The URL of a text, which has to be one that a browser can be sent to. */
+/** Parses an absolute URL with the scheme https or http. */
 function parseUrl(method: MethodName, url: string): URL {
   const path = '/url';
   if (!URL.canParse(url))
@@ -32,13 +32,13 @@ function parseUrl(method: MethodName, url: string): URL {
   if (result.protocol === 'https:' || result.protocol === 'http:') return result;
   throw createArgumentError(method, {
     path,
-    expected: 'a URL that begins with https: or http:',
+    expected: 'a URL with the scheme https or http',
     received: url,
   });
 }
 
 function readName(parameter: string): string {
-  // The separator keeps a question mark that begins the name, which would be taken for the one that begins a query.
+  // Without the separator, URLSearchParams would remove a question mark from the start of the name.
   const [name = ''] = new URLSearchParams(`&${parameter}`).keys();
   return name;
 }

@@ -15,7 +15,7 @@ import { run } from './run.ts';
 
 const { version } = findPackage(import.meta.url);
 
-/** Runs the command line, and gives its exit code. */
+/** Runs the command line and returns its exit code. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = EXIT_OK;
   const program = createProgram(terminal, (code) => (exitCode = code));
@@ -36,7 +36,7 @@ function collectValues(value: string, values: readonly string[] = []): string[] 
 
 function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => void): Command {
   const program = new Command('post-challenge-reference')
-    .description('Executes actions of the post-challenge trigger.')
+    .description('Executes actions of the post-challenge trigger for one transaction.')
     .version(version)
     .showHelpAfterError('(--help lists commands and options)')
     .configureOutput({
@@ -46,26 +46,39 @@ function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => voi
     .exitOverride();
   program
     .command('run')
-    .description('execute the actions of one transaction, in order')
+    .description('execute actions in order, and print their calls and the outcome')
     .argument('<action...>', 'files that export onExecutePostChallenge')
-    .option('--event <json>', 'a file, or JSON itself: members that differ from the sample event')
-    .option('--secret <NAME=VALUE>', 'a secret; once for each', collectValues)
-    .option('--secrets <file>', 'a .env file of secrets')
-    .option('--enrolled <factors>', 'the factors enrolled, with commas; "" for none')
-    .option('--completes <factor>', 'the user completes it; once for each challenge', collectValues)
+    .option('--event <json>', 'merge this JSON, or this JSON file, into the sample event')
+    .option('--secret <NAME=VALUE>', 'add a secret to the event; may be repeated', collectValues)
+    .option('--secrets <file>', 'add the secrets of a .env file to the event')
+    .option(
+      '--enrolled <factors>',
+      'set the enrolled factors, separated by commas; "" for none (default: every factor)',
+    )
+    .option(
+      '--completes <factor>',
+      'complete a challenge with this factor; once for each challenge',
+      collectValues,
+    )
     .option(
       '--returns <query>',
-      "the user returns with these parameters, as in 'a=1&b=2'; once for each redirect",
+      "return from a redirect with these query parameters, such as 'a=1&b=2'; once for each redirect",
       collectValues,
     )
     .option(
       '--token <json>',
-      'claims of the token with which the user returns; the rest is filled in',
+      "add a signed token to each return, with these claims; missing standard claims are added, so '{}' makes a valid token",
     )
-    .option('--token-secret <NAME>', 'the secret that signs it; as a rule the one the action uses')
-    .option('--token-parameter <name>', 'the parameter that carries it', 'session_token')
-    .option('--now <time>', 'the time of the api object, as in 2026-01-31T12:00:00Z')
-    .option('--json', 'print one JSON document')
+    .option(
+      '--token-secret <NAME>',
+      'sign the token with this secret (default: the secret that the action signed its token with, or the only secret)',
+    )
+    .option('--token-parameter <name>', 'send the token in this query parameter', 'session_token')
+    .option(
+      '--now <time>',
+      'fix the time of the api object, such as 2026-01-31T12:00:00Z (default: the current time)',
+    )
+    .option('--json', 'print the run as one JSON document')
     .action(async (paths: string[], options: RunOptions) =>
       exit(await executeRun(paths, options, { stdout, stderr })),
     );
@@ -78,15 +91,15 @@ async function executeRun(
   { stdout, stderr }: Terminal,
 ): Promise<number> {
   const script = await parseScript(paths, options);
-  const ran = await run(script);
+  const result = await run(script);
   const { secrets } = script.event;
-  const redact = createAbbreviator(secrets, ran.phases);
+  const redact = createAbbreviator(secrets, result.phases);
   stdout.write(
     options.json
-      ? formatJson(ran, createRedactor(secrets, ran.phases))
-      : formatPretty(ran, redact, createPaint(stdout)),
+      ? formatJson(result, createRedactor(secrets, result.phases))
+      : formatPretty(result, redact, createPaint(stdout)),
   );
-  if (ran.transaction.status !== 'failed') return EXIT_OK;
-  stderr.write(`${formatFailure(ran, redact)}\n`);
+  if (result.transaction.status !== 'failed') return EXIT_OK;
+  stderr.write(`${formatFailure(result, redact)}\n`);
   return EXIT_FAILED;
 }

@@ -1,7 +1,7 @@
 import type { Transaction } from '@post-challenge/spec';
 import type { RunResult } from './run.ts';
 
-/** What the command line has to add: which option goes on where the run stops, and which it had no use for. */
+/** Lists hints for the user of the command line: options that continue a paused run, and options that the run did not use. */
 export function listHints({ transaction, completes, returns }: RunResult): string[] {
   const unused = [
     ...completes.map(({ type }) => `the factor ${type}`),
@@ -9,15 +9,17 @@ export function listHints({ transaction, completes, returns }: RunResult): strin
   ];
   return [
     ...describeNextStep(transaction),
-    ...(unused.length > 0 ? [`Nothing has asked for ${unused.join(', ')}.`] : []),
+    ...(unused.length > 0
+      ? [`Not used, because the actions did not ask for it: ${unused.join(', ')}.`]
+      : []),
   ];
 }
 
 function describeNextStep(transaction: Transaction): string[] {
   if (transaction.status === 'challenged') {
     const options = transaction.factors.map(({ type }) => `--completes ${type}`);
-    return [`The user has completed no factor on offer. To go on: ${options.join(', or ')}`];
+    return [`The user has not completed an offered factor. To continue: ${options.join(', or ')}`];
   }
   if (transaction.status !== 'redirected') return [];
-  return ["The user has not returned. To go on: --returns name=value, or --token '{}', or both"];
+  return ["The user has not returned. To continue: --returns name=value, or --token '{}', or both"];
 }

@@ -12,17 +12,17 @@ const EXECUTE: HandlerName = 'onExecutePostChallenge';
 const CONTINUE: HandlerName = 'onContinuePostChallenge';
 
 /**
- * Loads an action from a file, CommonJS or ES module.
+ * Loads an action from a file, which may be a CommonJS or ES module.
  *
  * @remarks
- * The handlers may be named exports, members of `module.exports`, or members of a default export. Refused is what the platform
- * refuses, which is no handler or one that is not an async function, and a handler that the user's return was meant for but
- * would never reach, because of its name.
+ * The handlers may be named exports, members of `module.exports`, or members of a default export. As on the platform, the file must
+ * export the handler `onExecutePostChallenge`, and every handler must be an async function. A misnamed handler, such as
+ * `onPostChallenge`, is refused too, because the trigger would ignore it.
  *
  * @param path - The path of the file, absolute or from the working directory.
- * @returns The handlers, without whatever else the file exports.
- * @throws TypeError, where the file exports no action; the message says what it exports and what to write.
- * @throws Error, where there is no such file, or where it does not parse or throws.
+ * @returns The handlers; other exports are left out.
+ * @throws TypeError if the file exports no action; the message names the exports and the remedy.
+ * @throws Error if the file does not exist, does not parse or throws.
  * @example
  * ```js
  * const runtime = createRuntime({ actions: [await loadAction('deny.cjs')] });
@@ -33,7 +33,7 @@ const CONTINUE: HandlerName = 'onContinuePostChallenge';
 export async function loadAction(path: string): Promise<PostChallengeModule> {
   const file = resolve(path);
   if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new Error(`Cannot load the action ${path}: there is no such file.`);
+    throw new Error(`Cannot load the action ${path}: the file does not exist.`);
   const exported = await importExports(file, path);
   const action = findAction(exported);
   assertAction(action, exported, path);
@@ -51,7 +51,7 @@ async function importExports(file: string, path: string): Promise<unknown> {
   }
 }
 
-/** What a file exports. `require` reads ES modules too, and says, as `import` does not, where a file does not parse. */
+/** Reads the exports of a file. `require` reads ES modules too, and unlike `import` it locates a syntax error. */
 async function requireModule(file: string): Promise<unknown> {
   try {
     return createRequire(import.meta.url)(file);
@@ -64,7 +64,7 @@ async function requireModule(file: string): Promise<unknown> {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** The object that holds the handlers: the exports, or their default where that is what interoperation has made of them. */
+/** Finds the object with the handlers: the exports, or the default export if only it is an object of handlers. */
 function findAction(exported: unknown): Members | undefined {
   if (!isObject(exported)) return undefined;
   const { default: inner } = exported;
@@ -83,33 +83,33 @@ function assertAction(
   const writing = types.isModuleNamespaceObject(exported) ? 'export const ' : 'exports.';
   const write = (name: HandlerName) => `Write ${writing}${name} = async (event, api) => { … }.`;
   const reason = action
-    ? explainRefusal(action, write)
+    ? findProblem(action, write)
     : `it exports ${describeExport(exported)}, not an object. ${write(EXECUTE)}`;
   if (reason !== undefined) throw new TypeError(`Cannot load the action ${path}: ${reason}`);
 }
 
-/** Why the members are no action, and what to write. */
-function explainRefusal(action: Members, write: (name: HandlerName) => string): string | undefined {
+/** Finds the reason for which the members are not an action, with the remedy. */
+function findProblem(action: Members, write: (name: HandlerName) => string): string | undefined {
   const misnaming = findMisnamedHandler(action);
   if (misnaming !== undefined) return misnaming;
   if (!(EXECUTE in action))
-    return `it exports ${listNames(action)}, and no handler. ${write(EXECUTE)}`;
+    return `it exports ${listNames(action)}, expected ${EXECUTE}. ${write(EXECUTE)}`;
   const wrong = [EXECUTE, CONTINUE].find((name) => name in action && !isHandler(action[name]));
   return (
     wrong && `${wrong} is ${describeExport(action[wrong])}, not an async function. ${write(wrong)}`
   );
 }
 
-/** A handler under a name that people write for this trigger, where the right name is missing. */
+/** Finds a handler with a wrong name that people use for this trigger, if the right name is missing. */
 function findMisnamedHandler(action: Members): string | undefined {
-  const meant: [HandlerName, RegExp][] = [
+  const patterns: [HandlerName, RegExp][] = [
     [EXECUTE, /^on(?!_?continue)/i],
     [CONTINUE, /^on_?continue.*post_?challenge$/i],
   ];
-  for (const [right, pattern] of meant) {
+  for (const [right, pattern] of patterns) {
     const found = Object.keys(action).find((name) => pattern.test(name));
     if (found !== undefined && !(right in action))
-      return `it exports ${found}, a name that the trigger does not look at. Rename it to ${right}.`;
+      return `it exports ${found}, which the trigger ignores. Rename it to ${right}.`;
   }
   return undefined;
 }
@@ -118,7 +118,7 @@ function isHandler(value: unknown): value is PostChallengeAction {
   return Object.prototype.toString.call(value) === '[object AsyncFunction]';
 }
 
-/** The names exported, without the mark that interoperation adds. */
+/** Lists the names of the exports, without the marker that compilers to CommonJS add. */
 function listNames(action: Members): string {
   const names = Object.keys(action).filter((name) => name !== '__esModule');
   return names.length === 0 ? 'nothing' : names.join(', ');

@@ -8,7 +8,7 @@ import { loadAction } from './load-action.ts';
 import type { TokenScript } from './return-token.ts';
 import type { Script } from './run.ts';
 
-/** The options of the command `run`, as they were written. */
+/** The unparsed options of the command `run`. */
 export interface RunOptions {
   readonly event?: string;
   readonly secret?: readonly string[];
@@ -24,7 +24,7 @@ export interface RunOptions {
   readonly json?: true;
 }
 
-/** What the command `run` is to do. */
+/** Parses the arguments of the command `run`. */
 export async function parseScript(paths: readonly string[], options: RunOptions): Promise<Script> {
   const { completes = [], returns: queries = [], now } = options;
   const token = parseToken(options);
@@ -48,15 +48,15 @@ async function loadActionFile(path: string): Promise<Script['actions'][number]> 
 }
 
 function parseEvent({ event, secret = [], secrets, enrolled }: RunOptions): PostChallengeEvent {
-  const given = mergeEvent(event === undefined ? {} : readJson('--event', event));
-  assertEvent(given);
+  const merged = mergeEvent(event === undefined ? {} : readJson('--event', event));
+  assertEvent(merged);
   const types = enrolled?.split(',').filter((name) => name !== '');
   const enrolledFactors = types?.map((name) => ({ type: parseFactor('--enrolled', name).type }));
   return {
-    ...given,
-    user: { ...given.user, ...(enrolledFactors && { enrolledFactors }) },
+    ...merged,
+    user: { ...merged.user, ...(enrolledFactors && { enrolledFactors }) },
     secrets: {
-      ...given.secrets,
+      ...merged.secrets,
       ...(secrets !== undefined &&
         (parseEnv(readText('--secrets', secrets)) as Record<string, string>)),
       ...Object.fromEntries(secret.map(parseSecret)),
@@ -65,13 +65,13 @@ function parseEvent({ event, secret = [], secrets, enrolled }: RunOptions): Post
 }
 
 function assertEvent(event: unknown): asserts event is PostChallengeEvent {
-  const faults = validate('PostChallengeEvent', event);
-  if (faults.length === 0) return;
-  const lines = faults.map(({ path, expected, received }) => {
-    const is = /^\/secrets(\/|$)/.test(path) ? '' : `is ${quoteValue(received)}, `;
-    return `  ${path}  ${is}expected ${expected}`;
+  const issues = validate('PostChallengeEvent', event);
+  if (issues.length === 0) return;
+  const lines = issues.map(({ path, expected, received }) => {
+    const isSecret = /^\/secrets(\/|$)/.test(path);
+    return `  ${path}  ${isSecret ? '' : `is ${quoteValue(received)}, `}expected ${expected}`;
   });
-  throw new UsageError(['--event gives no event of the trigger:', ...lines].join('\n'));
+  throw new UsageError(['--event is not a valid event:', ...lines].join('\n'));
 }
 
 function parseToken({ token, tokenSecret, tokenParameter }: RunOptions): TokenScript | undefined {
@@ -82,16 +82,16 @@ function parseToken({ token, tokenSecret, tokenParameter }: RunOptions): TokenSc
       ...(tokenSecret !== undefined && { secretName: tokenSecret }),
     };
   if (tokenSecret === undefined) return undefined;
-  throw new UsageError("--token-secret signs nothing without a token. Add --token '{}'.");
+  throw new UsageError("--token-secret needs a token to sign. Add --token '{}'.");
 }
 
-/** The object in a file, or in the option itself. */
+/** Reads a JSON object from the option itself or from a file. */
 function readJson(option: string, value: string): Readonly<Record<string, unknown>> {
   const isInline = value.trimStart().startsWith('{');
   const name = isInline ? option : `${option} ${value}`;
   const parsed = parse(name, isInline ? value : readText(option, value));
   if (isObject(parsed)) return parsed;
-  throw new UsageError(`${name} is no JSON object. Write { "name": value, … }.`);
+  throw new UsageError(`${name} is not a JSON object. Write { "name": value, … }.`);
 }
 
 function parse(name: string, text: string): unknown {
@@ -99,8 +99,8 @@ function parse(name: string, text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     // The rest of the message quotes the text, which may hold secrets.
-    const [where] = / at position \d+/.exec((error as Error).message) ?? [''];
-    throw new UsageError(`${name} is no JSON${where && `: look${where}`}.`, {
+    const [position] = / at position \d+/.exec((error as Error).message) ?? [''];
+    throw new UsageError(`${name} is not valid JSON${position && `: error${position}`}.`, {
       cause: error,
     });
   }
@@ -111,24 +111,25 @@ function readText(option: string, path: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is no such file' : code;
+    const reason = code === 'ENOENT' ? 'the file does not exist' : code;
     throw new UsageError(`${option} ${path} cannot be read: ${reason}.`, { cause: error });
   }
 }
 
-/** Reads a secret. The error does not repeat the text, which may be the secret itself. */
+/** Parses a secret. The error does not repeat the text, which may be the secret itself. */
 function parseSecret(text: string): [name: string, value: string] {
-  const at = text.indexOf('=');
-  if (at >= 1) return [text.slice(0, at), text.slice(at + 1)];
-  throw new UsageError('--secret takes a name and a value: --secret NAME=VALUE.');
+  const end = text.indexOf('=');
+  if (end >= 1) return [text.slice(0, end), text.slice(end + 1)];
+  throw new UsageError('--secret expects a name and a value. Write --secret NAME=VALUE.');
 }
 
-/** Reads the parameters of a return. */
 function parseQuery(text: string): Record<string, string> {
   const parts = text.replace(/^\?/, '').split('&');
   const isQuery = parts.every((part) => part === '' || /^(?!https?:\/\/)[^=]+=/.test(part));
   if (!isQuery)
-    throw new UsageError(`--returns takes a query string, not ${quoteValue(text)}. ${WRITE_QUERY}`);
+    throw new UsageError(
+      `--returns expects a query string; received ${quoteValue(text)}. ${WRITE_QUERY}`,
+    );
   const parameters = [...new URLSearchParams(text)];
   const names = parameters.map(([name]) => name);
   const repeated = names.find((name, index) => names.indexOf(name) < index);
@@ -142,8 +143,8 @@ function parseFactor(option: string, name: string): FactorSelector {
   const type = factorTypes.find((known) => known === name);
   if (type !== undefined) return { type };
   const advice =
-    name === 'sms' ? 'A text message goes to a phone.' : `Known are ${factorTypes.join(', ')}.`;
-  throw new UsageError(`${option}: there is no factor ${name}. ${advice}`);
+    name === 'sms' ? 'For a text message write phone.' : `Allowed: ${factorTypes.join(', ')}.`;
+  throw new UsageError(`Unknown factor "${name}" in ${option}. ${advice}`);
 }
 
 const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
@@ -152,6 +153,6 @@ function createFixedClock(text: string): Clock {
   const time = ISO.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(time)) return { now: () => time };
   throw new UsageError(
-    `--now takes a date and time with its zone, such as 2026-01-31T12:00:00Z, not ${quoteValue(text)}.`,
+    `--now expects a date and time with a time zone, such as 2026-01-31T12:00:00Z; received ${quoteValue(text)}.`,
   );
 }

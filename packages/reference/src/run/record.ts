@@ -12,7 +12,7 @@ import { findLocation } from './stack-location.ts';
 
 type HandlerName = keyof PostChallengeModule;
 
-/** One call of a method of the `api` object: what it was given, and what it gave back or threw. */
+/** A call of a method of the `api` object, with its arguments and its result or error. */
 export interface Call {
   readonly method: MethodName;
   readonly args: readonly unknown[];
@@ -20,17 +20,17 @@ export interface Call {
   readonly threw?: Thrown;
 }
 
-/** What was thrown. */
+/** A thrown error. */
 export interface Thrown {
-  /** The name of the error; absent where it is no error that was thrown. */
+  /** The name of the error; absent if the thrown value is not an Error. */
   readonly name?: string;
   readonly message: string;
   readonly code?: string;
-  /** The line and column in the file of the action, where the stack names it. */
+  /** The line and column in the file of the action, if the stack names the file. */
   readonly place?: string;
 }
 
-/** One execution of a handler. */
+/** An execution of a handler. */
 export interface Execution {
   /** The path of the action. */
   readonly path: string;
@@ -39,29 +39,29 @@ export interface Execution {
   threw?: Thrown;
 }
 
-/** What executed because of one thing that the user did; the first because the transaction began. */
+/** The executions from the start of the transaction, or from an input of the user, to the next pause or the end. */
 export interface Phase {
   readonly input?: TransactionInput;
   readonly executions: readonly Execution[];
   readonly outcome: Outcome;
-  /** Why what the user did was refused, where it was. */
+  /** The reason if the input was refused. */
   readonly refused?: string;
 }
 
-/** Stands for the `api` object where a method has returned it. */
+/** Represents the `api` object as a result of a method. */
 const API = { $api: true };
 
-/** The action, of which each execution is noted, with every call of the `api` object. */
+/** Wraps an action so that each execution is recorded, with every call of the `api` object. */
 export function recordModule(
   path: string,
   { onExecutePostChallenge, onContinuePostChallenge }: PostChallengeModule,
-  note: (execution: Execution) => void,
+  addExecution: (execution: Execution) => void,
 ): PostChallengeModule {
   const recording =
     (handler: HandlerName, action: PostChallengeAction): PostChallengeAction =>
     async (event, api) => {
       const execution: Execution = { path, handler, calls: [] };
-      note(execution);
+      addExecution(execution);
       try {
         return await action(event, recordApi(api, execution));
       } catch (error) {
@@ -79,20 +79,20 @@ export function recordModule(
 
 type Method = (...args: unknown[]) => unknown;
 
-/** An `api` object that notes each call before it passes on what came of it. */
+/** Wraps an `api` object so that each call is recorded. */
 function recordApi(api: PostChallengeAPI, { path, calls }: Execution): PostChallengeAPI {
   const recording = mapMembers(api, (methods: object, namespace) =>
     mapMembers(methods, (method: Method, name): Method => (...args) => {
-      const called = {
+      const call = {
         method: `${namespace}.${name}` as MethodName,
         args: args.map(copyForRecord),
       };
       try {
         const returned = method(...args);
-        calls.push({ ...called, returned: returned === api ? API : copyForRecord(returned) });
+        calls.push({ ...call, returned: returned === api ? API : copyForRecord(returned) });
         return returned === api ? recording : returned;
       } catch (error) {
-        calls.push({ ...called, threw: describeThrown(error, path) });
+        calls.push({ ...call, threw: describeThrown(error, path) });
         throw error;
       }
     }),
@@ -117,7 +117,7 @@ function mapMembers<T, R>(object: object, map: (member: T, name: string) => R): 
   return Object.fromEntries(members.map(([name, member]) => [name, map(member, name)]));
 }
 
-/** The value as it is now; in words where it is none that JSON could express. */
+/** Copies a value for the record, or describes it if JSON cannot express it. */
 function copyForRecord(value: unknown): unknown {
   try {
     JSON.stringify(value);

@@ -1,16 +1,16 @@
 import { isObject } from '@post-challenge/spec/command-line';
 import type { Phase } from './record.ts';
 
-/** Puts words in place of what is not for showing, at any depth. */
+/** Replaces confidential text in the strings of a value, at any depth. */
 export type Redact = <T>(value: T) => T;
 
 type Secrets = Readonly<Record<string, string>>;
 
-/** Shorter secrets are replaced as whole values only: parts of other words would be taken for them. */
+/** A shorter secret is replaced only if it is a whole string, because it may be a part of ordinary words. */
 const SHORTEST_PART = 4;
 const TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
-/** Puts `<NAME>` in place of secrets, those that actions hold themselves included. */
+/** Creates a function that replaces secrets by `<NAME>`, including secrets in the code of an action. */
 export function createRedactor(secrets: Secrets, phases: readonly Phase[]): Redact {
   const names = new Map(collectSecrets(phases).map((secret) => [secret, '<secret>']));
   for (const [name, secret] of Object.entries(secrets)) names.set(secret, `<${name}>`);
@@ -18,7 +18,7 @@ export function createRedactor(secrets: Secrets, phases: readonly Phase[]): Reda
   return (value) => mapStrings(value, (text) => names.get(text) ?? replaceWords(text, names));
 }
 
-/** Shortens tokens besides, and puts `<state>` in place of states: both differ from run to run. */
+/** Creates a function that also shortens tokens and replaces states by `<state>`: both differ between runs. */
 export function createAbbreviator(secrets: Secrets, phases: readonly Phase[]): Redact {
   const redact = createRedactor(secrets, phases);
   const states = new Map(collectStates(phases).map((state) => [state, '<state>']));

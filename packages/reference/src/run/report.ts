@@ -6,23 +6,23 @@ import type { Call, Execution, Phase, Thrown } from './record.ts';
 import type { Redact } from './redact.ts';
 import type { RunResult } from './run.ts';
 
-/** A call and what came of it share a line of this width, or take two. */
-const WIDEST = 100;
+/** The largest width of a line that holds both a call and its result. */
+const MAXIMUM_WIDTH = 100;
 
-/** The run for people: what executed and what it called, what the user did, and what it came to. */
+/** Formats a run for people: the executions and their calls, the inputs of the user, and the outcome. */
 export function formatPretty(result: RunResult, redact: Redact, paint: Paint): string {
   const phases = result.phases.flatMap((phase) => formatPhase(redact(phase), paint));
   return `${[...phases, ...listHints(result)].join('\n\n')}\n`;
 }
 
-/** The run for programs. */
-export function formatJson(ran: RunResult, redact: Redact): string {
-  const { phases } = ran;
-  const report = redact({ outcome: phases.at(-1)?.outcome, phases, hints: listHints(ran) });
+/** Formats a run as JSON. */
+export function formatJson(result: RunResult, redact: Redact): string {
+  const { phases } = result;
+  const report = redact({ outcome: phases.at(-1)?.outcome, phases, hints: listHints(result) });
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-/** Why the transaction failed: what an action has thrown, with its place in the file, or what the runtime says. */
+/** Formats the reason of a failure: the error of an action with its location, or the message of the runtime. */
 export function formatFailure({ phases, transaction }: RunResult, redact: Redact): string {
   const execution = phases.flatMap(({ executions }) => executions).at(-1);
   if (!execution?.threw) return transaction.status === 'failed' ? redact(transaction.message) : '';
@@ -33,11 +33,11 @@ export function formatFailure({ phases, transaction }: RunResult, redact: Redact
   ].join('\n');
 }
 
-/** An outcome in one line. */
+/** Formats an outcome on one line. */
 function formatOutcome(outcome: Outcome): string {
   switch (outcome.status) {
     case 'completed':
-      return `completed${outcome.resultUrl === undefined ? '' : `, and on to ${outcome.resultUrl}`}`;
+      return `completed${outcome.resultUrl === undefined ? '' : `, result URL ${outcome.resultUrl}`}`;
     case 'denied':
       return `denied: ${outcome.reason}`;
     case 'challenged':
@@ -49,20 +49,20 @@ function formatOutcome(outcome: Outcome): string {
   }
 }
 
-function formatFactors(factors: readonly FactorSelector[], favourite?: FactorSelector): string {
+function formatFactors(factors: readonly FactorSelector[], defaultFactor?: FactorSelector): string {
   const types = factors.map(({ type }) => type);
-  if (favourite === undefined) return `a choice of ${types.join(', ')}`;
+  if (defaultFactor === undefined) return `a choice of ${types.join(', ')}`;
   const [first, ...others] = types;
   return others.length === 0 ? `${first}` : `${first}, or else ${others.join(', ')}`;
 }
 
 function formatPhase({ input, executions, outcome, refused }: Phase, paint: Paint): string[] {
-  const did = input && [formatInput(input), refused && paint('yellow', `  ${refused}`)];
-  const last = paint(colours[outcome.status], `→ ${joinLines(formatOutcome(outcome))}`);
+  const inputLines = input && [formatInput(input), refused && paint('yellow', `  ${refused}`)];
+  const outcomeLine = paint(colours[outcome.status], `→ ${joinLines(formatOutcome(outcome))}`);
   return [
-    ...(did ? [did.filter(Boolean).join('\n')] : []),
+    ...(inputLines ? [inputLines.filter(Boolean).join('\n')] : []),
     ...executions.map((execution) => formatExecution(execution, paint)),
-    last,
+    outcomeLine,
   ];
 }
 
@@ -91,12 +91,12 @@ function formatExecution({ path, handler, calls, threw }: Execution, paint: Pain
 }
 
 function formatCall({ method, args, returned, threw }: Call, paint: Paint): string {
-  const called = `  api.${method}(${args.map(formatValue).join(', ')})`;
+  const call = `  api.${method}(${args.map(formatValue).join(', ')})`;
   const hasResult = returned !== undefined || method === 'cache.get';
-  if (!hasResult && !threw) return called;
-  const came = threw ? `throws ${formatThrown(threw)}` : formatValue(returned);
-  const space = called.length + came.length > WIDEST ? '\n    ' : '  ';
-  return `${called}${space}${paint('dim', '→')} ${threw ? paint('red', came) : came}`;
+  if (!hasResult && !threw) return call;
+  const result = threw ? `throws ${formatThrown(threw)}` : formatValue(returned);
+  const space = call.length + result.length > MAXIMUM_WIDTH ? '\n    ' : '  ';
+  return `${call}${space}${paint('dim', '→')} ${threw ? paint('red', result) : result}`;
 }
 
 function formatThrown({ name, message }: Thrown): string {

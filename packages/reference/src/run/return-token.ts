@@ -6,15 +6,15 @@ import { signToken } from '../api/token.ts';
 
 /** The token with which the user returns. */
 export interface TokenScript {
-  /** The claims; those that are left out and have to be there are filled in. */
+  /** The claims; missing standard claims are added. */
   readonly claims: Readonly<Record<string, unknown>>;
-  /** The name of the parameter that carries it. */
+  /** The name of the query parameter that holds the token. */
   readonly parameter: string;
-  /** The name of the secret, where it is given. */
+  /** The name of the secret that signs the token, if the user chose one. */
   readonly secretName?: string;
 }
 
-/** What the other site would sign: the claims given, over those that every token of a return has. */
+/** Creates a token as the other site would sign it; the given claims replace the standard claims. */
 export function createReturnToken(
   { state, url, event }: RedirectedTransaction,
   claims: TokenScript['claims'],
@@ -32,20 +32,20 @@ export function createReturnToken(
   return signToken({ ...standard, ...claims }, secret);
 }
 
-/** The secret named, or else the one that the action has signed its own token with, or else the only one there is. */
+/** Selects the chosen secret, the secret that the action signed its token with, or the only secret, in this order. */
 export function selectSecret(
   { secrets }: PostChallengeEvent,
   { secretName }: TokenScript,
   executions: readonly Execution[],
 ): string {
   if (secretName !== undefined) return getSecret(secretName, secrets);
-  const known = findActionSecret(executions) ?? getOnly(Object.values(secrets));
-  if (known !== undefined) return known;
+  const secret = findActionSecret(executions) ?? getOnly(Object.values(secrets));
+  if (secret !== undefined) return secret;
   const names = Object.keys(secrets);
   throw new UsageError(
     names.length === 0
-      ? 'There is no secret to sign the token of --token with. Give the secret that the action uses: --secret NAME=VALUE.'
-      : `Which secret signs the token of --token is not clear: there are ${names.join(', ')}. Name one: --token-secret ${names[0]}.`,
+      ? 'Cannot sign the token of --token: there is no secret. Add the secret that the action uses: --secret NAME=VALUE.'
+      : `Cannot sign the token of --token: there are several secrets, ${names.join(', ')}. Choose one: --token-secret ${names[0]}.`,
   );
 }
 
@@ -53,7 +53,7 @@ function getSecret(name: string, secrets: Readonly<Record<string, string>>): str
   const secret = Object.hasOwn(secrets, name) ? secrets[name] : undefined;
   if (secret !== undefined) return secret;
   throw new UsageError(
-    `There is no secret ${name}, as --token-secret says. Give it: --secret ${name}=VALUE.`,
+    `Cannot sign the token of --token: there is no secret ${name}. Add it: --secret ${name}=VALUE.`,
   );
 }
 

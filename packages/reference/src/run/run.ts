@@ -13,30 +13,30 @@ import { type Execution, type Phase, recordModule } from './record.ts';
 import { type TokenScript, selectSecret, createReturnToken } from './return-token.ts';
 import { createRuntime } from '../runtime/runtime.ts';
 
-/** What a run is made from. */
+/** The input of a run. */
 export interface Script {
   readonly actions: readonly { readonly path: string; readonly module: PostChallengeModule }[];
   readonly event: PostChallengeEvent;
   readonly clock?: Clock;
-  /** The factors that the user completes, one a challenge. */
+  /** The factors that the user completes, one for each challenge. */
   readonly completes: readonly FactorSelector[];
-  /** The query parameters with which the user returns, one list a redirect. */
+  /** The query parameters with which the user returns, one object for each redirect. */
   readonly returns: readonly Readonly<Record<string, string>>[];
   /** The token with which the user returns. */
   readonly token?: TokenScript;
 }
 
-/** What came of a run. */
+/** The result of a run. */
 export interface RunResult {
   readonly phases: readonly Phase[];
   readonly transaction: Transaction;
-  /** The factors of the script that no challenge has asked for. */
+  /** The factors of the script that no challenge used. */
   readonly completes: readonly FactorSelector[];
-  /** The returns of the script that no redirect has called for. */
+  /** The returns of the script that no redirect used. */
   readonly returns: readonly Readonly<Record<string, string>>[];
 }
 
-/** Executes the actions of a transaction, with the user doing what the script says wherever it pauses. */
+/** Executes the actions of a transaction, and resumes each pause with the next input of the script. */
 export async function run(script: Script): Promise<RunResult> {
   const { actions, event, clock = systemClock } = script;
   const executions: Execution[] = [];
@@ -52,7 +52,7 @@ export async function run(script: Script): Promise<RunResult> {
 
   const follow = async (transaction: Transaction): Promise<RunResult> => {
     const input = user.next(transaction, phases);
-    if (input === undefined) return { phases, transaction, ...user.left };
+    if (input === undefined) return { phases, transaction, ...user.unused };
     const resumed = await resumeOrRefuse(runtime.resume(transaction, input));
     const [after, refusal] = 'refused' in resumed ? [transaction, resumed] : [resumed, {}];
     phases.push({
@@ -66,7 +66,7 @@ export async function run(script: Script): Promise<RunResult> {
   return follow(started);
 }
 
-/** What the script still has the user do. */
+/** The inputs of the script that are not used yet. */
 class User {
   readonly #completes: FactorSelector[];
   readonly #returns: Readonly<Record<string, string>>[];
@@ -80,8 +80,7 @@ class User {
     this.#clock = clock;
   }
 
-  /** What is left, since nothing has called for it. */
-  get left(): Pick<RunResult, 'completes' | 'returns'> {
+  get unused(): Pick<RunResult, 'completes' | 'returns'> {
     return { completes: this.#completes, returns: this.#returns };
   }
 
@@ -94,11 +93,14 @@ class User {
     const parameters = this.#returns.shift();
     if (parameters === undefined) return undefined;
     const { state } = transaction;
-    const query = { state, ...this.#tokenOf(transaction, phases), ...parameters };
+    const query = { state, ...this.#createToken(transaction, phases), ...parameters };
     return { returns: { method: 'GET', query, body: {} } };
   }
 
-  #tokenOf(transaction: RedirectedTransaction, phases: readonly Phase[]): Record<string, string> {
+  #createToken(
+    transaction: RedirectedTransaction,
+    phases: readonly Phase[],
+  ): Record<string, string> {
     if (this.#token === undefined) return {};
     const executions = phases.flatMap((phase) => phase.executions);
     const secret = selectSecret(transaction.event, this.#token, executions);
@@ -107,7 +109,7 @@ class User {
   }
 }
 
-/** The transaction as it has gone on, or why it has not. */
+/** Awaits the resumed transaction, or the reason if the input was refused. */
 async function resumeOrRefuse(
   resumed: Promise<Transaction>,
 ): Promise<Transaction | { refused: string }> {
@@ -119,7 +121,7 @@ async function resumeOrRefuse(
   }
 }
 
-/** What a transaction has come to, without what it needs to go on. */
+/** Returns the outcome of a transaction, without the members that it needs to continue. */
 function toOutcome(transaction: Transaction): Outcome {
   switch (transaction.status) {
     case 'challenged': {

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
 
-/** The line, and the column where it is known, of the first place in a file that the stack of an error names. */
+/** Finds the first line of a file in the stack of an error, with the column if the stack has one. */
 export function findLocation(file: string, error: unknown): string | undefined {
   if (!types.isNativeError(error)) return undefined;
   for (const name of [pathToFileURL(file).href, file]) {
@@ -12,7 +12,7 @@ export function findLocation(file: string, error: unknown): string | undefined {
   return undefined;
 }
 
-/** What was thrown, in one line, with its place in a file, which goes by the path given. */
+/** Formats an error on one line, with its location in a file under the given path. */
 export function describeLocation(error: unknown, file: string, path: string): string {
   const [message = ''] = (types.isNativeError(error) ? error.message : String(error)).split('\n');
   const place = findLocation(file, error);

@@ -12,20 +12,20 @@ import { type Tenant, defaultTenant } from '../api/factors.ts';
 import { type RedirectRequests, createRedirect } from '../api/redirect.ts';
 import { type TransactionRequests, createTransaction } from '../api/transaction.ts';
 
-/** Everything that an action has asked for, and why it failed where it did. */
+/** All requests of an action, and the reason if the action failed. */
 export type Requests = AccessRequests &
   AuthenticationRequests &
   RedirectRequests &
   TransactionRequests & { failure?: string };
 
-/** What stands around an execution. */
+/** The clock, the tenant and the cache of an execution. */
 export interface Environment {
   readonly clock: Clock;
   readonly tenant: Tenant;
   readonly cache: Cache;
 }
 
-/** The setting, with defaults for what is not given. */
+/** Creates an environment with defaults. */
 export function createEnvironment({
   clock = systemClock,
   tenant = defaultTenant,
@@ -34,7 +34,7 @@ export function createEnvironment({
   return { clock, tenant, cache };
 }
 
-/** Makes the `api` object of one execution, which adds to what stands of the executions before it. */
+/** Creates the `api` object of one execution. It adds to the requests of the earlier executions that still count. */
 export function createExecution(
   event: PostChallengeEvent,
   { clock, cache }: Environment,
@@ -51,7 +51,7 @@ export function createExecution(
   return { api, requests };
 }
 
-/** What the transaction has come to, where this is everything asked for that stands. */
+/** Computes the outcome of a transaction from the requests that still count. */
 export function computeOutcome(
   { failure, reason, redirectUrl, challenges, resultUrl }: Requests,
   event: PostChallengeEvent,
@@ -60,7 +60,7 @@ export function computeOutcome(
   if (failure !== undefined) return { status: 'failed', message: failure };
   if (reason !== undefined) return { status: 'denied', reason };
   if (redirectUrl !== undefined) return { status: 'redirected', url: redirectUrl };
-  const challenge = challenges.find((asked) => !isSatisfied(asked, event));
+  const challenge = challenges.find((requested) => !isSatisfied(requested, event));
   if (challenge !== undefined) return resolveChallenge(challenge, event, tenant);
   return { status: 'completed', ...(resultUrl !== undefined && { resultUrl }) };
 }

@@ -1,6 +1,6 @@
 import { InvalidTokenError } from '../api/token.ts';
 
-/** The sentence on an action that could not be executed. */
+/** Describes the failure of an action in a sentence. */
 export function describeFailure(action: number, handler: string, problem: string): string {
   return `Cannot execute action ${action}: ${handler} ${problem}.`;
 }
@@ -18,14 +18,14 @@ const classes = [
 ];
 
 /**
- * The class of what an action has thrown.
+ * Returns the name of the standard class of an error.
  *
- * Classes that are not known here go by the one they extend: whatever the action itself has chosen, a name no less than a
- * message, may hold a secret.
+ * An error of another class gets the name of the standard class that it extends: a name that the action has chosen may hold a
+ * secret, as a message may.
  */
 export function getErrorClass(thrown: unknown): string {
   const known = classes.find((constructor) => thrown instanceof constructor);
-  return known?.name ?? (isErrorOfAnyRealm(thrown) ? 'Error' : 'what is no Error');
+  return known?.name ?? (isErrorOfAnyRealm(thrown) ? 'Error' : 'a value that is not an Error');
 }
 
 function isErrorOfAnyRealm(thrown: unknown): boolean {

@@ -15,31 +15,31 @@ import { readParameter } from '../api/redirect.ts';
 import { areSameState } from './state.ts';
 
 /**
- * Why a transaction did not go on with what the user did.
+ * The reason for which a transaction refuses an input of the user.
  *
  * @public
  */
 export type RefusedInputCode = 'FactorNotOffered' | 'MissingState' | 'OtherState';
 
 /**
- * Thrown where what the user did does not let the transaction go on.
+ * Thrown if the transaction cannot continue with an input of the user.
  *
  * @remarks
- * The transaction is as it was, so that the user can try again. The message names the factors on offer, and holds no state.
+ * The transaction does not change, so the user can try again. The message names the offered factors and holds no state.
  *
  * @public
  */
 export class RefusedInputError extends Error {
-  /** Tells this class of errors from others. */
+  /** The name of the class. */
   override readonly name = 'RefusedInputError';
-  /** Why the input was refused; it does not change from version to version. */
+  /** The reason of the refusal; codes do not change between versions. */
   readonly code: RefusedInputCode;
 
   /**
-   * Makes the error.
+   * Creates the error.
    *
-   * @param code - Why the input was refused.
-   * @param reason - The same in words.
+   * @param code - The reason of the refusal.
+   * @param reason - The reason in words, without a full stop.
    */
   constructor(code: RefusedInputCode, reason: string) {
     super(`Cannot resume the transaction: ${reason}.`);
@@ -47,41 +47,41 @@ export class RefusedInputError extends Error {
   }
 }
 
-/** The factor that the user has completed, one of those on offer. */
+/** Parses the factor that the user completed, which must be one of the offered factors. */
 export function parseCompletedFactor(
   { factors }: ChallengedTransaction,
   input: TransactionInput,
 ): FactorSelector {
   const { completes } = assertInput<CompletionInput>('CompletionInput', input, [
-    'The transaction is challenged: pass the factor that the user has completed, such as',
+    'The transaction waits for a factor. Pass the factor that the user completed, such as',
     `{ completes: { type: '${factors[0]?.type}' } }.`,
   ]);
   const offered = factors.map(({ type }) => type);
   if (includesFactor(offered, completes)) return completes;
   throw new RefusedInputError(
     'FactorNotOffered',
-    `${completes.type} is not on offer, expected ${offered.join(' or ')}`,
+    `the factor ${completes.type} is not offered, expected ${offered.join(' or ')}`,
   );
 }
 
-/** The request of a return that carries the state of the redirect. */
+/** Parses the request of a return, which must have the state of the redirect. */
 export function parseReturn({ state }: RedirectedTransaction, input: TransactionInput): UserReturn {
   const { returns } = assertInput<ReturnInput>('ReturnInput', input, [
-    'The transaction is redirected: pass the request with which the user returns, as',
+    'The transaction waits for the return of the user. Pass the request of the return, such as',
     "{ returns: { method: 'GET', query: { state }, body: {} } }.",
   ]);
   const returned = readParameter(returns, 'state');
   if (returned === undefined)
-    throw new RefusedInputError('MissingState', 'the return carries no state');
+    throw new RefusedInputError('MissingState', 'the return has no parameter "state"');
   if (!areSameState(returned, state))
     throw new RefusedInputError(
       'OtherState',
-      'the state of the return is not the one of this redirect',
+      'the state of the return is not the state of this redirect',
     );
   return returns;
 }
 
-/** A copy of the input, which has to be of the type that the transaction waits for. */
+/** Copies the input, and throws if the transaction waits for another type of input. */
 function assertInput<I extends TransactionInput>(
   schema: SchemaName,
   input: TransactionInput,
@@ -89,7 +89,7 @@ function assertInput<I extends TransactionInput>(
 ): I {
   const purpose = 'resume the transaction';
   const copy = copyAsJson(purpose, '/input', input, advice) as I;
-  const [fault] = validate(schema, copy);
-  if (fault === undefined) return copy;
-  throw createMisuseError(purpose, { ...fault, path: `/input${fault.path}` }, advice);
+  const [issue] = validate(schema, copy);
+  if (issue === undefined) return copy;
+  throw createMisuseError(purpose, { ...issue, path: `/input${issue.path}` }, advice);
 }

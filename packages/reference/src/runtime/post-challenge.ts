@@ -6,7 +6,7 @@ import { createExecution, computeOutcome, createEnvironment } from './execution.
 import type { Tenant } from '../api/factors.ts';
 
 /**
- * What the execution of one action is made from.
+ * The options of {@link createPostChallenge}.
  *
  * @public
  */
@@ -14,7 +14,7 @@ export interface PostChallengeOptions {
   /** The event of the transaction; it is copied, so that the action cannot change it. */
   readonly event: PostChallengeEvent;
   /**
-   * Where the time comes from.
+   * The source of the time.
    *
    * @defaultValue the clock of the machine
    */
@@ -22,13 +22,13 @@ export interface PostChallengeOptions {
   /**
    * The tenant for which the action executes.
    *
-   * @defaultValue one that enables every factor
+   * @defaultValue a tenant that enables every factor
    */
   readonly tenant?: Tenant;
   /**
-   * The store that this execution shares with others.
+   * The cache, which several executions can share.
    *
-   * @defaultValue an empty one
+   * @defaultValue an empty cache
    */
   readonly cache?: Cache;
 }
@@ -39,38 +39,36 @@ export interface PostChallengeOptions {
  * @public
  */
 export interface PostChallenge {
-  /** What the action is given. Its methods need no `this`. */
+  /** The `api` object for the action; its methods work without `this`. */
   readonly api: PostChallengeAPI;
   /**
-   * Tells what the transaction has come to, if the action ended now.
+   * Computes the outcome of the transaction as if the action ended now.
    *
-   * @returns The outcome, as a copy.
+   * @returns A copy of the outcome.
    */
   outcome(): Outcome;
 }
 
 /**
- * Makes the `api` object for the execution of one action.
+ * Creates the `api` object for the execution of one action.
  *
  * @remarks
- * A denial comes before a redirect, a redirect before a challenge. Of several denials, redirects and result URLs the last one
- * counts; of several challenges the first that is not satisfied.
+ * A denial takes precedence over a redirect, and a redirect over a challenge. The last denial, the last redirect and the last
+ * result URL count, and the first challenge that is not satisfied.
  *
- * A challenge is satisfied where `event.authentication.methods` names any of its factors: the event is the one of this
- * transaction, and so are its methods. `email`, `sms`, `phone_number` and `passkey` prove a factor as the `type` of `mfa` does.
- * Their timestamps are not looked at, since no event says when its transaction began: leave out what an older session
- * completed.
+ * A challenge is satisfied if `event.authentication.methods` names one of its factors. A method of the name `email`, `sms`,
+ * `phone_number` or `passkey` proves a factor as the `type` of `mfa` does. Timestamps of methods are ignored, because no event
+ * holds the start of its transaction: leave methods of an older session out of the event.
  *
- * Offered are the factors that the tenant enables and `event.user.enrolledFactors` names, `email` no less than the others;
- * where that list is absent every enabled factor is. Where the favourite is not usable the next one that is takes its place;
- * where none is, the transaction fails.
+ * A factor is offered if the tenant enables it and `event.user.enrolledFactors` names it, including `email`. If the event has no
+ * such list, every enabled factor is offered. If the default factor is not usable, the next usable factor takes its place. If no
+ * factor is usable, the transaction fails.
  *
- * A token made where the event has no hostname has no `iss`, rather than an invented one. A token is refused from its `exp`
- * on, and before its `nbf` where it has one; `validateToken` throws an {@link InvalidTokenError}, any method a `TypeError`
- * for wrong arguments.
+ * If the event has no hostname, an encoded token has no `iss`. A token is refused from its `exp` on, and before its `nbf` if it
+ * has one: `validateToken` throws an {@link InvalidTokenError}. Every method throws a `TypeError` if an argument is not valid.
  *
- * @param options - The event, and what stands around it.
- * @returns The `api` object, and what the transaction has come to.
+ * @param options - The event, and optionally a clock, a tenant and a cache.
+ * @returns The `api` object, and the outcome of the transaction.
  * @example
  * ```js
  * const { api, outcome } = createPostChallenge({ event });
@@ -81,8 +79,8 @@ export interface PostChallenge {
  * @public
  */
 export function createPostChallenge(options: PostChallengeOptions): PostChallenge {
-  const setting = createEnvironment(options);
+  const environment = createEnvironment(options);
   const event = copyJson(options.event);
-  const { api, requests } = createExecution(event, setting);
-  return { api, outcome: () => computeOutcome(requests, event, setting.tenant) };
+  const { api, requests } = createExecution(event, environment);
+  return { api, outcome: () => computeOutcome(requests, event, environment.tenant) };
 }

@@ -16,55 +16,55 @@ import { addQuery } from '../api/url.ts';
 
 type HandlerName = keyof PostChallengeModule;
 
-/** What the executions of a runtime have in common. */
+/** The actions and the environment of a runtime. */
 export interface RuntimeContext extends Environment {
   readonly actions: readonly PostChallengeModule[];
 }
 
-/** How far a transaction has come. */
+/** The progress of a transaction. */
 export interface Progress {
   readonly event: PostChallengeEvent;
   readonly nextAction: number;
-  /** Everything asked for that stands. */
+  /** The requests of the actions that still count. */
   readonly requests: Requests;
 }
 
-/** The progress of a stored transaction. */
+/** Restores the progress of a stored transaction. */
 export function restoreProgress(stored: PausedTransaction): Progress {
   const { event, nextAction, challenges, resultUrl } = stored;
   const requests = { challenges: [...challenges], ...(resultUrl !== undefined && { resultUrl }) };
   return { event, nextAction, requests };
 }
 
-/** Executes one action after another until the transaction has ended or pauses. */
+/** Executes one action after another until the transaction ends or pauses. */
 export async function advance(from: Progress, context: RuntimeContext): Promise<Transaction> {
   let progress = from;
   while (isUnderWay(progress, context)) {
-    // oxlint-disable-next-line no-await-in-loop -- An action executes once the one before it has ended.
+    // oxlint-disable-next-line no-await-in-loop -- An action executes after the previous action has ended.
     progress = await executeNext(progress, context);
   }
   return toTransaction(progress, context);
 }
 
-function isUnderWay(progress: Progress, surroundings: RuntimeContext): boolean {
-  const { status } = getOutcome(progress, surroundings);
-  return status === 'completed' && progress.nextAction < surroundings.actions.length;
+function isUnderWay(progress: Progress, context: RuntimeContext): boolean {
+  const { status } = getOutcome(progress, context);
+  return status === 'completed' && progress.nextAction < context.actions.length;
 }
 
-function executeNext(progress: Progress, surroundings: RuntimeContext): Promise<Progress> {
+function executeNext(progress: Progress, context: RuntimeContext): Promise<Progress> {
   const nextAction = progress.nextAction + 1;
-  return execute({ ...progress, nextAction }, 'onExecutePostChallenge', surroundings);
+  return execute({ ...progress, nextAction }, 'onExecutePostChallenge', context);
 }
 
-/** Executes a handler of the action before the next one. */
+/** Executes a handler of the action before `nextAction`. */
 export async function execute(
   progress: Progress,
   handler: HandlerName,
-  surroundings: RuntimeContext,
+  context: RuntimeContext,
 ): Promise<Progress> {
   const { event, nextAction } = progress;
-  const { api, requests } = createExecution(event, surroundings, progress.requests);
-  const handle = surroundings.actions[nextAction - 1]?.[handler];
+  const { api, requests } = createExecution(event, context, progress.requests);
+  const handle = context.actions[nextAction - 1]?.[handler];
   const problem = await runHandler(handle, copyJson(event), api);
   const failure = problem && {
     failure: describeFailure(nextAction, handler, problem),
@@ -72,7 +72,7 @@ export async function execute(
   return { ...progress, requests: { ...requests, ...failure } };
 }
 
-/** Runs a handler, and says what went wrong with it. */
+/** Runs a handler, and returns the problem if there is one. */
 async function runHandler(
   handle: PostChallengeAction | undefined,
   event: PostChallengeEvent,
@@ -91,9 +91,9 @@ function getOutcome({ requests, event }: Progress, { tenant }: Environment): Out
   return computeOutcome(requests, event, tenant);
 }
 
-function toTransaction(progress: Progress, setting: Environment): Transaction {
+function toTransaction(progress: Progress, environment: Environment): Transaction {
   const version = TRANSACTION_VERSION;
-  const outcome = getOutcome(progress, setting);
+  const outcome = getOutcome(progress, environment);
   if (outcome.status === 'challenged') return { version, ...outcome, ...toPause(progress) };
   if (outcome.status !== 'redirected') return { version, ...outcome };
   const state = createState();

@@ -23,7 +23,7 @@ import {
 import { copyEvent, parsePaused } from './stored-transaction.ts';
 
 /**
- * What a runtime is made from.
+ * The options of {@link createRuntime}.
  *
  * @public
  */
@@ -31,7 +31,7 @@ export interface RuntimeOptions {
   /** The actions bound to the trigger, in order. */
   readonly actions: readonly PostChallengeModule[];
   /**
-   * Where the time comes from.
+   * The source of the time.
    *
    * @defaultValue the clock of the machine
    */
@@ -39,19 +39,19 @@ export interface RuntimeOptions {
   /**
    * The tenant for which the actions execute.
    *
-   * @defaultValue one that enables every factor
+   * @defaultValue a tenant that enables every factor
    */
   readonly tenant?: Tenant;
   /**
-   * The store that all executions share.
+   * The cache that all executions share.
    *
-   * @defaultValue an empty one, of this runtime
+   * @defaultValue an empty cache
    */
   readonly cache?: Cache;
 }
 
 /**
- * What executes the actions of the trigger. It keeps nothing of a transaction; all that transactions share is the cache.
+ * Executes the actions of the trigger. A runtime keeps no transaction; transactions share only the cache.
  *
  * @public
  */
@@ -61,55 +61,52 @@ export interface Runtime {
    *
    * @param event - The event of the transaction; it is copied.
    * @returns The transaction, as plain JSON.
-   * @throws TypeError, where the event is not of its type, before anything has executed.
+   * @throws TypeError if the event is not valid; no action has executed then.
    */
   start(event: PostChallengeEvent): Promise<Transaction>;
   /**
-   * Goes on with a transaction that has paused.
+   * Resumes a paused transaction.
    *
    * @remarks
-   * Where it throws, nothing has executed, and the transaction can be resumed again.
+   * If the method throws, no action has executed, and the transaction can be resumed again.
    *
-   * @param transaction - What `start` or `resume` has given back, of this runtime or of another with the same actions; it is
-   * not changed.
-   * @param input - What the user has done.
-   * @returns The transaction as it is now.
-   * @throws TypeError, where the transaction is malformed, of another version or has ended, or where it does not wait for such an
-   * input.
-   * @throws RefusedInputError, where the factor is not on offer, or the state of the return is missing or not the right one.
+   * @param transaction - A transaction that `start` or `resume` returned, of this runtime or of another with the same actions; it
+   * is not changed.
+   * @param input - The completed factor, or the return of the user.
+   * @returns The new transaction.
+   * @throws TypeError if the transaction is not valid, has another version or has ended, or if it waits for another input.
+   * @throws RefusedInputError if the factor is not offered, or if the state of the return is missing or different.
    */
   resume(transaction: Transaction, input: TransactionInput): Promise<Transaction>;
 }
 
 /**
- * Makes a runtime: it executes actions one after another, pauses for challenges and redirects, and resumes.
+ * Creates a runtime, which executes actions one after another, pauses for challenges and redirects, and resumes.
  *
  * @remarks
- * Every execution is given its own copy of the event, and calls on the `api` object that {@link createPostChallenge} makes. When
- * its handler has ended, a denial ends the transaction; else a redirect pauses it; else each challenge does, in the order asked
- * for, unless it is satisfied; else the next action executes. Challenges that an action asks for beside a redirect come after its
+ * Every handler receives its own copy of the event and an `api` object as from {@link createPostChallenge}. When the handler ends,
+ * a denial ends the transaction. Without a denial, a redirect pauses it. Without a redirect, each challenge that is not satisfied
+ * pauses it, in order. Then the next action executes. If an action both redirects and challenges, the challenges follow its
  * continue handler.
  *
- * Any factor on offer satisfies a challenge; `otp` stands in for a push notification only where it is on offer too. The factor is
- * remembered in `event.authentication.methods`, as `{ name: 'mfa', timestamp, type }`, and satisfies whatever later challenge
- * names it.
+ * Any offered factor satisfies a challenge; `otp` replaces a push notification only if `otp` is offered too. The runtime adds the
+ * completed factor to `event.authentication.methods` as `{ name: 'mfa', timestamp, type }`, so it satisfies later challenges too.
  *
- * A return has to carry the `state` of the URL, in its body or else in its query. The continue handler of the action that
- * redirected is given the event with the method, the query and the body of the return, and so are the actions after it. Where
- * there is no such handler, the transaction fails on the return.
+ * A return must have the `state` of the URL, in its body or its query; the body comes first. The continue handler of the action
+ * that redirected, and later actions, receive the method, the query and the body of the return in `event.request`. If the action
+ * has no continue handler, the transaction fails on the return.
  *
- * A handler that throws ends the transaction as `failed`, even after a denial. The message names the action, the handler and a
- * standard class of error, since the message of the error may hold anything: to see that, catch it in the handler. There is no
- * limit to the time that a handler takes.
+ * A handler that throws ends the transaction as `failed`, even after a denial. The message of the outcome names the action, the
+ * handler and a standard class of error, but not the message of the error, which may hold a secret: to see it, catch the error in
+ * the handler. The runtime does not limit the time of a handler.
  *
- * A transaction that has paused can be stored as JSON and resumed anywhere by a runtime with the same actions. Two things are
- * the caller's part. Store each transaction once, in place of the value before it, and resume only what is stored: an old value
- * can be resumed again, with its state or for another try at a factor. And seal it, encrypted and authenticated, where it leaves
- * storage that you trust: it holds the event with its secrets and says what comes next, and is believed.
+ * A paused transaction can be stored as JSON and resumed in another process by a runtime with the same actions. Store it in place
+ * of its earlier value and resume only the stored value: the runtime accepts an old value again. Encrypt and authenticate it if it
+ * leaves trusted storage: it holds the event with its secrets, and the runtime trusts it.
  *
- * @param options - The actions, and what stands around them.
+ * @param options - The actions, and optionally a clock, a tenant and a cache.
  * @returns The runtime.
- * @throws TypeError, where a handler is not a function.
+ * @throws TypeError if a handler is not a function.
  * @example
  * ```js
  * const runtime = createRuntime({ actions: [{ onExecutePostChallenge }] });
@@ -122,24 +119,24 @@ export interface Runtime {
 export function createRuntime(options: RuntimeOptions): Runtime {
   const actions = [...options.actions];
   for (const [index, action] of actions.entries()) assertHandlers(action, index);
-  const surroundings = { actions, ...createEnvironment(options) };
+  const context = { actions, ...createEnvironment(options) };
   return {
     async start(event) {
       const progress = { event: copyEvent(event), nextAction: 0, requests: { challenges: [] } };
-      return advance(progress, surroundings);
+      return advance(progress, context);
     },
     async resume(transaction, input) {
       const paused = parsePaused(transaction, actions.length);
       const progress =
         paused.status === 'challenged'
-          ? completeFactor(paused, input, surroundings)
-          : await returnUser(paused, input, surroundings);
-      return advance(progress, surroundings);
+          ? completeFactor(paused, input, context)
+          : await returnUser(paused, input, context);
+      return advance(progress, context);
     },
   };
 }
 
-/** The progress once the user has completed a factor. */
+/** Adds the factor that the user completed to the event. */
 function completeFactor(
   paused: ChallengedTransaction,
   input: TransactionInput,
@@ -153,14 +150,14 @@ function completeFactor(
   return { ...progress, event: { ...event, authentication: { ...authentication, methods } } };
 }
 
-/** The progress once the user has returned, and the action that redirected has continued. */
+/** Adds the return to the event and executes the continue handler of the action that redirected. */
 async function returnUser(
   paused: RedirectedTransaction,
   input: TransactionInput,
-  surroundings: RuntimeContext,
+  context: RuntimeContext,
 ): Promise<Progress> {
   const { event, ...progress } = restoreProgress(paused);
   const request = { ...event.request, ...parseReturn(paused, input) };
   const resumed = { ...progress, event: { ...event, request } };
-  return execute(resumed, 'onContinuePostChallenge', surroundings);
+  return execute(resumed, 'onContinuePostChallenge', context);
 }

@@ -1,11 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Makes a state that nobody can guess: 256 random bits. */
+/** Creates a state of 256 random bits, which nobody can guess. */
 export function createState(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Whether two states are the same, found in a time that tells nothing about where they differ. */
+/** Compares two states in constant time. */
 export function areSameState(a: string, b: string): boolean {
   return timingSafeEqual(hashState(a), hashState(b));
 }

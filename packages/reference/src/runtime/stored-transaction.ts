@@ -8,25 +8,25 @@ import type {
 import { validate } from '@post-challenge/spec';
 import { copyAsJson, createMisuseError } from '../api/arguments.ts';
 
-/** A copy, as data, of the event with which a transaction starts. */
-export function copyEvent(given: PostChallengeEvent): PostChallengeEvent {
+/** Copies the event of a new transaction, and throws if it is not valid. */
+export function copyEvent(original: PostChallengeEvent): PostChallengeEvent {
   const purpose = 'start a transaction';
-  const event = copyAsJson(purpose, '/event', given);
-  const [fault] = validate('PostChallengeEvent', event);
-  if (fault === undefined) return event;
-  throw createMisuseError(purpose, { ...fault, path: `/event${fault.path}` }, []);
+  const event = copyAsJson(purpose, '/event', original);
+  const [issue] = validate('PostChallengeEvent', event);
+  if (issue === undefined) return event;
+  throw createMisuseError(purpose, { ...issue, path: `/event${issue.path}` }, []);
 }
 
-/** A copy, as data, of a stored transaction, which has to be one that has paused among this number of actions. */
+/** Copies a stored transaction, and throws if it is not valid or not paused at one of the actions. */
 export function parsePaused(
   stored: Transaction,
   actions: number,
 ): ChallengedTransaction | RedirectedTransaction {
-  const transaction = copyAsJson('resume the transaction', '/transaction', stored, [origin]);
-  const faults = validate('Transaction', transaction);
-  // Another version explains every other fault.
-  const fault = faults.find(({ path }) => path === '/version') ?? faults[0];
-  if (fault !== undefined) throw createStoredError(fault, adviseStored(fault));
+  const transaction = copyAsJson('resume the transaction', '/transaction', stored, [PASS_RESULT]);
+  const issues = validate('Transaction', transaction);
+  // Another version explains every other issue.
+  const issue = issues.find(({ path }) => path === '/version') ?? issues[0];
+  if (issue !== undefined) throw createStoredError(issue, adviseStored(issue));
   assertNextAction(transaction, actions);
   return transaction;
 }
@@ -37,27 +37,28 @@ function assertNextAction(
 ): asserts transaction is ChallengedTransaction | RedirectedTransaction {
   const { status } = transaction;
   if (status !== 'challenged' && status !== 'redirected') {
-    const fault = { path: '/status', expected: '"challenged" or "redirected"', received: status };
-    throw createStoredError(fault, 'It has ended: start another.');
+    const issue = { path: '/status', expected: '"challenged" or "redirected"', received: status };
+    throw createStoredError(issue, 'This transaction has ended. Start another.');
   }
   const { nextAction } = transaction;
   if (Number.isInteger(nextAction) && nextAction >= 1 && nextAction <= actions) return;
-  const expected = `an integer from 1 to the number of actions, ${actions}`;
+  const expected = `an integer from 1 to ${actions}, the number of actions`;
   throw createStoredError(
     { path: '/nextAction', expected, received: nextAction },
-    'Resume it with the actions with which it was started.',
+    'Resume the transaction with the actions that started it.',
   );
 }
 
-const origin = 'Pass what start or resume has given back.';
+const PASS_RESULT = 'Pass a transaction that start or resume returned.';
 
 function adviseStored({ path, received }: ValidationIssue): string {
-  if (path === '' && typeof received === 'string') return 'Parse it first, with JSON.parse.';
-  if (path === '/version') return 'Resume it with the version of this package that stored it.';
-  return origin;
+  if (path === '' && typeof received === 'string') return 'Parse the text with JSON.parse first.';
+  if (path === '/version')
+    return 'Resume the transaction with the version of this package that stored it.';
+  return PASS_RESULT;
 }
 
-function createStoredError(fault: ValidationIssue, advice: string): TypeError {
-  const path = `/transaction${fault.path}`;
-  return createMisuseError('resume the transaction', { ...fault, path }, [advice]);
+function createStoredError(issue: ValidationIssue, advice: string): TypeError {
+  const path = `/transaction${issue.path}`;
+  return createMisuseError('resume the transaction', { ...issue, path }, [advice]);
 }

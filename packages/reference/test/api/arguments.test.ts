@@ -12,14 +12,14 @@ const known: readonly [MethodName, readonly unknown[], string][] = [
   [
     'access.deny',
     ['access_denied', 'Not from here.'],
-    'Cannot deny the attempt: argument 2 is a string, expected no such argument; access.deny takes 1 argument. Write deny(text) instead of deny(code, text).',
+    'Cannot deny the transaction: received 2 arguments, expected at most 1 argument. Write deny(text) instead of deny(code, text).',
   ],
   [
     'access.deny',
     [403, 'Not from here.'],
-    'Cannot deny the attempt: argument 2 is a string, expected no such argument; access.deny takes 1 argument. Write deny(text) instead of deny(code, text).',
+    'Cannot deny the transaction: received 2 arguments, expected at most 1 argument. Write deny(text) instead of deny(code, text).',
   ],
-  ['access.deny', [5], 'Cannot deny the attempt: reason is a number, expected a string.'],
+  ['access.deny', [5], 'Cannot deny the transaction: reason is a number, expected a string.'],
   [
     'authentication.challengeWithAny',
     [[otp, { type: 'text' }]],
@@ -38,7 +38,7 @@ const known: readonly [MethodName, readonly unknown[], string][] = [
   [
     'authentication.challengeWithAny',
     [],
-    "Cannot challenge the user: factors is undefined, expected to be there. Write a list, such as [{ type: 'otp' }, { type: 'phone' }].",
+    "Cannot challenge the user: factors is required. Write a list, such as [{ type: 'otp' }, { type: 'phone' }].",
   ],
   [
     'authentication.challengeWithAny',
@@ -48,21 +48,21 @@ const known: readonly [MethodName, readonly unknown[], string][] = [
   [
     'redirect.sendUserTo',
     ['https://example.com/', { user: '1' }],
-    'Cannot redirect the user: options.user is a string, expected no such member; known is "query". Write query parameters below query: { query: { name: value } }.',
+    'Cannot redirect the user: unknown option "user". Allowed: "query". Write query parameters as { query: { name: value } }.',
   ],
   [
     'transaction.setResultUrl',
     ['https://example.com/', { queryParameters: '1' }],
-    'Cannot set the result URL: options.queryParameters is a string, expected no such member; known is "query". Write query parameters below query: { query: { name: value } }.',
+    'Cannot set the result URL: unknown option "queryParameters". Allowed: "query". Write query parameters as { query: { name: value } }.',
   ],
 ];
 
 const others: readonly [MethodName, readonly unknown[], string][] = [
-  ['access.deny', [null], 'Cannot deny the attempt: reason is null, expected a string.'],
+  ['access.deny', [null], 'Cannot deny the transaction: reason is null, expected a string.'],
   [
     'authentication.challengeWith',
     ['otp'],
-    'Cannot challenge the user: factor is "otp", expected an object.',
+    'Cannot challenge the user: factor is "otp", expected an object. Write an object, such as { type: \'otp\' }.',
   ],
   [
     'authentication.challengeWith',
@@ -77,15 +77,19 @@ const others: readonly [MethodName, readonly unknown[], string][] = [
   [
     'authentication.challengeWith',
     [otp, { additionalFactors: [{ type: 'email', options: { at: 1n } }] }],
-    'Cannot challenge the user: options.additionalFactors is an array, expected something that JSON can express.',
+    'Cannot challenge the user: options.additionalFactors is an array, expected a value that JSON can express.',
   ],
   [
     'authentication.challengeWith',
     [{ type: 'otp', toJSON: () => ({ type: 'sms' }) }],
     'Cannot challenge the user: factor.type is "sms", expected one of "otp", "email", "webauthn-platform", "webauthn-roaming", "recovery-code", "phone", "push-notification", "push". Write { type: \'phone\', options: { preferredMethod: \'sms\' } } instead.',
   ],
-  ['cache.get', [], 'Cannot get a record: key is undefined, expected to be there.'],
-  ['cache.set', ['key', 5], 'Cannot set a record: value is a number, expected a string.'],
+  ['cache.get', [], 'Cannot get a record: key is required.'],
+  [
+    'cache.set',
+    ['key', 5],
+    'Cannot set a record: value is a number, expected a string. Convert it with JSON.stringify(value).',
+  ],
   [
     'cache.set',
     ['key', 'value', { ttl: '60' }],
@@ -94,18 +98,19 @@ const others: readonly [MethodName, readonly unknown[], string][] = [
   [
     'cache.set',
     ['key', 'value', { 'a~b/c': 1 }],
-    'Cannot set a record: options.a~b/c is a number, expected no such member; known are "ttl", "expires_at".',
+    'Cannot set a record: unknown option "a~b/c". Allowed: "ttl", "expires_at".',
   ],
   ['cache.delete', [{}], 'Cannot delete a record: key is an object, expected a string.'],
   [
     'redirect.encodeToken',
     [{ secret: '', payload: {} }],
-    'Cannot encode a token: options.secret is an empty string, expected a string that is not empty.',
+    'Cannot encode a token: options.secret is an empty string, expected a non-empty string. Pass a secret of the action, such as event.secrets.REDIRECT_SECRET.',
   ],
+  ['redirect.encodeToken', [{ secret }], 'Cannot encode a token: options.payload is required.'],
   [
     'redirect.encodeToken',
     [{ secret, payload: { at: 1n } }],
-    'Cannot encode a token: options.payload is an object, expected something that JSON can express.',
+    'Cannot encode a token: options.payload is an object, expected a value that JSON can express.',
   ],
   [
     'redirect.encodeToken',
@@ -115,12 +120,12 @@ const others: readonly [MethodName, readonly unknown[], string][] = [
   ...[0, -1, 1.5, Number.NaN, Infinity].map((expiresInSeconds): [MethodName, unknown[], string] => [
     'redirect.encodeToken',
     [{ secret, payload: {}, expiresInSeconds }],
-    `Cannot encode a token: options.expiresInSeconds is ${expiresInSeconds}, expected a positive integer.`,
+    `Cannot encode a token: options.expiresInSeconds is ${expiresInSeconds}, expected a positive integer, in seconds.`,
   ]),
   [
     'redirect.sendUserTo',
     ['/verify'],
-    'Cannot redirect the user: url is a string, expected an absolute URL.',
+    "Cannot redirect the user: url is a string, expected an absolute URL. Write the whole URL, such as 'https://example.com/verify'.",
   ],
   [
     'redirect.sendUserTo',
@@ -130,23 +135,26 @@ const others: readonly [MethodName, readonly unknown[], string][] = [
   [
     'redirect.validateToken',
     [{ secret: '' }],
-    'Cannot validate the token: options.secret is an empty string, expected a string that is not empty.',
+    'Cannot validate the token: options.secret is an empty string, expected a non-empty string. Pass a secret of the action, such as event.secrets.REDIRECT_SECRET.',
   ],
   [
     'transaction.setResultUrl',
     ['javascript:alert(1)'],
-    'Cannot set the result URL: url is a string, expected a URL that begins with https: or http:.',
+    "Cannot set the result URL: url is a string, expected a URL with the scheme https or http. Write the whole URL, such as 'https://example.com/verify'.",
   ],
 ];
 
-describe('a wrong argument', () => {
-  test.each(known)('of %s is met with what to write instead (%#)', (method, args, message) => {
+describe('a method with a wrong argument', () => {
+  test.each(known)('throws an error with advice: %s (%#)', (method, args, message) => {
     expect(() => call(execution().api, method, ...args)).toThrow(new TypeError(message));
   });
 
-  test.each(others)('of %s is named with what was expected (%#)', (method, args, message) => {
-    expect(() => call(execution().api, method, ...args)).toThrow(new TypeError(message));
-  });
+  test.each(others)(
+    'throws an error that names the expected value: %s (%#)',
+    (method, args, message) => {
+      expect(() => call(execution().api, method, ...args)).toThrow(new TypeError(message));
+    },
+  );
 
   test('changes nothing', () => {
     const { api, outcome } = execution();
@@ -158,7 +166,7 @@ describe('a wrong argument', () => {
     expect(api.cache.get('key')).toBeUndefined();
   });
 
-  test('keeps the error of the conversion to JSON as its cause', () => {
+  test('throws an error whose cause is the error of the conversion to JSON', () => {
     const payload: Record<string, unknown> = {};
     payload['self'] = payload;
 
@@ -167,7 +175,7 @@ describe('a wrong argument', () => {
     );
   });
 
-  test('is never quoted where it may be a secret, a token or a value', () => {
+  test('does not quote a value that may be a secret, a token or personal data', () => {
     const confidential = fc.oneof(
       fc.stringMatching(/^[a-z0-9]{16,40}$/),
       fc.maxSafeNat().filter((n) => n > 1e6),
@@ -204,5 +212,5 @@ function thrownBy(action: () => unknown): Error {
   } catch (error) {
     return error as Error;
   }
-  throw new Error('Nothing was thrown.');
+  throw new Error('Expected an error; the call returned.');
 }

@@ -10,7 +10,7 @@ const push: FactorSelector = { type: 'push', options: { otpFallback: false } };
 const roaming: FactorSelector = { type: 'webauthn-roaming' };
 
 describe('a challenge', () => {
-  test('offers a favourite and the factors to switch to', () => {
+  test('offers a default factor and additional factors', () => {
     const { api, outcome } = execution();
     api.authentication.challengeWith(phone, { additionalFactors: [push] });
 
@@ -21,14 +21,14 @@ describe('a challenge', () => {
     });
   });
 
-  test('offers a choice without a favourite', () => {
+  test('offers a choice without a default factor', () => {
     const { api, outcome } = execution();
     api.authentication.challengeWithAny([phone, push]);
 
     expect(outcome()).toEqual({ status: 'challenged', factors: [phone, push] });
   });
 
-  test('is answered before the one asked for after it', () => {
+  test('comes before a challenge that is requested later', () => {
     const { api, outcome } = execution({ event: completed({ name: 'mfa', type: 'otp' }) });
     api.authentication.challengeWith(otp);
     api.authentication.challengeWith(email);
@@ -37,7 +37,7 @@ describe('a challenge', () => {
     expect(outcome()).toEqual({ status: 'challenged', factors: [email], defaultFactor: email });
   });
 
-  test('keeps factors that the action changes afterwards', () => {
+  test('does not change if the action changes its arguments afterwards', () => {
     const [first, second] = [execution(), execution()];
     const factor: FactorSelector = { type: 'phone', options: { preferredMethod: 'sms' } };
     const list: FactorSelector[] = [factor];
@@ -50,7 +50,7 @@ describe('a challenge', () => {
     expect(second.outcome()).toMatchObject({ factors: [phone] });
   });
 
-  test('takes frozen factors', () => {
+  test('accepts frozen factors', () => {
     const { api, outcome } = execution();
     const options = Object.freeze({
       additionalFactors: Object.freeze([Object.freeze({ ...otp })]),
@@ -76,7 +76,7 @@ describe('a challenge is satisfied', () => {
     expect(outcome()).toEqual({ status: 'completed' });
   });
 
-  test('by a factor that is no longer usable', () => {
+  test('by a completed factor that the user can no longer use', () => {
     const event = { ...completed({ name: 'email' }) };
     const { api, outcome } = execution({ event, tenant: { factors: [] } });
     api.authentication.challengeWith(email);
@@ -116,7 +116,7 @@ describe('a factor that is not usable', () => {
     expect(outcome).toEqual({ status: 'challenged', factors: [email] });
   });
 
-  test('leaves its place as the favourite to the next', () => {
+  test('is replaced as the default factor by the next usable factor', () => {
     const { api, outcome } = execution({ tenant: { factors: ['email', 'phone'] } });
     api.authentication.challengeWith(otp, { additionalFactors: [email, phone] });
 
@@ -127,7 +127,7 @@ describe('a factor that is not usable', () => {
     });
   });
 
-  test('is known by its alias too', () => {
+  test('is recognized under its alias', () => {
     const outcome = askedOf({ enabled: ['push-notification'], enrolled: ['push-notification'] }, [
       push,
     ]);
@@ -135,7 +135,7 @@ describe('a factor that is not usable', () => {
     expect(outcome).toEqual({ status: 'challenged', factors: [push] });
   });
 
-  test('makes the transaction fail where there is no other', () => {
+  test('makes the transaction fail if no other factor is usable', () => {
     const outcome = askedOf({ enabled: ['email'], enrolled: [] }, [otp, email]);
 
     expect(outcome).toEqual({

@@ -32,7 +32,7 @@ describe('a record', () => {
     expect(cache.get('key')).toEqual(record);
   });
 
-  test('is a copy wherever it is given out', () => {
+  test('is always returned as a copy', () => {
     const { cache } = emptyCache();
     const { record } = cache.set('key', 'value') as { record: object };
     Object.assign(record, { value: 'changed' });
@@ -41,7 +41,7 @@ describe('a record', () => {
     expect(cache.get('key')?.value).toBe('value');
   });
 
-  test('lives on where it was made to live longer', () => {
+  test('lives longer if it is set again with a later expiry', () => {
     const { cache, clock } = emptyCache();
     for (const ttl of [1000, 9000]) cache.set('key', 'value', { ttl });
     clock.wait(1001);
@@ -50,7 +50,7 @@ describe('a record', () => {
     expect(cache.get('key')?.value).toBe('value');
   });
 
-  test('is found at exactly its key', () => {
+  test('is found only with exactly its key', () => {
     const { cache } = emptyCache();
     const keys = ['__proto__', 'constructor', '', 'é', 'e\u0301', '\ud800', '\udfff'];
     for (const [index, key] of keys.entries()) cache.set(key, `${index}\ud800`);
@@ -79,7 +79,7 @@ describe('a write is refused', () => {
     expect(cache.get('key')?.value).toBe('before');
   });
 
-  test('for a key or value of more bytes than the limit', () => {
+  test('if a key or a value has more bytes than its limit', () => {
     const { cache } = emptyCache();
 
     expect(cache.set('é'.repeat(32), 'é'.repeat(2048))).toMatchObject({ type: 'success' });
@@ -92,7 +92,7 @@ describe('a write is refused', () => {
     expect(cache.set('€'.repeat(22), '')).toEqual({ type: 'error', code: 'CacheKeySizeExceeded' });
   });
 
-  test('above 8192 bytes together', () => {
+  test('if all keys and values together have more than 8192 bytes', () => {
     const { cache } = emptyCache();
     cache.set('a', 'x'.repeat(4095));
     const result = cache.set('b', 'x'.repeat(4096));
@@ -102,7 +102,7 @@ describe('a write is refused', () => {
     expect(cache.set('b', 'x'.repeat(4095))).toMatchObject({ type: 'success' });
   });
 
-  test('for a 21st record', () => {
+  test('if it would add a 21st record', () => {
     const { cache } = emptyCache();
     const results = Array.from({ length: 21 }, (_, index) => cache.set(`${index}`, ''));
 
@@ -115,11 +115,11 @@ describe('a write is refused', () => {
   });
 });
 
-describe('room is made', () => {
+describe('a full cache accepts a record again', () => {
   test.each<[string, (taken: ReturnType<typeof emptyCache>) => unknown]>([
-    ['by overwriting', ({ cache }) => cache.set('large', '')],
-    ['by deleting', ({ cache }) => cache.delete('large')],
-    ['by expiring', ({ clock }) => clock.wait(1001)],
+    ['after an overwrite', ({ cache }) => cache.set('large', '')],
+    ['after a delete', ({ cache }) => cache.delete('large')],
+    ['after an expiry', ({ clock }) => clock.wait(1001)],
     [
       'by expiring earlier than was asked for first',
       ({ cache, clock }) => {
@@ -153,7 +153,7 @@ describe('a record that is gone', () => {
 });
 
 describe('a full cache', () => {
-  test('still replaces a record by one of its size', () => {
+  test('replaces a record by another of the same size', () => {
     const { cache } = emptyCache();
     for (const key of ['a', 'b']) cache.set(key, 'x'.repeat(4095));
 
@@ -162,7 +162,7 @@ describe('a full cache', () => {
 });
 
 describe('a cache', () => {
-  test('is shared by the executions it is given to', () => {
+  test('is shared by the executions that receive it', () => {
     const cache = createCache();
     execution({ cache }).api.cache.set('key', 'value');
 
@@ -170,7 +170,7 @@ describe('a cache', () => {
     expect(execution().api.cache.get('key')).toBeUndefined();
   });
 
-  test('holds as much as its limits say', () => {
+  test('holds records up to its limits', () => {
     const cache = createCache({ records: 1000, size: 100_000 });
     const { api } = execution({ cache });
     const results = Array.from({ length: 1001 }, (_, index) =>
@@ -180,7 +180,7 @@ describe('a cache', () => {
     expect(results.filter(({ type }) => type === 'success')).toHaveLength(1000);
   });
 
-  test.each([2.5, Number.NaN])('never holds more than its limits say: %s', (limit) => {
+  test.each([2.5, Number.NaN])('never holds more than its limit: %s', (limit) => {
     const cache = createCache({ records: limit });
     const { api } = execution({ cache });
     const keys = ['a', 'b', 'c'].filter((key) => api.cache.set(key, '').type === 'success');
@@ -188,7 +188,7 @@ describe('a cache', () => {
     expect(keys).toHaveLength(Math.floor(limit) || 0);
   });
 
-  test('finds what a map would, however often records are overwritten, deleted and expire', () => {
+  test('finds the same records as a map after any number of overwritten, deleted and expired records', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
         const { cache, clock } = emptyCache();
@@ -208,7 +208,7 @@ describe('a cache', () => {
 });
 
 describe('a small cache', () => {
-  test('has room for what fits beside the records that live', () => {
+  test('accepts a record that fits next to the unexpired records', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(step, fc.nat(6)), { maxLength: 100 }), (steps) => {
         const clock = new TestClock();

@@ -18,7 +18,7 @@ const claims = {
 };
 
 describe('a token for the target of a redirect', () => {
-  test('says whom, where and when it is about', () => {
+  test('has the standard claims', () => {
     const token = execution().api.redirect.encodeToken({
       secret,
       payload: { email: 'a@example.com' },
@@ -34,28 +34,28 @@ describe('a token for the target of a redirect', () => {
     });
   });
 
-  test('lets the payload win over what it would say', () => {
+  test('lets a member of the payload replace a standard claim', () => {
     const payload = { iss: 'me', sub: 'you', exp: 5 };
     const token = execution().api.redirect.encodeToken({ secret, payload, expiresInSeconds: 60 });
 
     expect(decodeJwt(token)).toMatchObject(payload);
   });
 
-  test('has no issuer where the event has no hostname', () => {
+  test('has no issuer if the event has no hostname', () => {
     const { hostname: _, ...request } = eventOf().request;
     const { api } = execution({ event: { ...eventOf(), request } });
 
     expect(decodeJwt(api.redirect.encodeToken({ secret, payload: {} }))).not.toHaveProperty('iss');
   });
 
-  test('holds what the payload is as JSON, and leaves it as it is', () => {
-    const payload = Object.freeze({ at: new Date(START), toJSON: () => ({ told: true }) });
+  test('holds the JSON of the payload, which does not change', () => {
+    const payload = Object.freeze({ at: new Date(START), toJSON: () => ({ fromJson: true }) });
     const token = execution().api.redirect.encodeToken(Object.freeze({ secret, payload }));
 
-    expect(decodeJwt(token)).toMatchObject({ told: true, sub: 'auth0|1' });
+    expect(decodeJwt(token)).toMatchObject({ fromJson: true, sub: 'auth0|1' });
   });
 
-  test('has members of any name', () => {
+  test('accepts any name of a claim', () => {
     const payload = JSON.parse('{"__proto__":1,"constructor":2}') as Record<string, unknown>;
     const token = execution().api.redirect.encodeToken({ secret, payload });
 
@@ -69,7 +69,7 @@ describe('a token for the target of a redirect', () => {
 });
 
 describe('a return', () => {
-  test('brings the claims that the target has signed', async () => {
+  test('passes the claims that the target signed', async () => {
     const more = { ...claims, verified: true };
     const token = await new SignJWT(more)
       .setProtectedHeader({ alg: 'HS256' })
@@ -78,13 +78,13 @@ describe('a return', () => {
     expect(returned({ query: { state: 'state', session_token: token } })).toEqual(more);
   });
 
-  test('may name its parameter, and come with a body', () => {
+  test('may have another token parameter, and a body', () => {
     const body = { state: 'state', constructor: signToken(claims, secret) };
 
     expect(returned({ body }, 'constructor')).toEqual(claims);
   });
 
-  test('is read from the body before the query', () => {
+  test('has its token in the body rather than in the query if both have one', () => {
     const [inBody, inQuery] = ['body', 'query'].map((from) =>
       signToken({ ...claims, from }, secret),
     );
@@ -116,13 +116,13 @@ describe('a return', () => {
     );
   });
 
-  test('is in time until the moment its token expires', () => {
+  test('is accepted until the moment at which its token expires', () => {
     const token = signToken({ ...claims, nbf: START / 1000, exp: START / 1000 + 0.001 }, secret);
 
     expect(returned({ query: { state: 'state', session_token: token } })).toHaveProperty('sub');
   });
 
-  test('is refused where its token never expires', () => {
+  test('is refused if its token never expires', () => {
     const token = signed(
       header,
       JSON.stringify({ ...claims, exp: 'exp' }).replace('"exp":"exp"', '"exp":1e999'),
@@ -133,7 +133,7 @@ describe('a return', () => {
     );
   });
 
-  test('is refused without a word of the secret or the token', () => {
+  test('is refused with a message that holds neither the secret nor the token', () => {
     const text = fc.stringMatching(/^[a-z0-9]{16,40}$/);
     const tokens = fc.oneof(
       text,
@@ -151,14 +151,14 @@ describe('a return', () => {
     );
   });
 
-  test('is refused where it has no state or no token', () => {
+  test('is refused if it has no state or no token', () => {
     const session_token = signToken(claims, secret);
 
     expect(() => returned({ query: { session_token } })).toThrow(
       expect.objectContaining({ code: 'OtherState' }),
     );
     expect(() => returned({ query: { state: 'state' } })).toThrow(
-      'Cannot validate the token: the return carries none in this parameter.',
+      'Cannot validate the token: the return has no token in this parameter.',
     );
     expect(() => returned({}, '__proto__')).toThrow(InvalidTokenError);
   });
@@ -191,7 +191,7 @@ describe.each([
     expect(urlAfter(url, Object.freeze({ query: Object.freeze(query) }))).toBe(expected);
   });
 
-  test('has parameters of any name', () => {
+  test('accepts any name of a parameter', () => {
     const query: unknown = JSON.parse('{"__proto__":"1","constructor":"2"}');
 
     expect(urlAfter('https://example.com/?__proto__=0', { query })).toBe(
@@ -199,7 +199,7 @@ describe.each([
     );
   });
 
-  test('needs no options', () => {
+  test('works without options', () => {
     expect(urlAfter('https://example.com/?a=%20+')).toBe('https://example.com/?a=%20+');
   });
 });

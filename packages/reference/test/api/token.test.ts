@@ -7,7 +7,7 @@ import { header, secret, signed } from './signed.ts';
 const key = new TextEncoder().encode(secret);
 
 describe('a token', () => {
-  test('that is signed here verifies with jose', async () => {
+  test('verifies with jose if signToken signed it', async () => {
     const claims = { sub: 'auth0|1', text: 'ü', nested: { list: [1, null, true] } };
     const { payload, protectedHeader } = await jwtVerify(signToken(claims, secret), key);
 
@@ -15,14 +15,14 @@ describe('a token', () => {
     expect(protectedHeader).toEqual(header);
   });
 
-  test('that jose has signed verifies here', async () => {
+  test('verifies with verifyToken if jose signed it', async () => {
     const claims = { sub: 'auth0|1', text: 'ü', nested: { list: [1, null, true] } };
     const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(key);
 
     expect(verifyToken(token, secret)).toEqual(claims);
   });
 
-  test('comes back as it was, whatever its claims are named', () => {
+  test('keeps its claims, whatever their names are', () => {
     const claim = fc.oneof(fc.constantFrom('__proto__', 'constructor', 'toString'), fc.string());
     fc.assert(
       fc.property(fc.array(fc.tuple(claim, fc.json())), (entries) => {
@@ -45,9 +45,9 @@ describe('a token is refused', () => {
     ['UnsupportedAlgorithm', 'a mislabelled algorithm', signed({ alg: 'HS512' })],
     ['UnsupportedAlgorithm', 'another algorithm', signed({ alg: 'HS384' }, '{}', 'sha384')],
     ['CriticalExtension', 'a critical extension', signed({ ...header, crit: ['exp'] })],
-    ['CriticalExtension', 'an empty list of them', signed({ ...header, crit: [] })],
-    ['CriticalExtension', 'no list of them', signed({ ...header, crit: null })],
-    ['MalformedToken', 'claims that are no JSON', signed(header, 'text')],
+    ['CriticalExtension', 'an empty list of extensions', signed({ ...header, crit: [] })],
+    ['CriticalExtension', 'null as the list of extensions', signed({ ...header, crit: null })],
+    ['MalformedToken', 'claims that are not JSON', signed(header, 'text')],
     [
       'MalformedToken',
       'claims that are no UTF-8',
@@ -72,7 +72,7 @@ describe('a token is refused', () => {
     );
   });
 
-  test('where any character of it is changed', () => {
+  test('if any character of it is changed', () => {
     const token = signToken({ sub: 'auth0|1' }, secret);
     for (const [index, character] of [...token].entries()) {
       const changed = `${token.slice(0, index)}${character === 'A' ? 'B' : 'A'}${token.slice(index + 1)}`;

@@ -19,12 +19,12 @@ describe('loadAction', () => {
       `exports.__esModule = true; exports.default = { onExecutePostChallenge: ${handler} };`,
     ],
     [
-      'named exports beside a default one of something else',
+      'named exports next to another default export',
       'a.mjs',
       `export const onExecutePostChallenge = ${handler}; export default { limit: 3 };`,
     ],
     [
-      'a module that awaits something',
+      'a module with a top-level await',
       'a.mjs',
       `await null; export const onExecutePostChallenge = ${handler};`,
     ],
@@ -34,7 +34,7 @@ describe('loadAction', () => {
     expect(Object.keys(action)).toEqual(['onExecutePostChallenge']);
   });
 
-  test('loads an ES module named .js below a package of type module', async () => {
+  test('loads an ES module named .js in a package of type module', async () => {
     const folder = folderOf({
       'package.json': '{ "type": "module" }',
       'a.js': `export const onExecutePostChallenge = ${handler};`,
@@ -45,7 +45,7 @@ describe('loadAction', () => {
     );
   });
 
-  test('gives both handlers, and nothing else that the file exports', async () => {
+  test('returns both handlers and no other export', async () => {
     const path = fileOf(
       'a.cjs',
       `exports.limit = 3;
@@ -66,10 +66,10 @@ describe('loadAction refuses', () => {
   test.each([
     ['module.exports = async () => {};', `it exports a function, not an object. ${writeMember}`],
     ['module.exports = null;', `it exports null, not an object. ${writeMember}`],
-    ['', `it exports nothing, and no handler. ${writeMember}`],
+    ['', `it exports nothing, expected onExecutePostChallenge. ${writeMember}`],
     [
       'exports.main = async () => {}; exports.limit = 3;',
-      `it exports main, limit, and no handler. ${writeMember}`,
+      `it exports main, limit, expected onExecutePostChallenge. ${writeMember}`,
     ],
     [
       'exports.onExecutePostChallenge = (event, api) => {};',
@@ -97,7 +97,7 @@ describe('loadAction refuses', () => {
     ],
     [
       'exports.onContinuePostChallenge = async () => {};',
-      `it exports onContinuePostChallenge, and no handler. ${writeMember}`,
+      `it exports onContinuePostChallenge, expected onExecutePostChallenge. ${writeMember}`,
     ],
   ])('%s', async (text, reason) => {
     const path = fileOf('a.cjs', text);
@@ -112,7 +112,7 @@ describe('loadAction refuses', () => {
 
     await expect(loadAction(path)).rejects.toThrow(
       new TypeError(
-        `Cannot load the action ${path}: it exports default, and no handler. Write export const onExecutePostChallenge = async (event, api) => { … }.`,
+        `Cannot load the action ${path}: it exports default, expected onExecutePostChallenge. Write export const onExecutePostChallenge = async (event, api) => { … }.`,
       ),
     );
   });
@@ -130,13 +130,13 @@ describe('loadAction refuses', () => {
 
     await expect(loadAction(path)).rejects.toThrow(
       new TypeError(
-        `Cannot load the action ${path}: it exports ${name}, a name that the trigger does not look at. Rename it to ${right}.`,
+        `Cannot load the action ${path}: it exports ${name}, which the trigger ignores. Rename it to ${right}.`,
       ),
     );
   });
 
   test.each(['onContinuePasswordResetPostChallenge', 'onContinuepostChallenge'])(
-    'the name %s beside a handler with the right name',
+    'the name %s next to a handler with the right name',
     async (name) => {
       const path = fileOf(
         'a.cjs',
@@ -145,7 +145,7 @@ describe('loadAction refuses', () => {
 
       await expect(loadAction(path)).rejects.toThrow(
         new TypeError(
-          `Cannot load the action ${path}: it exports ${name}, a name that the trigger does not look at. Rename it to onContinuePostChallenge.`,
+          `Cannot load the action ${path}: it exports ${name}, which the trigger ignores. Rename it to onContinuePostChallenge.`,
         ),
       );
     },
@@ -155,7 +155,7 @@ describe('loadAction refuses', () => {
     const path = join(folderOf({}), 'a.cjs');
 
     await expect(loadAction(path)).rejects.toThrow(
-      new Error(`Cannot load the action ${path}: there is no such file.`),
+      new Error(`Cannot load the action ${path}: the file does not exist.`),
     );
   });
 
@@ -163,7 +163,7 @@ describe('loadAction refuses', () => {
     const path = folderOf({ 'index.js': `exports.onExecutePostChallenge = ${handler};` });
 
     await expect(loadAction(path)).rejects.toThrow(
-      new Error(`Cannot load the action ${path}: there is no such file.`),
+      new Error(`Cannot load the action ${path}: the file does not exist.`),
     );
   });
 
@@ -175,7 +175,7 @@ describe('loadAction refuses', () => {
     );
   });
 
-  test('a file that throws, with the place and the cause', async () => {
+  test('a file that throws, with the location and the cause', async () => {
     const path = fileOf('a.cjs', "\n  throw new RangeError('Too far.\\nMuch too far.');");
 
     const error = await loadAction(path).catch((error: unknown) => error);
@@ -186,7 +186,7 @@ describe('loadAction refuses', () => {
     });
   });
 
-  test('an ES module that throws, in a folder of which the name has a space', async () => {
+  test('an ES module that throws, in a folder whose name has a space', async () => {
     const path = join(
       folderOf({ 'my actions/a.mjs': "throw new Error('No.');" }),
       'my actions/a.mjs',
@@ -197,7 +197,7 @@ describe('loadAction refuses', () => {
     );
   });
 
-  test('a file that needs a package that is not there', async () => {
+  test('a file that requires a missing package', async () => {
     const path = fileOf('a.cjs', "require('not-there');");
 
     await expect(loadAction(path)).rejects.toThrow(

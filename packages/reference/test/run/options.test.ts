@@ -3,49 +3,57 @@ import { describe, expect, test } from 'vitest';
 import { fileOf } from './files.ts';
 import { NOW, SECRET, actionOf, command, outcomeIn, redirecting, run } from './terminal.ts';
 
-/** What the handlers have returned, as the last thing that they denied with. */
-async function denials(action: string, ...options: string[]): Promise<unknown> {
+/** Runs an action that denies with a JSON text, and returns its value. */
+async function readDenial(action: string, ...options: string[]): Promise<unknown> {
   const { stdout } = await run(action, ...options, '--json');
   return JSON.parse((JSON.parse(stdout) as { outcome: { reason: string } }).outcome.reason);
 }
 
-/** An action that denies with something of the event, as JSON. */
-function tells(expression: string): string {
+/** Creates an action that denies with the JSON of an expression. */
+function denyWith(expression: string): string {
   return actionOf(`api.access.deny(JSON.stringify(${expression} ?? null));`);
 }
 
 describe('--event', () => {
-  test('is merged into the sample event in depth, lists as a whole', async () => {
+  test('is merged into the sample event at any depth, except lists', async () => {
     const event = {
       user: { email_verified: false, user_metadata: { a: 1 } },
       authorization: { roles: ['admin'] },
       organization: { id: 'org_1', name: 'o', display_name: 'O', metadata: {} },
     };
 
-    const told = await denials(tells('event'), '--event', fileOf('e.json', JSON.stringify(event)));
+    const value = await readDenial(
+      denyWith('event'),
+      '--event',
+      fileOf('e.json', JSON.stringify(event)),
+    );
 
-    expect(told).toMatchObject(event);
-    expect(told).toMatchObject({ user: { user_id: 'auth0|1', email: 'user@example.com' } });
+    expect(value).toMatchObject(event);
+    expect(value).toMatchObject({ user: { user_id: 'auth0|1', email: 'user@example.com' } });
   });
 
-  test('can be JSON itself', async () => {
-    const ran = await denials(tells('event.user.email'), '--event', '{"user":{"email":"a@b.c"}}');
+  test('can be inline JSON', async () => {
+    const ran = await readDenial(
+      denyWith('event.user.email'),
+      '--event',
+      '{"user":{"email":"a@b.c"}}',
+    );
 
     expect(ran).toBe('a@b.c');
   });
 
-  test('is not needed', async () => {
-    expect(await denials(tells('event'))).toEqual(sampleEvent);
+  test('is optional', async () => {
+    expect(await readDenial(denyWith('event'))).toEqual(sampleEvent);
   });
 
-  test('says every fault with its path, and no secret', async () => {
+  test('is refused with the path of every issue, and without secrets', async () => {
     const event = { user: { email_verified: 'yes', identities: null }, secrets: { KEY: [SECRET] } };
 
     expect(await run(actionOf(''), '--event', JSON.stringify(event))).toEqual({
       code: 2,
       stdout: '',
       stderr: [
-        '--event gives no event of the trigger:',
+        '--event is not a valid event:',
         '  /user/email_verified  is "yes", expected a boolean',
         '  /user/identities  is null, expected an array',
         '  /secrets/KEY  expected a string',
@@ -55,37 +63,37 @@ describe('--event', () => {
   });
 
   test.each([
-    ['{"user":}', '--event is no JSON.'],
-    ['nowhere.json', '--event nowhere.json cannot be read: there is no such file.'],
-    ['[]', '--event [] cannot be read: there is no such file.'],
+    ['{"user":}', '--event is not valid JSON.'],
+    ['nowhere.json', '--event nowhere.json cannot be read: the file does not exist.'],
+    ['[]', '--event [] cannot be read: the file does not exist.'],
   ])('%s is refused', async (event, sentence) => {
     const ran = await run(actionOf(''), '--event', event);
 
-    expect({ ...ran, stderr: ran.stderr.replace(/: look at position \d+/, '') }).toEqual({
+    expect({ ...ran, stderr: ran.stderr.replace(/: error at position \d+/, '') }).toEqual({
       code: 2,
       stdout: '',
       stderr: `${sentence}\n`,
     });
   });
 
-  test('a file of something else is refused', async () => {
+  test('is refused if the file holds no JSON object', async () => {
     const path = fileOf('event.json', '[]');
 
     expect(await run(actionOf(''), '--event', path)).toMatchObject({
       code: 2,
-      stderr: `--event ${path} is no JSON object. Write { "name": value, … }.\n`,
+      stderr: `--event ${path} is not a JSON object. Write { "name": value, … }.\n`,
     });
   });
 });
 
 describe('--secret and --secrets', () => {
-  test('become secrets of the event; the option comes before the file, the file before the event', async () => {
+  test('add secrets to the event: an option replaces a secret of the file, and the file one of the event', async () => {
     const file = fileOf('.env', '# of the tenant\nB=file\nC="file: quoted"\nD=file=file\n');
     const event = JSON.stringify({ secrets: { A: 'event', B: 'event' } });
     const action = actionOf('api.access.deny(JSON.stringify(Object.values(event.secrets).length))');
     const options = ['--event', event, '--secrets', file, '--secret', 'C=a=b', '--secret', 'E='];
 
-    expect(await denials(action, ...options)).toBe(5);
+    expect(await readDenial(action, ...options)).toBe(5);
     expect(
       outcomeIn(
         await run(
@@ -99,7 +107,7 @@ describe('--secret and --secrets', () => {
     ).toBe('→ completed');
   });
 
-  test('are printed by name wherever they turn up, in JSON too', async () => {
+  test('are replaced by their names in the whole report, in JSON too', async () => {
     const action = actionOf(
       `api.cache.set('key', 'Bearer ' + event.secrets.VERIFIER);
        api.redirect.encodeToken({ secret: 'written-into-the-code', payload: {} });
@@ -130,25 +138,28 @@ describe('--secret and --secrets', () => {
     expect(ran.stdout).toContain("api.cache.set('key', '')");
   });
 
-  test('of two secrets, the longer is the one that is hidden', async () => {
+  test('the longer of two secrets is hidden', async () => {
     const options = ['--secret', 'PART=shared', '--secret', `VERIFIER=${SECRET}`];
     const ran = await run(actionOf(`api.cache.set('key', 'Bearer ${SECRET}');`), ...options);
 
     expect(ran.stdout).toContain("api.cache.set('key', 'Bearer <VERIFIER>')");
   });
 
-  test.each([SECRET, `=${SECRET}`])('%s is refused, and not repeated', async (secret) => {
-    expect(await run(actionOf(''), '--secret', secret)).toEqual({
-      code: 2,
-      stdout: '',
-      stderr: '--secret takes a name and a value: --secret NAME=VALUE.\n',
-    });
-  });
+  test.each([SECRET, `=${SECRET}`])(
+    '%s is refused with a message that does not repeat it',
+    async (secret) => {
+      expect(await run(actionOf(''), '--secret', secret)).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: '--secret expects a name and a value. Write --secret NAME=VALUE.\n',
+      });
+    },
+  );
 
   test('a file that does not exist is refused', async () => {
     expect(await run(actionOf(''), '--secrets', 'nowhere.env')).toMatchObject({
       code: 2,
-      stderr: '--secrets nowhere.env cannot be read: there is no such file.\n',
+      stderr: '--secrets nowhere.env cannot be read: the file does not exist.\n',
     });
   });
 });
@@ -157,13 +168,13 @@ describe('--enrolled', () => {
   test.each([
     ['otp,email', [{ type: 'otp' }, { type: 'email' }]],
     ['', []],
-  ])('"%s" becomes the factors enrolled', async (enrolled, expected) => {
-    const told = await denials(tells('event.user.enrolledFactors'), '--enrolled', enrolled);
+  ])('"%s" sets the enrolled factors', async (enrolled, expected) => {
+    const value = await readDenial(denyWith('event.user.enrolledFactors'), '--enrolled', enrolled);
 
-    expect(told).toEqual(expected);
+    expect(value).toEqual(expected);
   });
 
-  test('leaves no usable factor where none that is asked for is enrolled: the transaction fails', async () => {
+  test('makes the transaction fail if no requested factor is enrolled', async () => {
     const ran = await run(
       actionOf("api.authentication.challengeWith({ type: 'otp' });"),
       '--enrolled',
@@ -179,14 +190,14 @@ describe('--enrolled', () => {
     );
   });
 
-  test.each(['--enrolled', '--completes'])('%s refuses a factor that is none', async (option) => {
+  test.each(['--enrolled', '--completes'])('%s refuses an unknown factor', async (option) => {
     expect(await run(actionOf(''), option, 'sms')).toMatchObject({
       code: 2,
-      stderr: `${option}: there is no factor sms. A text message goes to a phone.\n`,
+      stderr: `Unknown factor "sms" in ${option}. For a text message write phone.\n`,
     });
     expect(await run(actionOf(''), option, 'totp')).toMatchObject({
       code: 2,
-      stderr: `${option}: there is no factor totp. Known are otp, email, webauthn-platform, webauthn-roaming, recovery-code, phone, push-notification, push.\n`,
+      stderr: `Unknown factor "totp" in ${option}. Allowed: otp, email, webauthn-platform, webauthn-roaming, recovery-code, phone, push-notification, push.\n`,
     });
   });
 });
@@ -197,19 +208,19 @@ describe('--completes', () => {
      api.authentication.challengeWith({ type: 'email' });`,
   );
 
-  test('satisfies one challenge each', async () => {
-    const one = await run(challenging, '--completes', 'otp');
+  test('satisfies one challenge for each factor', async () => {
+    const first = await run(challenging, '--completes', 'otp');
     const both = await run(challenging, '--completes', 'otp', '--completes', 'email');
 
-    expect(outcomeIn(one)).toBe('→ challenged: email');
+    expect(outcomeIn(first)).toBe('→ challenged: email');
     expect(outcomeIn(both)).toBe('→ completed');
   });
 
-  test('a factor that is not on offer is refused, and the next is tried', async () => {
+  test('a factor that is not offered is refused, and the next one is used', async () => {
     const ran = await run(challenging, '--completes', 'phone', '--completes', 'otp');
 
     expect(ran.stdout).toContain(
-      'The user completes phone.\n  Cannot resume the transaction: phone is not on offer, expected otp.\n\n→ challenged: otp\n',
+      'The user completes phone.\n  Cannot resume the transaction: the factor phone is not offered, expected otp.\n\n→ challenged: otp\n',
     );
     expect(outcomeIn(ran)).toBe('→ challenged: email');
   });
@@ -221,7 +232,7 @@ describe('--returns', () => {
     'const { state, ...query } = event.request.query; api.cache.set(JSON.stringify(query), state);',
   );
 
-  test('brings its parameters and the state, once for each redirect', async () => {
+  test('passes its parameters and the state, once for each redirect', async () => {
     const path = fileOf('action.cjs', asking);
     const options = ['--returns', 'a=1&b=x=y', '--returns', '', '--returns=?c=%26+', '--json'];
 
@@ -241,22 +252,22 @@ describe('--returns', () => {
 
     expect(ran.code).toBe(0);
     expect(ran.stdout).toContain(
-      'The user returns by GET with state=other.\n  Cannot resume the transaction: the state of the return is not the one of this redirect.\n\n→ redirected to https://example.com/?state=<state>\n',
+      'The user returns by GET with state=other.\n  Cannot resume the transaction: the state of the return is not the state of this redirect.\n\n→ redirected to https://example.com/?state=<state>\n',
     );
   });
 
   test.each(['action.cjs', 'a=1&b', '=1', 'https://example.com/?a=1'])(
-    'refuses %s, which is no query string',
+    'refuses %s, which is not a query string',
     async (query) => {
       expect(await run(asking, '--returns', query)).toEqual({
         code: 2,
         stdout: '',
-        stderr: `--returns takes a query string, not ${JSON.stringify(query)}. Write each parameter once: --returns 'name=value&other=value'.\n`,
+        stderr: `--returns expects a query string; received ${JSON.stringify(query)}. Write each parameter once: --returns 'name=value&other=value'.\n`,
       });
     },
   );
 
-  test('refuses a parameter that is there more than once', async () => {
+  test('refuses a repeated parameter', async () => {
     expect(await run(asking, '--returns', 'a=1&b=2&%61=1')).toEqual({
       code: 2,
       stdout: '',
@@ -265,7 +276,7 @@ describe('--returns', () => {
     });
   });
 
-  test('leaves an action that comes after it alone', async () => {
+  test('does not take a following action as its value', async () => {
     const path = fileOf('action.cjs', asking);
 
     expect(await command(['run', path, '--returns', 'a=1', path])).toMatchObject({ code: 0 });
@@ -275,8 +286,8 @@ describe('--returns', () => {
 describe('--token', () => {
   const secret = ['--secret', `VERIFIER=${SECRET}`];
 
-  test('has its claims, and those that have to be there', async () => {
-    const claims = await denials(redirecting, ...secret, '--token', '{"level":2}', '--now', NOW);
+  test('has the given claims and the standard claims', async () => {
+    const claims = await readDenial(redirecting, ...secret, '--token', '{"level":2}', '--now', NOW);
 
     expect(claims).toEqual({
       level: 2,
@@ -289,10 +300,10 @@ describe('--token', () => {
   });
 
   test.each([
-    ['{"exp":1}', 'its time is up'],
-    ['{"sub":"auth0|2"}', 'it is for another user'],
-    ['{"state":"other"}', 'its state is not the one of this return'],
-  ])('%s takes the place of what would be filled in', async (claims, reason) => {
+    ['{"exp":1}', String.raw`it has expired \(exp\)`],
+    ['{"sub":"auth0|2"}', String.raw`it is for another user \(sub\)`],
+    ['{"state":"other"}', 'its state is not the state of this return'],
+  ])('%s replaces a standard claim', async (claims, reason) => {
     const ran = await run(redirecting, ...secret, '--token', claims);
 
     expect(ran.code).toBe(1);
@@ -303,7 +314,7 @@ describe('--token', () => {
     );
   });
 
-  test('comes beside the parameters of --returns', async () => {
+  test('is added to the parameters of --returns', async () => {
     const ran = await run(redirecting, ...secret, '--token', '{}', '--returns', 'a=1');
 
     expect(ran.stdout).toContain(
@@ -311,7 +322,7 @@ describe('--token', () => {
     );
   });
 
-  test('is carried by the parameter that --token-parameter names', async () => {
+  test('is sent in the parameter that --token-parameter names', async () => {
     const action = redirecting.replaceAll(
       'validateToken({',
       "validateToken({ tokenParameterName: 'answer',",
@@ -325,19 +336,19 @@ describe('--token', () => {
     const other = ['--secret', 'OTHER=of-something-else'];
     const plain = redirecting.replace(/const session_token.*/, "const session_token = '';");
 
-    test('the secret that the action has signed its own with', async () => {
+    test('the secret that the action signed its token with', async () => {
       const ran = await run(redirecting, ...other, ...secret, '--token', '{}');
 
       expect(outcomeIn(ran)).toMatch(/^→ denied: /);
     });
 
-    test('or else the only secret', async () => {
+    test('the only secret, if the action signed no token', async () => {
       const ran = await run(plain, ...secret, '--token', '{}');
 
       expect(outcomeIn(ran)).toMatch(/^→ denied: /);
     });
 
-    test('the only secret where the action has failed to sign', async () => {
+    test('the only secret, if the action failed to sign a token', async () => {
       const failing = redirecting.replace(
         /const session_token.*/,
         "let session_token = ''; try { api.redirect.encodeToken({ secret: '' }); } catch {}",
@@ -347,7 +358,7 @@ describe('--token', () => {
       expect(outcomeIn(ran)).toMatch(/^→ denied: /);
     });
 
-    test('or else the one that --token-secret names', async () => {
+    test('the secret that --token-secret names', async () => {
       const options = [...other, ...secret, '--token', '{}', '--token-secret'];
 
       expect(outcomeIn(await run(plain, ...options, 'VERIFIER'))).toMatch(/^→ denied: /);
@@ -358,21 +369,21 @@ describe('--token', () => {
 
     test.each([
       [
-        'several secrets',
+        'more than one secret',
         [...other, ...secret],
-        'Which secret signs the token of --token is not clear: there are OTHER, VERIFIER. Name one: --token-secret OTHER.',
+        'Cannot sign the token of --token: there are several secrets, OTHER, VERIFIER. Choose one: --token-secret OTHER.',
       ],
       [
         'no secret',
         [],
-        'There is no secret to sign the token of --token with. Give the secret that the action uses: --secret NAME=VALUE.',
+        'Cannot sign the token of --token: there is no secret. Add the secret that the action uses: --secret NAME=VALUE.',
       ],
       [
-        'a name of no secret',
+        'no secret of the given name',
         [...secret, '--token-secret', 'NONE'],
-        'There is no secret NONE, as --token-secret says. Give it: --secret NONE=VALUE.',
+        'Cannot sign the token of --token: there is no secret NONE. Add it: --secret NONE=VALUE.',
       ],
-    ])('%s: is not clear', async (_, options, sentence) => {
+    ])('no secret, but refused if there is %s', async (_, options, sentence) => {
       expect(await run(plain, ...options, '--token', '{}')).toEqual({
         code: 2,
         stdout: '',
@@ -381,14 +392,14 @@ describe('--token', () => {
     });
   });
 
-  test('is refused where it is no object', async () => {
+  test('is refused if it is not an object', async () => {
     expect(await run(redirecting, ...secret, '--token', '{')).toMatchObject({ code: 2 });
   });
 
-  test('is missed by --token-secret', async () => {
+  test('is required by --token-secret', async () => {
     expect(await run(redirecting, ...secret, '--token-secret', 'VERIFIER')).toMatchObject({
       code: 2,
-      stderr: "--token-secret signs nothing without a token. Add --token '{}'.\n",
+      stderr: "--token-secret needs a token to sign. Add --token '{}'.\n",
     });
   });
 });
@@ -408,13 +419,13 @@ describe('--now', () => {
     expect(await run(actionOf(''), '--now', now)).toEqual({
       code: 2,
       stdout: '',
-      stderr: `--now takes a date and time with its zone, such as 2026-01-31T12:00:00Z, not "${now}".\n`,
+      stderr: `--now expects a date and time with a time zone, such as 2026-01-31T12:00:00Z; received "${now}".\n`,
     });
   });
 });
 
 describe('--json', () => {
-  test('prints one document, with whole tokens and without secrets', async () => {
+  test('prints one document with complete tokens and without secrets', async () => {
     const path = fileOf('action.cjs', redirecting);
     const args = ['run', path, '--secret', `VERIFIER=${SECRET}`, '--now', NOW, '--json'];
 
@@ -453,7 +464,7 @@ describe('--json', () => {
         },
       ],
       hints: [
-        "The user has not returned. To go on: --returns name=value, or --token '{}', or both",
+        "The user has not returned. To continue: --returns name=value, or --token '{}', or both",
       ],
     });
   });

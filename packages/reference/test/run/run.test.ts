@@ -8,7 +8,7 @@ afterEach(() => {
 });
 
 describe('run', () => {
-  test('prints what each execution called, what it got, what the user did, and the outcome', async () => {
+  test('prints the executions with their calls and results, the inputs of the user, and the outcome', async () => {
     const folder = folderOf({
       'first.cjs': redirecting.replace('api.access.deny(JSON.stringify(claims));', ''),
       'second.cjs': actionOf(
@@ -59,12 +59,12 @@ third.cjs  onExecutePostChallenge
     });
   });
 
-  test('tells each outcome in one line', async () => {
+  test('prints each outcome on one line', async () => {
     const ends = async (body: string) => outcomeIn(await run(actionOf(body)));
 
     expect(await ends('')).toBe('→ completed');
     expect(await ends("api.transaction.setResultUrl('https://example.com/')")).toBe(
-      '→ completed, and on to https://example.com/',
+      '→ completed, result URL https://example.com/',
     );
     expect(await ends(String.raw`api.access.deny('No,\n  not today.')`)).toBe(
       '→ denied: No, not today.',
@@ -77,7 +77,7 @@ third.cjs  onExecutePostChallenge
     ).toBe('→ challenged: a choice of otp, push');
   });
 
-  test('gives the api object that records to actions that chain', async () => {
+  test('returns the recording api object to actions that chain', async () => {
     const { stdout } = await run(actionOf("api.access.deny('No.').cache.get('key');"));
 
     expect(stdout).toContain(
@@ -95,7 +95,7 @@ third.cjs  onExecutePostChallenge
     expect(stdout).toContain("api.authentication.challengeWith({ type: 'otp' })");
   });
 
-  test('records what JSON cannot express', async () => {
+  test('records values that JSON cannot express', async () => {
     const ran = await run(
       actionOf(
         `for (const ttl of [NaN, 1n, () => {}])
@@ -109,7 +109,7 @@ third.cjs  onExecutePostChallenge
     expect(ran.code).toBe(0);
   });
 
-  test('records what a method threw, even where the action goes on', async () => {
+  test('records the error of a method, even if the action catches it', async () => {
     const ran = await run(actionOf("try { api.cache.get(3); } catch {} api.access.deny('No.');"));
 
     expect(ran.stdout).toContain(
@@ -144,28 +144,28 @@ third.cjs  onExecutePostChallenge
   });
 });
 
-describe('where the options run out', () => {
-  test('a challenge says which options go on', async () => {
+describe('a run without further options', () => {
+  test('lists the options that satisfy a challenge', async () => {
     const ran = await run(
       actionOf("api.authentication.challengeWithAny([{ type: 'otp' }, { type: 'email' }]);"),
     );
 
     expect(ran.code).toBe(0);
     expect(ran.stdout).toMatch(
-      /\n\n→ challenged: a choice of otp, email\n\nThe user has completed no factor on offer\. To go on: --completes otp, or --completes email\n$/,
+      /\n\n→ challenged: a choice of otp, email\n\nThe user has not completed an offered factor\. To continue: --completes otp, or --completes email\n$/,
     );
   });
 
-  test('a redirect says which options go on', async () => {
+  test('lists the options that end a redirect', async () => {
     const ran = await run(actionOf("api.redirect.sendUserTo('https://example.com/');"));
 
     expect(ran.code).toBe(0);
     expect(ran.stdout).toMatch(
-      /\n\nThe user has not returned\. To go on: --returns name=value, or --token '\{\}', or both\n$/,
+      /\n\nThe user has not returned\. To continue: --returns name=value, or --token '\{\}', or both\n$/,
     );
   });
 
-  test('what nothing has asked for is named', async () => {
+  test('lists the unused options', async () => {
     const ran = await run(
       actionOf(''),
       '--completes',
@@ -177,13 +177,13 @@ describe('where the options run out', () => {
     );
 
     expect(ran.stdout).toMatch(
-      /\n\nNothing has asked for the factor otp, the factor push, a return\.\n$/,
+      /\n\nNot used, because the actions did not ask for it: the factor otp, the factor push, a return\.\n$/,
     );
   });
 });
 
 describe('an action that throws', () => {
-  test('fails the transaction, and is told with its place', async () => {
+  test('makes the transaction fail, and is reported with its location', async () => {
     const path = fileOf('action.cjs', actionOf("\n  throw new RangeError('Too far.');"));
     const never = fileOf('never.cjs', actionOf(''));
 
@@ -196,7 +196,7 @@ describe('an action that throws', () => {
     });
   });
 
-  test('is told with its place where a method has thrown, or a file that it requires', async () => {
+  test('is reported with its location if a method or a required file throws', async () => {
     const folder = folderOf({
       'method.cjs': actionOf('api.cache.get();'),
       'helper.cjs': 'exports.help = () => { throw new Error("No help."); };',
@@ -211,7 +211,7 @@ describe('an action that throws', () => {
     expect(helped.stderr).toMatch(/^Error: No help\.\n {4}at .*helped\.mjs:2:\d+\n$/);
   });
 
-  test('is told even where it is no error', async () => {
+  test('is reported even if it throws a value that is not an Error', async () => {
     const ran = await run(actionOf('throw undefined;'));
 
     expect(ran.code).toBe(1);
@@ -220,13 +220,13 @@ describe('an action that throws', () => {
 });
 
 describe('the command line', () => {
-  test('is refused where it names an action that cannot be loaded', async () => {
+  test('is refused if it names an action that cannot be loaded', async () => {
     const path = fileOf('action.cjs', 'exports.onPostChallenge = async () => {};');
 
     expect(await command(['run', path])).toEqual({
       code: 2,
       stdout: '',
-      stderr: `Cannot load the action ${path}: it exports onPostChallenge, a name that the trigger does not look at. Rename it to onExecutePostChallenge.\n`,
+      stderr: `Cannot load the action ${path}: it exports onPostChallenge, which the trigger ignores. Rename it to onExecutePostChallenge.\n`,
     });
   });
 
@@ -237,7 +237,7 @@ describe('the command line', () => {
     },
   );
 
-  test('helps', async () => {
+  test('prints help', async () => {
     const { code, stdout } = await command(['run', '--help']);
 
     expect(code).toBe(0);

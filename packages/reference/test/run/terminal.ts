@@ -1,10 +1,10 @@
 import { fileOf } from './files.ts';
 import { main } from '../../src/run/cli.ts';
 
-// Tests look at the colours by default, and whoever runs them may force other ones.
+// Tests check the default colours, and the environment may force others.
 delete process.env['FORCE_COLOR'];
 
-/** What a command wrote, and how it ended. */
+/** The output and the exit code of a command. */
 export interface Ran {
   readonly code: number;
   readonly stdout: string;
@@ -31,7 +31,7 @@ export const NOW = '2026-01-31T12:00:00Z';
 /** A secret. */
 export const SECRET = 'shared-with-the-verifier';
 
-/** An action of which the handlers have these bodies. */
+/** Creates the source of an action from the bodies of its handlers. */
 export function actionOf(execute: string, onReturn?: string): string {
   const handler = (name: string, body: string) =>
     `exports.${name} = async (event, api) => {\n${body}\n};\n`;
@@ -46,12 +46,12 @@ export async function run(action: string, ...options: string[]): Promise<Ran> {
   return command(['run', fileOf('action.cjs', action), ...options]);
 }
 
-/** The outcome that the report ends with. */
+/** Finds the last outcome of a report. */
 export function outcomeIn({ stdout }: Ran): string | undefined {
   return stdout.split('\n').findLast((line) => line.startsWith('→'));
 }
 
-/** An action that asks another site, and tells the claims of its answer. */
+/** An action that redirects the user, and denies with the claims of the returned token. */
 export const redirecting = actionOf(
   `const session_token = api.redirect.encodeToken({ secret: event.secrets.VERIFIER, payload: {} });
    api.redirect.sendUserTo('https://verifier.example.com/', { query: { session_token } });`,

@@ -12,9 +12,9 @@ describe('an action that throws', () => {
     ['RangeError', () => new (class OwnError extends RangeError {})('text')],
     ['Error', () => new (class OwnError extends Error {})('text')],
     ['Error', () => runInNewContext('new SyntaxError("text")') as unknown],
-    ['what is no Error', () => 'text'],
-    ['what is no Error', () => undefined],
-  ])('makes the transaction fail, and the message names %s', async (name, thrown) => {
+    ['a value that is not an Error', () => 'text'],
+    ['a value that is not an Error', () => undefined],
+  ])('makes the transaction fail with a message that names %s', async (name, thrown) => {
     const executed: string[] = [];
     const throwing = action((_, api) => {
       api.access.deny('Not from here.');
@@ -30,7 +30,7 @@ describe('an action that throws', () => {
     expect(executed).toEqual([]);
   });
 
-  test('on the return makes the transaction fail too', async () => {
+  test('makes the transaction fail on the return too', async () => {
     const throwing = action(
       (_, api) => api.redirect.sendUserTo('https://site.example/'),
       (_, api) => api.redirect.validateToken({ secret: 'secret' }),
@@ -42,7 +42,7 @@ describe('an action that throws', () => {
     });
   });
 
-  test('keeps what it wrote to the cache', async () => {
+  test('keeps its cache writes', async () => {
     const twice = action((_, api) => {
       if (api.cache.get('key')) return api.access.deny('Seen.');
       api.cache.set('key', 'value');
@@ -55,7 +55,7 @@ describe('an action that throws', () => {
   });
 });
 
-/** Ways in which an action's own choice of words gets into what it throws. */
+/** Errors that hold a text chosen by the action. */
 const thrownWith: readonly ((text: string) => unknown)[] = [
   (text) => text,
   (text) => new Error(text),
@@ -70,7 +70,7 @@ const thrownWith: readonly ((text: string) => unknown)[] = [
   (text) => Symbol(text),
 ];
 
-test('no failure holds what the action has thrown', async () => {
+test('no failure holds text from the error of an action', async () => {
   const secret = fc.stringMatching(/^[A-Za-z0-9]{12,40}$/);
   const way = fc.constantFrom(...thrownWith);
   await fc.assert(

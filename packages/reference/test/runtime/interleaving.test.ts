@@ -8,8 +8,8 @@ import { action, returning } from './journey.ts';
 
 const TRANSACTIONS = 1000;
 
-/** Actions that do different things for different users, and pause on the way. */
-function actionsWith(pause: () => Promise<void>): readonly PostChallengeModule[] {
+/** Creates actions that depend on the user and pause between their calls. */
+function createActions(pause: () => Promise<void>): readonly PostChallengeModule[] {
   return [
     action(async ({ user, stats }, api) => {
       const { user_id: id } = user;
@@ -33,15 +33,15 @@ function actionsWith(pause: () => Promise<void>): readonly PostChallengeModule[]
       },
       async ({ user, request, authentication }, api) => {
         await pause();
-        const came = `${user.user_id}: ${String(request.query['came'])}`;
-        if (authentication.methods.length > 0) api.access.deny(came);
+        const answer = `${user.user_id}: ${String(request.query['answer'])}`;
+        if (authentication.methods.length > 0) api.access.deny(answer);
       },
     ),
   ];
 }
 
-/** One transaction to its end: the user completes `otp` and returns with their own number. */
-async function toTheEnd(runtime: Runtime, number: number): Promise<Transaction> {
+/** Runs a transaction to its end: the user completes `otp` and returns with their own number. */
+async function runToEnd(runtime: Runtime, number: number): Promise<Transaction> {
   const event = eventOf({ user: { user_id: `user ${number}` } });
   event.stats.logins_count = number;
   const follow = async (transaction: Transaction): Promise<Transaction> => {
@@ -53,27 +53,27 @@ async function toTheEnd(runtime: Runtime, number: number): Promise<Transaction> 
 
 function inputFor(transaction: Transaction, number: number): TransactionInput | undefined {
   if (transaction.status === 'challenged') return { completes: { type: 'otp' } };
-  if (transaction.status === 'redirected') return returning(transaction, { came: `${number}` });
+  if (transaction.status === 'redirected') return returning(transaction, { answer: `${number}` });
   return undefined;
 }
 
-test('transactions end alike whether they run at the same time or one after another', async () => {
+test('transactions have the same outcomes at the same time as one after another', async () => {
   const numbers = Array.from({ length: TRANSACTIONS }, (_, index) => index + 1);
   const runtimeWith = (pause: () => Promise<void>) =>
     createRuntime({
-      actions: actionsWith(pause),
+      actions: createActions(pause),
       clock: new TestClock(),
       cache: createCache({ records: TRANSACTIONS, size: Infinity }),
     });
-  const calm = runtimeWith(async () => undefined);
+  const sequential = runtimeWith(async () => undefined);
   const alone: Transaction[] = [];
-  // oxlint-disable-next-line no-await-in-loop -- That they are alone is what this is about.
-  for (const number of numbers) alone.push(await toTheEnd(calm, number));
+  // oxlint-disable-next-line no-await-in-loop -- Each transaction must run alone.
+  for (const number of numbers) alone.push(await runToEnd(sequential, number));
 
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), async (scheduler) => {
       const runtime = runtimeWith(() => scheduler.schedule(Promise.resolve()));
-      const together = numbers.map((number) => toTheEnd(runtime, number));
+      const together = numbers.map((number) => runToEnd(runtime, number));
 
       expect(await scheduler.waitFor(Promise.all(together))).toEqual(alone);
     }),

@@ -11,7 +11,7 @@ import { eventOf } from '../event.ts';
 
 type Handler = (event: PostChallengeEvent, api: PostChallengeAPI) => unknown;
 
-/** An action with these handlers. */
+/** Creates an action from two handlers. */
 export function action(execute: Handler, resume?: Handler): PostChallengeModule {
   return {
     onExecutePostChallenge: async (event, api) => execute(event, api),
@@ -25,7 +25,7 @@ export const redirecting = action(
   () => undefined,
 );
 
-/** The transaction, which has to have come to this. */
+/** Narrows a transaction to its expected status. */
 export function having<S extends Transaction['status']>(
   status: S,
   transaction: Transaction,
@@ -34,7 +34,7 @@ export function having<S extends Transaction['status']>(
   return transaction as Extract<Transaction, { status: S }>;
 }
 
-/** The return with the parameters of the URL to which the user was sent, and others. */
+/** Creates the return of a redirected user, with the state and further parameters. */
 export function returning(
   transaction: Transaction,
   query: Readonly<Record<string, string>> = {},
@@ -45,7 +45,7 @@ export function returning(
   };
 }
 
-/** What a transaction comes to where the user does this, one thing after another. */
+/** Runs a transaction and passes the inputs of the user, one after another. */
 export async function journey(
   options: RuntimeOptions,
   ...steps: readonly (TransactionInput | 'returns')[]

@@ -10,7 +10,7 @@ import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { START, TestClock } from '../execution.ts';
 import { having, returning } from './journey.ts';
-import type { Errand } from './other-process.ts';
+import type { Task } from './other-process.ts';
 import { actions, event } from './password-reset.ts';
 import { header, signed } from '../api/signed.ts';
 
@@ -21,19 +21,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('a transaction goes on in other processes, from what was stored as JSON', async () => {
+test('a transaction stored as JSON resumes in another process', async () => {
   const runtime = createRuntime({ actions, clock: new TestClock() });
   const challenged = stored(await runtime.start(event));
 
   const input = { completes: { type: 'otp' } } as const;
-  const redirected = await elsewhere({ now: START, transaction: challenged, input });
+  const redirected = await resumeElsewhere({ now: START, transaction: challenged, input });
   const { state } = having('redirected', redirected);
   const second = Math.floor(START / 1000);
   const claims = { iat: second, exp: second + 60, iss: 'site.example', sub: 'auth0|1', state };
   const token = signed(header, JSON.stringify({ ...claims, verified: true }));
   const returns = returning(redirected, { session_token: token });
 
-  expect(await elsewhere({ now: START, transaction: redirected, input: returns })).toEqual({
+  expect(await resumeElsewhere({ now: START, transaction: redirected, input: returns })).toEqual({
     version: 1,
     status: 'completed',
     resultUrl: 'https://app.example/?factors=otp',
@@ -44,11 +44,11 @@ function stored(transaction: Transaction): Transaction {
   return JSON.parse(JSON.stringify(transaction)) as Transaction;
 }
 
-/** Resumes a transaction in a process of its own. */
-async function elsewhere(errand: Errand): Promise<Transaction> {
+/** Resumes a transaction in another process. */
+async function resumeElsewhere(task: Task): Promise<Transaction> {
   const script = join(folder, 'other-process.mjs');
   const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
-  child.stdin.end(JSON.stringify(errand));
+  child.stdin.end(JSON.stringify(task));
   return (await json(child.stdout)) as Transaction;
 }
 
@@ -56,7 +56,7 @@ function sourceOf(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
 }
 
-/** Puts a script and the sources behind it into one file that Node runs without a build. */
+/** Bundles a script with its sources into one file that Node runs without a build. */
 async function bundle(input: string, file: string): Promise<void> {
   const alias = {
     '@post-challenge/spec': sourceOf('../../../spec/src/index.ts'),

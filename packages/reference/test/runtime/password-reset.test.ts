@@ -9,7 +9,7 @@ import { secret } from '../api/signed.ts';
 
 const key = new TextEncoder().encode(secret);
 
-/** What the site does: it reads the token with which the user comes, and sends them back with one of its own. */
+/** Simulates the other site: it verifies the token of the redirect and sends the user back with its own token. */
 async function siteReturns(
   clock: TestClock,
   transaction: Transaction,
@@ -29,7 +29,7 @@ async function siteReturns(
 }
 
 describe('a password reset', () => {
-  test('asks for a factor, has the identity verified elsewhere, and completes', async () => {
+  test('asks for a factor, sends the user to another site to verify the identity, and completes', async () => {
     const clock = new TestClock();
     const runtime = createRuntime({ actions, clock });
 
@@ -47,7 +47,7 @@ describe('a password reset', () => {
     });
   });
 
-  test('is denied where the site says so', async () => {
+  test('is denied if the site does not verify the identity', async () => {
     const clock = new TestClock();
     const runtime = createRuntime({ actions, clock });
     const challenged = await runtime.start(event);
@@ -63,7 +63,7 @@ describe('a password reset', () => {
 
   test.each([
     ['a token for another state', { state: 'another', verified: true }, 0],
-    ['a token whose time is up', { verified: true }, 60_000],
+    ['an expired token', { verified: true }, 60_000],
   ])('fails with %s', async (_, claims, wait) => {
     const clock = new TestClock();
     const runtime = createRuntime({ actions, clock });
@@ -78,7 +78,7 @@ describe('a password reset', () => {
     });
   });
 
-  test('asks for no factor again while the cache remembers the user', async () => {
+  test('does not ask for a factor while the cache holds the user', async () => {
     const clock = new TestClock();
     const runtime = createRuntime({ actions, clock });
     const challenged = await runtime.start(event);

@@ -9,13 +9,13 @@ export const event: PostChallengeEvent = {
   secrets: { SITE: secret },
 };
 
-/** Asks for a second factor, unless the user has been here within the last hour. */
+/** Asks for a second factor, unless the user completed one within the last hour. */
 const secondFactor = action(({ user }, api) => {
   if (api.cache.get(user.user_id)) return;
   api.authentication.challengeWith({ type: 'otp' }, { additionalFactors: [{ type: 'phone' }] });
 });
 
-/** Sends the user to a site that verifies their identity, and believes what it has signed. */
+/** Sends the user to a site that verifies the identity, and trusts its signed answer. */
 const identity = action(
   ({ secrets, user }, api) => {
     const payload = { email: user.email };
@@ -30,12 +30,12 @@ const identity = action(
   },
 );
 
-/** Remembers the user, and says by which factors they came. */
+/** Remembers the user, and adds the completed factors to the result URL. */
 const remembering = action(({ authentication, user }, api) => {
   api.cache.set(user.user_id, 'seen', { ttl: 3_600_000 });
   const factors = authentication.methods.map(({ type }) => type).join();
   api.transaction.setResultUrl('https://app.example/', { query: { factors } });
 });
 
-/** What a tenant binds to the trigger. */
+/** The actions that the tenant binds to the trigger. */
 export const actions: readonly PostChallengeModule[] = [secondFactor, identity, remembering];

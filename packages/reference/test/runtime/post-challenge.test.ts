@@ -8,12 +8,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('an action that asks for nothing', () => {
+describe('an action without requests', () => {
   test('lets the transaction complete', () => {
     expect(execution().outcome()).toEqual({ status: 'completed' });
   });
 
-  test('may say where the user goes afterwards', () => {
+  test('may set the result URL, and the last one counts', () => {
     const { api, outcome } = execution();
     api.transaction.setResultUrl('https://example.com/first');
     api.transaction.setResultUrl('https://example.com/second');
@@ -22,7 +22,7 @@ describe('an action that asks for nothing', () => {
   });
 });
 
-describe('of what an action asks for', () => {
+describe('the outcome', () => {
   const challenge = (api: PostChallengeAPI) => api.authentication.challengeWith({ type: 'otp' });
   const redirect = (api: PostChallengeAPI) => api.redirect.sendUserTo('https://example.com/');
   const deny = (api: PostChallengeAPI) => api.access.deny('Not from here.');
@@ -35,16 +35,16 @@ describe('of what an action asks for', () => {
       [deny, redirect, challenge, setUrl],
     ],
     [
-      'else a redirect',
+      'a redirect without a denial',
       { status: 'redirected', url: 'https://example.com/' },
       [redirect, challenge, setUrl],
     ],
     [
-      'else a challenge',
+      'a challenge without either',
       { status: 'challenged', factors: [{ type: 'otp' }], defaultFactor: { type: 'otp' } },
       [challenge, setUrl],
     ],
-  ])('%s comes first', (_, expected, asked) => {
+  ])('is %s, whatever the order of the calls', (_, expected, asked) => {
     for (const order of [asked, asked.toReversed()]) {
       const { api, outcome } = execution();
       for (const ask of order) ask(api);
@@ -53,7 +53,7 @@ describe('of what an action asks for', () => {
     }
   });
 
-  test('the last reason and the last redirect count', () => {
+  test('has the last reason and the last redirect', () => {
     const denied = execution();
     denied.api.access.deny('first').access.deny('');
     const redirected = execution();
@@ -67,14 +67,14 @@ describe('of what an action asks for', () => {
 });
 
 describe('the api object', () => {
-  test('is what deny and sendUserTo return', () => {
+  test('is the result of deny and sendUserTo', () => {
     const { api } = execution();
 
     expect(api.access.deny('reason')).toBe(api);
     expect(api.redirect.sendUserTo('https://example.com/')).toBe(api);
   });
 
-  test('has methods that need no this', () => {
+  test('has methods that work without this', () => {
     const { api, outcome } = execution();
     const {
       access: { deny },
@@ -97,7 +97,7 @@ describe('the api object', () => {
     expect(outcome().status).toBe('denied');
   });
 
-  test('has the same namespaces at each reading', () => {
+  test('returns the same namespaces each time', () => {
     const { api } = execution();
     const names: NamespaceName[] = ['access', 'authentication', 'cache', 'redirect', 'transaction'];
 
@@ -108,7 +108,7 @@ describe('the api object', () => {
 });
 
 describe('an execution', () => {
-  test('looks at its event as it was at the beginning', () => {
+  test('uses the event from its start', () => {
     const event = eventOf({ user: { enrolledFactors: [{ type: 'otp' }] } });
     const { api, outcome } = createPostChallenge({ event });
     event.user.enrolledFactors?.pop();
@@ -118,16 +118,16 @@ describe('an execution', () => {
     expect(outcome()).toMatchObject({ status: 'challenged' });
   });
 
-  test('gives an outcome that can be changed without changing it', () => {
+  test('returns a copy of its outcome', () => {
     const { api, outcome } = execution();
     api.authentication.challengeWithAny([{ type: 'otp' }]);
-    const given = outcome();
-    if (given.status === 'challenged') Object.assign(given.factors[0] ?? {}, { type: 'email' });
+    const copy = outcome();
+    if (copy.status === 'challenged') Object.assign(copy.factors[0] ?? {}, { type: 'email' });
 
     expect(outcome()).toEqual({ status: 'challenged', factors: [{ type: 'otp' }] });
   });
 
-  test('goes by the clock of the machine unless it is given one', () => {
+  test('uses the clock of the machine by default', () => {
     vi.useFakeTimers({ now: START });
     const { api } = createPostChallenge({ event: eventOf() });
 

@@ -24,7 +24,7 @@ const another = await runtime.start(eventOf());
 const challenged = await runtime.resume(redirected, returning(redirected));
 const otp: TransactionInput = { completes: { type: 'otp' } };
 
-/** What resuming says, where it has to throw and neither execute anything nor change what it was given. */
+/** Returns the error with which a transaction refuses an input. No action executes, and no argument changes. */
 async function refusal(transaction: unknown, input: unknown): Promise<unknown> {
   const before = JSON.stringify([transaction, input, executed]);
   const error: unknown = await runtime
@@ -47,12 +47,12 @@ describe('a return', () => {
 
   test.each([
     ['without a state', withState({})],
-    ['with a state that is no text', withState({ state: [state] })],
+    ['with a state that is not a string', withState({ state: [state] })],
   ])('%s is refused', async (_, input) => {
     expect(await refusal(redirected, input)).toMatchObject({
       name: 'RefusedInputError',
       code: 'MissingState',
-      message: 'Cannot resume the transaction: the return carries no state.',
+      message: 'Cannot resume the transaction: the return has no parameter "state".',
     });
   });
 
@@ -60,7 +60,7 @@ describe('a return', () => {
     ['an empty state', withState({ state: '' })],
     ['part of the state', withState({ state: state.slice(0, -1) })],
     ['more than the state', withState({ state: `${state}A` })],
-    ['the state in other letters', withState({ state: state.toLowerCase() })],
+    ['the state in lower case', withState({ state: state.toLowerCase() })],
     ['another state in the body, which comes first', withState({ state }, { state: 'other' })],
     ['the state of another transaction', returning(another)],
   ])('with %s is refused', async (_, input) => {
@@ -70,7 +70,7 @@ describe('a return', () => {
     expect(String(error)).not.toContain(state);
   });
 
-  test('with a state that was used is refused by what the transaction has become', async () => {
+  test('is refused by the resumed transaction if its state was already used', async () => {
     expect(await refusal(challenged, returning(redirected))).toBeInstanceOf(TypeError);
     expect(challenged).not.toHaveProperty('state');
   });
@@ -85,32 +85,29 @@ describe('a return', () => {
   });
 });
 
-describe('what the user has done', () => {
+describe('an input', () => {
   const challengedAdvice =
-    "The transaction is challenged: pass the factor that the user has completed, such as { completes: { type: 'otp' } }.";
+    "The transaction waits for a factor. Pass the factor that the user completed, such as { completes: { type: 'otp' } }.";
   const redirectedAdvice =
-    "The transaction is redirected: pass the request with which the user returns, as { returns: { method: 'GET', query: { state }, body: {} } }.";
+    "The transaction waits for the return of the user. Pass the request of the return, such as { returns: { method: 'GET', query: { state }, body: {} } }.";
 
   test.each([
-    [withState({}), 'input.completes is undefined, expected to be there.'],
-    [undefined, 'input is undefined, expected something that JSON can express.'],
+    [withState({}), 'input.completes is required.'],
+    [undefined, 'input is undefined, expected a value that JSON can express.'],
     [{ completes: 'otp' }, 'input.completes is a string, expected an object.'],
     [
       { completes: { type: 'sms' } },
       'input.completes.type is "sms", expected one of "otp", "email", "webauthn-platform", "webauthn-roaming", "recovery-code", "phone", "push-notification", "push".',
     ],
-    [
-      { ...otp, returns: {} },
-      'input.returns is an object, expected no such member; known is "completes".',
-    ],
-  ])('has to be a factor where one is asked for: not %j', async (input, problem) => {
+    [{ ...otp, returns: {} }, 'unknown member input.returns. Allowed: "completes".'],
+  ])('must be a factor if the transaction is challenged, not %j', async (input, problem) => {
     expect(await refusal(challenged, input)).toEqual(
       new TypeError(`Cannot resume the transaction: ${problem} ${challengedAdvice}`),
     );
   });
 
   test.each([
-    [otp, 'input.returns is undefined, expected to be there.'],
+    [otp, 'input.returns is required.'],
     [
       { returns: { method: 'PUT', query: {}, body: {} } },
       'input.returns.method is "PUT", expected one of "GET", "POST".',
@@ -119,7 +116,7 @@ describe('what the user has done', () => {
       { returns: { method: 'GET', query: '?a=b', body: {} } },
       'input.returns.query is a string, expected an object.',
     ],
-  ])('has to be a return where the user was sent away: not %j', async (input, problem) => {
+  ])('must be a return if the transaction is redirected, not %j', async (input, problem) => {
     expect(await refusal(redirected, input)).toEqual(
       new TypeError(`Cannot resume the transaction: ${problem} ${redirectedAdvice}`),
     );
@@ -127,7 +124,7 @@ describe('what the user has done', () => {
 });
 
 describe('a stored transaction', () => {
-  test('is not changed by being resumed, nor by what becomes of the result', async () => {
+  test('does not change when it is resumed or when the result changes', async () => {
     const before = JSON.stringify(redirected);
     const frozen = JSON.parse(before, (_, value: unknown) => Object.freeze(value)) as Transaction;
     await runtime.resume(frozen, returning(redirected));
@@ -138,51 +135,48 @@ describe('a stored transaction', () => {
   });
 
   test.each(['completed', 'denied', 'failed'] as const)(
-    'that has come to %s is refused',
+    'is refused if it is %s',
     async (status) => {
-      const message = 'It was not to be.';
+      const message = 'Not now.';
 
       expect(await refusal({ version: 1, status, message }, otp)).toEqual(
         new TypeError(
-          `Cannot resume the transaction: transaction.status is "${status}", expected "challenged" or "redirected". It has ended: start another.`,
+          `Cannot resume the transaction: transaction.status is "${status}", expected "challenged" or "redirected". This transaction has ended. Start another.`,
         ),
       );
     },
   );
 
   test.each([
-    [{ version: 2 }, 'version is 2, expected 1. Resume it with the version of this package that'],
-    [{ version: undefined }, 'version is undefined, expected to be there. Resume it with'],
+    [{ version: 2 }, 'version is 2, expected 1. Resume the transaction with the version of this'],
+    [{ version: undefined }, 'version is required. Resume the transaction with the version'],
     [{ version: 2, event: undefined }, 'version is 2, expected 1.'],
     [{ status: 'paused' }, 'status is "paused", expected one of "completed", "denied",'],
-    [{ event: undefined }, 'event is undefined, expected to be there. Pass what start or resume'],
-    [
-      { event: { ...eventOf(), user: {} } },
-      'event.user.user_id is undefined, expected to be there.',
-    ],
-    [{ challenges: [{}] }, 'challenges[0].factors is undefined, expected to be there.'],
+    [{ event: undefined }, 'event is required. Pass a transaction that start or resume returned.'],
+    [{ event: { ...eventOf(), user: {} } }, 'event.user.user_id is required.'],
+    [{ challenges: [{}] }, 'challenges[0].factors is required.'],
     [{ nextAction: '1' }, 'nextAction is "1", expected a number.'],
-    [{ nextAction: 0 }, 'nextAction is 0, expected an integer from 1 to the number of actions, 2.'],
+    [{ nextAction: 0 }, 'nextAction is 0, expected an integer from 1 to 2, the number of actions.'],
     [{ nextAction: 1.5 }, 'nextAction is 1.5, expected an integer from 1 to'],
-    [{ nextAction: 3 }, 'nextAction is 3, expected an integer from 1 to the number of actions, 2.'],
-  ])('that has %j is refused', async (change, problem) => {
+    [{ nextAction: 3 }, 'nextAction is 3, expected an integer from 1 to 2, the number of actions.'],
+  ])('is refused if it has %j', async (change, problem) => {
     const error = await refusal({ ...challenged, ...change }, otp);
 
     expect(error).toBeInstanceOf(TypeError);
     expect(String(error)).toContain(`Cannot resume the transaction: transaction.${problem}`);
   });
 
-  test('that is still text is refused', async () => {
+  test('is refused if it is still JSON text', async () => {
     expect(await refusal(JSON.stringify(challenged), otp)).toEqual(
       new TypeError(
-        'Cannot resume the transaction: transaction is a string, expected an object. Parse it first, with JSON.parse.',
+        'Cannot resume the transaction: transaction is a string, expected an object. Parse the text with JSON.parse first.',
       ),
     );
   });
 });
 
 describe('a transaction that has ended', () => {
-  test('holds neither the event nor a result URL that does not count', async () => {
+  test('holds neither the event nor a result URL without effect', async () => {
     const event = eventOf({ user: { name: 'Denied' } });
 
     expect(await runtime.start(event)).toEqual({ version: 1, status: 'denied', reason: 'No.' });

@@ -9,7 +9,7 @@ import { eventOf } from '../event.ts';
 import { TestClock } from '../execution.ts';
 import { action, having, journey, redirecting, returning } from './journey.ts';
 
-/** An action that notes its name each time one of its handlers executes. */
+/** Creates an action that notes its name each time one of its handlers executes. */
 function noted(notes: string[], name: string, inner?: PostChallengeModule): PostChallengeModule {
   return action(
     async (event, api) => {
@@ -25,7 +25,7 @@ function noted(notes: string[], name: string, inner?: PostChallengeModule): Post
 }
 
 describe('a transaction', () => {
-  test('completes once every action has executed, one after another', async () => {
+  test('completes after every action has executed, one after another', async () => {
     const notes: string[] = [];
     const actions = [noted(notes, 'first'), noted(notes, 'second')];
 
@@ -33,11 +33,11 @@ describe('a transaction', () => {
     expect(notes).toEqual(['first', 'second']);
   });
 
-  test('completes where there is no action', async () => {
+  test('completes if there is no action', async () => {
     expect(await journey({ actions: [] })).toEqual({ version: 1, status: 'completed' });
   });
 
-  test('ends with the action that denies, once that has ended', async () => {
+  test('ends after the action that denies it has ended', async () => {
     const notes: string[] = [];
     const denying = action(async (_, api) => {
       api.access.deny('First reason.');
@@ -54,7 +54,7 @@ describe('a transaction', () => {
     expect(notes).toEqual(['after deny']);
   });
 
-  test('keeps its result URL over pauses, until a later action sets another', async () => {
+  test('keeps its result URL over pauses until a later action sets another', async () => {
     const setting = action((_, api) => {
       api.transaction.setResultUrl('https://app.example/first');
       api.authentication.challengeWith({ type: 'otp' });
@@ -72,12 +72,12 @@ describe('a transaction', () => {
     });
   });
 
-  test('without handlers that are functions is not begun', () => {
+  test('cannot start without handlers that are functions', () => {
     const actions = [redirecting, { onPostChallenge: async () => undefined }];
 
     expect(() => createRuntime({ actions: actions as unknown as PostChallengeModule[] })).toThrow(
       new TypeError(
-        'Cannot make a runtime: actions[1].onExecutePostChallenge is undefined, expected an async function.',
+        'Cannot create a runtime: actions[1].onExecutePostChallenge is undefined, expected an async function.',
       ),
     );
   });
@@ -109,30 +109,31 @@ describe('a challenge', () => {
     },
   );
 
-  test('is not satisfied by a factor that is not on offer, and can be tried again', async () => {
+  test('refuses a factor that is not offered, and accepts another one afterwards', async () => {
     const runtime = createRuntime({ actions: [asking] });
     const paused = await runtime.start(eventOf());
 
     await expect(runtime.resume(paused, { completes: { type: 'email' } })).rejects.toMatchObject({
       name: 'RefusedInputError',
       code: 'FactorNotOffered',
-      message: 'Cannot resume the transaction: email is not on offer, expected otp or push.',
+      message:
+        'Cannot resume the transaction: the factor email is not offered, expected otp or push.',
     });
     expect(await runtime.resume(paused, { completes: { type: 'otp' } })).toMatchObject({
       status: 'completed',
     });
   });
 
-  test('is not satisfied by a factor that the user cannot use', async () => {
+  test('refuses a factor that the user cannot use', async () => {
     const runtime = createRuntime({ actions: [asking], tenant: { factors: ['otp'] } });
     const paused = await runtime.start(eventOf());
 
     await expect(runtime.resume(paused, { completes: { type: 'push' } })).rejects.toThrow(
-      'push is not on offer, expected otp',
+      'the factor push is not offered, expected otp',
     );
   });
 
-  test('waits for the one asked for before it', async () => {
+  test('waits until earlier challenges are satisfied', async () => {
     const twice = action((_, api) => {
       api.authentication.challengeWith({ type: 'otp' });
       api.authentication.challengeWith({ type: 'otp' });
@@ -152,7 +153,7 @@ describe('a challenge', () => {
     });
   });
 
-  test('asks for nothing where one of its factors was completed before', async () => {
+  test('is skipped if one of its factors was completed before', async () => {
     const again = action((_, api) => {
       api.authentication.challengeWith({ type: 'push-notification' });
       api.authentication.challengeWith(
@@ -167,20 +168,20 @@ describe('a challenge', () => {
     });
   });
 
-  test('that is satisfied is told to later actions, after those before it', async () => {
-    let seen: PostChallengeEvent | undefined;
+  test('adds the completed factor to the event of later actions, after earlier factors', async () => {
+    let lastEvent: PostChallengeEvent | undefined;
     const second = action((_, api) => api.authentication.challengeWith({ type: 'email' }));
-    const looking = action((event) => void (seen = event));
+    const reading = action((event) => void (lastEvent = event));
     const steps = [{ completes: { type: 'push' } }, { completes: { type: 'email' } }] as const;
-    await journey({ actions: [asking, second, looking], clock: new TestClock() }, ...steps);
+    await journey({ actions: [asking, second, reading], clock: new TestClock() }, ...steps);
 
-    expect(seen?.authentication.methods).toEqual([
+    expect(lastEvent?.authentication.methods).toEqual([
       { name: 'mfa', timestamp: '2027-01-15T08:00:00.500Z', type: 'push-notification' },
       { name: 'mfa', timestamp: '2027-01-15T08:00:00.500Z', type: 'email' },
     ]);
   });
 
-  test('without a factor that the user can use makes the transaction fail', async () => {
+  test('makes the transaction fail if the user can use none of its factors', async () => {
     const tenant = { factors: ['email'] } as const;
 
     expect(await journey({ actions: [asking], tenant })).toEqual({
@@ -191,7 +192,7 @@ describe('a challenge', () => {
     });
   });
 
-  test('beside a redirect is asked once the user has returned', async () => {
+  test('follows the return if the action redirects too', async () => {
     const both = action(
       (_, api) => {
         api.authentication.challengeWith({ type: 'otp' });
@@ -212,7 +213,7 @@ describe('a challenge', () => {
 });
 
 describe('a redirect', () => {
-  test('carries a state that no other has', async () => {
+  test('has a unique state', async () => {
     const runtime = createRuntime({
       actions: [
         action((_, api) => api.redirect.sendUserTo('https://site.example/?state=mine&a=%20#b')),
@@ -226,7 +227,7 @@ describe('a redirect', () => {
     expect(urls[0]).not.toBe(urls[1]);
   });
 
-  test('leads back to the same action, then to the later ones', async () => {
+  test('resumes the same action, then the later actions', async () => {
     const notes: string[] = [];
     const actions = [
       noted(notes, 'first'),
@@ -243,24 +244,24 @@ describe('a redirect', () => {
       'of the same action',
       [action(redirecting.onExecutePostChallenge, redirecting.onExecutePostChallenge)],
     ],
-    ['of a later one', [redirecting, redirecting]],
+    ['of a later action', [redirecting, redirecting]],
   ])('can follow another %s, with a state of its own', async (_, actions) => {
     const runtime = createRuntime({ actions });
     const first = await runtime.start(eventOf());
     const second = await runtime.resume(first, returning(first));
 
     expect(having('redirected', second).state).not.toBe(having('redirected', first).state);
-    await expect(runtime.resume(second, returning(first))).rejects.toThrow('is not the one of');
+    await expect(runtime.resume(second, returning(first))).rejects.toThrow('is not the state of');
   });
 
-  test('brings the request of the return to its action and to the later ones', async () => {
-    const seen: PostChallengeEvent['request'][] = [];
-    const looking = action(({ request }) => void seen.push(request));
+  test('passes the request of the return to its action and to later actions', async () => {
+    const requests: PostChallengeEvent['request'][] = [];
+    const reading = action(({ request }) => void requests.push(request));
     const sending = action(
       (_, api) => api.redirect.sendUserTo('https://site.example/'),
-      ({ request }) => void seen.push(request),
+      ({ request }) => void requests.push(request),
     );
-    const runtime = createRuntime({ actions: [looking, sending, looking] });
+    const runtime = createRuntime({ actions: [reading, sending, reading] });
     const event = eventOf({ request: { language: 'de' } });
     const { request } = event;
     const { state, ...paused } = having('redirected', await runtime.start(event));
@@ -268,17 +269,17 @@ describe('a redirect', () => {
     await runtime.resume({ ...paused, state }, { returns: { method: 'POST', query: {}, body } });
     const returned = { ...request, method: 'POST', body };
 
-    expect(seen).toEqual([request, returned, returned]);
+    expect(requests).toEqual([request, returned, returned]);
   });
 
   test('lets the continue handler deny, challenge and set the result URL', async () => {
-    const to = (api: PostChallengeAPI) => api.redirect.sendUserTo('https://site.example/');
+    const redirect = (api: PostChallengeAPI) => api.redirect.sendUserTo('https://site.example/');
     const denying = action(
-      (_, api) => to(api),
+      (_, api) => redirect(api),
       (_, api) => api.access.deny('Refused there.'),
     );
     const challenging = action(
-      (_, api) => to(api),
+      (_, api) => redirect(api),
       (_, api) => {
         api.authentication.challengeWith({ type: 'otp' });
         api.transaction.setResultUrl('https://app.example/');
@@ -295,7 +296,7 @@ describe('a redirect', () => {
     ).toEqual({ version: 1, status: 'completed', resultUrl: 'https://app.example/' });
   });
 
-  test('of an action without a continue handler makes the transaction fail on the return', async () => {
+  test('makes the transaction fail on the return if the action has no continue handler', async () => {
     const notes: string[] = [];
     const { onExecutePostChallenge } = redirecting;
     const actions = [{ onExecutePostChallenge }, noted(notes, 'later')];
@@ -310,32 +311,32 @@ describe('a redirect', () => {
 });
 
 describe('the event', () => {
-  test('is whole, a copy of its own for every execution, and can be changed', async () => {
-    const seen: string[] = [];
+  test('is a complete and changeable copy in every execution', async () => {
+    const received: string[] = [];
     const changing = action((event, api) => {
-      seen.push(JSON.stringify(event));
+      received.push(JSON.stringify(event));
       event.user.user_id = 'another';
       event.secrets = {};
       event.authentication.methods.push({ name: 'mfa', timestamp: '', type: 'otp' });
       api.authentication.challengeWith({ type: 'otp' });
     });
     const event = { ...eventOf(), further: { member: [null] } };
-    const given = JSON.stringify(event);
+    const original = JSON.stringify(event);
     const runtime = createRuntime({ actions: [changing, changing] });
     const paused = having('challenged', await runtime.start(event));
 
-    expect(seen).toEqual([given]);
-    expect(JSON.stringify(event)).toBe(given);
-    expect(JSON.stringify(paused.event)).toBe(given);
+    expect(received).toEqual([original]);
+    expect(JSON.stringify(event)).toBe(original);
+    expect(JSON.stringify(paused.event)).toBe(original);
     await runtime.resume(paused, { completes: { type: 'otp' } });
-    expect(JSON.parse(seen[1] ?? '')).toMatchObject({
+    expect(JSON.parse(received[1] ?? '')).toMatchObject({
       user: { user_id: 'auth0|1' },
       further: { member: [null] },
       authentication: { methods: [{ name: 'mfa', type: 'otp' }] },
     });
   });
 
-  test('is stored as it was at the start', async () => {
+  test('is stored without later changes', async () => {
     const changing = action((_, api) => {
       event.user.user_id = 'another';
       api.authentication.challengeWith({ type: 'otp' });
@@ -347,7 +348,7 @@ describe('the event', () => {
     expect(paused.event).toStrictEqual(eventOf());
   });
 
-  test('that is not of its type is refused, and nothing executes', async () => {
+  test('is refused before any action executes if it is not valid', async () => {
     const notes: string[] = [];
     const runtime = createRuntime({ actions: [noted(notes, 'first')] });
     const user = { ...eventOf().user, email: 7 };
@@ -385,7 +386,7 @@ describe('the cache', () => {
 });
 
 describe('an execution that has ended', () => {
-  test('can ask for nothing any more', async () => {
+  test('has no effect on the transaction any more', async () => {
     const left: PostChallengeAPI[] = [];
     const leaving = action((_, api) => left.push(api));
     const late = action(() => {
