@@ -1,7 +1,7 @@
 import { normalizeFactorType, type FactorSelector } from '@post-challenge/spec';
 import fc from 'fast-check';
 
-/** A factor with options or without. */
+/** A factor, with or without options. */
 export const factor: fc.Arbitrary<FactorSelector> = fc.oneof(
   { withCrossShrink: true },
   fc.constantFrom<FactorSelector>(
@@ -24,10 +24,18 @@ export const factor: fc.Arbitrary<FactorSelector> = fc.oneof(
 
 /** Factors of different types. */
 export function factors(minLength: number, maxLength = 4): fc.Arbitrary<FactorSelector[]> {
-  return fc.uniqueArray(factor, { minLength, maxLength, selector: kindOf });
+  return fc.uniqueArray(factor, { minLength, maxLength, selector: getFactorType });
 }
 
-/** The type of a factor, by which factors are compared. */
-export function kindOf({ type }: { readonly type: string }): string {
+/** Returns the type of a factor. `push` is another name of `push-notification`. */
+export function getFactorType({ type }: { readonly type: string }): string {
   return normalizeFactorType(type);
+}
+
+/** Checks whether two factors have the same type. */
+export function isSameFactorType(
+  a: { readonly type: string },
+  b: { readonly type: string },
+): boolean {
+  return getFactorType(a) === getFactorType(b);
 }

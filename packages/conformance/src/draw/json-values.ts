@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { unicode, word } from './text.ts';
 
-/** A JSON value, not deep. */
+/** A JSON value, nested at most once. */
 export const claim = fc.oneof(
   fc.boolean(),
   fc.integer(),
@@ -15,7 +15,7 @@ export const claim = fc.oneof(
 
 const standardClaims = new Set(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'ip', 'state']);
 
-/** Members of a payload or claims that no token has of itself. */
+/** A payload without the claims that every token has. */
 export const payload = fc
   .array(
     fc.tuple(

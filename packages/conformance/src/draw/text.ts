@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Names that every JavaScript object has or treats in its own way. */
+/** Member names that every JavaScript object inherits or treats specially. */
 export const memberNames = [
   '__proto__',
   'constructor',
@@ -44,12 +44,12 @@ function isMemberName(text: string): boolean {
   return (memberNames as readonly string[]).includes(text);
 }
 
-/** Any code point but surrogates; the library's own takes most of a second to set up. */
+/** Any code point but surrogates. fast-check's own arbitrary takes most of a second to set up. */
 const codePoint = fc
   .integer({ min: 0, max: 0x10f7ff })
   .map((n) => String.fromCodePoint(n < 0xd800 ? n : n + 0x800));
 
-/** What changes where text is trimmed, normalised, folded or cut at a NUL; each at most four characters. */
+/** Texts that change if they are trimmed, normalised, case-folded or cut at a NUL. Each has at most four characters. */
 const trickyTexts = [
   'e\u0301',
   '\u00e9',
@@ -64,7 +64,7 @@ const trickyTexts = [
   '\ufeffa',
 ];
 
-/** Well-formed Unicode text, some of it made of what implementations trip over. */
+/** Well-formed Unicode text. It prefers characters that implementations often handle wrongly. */
 export function unicode(maxLength: number): fc.Arbitrary<string> {
   const tricky = fc.constantFrom(...'aA éÉ\u0301ßﬁİ\u200B\uFEFF\n\t\r\0"\\&=+#%?/;😀👩‍👧');
   return fc
@@ -77,8 +77,8 @@ export function unicode(maxLength: number): fc.Arbitrary<string> {
     .filter((text) => !isMemberName(text));
 }
 
-/** A key of the cache, ASCII. */
+/** A cache key of ASCII characters. */
 export const cacheKey = ascii(0, 16);
 
-/** A value of the cache, ASCII. */
+/** A cache value of ASCII characters. */
 export const cacheValue = ascii(0, 32);

@@ -4,11 +4,11 @@ import type { Clock } from './implementation.ts';
 export interface SuiteClock extends Clock {
   /** Lets time pass. */
   advance(milliseconds: number): void;
-  /** Gives back what stood still with it. */
+  /** Restores the clock and the timers of the system, if they were faked. */
   restore(): void;
 }
 
-/** What tells the time to an implementation that is not given a clock. */
+/** The globals from which code can read the time of the system. */
 const FAKED_GLOBALS = [
   'Date',
   'performance',
@@ -19,7 +19,7 @@ const FAKED_GLOBALS = [
   'clearInterval',
 ] as const;
 
-/** Makes a clock that stands at a time. */
+/** Creates a clock that only `advance` moves. */
 export function createSuiteClock(now: number): SuiteClock {
   let time = now;
   return {
@@ -29,9 +29,9 @@ export function createSuiteClock(now: number): SuiteClock {
   };
 }
 
-/** Makes a clock by which everything in this process goes until it is ended: `Date`, `performance` and timers. */
+/** Fakes `Date`, `performance` and the timers of this process until the clock is restored. */
 export async function fakeSystemClock(now: number): Promise<SuiteClock> {
-  // Loaded here, since it takes longer than all the rest of the suite.
+  // Loaded only when needed: loading it takes longer than loading the rest of the suite.
   const { install } = await import('@sinonjs/fake-timers');
   const fakeClock = install({ now, toFake: [...FAKED_GLOBALS] });
   return {

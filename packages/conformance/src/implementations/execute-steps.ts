@@ -5,10 +5,10 @@ import { serializeError } from '../language/serialize-error.ts';
 import type { CallStep, ChangeStep, Step } from '../language/scenario.ts';
 import type { Observation } from '../language/trace.ts';
 
-/** A call as it was made, and what has come of it so far. */
+/** A call of a method and its result so far. */
 interface MethodCall {
   readonly given: readonly unknown[];
-  /** The arguments as text, before the call. */
+  /** The arguments before the call, as JSON; undefined if no call can change them. */
   readonly argsBefore: string | undefined;
   result?: unknown;
   thrown?: { readonly error: unknown };
@@ -17,9 +17,9 @@ interface MethodCall {
 }
 
 /**
- * Does the steps of one handler on an `api` object up to the one that throws, and says what came of each.
+ * Executes the steps of one handler on an `api` object, up to a `throw` step, and returns an observation of each.
  *
- * @param onStep - Told the number of each step before it is done.
+ * @param onStep - Called with the number of each step before the step is executed.
  */
 export async function executeSteps(
   steps: readonly Step[],
@@ -37,7 +37,7 @@ export async function executeSteps(
     if ('wait' in step) clock.advance(step.wait);
     if ('change' in step) applyChange(step, calls.get(step.of));
     const call = calls.get(index);
-    // Nothing else is awaited: between two calls that return at once, nothing happens in an action.
+    // Only promises are awaited: in an action, nothing runs between two synchronous calls.
     // oxlint-disable-next-line no-await-in-loop -- One step after another.
     if (call?.promised) await awaitResult(call);
     observations.push(
@@ -68,7 +68,6 @@ function invokeMethod(
   return called;
 }
 
-/** Waits for the result of a call. */
 async function awaitResult(called: MethodCall): Promise<void> {
   try {
     called.result = await called.result;
@@ -100,7 +99,7 @@ function resolveArgument(template: Json, calls: ReadonlyMap<number, MethodCall>)
   });
 }
 
-/** Whether a namespace is the object that it was when it was first read; nothing, of a step that reads none. */
+/** Observes whether a namespace is the same object as at its first reading. The other steps that do not call observe undefined. */
 function createReadObservation(step: Step, api: object, first: Map<string, unknown>): Observation {
   if (!('read' in step)) return { returned: { $undefined: true } };
   const namespace: unknown = Reflect.get(api, step.read);
@@ -108,7 +107,7 @@ function createReadObservation(step: Step, api: object, first: Map<string, unkno
   return { returned: first.get(step.read) === namespace };
 }
 
-/** The arguments as text; none where a call cannot change them, or JSON cannot say what they are. */
+/** Serializes the arguments. Returns undefined if no call can change them, or if they are not JSON. */
 function snapshotArguments(given: readonly unknown[]): string | undefined {
   if (!given.some(isReadable)) return undefined;
   try {
@@ -134,19 +133,19 @@ function removeMembers(value: unknown): void {
   for (const name of Reflect.ownKeys(value)) Reflect.deleteProperty(value, name);
 }
 
-/** The array of the arguments itself is the suite's. */
+/** Empties the arrays in a value. The array of the arguments itself belongs to the suite and is left as it is. */
 function emptyLists(value: unknown, depth = 0): void {
   if (typeof value !== 'object' || value === null) return;
   Object.values(value).forEach((member) => emptyLists(member, depth + 1));
   if (Array.isArray(value) && depth > 0) Reflect.set(value, 'length', 0);
 }
 
-/** Whether a value can be awaited. */
+/** Checks whether a value has a `then` method. */
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return isReadable(value) && 'then' in value && typeof value.then === 'function';
 }
 
-/** Whether a value can have members. */
+/** Checks whether a value can have members. */
 function isReadable(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

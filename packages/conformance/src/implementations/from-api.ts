@@ -11,18 +11,18 @@ import {
 import { executeSteps } from './execute-steps.ts';
 
 /**
- * What an adapter is given to make one `api` object.
+ * The input from which an adapter creates one `api` object.
  *
  * @public
  */
 export interface CreateInput {
-  /** The event of the execution; the implementation may keep and change it. */
+  /** The event of the execution. The implementation may keep and change it. */
   readonly event: PostChallengeEvent;
   /** The clock. */
   readonly clock: Clock;
   /** The tenant. */
   readonly tenant: {
-    /** The factors that the tenant has enabled. */
+    /** The factors that are enabled in the tenant. */
     readonly factors: readonly FactorType[];
   };
 }
@@ -36,10 +36,10 @@ export interface CreateResult {
   /** The `api` object. */
   readonly api: object;
   /**
-   * What the transaction has come to once the action has run.
+   * Returns the outcome of the transaction. The suite calls it after the action has run.
    *
    * @remarks
-   * Absent: rules that need an outcome are unobservable.
+   * If it is absent, rules that need an outcome are unobservable.
    *
    * @returns The outcome.
    */
@@ -57,33 +57,33 @@ export interface ApiAdapter {
   /** The version, as the report prints it. */
   readonly version?: string;
   /**
-   * `'system'`: the implementation reads the time of the system itself.
+   * `'system'` if the implementation reads the time of the system itself.
    *
    * @remarks
-   * `Date`, `performance` and timers are then faked for as long as a scenario runs, one scenario at a time; promises and
-   * `setImmediate` go on as ever.
+   * `Date`, `performance` and timers are then faked while a scenario runs, one scenario at a time. Promises and `setImmediate` are
+   * not faked.
    *
-   * @defaultValue the clock that the adapter is given is the only one that the suite moves
+   * @defaultValue the implementation reads the time from `clock` of the input
    */
   readonly clock?: 'system';
   /**
-   * Makes an `api` object for one execution, sharing nothing with any other.
+   * Creates an `api` object for one execution. It must share nothing with any other.
    *
    * @param input - The event, the clock and the tenant.
-   * @returns The `api` object, and a way to ask what the transaction has come to.
+   * @returns The `api` object and a function that returns the outcome.
    */
   create(input: CreateInput): CreateResult | Promise<CreateResult>;
 }
 
 /**
- * Makes an implementation of an `api` object alone, without a host that runs actions.
+ * Creates an implementation from an `api` object alone, without a host that runs actions.
  *
  * @remarks
  * Rules that need a host are unobservable.
  *
- * @param adapter - How to make one `api` object.
- * @returns What the suite checks.
- * @throws TypeError, where there is no `create`.
+ * @param adapter - Creates the `api` objects.
+ * @returns The implementation to check.
+ * @throws TypeError if `create` is missing.
  * @example
  * ```js
  * export default fromApi({
@@ -142,7 +142,7 @@ async function callCreate(adapter: ApiAdapter, input: CreateInput): Promise<Crea
     created = await adapter.create(input);
   } catch (error) {
     throw new ImplementationError(
-      `Its create threw ${describeError(error)}. Mend create so that it returns { api, outcome }.`,
+      `The function create threw ${describeError(error)}. Fix create so that it returns { api, outcome }.`,
       { cause: error },
     );
   }
@@ -155,7 +155,7 @@ async function callCreate(adapter: ApiAdapter, input: CreateInput): Promise<Crea
     return created as CreateResult;
   }
   throw new ImplementationError(
-    `Its create returned no api object. Return { api, outcome }, where api has the namespaces access, authentication, cache, redirect and transaction.`,
+    `The function create returned no api object. Return { api, outcome }, where api has the namespaces access, authentication, cache, redirect and transaction.`,
   );
 }
 
@@ -164,7 +164,7 @@ async function readOutcome(created: CreateResult): Promise<Outcome | undefined> 
     return await created.outcome?.();
   } catch (error) {
     throw new ImplementationError(
-      `Its outcome threw ${describeError(error)}. Mend outcome so that it returns what the transaction has come to.`,
+      `The function outcome threw ${describeError(error)}. Fix outcome so that it returns the outcome of the transaction.`,
       { cause: error },
     );
   }

@@ -15,7 +15,7 @@ import type { ActionScript, CompletesStep, ReturnsStep, UserStep } from '../lang
 import type { Execution, Observation, Phase } from '../language/trace.ts';
 
 /**
- * What an adapter is given to open a world of its own.
+ * The input with which an adapter opens a world.
  *
  * @public
  */
@@ -24,18 +24,18 @@ export interface OpenInput {
   readonly clock: Clock;
   /** The tenant. */
   readonly tenant: {
-    /** The factors that the tenant has enabled. */
+    /** The factors that are enabled in the tenant. */
     readonly factors: readonly FactorType[];
   };
 }
 
 /**
- * What an adapter is given to begin a transaction.
+ * The input with which a host starts a transaction.
  *
  * @public
  */
 export interface StartInput {
-  /** The event of the first handler; the implementation may keep and change it. */
+  /** The event of the first handler. The implementation may keep and change it. */
   readonly event: Json;
   /** The actions bound to the trigger, in order. */
   readonly actions: readonly PostChallengeModule[];
@@ -48,13 +48,13 @@ export interface StartInput {
  */
 export interface Session {
   /**
-   * What the transaction has come to.
+   * Returns the outcome of the transaction so far.
    *
    * @returns The outcome.
    */
   outcome(): Outcome | Promise<Outcome>;
   /**
-   * Takes a step of the user; throws where the host refuses it.
+   * Resumes the transaction with a step of the user. Throws if the host refuses the step.
    *
    * @param step - The factor that the user completes, or the request with which the user returns.
    */
@@ -62,13 +62,13 @@ export interface Session {
 }
 
 /**
- * A world of a host: its transactions share the cache.
+ * A host in one world. Its transactions share the cache.
  *
  * @public
  */
 export interface Host {
   /**
-   * Begins a transaction, and runs its actions until it ends or pauses.
+   * Starts a transaction and runs its actions until it ends or pauses.
    *
    * @param input - The event and the actions.
    * @returns The transaction.
@@ -87,17 +87,17 @@ export interface HostAdapter {
   /** The version, as the report prints it. */
   readonly version?: string;
   /**
-   * `'system'`: the implementation reads the time of the system itself.
+   * `'system'` if the implementation reads the time of the system itself.
    *
    * @remarks
-   * `Date`, `performance` and timers are then faked for as long as a scenario runs, one scenario at a time; promises and
-   * `setImmediate` go on as ever.
+   * `Date`, `performance` and timers are then faked while a scenario runs, one scenario at a time. Promises and `setImmediate` are
+   * not faked.
    *
-   * @defaultValue the clock that the adapter is given is the only one that the suite moves
+   * @defaultValue the implementation reads the time from `clock` of the input
    */
   readonly clock?: 'system';
   /**
-   * Opens a world that shares nothing with any other.
+   * Opens a world. It must share nothing with any other.
    *
    * @param input - The clock and the tenant.
    * @returns The host.
@@ -106,14 +106,14 @@ export interface HostAdapter {
 }
 
 /**
- * Makes an implementation of a host that runs actions, pauses and resumes.
+ * Creates an implementation from a host that runs actions, pauses and resumes.
  *
  * @remarks
- * The actions that the host is given do what the scenario says and note what came of it.
+ * The suite gives the host actions that execute the steps of the scenario and record the observations.
  *
- * @param adapter - How to open a host.
- * @returns What the suite checks.
- * @throws TypeError, where there is no `open`.
+ * @param adapter - Opens the host.
+ * @returns The implementation to check.
+ * @throws TypeError if `open` is missing.
  * @example
  * ```js
  * export default fromHost({
@@ -175,7 +175,7 @@ function createHostWorld(host: Host, recorder: ExecutionRecorder, clock: SuiteCl
 function assertHost(host: Host): Host {
   if (isFunction((host as Partial<Host> | undefined)?.start)) return host;
   throw new ImplementationError(
-    'Its open gave no host. Return { start }, a function that begins a transaction.',
+    'The function open returned no host. Return { start }: a function that starts a transaction.',
   );
 }
 
@@ -183,7 +183,7 @@ function assertSession(session: Session): Session {
   const { outcome, resume }: Partial<Session> = session ?? {};
   if (isFunction(outcome) && isFunction(resume)) return session;
   throw new ImplementationError(
-    'Its start gave no session. Return { outcome, resume }, two functions.',
+    'The function start returned no session. Return { outcome, resume }: two functions.',
   );
 }
 
@@ -191,12 +191,12 @@ function isFunction(value: unknown): boolean {
   return typeof value === 'function';
 }
 
-/** A transaction whose action threw, and with it the host, has not completed. */
+/** The outcome if the host throws because an action threw. */
 function createFailedOutcome(error: unknown): Outcome {
   return { status: 'failed', message: serializeError(error).message };
 }
 
-/** The members of an outcome: a host may give back more, such as all it needs to go on. */
+/** Picks the members of an outcome: a host may return more, such as its stored transaction. */
 function pickOutcomeMembers(outcome: Outcome): Outcome {
   if (typeof outcome !== 'object' || outcome === null) return outcome;
   const members = Object.entries(outcome).filter(([name]) => OUTCOME_MEMBERS.includes(name));
@@ -235,19 +235,19 @@ function tryStringify(event: unknown): string | undefined {
   }
 }
 
-/** Some turns of the microtask queue: a host that does not wait for a handler has begun the next one by then. */
+/** Awaits some turns of the microtask queue. A host that does not wait for a handler starts the next one meanwhile. */
 async function awaitMicrotasks(remaining = 8): Promise<void> {
   if (remaining > 0) await awaitMicrotasks(remaining - 1);
 }
 
-/** Makes the actions of scripts, and takes note of their executions. */
+/** Creates actions from scripts and records their executions. */
 class ExecutionRecorder {
   readonly #clock: SuiteClock;
   readonly #onStep: WorldOptions['onStep'];
   #executions: Execution[] = [];
   #initialEventText = '';
   #runningHandlers = 0;
-  /** Whether an action has thrown since the transaction began. */
+  /** Whether an action has thrown since the start of the transaction. */
   hasThrown = false;
 
   constructor(clock: SuiteClock, onStep: WorldOptions['onStep']) {
@@ -255,14 +255,14 @@ class ExecutionRecorder {
     this.#onStep = onStep;
   }
 
-  /** What has executed since the last call. */
+  /** Returns the executions since the last call. */
   takeExecutions(): Execution[] {
     const executions = this.#executions;
     this.#executions = [];
     return executions;
   }
 
-  /** Takes note of the event that a transaction begins with. */
+  /** Stores the event of a transaction; only other events are recorded. */
   beginTransaction(event: Json): void {
     this.#initialEventText = JSON.stringify(event);
     this.hasThrown = false;
@@ -304,7 +304,7 @@ class ExecutionRecorder {
     };
   }
 
-  /** The event of a handler, where it is not the one that the transaction began with. */
+  /** Serializes the event of a handler, unless it equals the event of the transaction. */
   #serializeChangedEvent(event: unknown): Pick<Execution, 'event'> {
     return tryStringify(event) === this.#initialEventText
       ? {}

@@ -8,12 +8,12 @@ import { assertDescription } from './validate-answer.ts';
 const jsonrpc = '2.0';
 
 /**
- * An implementation that is served by a process of its own, in any language.
+ * A process that serves an implementation, in any language.
  *
  * @public
  */
 export interface ProcessAdapter {
-  /** The program to start. */
+  /** The program. */
   readonly command: string;
   /**
    * Its arguments.
@@ -22,19 +22,19 @@ export interface ProcessAdapter {
    */
   readonly args?: readonly string[];
   /**
-   * The folder in which it runs.
+   * The folder in which the process runs.
    *
    * @defaultValue the working directory
    */
   readonly cwd?: string;
   /**
-   * Environment variables beside those of the suite.
+   * Environment variables, in addition to those of this process.
    *
    * @defaultValue none
    */
   readonly env?: Readonly<Record<string, string>>;
   /**
-   * How long it may take to start and describe itself, each time, in milliseconds.
+   * The time that the process may take to start and answer `describe`, in milliseconds. It applies to every start.
    *
    * @defaultValue 10000
    */
@@ -45,16 +45,16 @@ export interface ProcessAdapter {
  * Starts a process that serves an implementation, in any language.
  *
  * @remarks
- * The process reads requests from its standard input and writes responses to its standard output, a line of JSON-RPC 2.0 each;
- * the JSON Schemas `ProtocolRequest` and `ProtocolMessage` say of what shape. What it writes to its standard error is passed on.
+ * The process reads requests from its standard input and writes responses to its standard output, one JSON-RPC 2.0 message per
+ * line. Their shapes are the JSON Schemas `ProtocolRequest` and `ProtocolMessage`. The standard error of the process is forwarded.
  *
- * A process that ends, hangs or breaks the protocol makes the rule at hand `errored`; it is started again for the next one. It
- * is ended with the suite.
+ * If the process ends, hangs or breaks the protocol, the rule that is being checked becomes `errored`, and the process is started
+ * again for the next rule. The process is killed when this process exits.
  *
- * @param adapter - What to start.
- * @returns What the suite checks.
- * @throws ImplementationError, where it cannot be started or does not describe itself.
- * @throws TypeError, where there is no `command`.
+ * @param adapter - The process.
+ * @returns The implementation to check.
+ * @throws ImplementationError if the process cannot be started or does not answer `describe`.
+ * @throws TypeError if `command` is missing.
  * @example
  * ```js
  * export default await fromProcess({ command: 'python3', args: ['implementation.py'] });

@@ -5,13 +5,13 @@ import type { Phase } from '../language/trace.ts';
 import { shortenError } from '../language/serialize-error.ts';
 
 /**
- * The suite's clock, by which every time of a scenario is told.
+ * The clock of a scenario. Only the suite moves it.
  *
  * @public
  */
 export interface Clock {
   /**
-   * The time.
+   * Returns the time.
    *
    * @returns Milliseconds since the Unix epoch.
    */
@@ -19,44 +19,44 @@ export interface Clock {
 }
 
 /**
- * Which step a handler is about to take.
+ * The position of a step.
  *
  * @public
  */
 export interface StepPosition {
   /** The number of the action, from 0. */
   readonly action: number;
-  /** Which of the action's handlers. */
+  /** The handler. */
   readonly handler: 'execute' | 'continue';
   /** The number of the step in the handler, from 0. */
   readonly index: number;
 }
 
 /**
- * The world in which a scenario runs.
+ * The options of the world in which a scenario runs.
  *
  * @public
  */
 export interface WorldOptions {
-  /** The time at which it begins, in milliseconds since the Unix epoch. */
+  /** The time at the start, in milliseconds since the Unix epoch. */
   readonly now: number;
-  /** The factors that the tenant has enabled. */
+  /** The factors that are enabled in the tenant. */
   readonly factors: readonly FactorType[];
-  /** Told of each step before it is taken, so that the suite can say where an implementation hung or ended. */
+  /** Called before each step, so that the suite can report the step at which an implementation hung or ended. */
   readonly onStep?: (position: StepPosition) => void;
 }
 
 /**
- * One world of an implementation: its cache, its clock, and the transaction that is under way.
+ * One world of an implementation: its cache, its clock and the transaction that is under way.
  *
  * @public
  */
 export interface World {
   /**
-   * Begins a transaction and runs its actions until it completes or pauses.
+   * Starts a transaction and runs its actions until it ends or pauses.
    *
-   * @param transaction - The event and the actions; the implementation may keep and change them.
-   * @returns What ran, and what the transaction has come to.
+   * @param transaction - The event and the actions. The implementation may keep and change them.
+   * @returns The executions and the outcome so far.
    */
   start(transaction: {
     /** The event of the first handler. */
@@ -65,10 +65,10 @@ export interface World {
     readonly actions: readonly ActionScript[];
   }): Phase | Promise<Phase>;
   /**
-   * Takes a step of the user.
+   * Resumes the transaction with a step of the user.
    *
-   * @param step - What the user does; the implementation may keep and change it.
-   * @returns What ran because of it.
+   * @param step - The step. The implementation may keep and change it.
+   * @returns The executions that follow, and the outcome so far.
    */
   resume(step: UserStep): Phase | Promise<Phase>;
   /** Ends the world. */
@@ -76,7 +76,7 @@ export interface World {
 }
 
 /**
- * Something that runs scenarios: what the suite checks.
+ * An implementation that the suite checks: it executes scenarios.
  *
  * @public
  */
@@ -85,14 +85,14 @@ export interface Implementation {
   readonly name: string;
   /** The version, as the report prints it. */
   readonly version?: string;
-  /** What the suite can see and do. */
+  /** The capabilities: what the suite can observe and control. */
   readonly capabilities: readonly Capability[];
   /**
-   * Makes ready for a scenario what an earlier one may have ended, such as a process. It may take its own time.
+   * Prepares the next scenario, such as starting a process again that has ended. No time limit applies.
    */
   prepare?(): Promise<void>;
   /**
-   * Begins a scenario.
+   * Opens a world for one scenario.
    *
    * @param options - The time and the tenant.
    * @returns A world that shares nothing with any other.
@@ -101,7 +101,7 @@ export interface Implementation {
 }
 
 /**
- * What is wrong with an adapter, or with an implementation that does not answer: never a verdict on the contract.
+ * An error of an adapter, or of an implementation that does not answer. It does not count as a violation of the contract.
  *
  * @public
  */
@@ -110,18 +110,21 @@ export class ImplementationError extends Error {
   override readonly name: string = 'ImplementationError';
 }
 
-/** Whether a value is what `fromApi` and `fromHost` return. */
+/** Checks whether a value is an implementation, as returned by `fromApi`, `fromHost` or `fromProcess`. */
 export function isImplementation(value: unknown): value is Implementation {
   if (typeof value !== 'object' || value === null) return false;
   const { capabilities, open } = value as Partial<Record<keyof Implementation, unknown>>;
   return Array.isArray(capabilities) && typeof open === 'function';
 }
 
-/** What an implementation threw, as an error that is no verdict on it. */
+/** Converts an error that an implementation threw instead of answering a request. */
 export function toImplementationError(error: unknown, request: string): ImplementationError {
   if (error instanceof ImplementationError) return error;
   const { name, message } = shortenError(error);
-  return new ImplementationError(`It threw ${name} where ${request} was to answer: ${message}`, {
-    cause: error,
-  });
+  return new ImplementationError(
+    `The implementation threw ${name} instead of answering ${request}: ${message}`,
+    {
+      cause: error,
+    },
+  );
 }

@@ -7,7 +7,7 @@ import { describeError } from '../language/serialize-error.ts';
 
 const MODULE_HINT = 'Name a module whose default export is an implementation.';
 
-/** The implementation that a module exports. */
+/** Imports the implementation that a module exports by default. */
 export async function loadImplementation(path: string): Promise<Implementation> {
   const { default: implementation } = await importModule(resolve(path), path);
   if (implementation === undefined) {
@@ -36,12 +36,12 @@ async function importModule(file: string, path: string): Promise<{ default?: unk
     if (isUnknownModuleType(cause, file)) {
       throw new UsageError(`${path} is not JavaScript. ${MODULE_HINT}`, { cause });
     }
-    const sentence = `${path} cannot be loaded: ${describeError(cause)}. Mend the module and run again.`;
+    const sentence = `${path} cannot be loaded: ${describeError(cause)}. Fix the module and run again.`;
     throw new UsageError(sentence, { cause });
   }
 }
 
-/** Whether it is the file itself, and nothing that it imports, that Node takes for no module. */
+/** Checks whether Node.js rejects the extension of the file itself, not of a file that it imports. */
 function isUnknownModuleType(error: unknown, file: string): boolean {
   const { code, message } = Object(error) as { code?: unknown; message?: unknown };
   return code === 'ERR_UNKNOWN_FILE_EXTENSION' && String(message).includes(file);

@@ -4,11 +4,11 @@ import { serializeError } from '../language/serialize-error.ts';
 const MAX_DEPTH = 32;
 
 /**
- * Any value as JSON, with a word of its own for what JSON cannot say.
+ * Serializes any value as JSON. Values that JSON cannot represent become objects such as `{ $undefined: true }`.
  *
  * @remarks
- * Objects are read as code would read them: members of prototypes below `Object.prototype` count, functions do not. A name that
- * begins with `$` is given another one, since such names are reserved.
+ * Members that an object inherits count too, except those of `Object.prototype`. Functions are left out. Names that begin with `$`
+ * are reserved: a member of such a name gets another `$` before it.
  */
 export function serializeValue(value: unknown, api: unknown, depth = 0): Json {
   if (value === undefined) return { $undefined: true };

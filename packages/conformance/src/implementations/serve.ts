@@ -12,20 +12,20 @@ import { toImplementationError } from './implementation.ts';
 
 const jsonrpc = '2.0';
 
-/** The code of JSON-RPC for a line that is not JSON. */
+/** The JSON-RPC code for a line that is not JSON. */
 const PARSE_ERROR = -32_700;
 
-/** The code of JSON-RPC for what the server itself defines. */
+/** The JSON-RPC code for errors that the server defines. */
 const SERVER_ERROR = -32_000;
 
 /**
  * Serves an implementation to a suite in another process, over the standard streams of this one.
  *
  * @remarks
- * What else this process writes to its standard output goes to its standard error from then on. The process ends when its
- * standard input does.
+ * Everything else that this process writes to its standard output goes to its standard error from then on. The process exits when
+ * its standard input ends.
  *
- * @param implementation - What `fromApi` or `fromHost` returns, or a promise of it.
+ * @param implementation - The implementation, as returned by `fromApi` or `fromHost`, or a promise of it.
  * @example
  * ```js
  * serve(fromApi({ name: 'acme', create }));
@@ -49,7 +49,7 @@ export function serve(implementation: Implementation | Promise<Implementation>):
     .on('close', () => void queue.finally(() => process.exit()));
 }
 
-/** What answers the requests, one after another. */
+/** Answers the requests, one after another. */
 class ProtocolServer {
   readonly #implementation: Implementation | ImplementationError;
   readonly #send: (message: ProtocolMessage) => void;
@@ -99,7 +99,7 @@ class ProtocolServer {
     return { name, ...(version !== undefined && { version }), capabilities };
   }
 
-  /** A world; where it cannot be opened, what is asked of it fails as opening it did. */
+  /** Opens a world. `open` has no answer: if it fails, the requests that follow fail with its error. */
   async #openWorld(options: WorldOptions): Promise<World> {
     const onStep = (params: StepPosition) => this.#send({ jsonrpc, method: 'step', params });
     try {

@@ -3,12 +3,12 @@ import type { Phase } from '../language/trace.ts';
 import { ImplementationError } from './implementation.ts';
 import type { Description } from './process/protocol.ts';
 
-/** Asserts that an answer of an implementation is a phase. */
+/** Asserts that the answer of an implementation is a phase. */
 export function assertPhase(answer: unknown): Phase {
   const issue = describeIssue('Phase', answer);
   if (issue === undefined) return answer as Phase;
   throw new ImplementationError(
-    `Its answer is no phase: ${issue}. Mend the adapter so that it answers { executions, outcome }.`,
+    `The answer is not a phase: ${issue}. Fix the adapter so that it answers { executions, outcome }.`,
   );
 }
 
@@ -17,6 +17,6 @@ export function assertDescription(answer: unknown): Description {
   const issue = describeIssue('Description', answer);
   if (issue === undefined) return answer as Description;
   throw new ImplementationError(
-    `Its answer to describe is no description: ${issue}. Answer { name, capabilities }.`,
+    `The answer to describe is not a description: ${issue}. Answer { name, capabilities }.`,
   );
 }

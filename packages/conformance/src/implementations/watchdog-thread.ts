@@ -4,7 +4,7 @@ import type { WatchdogData } from './watchdog.ts';
 
 const { beats, patience } = workerData as WatchdogData;
 
-/** How often it looks: a machine that sleeps for a while makes it miss one beat, not all. */
+/** The number of checks per period. A single check would also fail after the machine has slept. */
 const CHECKS_PER_PERIOD = 4;
 
 let lastBeat = -1;

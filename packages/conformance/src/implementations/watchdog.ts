@@ -3,21 +3,22 @@ import { Worker } from 'node:worker_threads';
 import { packageRoot } from '../language/package-info.ts';
 import type { Implementation } from './implementation.ts';
 
-/** What the thread is given that watches this one. */
+/** The data of the watching thread. */
 export interface WatchdogData {
-  /** A number that changes as long as this thread gets on. */
+  /** A counter that increases as long as the watched thread makes progress. */
   readonly beats: Int32Array;
-  /** How long it may stay the same, in milliseconds. */
+  /** The time without progress after which the process is killed, in milliseconds. */
   readonly patience: number;
 }
 
-/** Makes an implementation beat whenever it is asked something or takes a step. */
+/** Wraps an implementation, so that every request and every step counts as progress. */
 export type ImplementationWrapper = (implementation: Implementation) => Implementation;
 
 /**
- * Ends this process with a sentence on stderr where it does not get on: nothing in a thread can interrupt the thread itself.
+ * Starts a thread that kills this process, with a message on stderr, if this thread makes no progress. Nothing in a thread can
+ * interrupt the thread itself.
  *
- * @param patience - How long that may last, in milliseconds.
+ * @param patience - The time without progress that is allowed, in milliseconds.
  */
 export function startWatchdog(patience: number): ImplementationWrapper {
   const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
@@ -25,7 +26,7 @@ export function startWatchdog(patience: number): ImplementationWrapper {
   const workerData: WatchdogData = { beats, patience };
   const script = join(packageRoot, 'dist/implementations/watchdog-thread.js');
   new Worker(script, { workerData }).unref();
-  // Waiting is getting on too: what does not answer without hanging has a deadline.
+  // Waiting counts as progress: the runner has a deadline for an implementation that does not answer but does not block either.
   setInterval(beat, patience / 4).unref();
   return (implementation) => wrapImplementation(implementation, beat);
 }

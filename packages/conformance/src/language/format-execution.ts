@@ -1,6 +1,6 @@
 import type { Execution } from './trace.ts';
 
-/** The name of an execution, as messages print it. */
+/** Formats the name of an execution for a message: `action 1 execute`. */
 export function formatExecution({
   action,
   handler,

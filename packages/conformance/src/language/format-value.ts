@@ -3,9 +3,9 @@ import { type Json, type JsonObject, isObject } from './json.ts';
 const MAX_STRING_LENGTH = 60;
 
 /**
- * A JSON value as action code would write it, on one line; sizes in place of long strings, and a word for what JSON cannot say.
+ * Formats a JSON value on one line, as action code would write it. A long string is shortened, and its size is added.
  *
- * @param maxLength - The length up to which a string is shown whole.
+ * @param maxLength - The length up to which a string is written whole.
  */
 export function formatValue(value: Json | undefined, maxLength = MAX_STRING_LENGTH): string {
   if (value === undefined) return 'undefined';
@@ -17,7 +17,7 @@ export function formatValue(value: Json | undefined, maxLength = MAX_STRING_LENG
     : String(value);
 }
 
-/** As {@link formatValue}, but with no more than the first members that fit into a width. */
+/** Formats a value as {@link formatValue} does, but drops the members that do not fit into the width. */
 export function formatShortValue(value: Json | undefined, width: number): string {
   const whole = formatValue(value);
   if (whole.length <= width) return whole;
@@ -34,7 +34,7 @@ export function formatShortValue(value: Json | undefined, width: number): string
 }
 
 /**
- * A text of anybody's on one line, with what cannot be seen as its number; no more than its start where it is too wide.
+ * Formats a text of unknown origin on one line. Invisible characters are written as escapes; a text that is too wide is cut.
  */
 export function formatLine(text: string, width: number): string {
   const line = text.replaceAll(/\s+/g, ' ').replaceAll(/\p{C}/gu, escapeCharacter);
@@ -59,7 +59,7 @@ function formatMemberName(name: string): string {
   return /^[A-Za-z_][\w]*$/.test(name) ? name : quoteString(name);
 }
 
-/** A string as a literal; what joins the character before it, or cannot be seen, is escaped. */
+/** Formats a string as a literal. Combining and invisible characters are escaped. */
 function quoteString(text: string): string {
   return JSON.stringify(text).replaceAll(/[\p{M}\p{Cf}]/gu, escapeCharacter);
 }

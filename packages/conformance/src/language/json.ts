@@ -3,7 +3,7 @@ import { isObject } from '@post-challenge/spec/command-line';
 export { isObject };
 
 /**
- * A value that JSON can say.
+ * A JSON value.
  *
  * @public
  */
@@ -25,7 +25,7 @@ export interface JsonObject {
   readonly [member: string]: Json;
 }
 
-/** Whether two JSON values are the same, in whatever order their members stand. */
+/** Checks whether two JSON values are equal. The order of members does not matter. */
 export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, i) => isSameJson(item, b[i]));
@@ -38,13 +38,13 @@ export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
   );
 }
 
-/** A copy of a JSON value, which shares nothing with it. */
+/** Copies a JSON value, in depth. */
 export function copyJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 
 /**
- * A copy of a JSON value in which every object has been replaced where `replace` says so; own members named `__proto__` are kept.
+ * Copies a JSON value and replaces the objects for which `replace` returns a replacement. Own members named `__proto__` are kept.
  */
 export function mapJson(
   value: Json,

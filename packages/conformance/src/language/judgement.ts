@@ -1,5 +1,5 @@
 /**
- * Where in a scenario something happened: a transaction, or what of it is named.
+ * A place in a trace: a transaction, or the phase, execution or step in it that the members name.
  *
  * @public
  */
@@ -15,22 +15,22 @@ export interface TraceLocation {
 }
 
 /**
- * Where a trace departs from a rule.
+ * The place where a trace breaks a rule, and what the rule expects there.
  *
  * @public
  */
 export interface Violation {
-  /** Where. */
+  /** The place. */
   readonly at: TraceLocation;
-  /** What the rule allows there. */
+  /** The behaviour that the rule allows. */
   readonly expected: string;
-  /** What was there, where the observation alone does not say it. */
+  /** The actual behaviour; absent if the observation at that place shows it. */
   readonly actual?: string;
 }
 
 /**
- * What a rule says of one trace: that it was kept, that the trace never reached what the rule is about, where it was broken,
- * or, of a probe, the answer.
+ * The judgement of one trace: the rule held, the trace did not reach its subject (vacuous), or it was violated. A probe gives an
+ * answer instead.
  *
  * @public
  */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { JsonObject } from './json.ts';
 import type { TokenAlteration, TokenRecipe } from './scenario.ts';
 
-/** Makes the token that a recipe describes. */
+/** Mints the token that a recipe describes. */
 export function mintToken({ algorithm, secret, header, claims, altered }: TokenRecipe): string {
   const input = `${encodeJson(header)}.${encodeJson(claims)}`;
   const signature =

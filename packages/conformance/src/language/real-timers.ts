@@ -1,11 +1,11 @@
 /**
- * The timers and the clock of this process as they were when the suite was loaded.
+ * The timers of this process, as they were when this module was loaded.
  *
  * @remarks
- * A scenario may run while fake timers are installed. An import of `node:timers` would not help: in a bundle of CommonJS it is
- * looked up at every call, and fake timers are installed there too.
+ * A scenario may run while fake timers are installed. An import of `node:timers` would not help: a CommonJS bundle looks it up at
+ * every call, and fake timers are installed there too.
  */
 export const { setTimeout, clearTimeout, setImmediate } = globalThis;
 
-/** The time since this process began, in milliseconds. */
+/** Returns the time since this process started, in milliseconds. Fake timers do not change it. */
 export const getElapsedTime: () => number = performance.now.bind(performance);

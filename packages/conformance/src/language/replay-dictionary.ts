@@ -1,8 +1,9 @@
 /**
- * What the scenarios of the suite have in common, so that a replay word stays short.
+ * Text that many scenarios contain. zlib refers to it, so that a replay word stays short.
  *
  * @remarks
- * A word made with another dictionary cannot be read: this text never changes. zlib finds what stands last fastest.
+ * This text must never change: words that were made with another dictionary cannot be read. The most frequent text is at the end,
+ * because zlib refers to near text with fewer bits.
  */
 export const replayDictionary: Buffer = Buffer.from(
   [

@@ -6,10 +6,10 @@ import type { Scenario } from './scenario.ts';
 import { assertScenario } from './validate.ts';
 
 /**
- * A scenario of a rule as one word that can be pasted into a command.
+ * Encodes a scenario of a rule as one word that can be pasted into a command.
  *
  * @remarks
- * zlib over JSON, with a dictionary that never changes, in base64url. zlib's own checksums tell a damaged word from a whole one.
+ * The word is JSON, compressed by zlib with a fixed dictionary, in base64url. A checksum of zlib detects a damaged word.
  *
  * @param rule - The id of the rule.
  * @param scenario - The scenario.
@@ -25,12 +25,12 @@ export function encodeReplay(rule: RuleId, scenario: Scenario): string {
 }
 
 /**
- * The scenario that a word stands for.
+ * Decodes a word that {@link encodeReplay} returned.
  *
- * @param rule - The id of the rule that the word is meant for.
+ * @param rule - The id of the rule.
  * @param word - The word.
  * @returns The scenario.
- * @throws TypeError, where the word is damaged or stands for a scenario of another rule.
+ * @throws TypeError if the word is damaged or encodes a scenario of another rule.
  *
  * @public
  */
@@ -38,13 +38,13 @@ export function decodeReplay(rule: RuleId, word: string): Scenario {
   const [encodedFor, scenario] = inflateWord(word);
   if (encodedFor !== rule) {
     throw new TypeError(
-      `Cannot replay the scenario: it is one of ${String(encodedFor)}, not of ${rule}. Name that rule instead.`,
+      `Cannot replay the scenario: it was recorded for ${String(encodedFor)}, not for ${rule}. Name the rule ${String(encodedFor)} instead.`,
     );
   }
   return assertScenario(scenario);
 }
 
-/** What `info` makes zlib give back; the types do not say. */
+/** The result of zlib if `info` is set; the types of Node.js lack it. */
 interface InflateResult {
   readonly buffer: Buffer;
   readonly engine: { readonly bytesWritten: number };
@@ -60,7 +60,8 @@ function inflateWord(word: string): Json[] {
     const isWhole =
       engine.bytesWritten === deflated.length && deflated.toString('base64url') === word;
     const value: unknown = JSON.parse(buffer.toString());
-    if (!isWhole || !Array.isArray(value)) throw new TypeError('It holds something else.');
+    if (!isWhole || !Array.isArray(value))
+      throw new TypeError('The word does not contain a rule and a scenario.');
     return value as Json[];
   } catch (error) {
     throw new TypeError(

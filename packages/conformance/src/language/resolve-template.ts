@@ -4,9 +4,9 @@ import { mintToken } from './mint-token.ts';
 import type { Phase } from './trace.ts';
 
 /**
- * A copy of an event or a return with everything filled in; a token that stands in two places is minted once.
+ * Resolves the placeholders in an event or a return. A token that occurs twice is minted once.
  *
- * @param phasesByTransaction - The phases of each transaction, up to the one that is under way.
+ * @param phasesByTransaction - The phases of each transaction so far; the last is the one that is under way.
  */
 export function resolveTemplate(
   template: Json,
@@ -33,7 +33,7 @@ export function resolveTemplate(
   return resolvePart(template);
 }
 
-/** The states of the redirects of a transaction, in order. */
+/** Lists the states of the redirects of a transaction, in order. */
 function listStates(phases: readonly Phase[]): string[] {
   const states: string[] = [];
   let lastUrl: string | undefined;

@@ -7,7 +7,7 @@ type JsonEvent = JsonObject & PostChallengeEvent;
 /** The sample event of the specification, as JSON. */
 export const sampleEvent = event as JsonEvent & { readonly request: { readonly hostname: string } };
 
-/** The sample event with some members replaced, in depth. */
+/** Copies the sample event and replaces members of it, at any depth. */
 export function eventWith(changes: JsonObject): Template {
   return mergeEvent(changes) as JsonEvent;
 }

@@ -2,26 +2,29 @@ import type { FactorSelector, FactorType, MethodName, NamespaceName } from '@pos
 import type { Json, JsonObject } from './json.ts';
 
 /**
- * JSON in which the suite, or an implementation, fills in what is known only while the scenario runs.
+ * JSON with placeholders for values that are known only while the scenario runs.
  *
  * @remarks
- * Member names that start with `$` are reserved, at any depth. In the arguments of a call, `{ $result: n }` is the result of
- * step `n` of the same handler, counted from 0, and `{ $number: 'NaN' }`, `'Infinity'` or `'-Infinity'` a number that JSON has
- * no word for: both are for the implementation to fill in. In events and returns, `{ $token: TokenRecipe }` is a token and
- * `{ $state: n }` the state of the n-th redirect, of another transaction where `transaction` has its number, and altered where
- * `altered` is `cut`, `case` or `extended`: both are filled in by the suite.
+ * Member names that start with `$` are reserved, at any depth.
+ *
+ * In the arguments of a call, the implementation resolves the placeholders. `{ $result: n }` is the result of step `n` of the same
+ * handler, counted from 0. `{ $number: 'NaN' }`, `'Infinity'` or `'-Infinity'` is a number that JSON cannot represent.
+ *
+ * In events and returns, the suite resolves the placeholders. `{ $token: TokenRecipe }` is a token. `{ $state: n }` is the state of
+ * the n-th redirect. If there is a member `transaction`, it is a redirect of the transaction with that number; if there is a member
+ * `altered` (`cut`, `case` or `extended`), the state is altered.
  *
  * @public
  */
 export type Template = Json;
 
 /**
- * How the suite makes a token: signed as `algorithm` says, and altered afterwards where `altered` says so.
+ * How the suite mints a token: it signs the header and the claims, then makes the alterations.
  *
  * @public
  */
 export interface TokenRecipe {
-  /** The algorithm of the signature, whatever the header says. */
+  /** The algorithm of the signature; the header may name another one. */
   readonly algorithm: 'HS256' | 'HS384' | 'HS512' | 'none';
   /** The key, as UTF-8. */
   readonly secret: string;
@@ -29,23 +32,23 @@ export interface TokenRecipe {
   readonly header: JsonObject;
   /** The claims. */
   readonly claims: JsonObject;
-  /** What is changed after signing. */
+  /** The alterations after signing. */
   readonly altered?: TokenAlteration;
 }
 
 /**
- * What is changed in a token after signing.
+ * The alterations of a token after signing.
  *
  * @public
  */
 export interface TokenAlteration {
-  /** Members that the header gains. */
+  /** Members to add to the header. */
   readonly header?: JsonObject;
-  /** Members that the claims gain, or that are replaced. */
+  /** Claims to add or replace. */
   readonly claims?: JsonObject;
-  /** The byte of the signature of which one bit is turned, from 0. */
+  /** The number of the byte of the signature in which one bit is flipped, from 0. */
   readonly signatureByte?: number;
-  /** The number of bytes of the signature that are left. */
+  /** The number of bytes to which the signature is cut. */
   readonly signatureLength?: number;
 }
 
@@ -59,17 +62,17 @@ export interface CallStep {
   readonly call: MethodName;
   /** The arguments. */
   readonly args: readonly Template[];
-  /** Whether the arguments are frozen, in depth. */
+  /** Whether the arguments are deeply frozen. */
   readonly frozen?: true;
 }
 
 /**
- * Time passes.
+ * The clock advances.
  *
  * @public
  */
 export interface WaitStep {
-  /** How much, in milliseconds. */
+  /** The time that passes, in milliseconds. */
   readonly wait: number;
 }
 
@@ -84,7 +87,7 @@ export interface ThrowStep {
 }
 
 /**
- * Asks whether a namespace is the same object as when it was first read.
+ * The action reads a namespace; its observation is whether it is the same object as at the first reading.
  *
  * @public
  */
@@ -94,33 +97,34 @@ export interface ReadStep {
 }
 
 /**
- * Empties every list, in depth, in what a call was given; or removes every member of what it returned.
+ * The action changes the arguments of an earlier call (it empties every array in them, at any depth) or its result (it removes every
+ * member).
  *
  * @public
  */
 export interface ChangeStep {
-  /** What is changed. */
+  /** Whether the arguments or the result are changed. */
   readonly change: 'arguments' | 'result';
-  /** The number of the step that called, from 0. */
+  /** The number of the step with that call, from 0. */
   readonly of: number;
 }
 
 /**
- * One thing that a handler does. A call that throws is recorded, and the next step follows; only `throw` ends the handler.
+ * One step of a handler. An error thrown by a call is recorded, and the next step follows; only `throw` ends the handler.
  *
  * @public
  */
 export type Step = CallStep | WaitStep | ThrowStep | ReadStep | ChangeStep;
 
 /**
- * What an action does.
+ * The steps of one action.
  *
  * @public
  */
 export interface ActionScript {
   /** The steps of `onExecutePostChallenge`. */
   readonly execute: readonly Step[];
-  /** The steps of `onContinuePostChallenge`, where the action has one. */
+  /** The steps of `onContinuePostChallenge`; absent if the action has no such handler. */
   readonly continue?: readonly Step[];
 }
 
@@ -135,12 +139,12 @@ export interface CompletesStep {
 }
 
 /**
- * The user comes back from a redirect.
+ * The user returns from a redirect.
  *
  * @public
  */
 export interface ReturnsStep {
-  /** The request with which the user comes back. */
+  /** The request with which the user returns. */
   readonly returns: {
     /** The HTTP method. */
     readonly method: 'GET' | 'POST';
@@ -152,14 +156,14 @@ export interface ReturnsStep {
 }
 
 /**
- * What the user does when a transaction has paused, or time that passes meanwhile.
+ * One step of the user while a transaction is paused, or time that passes.
  *
  * @public
  */
 export type UserStep = CompletesStep | ReturnsStep | WaitStep;
 
 /**
- * One attempt: its event, the actions bound to the trigger, and what the user does.
+ * One transaction: its event, the actions bound to the trigger, and the steps of the user.
  *
  * @public
  */
@@ -168,12 +172,12 @@ export interface TransactionScript {
   readonly event: Template;
   /** The actions, in order. */
   readonly actions: readonly ActionScript[];
-  /** What the user does, in order. */
+  /** The steps of the user, in order. */
   readonly user: readonly UserStep[];
 }
 
 /**
- * Everything that happens, as plain JSON: what an implementation is given to run.
+ * A scenario, as plain JSON: everything that an implementation has to execute.
  *
  * @public
  */

@@ -4,7 +4,7 @@ import { distance } from 'fastest-levenshtein';
 
 const ruleIds = Object.keys(rules) as RuleId[];
 
-/** The patterns that select the rules of one method, or of one subject. */
+/** The patterns that select all rules of one method or subject. */
 const groupPatterns = [...new Set(ruleIds.map((id) => `${id.split('/')[0]}/*`))];
 
 /**
@@ -15,26 +15,26 @@ const groupPatterns = [...new Set(ruleIds.map((id) => `${id.split('/')[0]}/*`))]
 export type RulePattern = RuleId | `${string}*${string}`;
 
 /**
- * Which rules are checked.
+ * Selects the rules to check.
  *
  * @public
  */
 export interface RuleSelection {
   /**
-   * The rules, by id or by pattern; those they require are checked with them, but not reported.
+   * The rules, by id or by pattern. The rules that they require are checked too, but not reported.
    *
    * @defaultValue every rule of the catalogue
    */
   readonly rules?: RulePattern | readonly RulePattern[];
   /**
-   * `'must'`: only what every implementation has to keep. `'should'`: everything.
+   * `'must'`: only the rules of level MUST. `'should'`: all rules.
    *
    * @defaultValue `'should'`
    */
   readonly level?: 'must' | 'should';
 }
 
-/** The rules that patterns and a level select, in the order of the catalogue. */
+/** Selects rules by patterns and level, in the order of the catalogue. */
 export function selectRules(
   patterns: string | readonly string[] = '*',
   level: 'must' | 'should' = 'should',
@@ -45,7 +45,7 @@ export function selectRules(
   );
 }
 
-/** The rule of an id. */
+/** Checks that a text is the id of a rule. Throws a usage error that suggests similar ids if it is not. */
 export function parseRuleId(id: string): RuleId {
   const ruleId = ruleIds.find((known) => known === id);
   if (ruleId) return ruleId;
@@ -71,7 +71,7 @@ function suggestRules(text: string, ids: readonly string[]): string {
   return `The nearest: ${nearest.map(({ id }) => id).join(', ')}. See the command list.`;
 }
 
-/** What people type for an id, or for a pattern: the part after the slash, or after the namespace. */
+/** Shortens an id or a pattern to the part that people type: after the slash, or after the namespace. */
 function shortenId(id: string): string {
   return id.replace(id.endsWith('*') ? /^.*\./ : /^.*\//, '');
 }

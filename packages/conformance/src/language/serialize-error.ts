@@ -1,13 +1,13 @@
 import { formatLine } from './format-value.ts';
 import type { SerializedError } from './trace.ts';
 
-/** How much is told of the name of what was thrown. */
+/** The length to which the name of an error is cut. */
 const MAX_NAME_LENGTH = 60;
 
-/** How much is told of its message. */
+/** The length to which the message of an error is cut. */
 const MAX_MESSAGE_LENGTH = 500;
 
-/** What was thrown, as JSON. */
+/** Serializes a thrown value as JSON. */
 export function serializeError(thrown: unknown): SerializedError {
   try {
     if (!(thrown instanceof Error) && !isForeignError(thrown)) {
@@ -29,7 +29,7 @@ function isForeignError(thrown: unknown): thrown is Error {
   return Object.prototype.toString.call(thrown) === '[object Error]';
 }
 
-/** What was thrown, as much as a sentence can hold. */
+/** Serializes the name and the message of a thrown value, cut to the length of a sentence. */
 export function shortenError(thrown: unknown): Pick<SerializedError, 'name' | 'message'> {
   const { name, message } = serializeError(thrown);
   return {
@@ -38,7 +38,7 @@ export function shortenError(thrown: unknown): Pick<SerializedError, 'name' | 'm
   };
 }
 
-/** The same, as part of a sentence that goes on. */
+/** Describes a thrown value as part of a sentence: `TypeError: the message`, without a full stop. */
 export function describeError(thrown: unknown): string {
   const { name, message } = shortenError(thrown);
   return `${name}: ${message.replace(/\.$/, '')}`;

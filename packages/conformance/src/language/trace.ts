@@ -3,18 +3,18 @@ import type { Json } from './json.ts';
 import type { UserStep } from './scenario.ts';
 
 /**
- * What a call threw.
+ * An error, or another value that was thrown.
  *
  * @public
  */
 export interface SerializedError {
-  /** The name of the error, or the type of what was thrown instead. */
+  /** The name of the error; the type of the value if it is not an Error. */
   readonly name: string;
-  /** Its message. */
+  /** The message. */
   readonly message: string;
-  /** Its code, where it has one. */
+  /** The code; absent if the error has none. */
   readonly code?: string;
-  /** Whether it is an Error. */
+  /** Whether the value is an Error. */
   readonly isError: boolean;
 }
 
@@ -22,17 +22,17 @@ export interface SerializedError {
  * The step returned.
  *
  * @remarks
- * Where JSON has no word, one stands for it: `{ $undefined: true }`, `{ $api: true }` for the `api` object,
- * `{ $number: 'NaN' }`, `'Infinity'` or `'-Infinity'`, and `{ $other: … }` with a description of anything else.
+ * Values that JSON cannot represent are written as objects: `{ $undefined: true }`, `{ $api: true }` for the `api` object,
+ * `{ $number: 'NaN' }`, `'Infinity'` or `'-Infinity'`, and `{ $other: … }` with a description of any other value.
  *
  * @public
  */
 export interface ReturnObservation {
-  /** The result; of a promise, what it was fulfilled with. */
+  /** The result. If the method returned a promise, its fulfilled value. */
   readonly returned: Json;
-  /** That the result was a promise. */
+  /** The method returned a promise. */
   readonly promised?: true;
-  /** The arguments as the call left them, where it changed them. */
+  /** The arguments after the call; absent if the call did not change them. */
   readonly changed?: readonly Json[];
 }
 
@@ -42,26 +42,26 @@ export interface ReturnObservation {
  * @public
  */
 export interface ThrowObservation {
-  /** What was thrown. */
+  /** The error. */
   readonly threw: SerializedError;
-  /** That the result was a promise. */
+  /** The method returned a promise. */
   readonly promised?: true;
-  /** The arguments as the call left them, where it changed them. */
+  /** The arguments after the call; absent if the call did not change them. */
   readonly changed?: readonly Json[];
 }
 
 /**
- * There is no such method.
+ * The method does not exist.
  *
  * @public
  */
 export interface MissingObservation {
-  /** That the method is missing. */
+  /** The method is missing. */
   readonly missing: true;
 }
 
 /**
- * What came of one step.
+ * The observation of one step.
  *
  * @public
  */
@@ -75,34 +75,34 @@ export type Observation = ReturnObservation | ThrowObservation | MissingObservat
 export interface Execution {
   /** The number of the action, from 0. */
   readonly action: number;
-  /** Which of its handlers. */
+  /** The handler. */
   readonly handler: 'execute' | 'continue';
-  /** The event that the handler was given; absent where it is the one that the transaction began with. */
+  /** The event that the handler received; absent if it equals the event of the transaction. */
   readonly event?: Json;
-  /** What came of its steps, in order. */
+  /** The observations of its steps, in order. */
   readonly observations: readonly Observation[];
-  /** That the handler began before the one before it had ended. */
+  /** The handler began before the previous one had ended. */
   readonly overlapped?: true;
 }
 
 /**
- * What ran because the transaction began, or because of one step of the user.
+ * The executions that followed the start of a transaction or one step of the user.
  *
  * @public
  */
 export interface Phase {
-  /** The user's step, with everything filled in; absent where the transaction began. */
+  /** The step of the user, with resolved placeholders; absent in the first phase. */
   readonly input?: UserStep;
-  /** The handlers that executed, in order. */
+  /** The executions, in order. */
   readonly executions: readonly Execution[];
-  /** What the transaction has come to, where the implementation tells. */
+  /** The outcome of the transaction so far; absent if the implementation does not report it. */
   readonly outcome?: Outcome;
-  /** Why the host did not take the user's step. */
+  /** The reason why the host refused the step of the user. */
   readonly refused?: string;
 }
 
 /**
- * What was observed of one transaction.
+ * The trace of one transaction.
  *
  * @public
  */
@@ -112,7 +112,7 @@ export interface TransactionTrace {
 }
 
 /**
- * Everything that was observed, as plain JSON: what an implementation gives back.
+ * The trace of a scenario, as plain JSON: everything that was observed.
  *
  * @public
  */

@@ -9,7 +9,7 @@ const compiled = validators as Record<
   Validator
 >;
 
-/** Describes what is wrong with a value, if it is not of the kind. */
+/** Validates a value against the schema of a kind and describes the first issue, if there is one. */
 export function describeIssue(kind: keyof typeof compiled, value: unknown): string | undefined {
   const [issue] = collectIssues(compiled[kind], value);
   return issue && formatIssue(issue);
@@ -19,7 +19,7 @@ function formatIssue({ path, expected, received }: ValidationIssue): string {
   return `${path === '' ? 'it' : path} is ${formatShortValue(received as Json, 60)}, expected ${expected}`;
 }
 
-/** Asserts that a value from outside is a scenario. */
+/** Asserts that a value is a scenario. */
 export function assertScenario(value: unknown): Scenario {
   const issue = describeIssue('Scenario', value);
   if (issue === undefined) return value as Scenario;

@@ -49,10 +49,10 @@ export const accessProperties = {
     scenario: ({ reason }) => oneExecution([call('access.deny', reason)]),
     judge: judgeOutcome(({ outcome, results: [denied], at }) => {
       if (outcome.status !== 'denied') return 'vacuous';
-      const given = denied?.args[0];
-      return outcome.reason === undefined || outcome.reason === given
+      const reason = denied?.args[0];
+      return outcome.reason === undefined || outcome.reason === reason
         ? 'held'
-        : { at, expected: `{ status: "denied", reason: ${formatValue(given)} }` };
+        : { at, expected: `{ status: "denied", reason: ${formatValue(reason)} }` };
     }),
   }),
   'access.deny/stops-later-actions': property({

@@ -65,8 +65,8 @@ export const apiProperties = {
     given: { namespace: fc.constantFrom(...namespaceNames), between: someMethods },
     scenario: ({ namespace, between }) =>
       oneExecution([{ read: namespace }, ...between.map(callMethod), { read: namespace }]),
-    judge: judgeSteps((seen) => {
-      const last = seen.at(-1);
+    judge: judgeSteps((results) => {
+      const last = results.at(-1);
       if (!last || !('returned' in last.observation)) return 'vacuous';
       return last.observation.returned === true ? 'held' : violation(last, 'the same object');
     }),
@@ -81,10 +81,10 @@ export const apiProperties = {
           ? [{ ...callMethod(method), frozen: true }, callMethod(method)]
           : [callMethod(method), { ...callMethod(method), frozen: true }],
       ),
-    judge: judgeSteps((seen) => {
-      const [first, second] = seen;
+    judge: judgeSteps((results) => {
+      const [first, second] = results;
       if (!first || !second || 'missing' in first.observation) return 'vacuous';
-      const changing = seen.find(
+      const changing = results.find(
         ({ observation }) => !('missing' in observation) && observation.changed,
       );
       if (changing) return violation(changing, 'arguments left as they were given');

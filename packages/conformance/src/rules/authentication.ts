@@ -1,15 +1,16 @@
 import type { FactorSelector, MethodName, Outcome } from '@post-challenge/spec';
 import fc from 'fast-check';
-import { factor, factors, kindOf } from '../draw/factors.ts';
+import { factor, factors, getFactorType, isSameFactorType } from '../draw/factors.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
 import {
+  combine,
   expectExecutions,
   expectNoError,
   expectNoLaterAction,
   listExecuteHandlers,
 } from './expectations.ts';
 import { judgeOutcome, judgeSince, onCall } from './judges.ts';
-import { type Property, property } from './property.ts';
+import { type Judge, type Property, property } from './property.ts';
 import {
   call,
   completeFactor,
@@ -22,6 +23,7 @@ import {
 } from './scenarios.ts';
 import { type StepResult, getPhases } from './step-results.ts';
 import { type Json, isSameJson } from '../language/json.ts';
+import type { Judgement, TraceLocation } from '../language/judgement.ts';
 import type { Scenario, Step } from '../language/scenario.ts';
 import { formatValue } from '../language/format-value.ts';
 
@@ -34,8 +36,8 @@ const challengeWith = (factor: FactorSelector, additionalFactors: FactorSelector
 const challengeWithAny = (list: FactorSelector[]): Step =>
   call('authentication.challengeWithAny', list);
 
-function getRequestedFactors(seen: StepResult | undefined): FactorSelector[] {
-  const [first, options] = (seen?.args ?? []) as unknown[];
+function getRequestedFactors(call: StepResult | undefined): FactorSelector[] {
+  const [first, options] = (call?.args ?? []) as unknown[];
   if (Array.isArray(first)) return first as FactorSelector[];
   const { additionalFactors = [] } = (options ?? {}) as { additionalFactors?: FactorSelector[] };
   return [first as FactorSelector, ...additionalFactors];
@@ -50,48 +52,58 @@ function formatFactorTypes(list: readonly FactorSelector[]): string {
 }
 
 const judgeOffer = judgeOutcome(({ outcome, results: [called], at }) => {
-  const asked = getRequestedFactors(called);
-  const kinds = getOfferedFactors(outcome).map(kindOf);
-  return asked.every((one) => kinds.includes(kindOf(one)))
+  const requested = getRequestedFactors(called);
+  const offered = getOfferedFactors(outcome);
+  return requested.every((factor) => offered.some((other) => isSameFactorType(other, factor)))
     ? 'held'
-    : { at, expected: `{ status: "challenged", factors: ${formatFactorTypes(asked)} }` };
+    : { at, expected: `{ status: "challenged", factors: ${formatFactorTypes(requested)} }` };
 });
 
 function pickKnownOptions({ type, options = {} }: FactorSelector): Json {
   const { preferredMethod, otpFallback } = options as Record<string, Json>;
   if (type === 'phone') return preferredMethod ?? null;
-  return kindOf({ type }) === 'push-notification' ? (otpFallback ?? null) : null;
+  return getFactorType({ type }) === 'push-notification' ? (otpFallback ?? null) : null;
 }
 
 function formatFactor(factor: FactorSelector): string {
   return formatValue(factor as unknown as Json);
 }
 
-const judgeOptions = judgeOutcome(({ outcome, results: [asked], at }) => {
+const judgeOptions = judgeOutcome(({ outcome, results: [called], at }) => {
   if (outcome.status !== 'challenged') return 'vacuous';
-  const reports = [...(outcome.defaultFactor ? [outcome.defaultFactor] : []), ...outcome.factors];
-  let judged = false;
-  for (const one of getRequestedFactors(asked)) {
-    const wanted = pickKnownOptions(one);
-    for (const report of reports.filter((other) => kindOf(other) === kindOf(one))) {
-      if (wanted === null) continue;
-      judged = true;
-      if (!isSameJson(pickKnownOptions(report), wanted))
-        return { at, expected: `the factor ${formatFactor(one)}`, actual: formatFactor(report) };
-    }
-  }
-  return judged ? 'held' : 'vacuous';
+  const offered = [...(outcome.defaultFactor ? [outcome.defaultFactor] : []), ...outcome.factors];
+  return combine(
+    getRequestedFactors(called).flatMap((requested) =>
+      offered
+        .filter((factor) => isSameFactorType(factor, requested))
+        .map((factor) => expectOptions(factor, requested, at)),
+    ),
+  );
 });
 
-/** The factors that satisfy another one by themselves, and may be offered beside it. */
-function isOfferedBeside(kind: string, asked: FactorSelector): boolean {
-  const fallsBack = kindOf(asked) === 'push-notification' && pickKnownOptions(asked) !== false;
-  return kind === 'recovery-code' || (kind === 'otp' && fallsBack);
+function expectOptions(
+  factor: FactorSelector,
+  requested: FactorSelector,
+  at: TraceLocation,
+): Judgement {
+  const options = pickKnownOptions(requested);
+  if (options === null) return 'vacuous';
+  return isSameJson(pickKnownOptions(factor), options)
+    ? 'held'
+    : { at, expected: `the factor ${formatFactor(requested)}`, actual: formatFactor(factor) };
 }
 
-const withOptions = factor.filter((one) => 'options' in one);
+/** Checks whether a factor may be offered in addition to a requested one, which it can replace. */
+function mayAccompany(factor: FactorSelector, requested: FactorSelector): boolean {
+  const type = getFactorType(factor);
+  const fallsBack =
+    getFactorType(requested) === 'push-notification' && pickKnownOptions(requested) !== false;
+  return type === 'recovery-code' || (type === 'otp' && fallsBack);
+}
 
-/** A factor, and others of different types. */
+const withOptions = factor.filter((drawn) => 'options' in drawn);
+
+/** A factor and further factors; {@link filterOtherTypes} removes those of the type of the first. */
 const challenge = { first: factor, rest: factors(0, 3) };
 const oneMore = { first: factor, rest: factors(2, 3) };
 
@@ -99,7 +111,7 @@ function filterOtherTypes(
   first: FactorSelector,
   rest: readonly FactorSelector[],
 ): FactorSelector[] {
-  return rest.filter((one) => kindOf(one) !== kindOf(first));
+  return rest.filter((factor) => !isSameFactorType(factor, first));
 }
 
 function createOwnFactorsProperty(
@@ -113,8 +125,8 @@ function createOwnFactorsProperty(
   });
 }
 
-/** A later challenge asks for a factor again that was completed: nothing may be asked for, so that the third action executes. */
-function askAgain(first: Step, completed: FactorSelector, second: Step): Scenario {
+/** A scenario in which a second action challenges the user after a factor was completed. A third action does nothing. */
+function createRepeatedChallenge(first: Step, completed: FactorSelector, second: Step): Scenario {
   return createScenario([
     transaction(
       [{ execute: [first] }, { execute: [second] }, noopAction],
@@ -123,7 +135,8 @@ function askAgain(first: Step, completed: FactorSelector, second: Step): Scenari
   ]);
 }
 
-const judgeNothingAsked: Property['judge'] = (_, trace) =>
+/** Judges that the second challenge asks for nothing: the second and the third action execute. */
+const judgeNoSecondChallenge: Judge = (_, trace) =>
   expectExecutions(trace, { transaction: 0, phase: 1 }, listExecuteHandlers(1, 3), {
     handlers: ['execute'],
   });
@@ -144,11 +157,11 @@ function createHoldsLaterProperty(
   });
 }
 
-/** Completing the factor that `which` picks lets the next action execute. */
+/** The property that the next action executes after the user has completed the factor that `pickFactor` picks. */
 function createSatisfiedProperty(
   method: MethodName,
   step: (first: FactorSelector, rest: FactorSelector[]) => Step,
-  which: (first: FactorSelector, rest: FactorSelector[], pick: number) => FactorSelector,
+  pickFactor: (first: FactorSelector, rest: FactorSelector[], pick: number) => FactorSelector,
 ): Property {
   return property({
     given: { ...oneMore, placement, pick: fc.nat({ max: 9 }) },
@@ -157,7 +170,7 @@ function createSatisfiedProperty(
       return createPlacedScenario(
         placement,
         [step(first, more)],
-        [completeFactor(which(first, more, pick))],
+        [completeFactor(pickFactor(first, more, pick))],
       );
     },
     judge: judgeSince(method, ({ action, phase }, trace) =>
@@ -174,7 +187,7 @@ function createSatisfiedProperty(
   });
 }
 
-/** Completing a factor that was not offered, now or for an earlier challenge, lets no later action execute. */
+/** The property that no later action executes after the user has completed a factor that was not offered. */
 function createNotSatisfiedProperty(
   step: (first: FactorSelector, rest: FactorSelector[]) => Step,
 ): Property {
@@ -186,27 +199,29 @@ function createNotSatisfiedProperty(
       earlier: fc.boolean(),
     },
     scenario: ({ first, rest, another, placement, earlier }) => {
-      const [favourite = pickAnotherType(another), ...more] = [
+      const [preferred = pickAnotherType(another), ...more] = [
         first,
         ...filterOtherTypes(first, rest),
-      ].filter((one) => kindOf(one) !== kindOf(another) && !isOfferedBeside(kindOf(another), one));
-      const asked = step(favourite, more);
+      ].filter((factor) => !isSameFactorType(factor, another) && !mayAccompany(another, factor));
+      const challenging = step(preferred, more);
       return earlier
-        ? askAgain(step(another, []), another, asked)
-        : createPlacedScenario(placement, [asked], [completeFactor(another)]);
+        ? createRepeatedChallenge(step(another, []), another, challenging)
+        : createPlacedScenario(placement, [challenging], [completeFactor(another)]);
     },
     judge: (scenario, trace) => {
       const { actions = [], user = [] } = scenario.transactions[0] ?? {};
-      const asking = actions.findLastIndex(({ execute, continue: later = [] }) =>
-        [...execute, ...later].some((one) => 'call' in one && one.call !== 'redirect.sendUserTo'),
+      const challenging = actions.findLastIndex(({ execute, continue: later = [] }) =>
+        [...execute, ...later].some(
+          (step) => 'call' in step && step.call !== 'redirect.sendUserTo',
+        ),
       );
       const phase = getPhases(trace)[user.length];
-      return phase ? expectNoLaterAction(trace, asking, user.length, UNSATISFIED) : 'vacuous';
+      return phase ? expectNoLaterAction(trace, challenging, user.length, UNSATISFIED) : 'vacuous';
     },
   });
 }
 
-/** A factor that is not of the type of another. */
+/** Returns a factor of another type. */
 function pickAnotherType(another: FactorSelector): FactorSelector {
   return { type: another.type === 'email' ? 'webauthn-platform' : 'email' };
 }
@@ -224,15 +239,11 @@ export const authenticationProperties = {
     given: challenge,
     scenario: ({ first, rest }) =>
       oneExecution([challengeWith(first, filterOtherTypes(first, rest))]),
-    judge: judgeOutcome(({ outcome, results: [asked], at }) => {
-      const [wanted = { type: 'otp' }] = getRequestedFactors(asked);
-      const shown = outcome.status === 'challenged' ? outcome.defaultFactor : undefined;
-      return shown && kindOf(shown) === kindOf(wanted)
-        ? 'held'
-        : {
-            at,
-            expected: `{ status: "challenged", defaultFactor: { type: "${wanted.type}" }, … }`,
-          };
+    judge: judgeOutcome(({ outcome, results: [called], at }) => {
+      const [requested = { type: 'otp' }] = getRequestedFactors(called);
+      const actual = outcome.status === 'challenged' ? outcome.defaultFactor : undefined;
+      const expected = `{ status: "challenged", defaultFactor: { type: "${requested.type}" }, … }`;
+      return actual && isSameFactorType(actual, requested) ? 'held' : { at, expected };
     }),
   }),
   'authentication.challengeWith/offers-additional-factors': property({
@@ -244,14 +255,15 @@ export const authenticationProperties = {
   'authentication.challengeWith/works-without-options': property({
     given: { factor },
     scenario: ({ factor }) => oneExecution([challengeWith(factor)]),
-    judge: judgeOutcome(({ outcome, results: [asked], at }) => {
+    judge: judgeOutcome(({ outcome, results: [called], at }) => {
       if (outcome.status !== 'challenged') return 'vacuous';
-      const [wanted = { type: 'otp' }] = getRequestedFactors(asked);
-      return outcome.factors
-        .map(kindOf)
-        .every((kind) => kind === kindOf(wanted) || isOfferedBeside(kind, wanted))
+      const [requested = { type: 'otp' }] = getRequestedFactors(called);
+      const expected = `{ status: "challenged", factors: ${formatFactorTypes([requested])}, … }`;
+      return outcome.factors.every(
+        (factor) => isSameFactorType(factor, requested) || mayAccompany(factor, requested),
+      )
         ? 'held'
-        : { at, expected: `{ status: "challenged", factors: ${formatFactorTypes([wanted])}, … }` };
+        : { at, expected };
     }),
   }),
   'authentication.challengeWith/accepts-every-factor': property({
@@ -270,7 +282,7 @@ export const authenticationProperties = {
     challengeWith(first, rest),
   ),
   'authentication.challengeWith/lets-the-action-finish': createFinishProperty(
-    factor.map((one) => challengeWith(one)),
+    factor.map((drawn) => challengeWith(drawn)),
   ),
   'authentication.challengeWith/holds-later-actions': createHoldsLaterProperty(
     'authentication.challengeWith',
@@ -289,23 +301,27 @@ export const authenticationProperties = {
   'authentication.challengeWith/satisfied-already': property({
     given: challenge,
     scenario: ({ first, rest }) =>
-      askAgain(challengeWith(first), first, challengeWith(first, filterOtherTypes(first, rest))),
-    judge: judgeNothingAsked,
+      createRepeatedChallenge(
+        challengeWith(first),
+        first,
+        challengeWith(first, filterOtherTypes(first, rest)),
+      ),
+    judge: judgeNoSecondChallenge,
   }),
   'authentication.challengeWith/not-satisfied-by-another-factor':
     createNotSatisfiedProperty(challengeWith),
   'authentication.challengeWith/additional-factor-already': property({
     given: {},
     scenario: () =>
-      askAgain(
+      createRepeatedChallenge(
         challengeWith({ type: 'email' }),
         { type: 'email' },
         challengeWith({ type: 'otp' }, [{ type: 'email' }]),
       ),
     judge: (_, trace) => {
-      const reached = getPhases(trace)[1]?.outcome;
-      if (!reached) return 'vacuous';
-      return { answer: reached.status === 'challenged' ? 'asked again' : 'counts' };
+      const outcome = getPhases(trace)[1]?.outcome;
+      if (!outcome) return 'vacuous';
+      return { answer: outcome.status === 'challenged' ? 'asked again' : 'counts' };
     },
   }),
   'authentication.challengeWith/second-challenge': property({
@@ -318,12 +334,12 @@ export const authenticationProperties = {
         ),
       ]),
     judge: (_, trace) => {
-      const shown = getPhases(trace).map(({ outcome }) =>
+      const outcomes = getPhases(trace).map(({ outcome }) =>
         outcome?.status === 'challenged'
           ? formatFactorTypes(outcome.factors)
           : (outcome?.status ?? 'nothing'),
       );
-      return { answer: shown.join(', then ') };
+      return { answer: outcomes.join(', then ') };
     },
   }),
   'authentication.challengeWithAny/holds-later-actions': createHoldsLaterProperty(
@@ -340,9 +356,9 @@ export const authenticationProperties = {
     scenario: ({ first, rest, pick }) => {
       const list = [first, ...filterOtherTypes(first, rest)];
       const completed = pickItem(list, pick, first);
-      return askAgain(challengeWith(completed), completed, challengeWithAny(list));
+      return createRepeatedChallenge(challengeWith(completed), completed, challengeWithAny(list));
     },
-    judge: judgeNothingAsked,
+    judge: judgeNoSecondChallenge,
   }),
   'authentication.challengeWithAny/not-satisfied-by-another-factor':
     createNotSatisfiedProperty(challengeWithEvery),

@@ -1,16 +1,23 @@
 import type { FactorSelector } from '@post-challenge/spec';
 import fc from 'fast-check';
-import { factor, kindOf } from '../draw/factors.ts';
+import { factor, getFactorType } from '../draw/factors.ts';
 import { plainUrl } from '../draw/urls.ts';
 import { word } from '../draw/text.ts';
 import { eventWith } from '../language/sample-event.ts';
-import { combine, expectExecutions, forbidExecution, listExecuteHandlers } from './expectations.ts';
+import {
+  combine,
+  expectExecutions,
+  expectStatus,
+  forbidExecution,
+  listExecuteHandlers,
+} from './expectations.ts';
 import { type Property, property } from './property.ts';
 import {
   call,
   completeFactor,
   createScenario,
   noopAction,
+  noopActions,
   redirectAndContinue,
   returnUser,
   transaction,
@@ -40,13 +47,13 @@ const actions: fc.Arbitrary<ActionScript[]> = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-const challengeUser = (one: FactorSelector): ActionScript => ({
-  execute: [call('authentication.challengeWith', one)],
+const challengeUser = (factor: FactorSelector): ActionScript => ({
+  execute: [call('authentication.challengeWith', factor)],
 });
 const setResultUrl = (url: string): TransactionScript =>
   transaction([{ execute: [call('transaction.setResultUrl', url)] }]);
 
-/** Transactions that leave behind each of the things that the next one must not see. */
+/** Transactions that each leave something behind that the next transaction must not see. */
 const leftBehind: readonly TransactionScript[] = [
   transaction([{ execute: [call('access.deny', 'no')] }]),
   setResultUrl('https://a.example.com/'),
@@ -59,8 +66,8 @@ const leftovers = fc.oneof(
   plainUrl.map(setResultUrl),
   fc
     .tuple(factor, fc.boolean())
-    .map(([one, completed]) =>
-      transaction([challengeUser(one)], completed ? [completeFactor(one)] : []),
+    .map(([drawn, completed]) =>
+      transaction([challengeUser(drawn)], completed ? [completeFactor(drawn)] : []),
     ),
 );
 
@@ -68,7 +75,7 @@ function getOutcome(trace: Trace, transaction: number, phase = 0) {
   return getPhases(trace, transaction)[phase]?.outcome;
 }
 
-/** The state with which each transaction began by sending the user away. */
+/** Returns the state of the first redirect of each transaction. */
 function getStates(trace: Trace): (string | undefined)[] {
   return trace.transactions.map(({ phases: [first] }) => {
     const url = first?.outcome?.status === 'redirected' ? first.outcome.url : '';
@@ -83,38 +90,41 @@ function getMethods(event: Json): Json | undefined {
 
 type MissingMember = Pick<Violation, 'expected' | 'actual'>;
 
-/** What is not there of the members that were given; a host may add to them. */
+/** Finds a member of the expected event that the actual event lacks or changes. A host may add members. */
 function findMissingMember(
-  given: Json,
-  there: Json | undefined,
+  expected: Json,
+  actual: Json | undefined,
   path = 'event',
 ): MissingMember | undefined {
-  if (!isObject(given) || !isObject(there)) {
-    const held = Array.isArray(given) ? hasItems(given, there) : isSameJson(given, there);
+  if (!isObject(expected) || !isObject(actual)) {
+    const held = Array.isArray(expected)
+      ? hasItems(expected, actual)
+      : isSameJson(expected, actual);
     if (held) return undefined;
-    const told = (value: Json | undefined): string => `${path} = ${formatShortValue(value, 60)}`;
-    return { expected: `must be given ${told(given)}`, actual: told(there) };
+    const format = (value: Json | undefined) => `${path} = ${formatShortValue(value, 60)}`;
+    return { expected: `must be given ${format(expected)}`, actual: format(actual) };
   }
-  for (const [name, member] of Object.entries(given)) {
-    const found = Object.hasOwn(there, name) ? there[name] : undefined;
-    const lacking = findMissingMember(member, found, `${path}.${name}`);
-    if (lacking) return lacking;
+  for (const [name, member] of Object.entries(expected)) {
+    const found = Object.hasOwn(actual, name) ? actual[name] : undefined;
+    const missing = findMissingMember(member, found, `${path}.${name}`);
+    if (missing) return missing;
   }
   return undefined;
 }
 
-/** Whether the items that were given are there, in their order. */
-function hasItems(given: readonly Json[], there: Json | undefined): boolean {
-  let at = -1;
+/** Checks whether the actual items include the expected ones, in order. */
+function hasItems(expected: readonly Json[], actual: Json | undefined): boolean {
+  let last = -1;
   return (
-    Array.isArray(there) &&
-    given.every(
-      (item) => (at = there.findIndex((other: Json, n) => n > at && isSameJson(other, item))) >= 0,
+    Array.isArray(actual) &&
+    expected.every(
+      (item) =>
+        (last = actual.findIndex((other: Json, n) => n > last && isSameJson(other, item))) >= 0,
     )
   );
 }
 
-/** The properties of what the trigger does with its actions. */
+/** The properties of the trigger, which executes the actions. */
 export const flowProperties = {
   'flow/executes-in-order': property({
     given: { actions },
@@ -164,11 +174,10 @@ export const flowProperties = {
     },
     judge: (scenario, trace) => {
       const phase = scenario.transactions[0]?.user.length ?? 0;
-      const reached = getPhases(trace)[phase]?.outcome;
-      if (!reached) return 'vacuous';
-      return reached.status === 'completed'
-        ? 'held'
-        : { at: { transaction: 0, phase }, expected: '{ status: "completed", … }' };
+      const outcome = getPhases(trace)[phase]?.outcome;
+      return outcome
+        ? expectStatus({ outcome, at: { transaction: 0, phase } }, 'completed')
+        : 'vacuous';
     },
   }),
   'flow/passes-the-event': property({
@@ -196,9 +205,9 @@ export const flowProperties = {
     judge: (scenario, trace) => {
       const first = getPhases(trace)[0]?.executions[0];
       if (!first) return 'vacuous';
-      const given = scenario.transactions[0]?.event ?? null;
-      const lacking = findMissingMember(given, first.event ?? given);
-      return lacking ? { at: { transaction: 0, phase: 0, execution: 0 }, ...lacking } : 'held';
+      const event = scenario.transactions[0]?.event ?? null;
+      const missing = findMissingMember(event, first.event ?? event);
+      return missing ? { at: { transaction: 0, phase: 0, execution: 0 }, ...missing } : 'held';
     },
   }),
   'flow/continue-only-after-a-redirect': property({
@@ -228,11 +237,11 @@ export const flowProperties = {
     given: { first: leftovers },
     examples: leftBehind.map((first) => ({ first })),
     scenario: ({ first }) => {
-      const [asked] = first.actions[0]?.execute ?? [];
-      const challenge = asked && 'call' in asked && asked.call === 'authentication.challengeWith';
+      const [step] = first.actions[0]?.execute ?? [];
+      const isChallenge = step && 'call' in step && step.call === 'authentication.challengeWith';
       return createScenario([
         first,
-        transaction([{ execute: challenge && first.user.length > 0 ? [asked] : [] }, noopAction]),
+        transaction([{ execute: isChallenge && first.user.length > 0 ? [step] : [] }, noopAction]),
       ]);
     },
     judge: (scenario, trace): Judgement => {
@@ -240,15 +249,11 @@ export const flowProperties = {
       const outcome = getOutcome(trace, 1);
       if (!outcome) return 'vacuous';
       const challenges = (scenario.transactions[1]?.actions[0]?.execute.length ?? 0) > 0;
-      if (challenges) {
-        return outcome.status === 'challenged'
-          ? 'held'
-          : { at, expected: '{ status: "challenged", … }' };
-      }
-      const clean = outcome.status === 'completed' && outcome.resultUrl === undefined;
+      if (challenges) return expectStatus({ outcome, at }, 'challenged');
+      const isClean = outcome.status === 'completed' && outcome.resultUrl === undefined;
       return combine([
         expectExecutions(trace, at, listExecuteHandlers(0, 2)),
-        clean ? 'held' : { at, expected: '{ status: "completed" } without resultUrl' },
+        isClean ? 'held' : { at, expected: '{ status: "completed" } without resultUrl' },
       ]);
     },
   }),
@@ -272,10 +277,7 @@ export const flowProperties = {
     given: { later: fc.integer({ min: 0, max: 2 }) },
     scenario: ({ later }) =>
       createScenario([
-        transaction(
-          [redirectAndContinue(), ...Array.from({ length: later }, () => noopAction)],
-          [returnUser(), returnUser()],
-        ),
+        transaction([redirectAndContinue(), ...noopActions(later)], [returnUser(), returnUser()]),
       ]),
     judge: (_, trace) => {
       const [, first, second] = getPhases(trace);
@@ -303,7 +305,7 @@ export const flowProperties = {
       const completed = user.find((step) => 'completes' in step);
       if (!later || !completed || !('completes' in completed)) return 'vacuous';
       const methods = formatValue(getMethods(later.event ?? event));
-      const names = [completed.completes.type, kindOf(completed.completes)];
+      const names = [completed.completes.type, getFactorType(completed.completes)];
       return {
         answer: names.some((name) => methods.includes(`"${name}"`)) ? 'named' : 'not named',
       };
@@ -313,10 +315,7 @@ export const flowProperties = {
     given: { before: harmless, later: fc.integer({ min: 0, max: 2 }) },
     scenario: ({ before, later }) =>
       createScenario([
-        transaction([
-          { execute: [...before, { throw: 'out of order' }] },
-          ...Array.from({ length: later }, () => noopAction),
-        ]),
+        transaction([{ execute: [...before, { throw: 'out of order' }] }, ...noopActions(later)]),
       ]),
     judge: (_, trace) =>
       getOutcome(trace, 0)?.status === 'completed'

@@ -8,7 +8,7 @@ import type { Property } from './property.ts';
 import { redirectProperties } from './redirect/index.ts';
 import { transactionProperties } from './transaction.ts';
 
-/** The property of every rule; a rule without one does not compile. */
+/** The property of each rule. A rule without a property does not compile. */
 export const properties: Readonly<Record<RuleId, Property>> = {
   ...apiProperties,
   ...accessProperties,

@@ -26,7 +26,7 @@ const shared = createUrlProperties('transaction.setResultUrl');
 
 /** The properties of `api.transaction`. */
 export const transactionProperties = {
-  'transaction.setResultUrl/sets-the-result-url': shared.goes,
+  'transaction.setResultUrl/sets-the-result-url': shared.sendsTheUser,
   'transaction.setResultUrl/works-without-options': shared.worksWithoutOptions,
   'transaction.setResultUrl/adds-the-query': shared.addsTheQuery,
   'transaction.setResultUrl/encodes-the-query': shared.encodesTheQuery,
@@ -43,15 +43,15 @@ export const transactionProperties = {
   'transaction.setResultUrl/outlasts-a-pause': property({
     given: { url: plainUrl, placement, factor, challenged: fc.boolean() },
     scenario: ({ url, placement: { before, inContinue }, factor, challenged }) => {
-      const asked = call('transaction.setResultUrl', url);
+      const step = call('transaction.setResultUrl', url);
       const challenge = { execute: [call('authentication.challengeWith', factor)] };
       return createScenario([
         transaction(
           [
             ...(before > 0 ? [noopAction] : []),
             ...(inContinue
-              ? [redirectAndContinue([asked])]
-              : [{ execute: [asked] }, redirectAndContinue()]),
+              ? [redirectAndContinue([step])]
+              : [{ execute: [step] }, redirectAndContinue()]),
             challenged ? challenge : noopAction,
           ],
           [returnUser(), ...(challenged ? [completeFactor(factor)] : [])],
@@ -61,14 +61,14 @@ export const transactionProperties = {
     judge: (scenario, trace) => {
       const { actions = [] } = scenario.transactions[0] ?? {};
       const steps = actions.flatMap(({ execute, continue: later = [] }) => [...execute, ...later]);
-      const asked = steps.find(
+      const called = steps.find(
         (step) => 'call' in step && step.call === 'transaction.setResultUrl',
       );
       const phase = getPhases(trace).length - 1;
-      const reached = getPhases(trace)[phase]?.outcome;
-      if (reached?.status !== 'completed' || !asked || !('call' in asked)) return 'vacuous';
-      const { href } = new URL(String(asked.args[0]));
-      const { resultUrl = '' } = reached;
+      const outcome = getPhases(trace)[phase]?.outcome;
+      if (outcome?.status !== 'completed' || !called || !('call' in called)) return 'vacuous';
+      const { href } = new URL(String(called.args[0]));
+      const { resultUrl = '' } = outcome;
       if (URL.canParse(resultUrl) && new URL(resultUrl).href === href) return 'held';
       const expected = `{ status: "completed", resultUrl: ${formatValue(href)} }`;
       return { at: { transaction: 0, phase }, expected };
@@ -77,8 +77,8 @@ export const transactionProperties = {
   'transaction.setResultUrl/not-when-denied': property({
     given: { url: plainUrl, first: fc.boolean() },
     scenario: ({ url, first }) => {
-      const asked = [call('transaction.setResultUrl', url), call('access.deny', 'no')];
-      return oneExecution(first ? asked : asked.toReversed());
+      const steps = [call('transaction.setResultUrl', url), call('access.deny', 'no')];
+      return oneExecution(first ? steps : steps.toReversed());
     },
     judge: judgeOutcome(({ outcome, at }) => {
       if (outcome.status !== 'denied') return 'vacuous';

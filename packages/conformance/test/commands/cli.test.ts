@@ -19,7 +19,7 @@ const mock = getExamplePath('hand-written-mock');
 const rule = 'access.deny/returns-api';
 const quick = ['--rule', rule, '--runs', '5'];
 
-/** What every run that could not judge has in common. */
+/** Expects a run that ended with exit code 2, one message and no verdict. */
 function expectExitError({ code, stdout, stderr }: CliResult): void {
   expect(code).toBe(2);
   expect(stderr).not.toMatch(/^ +at /m);
@@ -27,7 +27,7 @@ function expectExitError({ code, stdout, stderr }: CliResult): void {
   expect(`${stdout}${stderr}`).not.toContain('not conformant');
 }
 
-/** What is said of a module that is no implementation, with its path as PATH. */
+/** Checks a module that is not an implementation. Returns the message, with the path of the module as PATH. */
 async function checkInvalidModule(source: string): Promise<string> {
   const path = writeModule(source);
   const ran = await runCli(['check', path, ...quick]);
@@ -37,10 +37,10 @@ async function checkInvalidModule(source: string): Promise<string> {
 }
 
 const WRITE = 'Write `export default fromApi({ … })`.';
-const MEND = 'Mend create so that it returns { api, outcome }.';
+const MEND = 'Fix create so that it returns { api, outcome }.';
 
-describe('a module that is no implementation is told from one that breaks rules', () => {
-  test('where it does not exist', async () => {
+describe('check exits with code 2 and one message if the module', () => {
+  test('does not exist', async () => {
     const ran = await runCli(['check', 'nowhere.js']);
 
     expectExitError(ran);
@@ -49,7 +49,7 @@ describe('a module that is no implementation is told from one that breaks rules'
     );
   });
 
-  test('where it is a folder', async () => {
+  test('is a folder', async () => {
     const path = writeFolder({});
 
     const ran = await runCli(['check', path]);
@@ -60,64 +60,60 @@ describe('a module that is no implementation is told from one that breaks rules'
     );
   });
 
-  test('where it does not parse', async () => {
+  test('does not parse', async () => {
     expect(await checkInvalidModule('const = 3;')).toMatch(
-      /^PATH cannot be loaded: .*Mend the module and run again\.$/s,
+      /^PATH cannot be loaded: .*Fix the module and run again\.$/s,
     );
   });
 
   test.for<[string, string, string]>([
     [
-      'it throws when it is loaded',
+      'throws when it is loaded',
       'throw new RangeError("not here");',
-      'PATH cannot be loaded: RangeError: not here. Mend the module and run again.',
+      'PATH cannot be loaded: RangeError: not here. Fix the module and run again.',
     ],
-    ['it has no default export', 'export const a = 1;', `PATH has no default export. ${WRITE}`],
+    ['has no default export', 'export const a = 1;', `PATH has no default export. ${WRITE}`],
     [
-      'it exports a number',
+      'exports a number',
       'export default 5;',
       `PATH exports a number, not an implementation. ${WRITE}`,
     ],
     [
-      'it exports a function',
+      'exports a function',
       'export default () => {};',
       `PATH exports a function, not an implementation. ${WRITE}`,
     ],
+    ['exports null', 'export default null;', `PATH exports null, not an implementation. ${WRITE}`],
     [
-      'it exports nothing but null',
-      'export default null;',
-      `PATH exports null, not an implementation. ${WRITE}`,
-    ],
-    [
-      'it exports an object of another kind',
+      'exports an object of another kind',
       'export default { access: {}, cache: {} };',
       `PATH exports an object with access, cache, not an implementation. ${WRITE}`,
     ],
     [
-      'create throws',
+      'has a create that throws',
       'export default fromApi({ name: "a", create() { throw new Error("no way"); } });',
-      `PATH cannot be checked. Its create threw Error: no way. ${MEND}`,
+      `PATH cannot be checked. The function create threw Error: no way. ${MEND}`,
     ],
     [
-      'create gives no api',
+      'has a create that returns no api',
       'export default fromApi({ name: "a", create: () => ({ outcome() {} }) });',
-      'PATH cannot be checked. Its create returned no api object. Return { api, outcome }, where api has the namespaces access, authentication, cache, redirect and transaction.',
+      'PATH cannot be checked. The function create returned no api object. Return { api, outcome }, where api has the namespaces access, authentication, cache, redirect and transaction.',
     ],
     [
-      'an outcome is none',
+      'returns an invalid outcome',
       'export default fromApi({ name: "a", create: () => ({ api: {}, outcome: () => ({ status: "maybe" }) }) });',
-      'PATH cannot be checked. Its answer is no phase: /outcome/status is "maybe", expected one of "completed", "denied", "challenged", "redirected", "failed". Mend the adapter so that it answers { executions, outcome }.',
+      'PATH cannot be checked. The answer is not a phase: /outcome/status is "maybe", expected one of "completed", "denied", "challenged", "redirected", "failed". Fix the adapter so that it answers { executions, outcome }.',
     ],
     [
-      'start answers nonsense',
+      'has a start that returns an invalid answer',
       'export default { name: "a", capabilities: [], open: () => ({ start: () => ({ executions: 5 }) }) };',
-      'PATH cannot be checked. Its answer is no phase: /executions is 5, expected an array. Mend the adapter so that it answers { executions, outcome }.',
+      'PATH cannot be checked. The answer is not a phase: /executions is 5, expected an array. Fix the adapter so that it answers { executions, outcome }.',
     ],
-  ])('where %s', async ([, source, said]) => {
-    expect(await checkInvalidModule(source)).toBe(said);
+  ])('%s', async ([, source, message]) => {
+    expect(await checkInvalidModule(source)).toBe(message);
   });
 
-  test('where it has no name', async () => {
+  test('exports an implementation without a name', async () => {
     expect(
       await checkInvalidModule('export default fromApi({ create: () => ({ api: {} }) });'),
     ).toBe(
@@ -125,16 +121,16 @@ describe('a module that is no implementation is told from one that breaks rules'
     );
   });
 
-  test('where outcome throws, with what to mend', async () => {
+  test('has an outcome that throws, and the message says what to fix', async () => {
     expect(
       await checkInvalidModule(
         'export default fromApi({ name: "a", create: () => ({ api: {}, outcome() { throw new Error("oh"); } }) });',
       ),
-    ).toMatch(/^PATH cannot be checked\. .*Error: oh\. Mend /);
+    ).toMatch(/^PATH cannot be checked\. .*Error: oh\. Fix /);
   });
 });
 
-describe('what was typed wrong is told, with what was meant', () => {
+describe('a usage error names the mistake and a correction', () => {
   test.for<[string, string[], RegExp]>([
     ['an option', ['check', reference, '--rulse', 'x'], /--rulse.*\n.*--rule\?/],
     ['a command', ['chekc', reference], /unknown command 'chekc'\n.*check\?/],
@@ -142,12 +138,12 @@ describe('what was typed wrong is told, with what was meant', () => {
     ['the number of runs', ['check', reference, '--runs', 'x'], /'x' is invalid. .* at least 1\./],
     ['the number of runs', ['check', reference, '--runs', '1.5'], /'1\.5' is invalid\. /],
     [
-      'a time that no timer can wait',
+      'a timeout that no timer can wait',
       ['check', reference, '--timeout', '2147483648'],
       /'2147483648' is invalid\. .* at least 1, at most 2147483647\./,
     ],
     [
-      'a time that no timer can wait',
+      'a timeout that no timer can wait',
       ['replay', reference, rule, 'x', '--timeout', '1e10'],
       /'1e10' is invalid\. .* at most 2147483647\./,
     ],
@@ -164,25 +160,25 @@ describe('what was typed wrong is told, with what was meant', () => {
       ['check', reference, '--rule', 'cahe.set/*'],
       /No rule matches cahe\.set\/\*\. .*: cache\.set\//,
     ],
-    ['a rule to replay', ['replay', reference, 'cache.set/tll', 'x'], /: cache\.set\/ttl, /],
-    ['a rule to explain', ['explain', 'cache.set/tll'], /: cache\.set\/ttl, /],
-    ['too much', ['check', reference, mock], /too many arguments/],
-    ['too little', ['check'], /missing required argument 'implementation'/],
-  ])('%s: %j', async ([, args, said]) => {
+    ['the rule of a replay', ['replay', reference, 'cache.set/tll', 'x'], /: cache\.set\/ttl, /],
+    ['the rule of explain', ['explain', 'cache.set/tll'], /: cache\.set\/ttl, /],
+    ['an extra argument', ['check', reference, mock], /too many arguments/],
+    ['a missing argument', ['check'], /missing required argument 'implementation'/],
+  ])('%s: %j', async ([, args, message]) => {
     const ran = await runCli(args);
 
     expectExitError(ran);
     expect(ran.stdout).toBe('');
-    expect(ran.stderr).toMatch(said);
+    expect(ran.stderr).toMatch(message);
   });
 
-  test('a rule may be named before the implementation', async () => {
+  test('does not occur if --rule comes before the implementation', async () => {
     expect(await runCli(['check', '--rule', rule, reference])).toMatchObject({ code: 0 });
   });
 });
 
-describe('a word that cannot be replayed is refused', () => {
-  test('where it is damaged', async () => {
+describe('replay refuses an encoded scenario', () => {
+  test('if it is damaged', async () => {
     const ran = await runCli(['replay', reference, rule, 'ePgarbage']);
 
     expectExitError(ran);
@@ -191,20 +187,20 @@ describe('a word that cannot be replayed is refused', () => {
     );
   });
 
-  test('where it is one of another rule', async () => {
+  test('if it belongs to another rule', async () => {
     const word = encodeReplay('cache.set/ttl', oneExecution([]));
     const ran = await runCli(['replay', reference, rule, word]);
 
     expectExitError(ran);
     expect(ran.stderr).toBe(
-      `Cannot replay the scenario: it is one of cache.set/ttl, not of ${rule}. Name that rule instead.\n`,
+      `Cannot replay the scenario: it was recorded for cache.set/ttl, not for ${rule}. Name the rule cache.set/ttl instead.\n`,
     );
   });
 });
 
 describe('a replay line', () => {
   test.for(['adapter.mjs', "it's mine/my mock $1.mjs"])(
-    'can be pasted into a shell: %s',
+    'works in a shell for the path %s',
     async (name) => {
       const text = `import { fromApi } from ${suiteSpecifier};
         export default fromApi({ name: 'a', create: () => ({ api: { access: { deny() {} } } }) });`;
@@ -221,30 +217,30 @@ describe('a replay line', () => {
   );
 });
 
-/** The words that a shell makes of a line. */
+/** Splits a line into words, as a shell does. */
 function splitShellWords(line: string): string[] {
   const printed = execFileSync('sh', ['-c', `printf '%s\\n' ${line}`], { encoding: 'utf8' });
   return printed.trimEnd().split('\n');
 }
 
-describe('a run that judged nothing is no verdict', () => {
-  test('where every rule needs a host', async () => {
+describe('check reports no verdict', () => {
+  test('if every selected rule needs a host', async () => {
     const ran = await runCli(['check', reference, '--rule', 'flow/*']);
 
     expectExitError(ran);
     expect(ran.stderr).toBe(
-      'No rule was judged. Select other rules, or give the suite more to see.\n',
+      'No rule was judged. Select other rules, or give the adapter the capabilities that they need.\n',
     );
   });
 
-  test('where a rule is blocked', async () => {
+  test('if the only selected rule is blocked', async () => {
     const ran = await runCli(['check', mock, '--rule', 'cache.set/ttl']);
 
     expectExitError(ran);
     expect(ran.stdout).toContain('blocked: cache.get/returns-a-record did not pass.');
   });
 
-  test('where level and pattern leave no rule', async () => {
+  test('if level and pattern select no rule', async () => {
     const probe = ['--level', 'must', '--rule', 'access.deny/second-reason'];
     const ran = await runCli(['check', reference, ...probe]);
 
@@ -252,7 +248,7 @@ describe('a run that judged nothing is no verdict', () => {
     expect(ran.stderr).toMatch(/^No rule was judged\. /);
   });
 
-  test('where it is interrupted at once', async () => {
+  test('if it is interrupted at once', async () => {
     const interrupt = new AbortController();
     interrupt.abort();
 
@@ -266,7 +262,7 @@ describe('a run that judged nothing is no verdict', () => {
   });
 });
 
-test('of a run that is interrupted, what was judged so far is reported as incomplete', async () => {
+test('check reports the rules judged so far if the run is interrupted', async () => {
   const interrupt = new AbortController();
 
   const { code, stdout } = await runCli(['check', reference, '--runs', '2'], {
@@ -282,7 +278,7 @@ test('of a run that is interrupted, what was judged so far is reported as incomp
   expect(stdout).toMatch(/The report on reference \S+ is incomplete: 2 rules judged so far\./);
 });
 
-test('an implementation that begins to fail is at fault itself, not the rules', async () => {
+test('check reports an error if create starts to throw during the run', async () => {
   const path = writeModule(
     'let made = 0; export default fromApi({ name: "a", create() { made += 1; if (made > 1) throw new Error("no more"); return { api: {} }; } });',
   );
@@ -290,11 +286,11 @@ test('an implementation that begins to fail is at fault itself, not the rules', 
   const { code, stdout } = await runCli(['check', path, ...quick]);
 
   expect(code).toBe(2);
-  expect(stdout).toContain('Its create threw Error: no more.');
+  expect(stdout).toContain('The function create threw Error: no more.');
   expect(stdout).not.toContain('not conformant');
 });
 
-test('an implementation that hangs is at fault itself, whatever rules it keeps', async () => {
+test('check reports an error if the implementation hangs, even if other rules pass', async () => {
   const path = writeModule(`export default fromApi({
     name: 'a',
     create() {
@@ -315,7 +311,7 @@ test('an implementation that hangs is at fault itself, whatever rules it keeps',
   expect(code).toBe(2);
   expect(stdout).toContain('a did not answer start within 5 ms.');
   expect(stdout).toMatch(
-    /gave no proper answer, errored rules: 1\. Mend that first; 1 of 2 rules judged\.\n$/,
+    /hung, crashed or gave an invalid answer \(1 errored\)\. Fix this first; 1 of 2 rules judged\.\n$/,
   );
 });
 
@@ -328,7 +324,7 @@ describe('the exit code', () => {
     expect(stderr).toBe('');
   });
 
-  test('is 0 for part of it', async () => {
+  test('is 0 for some rules of the reference', async () => {
     const { code, stdout } = await runCli([
       'check',
       reference,
@@ -339,14 +335,14 @@ describe('the exit code', () => {
     ]);
 
     expect(code).toBe(0);
-    expect(stdout).toMatch(/keeps every MUST that was selected: /);
+    expect(stdout).toMatch(/passes every selected MUST: /);
   });
 
   test('is 1 for the mock', async () => {
     expect(await runCli(['check', mock])).toMatchObject({ code: 1, stderr: '' });
   });
 
-  test('is 0 where only a SHOULD is broken', async () => {
+  test('is 0 if only a SHOULD is broken', async () => {
     const args = ['check', mock, '--rule', 'redirect.sendUserTo/refuses-a-script-url'];
     const { code, stdout } = await runCli(args);
 
@@ -355,21 +351,21 @@ describe('the exit code', () => {
   });
 });
 
-/** The rules in the report on the reference. */
+/** Checks the reference, and lists the rules of the report. */
 async function listReportedIds(...options: string[]): Promise<string[]> {
   const args = ['check', reference, '--runs', '2', '--reporter', 'json', ...options];
   const { stdout } = await runCli(args);
   return (JSON.parse(stdout) as Report).rules.map(({ id }) => id);
 }
 
-describe('what is selected is what is judged', () => {
+describe('check judges the selected rules', () => {
   test('by a pattern', async () => {
     expect(await listReportedIds('--rule', 'cache.set/*')).toEqual(
       Object.keys(rules).filter((id) => id.startsWith('cache.set/')),
     );
   });
 
-  test('by several', async () => {
+  test('by several patterns', async () => {
     expect(
       await listReportedIds('--rule', 'cache.set/ttl', '--rule', 'access.*', '--rule', 'api/*'),
     ).toEqual(Object.keys(rules).filter((id) => /^(?:cache\.set\/ttl$|access\.|api\/)/.test(id)));
@@ -387,14 +383,14 @@ describe('what is selected is what is judged', () => {
 describe('progress', () => {
   const args = ['check', reference, '--runs', '2', '--rule', 'access.deny/*'];
 
-  test('is told where stderr is a terminal, and wiped off at the end', async () => {
+  test('is shown if stderr is a terminal, and erased at the end', async () => {
     const { stderr } = await runCli(args, { isTTY: true });
 
     expect(stderr).toContain('1/7 access.deny/denies');
     expect(stderr.endsWith('\r\u001B[K')).toBe(true);
   });
 
-  test('is not told elsewhere', async () => {
+  test('is not shown if stderr is not a terminal', async () => {
     expect(await runCli(args)).toMatchObject({ stderr: '' });
   });
 });
@@ -410,26 +406,26 @@ describe('colours', () => {
     vi.unstubAllEnvs();
   });
 
-  test('are for a terminal', async () => {
+  test('are used on a terminal', async () => {
     const { stdout } = await runCli(args, { isTTY: true });
 
     expect(stdout).toContain('\u001B[31m✗');
   });
 
-  test('are wanted where NO_COLOR is empty', async () => {
+  test('are used if NO_COLOR is empty', async () => {
     vi.stubEnv('NO_COLOR', '');
     const { stdout } = await runCli(args, { isTTY: true });
 
     expect(stdout).toContain('\u001B[31m✗');
   });
 
-  test('are not for a file', async () => {
+  test('are not used in a file', async () => {
     const { stdout } = await runCli(args);
 
     expect(stdout).not.toContain('\u001B');
   });
 
-  test('are left out where they are not wanted', async () => {
+  test('are not used if NO_COLOR is set', async () => {
     vi.stubEnv('NO_COLOR', '1');
     const { stdout } = await runCli(args, { isTTY: true });
 
@@ -437,7 +433,7 @@ describe('colours', () => {
   });
 });
 
-test('the report in JSON is one document, and nothing else is on stdout', async () => {
+test('check writes nothing but one JSON document to stdout if the reporter is json', async () => {
   const { stdout, code } = await runCli(['check', mock, '--reporter', 'json', ...quick]);
 
   expect(code).toBe(1);
@@ -448,7 +444,7 @@ test('the report in JSON is one document, and nothing else is on stdout', async 
 });
 
 describe('list', () => {
-  test('names every rule of the catalogue', async () => {
+  test('prints every rule of the catalogue', async () => {
     const { stdout, code } = await runCli(['list']);
 
     expect(code).toBe(0);
@@ -457,14 +453,14 @@ describe('list', () => {
     }
   });
 
-  test('says in JSON all that the catalogue says', async () => {
+  test('prints the whole catalogue as JSON', async () => {
     const { stdout } = await runCli(['list', '--json']);
 
     expect(JSON.parse(stdout)).toEqual(Object.entries(rules).map(([id, one]) => ({ id, ...one })));
   });
 });
 
-test('explain says what a rule asks, on what ground, what it needs and what it requires', async () => {
+test('explain prints the text, the basis, the needs and the requirements of a rule', async () => {
   const { stdout, code } = await runCli(['explain', 'access.deny/keeps-reason']);
   const { text } = rules['access.deny/keeps-reason'];
 
@@ -475,7 +471,7 @@ test('explain says what a rule asks, on what ground, what it needs and what it r
   expect(stdout).toMatch(/^ {2}requires +access\.deny\/denies$/m);
 });
 
-test('explain gives the note of a rule that has one', async () => {
+test('explain prints the note of a rule', async () => {
   const noted = (Object.entries(rules) as [string, Rule][]).find(
     ([, { note }]) => note !== undefined,
   );
@@ -486,7 +482,7 @@ test('explain gives the note of a rule that has one', async () => {
   expect(stdout).toContain(note);
 });
 
-test('without a command the help says what there is', async () => {
+test('the help lists the commands if none is given', async () => {
   const { code, stderr } = await runCli([]);
 
   expect(code).toBe(2);
@@ -495,7 +491,7 @@ test('without a command the help says what there is', async () => {
   );
 });
 
-test('help that was asked for is no mistake', async () => {
+test('the exit code of --help is 0', async () => {
   const { code, stdout } = await runCli(['check', '--help']);
 
   expect(code).toBe(0);

@@ -10,13 +10,13 @@ import { createPostChallenge } from '@post-challenge/reference';
 export default fromApi({ name: 'a', create: (input) => { created(); return createPostChallenge(input); } });
 `;
 
-/** Checks the reference, with something else that happens as an execution begins. */
+/** Checks the reference with an adapter whose `create` also runs this code. */
 function checkWhile(happens: string): Promise<ProcessResult> {
   const adapter = `${wellBehaved}let made = 0;\nfunction created() { made += 1; ${happens} }\n`;
   return runInConsumer(bin, 'check', writeConsumerFile('adapter.mjs', adapter), ...quick);
 }
 
-test('the command is found by npx, and helps', async () => {
+test('npx runs the command', async () => {
   const { code, stdout } = await runInConsumer(
     'npx',
     '--no-install',
@@ -28,13 +28,13 @@ test('the command is found by npx, and helps', async () => {
   expect(stdout).toMatch(/^Usage: post-challenge-conformance /);
 });
 
-test('a report of which nobody reads the end is no fault of anybody', async () => {
+test('the command ends without an error if its output is not read to the end', async () => {
   const command = 'node_modules/.bin/post-challenge-conformance list | true';
 
   expect(await runInConsumer('sh', '-c', command)).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
-test('an adapter is checked', async () => {
+test('check reports that the reference is conformant', async () => {
   const path = writeConsumerFile('adapter.mjs', `${wellBehaved}function created() {}`);
 
   const { code, stdout, stderr } = await runInConsumer(bin, 'check', path, '--runs', '5');
@@ -43,28 +43,29 @@ test('an adapter is checked', async () => {
   expect(stdout).toMatch(/\na is conformant at api level: \d+ of \d+ rules judged; .*\.\n$/);
 });
 
-describe('nothing is reported, and one sentence says why, where an implementation', () => {
-  const ended = 'The implementation ended the process, or never settled, before the report.\n';
+describe('check prints one message and no report if an implementation', () => {
+  const ended =
+    'The implementation ended the process, or left a promise pending, before the report was complete.\n';
 
   test.each([
-    ['ends the process as if all were well', 'if (made > 2) process.exit(0);', ended],
-    ['ends the process', 'if (made > 2) process.exit(7);', ended],
+    ['ends the process with exit code 0', 'if (made > 2) process.exit(0);', ended],
+    ['ends the process with another exit code', 'if (made > 2) process.exit(7);', ended],
     [
       'throws in a callback',
       "setImmediate(() => { throw new Error('Oh'); });",
-      'The implementation threw outside a call: Error: Oh. Mend it, and run again.\n',
+      'The implementation threw an error outside a call: Error: Oh. Fix it, and run again.\n',
     ],
     [
       'rejects a promise that nothing awaits',
       "Promise.reject(new Error('Oh'));",
-      'The implementation threw outside a call: Error: Oh. Mend it, and run again.\n',
+      'The implementation threw an error outside a call: Error: Oh. Fix it, and run again.\n',
     ],
   ])('%s', async (_, happens, sentence) => {
     expect(await checkWhile(happens)).toEqual({ code: 2, stdout: '', stderr: sentence });
   });
 
   test.each([
-    ['ends the process as it is loaded', 'process.exit(0);'],
+    ['ends the process while it is loaded', 'process.exit(0);'],
     ['never finishes loading', 'await new Promise(() => {});'],
   ])('%s', async (_, source) => {
     expect(
@@ -77,7 +78,7 @@ describe('nothing is reported, and one sentence says why, where an implementatio
   });
 });
 
-test('a run that the user interrupts reports what was judged so far', async () => {
+test('check reports the rules judged so far if the user interrupts the run', async () => {
   const { code, stdout, stderr } = await checkWhile(
     "if (made === 9) process.kill(process.pid, 'SIGINT');",
   );
@@ -86,10 +87,10 @@ test('a run that the user interrupts reports what was judged so far', async () =
   expect(stdout).toMatch(/\nThe report on a is incomplete: \d rules judged so far\.\n$/);
 });
 
-describe('what is not JavaScript is told from what cannot be loaded', () => {
+describe('check names the file that is not JavaScript', () => {
   const text = writeConsumerFile('notes.md', '# Hello');
 
-  test('where it is the implementation', async () => {
+  test('if it is the implementation', async () => {
     expect(await runInConsumer(bin, 'check', text)).toEqual({
       code: 2,
       stdout: '',
@@ -97,7 +98,7 @@ describe('what is not JavaScript is told from what cannot be loaded', () => {
     });
   });
 
-  test('where the implementation imports it', async () => {
+  test('if the implementation imports it', async () => {
     const { code, stderr } = await runInConsumer(
       bin,
       'check',
@@ -106,7 +107,7 @@ describe('what is not JavaScript is told from what cannot be loaded', () => {
 
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /^adapter\.mjs cannot be loaded: .*notes\.md\. Mend the module and run again\.\n$/,
+      /^adapter\.mjs cannot be loaded: .*notes\.md\. Fix the module and run again\.\n$/,
     );
   });
 });

@@ -3,7 +3,7 @@ import type { CallStep, Json, Scenario, Step, UserStep } from '@post-challenge/c
 import { type RuleId, rules } from '@post-challenge/spec';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { kindOf } from '../../src/draw/factors.ts';
+import { getFactorType } from '../../src/draw/factors.ts';
 import { properties as all } from '../../src/rules/index.ts';
 import type { Property } from '../../src/rules/property.ts';
 import { START } from '../../src/draw/times.ts';
@@ -101,14 +101,16 @@ describe('every scenario that is drawn', () => {
           user: { enrolledFactors: { type: string }[] };
           authentication: { methods: unknown[] };
         };
-        const enrolled = new Set(user.enrolledFactors.map(kindOf));
-        const enabled = new Set(scenario.factors.map((type) => kindOf({ type })));
+        const enrolled = new Set(user.enrolledFactors.map(getFactorType));
+        const enabled = new Set(scenario.factors.map((type) => getFactorType({ type })));
         const asked = listCalls(scenario, /^authentication\./).flatMap(({ args }) =>
           listTypes(args),
         );
         return (
           authentication.methods.length === 0 &&
-          asked.every((type) => enrolled.has(kindOf({ type })) && enabled.has(kindOf({ type })))
+          asked.every(
+            (type) => enrolled.has(getFactorType({ type })) && enabled.has(getFactorType({ type })),
+          )
         );
       }),
     );

@@ -163,7 +163,7 @@ describe('the suite keeps its own time', () => {
     });
 
     await expect(checkRule(closed, rule)).rejects.toThrow(
-      'It threw Error where open was to answer: closed',
+      'The implementation threw Error instead of answering open: closed',
     );
     expect(readGlobals()).toEqual(real);
   });

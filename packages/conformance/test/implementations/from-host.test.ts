@@ -273,7 +273,9 @@ describe('a host', () => {
     });
 
     await expect(runForPhases(host, [])).rejects.toThrow(
-      new ImplementationError('It threw Error where start was to answer: no database'),
+      new ImplementationError(
+        'The implementation threw Error instead of answering start: no database',
+      ),
     );
   });
 
@@ -283,7 +285,7 @@ describe('a host', () => {
     });
 
     await expect(runForPhases(host, [])).rejects.toThrow(
-      /^It threw Error where start was to answer: no \\u\{1b\}\[31mdatabase\.{400,500}…$/,
+      /^The implementation threw Error instead of answering start: no \\u\{1b\}\[31mdatabase\.{400,500}…$/,
     );
   });
 
@@ -327,7 +329,9 @@ describe('a host', () => {
     const failing = transaction([{ execute: [{ throw: 'out of order' }] }]);
 
     await expect(runScenario(host, createScenario([failing, failing]))).rejects.toThrow(
-      new ImplementationError('It threw Error where start was to answer: no database'),
+      new ImplementationError(
+        'The implementation threw Error instead of answering start: no database',
+      ),
     );
   });
 });
@@ -345,7 +349,7 @@ describe('what is no adapter is refused, with what to write', () => {
 
     await expect(runForPhases(host, [])).rejects.toThrow(
       new ImplementationError(
-        'Its open gave no host. Return { start }, a function that begins a transaction.',
+        'The function open returned no host. Return { start }: a function that starts a transaction.',
       ),
     );
   });
@@ -360,7 +364,7 @@ describe('what is no adapter is refused, with what to write', () => {
         ),
       ).rejects.toThrow(
         new ImplementationError(
-          'Its start gave no session. Return { outcome, resume }, two functions.',
+          'The function start returned no session. Return { outcome, resume }: two functions.',
         ),
       );
     },

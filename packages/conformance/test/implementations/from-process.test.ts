@@ -30,14 +30,14 @@ async function checkProcess(adapter: ProcessAdapter) {
   return { verdicts: report.rules.map(({ verdict }) => verdict), said: report.rules[1]?.message };
 }
 
-const AT = ' It had come to api.cache.get, step 1 of the execute handler of action 1.';
+const AT = ' Its last step was api.cache.get, step 1 of the execute handler of action 1.';
 
 describe.concurrent('a process makes one rule errored, is started again, and leaves nothing behind, where it', () => {
   test.for<[string, string | RegExp]>([
-    ['prints something else', 'The process wrote a line that is not of the protocol: Ready.'],
-    ['prints other JSON', /^The process wrote a line that is not of the protocol: \{"id":\d+,"/],
-    ['answers another request', /^The process answered request \d+, which it was not asked: \{"/],
-    ['answers twice', /^The process answered request \d+, which it answered already: \{"/],
+    ['prints something else', 'The process wrote a line that is not a protocol message: Ready.'],
+    ['prints other JSON', /^The process wrote a line that is not a protocol message: \{"id":\d+,"/],
+    ['answers another request', /^The process answered request \d+, which was not sent: \{"/],
+    ['answers twice', /^The process answered request \d+, which it had already answered: \{"/],
     ['never answers', 'hostile did not answer start within 2000 ms.'],
     ['never answers, and notifies steps', `hostile did not answer start within 2000 ms.${AT}`],
     ['never answers, nor hears SIGTERM', 'hostile did not answer start within 2000 ms.'],
@@ -64,7 +64,7 @@ describe.concurrent('a process makes one rule errored, and goes on, where it', (
   test.for<[string, string]>([
     [
       'answers no phase',
-      'Its answer is no phase: /executions is 5, expected an array. Mend the adapter so that it answers { executions, outcome }.',
+      'The answer is not a phase: /executions is 5, expected an array. Fix the adapter so that it answers { executions, outcome }.',
     ],
     ['answers an error', String.raw`There is no \u{1b} database.`],
   ])('%s', async ([way, message]) => {
@@ -84,7 +84,7 @@ describe.concurrent('a process that cannot be asked anything is told so, and end
     ['does not describe itself', 'The process did not describe itself within 3000 ms.', 3000],
     [
       'describes something else',
-      'Its answer to describe is no description: /name is 5, expected a string. Answer { name, capabilities }.',
+      'The answer to describe is not a description: /name is 5, expected a string. Answer { name, capabilities }.',
     ],
   ])('%s', async ([way, message, timeout = 60_000]) => {
     const { pids, adapter } = createHostile(way);
@@ -125,6 +125,6 @@ test('a module whose process cannot be started is one that cannot be loaded', as
   expect(await runCli(['check', path])).toEqual({
     code: 2,
     stdout: '',
-    stderr: `${path} cannot be loaded: ImplementationError: The process cannot be started: spawn no-such-program ENOENT. Mend the module and run again.\n`,
+    stderr: `${path} cannot be loaded: ImplementationError: The process cannot be started: spawn no-such-program ENOENT. Fix the module and run again.\n`,
   });
 });

@@ -76,7 +76,7 @@ async function checkIsolated(get: string, timeout: string) {
   };
 }
 
-const AT = ' It had come to api.cache.get, step 4 of the execute handler of action 1.';
+const AT = ' Its last step was api.cache.get, step 4 of the execute handler of action 1.';
 
 describe.concurrent('an isolated implementation makes one rule errored, and no other, where it', () => {
   test.for<[string, string, string]>([
@@ -101,12 +101,12 @@ describe.concurrent('an isolated implementation makes one rule errored, and no o
     [
       'prints past its standard output',
       'writeSync(1, "hello\\n");',
-      `The process wrote a line that is not of the protocol: hello.${AT}`,
+      `The process wrote a line that is not a protocol message: hello.${AT}`,
     ],
     [
       'replaces what everything uses',
       'JSON.stringify = () => "nonsense";',
-      `The process wrote a line that is not of the protocol: nonsense.${AT}`,
+      `The process wrote a line that is not a protocol message: nonsense.${AT}`,
     ],
   ])('%s', async ([, get, message]) => {
     const { code, verdicts, said } = await checkIsolated(get, '2000');

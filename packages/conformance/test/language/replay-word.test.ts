@@ -102,7 +102,7 @@ describe('a damaged word is refused', () => {
 test('a word of another rule is refused, and that rule named', () => {
   expect(() => decodeReplay('cache.set/expires-at', encodeReplay(rule, scenario))).toThrow(
     new TypeError(
-      'Cannot replay the scenario: it is one of cache.set/ttl, not of cache.set/expires-at. Name that rule instead.',
+      'Cannot replay the scenario: it was recorded for cache.set/ttl, not for cache.set/expires-at. Name the rule cache.set/ttl instead.',
     ),
   );
 });

@@ -186,7 +186,7 @@ describe('an implementation that does not answer as it should is at fault itself
     expect(await checkRule(failing, rule)).toMatchObject({
       verdict: 'errored',
       message:
-        'Its create threw RangeError: no more of them. Mend create so that it returns { api, outcome }.',
+        'The function create threw RangeError: no more of them. Fix create so that it returns { api, outcome }.',
     });
   });
 
@@ -206,7 +206,7 @@ describe('an implementation that does not answer as it should is at fault itself
     const { verdict, message } = await checkRule(odd, rule);
 
     expect(verdict).toBe('errored');
-    expect(message).toMatch(/^Its answer is no phase: \/outcome\/status is "maybe", expected /);
+    expect(message).toMatch(/^The answer is not a phase: \/outcome\/status is "maybe", expected /);
   });
 
   test('where it cannot end a world', async () => {
@@ -220,7 +220,9 @@ describe('an implementation that does not answer as it should is at fault itself
     };
 
     await expect(checkRule(clinging, rule)).rejects.toThrow(
-      new ImplementationError('It threw Error where close was to answer: still in use'),
+      new ImplementationError(
+        'The implementation threw Error instead of answering close: still in use',
+      ),
     );
   });
 

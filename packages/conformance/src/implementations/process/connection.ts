@@ -9,13 +9,13 @@ import { describeIssue } from '../../language/validate.ts';
 /** The most that a process may write to stderr, or to stdout without an end of line, for one request: 4 MB. */
 const MAX_OUTPUT_LENGTH = 4_000_000;
 
-/** How much of an offending line is quoted. */
+/** The length to which a quoted line is cut. */
 const MAX_QUOTED_LENGTH = 200;
 
-/** How much is told of why a process cannot answer. */
+/** The length to which the message of an error response is cut. */
 const MAX_MESSAGE_LENGTH = 1000;
 
-/** What to start. */
+/** The process to start. */
 export interface ProcessCommand {
   readonly command: string;
   readonly args: readonly string[];
@@ -23,11 +23,11 @@ export interface ProcessCommand {
   readonly env: Readonly<Record<string, string>> | undefined;
 }
 
-/** Set for a process that is ended with all that it has started: what it starts in turn stays with it. */
+/** Set in the environment of a process that leads a group. Processes that it starts in turn stay in that group. */
 const GROUPED_VARIABLE = 'POST_CHALLENGE_GROUPED';
 const leadsGroup = process.platform !== 'win32' && process.env[GROUPED_VARIABLE] === undefined;
 
-/** What is ended with this process. */
+/** The processes to kill when this process exits. */
 const runningProcesses = new Set<ChildProcess>();
 const killAll = () => runningProcesses.forEach(killGroup);
 
@@ -38,10 +38,10 @@ interface PendingRequest {
 }
 
 /**
- * A process that serves an implementation, and speaks the protocol over its standard streams.
+ * A process that serves an implementation over its standard streams.
  *
  * @remarks
- * The first thing that is wrong ends it: a process that has broken the protocol once cannot be trusted to answer what was asked.
+ * The first mistake ends it: after a process has broken the protocol once, its answers cannot be matched to requests.
  */
 export class Connection {
   readonly #child: ChildProcess;
@@ -51,19 +51,19 @@ export class Connection {
   #lastId = 0;
   #pending: PendingRequest | undefined;
   #onStep: ((position: StepPosition) => void) | undefined;
-  /** Why there is nothing more to be had from the process. */
+  /** The reason why the process has ended. */
   #endError: ImplementationError | undefined;
-  /** The same, where nothing was asked of it then, so that nobody has been told. */
+  /** The same error, if no request was pending: nobody has received it. */
   #unreportedError: ImplementationError | undefined;
 
   constructor({ command, args, cwd, env }: ProcessCommand) {
     this.#child = spawnProcess({ command, args, cwd, env });
     const { stdin, stdout, stderr } = this.#child;
     this.#child.on('error', (error) => this.#terminate(describeStartFailure(error, cwd)));
-    // What the process has left behind would keep its streams open.
+    // Processes that it has started would keep its streams open.
     this.#child.on('exit', () => killGroup(this.#child));
     this.#child.on('close', (code, signal) => this.#terminate(this.#describeExit(code, signal)));
-    // A process that has ended closes it too: what it ended by is told then.
+    // The stream also fails when the process has ended. Then `close` reports the exit code or the signal.
     stdin?.on('error', () => {
       this.#hasClosedInput = true;
       killGroup(this.#child);
@@ -75,17 +75,17 @@ export class Connection {
     for (const handle of [this.#child, stdin, stdout, stderr]) unrefHandle(handle);
   }
 
-  /** Whether the process is there to be asked, and owes no answer. */
+  /** Whether the process runs and has no pending request. */
   get isReady(): boolean {
     return this.#endError === undefined && this.#pending === undefined;
   }
 
-  /** Tells the process something. */
+  /** Sends a notification. */
   notify(notification: ProtocolRequest & { method: 'open' | 'close' }): void {
     this.#write(notification);
   }
 
-  /** Asks the process something; each step that it is about to take on the way is told. */
+  /** Sends a request and returns its result. Calls `onStep` for each step that the process announces meanwhile. */
   request(
     request: (id: number) => ProtocolRequest,
     onStep?: (position: StepPosition) => void,
@@ -105,9 +105,9 @@ export class Connection {
   }
 
   /**
-   * Ends the process, whatever it is doing.
+   * Kills the process.
    *
-   * @returns What it did wrong when nothing was asked of it, if that has not been told yet.
+   * @returns The reason why it had ended while no request was pending, if nobody has received it.
    */
   terminate(reason = 'was ended'): ImplementationError | undefined {
     const unreportedError = this.#unreportedError;
@@ -135,7 +135,7 @@ export class Connection {
     const message = parseMessage(line);
     if (!message)
       return this.#terminate(
-        `wrote a line that is not of the protocol: ${formatLine(line, MAX_QUOTED_LENGTH)}`,
+        `wrote a line that is not a protocol message: ${formatLine(line, MAX_QUOTED_LENGTH)}`,
       );
     if ('method' in message) return this.#onStep?.(message.params);
     const pending = this.#pending;
@@ -150,9 +150,9 @@ export class Connection {
       return pending.resolve(message.result);
     }
     const isRepeated = typeof id === 'number' && id <= this.#lastId && id !== pending?.id;
-    const reason = isRepeated ? 'answered already' : 'was not asked';
+    const reason = isRepeated ? 'it had already answered' : 'was not sent';
     this.#terminate(
-      `answered request ${id}, which it ${reason}: ${formatLine(line, MAX_QUOTED_LENGTH)}`,
+      `answered request ${id}, which ${reason}: ${formatLine(line, MAX_QUOTED_LENGTH)}`,
     );
   }
 
@@ -196,7 +196,7 @@ function spawnProcess({ command, args, cwd, env }: ProcessCommand): ChildProcess
   }
 }
 
-/** A folder that does not exist reads like a program that does not. */
+/** Describes why the process did not start. Node.js reports a missing folder like a missing program. */
 function describeStartFailure({ message }: Error, cwd: string | undefined): string {
   const isFolderMissing = cwd !== undefined && !existsSync(cwd);
   return `cannot be started: ${isFolderMissing ? `there is no folder ${cwd}` : message}`;
@@ -213,18 +213,18 @@ function parseMessage(line: string): ProtocolMessage | undefined {
   }
 }
 
-/** The process and all that it has started. */
+/** Kills a process and all processes that it has started. */
 function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
     process.kill(leadsGroup ? -pid : pid, 'SIGKILL');
   } catch (error) {
-    // No such process; or, on macOS, one that has ended already.
+    // ESRCH: there is no such process. EPERM: on macOS, it has already ended.
     if (!['ESRCH', 'EPERM'].includes(String(Object(error).code))) throw error;
   }
 }
 
-/** Lets the suite end while the process runs: it is ended then. */
+/** Lets this process exit while the other one runs; it is killed at exit. */
 function unrefHandle(handle: unknown): void {
   (handle as { unref?: () => void } | null)?.unref?.();
 }

@@ -4,13 +4,13 @@ import { packageRoot } from '../../language/package-info.ts';
 import { fromProcess } from '../from-process.ts';
 import { type Implementation, ImplementationError } from '../implementation.ts';
 
-/** The most that the objects of an isolated implementation may take, in megabytes. */
+/** The heap limit of an isolated implementation, in megabytes. */
 const MAX_MEMORY_MB = 512;
 
-/** The least time that a module is given to be loaded, in milliseconds. */
+/** The minimum time for loading a module, in milliseconds. */
 const MIN_LOAD_TIMEOUT = 10_000;
 
-/** The implementation that a module exports, loaded in a process of its own. */
+/** Loads the implementation that a module exports in a process of its own. */
 export async function loadIsolated(path: string, timeout: number): Promise<Implementation> {
   const script = join(packageRoot, 'dist/implementations/process/isolated.js');
   const args = [...process.execArgv, `--max-old-space-size=${MAX_MEMORY_MB}`, script, path];
@@ -25,7 +25,7 @@ export async function loadIsolated(path: string, timeout: number): Promise<Imple
   }
 }
 
-/** What the process answers is a sentence on the module already. */
+/** Converts an error of the process. If the process answered with an error, its message already names the module. */
 function createLoadError(path: string, { message, cause }: ImplementationError): UsageError {
   return new UsageError(cause ? message : `${path} cannot be loaded. ${message}`, { cause });
 }

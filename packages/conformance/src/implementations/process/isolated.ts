@@ -3,7 +3,7 @@ import { ImplementationError } from '../implementation.ts';
 import { loadImplementation } from '../load-implementation.ts';
 import { serve } from '../serve.ts';
 
-// What a process of its own runs: it serves the implementation of the module that it is given.
+// The script of an isolated process: it serves the implementation of the module whose path is its argument.
 serve(
   loadImplementation(process.argv[2] ?? '').catch((error: unknown) => {
     throw error instanceof UsageError

@@ -4,7 +4,7 @@ import type { Json } from '../../language/json.ts';
 import type { ActionScript, UserStep } from '../../language/scenario.ts';
 
 /**
- * What a served implementation says of itself: the result of `describe`.
+ * The description of a served implementation: the result of `describe`.
  *
  * @public
  */
@@ -13,16 +13,16 @@ export interface Description {
   readonly name: string;
   /** The version, as the report prints it. */
   readonly version?: string;
-  /** What the suite can see and do. */
+  /** The capabilities: what the suite can observe and control. */
   readonly capabilities: readonly Capability[];
 }
 
 /**
- * A line that the suite writes to a served implementation: a request or a notification of JSON-RPC 2.0.
+ * A line that the suite writes to a served implementation: a JSON-RPC 2.0 request or notification.
  *
  * @remarks
- * `describe`, `start` and `resume` are requests, and have an `id`. `open` and `close` are notifications: they begin a world that
- * shares nothing with any other, and end it.
+ * `describe`, `start` and `resume` are requests and have an `id`. `open` and `close` are notifications: they open a world, which
+ * shares nothing with any other, and close it.
  *
  * @public
  */
@@ -32,19 +32,19 @@ export type ProtocolRequest =
       readonly jsonrpc: '2.0';
       /** The number of the request, which its response repeats. */
       readonly id: number;
-      /** Asks what the implementation says of itself. */
+      /** Asks for the description. */
       readonly method: 'describe';
     }
   | {
       /** The version of JSON-RPC. */
       readonly jsonrpc: '2.0';
-      /** Begins a world. */
+      /** Opens a world. */
       readonly method: 'open';
-      /** The world in which the scenario runs. */
+      /** The options of the world. */
       readonly params: {
-        /** The time at which it begins, in milliseconds since the Unix epoch. */
+        /** The time at the start, in milliseconds since the Unix epoch. */
         readonly now: number;
-        /** The factors that the tenant has enabled. */
+        /** The factors that are enabled in the tenant. */
         readonly factors: readonly FactorType[];
       };
     }
@@ -53,9 +53,9 @@ export type ProtocolRequest =
       readonly jsonrpc: '2.0';
       /** The number of the request, which its response repeats. */
       readonly id: number;
-      /** Begins a transaction, and asks for its first phase. */
+      /** Starts a transaction and asks for its first phase. */
       readonly method: 'start';
-      /** What the transaction begins with. */
+      /** The event and the actions. */
       readonly params: {
         /** The event of the first handler. */
         readonly event: Json;
@@ -68,23 +68,23 @@ export type ProtocolRequest =
       readonly jsonrpc: '2.0';
       /** The number of the request, which its response repeats. */
       readonly id: number;
-      /** Takes one step of the user, and asks for the phase that follows. */
+      /** Resumes the transaction and asks for the next phase. */
       readonly method: 'resume';
-      /** The step of the user, with everything filled in. */
+      /** The step of the user, with resolved placeholders. */
       readonly params: UserStep;
     }
   | {
       /** The version of JSON-RPC. */
       readonly jsonrpc: '2.0';
-      /** Ends the world. */
+      /** Closes the world. */
       readonly method: 'close';
     };
 
 /**
- * A line that a served implementation writes: a response of JSON-RPC 2.0, or the notification of a step that it is about to take.
+ * A line that a served implementation writes: a JSON-RPC 2.0 response, or a notification before each step.
  *
  * @remarks
- * The result of `describe` is a description, that of `start` and `resume` a phase.
+ * The result of `describe` is a description; the result of `start` and `resume` is a phase.
  *
  * @public
  */
@@ -92,30 +92,30 @@ export type ProtocolMessage =
   | {
       /** The version of JSON-RPC. */
       readonly jsonrpc: '2.0';
-      /** The number of the request that is answered. */
+      /** The number of the request. */
       readonly id: number;
-      /** What the request asked for. */
+      /** The result of the request. */
       readonly result: Json;
     }
   | {
       /** The version of JSON-RPC. */
       readonly jsonrpc: '2.0';
-      /** The number of the request that is answered; `null` where it could not be read. */
+      /** The number of the request; `null` if the request could not be read. */
       readonly id: number | null;
-      /** Why there is no result. */
+      /** The error. */
       readonly error: {
-        /** The code of the error, as JSON-RPC has it. */
+        /** The JSON-RPC error code. */
         readonly code: number;
-        /** What went wrong, as the report prints it. */
+        /** The message, as the report prints it. */
         readonly message: string;
-        /** More on the error. */
+        /** Further information. */
         readonly data?: Json;
       };
     }
   | {
       /** The version of JSON-RPC. */
       readonly jsonrpc: '2.0';
-      /** Tells which step is about to be taken. */
+      /** Announces the next step. */
       readonly method: 'step';
       /** The step. */
       readonly params: StepPosition;

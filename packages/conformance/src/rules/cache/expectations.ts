@@ -14,13 +14,13 @@ import { type StepResult, getReturned } from '../step-results.ts';
 import type { Step } from '../../language/scenario.ts';
 import { formatValue } from '../../language/format-value.ts';
 
-/** The size up to which every implementation accepts a value, in bytes. */
+/** The size up to which every implementation must accept a value, in bytes. */
 export const ACCEPTED_VALUE_SIZE = 4000;
-/** The size up to which every implementation accepts keys and values together, in bytes. */
+/** The total size of keys and values that every implementation must accept, in bytes. */
 export const ACCEPTED_SIZE = 8000;
-/** The size that keys and values found at one time never exceed, in bytes. */
+/** The total size that the keys and values found at one time must not exceed, in bytes. */
 export const BOUND_OF_SIZE = 16_640;
-/** Refusals that are allowed at any time. */
+/** The codes with which a write may be refused at any time. */
 const ALWAYS_ALLOWED = [
   'MaxSideEffectsExceeded',
   'FailedToSetCacheRecord',
@@ -37,13 +37,13 @@ export const set = (key: string, value: string, options?: JsonObject): Step =>
 export const get = (key: string): Step => call('cache.get', key);
 export const remove = (key: string): Step => call('cache.delete', key);
 
-export function isAbsent(seen: StepResult | undefined): boolean {
-  const returned = getReturned(seen);
+export function isAbsent(result: StepResult | undefined): boolean {
+  const returned = getReturned(result);
   return isObject(returned) && '$undefined' in returned;
 }
 
-export function getRecord(seen: StepResult | undefined): CacheRecord | undefined {
-  return parseRecord(getReturned(seen));
+export function getRecord(result: StepResult | undefined): CacheRecord | undefined {
+  return parseRecord(getReturned(result));
 }
 
 export function parseRecord(value: Json | undefined): CacheRecord | undefined {
@@ -53,23 +53,23 @@ export function parseRecord(value: Json | undefined): CacheRecord | undefined {
   return isRecord ? { value: text, expires_at } : undefined;
 }
 
-export function getResultType(seen: StepResult | undefined): Json | undefined {
-  const returned = getReturned(seen);
+export function getResultType(result: StepResult | undefined): Json | undefined {
+  const returned = getReturned(result);
   return isObject(returned) ? returned['type'] : undefined;
 }
 
-export function getErrorCode(seen: StepResult | undefined): Json | undefined {
-  const returned = getReturned(seen);
+export function getErrorCode(result: StepResult | undefined): Json | undefined {
+  const returned = getReturned(result);
   return isObject(returned) && returned['type'] === 'error' ? returned['code'] : undefined;
 }
 
-export function isAlwaysAllowed(seen: StepResult): boolean {
-  return ALWAYS_ALLOWED.includes(String(getErrorCode(seen)));
+export function isAlwaysAllowed(result: StepResult): boolean {
+  return ALWAYS_ALLOWED.includes(String(getErrorCode(result)));
 }
 
-export function expectAbsent(seen: StepResult | undefined): Judgement {
-  if (!seen) return 'vacuous';
-  return isAbsent(seen) ? 'held' : violation(seen, ABSENT);
+export function expectAbsent(result: StepResult | undefined): Judgement {
+  if (!result) return 'vacuous';
+  return isAbsent(result) ? 'held' : violation(result, ABSENT);
 }
 
 export function expectAccepted(write: StepResult): Judgement {
@@ -86,7 +86,7 @@ function formatError(code: string): string {
   return `{ type: "error", code: "${code}" }`;
 }
 
-/** The judgement that a write is refused, and with what code where it is. */
+/** Expects that a write is refused, with this code or a code that is always allowed. */
 export function expectRefusedWithCode(write: StepResult | undefined, code: string): Judgement {
   if (!write) return 'vacuous';
   if (getResultType(write) !== 'error') return violation(write, formatError(code));
@@ -106,7 +106,7 @@ export function expectValue(found: StepResult | undefined, value: string): Judge
     : violation(found, `${ABSENT}, or a record of ${formatValue(value)}`);
 }
 
-/** What was found is still there, or nothing is. */
+/** Expects that a record that was found before is unchanged or absent. */
 export function expectUnchanged(
   before: StepResult | undefined,
   after: StepResult | undefined,
@@ -157,7 +157,7 @@ export const nonFinite = fc
 export const largerKey = fc.oneof(fc.constant(65), fc.integer({ min: 65, max: 1000 }));
 export const largerValue = fc.oneof(fc.constant(4097), fc.integer({ min: 4097, max: 10_000 }));
 
-/** The three ways in which every implementation refuses a write. */
+/** Writes that every implementation must refuse. */
 export const refusedWrite = fc.oneof(
   largerValue.map((size) => (key: string) => set(key, 'x'.repeat(size))),
   nonFinite.map((ttl) => (key: string) => set(key, 'refused', { ttl })),
@@ -188,7 +188,7 @@ export function fillEvenly(count: number, total: number): Step[] {
   return keys.map((key) => set(key, 'x'.repeat(size - key.length)));
 }
 
-/** The value that a call of `cache.set` was given. */
+/** Returns the value that a call of `cache.set` wrote. */
 export function getWrittenValue(written: StepResult | undefined): string {
   return String(written?.args[1]);
 }

@@ -55,10 +55,10 @@ export const cacheGetProperties = {
     scenario: ({ key, value, now, before, between }) =>
       oneExecution([set(key, value), wait(before), get(key), wait(between), get(key)], { now }),
     judge: onCalls(['cache.get'], ([first, second]) => {
-      const expires = getRecord(first)?.expires_at;
-      const again = getRecord(second)?.expires_at;
-      if (!second || expires === undefined || again === undefined) return 'vacuous';
-      return again === expires ? 'held' : violation(second, `expires_at: ${expires}, as before`);
+      const before = getRecord(first)?.expires_at;
+      const after = getRecord(second)?.expires_at;
+      if (!second || before === undefined || after === undefined) return 'vacuous';
+      return after === before ? 'held' : violation(second, `expires_at: ${before}, as before`);
     }),
   }),
   'cache.get/never-outlives-expiry': property({

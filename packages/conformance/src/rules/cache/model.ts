@@ -25,7 +25,7 @@ const value = fc.oneof(
 );
 const lifetime = fc.oneof(fc.constantFrom(1, 1000, 2000), fc.integer({ min: 1, max: 5000 }));
 
-/** Random sequences of set, get, delete and wait over few keys; they take at most 10 s. */
+/** Sequences of set, get, delete and wait with few keys. They take at most 10 s. */
 export const cacheCommands: fc.Arbitrary<Command[]> = fc.array(
   fc.oneof(
     fc.record({ do: fc.constant('get' as const), key }, { noNullPrototype: true }),
@@ -42,7 +42,7 @@ export const cacheCommands: fc.Arbitrary<Command[]> = fc.array(
   { maxLength: 20, size: '+1' },
 );
 
-/** The steps of a sequence of commands. */
+/** Creates the steps of a sequence of commands. */
 export function createSteps(commands: readonly Command[], now: number): Step[] {
   let time = now;
   return commands.map((command) => {
@@ -56,28 +56,28 @@ export function createSteps(commands: readonly Command[], now: number): Step[] {
       ...(ttl !== undefined && { ttl }),
       ...(left !== undefined && { expires_at: time + left }),
     };
-    const given = Object.keys(options).length > 0 ? options : undefined;
-    return call('cache.set', command.key, command.value, given);
+    const hasOptions = Object.keys(options).length > 0;
+    return call('cache.set', command.key, command.value, hasOptions ? options : undefined);
   });
 }
 
-/** A word for what a call answered, or the record that it gave back. */
+/** The answer of a call: a record, or a text such as {@link SUCCESS}. */
 type Answer = string | JsonObject;
 
-interface Held {
+interface StoredRecord {
   readonly value: string;
   readonly expiry: number;
 }
 
-/** What the cache may answer: any record may vanish at any moment, and may come back. */
+/** The answers that a cache may give. Any record may vanish at any time, and reappear. */
 class Model {
-  readonly #records = new Map<string, Held>();
+  readonly #records = new Map<string, StoredRecord>();
   #written = 0;
 
   get({ args: [key], time }: StepResult): Answer[] {
-    const held = this.#records.get(String(key));
-    if (!held || held.expiry < time) return [ABSENT];
-    return [ABSENT, { value: held.value, expires_at: held.expiry }];
+    const record = this.#records.get(String(key));
+    if (!record || record.expiry < time) return [ABSENT];
+    return [ABSENT, { value: record.value, expires_at: record.expiry }];
   }
 
   set({ args: [key, value] }: StepResult): string[] {
@@ -91,8 +91,8 @@ class Model {
     return this.#records.has(String(key)) ? [SUCCESS, ERROR] : [ERROR];
   }
 
-  /** Takes note of a write that succeeded. */
-  note({ step, args: [key, value, options], time }: StepResult): void {
+  /** Applies a write that succeeded. */
+  apply({ step, args: [key, value, options], time }: StepResult): void {
     if (!('call' in step)) return;
     if (step.call === 'cache.delete') this.#records.delete(String(key));
     if (step.call !== 'cache.set') return;
@@ -102,40 +102,44 @@ class Model {
   }
 }
 
-/** The judgement of a sequence of calls by the model. */
-export function judgeWithModel(seen: readonly StepResult[]): Judgement {
+/** Judges each call by the answers that the model allows. */
+export function judgeWithModel(results: readonly StepResult[]): Judgement {
   const model = new Model();
-  for (const one of filterCalls(seen, 'cache.get', 'cache.set', 'cache.delete')) {
-    if (isAlwaysAllowed(one)) continue;
-    const allowed = listAllowedAnswers(model, one);
-    const answer = readAnswer(one);
+  for (const result of filterCalls(results, 'cache.get', 'cache.set', 'cache.delete')) {
+    if (isAlwaysAllowed(result)) continue;
+    const allowed = listAllowedAnswers(model, result);
+    const answer = readAnswer(result);
     if (!allowed.some((other) => isSameJson(other, answer)))
-      return reportDifference(one, answer, allowed);
-    if (answer === SUCCESS) model.note(one);
+      return reportDifference(result, answer, allowed);
+    if (answer === SUCCESS) model.apply(result);
   }
-  return seen.some((one) => readAnswer(one) === SUCCESS) ? 'held' : 'vacuous';
+  return results.some((result) => readAnswer(result) === SUCCESS) ? 'held' : 'vacuous';
 }
 
-function listAllowedAnswers(model: Model, one: StepResult): Answer[] {
-  const name = 'call' in one.step ? one.step.call : '';
-  if (name === 'cache.get') return model.get(one);
-  return name === 'cache.set' ? model.set(one) : model.delete(one);
+function listAllowedAnswers(model: Model, result: StepResult): Answer[] {
+  const name = 'call' in result.step ? result.step.call : '';
+  if (name === 'cache.get') return model.get(result);
+  return name === 'cache.set' ? model.set(result) : model.delete(result);
 }
 
-function reportDifference(one: StepResult, answer: Answer, allowed: readonly Answer[]): Judgement {
-  const told = allowed.map((other) => formatAnswer(other));
-  if (!told.includes(formatAnswer(answer))) return violation(one, told.join(', or '));
-  // They differ in what is not shown of them.
+function reportDifference(
+  result: StepResult,
+  answer: Answer,
+  allowed: readonly Answer[],
+): Judgement {
+  const expected = allowed.map((other) => formatAnswer(other));
+  if (!expected.includes(formatAnswer(answer))) return violation(result, expected.join(', or '));
+  // The short forms are equal: the difference is in a part that they leave out.
   const whole = allowed.map((other) => formatAnswer(other, Infinity));
-  return violation(one, whole.join(', or '), formatAnswer(answer, Infinity));
+  return violation(result, whole.join(', or '), formatAnswer(answer, Infinity));
 }
 
-function formatAnswer(answer: Answer, longest?: number): string {
-  return typeof answer === 'string' ? answer : formatValue(answer, longest);
+function formatAnswer(answer: Answer, maxLength?: number): string {
+  return typeof answer === 'string' ? answer : formatValue(answer, maxLength);
 }
 
-function readAnswer(one: StepResult): Answer {
-  const returned = getReturned(one);
+function readAnswer(result: StepResult): Answer {
+  const returned = getReturned(result);
   if (!isObject(returned)) return formatValue(returned);
   if (returned['type'] === 'error') return ERROR;
   if (returned['type'] === 'success') return SUCCESS;

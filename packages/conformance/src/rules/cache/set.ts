@@ -28,14 +28,14 @@ import {
 import { type JsonObject, isSameJson } from '../../language/json.ts';
 import { violation } from '../expectations.ts';
 import { onCall, onCalls, onEachCall } from '../judges.ts';
-import { type Property, property } from '../property.ts';
+import { type Judge, type Property, property } from '../property.ts';
 import { oneExecution, wait } from '../scenarios.ts';
 import { type StepResult, getReturned } from '../step-results.ts';
 import { START } from '../../draw/times.ts';
 import { formatValue } from '../../language/format-value.ts';
 
-/** The judgement that a record that was set lives as long as its write says. */
-function judgeLifetime(computeLifetime: (written: StepResult) => number): Property['judge'] {
+/** Judges the lifetime of a record that was found after a write. */
+function judgeLifetime(computeLifetime: (written: StepResult) => number): Judge {
   return onCalls(['cache.set', 'cache.get'], ([written, found]) =>
     written ? expectLifetime(found, written.time, computeLifetime(written)) : 'vacuous',
   );
@@ -45,7 +45,7 @@ function computeLifetimeLeft(written: StepResult): number {
   return getExpiresAt(written) - written.time;
 }
 
-/** The properties of `api.cache.set`, but for sizes. */
+/** The properties of `api.cache.set`, except those about sizes. */
 export const cacheSetProperties = {
   'cache.set/reports-the-result': property({
     given: {
@@ -191,10 +191,10 @@ export const cacheSetProperties = {
       oneExecution([set('key', 'x', { [name]: name === 'ttl' ? left : now }), get('key')], { now }),
     judge: onCalls(['cache.set', 'cache.get'], ([written, found]) => {
       if (!written) return 'vacuous';
-      const [name, given] = Object.entries(written.args[2] as JsonObject)[0] ?? [];
-      const asked = name === 'ttl' ? `a ttl of ${formatValue(given)}` : 'an expiry of now';
-      const came = getErrorCode(written) ?? (getRecord(found) ? 'found' : 'accepted, not found');
-      return { answer: `${asked}: ${String(came)}` };
+      const [name, value] = Object.entries(written.args[2] as JsonObject)[0] ?? [];
+      const expiry = name === 'ttl' ? `a ttl of ${formatValue(value)}` : 'an expiry of now';
+      const effect = getErrorCode(written) ?? (getRecord(found) ? 'found' : 'accepted, not found');
+      return { answer: `${expiry}: ${String(effect)}` };
     }),
   }),
 } satisfies Record<string, Property>;

@@ -22,7 +22,7 @@ import { onCall, onCalls, onEachCall } from '../judges.ts';
 import { type Property, property } from '../property.ts';
 import { oneExecution } from '../scenarios.ts';
 
-/** The properties of the sizes of the cache. */
+/** The properties of `api.cache` about the sizes of keys, values and the cache. */
 export const cacheSizeProperties = {
   'cache.set/accepts-the-largest-key': property({
     given: { size: fc.integer({ min: 1, max: MAXIMUM_CACHE_KEY_SIZE }) },

@@ -10,7 +10,7 @@ import { type Json, type JsonObject, isObject, isSameJson } from '../../language
 import { type Judgement } from '../../language/judgement.ts';
 import { combine, violation } from '../expectations.ts';
 import { onCall } from '../judges.ts';
-import { type Property, property } from '../property.ts';
+import { type Judge, type Property, property } from '../property.ts';
 import { call, oneExecution, wait } from '../scenarios.ts';
 import { type StepResult, getReturned } from '../step-results.ts';
 import type { Scenario, Step } from '../../language/scenario.ts';
@@ -38,7 +38,7 @@ function getOptions(encoded: StepResult): JsonObject {
 
 function judgeClaims(
   judge: (claims: JsonObject, scenario: Scenario, encoded: StepResult) => Judgement,
-): Property['judge'] {
+): Judge {
   return onCall('redirect.encodeToken', (encoded, scenario) => {
     const token = decodeToken(getReturned(encoded));
     return token ? judge(token.claims, scenario, encoded) : 'vacuous';
@@ -113,7 +113,7 @@ const identified = property({
   judge: () => 'vacuous',
 });
 
-/** A claim that says what a member of the event says. */
+/** The property that a claim has the value of a member of the event. */
 function createEventClaimProperty(
   name: string,
   [object, member]: readonly [string, string],

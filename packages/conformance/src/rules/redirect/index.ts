@@ -16,7 +16,7 @@ const shared = createUrlProperties('redirect.sendUserTo');
 /** The properties of `api.redirect`. */
 export const redirectProperties = {
   ...encodeTokenProperties,
-  'redirect.sendUserTo/redirects': shared.goes,
+  'redirect.sendUserTo/redirects': shared.sendsTheUser,
   'redirect.sendUserTo/returns-api': property({
     given: { url: plainUrl },
     scenario: ({ url }) => oneExecution([call('redirect.sendUserTo', url)]),

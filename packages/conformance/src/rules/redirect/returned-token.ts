@@ -6,15 +6,21 @@ import { eventWith, sampleEvent } from '../../language/sample-event.ts';
 import { type JsonObject, isObject, isSameJson } from '../../language/json.ts';
 import { combine, violation } from '../expectations.ts';
 import { onCall } from '../judges.ts';
-import { type Property, property } from '../property.ts';
-import { call, createScenario, oneExecution, transaction } from '../scenarios.ts';
+import { type Judge, type Property, property } from '../property.ts';
+import {
+  call,
+  createScenario,
+  oneExecution,
+  redirectAndContinue,
+  transaction,
+} from '../scenarios.ts';
 import { type StepResult, getReturned, hasThrown } from '../step-results.ts';
 import { START } from '../../draw/times.ts';
 import type { Scenario, TokenRecipe } from '../../language/scenario.ts';
 import type { Trace } from '../../language/trace.ts';
 import { formatValue } from '../../language/format-value.ts';
 
-/** The method that these scenarios are about. */
+/** The method that these properties judge. */
 export const METHOD = 'redirect.validateToken';
 export const STATE = 'state-of-this-transaction';
 export const PARAMETER = 'session_token';
@@ -24,7 +30,7 @@ export interface DrawnToken {
   readonly now: number;
   readonly secret: string;
   readonly payload: JsonObject;
-  /** The age of the token and the time it has left, in seconds. */
+  /** The age of the token and the time until it expires, in seconds. */
   readonly age: number;
   readonly left: number;
 }
@@ -37,7 +43,7 @@ export const token = {
   left: fc.integer({ min: HOUR, max: 2 * HOUR }),
 };
 
-/** The token of the control: with every claim and header that any implementation may ask for. */
+/** Creates a valid token, with every claim and header that an implementation may require. Other tokens differ from it in one respect. */
 export function createControlToken(
   { now, secret, payload, age, left }: DrawnToken,
   onHost: boolean,
@@ -61,14 +67,14 @@ export function createControlToken(
 interface ReturnParts {
   readonly now: number;
   readonly secret: string;
-  /** What the query and the body hold beside the state. */
+  /** The members of the query and the body, without the state. */
   readonly query: JsonObject;
   readonly body: JsonObject;
-  /** The option of that name; left out where it is undefined. */
+  /** The option of that name; left out if undefined. */
   readonly tokenParameterName?: string | undefined;
 }
 
-/** Where the user's return is handled: in a continue handler, or with the event of a return where there is no host. */
+/** A scenario that validates a token after a return: on a host in a continue handler, else with the event of a return. */
 export function createReturnScenario(
   { now, secret, query, body, tokenParameterName }: ReturnParts,
   onHost: boolean,
@@ -78,11 +84,7 @@ export function createReturnScenario(
   const state = onHost ? { $state: 0 } : STATE;
   const request = { method: 'POST', query: { state, ...query }, body: { state, ...body } } as const;
   if (!onHost) return oneExecution(steps, { now, event: eventWith({ request }) });
-  const sent = call('redirect.sendUserTo', 'https://verify.example.com/');
-  return createScenario(
-    [transaction([{ execute: [sent], continue: steps }], [{ returns: request }])],
-    now,
-  );
+  return createScenario([transaction([redirectAndContinue(steps)], [{ returns: request }])], now);
 }
 
 export function sendToken(drawn: DrawnToken, recipe: TokenRecipe, onHost: boolean): Scenario {
@@ -93,7 +95,7 @@ export function sendToken(drawn: DrawnToken, recipe: TokenRecipe, onHost: boolea
   );
 }
 
-/** A return whose parameters hold nothing that can be read. */
+/** A scenario of a return whose parameters hold no readable token. */
 export function sendUnreadable(secret: string, parameters: JsonObject, onHost: boolean): Scenario {
   return createReturnScenario(
     { now: START, secret, query: parameters, body: parameters, tokenParameterName: PARAMETER },
@@ -101,12 +103,12 @@ export function sendUnreadable(secret: string, parameters: JsonObject, onHost: b
   );
 }
 
-/** A parameter that holds a token. */
+/** Creates a parameter that holds a token. */
 export function createTokenParameter(name: string, recipe: TokenRecipe): JsonObject {
   return { [name]: { $token: recipe as unknown as JsonObject } };
 }
 
-/** The query of the return. */
+/** Finds the query of the return. */
 export function getReturnQuery({ transactions: [script] }: Scenario): JsonObject {
   const queries = script?.user.flatMap((step) => ('returns' in step ? [step.returns.query] : []));
   const request = isObject(script?.event) ? script.event['request'] : undefined;
@@ -114,7 +116,7 @@ export function getReturnQuery({ transactions: [script] }: Scenario): JsonObject
 }
 
 /** Judges that `validateToken` throws. */
-export function judgeRefusal(expected = 'an error'): Property['judge'] {
+export function judgeRefusal(expected = 'an error'): Judge {
   return onCall(METHOD, (called) => (hasThrown(called) ? 'held' : violation(called, expected)));
 }
 
@@ -123,23 +125,23 @@ export const judgeAcceptance = onCall(METHOD, (called) =>
   hasThrown(called) ? violation(called, 'the claims of the token') : 'held',
 );
 
-/** Says whether `validateToken` throws. */
+/** Describes whether `validateToken` throws. */
 export function describeTreatment(called: StepResult): 'refused' | 'accepted' {
   return hasThrown(called) ? 'refused' : 'accepted';
 }
 
-/** The property that a token is treated as `judge` says which differs from the control in one respect. */
+/** The property of a token that `change` makes from a valid one. By default, `validateToken` must refuse it. */
 export function createTokenProperty<T extends object>(
   given: { [K in keyof T]: fc.Arbitrary<T[K]> },
-  differ: (token: TokenRecipe, drawn: DrawnToken & T) => TokenRecipe,
-  judge: Property['judge'] = judgeRefusal(),
+  change: (token: TokenRecipe, drawn: DrawnToken & T) => TokenRecipe,
+  judge: Judge = judgeRefusal(),
 ): Property {
   return property<DrawnToken & T>({
     given: { ...token, ...given } as {
       [K in keyof (DrawnToken & T)]: fc.Arbitrary<(DrawnToken & T)[K]>;
     },
     scenario: (drawn, onHost) =>
-      sendToken(drawn, differ(createControlToken(drawn, onHost), drawn), onHost),
+      sendToken(drawn, change(createControlToken(drawn, onHost), drawn), onHost),
     judge,
   });
 }
@@ -166,7 +168,7 @@ export function findRecipe(scenario: Scenario): TokenRecipe {
   return (holder as unknown as { $token: TokenRecipe }).$token;
 }
 
-/** The claims of the token as it was sent; the state as the suite filled it in. */
+/** Returns the claims of the token that was sent, with the resolved state. */
 export function getSentClaims(scenario: Scenario, trace: Trace): JsonObject {
   const { claims } = findRecipe(scenario);
   const input = trace.transactions[0]?.phases.at(-1)?.input;

@@ -3,10 +3,10 @@ import { plainQuery } from '../../draw/urls.ts';
 import { word } from '../../draw/text.ts';
 import { expectNoLaterAction, forbidExecution, listExecuteHandlers } from '../expectations.ts';
 import { type CallingExecution, judgeSince } from '../judges.ts';
-import { type Property, property } from '../property.ts';
+import { type Judge, type Property, property } from '../property.ts';
 import {
   createScenario,
-  noopAction,
+  noopActions,
   redirectAndContinue,
   returnUser,
   transaction,
@@ -21,7 +21,7 @@ import type { Phase, Trace } from '../../language/trace.ts';
 
 const around = { before: fc.integer({ min: 0, max: 1 }), after: fc.integer({ min: 0, max: 2 }) };
 
-/** Whether a return has the state of the redirect all the same. */
+/** Checks whether a return has the state of the redirect. An implementation may use one of the drawn states. */
 function hasOwnState({ outcome }: Phase, { input }: Phase): boolean {
   if (outcome?.status !== 'redirected' || !input || !('returns' in input)) return false;
   const { query } = input.returns;
@@ -29,7 +29,7 @@ function hasOwnState({ outcome }: Phase, { input }: Phase): boolean {
   return isObject(query) && query['state'] === state;
 }
 
-/** The query of a return that does not have the state of its redirect. */
+/** The queries of returns that do not have the state of the redirect. */
 const otherStates: readonly JsonObject[] = [
   {},
   { state: '' },
@@ -44,24 +44,23 @@ const otherState = fc.oneof(
   word(1, 40).map((state): JsonObject => ({ state })),
 );
 
-/** Actions of which one sends the user away, and a user who comes back. */
+/** A scenario in which one of the actions redirects the user. */
 function createRedirectScenario(
   before: number,
   after: number,
   user: readonly ReturnsStep[],
 ): Scenario {
-  const idles = (count: number) => Array.from({ length: count }, () => noopAction);
   return createScenario([
-    transaction([...idles(before), redirectAndContinue(), ...idles(after)], user),
+    transaction([...noopActions(before), redirectAndContinue(), ...noopActions(after)], user),
   ]);
 }
 
 const judgeSinceRedirect = (
-  judge: (subject: CallingExecution, trace: Trace, scenario: Scenario) => Judgement,
-): Property['judge'] => judgeSince('redirect.sendUserTo', judge);
+  judge: (calling: CallingExecution, trace: Trace, scenario: Scenario) => Judgement,
+): Judge => judgeSince('redirect.sendUserTo', judge);
 
-/** The members of the return that the continue handler's event must have. */
-function judgeReturnMember(member: 'query' | 'body'): Property['judge'] {
+/** Judges that the event of the continue handler has the query or the body of the return. */
+function judgeReturnMember(member: 'query' | 'body'): Judge {
   return judgeSinceRedirect(({ phase }, trace, scenario) => {
     const [step] = scenario.transactions[0]?.user ?? [];
     const executions = getPhases(trace)[phase + 1]?.executions ?? [];
@@ -69,24 +68,24 @@ function judgeReturnMember(member: 'query' | 'body'): Property['judge'] {
     if (!step || !('returns' in step) || execution < 0) return 'vacuous';
     const event = executions[execution]?.event ?? scenario.transactions[0]?.event;
     const request = isObject(event) ? event['request'] : undefined;
-    const there = isObject(request) ? request[member] : undefined;
-    const lacking = Object.entries(step.returns[member] as JsonObject).find(
+    const actual = isObject(request) ? request[member] : undefined;
+    const missing = Object.entries(step.returns[member] as JsonObject).find(
       ([name, value]) =>
-        name !== 'state' && !isSameJson(isObject(there) ? there[name] : undefined, value),
+        name !== 'state' && !isSameJson(isObject(actual) ? actual[name] : undefined, value),
     );
-    if (!lacking) return 'held';
-    const [name, value] = lacking;
+    if (!missing) return 'held';
+    const [name, value] = missing;
     const at = { transaction: 0, phase: phase + 1, execution };
     const path = `event.request.${member}`;
     return {
       at,
       expected: `must be given ${path}.${name} = ${formatValue(value)}`,
-      actual: `${path} = ${formatValue(there)}`,
+      actual: `${path} = ${formatValue(actual)}`,
     };
   });
 }
 
-/** The properties of a redirect that only a host can show. */
+/** The properties of a redirect that need a host. */
 export const returnProperties = {
   'redirect.sendUserTo/holds-later-actions': property({
     given: { before: around.before, after: fc.integer({ min: 1, max: 2 }) },
@@ -113,10 +112,10 @@ export const returnProperties = {
     judge: judgeSinceRedirect(({ action, phase }, trace) => {
       const next = getPhases(trace)[phase + 1];
       if (!next) return 'vacuous';
-      const wanted = formatExecution({ action, handler: 'continue' });
-      return next.executions.some((one) => formatExecution(one) === wanted)
+      const expected = formatExecution({ action, handler: 'continue' });
+      return next.executions.map(formatExecution).includes(expected)
         ? 'held'
-        : { at: { transaction: 0, phase: phase + 1 }, expected: `${wanted} to follow` };
+        : { at: { transaction: 0, phase: phase + 1 }, expected: `${expected} to follow` };
     }),
   }),
   'redirect.sendUserTo/continues-with-later-actions': property({
@@ -125,8 +124,8 @@ export const returnProperties = {
     judge: judgeSinceRedirect(({ action, phase }, trace, scenario) => {
       const later = listExecuteHandlers(action + 1, scenario.transactions[0]?.actions.length ?? 0);
       const executions = getPhases(trace)[phase + 1]?.executions.map(formatExecution) ?? [];
-      const followed = executions.filter((name) => later.includes(name));
-      const missing = later.find((name, number) => followed[number] !== name);
+      const actual = executions.filter((name) => later.includes(name));
+      const missing = later.find((name, number) => actual[number] !== name);
       if (missing === undefined) return 'held';
       return { at: { transaction: 0, phase: phase + 1 }, expected: `${missing} to follow` };
     }),
@@ -135,12 +134,12 @@ export const returnProperties = {
     given: around,
     scenario: ({ before, after }) => createRedirectScenario(before, after, [returnUser()]),
     judge: (_, trace) => {
-      const seen = new Set<string>();
+      const executed = new Set<string>();
       for (const [phase, { executions }] of getPhases(trace).entries()) {
-        for (const [execution, one] of executions.entries()) {
-          if (seen.has(formatExecution(one)))
+        for (const [execution, name] of executions.map(formatExecution).entries()) {
+          if (executed.has(name))
             return forbidExecution({ transaction: 0, phase, execution }, 'again');
-          seen.add(formatExecution(one));
+          executed.add(name);
         }
       }
       return 'held';

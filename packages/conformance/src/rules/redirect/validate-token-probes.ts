@@ -23,7 +23,7 @@ import {
 
 const probeTreatment = onCall(METHOD, (called) => ({ answer: describeTreatment(called) }));
 
-/** The questions about `api.redirect.validateToken` that no source answers. */
+/** The probes of `api.redirect.validateToken`. */
 export const tokenProbes = {
   'redirect.validateToken/exp-boundary': createTokenProperty(
     { ago: fc.oneof(fc.constant(0), fc.constantFrom(1, 60, 300)) },
@@ -57,7 +57,7 @@ export const tokenProbes = {
   'redirect.validateToken/query-and-body': property({
     given: token,
     scenario: (drawn, onHost) => {
-      const from = (place: string) =>
+      const createParameter = (place: string) =>
         createTokenParameter(
           PARAMETER,
           setClaims(createControlToken(drawn, onHost), { from: place }),
@@ -65,8 +65,8 @@ export const tokenProbes = {
       return createReturnScenario(
         {
           ...drawn,
-          query: from('query'),
-          body: from('body'),
+          query: createParameter('query'),
+          body: createParameter('body'),
           tokenParameterName: PARAMETER,
         },
         onHost,

@@ -23,7 +23,7 @@ import {
 
 const notANumber = fc.constantFrom<Json>('soon', '4000000000', true, null, [4_000_000_000]);
 
-/** The properties of `api.redirect.validateToken` about tokens that it refuses. */
+/** The properties of `api.redirect.validateToken` about tokens that it must refuse. */
 export const tokenRefusalProperties = {
   'redirect.validateToken/refuses-a-missing-token': property({
     given: { secret, named: fc.boolean() },

@@ -22,7 +22,7 @@ import {
   judgeReturnedClaims,
 } from './returned-token.ts';
 
-/** The properties of `api.redirect.validateToken` about tokens that it accepts, and about its answers. */
+/** The properties of `api.redirect.validateToken` about tokens that it must accept, and about its results and errors. */
 export const validateTokenProperties = {
   'redirect.validateToken/accepts-a-valid-token': createTokenProperty(
     { payload },

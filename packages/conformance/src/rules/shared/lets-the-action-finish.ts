@@ -10,7 +10,7 @@ import type { Step } from '../../language/scenario.ts';
 import type { Arbitrary } from 'fast-check';
 
 /**
- * The property that a call lets the action finish: what is called before and after it returns the same kind of result.
+ * The property that a call lets the action finish: the same calls before and after it return the same kind of result.
  */
 export function createFinishProperty(step: Arbitrary<Step>): Property {
   return property({
@@ -22,8 +22,8 @@ export function createFinishProperty(step: Arbitrary<Step>): Property {
       ];
       return oneExecution([...others, step, ...others]);
     },
-    judge: judgeSteps((seen) => {
-      const [setBefore, encodedBefore, called, ...after] = seen;
+    judge: judgeSteps((results) => {
+      const [setBefore, encodedBefore, called, ...after] = results;
       const [setAfter, encodedAfter] = after;
       if (!called || !setAfter || !encodedAfter) return 'vacuous';
       if (hasThrown(called)) return violation(called, 'no error, so that the action goes on');
@@ -39,14 +39,14 @@ export function createFinishProperty(step: Arbitrary<Step>): Property {
           );
         }
       }
-      return filterCalls(seen, 'cache.set').some((set) => !hasThrown(set)) ? 'held' : 'vacuous';
+      return filterCalls(results, 'cache.set').some((set) => !hasThrown(set)) ? 'held' : 'vacuous';
     }),
   });
 }
 
-function describeResult(seen: StepResult | undefined): string {
-  if (hasThrown(seen)) return 'an error';
-  const returned = getReturned(seen);
+function describeResult(result: StepResult | undefined): string {
+  if (hasThrown(result)) return 'an error';
+  const returned = getReturned(result);
   if (!isObject(returned)) return returned === undefined ? 'nothing' : `a ${typeof returned}`;
   if ('$undefined' in returned) return 'undefined';
   return typeof returned['type'] === 'string' ? `{ type: "${returned['type']}", … }` : 'an object';

@@ -4,18 +4,18 @@ import { plainQuery, plainUrl, trickyQuery } from '../../draw/urls.ts';
 import { word } from '../../draw/text.ts';
 import { violation } from '../expectations.ts';
 import { judgeOutcome, judgeSteps } from '../judges.ts';
-import { type Property, property } from '../property.ts';
+import { type Judge, type Property, property } from '../property.ts';
 import { call, oneExecution } from '../scenarios.ts';
 import { type StepResult, filterCalls, hasThrown } from '../step-results.ts';
 import { formatValue } from '../../language/format-value.ts';
 
-/** The two methods that take a URL to which a user goes. */
+/** The two methods that send the user to a URL. */
 export type UrlMethod = 'redirect.sendUserTo' | 'transaction.setResultUrl';
 
-function getDestination(reached: Outcome, method: UrlMethod): string | undefined {
+function getDestination(outcome: Outcome, method: UrlMethod): string | undefined {
   if (method === 'redirect.sendUserTo')
-    return reached.status === 'redirected' ? reached.url : undefined;
-  return reached.status === 'completed' ? reached.resultUrl : undefined;
+    return outcome.status === 'redirected' ? outcome.url : undefined;
+  return outcome.status === 'completed' ? outcome.resultUrl : undefined;
 }
 
 function formatOutcome(url: URL, method: UrlMethod): string {
@@ -26,12 +26,12 @@ function formatOutcome(url: URL, method: UrlMethod): string {
 
 type Parameter = readonly [name: string, value: string];
 
-/** A parameter whole: two of them may differ at the end of long values. */
+/** Formats a parameter in full: two long values may differ only at their ends. */
 function formatParameter([name, value]: Parameter): string {
   return `${formatValue(name, Infinity)} = ${formatValue(value, Infinity)}`;
 }
 
-/** The URL that a call asked for: the one given, with the parameters of the query added. */
+/** Builds the URL that a call asked for: its argument, with the parameters of `query` added. */
 function buildExpectedUrl({ args: [url, options] }: StepResult): URL {
   const parsed = new URL(String(url));
   const { query = {} } = (options ?? {}) as { query?: Record<string, string> };
@@ -43,25 +43,25 @@ function formatLocation({ protocol, host, pathname }: URL): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-type CompareUrls = (wanted: URL, actual: URL) => { expected: string; actual: string } | undefined;
+type CompareUrls = (expected: URL, actual: URL) => { expected: string; actual: string } | undefined;
 
-const compareLocation: CompareUrls = (wanted, actual) =>
-  formatLocation(wanted) === formatLocation(actual)
+const compareLocation: CompareUrls = (expected, actual) =>
+  formatLocation(expected) === formatLocation(actual)
     ? undefined
-    : { expected: formatLocation(wanted), actual: formatLocation(actual) };
+    : { expected: formatLocation(expected), actual: formatLocation(actual) };
 
-const compareFragment: CompareUrls = (wanted, actual) =>
-  wanted.hash === actual.hash
+const compareFragment: CompareUrls = (expected, actual) =>
+  expected.hash === actual.hash
     ? undefined
-    : { expected: `the fragment ${formatValue(wanted.hash)}`, actual: formatValue(actual.hash) };
+    : { expected: `the fragment ${formatValue(expected.hash)}`, actual: formatValue(actual.hash) };
 
-const compareParameters: CompareUrls = (wanted, actual) => {
+const compareParameters: CompareUrls = (expected, actual) => {
   const parameters = [...actual.searchParams];
-  const left = [...parameters];
-  const missing = [...wanted.searchParams].find(([name, value]) => {
-    const at = left.findIndex((other) => other[0] === name && other[1] === value);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
+  const unmatched = [...parameters];
+  const missing = [...expected.searchParams].find(([name, value]) => {
+    const index = unmatched.findIndex((other) => other[0] === name && other[1] === value);
+    if (index >= 0) unmatched.splice(index, 1);
+    return index < 0;
   });
   if (!missing) return undefined;
   return {
@@ -70,7 +70,7 @@ const compareParameters: CompareUrls = (wanted, actual) => {
   };
 };
 
-function judgeDestination(method: UrlMethod, ...compared: CompareUrls[]): Property['judge'] {
+function judgeDestination(method: UrlMethod, ...comparisons: CompareUrls[]): Judge {
   return judgeOutcome(({ outcome, results, at }) => {
     const called = filterCalls(results, method).at(-1);
     if (!called || hasThrown(called)) return called ? violation(called, 'no error') : 'vacuous';
@@ -78,8 +78,8 @@ function judgeDestination(method: UrlMethod, ...compared: CompareUrls[]): Proper
     const destination = getDestination(outcome, method);
     if (destination === undefined || !URL.canParse(destination))
       return { at, expected: formatOutcome(url, method) };
-    const differences = compared.map((compare) => compare(url, new URL(destination)));
-    const difference = differences.find((one) => one !== undefined);
+    const differences = comparisons.map((compare) => compare(url, new URL(destination)));
+    const difference = differences.find((found) => found !== undefined);
     return difference ? { at, ...difference } : 'held';
   });
 }
@@ -89,9 +89,9 @@ const fragment = fc.oneof(
   word(1, 6).map((text) => `#${text}`),
 );
 
-/** The properties that the two methods share, by claim. */
+/** Creates the properties that both methods have. */
 export function createUrlProperties(method: UrlMethod) {
-  const refused = (urls: fc.Arbitrary<string>): Property =>
+  const createRefusalProperty = (urls: fc.Arbitrary<string>): Property =>
     property({
       given: { url: urls },
       scenario: ({ url }) => oneExecution([call(method, url)]),
@@ -102,7 +102,7 @@ export function createUrlProperties(method: UrlMethod) {
     });
 
   return {
-    goes: property({
+    sendsTheUser: property({
       given: { url: plainUrl },
       scenario: ({ url }) => oneExecution([call(method, url)]),
       judge: judgeDestination(method, compareLocation),
@@ -125,18 +125,18 @@ export function createUrlProperties(method: UrlMethod) {
       judge: judgeDestination(method, compareParameters),
     }),
     keepsTheUrl: property({
-      given: { url: plainUrl, had: plainQuery, query: plainQuery, fragment },
+      given: { url: plainUrl, before: plainQuery, query: plainQuery, fragment },
       examples: [
-        { url: 'https://a.example.com/', had: { a: '1' }, query: { b: '2' }, fragment: '' },
+        { url: 'https://a.example.com/', before: { a: '1' }, query: { b: '2' }, fragment: '' },
       ],
-      scenario: ({ url, had, query, fragment }) => {
-        const others = Object.entries(query).filter(([name]) => !Object.hasOwn(had, name));
-        const whole = `${url}?${String(new URLSearchParams(had))}${fragment}`;
-        return oneExecution([call(method, whole, { query: Object.fromEntries(others) })]);
+      scenario: ({ url, before, query, fragment }) => {
+        const added = Object.entries(query).filter(([name]) => !Object.hasOwn(before, name));
+        const whole = `${url}?${String(new URLSearchParams(before))}${fragment}`;
+        return oneExecution([call(method, whole, { query: Object.fromEntries(added) })]);
       },
       judge: judgeDestination(method, compareLocation, compareFragment, compareParameters),
     }),
-    refusesARelativeUrl: refused(
+    refusesARelativeUrl: createRefusalProperty(
       fc.oneof(
         fc.constantFrom(
           '/',
@@ -150,7 +150,7 @@ export function createUrlProperties(method: UrlMethod) {
         word(1, 8).map((path) => `/${path}`),
       ),
     ),
-    refusesAScriptUrl: refused(
+    refusesAScriptUrl: createRefusalProperty(
       fc.constantFrom(
         'javascript:alert(1)',
         'JavaScript:alert(1)',
