@@ -6,7 +6,7 @@ import { startWatchdog } from '../dist/implementations/watchdog.js';
 await runCommand(
   (args, terminal, exitWithError) => {
     const interrupt = new AbortController();
-    // Ends the processes that the suite has started with it.
+    // The exit of this process also ends the processes that the suite started.
     const exitInterrupted = () => exitWithError('Interrupted.');
     process.once('SIGINT', () => {
       interrupt.abort();
@@ -18,7 +18,8 @@ await runCommand(
   },
   {
     describeUncaught: (error) =>
-      `The implementation threw outside a call: ${String(error)}. Mend it, and run again.`,
-    unfinished: 'The implementation ended the process, or never settled, before the report.',
+      `The implementation threw an error outside a call: ${String(error)}. Fix it, and run again.`,
+    unfinished:
+      'The implementation ended the process, or left a promise pending, before the report was complete.',
   },
 );

@@ -11,7 +11,11 @@ import { addReplay } from './commands/replay.ts';
 import type { Terminal } from './commands/terminal.ts';
 import { packageInfo } from './language/package-info.ts';
 
-/** Runs the command line. */
+/**
+ * Runs the command line.
+ *
+ * @returns The exit code.
+ */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = EXIT_OK;
   const setExitCode = (code: number) => void (exitCode = code);
@@ -49,5 +53,5 @@ function createProgram({ stdout, stderr }: Terminal): Command {
 function formatCliError(error: unknown): string {
   if (error instanceof UsageError) return error.message;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `The suite itself failed; this is no verdict on the implementation. Please report it:\n${text}`;
+  return `The suite itself failed. This is not a verdict on the implementation. Please report this error:\n${text}`;
 }

@@ -8,7 +8,7 @@ import { ReportSchema } from './report/report.schema.ts';
 import { ScenarioSchema } from './language/scenario.schema.ts';
 import { PhaseSchema, TraceSchema } from './language/trace.schema.ts';
 
-/** The schemas that are published as JSON Schema files, by the name of their type. */
+/** The schemas that the package publishes as JSON Schema files, by the name of their type. */
 export const schemas = {
   Baseline: BaselineSchema,
   Description: DescriptionSchema,

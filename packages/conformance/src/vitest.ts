@@ -1,5 +1,5 @@
 /**
- * A reporter of vitest, which writes the report on an implementation from the tests that `ruleTests` makes.
+ * A reporter for vitest that writes the conformance report of the tests from `ruleTests`.
  *
  * @packageDocumentation
  */
@@ -14,31 +14,31 @@ import type { RuleTestRecord } from './runner/rule-tests.ts';
 import { writeFileAtomic } from './report/write-file.ts';
 
 /**
- * The files that are written, each by the reporter of its name; paths are relative to the root of the tests.
+ * The files to write, by the format of the report. Paths are relative to the root of the tests.
  *
  * @public
  */
 export interface ReportFiles {
   /**
-   * The report as it is, for programs.
+   * The path of the JSON report, for programs.
    *
-   * @defaultValue `'conformance.json'`, where no other file is named
+   * @defaultValue `'conformance.json'`, if no file is named
    */
   readonly json?: string;
-  /** The report for people, as text. */
+  /** The path of the text report, for people. */
   readonly pretty?: string;
-  /** The report for continuous integration, as JUnit. */
+  /** The path of the JUnit report, for continuous integration. */
   readonly junit?: string;
-  /** The report for a pull request, as Markdown. */
+  /** The path of the Markdown report, for a pull request. */
   readonly markdown?: string;
-  /** The report as one page. */
+  /** The path of the HTML report, which is one page. */
   readonly html?: string;
 }
 
 const DEFAULT_FILES: ReportFiles = { json: 'conformance.json' };
 
 /**
- * Writes the report on an implementation when its tests have run: of one run, or of several that vitest merges.
+ * Writes the report on an implementation when its tests have ended. Also works with runs that vitest merges.
  *
  * @example
  * ```js
@@ -52,34 +52,36 @@ export default class ConformanceReporter implements Reporter {
   #vitest: Vitest | undefined;
 
   /**
-   * Makes a reporter.
+   * Creates a reporter.
    *
-   * @param files - The files that are written; `{ json: 'conformance.json' }` where none is named.
-   * @throws TypeError, where there is no such reporter.
+   * @param files - The files to write. The default is `{ json: 'conformance.json' }`.
+   * @throws TypeError if a member of `files` is not the name of a format.
    */
   constructor(files: ReportFiles = {}) {
     const unknown = Object.keys(files).find((name) => !Object.hasOwn(reporters, name));
     if (unknown !== undefined) {
-      const known = Object.keys(reporters).join(', ');
-      throw new TypeError(`Cannot report as ${unknown}: there are ${known}.`);
+      const known = Object.keys(reporters).map((name) => JSON.stringify(name));
+      throw new TypeError(
+        `Unknown report format ${JSON.stringify(unknown)}. Allowed: ${known.join(', ')}.`,
+      );
     }
     this.#files = Object.keys(files).length > 0 ? files : DEFAULT_FILES;
   }
 
   /**
-   * Takes note of where paths begin.
+   * Remembers the vitest instance, whose root is the start of relative paths.
    *
-   * @param vitest - What runs the tests.
+   * @param vitest - The vitest instance that runs the tests.
    */
   onInit(vitest: Vitest): void {
     this.#vitest = vitest;
   }
 
   /**
-   * Writes the files, where any rule was tested.
+   * Writes the files, if at least one rule was tested.
    *
-   * @param modules - The tests.
-   * @param _errors - What was thrown outside of them.
+   * @param modules - The test files.
+   * @param _errors - The errors outside the tests.
    * @param reason - How the run ended.
    */
   onTestRunEnd(
@@ -89,7 +91,7 @@ export default class ConformanceReporter implements Reporter {
   ): void {
     const records = modules.flatMap(listTestRecords);
     const [first] = records;
-    if (!first) return this.#vitest?.logger.log('No rule was tested; no report is written.');
+    if (!first) return this.#vitest?.logger.log('No rule was tested, so no report was written.');
     const names = [...new Set(records.map(formatImplementationName))];
     if (names.length > 1) return this.#reportMixedImplementations(names);
     const isWhole = reason !== 'interrupted' && modules.every(hasLoaded);
@@ -102,13 +104,13 @@ export default class ConformanceReporter implements Reporter {
       writeFileAtomic(resolve(this.#vitest?.config.root ?? '.', file), text);
     }
     this.#vitest?.logger.log(
-      `${formatConclusion(report)}\nIn ${Object.values(this.#files).join(', ')}.`,
+      `${formatConclusion(report)}\nWrote ${Object.values(this.#files).join(', ')}.`,
     );
   }
 
   #reportMixedImplementations(names: readonly string[]): void {
-    const sentence = `No report is written: it is one on one implementation, and the tests are of ${names.join(', ')}. Run the tests of each on their own.`;
-    this.#vitest?.logger.error(sentence);
+    const message = `No report was written: a report covers one implementation, but these tests cover ${names.join(', ')}. Run the tests of each implementation separately.`;
+    this.#vitest?.logger.error(message);
     process.exitCode = 1;
   }
 }
@@ -119,12 +121,12 @@ function listTestRecords(module: TestModule): RuleTestRecord[] {
   );
 }
 
-/** Whether the tests of a file are known. */
+/** Whether a test file loaded without an error. */
 function hasLoaded(module: TestModule): boolean {
   return module.errors().length === 0;
 }
 
-/** The report on what was judged in any order; of a rule that was judged twice, the verdict that is not green. */
+/** Creates the report from test records in any order. If a rule was judged twice, the verdict that is not green counts. */
 function createMergedReport(
   implementation: Report['implementation'],
   judged: readonly RuleTestRecord[],

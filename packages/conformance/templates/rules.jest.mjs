@@ -1,5 +1,5 @@
 import { ruleTests } from '@post-challenge/conformance';
 import implementation from './adapter.mjs';
 
-// Jest cannot skip a test that has begun.
+// Jest cannot skip a test that has started.
 for (const { id, check, skip } of ruleTests(implementation)) (skip ? test.skip : test)(id, check);

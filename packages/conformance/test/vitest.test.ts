@@ -17,7 +17,7 @@ const broken = {
 };
 
 let report: Report;
-/** What the tests of the same rules find, none of which knows of the others. */
+/** The verdicts of separate tests of the same rules. */
 let verdicts: Verdict[];
 beforeAll(async () => {
   const rules = ['access.deny/*', 'cache.get/returns-a-record', 'cache.set/*'] as const;
@@ -26,39 +26,39 @@ beforeAll(async () => {
   verdicts = await Promise.all(report.rules.map(({ id }) => judge(id)));
 });
 
-/** What a test of a rule leaves behind. */
+/** The metadata of a test of a rule. */
 interface Meta {
   readonly postChallenge?: RuleTestRecord;
 }
 
-/** What the tests of rules leave behind. */
-function createMetas(found: readonly Verdict[], of = implementation): Meta[] {
-  return found.map((verdict) => ({
-    postChallenge: { implementation: of, verdict, duration: 2 },
+/** Creates the metadata of the tests of rules. */
+function createMetas(judged: readonly Verdict[], subject = implementation): Meta[] {
+  return judged.map((verdict) => ({
+    postChallenge: { implementation: subject, verdict, duration: 2 },
   }));
 }
 
-/** How tests were run. */
+/** The circumstances of a test run. */
 interface TestRun {
   readonly reason?: 'passed' | 'interrupted';
   readonly files?: ReportFiles;
-  /** Why files did not load. */
+  /** The errors of test files that did not load. */
   readonly errors?: readonly Error[];
 }
 
 interface WrittenReports {
   readonly texts: Readonly<Record<string, string>>;
-  readonly said: string;
+  readonly output: string;
 }
 
-/** What is written of modules, in each of which tests told something. */
+/** Runs the reporter on test files with this metadata. Returns the files that it wrote, and its output. */
 function runReporter(
   modules: readonly (readonly Meta[])[],
   { reason = 'passed', files, errors = [] }: TestRun = {},
 ): WrittenReports {
   const root = writeFolder({});
-  let said = '';
-  const log = (text: string) => void (said += text);
+  let output = '';
+  const log = (text: string) => void (output += text);
   const reporter = new ConformanceReporter(files);
   reporter.onInit({ config: { root }, logger: { log, error: log } } as unknown as Vitest);
   reporter.onTestRunEnd(
@@ -70,15 +70,15 @@ function runReporter(
     reason,
   );
   const texts = readdirSync(root).map((name) => [name, readFileSync(join(root, name), 'utf8')]);
-  return { texts: Object.fromEntries(texts) as Record<string, string>, said };
+  return { texts: Object.fromEntries(texts) as Record<string, string>, output };
 }
 
-/** The report that is written of modules. */
-function readWrittenReport(...given: Parameters<typeof runReporter>): Report {
-  return JSON.parse(String(runReporter(...given).texts['conformance.json'])) as Report;
+/** Runs the reporter, and reads the JSON report. */
+function readWrittenReport(...args: Parameters<typeof runReporter>): Report {
+  return JSON.parse(String(runReporter(...args).texts['conformance.json'])) as Report;
 }
 
-test('the report is the one of a single run, however its tests were spread', () => {
+test('the reporter writes the report of a single run, however its tests are spread over files', () => {
   const judged = createMetas(verdicts);
   const odd = judged.filter((_, n) => n % 2 === 1);
   const even = judged.filter((_, n) => n % 2 === 0);
@@ -91,13 +91,13 @@ test('the report is the one of a single run, however its tests were spread', () 
 });
 
 describe('the report is incomplete', () => {
-  test('where a test ended before its rule was judged', () => {
+  test('if a test ended before its rule was judged', () => {
     const judged = [...createMetas(verdicts), { postChallenge: { implementation } }];
 
     expect(readWrittenReport([judged]).complete).toBe(false);
   });
 
-  test('where a file did not load', () => {
+  test('if a test file did not load', () => {
     const judged = createMetas(verdicts);
 
     expect(readWrittenReport([judged], { errors: [new Error('no such module')] }).complete).toBe(
@@ -105,55 +105,57 @@ describe('the report is incomplete', () => {
     );
   });
 
-  test('where the run was interrupted', () => {
+  test('if the run was interrupted', () => {
     const judged = createMetas(verdicts);
 
     expect(readWrittenReport([judged], { reason: 'interrupted' }).complete).toBe(false);
   });
 });
 
-test('of a rule that was tested twice the verdict counts that is not green', () => {
+test('the report counts the verdict that is not green if a rule was tested twice', () => {
   const [first] = verdicts as [Verdict];
   const judged = createMetas([first, { ...first, verdict: 'failed' }, first]);
 
   expect(readWrittenReport([judged]).summary).toMatchObject({ passed: 0, failed: 1 });
 });
 
-test('a file is written by each reporter that is named, and the conclusion is told', () => {
+test('the reporter writes a file in each named format, and prints the conclusion', () => {
   const judged = createMetas(verdicts);
   const files = Object.fromEntries(Object.keys(reporters).map((name) => [name, `a.${name}`]));
 
-  const { texts, said } = runReporter([judged], { files });
+  const { texts, output } = runReporter([judged], { files });
 
   expect(Object.keys(texts).toSorted()).toEqual(Object.values(files).toSorted());
   expect(texts['a.pretty']).toContain('conformance replay ADAPTER cache.get/returns-a-record ');
-  expect(said).toMatch(/^broken 1\.2\.3 is not conformant: .*\nIn a\..*\.$/);
+  expect(output).toMatch(/^broken 1\.2\.3 is not conformant: .*\nWrote a\..*\.$/);
 });
 
-describe('nothing is written', () => {
-  test('where no rule was tested', () => {
-    const { texts, said } = runReporter([[{}], []]);
+describe('the reporter writes nothing', () => {
+  test('if no rule was tested', () => {
+    const { texts, output } = runReporter([[{}], []]);
 
-    expect({ texts, said }).toEqual({
+    expect({ texts, output }).toEqual({
       texts: {},
-      said: 'No rule was tested; no report is written.',
+      output: 'No rule was tested, so no report was written.',
     });
   });
 
-  test('where there are tests of two implementations, which is an error', () => {
+  test('if the tests cover two implementations, which is an error', () => {
     const { exitCode } = process;
     onTestFinished(() => void (process.exitCode = exitCode));
     const other = { name: 'other', version: '1' };
 
-    const { texts, said } = runReporter([createMetas(verdicts), createMetas(verdicts, other)]);
+    const { texts, output } = runReporter([createMetas(verdicts), createMetas(verdicts, other)]);
 
     expect({ texts, code: process.exitCode }).toEqual({ texts: {}, code: 1 });
-    expect(said).toMatch(/ on one implementation, and the tests are of broken 1\.2\.3, other 1\. /);
+    expect(output).toMatch(
+      / covers one implementation, but these tests cover broken 1\.2\.3, other 1\. /,
+    );
   });
 
-  test('where there is no such reporter', () => {
+  test('if a format does not exist', () => {
     expect(() => new ConformanceReporter({ jsno: 'a.json' } as ReportFiles)).toThrow(
-      /^Cannot report as jsno: there are pretty, json/,
+      /^Unknown report format "jsno"\. Allowed: "pretty", "json", /,
     );
   });
 });

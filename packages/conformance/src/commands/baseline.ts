@@ -12,13 +12,13 @@ interface BaselineCommandOptions extends SuiteOptions {
   readonly level?: string;
 }
 
-/** The command `baseline`. */
+/** Adds the command `baseline`, which writes a baseline file. */
 export function addBaseline(program: Command, terminal: Terminal): void {
   program
     .command('baseline')
-    .description('write down every rule that is not green, for check --baseline to expect')
+    .description('write a file that lists every rule that is not green, for check --baseline')
     .argument(...implementationArgument)
-    .argument('<file>', 'the file that is written', resolveWritablePath)
+    .argument('<file>', 'path of the file to write', resolveWritablePath)
     .addOption(new Option('--rule <glob>').hideHelp())
     .addOption(new Option('--level <level>').hideHelp())
     .addOption(runsOption)
@@ -37,17 +37,17 @@ async function runBaseline(
   terminal: Terminal,
 ): Promise<void> {
   if (rule !== undefined || level !== undefined) {
-    throw new UsageError('A baseline is of every rule. Leave out --rule and --level.');
+    throw new UsageError('A baseline covers every rule. Leave out --rule and --level.');
   }
   const report = await runSuite(path, options, terminal);
-  if (!report.complete) throw new UsageError('Interrupted: no baseline is written.');
+  if (!report.complete) throw new UsageError('Interrupted: no baseline was written.');
   if (report.judged === 0) {
-    throw new UsageError('No rule was judged: no baseline is written. Mend the adapter first.');
+    throw new UsageError('No rule was judged, so no baseline was written. Fix the adapter first.');
   }
   const baseline = createBaseline(report);
   const [error] = tryWriteFile(file, `${JSON.stringify(baseline, null, 2)}\n`);
   if (error !== undefined) throw new UsageError(error);
   terminal.stdout.write(
-    `Listed as not green: ${formatVerdictCounts(baseline.rules) || 'no rule'}.\n`,
+    `The baseline lists: ${formatVerdictCounts(baseline.rules) || 'no rule'}.\n`,
   );
 }

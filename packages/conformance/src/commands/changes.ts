@@ -7,7 +7,7 @@ import {
 import type { Report } from '../report/report.ts';
 import { formatImplementationName } from '../report/reporters/conclusion.ts';
 
-/** What a report is about, and what wrote it. */
+/** Formats one line about a report: its implementation, the number of rules, and the suite that wrote it. */
 export function describeReport(report: Report): string {
   const { rules, suite, complete } = report;
   const count = `rules: ${rules.length}${complete ? '' : ', incomplete'}`;
@@ -15,20 +15,18 @@ export function describeReport(report: Report): string {
 }
 
 /**
- * Changes by kind, and how many there are of each.
+ * Lists the changes by kind, and counts each kind.
  *
  * @param unchangedCount - How many rules have not changed.
  */
 export function formatChanges(changes: readonly RuleChange[], unchangedCount: number): string {
   const groups = changeKinds
     .map((kind) => ({ kind, ofKind: changes.filter((change) => change.kind === kind) }))
-    .filter(({ ofKind: those }) => those.length > 0);
-  const counts = groups.map(({ kind, ofKind: those }) => `${those.length} ${kind}`);
+    .filter(({ ofKind }) => ofKind.length > 0);
+  const counts = groups.map(({ kind, ofKind }) => `${ofKind.length} ${kind}`);
   return [
-    ...groups.map(({ kind, ofKind: those }) =>
-      [kind, ...those.flatMap(formatRuleChange)].join('\n'),
-    ),
-    `${counts.join(', ') || 'Nothing changed'}; ${unchangedCount} as before.`,
+    ...groups.map(({ kind, ofKind }) => [kind, ...ofKind.flatMap(formatRuleChange)].join('\n')),
+    `${counts.join(', ') || 'Nothing changed'}; ${unchangedCount} unchanged.`,
   ].join('\n\n');
 }
 

@@ -17,22 +17,22 @@ interface CheckCommandOptions extends SuiteOptions {
   readonly full?: true;
 }
 
-/** The most scenarios of each rule that are kept with their traces; more would not fit into one text. */
+/** How many scenarios of a rule a report can keep with their traces: more of them exceed the longest string of JavaScript. */
 const MAX_TRACED_RUNS = 500;
 
-/** The command `check`. */
+/** Adds the command `check`, which runs the suite. */
 export function addCheck(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
   program
     .command('check')
-    .description('run the suite on an implementation')
+    .description('check an implementation against the rules')
     .argument(...implementationArgument)
     .option(
       '--rule <glob>',
-      'check this rule only; * stands for any text; may be repeated',
+      'check only this rule; * matches any text; may be repeated',
       appendValue,
     )
     .addOption(
-      new Option('--level <level>', 'check MUST rules only, or all')
+      new Option('--level <level>', 'must: check only MUST rules; should: check all rules')
         .choices(['must', 'should'])
         .default('should'),
     )
@@ -41,13 +41,10 @@ export function addCheck(program: Command, terminal: Terminal, setExitCode: SetE
     .addOption(timeoutOption)
     .addOption(isolateOption)
     .addOption(reporterOption)
-    .option(
-      '--baseline <file>',
-      'expect that the rules are not green which the file lists, and no others',
-    )
+    .option('--baseline <file>', 'fail only on differences from this baseline')
     .option(
       '--traces',
-      `keep all that was run in the JSON report, for rejudge: some 50 MB for 100 runs of every rule, at most ${MAX_TRACED_RUNS} runs`,
+      `keep every scenario and its trace in the JSON report, for rejudge: about 50 MB for 100 runs of every rule; at most ${MAX_TRACED_RUNS} runs`,
     )
     .option('--full', 'print every failure in full')
     .action(async (path: string, options: CheckCommandOptions) =>
@@ -77,11 +74,11 @@ async function runCheck(
 
 function assertTraceable({ traces, reporter = [], runs }: CheckCommandOptions): void {
   if (!traces) return;
-  if (!reporter.some((one) => one.reporter === 'json')) {
-    throw new UsageError('Only a report in JSON keeps traces. Add --reporter json=<file>.');
+  if (!reporter.some((destination) => destination.reporter === 'json')) {
+    throw new UsageError('Only a JSON report can keep traces. Add --reporter json=<file>.');
   }
   if (runs <= MAX_TRACED_RUNS) return;
   throw new UsageError(
-    `Traces of ${runs} runs do not fit. Give --runs ${MAX_TRACED_RUNS} at most.`,
+    `A report cannot keep the traces of ${runs} runs. Use --runs ${MAX_TRACED_RUNS} or fewer.`,
   );
 }

@@ -5,13 +5,13 @@ import { readReport } from '../report/read-document.ts';
 import { formatChanges, describeReport } from './changes.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
 
-/** The command `diff`. */
+/** Adds the command `diff`, which compares two reports. */
 export function addDiff(program: Command, { stdout }: Terminal, setExitCode: SetExitCode): void {
   program
     .command('diff')
-    .description('say what changed from one report to another')
-    .argument('<before>', 'a report in JSON')
-    .argument('<after>', 'a report in JSON')
+    .description('compare two reports, rule by rule')
+    .argument('<before>', 'path of the earlier report, in JSON')
+    .argument('<after>', 'path of the later report, in JSON')
     .action((before: string, after: string) => {
       const [a, b] = [readReport(before), readReport(after)];
       const changes = diffReports(a, b);

@@ -4,12 +4,12 @@ import { resolveHelpLink } from '../report/rule-book.ts';
 import { parseRuleId } from '../language/select-rules.ts';
 import type { Terminal } from './terminal.ts';
 
-/** The command `explain`. */
+/** Adds the command `explain`, which prints one rule. */
 export function addExplain(program: Command, { stdout }: Terminal): void {
   program
     .command('explain')
-    .description('say what a rule asks, and on what ground')
-    .argument('<rule>', 'the id of the rule')
+    .description('show a rule: its level, basis, text, needs and requirements')
+    .argument('<rule>', 'id of the rule')
     .action((id: string) => void stdout.write(explainRule(id)));
 }
 

@@ -6,36 +6,36 @@ import { loadImplementation } from '../implementations/load-implementation.ts';
 import { MAX_TIMEOUT } from '../runner/run-scenario.ts';
 import type { Terminal } from './terminal.ts';
 
-/** How an implementation is run. */
+/** The options that set how an implementation runs. */
 export interface ImplementationOptions {
   readonly timeout: number;
   readonly isolate?: true;
 }
 
-/** The least time for which a module may keep everything else from running, in milliseconds: loading it takes some. */
+/** The shortest time for which a module may block the event loop, in milliseconds. Loading a module takes some of it. */
 const MIN_HANG_TIMEOUT = 5000;
 
 /** The argument that names an implementation. */
 export const implementationArgument = [
   '<implementation>',
-  'a module whose default export is an implementation',
+  'path of a module whose default export is an implementation',
 ] as const;
 
-/** The option that bounds each answer. */
+/** The option that limits the time for each answer. */
 export const timeoutOption = new Option(
   '--timeout <ms>',
-  'how long the implementation may take to answer',
+  'how long the implementation may take to answer a request, in milliseconds',
 )
   .argParser(createWholeNumberParser(1, MAX_TIMEOUT))
   .default(5000);
 
-/** The option that asks for a process of its own. */
+/** The option that runs the implementation in a process of its own. */
 export const isolateOption = new Option(
   '--isolate',
-  'run the implementation in a process of its own, which may hang or end',
+  'run the implementation in its own process; if it hangs or exits, the check continues',
 );
 
-/** Reads a whole number between two bounds. */
+/** Creates a parser of whole numbers between two bounds. */
 export function createWholeNumberParser(
   least: number,
   most = Number.MAX_SAFE_INTEGER,
@@ -49,7 +49,7 @@ export function createWholeNumberParser(
   };
 }
 
-/** The implementation that a module exports, in this process or in one of its own. */
+/** Loads the implementation that a module exports, into this process or into one of its own. */
 export async function loadWithOptions(
   path: string,
   { timeout, isolate }: ImplementationOptions,
@@ -61,7 +61,7 @@ export async function loadWithOptions(
   return wrap ? wrap(implementation) : implementation;
 }
 
-/** Names the file in what is wrong with an adapter. */
+/** Adds the path of the adapter to its errors. */
 export async function nameFileInErrors<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -11,13 +11,13 @@ const ADAPTER_PATH = 'conformance/adapter.mjs';
 const CHECK_SCRIPT = `post-challenge-conformance check ${ADAPTER_PATH}`;
 const REQUIRED_PACKAGES = ['@post-challenge/conformance', '@post-challenge/reference'];
 
-/** How a runner is given the rules as tests. */
+/** How a test runner runs the rules as tests. */
 interface TestRunner {
   readonly name: string;
   readonly template: string;
-  /** The file of tests. */
+  /** The path of the test file. */
   readonly file: string;
-  /** What runs them. */
+  /** The command that runs the test file. */
   readonly command: string;
 }
 
@@ -31,7 +31,7 @@ const runners = {
   jest: {
     name: 'Jest',
     template: 'rules.jest.mjs',
-    // Under this name other runs of Jest pass it by, which fail on ES modules where nothing tells them to load any.
+    // Jest fails on ES modules without a flag of Node. By default it does not run a file with this name.
     file: 'conformance/rules.jest.mjs',
     command:
       'node --experimental-vm-modules node_modules/jest/bin/jest.js --testMatch "**/rules.jest.mjs"',
@@ -51,9 +51,9 @@ interface Manifest {
 }
 
 /**
- * Writes an adapter, a test and a script into a project, but for what stands there already.
+ * Writes an adapter, a test and a script into a project. Leaves files and scripts that exist unchanged.
  *
- * @returns What was done, and what comes next.
+ * @returns A text about the changes and the next steps.
  */
 export function initProject(folder: string): string {
   const path = join(folder, 'package.json');
@@ -62,7 +62,11 @@ export function initProject(folder: string): string {
   assertPackagesInstalled(path);
   const runner = detectRunner(manifest);
   const files = [
-    { file: ADAPTER_PATH, template: 'adapter.mjs', is: 'an adapter, of the reference as yet' },
+    {
+      file: ADAPTER_PATH,
+      template: 'adapter.mjs',
+      is: 'an adapter, which adapts the reference for now',
+    },
     { ...runner, is: `a test for each rule, with ${runner.name}` },
   ].map((entry) => ({ ...entry, exists: existsSync(join(folder, entry.file)) }));
   const { scripts } = manifest;
@@ -73,9 +77,9 @@ export function initProject(folder: string): string {
   });
   return [
     ...files.map(({ file, is, exists }) =>
-      exists ? `Left as it is: ${file}` : `Wrote ${file}: ${is}`,
+      exists ? `Left unchanged: ${file}` : `Wrote ${file}: ${is}`,
     ),
-    `${script === undefined ? 'Added to' : 'Left as it is in'} package.json: the script conformance`,
+    `${script === undefined ? 'Added to' : 'Left unchanged in'} package.json: the script conformance`,
     ...describeNextSteps(runner, script),
     '',
   ].join('\n');
@@ -91,7 +95,7 @@ function describeNextSteps({ command }: TestRunner, script = CHECK_SCRIPT): stri
     'Next:',
     `  ${report}`,
     `  ${command}`,
-    `Both check what ${ADAPTER_PATH} adapts. Put your implementation there.`,
+    `Both check the implementation in ${ADAPTER_PATH}. Replace the reference there with yours.`,
   ];
 }
 
@@ -99,16 +103,16 @@ function readManifestText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    const sentence =
-      'There is no package.json here. Go to the folder of a project, or run npm init.';
-    throw new UsageError(sentence, { cause });
+    const message =
+      'This folder has no package.json. Change to the folder of a project, or run npm init.';
+    throw new UsageError(message, { cause });
   }
 }
 
 function parseManifest(text: string): Manifest {
   const manifest = parseJson(text);
   if (isObject(manifest)) return manifest;
-  throw new UsageError('package.json is no object. Mend it, and run again.');
+  throw new UsageError('package.json is not a JSON object. Correct it, and run again.');
 }
 
 function parseJson(text: string): Json {
@@ -116,7 +120,7 @@ function parseJson(text: string): Json {
     return JSON.parse(text) as Json;
   } catch (cause) {
     throw new UsageError(
-      `package.json is no JSON: ${describeError(cause)}. Mend it, and run again.`,
+      `package.json is not valid JSON: ${describeError(cause)}. Correct it, and run again.`,
       {
         cause,
       },
@@ -124,7 +128,7 @@ function parseJson(text: string): Json {
   }
 }
 
-/** Refuses a project that does not find what the adapter and the test import. */
+/** Throws if a package that the adapter or the test imports is not installed in the project. */
 function assertPackagesInstalled(path: string): void {
   const { resolve } = createRequire(path);
   for (const name of REQUIRED_PACKAGES) {
@@ -153,7 +157,7 @@ interface TemplateFile {
   readonly exists: boolean;
 }
 
-/** Writes what is not there, and then the manifest; where any of it fails, nothing is left behind. */
+/** Writes the missing files, and then the manifest. If one of them fails, removes all files that it wrote. */
 function writeFiles(
   folder: string,
   files: readonly TemplateFile[],
@@ -180,7 +184,7 @@ function resolveTemplatePath(name: string): string {
   return join(packageRoot, 'templates', name);
 }
 
-/** An object in JSON, indented and ended as another text is. */
+/** Formats an object as JSON, with the indentation and the line ends of a given text. */
 function stringifyManifest(text: string, object: object): string {
   const indent = /^[ \t]+(?=")/m.exec(text)?.[0] ?? 2;
   const end = /\s*$/.exec(text)?.[0] ?? '';

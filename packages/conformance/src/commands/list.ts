@@ -2,12 +2,12 @@ import { type Rule, rules } from '@post-challenge/spec';
 import type { Command } from 'commander';
 import type { Terminal } from './terminal.ts';
 
-/** The command `list`. */
+/** Adds the command `list`, which prints all rules. */
 export function addList(program: Command, { stdout }: Terminal): void {
   program
     .command('list')
-    .description('list the rules')
-    .option('--json', 'as JSON')
+    .description('list all rules')
+    .option('--json', 'print JSON, with every property of a rule')
     .action(
       ({ json }: { json?: true }) => void stdout.write(json ? formatRulesAsJson() : formatRules()),
     );

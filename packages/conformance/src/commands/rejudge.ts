@@ -9,12 +9,12 @@ import { formatChanges, describeReport } from './changes.ts';
 import { getExitCode } from './exit-code.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
 
-/** The command `rejudge`. */
+/** Adds the command `rejudge`, which judges the traces of a report again. */
 export function addRejudge(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
   program
     .command('rejudge')
-    .description('judge again what a report holds, by the rules of this version')
-    .argument('<report>', 'a report in JSON; one of check --traces holds all that was run')
+    .description('judge the traces of a report again, by the rules of this version')
+    .argument('<report>', 'path of a report in JSON; with check --traces it holds every trace')
     .action(async (path: string) => setExitCode(await runRejudge(path, terminal)));
 }
 
@@ -23,7 +23,7 @@ async function runRejudge(path: string, { stdout, stderr }: Terminal): Promise<n
   const { report, rejudgedIds } = await rejudgeReport(previous);
   if (rejudgedIds.length === 0) {
     throw new UsageError(
-      `${path} holds nothing that can be judged again. Write it with --traces, or check the implementation.`,
+      `${path} holds no traces to judge. Write the report with --traces, or check the implementation again.`,
     );
   }
   const changes = diffReports(previous, report);
@@ -36,7 +36,9 @@ async function runRejudge(path: string, { stdout, stderr }: Terminal): Promise<n
       `${path}: ${describeReport(previous)}\njudged again by version ${packageInfo.version}, rules: ${rejudgedIds.length}, scenarios: ${scenarios}`,
       formatChanges(changes, unchangedCount),
       ...(notRejudged.length > 0
-        ? [`Not judged again, for want of traces: ${formatVerdictCounts(notRejudged)}.`]
+        ? [
+            `Not judged again, because the report has no traces of them: ${formatVerdictCounts(notRejudged)}.`,
+          ]
         : []),
     ]
       .join('\n\n')

@@ -22,14 +22,14 @@ import {
 } from './implementation.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
 
-/** The command `replay`. */
+/** Adds the command `replay`, which runs one scenario again. */
 export function addReplay(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
   program
     .command('replay')
     .description('run one scenario of a rule again')
     .argument(...implementationArgument)
-    .argument('<rule>', 'the id of the rule')
-    .argument('<scenario>', 'the word from the replay line of a report')
+    .argument('<rule>', 'id of the rule')
+    .argument('<scenario>', 'encoded scenario, from the replay line of a report')
     .addOption(timeoutOption)
     .addOption(isolateOption)
     .action(async (path: string, rule: string, word: string, options: ImplementationOptions) =>
@@ -57,7 +57,7 @@ async function runReplay(
   }
   const { message, answers } = verdict;
   stdout.write(
-    `${id} ${verdict.verdict}. ${answers?.join(', ') ?? message ?? 'This scenario does not break it.'}\n`,
+    `${id} ${verdict.verdict}. ${answers?.join(', ') ?? message ?? 'This scenario does not break the rule.'}\n`,
   );
   return verdict.verdict === 'errored' ? EXIT_ERROR : EXIT_OK;
 }

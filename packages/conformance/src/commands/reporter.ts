@@ -8,16 +8,16 @@ import { type ReporterName, reporters } from '../report/reporters/reporters.ts';
 import { writeFileAtomic } from '../report/write-file.ts';
 import type { Terminal } from './terminal.ts';
 
-/** A reporter, and where its report goes: into a file, or else to stdout. */
+/** A reporter, and the destination of its report: a file, or else stdout. */
 export interface ReportDestination {
   readonly reporter: ReporterName;
   readonly file?: string;
 }
 
-/** The option that says how the report is written, and where. */
+/** The option that sets the formats and the destinations of the report. */
 export const reporterOption = new Option(
   '--reporter <name[=file]>',
-  `how the report is written: ${Object.keys(reporters).join(', ')}; to a file, or else to stdout; may be repeated (default: pretty)`,
+  `format of the report, and the file to write (default: pretty, to stdout); the names are ${Object.keys(reporters).join(', ')}; may be repeated`,
 ).argParser(parseDestination);
 
 function parseDestination(
@@ -32,8 +32,8 @@ function parseDestination(
   if (before.some((other) => other.file === file)) {
     throw new InvalidArgumentError(
       file === undefined
-        ? `Another goes to stdout. Name a file, as in ${name}=report.`
-        : 'Another goes to that file. Name one for each.',
+        ? `Another report goes to stdout. Name a file, for example ${name}=report.`
+        : 'Another report goes to that file. Name a file for each report.',
     );
   }
   return [...before, { reporter: name, ...(file !== undefined && { file }) }];
@@ -43,9 +43,9 @@ function isReporter(name: string): name is ReporterName {
   return Object.hasOwn(reporters, name);
 }
 
-/** The path of a file that can be written, as far as can be told before. */
+/** Resolves the path of a file to write. Throws if it already shows that the file cannot be written. */
 export function resolveWritablePath(file: string): string {
-  if (file === '') throw new InvalidArgumentError('Its name is empty.');
+  if (file === '') throw new InvalidArgumentError('The name of the file is empty.');
   try {
     const folder = dirname(file);
     if (statSync(folder, { throwIfNoEntry: false })?.isFile())
@@ -65,7 +65,7 @@ function describeWriteError(file: string, error: unknown): string {
 }
 
 /**
- * Writes a report wherever it is wanted; where only files are, stdout gets the conclusion.
+ * Writes a report to every destination. If all of them are files, writes the conclusion to stdout.
  *
  * @returns Whether every file was written.
  */
@@ -88,7 +88,11 @@ export function writeReport(
   return errors.length === 0;
 }
 
-/** What keeps a file from being written, once all was done to write it. */
+/**
+ * Tries to write a file.
+ *
+ * @returns A message if the file could not be written, or else an empty list.
+ */
 export function tryWriteFile(file: string, text: string): string[] {
   try {
     writeFileAtomic(file, text);

@@ -12,24 +12,27 @@ import {
 } from './implementation.ts';
 import type { Terminal } from './terminal.ts';
 
-/** How the suite is run on an implementation. */
+/** The options that set how the suite runs. */
 export interface SuiteOptions extends ImplementationOptions {
   readonly runs: number;
   readonly seed: number;
   readonly traces?: true;
 }
 
-/** The option that says how many scenarios are drawn. */
-export const runsOption = new Option('--runs <n>', 'scenarios drawn for a rule')
+/** The option that sets how many scenarios the suite draws for a rule. */
+export const runsOption = new Option('--runs <n>', 'number of scenarios to draw for each rule')
   .argParser(createWholeNumberParser(1))
   .default(100);
 
-/** The option that says which scenarios are drawn. */
-export const seedOption = new Option('--seed <n>', 'what the draws depend on besides the rule')
+/** The option that sets the random seed. */
+export const seedOption = new Option(
+  '--seed <n>',
+  'random seed; the same seed draws the same scenarios',
+)
   .argParser(createWholeNumberParser(0, MAX_SEED))
   .default(0);
 
-/** The report on the implementation that a module exports; progress is told where stderr is a terminal. */
+/** Checks the implementation that a module exports. Shows the progress if stderr is a terminal. */
 export async function runSuite(
   path: string,
   options: SuiteOptions & { readonly rules?: readonly RuleId[] },
@@ -54,7 +57,7 @@ export async function runSuite(
 }
 
 function createProgressWriter(stderr: Stream): (id: string, done: number, total: number) => void {
-  return (id, done, of) => {
-    if (stderr.isTTY) stderr.write(`\r\u001B[K${done + 1}/${of} ${id}`);
+  return (id, done, total) => {
+    if (stderr.isTTY) stderr.write(`\r\u001B[K${done + 1}/${total} ${id}`);
   };
 }

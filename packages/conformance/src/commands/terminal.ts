@@ -1,12 +1,12 @@
 import type { Terminal as PlainTerminal } from '@post-challenge/spec/command-line';
 import type { ImplementationWrapper } from '../implementations/watchdog.ts';
 
-/** What a run of the command line reads and writes. */
+/** The streams and signals that a command uses. */
 export interface Terminal extends PlainTerminal {
   readonly signal?: AbortSignal;
-  /** Ends the process where the implementation hangs for so many milliseconds. */
-  readonly watch?: (patience: number) => ImplementationWrapper;
+  /** Ends the process if the implementation blocks the event loop for this many milliseconds. */
+  readonly watch?: (timeout: number) => ImplementationWrapper;
 }
 
-/** Tells how a command ended. */
+/** Sets the exit code of a command. */
 export type SetExitCode = (code: number) => void;

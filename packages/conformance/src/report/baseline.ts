@@ -4,7 +4,7 @@ import type { Report, Verdict, VerdictName } from './report.ts';
 import { packageInfo } from '../language/package-info.ts';
 
 /**
- * A rule that is known not to be green, and why.
+ * A rule that is expected not to be green, with the expected verdict.
  *
  * @public
  */
@@ -13,25 +13,25 @@ export interface ExpectedVerdict {
   readonly id: RuleId;
   /** The verdict. */
   readonly verdict: Exclude<VerdictName, 'passed' | 'probed'>;
-  /** Why it is not green, line by line. */
+  /** The lines of the message of the verdict. */
   readonly message: readonly string[];
-  /** The smallest scenario found that breaks the rule, as one word for the command `replay`. */
+  /** The encoded scenario that breaks the rule, for the command `replay`. */
   readonly replay?: string;
 }
 
 /**
- * Every rule of an implementation that is known not to be green.
+ * All rules of an implementation that are expected not to be green.
  *
  * @public
  */
 export interface Baseline {
-  /** The suite that wrote it. */
+  /** The suite that wrote the baseline. */
   readonly suite: Report['suite'];
   /** The rules, in the order of the catalogue. */
   readonly rules: readonly ExpectedVerdict[];
 }
 
-/** Every verdict that a baseline lists. */
+/** The verdicts that a baseline can list. */
 export const expectableVerdicts = [
   'failed',
   'blocked',
@@ -40,7 +40,7 @@ export const expectableVerdicts = [
   'errored',
 ] as const satisfies readonly ExpectedVerdict['verdict'][];
 
-/** The baseline of which a report is as expected. */
+/** Creates the baseline that a report matches. */
 export function createBaseline(report: Report): Baseline {
   return {
     suite: packageInfo,
@@ -61,7 +61,7 @@ function toExpectedVerdict(verdict: Verdict): ExpectedVerdict | undefined {
   );
 }
 
-/** A report whose verdicts say whether they are as a baseline says. */
+/** Marks each verdict of a report as expected or unexpected by a baseline. */
 export function compareWithBaseline({ rules }: Baseline, report: Report): Report {
   const listed = new Map(rules.map((expected) => [expected.id, expected]));
   const compared = report.rules.map((verdict) => {
@@ -84,5 +84,5 @@ function describeDeviation(
   const difference = findFirstDifference(expected.message, listVerdictLines(verdict));
   if (!difference) return undefined;
   const [was, is] = difference;
-  return `${id} ${name} otherwise than the baseline says. It was: ${was}. It is: ${is}.`;
+  return `${id} ${name}, but differently than the baseline says. Expected: ${was}. Received: ${is}.`;
 }

@@ -1,26 +1,26 @@
 import type { Report, Verdict } from './report.ts';
 
-/** How a rule may differ between two reports. */
+/** The kinds of differences between two reports, in the order of the output. */
 export const changeKinds = [
   'newly failing',
   'no longer passing',
-  'failing otherwise',
+  'failing differently',
   'newly passing',
-  'changed otherwise',
+  'changed',
   'appeared',
   'gone',
 ] as const;
 
-/** A rule that is not the same in two reports. */
+/** A rule that differs between two reports. */
 export interface RuleChange {
   readonly kind: (typeof changeKinds)[number];
-  /** The rule, as it is now or was last. */
+  /** The rule in the later report, or else in the earlier one. */
   readonly rule: Pick<Verdict, 'id' | 'level'>;
   readonly before?: Verdict;
   readonly after?: Verdict;
 }
 
-/** What has changed from one report to another, by rule. */
+/** Compares two reports, rule by rule. */
 export function diffReports(a: Report, b: Report): RuleChange[] {
   const earlier = new Map(a.rules.map((verdict) => [verdict.id, verdict]));
   const later = new Set(b.rules.map(({ id }) => id));
@@ -40,12 +40,12 @@ function compareVerdicts(after: Verdict, before: Verdict | undefined): RuleChang
 function classifyChange(before: Verdict, after: Verdict): RuleChange['kind'] | undefined {
   if (isSameVerdict(before, after)) return undefined;
   if (after.verdict === 'failed')
-    return before.verdict === 'failed' ? 'failing otherwise' : 'newly failing';
+    return before.verdict === 'failed' ? 'failing differently' : 'newly failing';
   if (after.verdict === 'passed') return 'newly passing';
-  return before.verdict === 'passed' ? 'no longer passing' : 'changed otherwise';
+  return before.verdict === 'passed' ? 'no longer passing' : 'changed';
 }
 
-/** Whether two verdicts on a rule say the same. */
+/** Whether two verdicts on a rule have the same name, message and answers. */
 export function isSameVerdict(before: Verdict, after: Verdict): boolean {
   return (
     before.verdict === after.verdict &&
@@ -53,18 +53,18 @@ export function isSameVerdict(before: Verdict, after: Verdict): boolean {
   );
 }
 
-/** Whether a rule fails that did not, or no longer passes. */
+/** Whether a rule newly fails or no longer passes. */
 export function isRegression({ before, after }: RuleChange): boolean {
   const failsNewly = after?.verdict === 'failed' && before?.verdict !== 'failed';
   return failsNewly || (before?.verdict === 'passed' && after?.verdict !== 'passed');
 }
 
-/** What a verdict says besides its name, line by line. */
+/** Lists the lines of the message and the answers of a verdict. */
 export function listVerdictLines({ message, answers = [] }: Verdict): readonly string[] {
   return [...(message?.split('\n') ?? []), ...answers];
 }
 
-/** The first line in which two texts differ, as it stands in each; none where they are the same. */
+/** Finds the first line in which two texts differ. Returns the line of each text, or `undefined` if the texts are the same. */
 export function findFirstDifference(
   a: readonly string[],
   b: readonly string[],

@@ -11,25 +11,25 @@ import type { Execution, Observation, Phase, Trace } from '../language/trace.ts'
 const MAX_CALL_WIDTH = 64;
 const MAX_RESULT_WIDTH = 72;
 
-/** A line of the script: what was done, what came of it, and the mark of the fault where it lies here. */
+/** A line of the script: a step, its result, and a mark if the violation is here. */
 interface ScriptLine {
   readonly number?: number;
   readonly text: string;
-  readonly came?: string;
+  readonly result?: string;
   readonly mark?: string;
 }
 
-/** What a script shows besides the steps. */
+/** The options of a script. */
 interface ScriptOptions {
-  /** The fault; its place is marked. */
+  /** The violation to mark. */
   readonly violation?: Violation;
-  /** Whether every outcome is shown; else only one at which the fault lies. */
+  /** Whether the script shows every outcome. Otherwise it shows only the outcome that is the violation. */
   readonly outcomes?: boolean;
-  /** Whether the events are shown that the handlers were given. */
+  /** Whether the script shows the event of each handler. */
   readonly events?: boolean;
 }
 
-/** What happened, step by step, with the place where a rule was broken, and what the rule allows there. */
+/** Formats a failure: the script, with a mark at the violation, and the results that the rule allows there. */
 export function formatFailure({
   scenario,
   trace,
@@ -46,15 +46,15 @@ export function formatFailure({
   ].join('\n');
 }
 
-/** What happened, step by step. */
+/** Formats a scenario and its trace as a script, one step a line. */
 export function formatScript(scenario: Scenario, trace: Trace, options: ScriptOptions): string {
   const lines = trace.transactions.flatMap(({ phases }, transaction) => {
     const { actions = [], event = null } = scenario.transactions[transaction] ?? {};
     return [
       ...(trace.transactions.length > 1 ? [{ text: `transaction ${transaction + 1}` }] : []),
       ...formatEvent(event, scenario.now).map((line) => ({ text: line })),
-      ...phases.flatMap((one, phase) =>
-        createPhaseLines(scenario, one, { transaction, phase }, options),
+      ...phases.flatMap((phase, index) =>
+        createPhaseLines(scenario, phase, { transaction, phase: index }, options),
       ),
       ...createUnexecutedLines(actions, phases),
     ];
@@ -63,7 +63,7 @@ export function formatScript(scenario: Scenario, trace: Trace, options: ScriptOp
 }
 
 function alignLines(lines: readonly ScriptLine[]): string[] {
-  const resultLines = lines.filter(({ came }) => came !== undefined);
+  const resultLines = lines.filter(({ result }) => result !== undefined);
   const widest = (texts: (string | undefined)[], maxWidth: number) =>
     Math.min(maxWidth, Math.max(0, ...texts.map((text) => text?.length ?? 0)));
   const width = widest(
@@ -71,17 +71,17 @@ function alignLines(lines: readonly ScriptLine[]): string[] {
     MAX_CALL_WIDTH,
   );
   const resultWidth = widest(
-    resultLines.map(({ came }) => came),
+    resultLines.map(({ result }) => result),
     MAX_RESULT_WIDTH,
   );
-  return lines.map(({ number, text, came, mark }) => {
-    const label = `   ${String(number ?? '').padStart(2)}  ${came === undefined ? text : text.padEnd(width)}`;
-    const right = came === undefined ? '' : `  → ${mark ? came.padEnd(resultWidth) : came}`;
+  return lines.map(({ number, text, result, mark }) => {
+    const label = `   ${String(number ?? '').padStart(2)}  ${result === undefined ? text : text.padEnd(width)}`;
+    const right = result === undefined ? '' : `  → ${mark ? result.padEnd(resultWidth) : result}`;
     return `${label}${right}${mark ? `   ← ${mark}` : ''}`.trimEnd();
   });
 }
 
-/** The handlers that did not execute. */
+/** Creates a line about the handlers that did not execute. */
 function createUnexecutedLines(
   actions: readonly ActionScript[],
   phases: readonly Phase[],
@@ -96,7 +96,7 @@ function createUnexecutedLines(
   return left.length > 0 ? [{ text: `not executed: ${left.join(', ')}` }] : [];
 }
 
-/** Whether a fault lies at a whole execution: the mark beside it says all. */
+/** Whether a violation concerns a whole execution. Its mark then holds the expectation. */
 function isAtExecution({ execution, step }: TraceLocation): boolean {
   return execution !== undefined && step === undefined;
 }
@@ -105,17 +105,18 @@ function createPhaseLines(
   scenario: Scenario,
   phase: Phase,
   location: TraceLocation,
-  shown: ScriptOptions,
+  options: ScriptOptions,
 ): ScriptLine[] {
   const isViolation =
-    isViolationLocation(shown.violation, location) && shown.violation?.at.execution === undefined;
+    isViolationLocation(options.violation, location) &&
+    options.violation?.at.execution === undefined;
   return [
     ...(phase.input ? [{ text: formatUserStep(phase.input) }] : []),
-    ...phase.executions.flatMap((one, execution) =>
-      createExecutionLines(scenario, one, { ...location, execution }, shown),
+    ...phase.executions.flatMap((execution, index) =>
+      createExecutionLines(scenario, execution, { ...location, execution: index }, options),
     ),
     ...(phase.refused === undefined ? [] : [{ text: `refused: ${phase.refused}` }]),
-    ...(phase.outcome && (isViolation || shown.outcomes)
+    ...(phase.outcome && (isViolation || options.outcomes)
       ? [createOutcomeLine(phase.outcome, isViolation)]
       : []),
   ];
@@ -124,45 +125,46 @@ function createPhaseLines(
 function createExecutionLines(
   { transactions, now }: Scenario,
   { action, handler, event, observations }: Execution,
-  place: TraceLocation,
-  { violation: fault, events }: ScriptOptions,
+  location: TraceLocation,
+  { violation, events }: ScriptOptions,
 ): ScriptLine[] {
-  const { actions = [], event: initialEvent = null } = transactions[place.transaction] ?? {};
+  const { actions = [], event: initialEvent = null } = transactions[location.transaction] ?? {};
   const steps = actions[action]?.[handler] ?? [];
   const isNamed = actions.length > 1 || handler === 'continue' || steps.length === 0;
-  const isBroken = fault && isViolationLocation(fault, place) && isAtExecution(fault.at);
+  const isBroken =
+    violation && isViolationLocation(violation, location) && isAtExecution(violation.at);
   const handlerLine = {
     text: formatExecution({ action, handler }),
-    ...(isBroken && { mark: fault.expected }),
+    ...(isBroken && { mark: violation.expected }),
   };
   const eventTexts = events ? formatEvent(event ?? initialEvent, now) : [];
   return [
     ...(isNamed || isBroken ? [handlerLine] : []),
-    ...eventTexts.map((told) => ({ text: `  is given ${told}` })),
+    ...eventTexts.map((text) => ({ text: `  is given ${text}` })),
     ...observations.map((observation, step) =>
       createStepLine(
         steps,
         observation,
         step,
-        fault && isViolationLocation(fault, { ...place, step }),
+        violation && isViolationLocation(violation, { ...location, step }),
       ),
     ),
     ...createThrowLine(steps[observations.length], observations.length),
   ];
 }
 
-function isViolationLocation(fault: Violation | undefined, place: TraceLocation): boolean {
-  return Object.entries(place).every(
-    ([name, number]) => fault?.at[name as keyof TraceLocation] === number,
+function isViolationLocation(violation: Violation | undefined, location: TraceLocation): boolean {
+  return Object.entries(location).every(
+    ([name, number]) => violation?.at[name as keyof TraceLocation] === number,
   );
 }
 
 function createOutcomeLine(outcome: Outcome, here: boolean): ScriptLine {
   const result = formatShortValue(outcome as unknown as Json, 2 * MAX_RESULT_WIDTH);
-  return { text: 'outcome', came: result, ...(here && { mark: 'here' }) };
+  return { text: 'outcome', result, ...(here && { mark: 'here' }) };
 }
 
-/** The step that ended the handler; nothing is observed of it. */
+/** Creates the line of the step that ended the handler. It has no observation. */
 function createThrowLine(step: Step | undefined, number: number): ScriptLine[] {
   return step && 'throw' in step ? [{ number: number + 1, text: formatStep(step) }] : [];
 }
@@ -174,19 +176,19 @@ function createStepLine(
   here: boolean | undefined,
 ): ScriptLine {
   const step = steps[number];
-  const came =
+  const result =
     step && 'read' in step
       ? formatReading(steps, observation, number)
       : step && 'call' in step && formatObservation(observation, here);
   return {
     number: number + 1,
     text: step ? formatStep(step) : 'a step that the scenario does not have',
-    ...(came && { came }),
+    ...(result && { result }),
     ...(here && { mark: 'here' }),
   };
 }
 
-/** How a namespace compares with the first reading of it, which has nothing to be compared with. */
+/** Compares a namespace with the first reading of it. The first reading itself has no result. */
 function formatReading(
   steps: readonly Step[],
   observation: Observation,
@@ -214,7 +216,7 @@ function formatChangeStep({ change, of }: ChangeStep): string {
     : `empties the lists that step ${of + 1} was given`;
 }
 
-/** What came of a call; in full unless the fault lies at another step. */
+/** Formats the result of a call, shortened if the violation is at another step. */
 function formatObservation(observation: Observation, full = true): string {
   const width = full ? 2 * MAX_RESULT_WIDTH : MAX_RESULT_WIDTH;
   if ('missing' in observation) return 'missing';

@@ -3,7 +3,7 @@ import { type Json, type JsonObject, isObject, isSameJson } from '../language/js
 import type { TokenAlteration, TokenRecipe } from '../language/scenario.ts';
 import { formatValue, formatShortValue } from '../language/format-value.ts';
 
-/** What of an event is not as in the sample event; what stands in several places is told once. */
+/** Lists the differences of an event from the sample event. Members with the same value share a line. */
 export function formatEvent(event: Json, now: number): string[] {
   const places = new Map<string, { value: Json; paths: string[] }>();
   for (const [path, value] of listEventChanges(sampleEvent, event, 'event')) {
@@ -48,7 +48,7 @@ function formatAlteration(altered: TokenAlteration): string {
   return changes.filter((change) => typeof change === 'string').join(', ');
 }
 
-/** Claims with their times told from the time at which the scenario begins. */
+/** Formats claims, with times relative to the start of the scenario. */
 function formatClaims(claims: JsonObject, now: number): string {
   const seconds = Math.floor(now / 1000);
   const members = Object.entries(claims).map(([name, value]) => {

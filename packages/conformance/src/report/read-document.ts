@@ -11,24 +11,24 @@ import { packageInfo } from '../language/package-info.ts';
 import { describeIssue } from '../language/validate.ts';
 import { isNewerVersion } from './version.ts';
 
-/** What writes each kind of document. */
+/** The advice that tells users how to write each kind of document. */
 const writeAdvice = {
   Baseline: 'Write one with `baseline <implementation> <file>`.',
   Report: 'Write one with `check <implementation> --reporter json=<file>`.',
 };
 
-/** The report that a file holds; where an older version of the suite wrote it, some of its rules may be no more. */
+/** Reads a report from a file. A report of an older version may hold rules that no longer exist. */
 export function readReport(path: string): Report {
   return readDocument(path, 'Report') as Report;
 }
 
-/** The baseline that a file holds. */
+/** Reads a baseline from a file. */
 export function readBaseline(path: string): Baseline {
   const baseline = readDocument(path, 'Baseline') as Baseline;
   const ids = baseline.rules.map(({ id }) => id);
   const duplicate = ids.find((id, n) => ids.indexOf(id) !== n);
   if (duplicate !== undefined)
-    throw createDocumentError(path, `It lists ${duplicate} twice. Leave one of them.`);
+    throw createDocumentError(path, `It lists ${duplicate} twice. Remove one of the entries.`);
   for (const { id, replay } of baseline.rules) assertBaselineEntry(path, id, replay);
   return baseline;
 }
@@ -42,7 +42,7 @@ function assertBaselineEntry(path: string, id: RuleId, replay: string | undefine
     if (!(error instanceof TypeError)) throw error;
     throw createDocumentError(
       path,
-      `Its word to replay ${id} is damaged. Write the baseline again.`,
+      `Its \`replay\` of ${id} is damaged. Write the baseline again.`,
       error,
     );
   }
@@ -55,18 +55,18 @@ function readDocument(path: string, kind: keyof typeof writeAdvice): unknown {
     const update = `Use ${packageInfo.name}@${version}`;
     throw createDocumentError(
       path,
-      `Version ${version} of the suite wrote it, and this is ${packageInfo.version}. ${update}.`,
+      `Version ${version} of the suite wrote it, but this is version ${packageInfo.version}. ${update}.`,
     );
   }
   const issue = describeIssue(kind, document) ?? describeOtherSuite(name);
   if (issue === undefined) return document;
   throw createDocumentError(
     path,
-    `It is no ${kind.toLowerCase()} of this suite: ${issue}. ${writeAdvice[kind]}`,
+    `It is not a ${kind.toLowerCase()} of this suite: ${issue}. ${writeAdvice[kind]}`,
   );
 }
 
-/** A report without the claims that earlier versions listed and did not judge. */
+/** Removes the claims that earlier versions listed without judging them. */
 function removeListedVerdicts(document: Json): Json {
   if (!isObject(document)) return document;
   const { summary, rules } = document;

@@ -5,7 +5,7 @@ import { ScenarioSchema } from '../language/scenario.schema.ts';
 import { strictObject } from '../language/strict-object.ts';
 import { TraceSchema } from '../language/trace.schema.ts';
 
-/** The id of a rule, which may be one that an older version of the suite had. */
+/** The id of a rule, possibly of an older version of the suite. */
 export const RuleIdSchema = Type.Unsafe<RuleId>({ type: 'string' });
 
 /** The suite that wrote a document. */

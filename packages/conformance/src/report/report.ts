@@ -10,13 +10,13 @@ import { packageInfo } from '../language/package-info.ts';
 import type { Trace } from '../language/trace.ts';
 
 /**
- * What the suite says of a rule.
+ * The name of a verdict.
  *
  * @remarks
- * `passed`: held in every scenario drawn. `failed`: a scenario broke it. `blocked`: a rule it requires did not pass, or a method
- * it calls is missing. `unobservable`: the suite cannot see or do what the rule needs. `vacuous`: no scenario reached what the
- * rule is about. `errored`: the adapter or the implementation hung, crashed or answered nonsense. `probed`: a probe that was
- * answered. Only `passed` is green.
+ * `passed`: the rule held in every scenario. `failed`: a scenario broke the rule. `blocked`: a rule that it requires did not pass,
+ * or a method that it calls is missing. `unobservable`: the implementation lacks a capability that the rule needs. `vacuous`: no
+ * scenario reached the case that the rule describes. `errored`: the adapter or the implementation hung, crashed or gave an invalid
+ * answer. `probed`: the probe has an answer. Only `passed` is green.
  *
  * @public
  */
@@ -30,7 +30,7 @@ export type VerdictName =
   | 'probed';
 
 /**
- * Every verdict, in the order of the report.
+ * The names of all verdicts, in the order of the report.
  *
  * @public
  */
@@ -45,104 +45,104 @@ export const verdictNames = [
 ] as const satisfies readonly VerdictName[];
 
 /**
- * A scenario that was run, and what was observed in it.
+ * A scenario and its trace.
  *
  * @public
  */
 export interface TracedScenario {
-  /** What happened. */
+  /** The scenario. */
   readonly scenario: Scenario;
-  /** What was observed. */
+  /** The trace of the implementation. */
   readonly trace: Trace;
 }
 
 /**
- * What the suite says of one rule, and why.
+ * The verdict on one rule, with its reason.
  *
  * @public
  */
 export interface Verdict {
   /** The id of the rule. */
   readonly id: RuleId;
-  /** How binding it is. */
+  /** How binding the rule is. */
   readonly level: RuleLevel;
-  /** What it rests on. */
+  /** The source that the rule rests on. */
   readonly basis?: RuleBasis;
   /** The rule, in one sentence. */
   readonly text: string;
-  /** Where the rule book shows it: a reference relative to the folder of the suite's package. */
+  /** The link to the rule in the rule book, relative to the folder of the suite's package. */
   readonly help: string;
-  /** The verdict. */
+  /** The name of the verdict. */
   readonly verdict: VerdictName;
-  /** How many scenarios were run before the verdict was reached. */
+  /** How many scenarios ran. */
   readonly runs: number;
-  /** Why the verdict is not green. */
+  /** The reason why the verdict is not green. */
   readonly message?: string;
-  /** The smallest scenario found that breaks the rule. */
+  /** The smallest scenario that the suite found to break the rule. */
   readonly scenario?: Scenario;
-  /** What was observed in it. */
+  /** The trace of that scenario. */
   readonly trace?: Trace;
-  /** The scenario as one word for the command `replay`. */
+  /** The encoded scenario, for the command `replay`. */
   readonly replay?: string;
-  /** What the suite could not see or do. */
+  /** The capabilities that the rule needs and the implementation lacks. */
   readonly lacks?: readonly Capability[];
-  /** The rules that did not pass; where a method is missing, the one that asks for it. */
+  /** The required rules that did not pass. If a method is missing, the rule that asks for it. */
   readonly blockedBy?: readonly RuleId[];
-  /** The rules that this one blocks. */
+  /** The rules that this rule blocks. */
   readonly blocks?: readonly RuleId[];
   /** The answers to a probe. */
   readonly answers?: readonly string[];
-  /** That a baseline lists the rule with this verdict, for this reason. */
+  /** Present if a baseline lists the rule with this verdict and this message. */
   readonly expected?: true;
-  /** How the rule is not as a baseline says. */
+  /** A sentence about the difference from the baseline. */
   readonly unexpected?: string;
-  /** Every scenario that was run, in that order, where they were asked for. */
+  /** Every scenario and its trace, in the order of the run, if the options ask for traces. */
   readonly traces?: readonly TracedScenario[];
 }
 
 /**
- * What the suite says of an implementation.
+ * The report on an implementation.
  *
  * @public
  */
 export interface Report {
-  /** The suite. */
+  /** The suite that wrote the report. */
   readonly suite: {
     /** The name of its package. */
     readonly name: string;
     /** The version of its package. */
     readonly version: string;
   };
-  /** The implementation. */
+  /** The checked implementation. */
   readonly implementation: {
     /** Its name. */
     readonly name: string;
     /** Its version. */
     readonly version?: string;
   };
-  /** Whether every rule that was selected has a verdict; not so where the run was interrupted. */
+  /** Whether every selected rule has a verdict. `false` if the run was interrupted. */
   readonly complete: boolean;
   /**
-   * Whether every MUST of the catalogue passed: `host` where none needed more than the suite could see, `api` where only rules
-   * that need a host are unobservable.
+   * The level at which the implementation is conformant. `host`: every MUST passed. `api`: every MUST passed, except those that are
+   * unobservable because they need a host. `false`: neither.
    */
   readonly conformant: 'host' | 'api' | false;
-  /** How many rules were judged, passed or failed, of all that can be. */
+  /** How many rules passed or failed. */
   readonly judged: number;
   /** How many rules have each verdict. */
   readonly summary: Readonly<Record<VerdictName, number>>;
   /** The verdicts, in the order of the catalogue. */
   readonly rules: readonly Verdict[];
-  /** How long it took; the only member that differs from run to run. */
+  /** The durations. No other member differs between two runs. */
   readonly timing: {
-    /** In all, in milliseconds. */
+    /** The duration of the whole run, in milliseconds. */
     readonly total: number;
-    /** By rule, in milliseconds. */
+    /** The duration of each rule, in milliseconds. */
     readonly rules: Readonly<Record<string, number>>;
   };
 }
 
-/** The report on an implementation. */
+/** Creates the report on an implementation. */
 export function createReport(
   { name, version }: Report['implementation'],
   verdicts: readonly Verdict[],
@@ -162,14 +162,14 @@ export function createReport(
   };
 }
 
-/** Whether a rule makes the exit code 2: one that errored, where no baseline expects it. */
+/** Whether a rule makes the exit code 2: it errored, and no baseline expects that. */
 export function countsAsError({ verdict, expected }: Verdict): boolean {
   return verdict === 'errored' && !expected;
 }
 
 /**
- * Whether a rule makes the exit code 1: one that is not as a baseline says, or a MUST that did not pass, and not only for want
- * of a host.
+ * Whether a rule makes the exit code 1: it differs from the baseline, or it is a MUST that did not pass for another reason than a
+ * missing host.
  */
 export function countsAsFailure(rule: Verdict): boolean {
   const { level, verdict, expected, unexpected } = rule;
@@ -196,7 +196,7 @@ function addBlocks(verdict: Verdict, verdicts: readonly Verdict[]): Verdict {
   return blocks.length > 0 ? { ...verdict, blocks } : verdict;
 }
 
-/** The rules that a rule blocks, directly or by way of others. */
+/** Finds the rules that a rule blocks, directly or through other rules. */
 function findBlockedRules(id: RuleId, verdicts: readonly Verdict[]): RuleId[] {
   const blockedIds = new Set<RuleId>([id]);
   for (let size = 0; size < blockedIds.size;) {

@@ -6,12 +6,12 @@ import { packageRoot } from '../language/package-info.ts';
 const packagedRuleBook = join(packageRoot, 'docs/rules.md');
 const repositoryRuleBook = join(packageRoot, '../../docs/rules.md');
 
-/** Where the rule book shows a rule, below the folder of the package. */
+/** Gets the link to a rule in the rule book, relative to the folder of the package. */
 export function getHelpLink(id: RuleId): string {
   return `docs/rules.md#${id}`;
 }
 
-/** Where the rule book shows a rule, from the working directory. */
+/** Resolves the link to a rule in the rule book, relative to the working directory. */
 export function resolveHelpLink(id: RuleId): string {
   const ruleBook = existsSync(packagedRuleBook) ? packagedRuleBook : repositoryRuleBook;
   return `${relative(process.cwd(), ruleBook)}#${id}`;

@@ -1,4 +1,4 @@
-/** Whether something is a version that comes after another, as Semantic Versioning orders them. */
+/** Whether a value is a version that comes after another version, in the order of Semantic Versioning. */
 export function isNewerVersion(version: unknown, than: string): version is string {
   if (typeof version !== 'string' || !/^\d/.test(version)) return false;
   const parts = splitVersion(version);
@@ -7,13 +7,13 @@ export function isNewerVersion(version: unknown, than: string): version is strin
   return index >= 0 && sortsAfter(String(parts[index]), others[index]);
 }
 
-/** The numbers of a version and the identifiers of its pre-release; a release has instead what sorts after every identifier. */
+/** Splits a version into its numbers and the identifiers of its pre-release. A release gets `~`, which sorts after every identifier. */
 function splitVersion(version: string): string[] {
   const [core = '', ...preRelease] = version.replace(/\+.*/, '').split('-');
   return [...core.split('.'), ...(preRelease.length > 0 ? preRelease.join('-').split('.') : ['~'])];
 }
 
-/** Numbers go by their value and come before words, which go by their characters. */
+/** Compares two identifiers: numbers by value, words by their characters, numbers before words. */
 function sortsAfter(part: string, other: string | undefined): boolean {
   if (other === undefined) return true;
   const [isNumber, isOtherNumber] = [part, other].map((one) => /^\d+$/.test(one));

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 
-/** Writes a file whole or not at all: whoever reads it never finds a part of it. */
+/** Writes a file atomically: readers never see an incomplete file. */
 export function writeFileAtomic(file: string, text: string): void {
   const temporaryFile = `${file}.${process.pid}`;
   try {

@@ -21,13 +21,13 @@ import type { Verdict } from '../report/report.ts';
 import { MAX_TIMEOUT, runScenario } from './run-scenario.ts';
 import type { Scenario } from '../language/scenario.ts';
 
-/** The largest seed: fast-check draws by 32 bits, so that a larger one would draw what a smaller one draws. */
+/** The largest seed. fast-check uses 32 bits of a seed, so a larger one would draw the same scenarios as a smaller one. */
 export const MAX_SEED = 2 ** 32 - 1;
 
-/** What judges a rule, once, and those it requires. */
+/** Checks a rule and the rules that it requires, each of them once. */
 export type RuleChecker = (id: RuleId) => Promise<Verdict>;
 
-/** A function that judges a rule of an implementation and, once each, the rules it requires. */
+/** Creates the rule checker for an implementation. */
 export async function createRuleChecker(
   implementation: Implementation,
   options: CheckOptions,
@@ -61,18 +61,18 @@ export async function createRuleChecker(
   return check;
 }
 
-/** The verdict on a rule that cannot be judged whatever the implementation does. */
+/** Gets the verdict on a rule whose needs exceed the capabilities of the implementation. */
 export function getSkipVerdict(
   id: RuleId,
   capabilities: readonly Capability[],
 ): Verdict | undefined {
   const lacks = rules[id].needs.filter((need) => !capabilities.includes(need));
   if (lacks.length === 0) return undefined;
-  const message = `The suite cannot see or do what it needs: ${lacks.join(', ')}.`;
+  const message = `The implementation lacks capabilities that the rule needs: ${lacks.join(', ')}.`;
   return { ...getRuleFields(id), runs: 0, verdict: 'unobservable', lacks, message };
 }
 
-/** What one scenario says of a rule. */
+/** Judges a rule by one scenario. */
 export async function replayScenario(
   implementation: Implementation,
   id: RuleId,
@@ -85,7 +85,7 @@ export async function replayScenario(
   return toVerdict(id, result, 1);
 }
 
-/** What the implementation says it can, less the outcome where it tells none. */
+/** Gets the capabilities that the implementation declares, without `outcome` if it reports no outcome. */
 async function detectCapabilities(
   implementation: Implementation,
   { timeout }: CheckOptions,
@@ -102,12 +102,12 @@ async function checkByDrawing(
 ): Promise<Verdict> {
   const { runs = 100, seed = 0, signal, onHost, traces } = options;
   const property = properties[id];
-  const findings = createRuleResult();
+  const result = createRuleResult();
   const { failed, errorInstance, numRuns } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
-      if (findings.error ?? findings.missing ?? signal?.aborted) return true;
+      if (result.error ?? result.missing ?? signal?.aborted) return true;
       const scenario = property.scenario(drawn as never, onHost);
-      return runOnce(property, scenario, implementation, findings, options);
+      return runOnce(property, scenario, implementation, result, options);
     }),
     {
       numRuns: runs,
@@ -115,44 +115,44 @@ async function checkByDrawing(
       examples: property.examples.map((drawn) => [drawn]),
     },
   );
-  if (failed && !findings.broken) throw errorInstance;
-  return { ...toVerdict(id, findings, numRuns), ...(traces && { traces: findings.traces }) };
+  if (failed && !result.broken) throw errorInstance;
+  return { ...toVerdict(id, result, numRuns), ...(traces && { traces: result.traces }) };
 }
 
-/** Runs one scenario, takes note of what it showed, and tells whether the rule was kept. */
+/** Runs one scenario, records the judgement, and returns whether the rule held. */
 async function runOnce(
   property: Property,
   scenario: Scenario,
   implementation: Implementation,
-  findings: RuleResult,
+  result: RuleResult,
   { timeout, traces }: CheckOptions,
 ): Promise<boolean> {
   try {
     const trace = await runScenario(implementation, scenario, timeout);
-    if (traces) findings.traces.push({ scenario, trace });
-    return await recordTrace(property, { scenario, trace }, findings);
+    if (traces) result.traces.push({ scenario, trace });
+    return await recordTrace(property, { scenario, trace }, result);
   } catch (error) {
     if (!(error instanceof ImplementationError)) throw error;
-    findings.error = error;
+    result.error = error;
     return true;
   }
 }
 
-/** A number that depends on nothing but the id (FNV-1a). */
+/** Derives a seed from the id of a rule (FNV-1a). */
 export function deriveSeed(id: RuleId): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(id)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash | 0;
 }
 
-/** Refuses what is no implementation, and options out of range. */
+/** Throws if the implementation is not one, or if an option is out of range. */
 export function assertCheckArguments(
   implementation: Implementation,
   { runs = 1, seed = 0, timeout = 1 }: CheckOptions,
 ): void {
   if (!isImplementation(implementation)) {
     throw new TypeError(
-      'Cannot check the implementation: it is none. Give what fromApi or fromHost returns.',
+      `Expected an implementation, as returned by fromApi, fromHost or fromProcess; received ${describeType(implementation)}.`,
     );
   }
   for (const [name, number, least, most] of [
@@ -162,7 +162,12 @@ export function assertCheckArguments(
   ] as const) {
     if (Number.isInteger(number) && number >= least && number <= most) continue;
     throw new TypeError(
-      `Cannot check the rules: ${name} is ${number}, expected a whole number from ${least} to ${most}.`,
+      `options.${name} is ${number}. Expected a whole number from ${least} to ${most}.`,
     );
   }
+}
+
+function describeType(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

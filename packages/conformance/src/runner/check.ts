@@ -8,56 +8,57 @@ import { type RuleSelection, parseRuleId, selectRules } from '../language/select
 import { assertScenario } from '../language/validate.ts';
 
 /**
- * How rules are checked.
+ * The options of a check.
  *
  * @public
  */
 export interface CheckOptions {
   /**
-   * How many scenarios are drawn for a rule.
+   * How many scenarios the suite draws for each rule.
    *
    * @defaultValue 100
    */
   readonly runs?: number;
   /**
-   * What the draws depend on besides the rule, from 0 to 4294967295.
+   * The random seed, from 0 to 4294967295. The same seed draws the same scenarios.
    *
    * @defaultValue 0
    */
   readonly seed?: number;
   /**
-   * How long the implementation may take to answer, in milliseconds.
+   * How long the implementation may take to answer a request, in milliseconds.
    *
    * @defaultValue 5000
    */
   readonly timeout?: number;
   /**
-   * Whether the verdicts keep every scenario that was run, and what was observed in it.
+   * Whether the verdicts keep every scenario and its trace.
    *
    * @defaultValue false
    */
   readonly traces?: boolean;
-  /** Ends the run early; what was judged so far is reported as incomplete. */
+  /** Ends the run early. The report then covers the rules judged so far, and is incomplete. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Which rules of an implementation are checked, and how.
+ * The options of a check of an implementation.
  *
  * @public
  */
 export interface ConformanceOptions extends CheckOptions, RuleSelection {
-  /** Told of each rule before it is checked. */
+  /** Called before each rule, with its id, the number of finished rules and the number of all rules. */
   readonly onRule?: (id: RuleId, done: number, total: number) => void;
 }
 
 /**
  * Checks an implementation against the rules.
  *
- * @param implementation - What is checked.
- * @param options - Which rules, and how.
+ * @param implementation - The implementation to check.
+ * @param options - The selected rules, and how to check them.
  * @returns The report.
- * @throws ImplementationError, where the implementation cannot even run an empty action.
+ * @throws TypeError if a rule does not exist or an option is out of range.
+ * @throws ImplementationError if the implementation cannot run an empty action.
  *
  * @public
  */
@@ -89,14 +90,14 @@ export async function checkConformance(
 }
 
 /**
- * Checks one rule, and those it requires.
+ * Checks one rule and the rules that it requires.
  *
- * @param implementation - What is checked.
- * @param id - The rule.
- * @param options - How it is checked.
- * @returns What the suite says of the rule.
- * @throws TypeError, where there is no such rule or an option is out of range.
- * @throws ImplementationError, where the implementation cannot even run an empty action.
+ * @param implementation - The implementation to check.
+ * @param id - The id of the rule.
+ * @param options - How to check the rule.
+ * @returns The verdict on the rule.
+ * @throws TypeError if the rule does not exist or an option is out of range.
+ * @throws ImplementationError if the implementation cannot run an empty action.
  *
  * @public
  */
@@ -112,12 +113,12 @@ export async function checkRule(
 /**
  * Runs one scenario of a rule again.
  *
- * @param implementation - What is checked.
- * @param id - The rule.
- * @param scenario - The scenario.
- * @param options - How it is checked.
- * @returns What the suite says of the rule, having seen nothing but this scenario.
- * @throws TypeError, where there is no such rule, or the scenario is none.
+ * @param implementation - The implementation to check.
+ * @param id - The id of the rule.
+ * @param scenario - The scenario to run.
+ * @param options - How to check the rule.
+ * @returns The verdict on the rule, judged by this scenario only.
+ * @throws TypeError if the rule does not exist, or if the scenario does not match its schema.
  *
  * @public
  */

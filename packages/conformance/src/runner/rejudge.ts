@@ -4,15 +4,15 @@ import { toVerdict, createRuleResult, recordTrace } from './rule-result.ts';
 import { properties } from '../rules/index.ts';
 import { type Report, type TracedScenario, type Verdict, createReport } from '../report/report.ts';
 
-/** What became of the rules of a report that was judged again. */
+/** The result of judging a report again. */
 export interface RejudgeResult {
-  /** The report as it is now; of a rule that was not judged again, the verdict as it was. A rule that is no more is left out. */
+  /** The new report. A rule that was not judged again keeps its verdict. A rule that no longer exists is left out. */
   readonly report: Report;
   /** The rules that were judged again. */
   readonly rejudgedIds: readonly RuleId[];
 }
 
-/** Judges the traces of a report again, by the rules as they are now. */
+/** Judges the traces of a report again, by the rules of this version. */
 export async function rejudgeReport(old: Report): Promise<RejudgeResult> {
   const known = old.rules.filter(({ id }) => Object.hasOwn(rules, id));
   const verdicts = await Promise.all(
@@ -25,15 +25,15 @@ export async function rejudgeReport(old: Report): Promise<RejudgeResult> {
   };
 }
 
-/** The verdict on what was run then; none where nothing was run to its end, or nothing of it was kept. */
+/** Judges the traces of a verdict again. Returns `undefined` if the rule errored or the report has no traces of it. */
 async function rejudgeVerdict(verdict: Verdict): Promise<Verdict | undefined> {
   const tracedScenarios = listTracedScenarios(verdict);
   if (verdict.verdict === 'errored' || tracedScenarios.length === 0) return undefined;
   const result = createRuleResult();
-  // oxlint-disable-next-line no-await-in-loop -- One scenario after another, as they were run.
+  // oxlint-disable-next-line no-await-in-loop -- The order of the run.
   for (const traced of tracedScenarios) await recordTrace(properties[verdict.id], traced, result);
   const now = toVerdict(verdict.id, result, tracedScenarios.length);
-  // With what a baseline said, which holds as long as the verdict does.
+  // The result of the comparison with a baseline stays valid as long as the verdict is the same.
   const before = isSameVerdict(verdict, now) && verdict;
   return { ...before, ...now, ...(verdict.traces && { traces: tracedScenarios }) };
 }

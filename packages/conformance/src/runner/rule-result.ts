@@ -13,23 +13,23 @@ interface BrokenScenario extends TracedScenario {
   readonly violation: Violation;
 }
 
-/** What the scenarios of a rule have shown so far. */
+/** The results of the scenarios of a rule so far. */
 export interface RuleResult {
   held: boolean;
   broken?: BrokenScenario;
   error?: ImplementationError;
   missing?: string;
   readonly answers: Set<string>;
-  /** The scenarios themselves, where they are asked for. */
+  /** The scenarios and their traces, if the options ask for them. */
   readonly traces: TracedScenario[];
 }
 
-/** Findings to begin with. */
+/** Creates the result before the first scenario. */
 export function createRuleResult(): RuleResult {
   return { held: false, answers: new Set(), traces: [] };
 }
 
-/** Takes note of what one scenario showed, and tells whether the rule was kept. */
+/** Judges one trace, records the judgement, and returns whether the rule held. */
 export async function recordTrace(
   property: Property,
   { scenario, trace }: TracedScenario,
@@ -65,9 +65,9 @@ function isMissing(observation: Observation): boolean {
   return 'missing' in observation;
 }
 
-/** The verdict that findings come to. */
-export function toVerdict(id: RuleId, findings: RuleResult, runs: number): Verdict {
-  const { held, broken, error, missing, answers } = findings;
+/** Derives the verdict from the results of the scenarios. */
+export function toVerdict(id: RuleId, result: RuleResult, runs: number): Verdict {
+  const { held, broken, error, missing, answers } = result;
   const base = { ...getRuleFields(id), runs };
   if (broken) return { ...base, ...createFailedDetails(id, broken) };
   if (error) return { ...base, verdict: 'errored', message: error.message };
@@ -78,7 +78,11 @@ export function toVerdict(id: RuleId, findings: RuleResult, runs: number): Verdi
     };
   if (answers.size > 0) return { ...base, verdict: 'probed', answers: [...answers].toSorted() };
   if (held) return { ...base, verdict: 'passed' };
-  return { ...base, verdict: 'vacuous', message: 'No scenario reached what the rule is about.' };
+  return {
+    ...base,
+    verdict: 'vacuous',
+    message: 'No scenario reached the case that the rule describes.',
+  };
 }
 
 function createFailedDetails(id: RuleId, broken: BrokenScenario): VerdictDetails {
@@ -87,10 +91,10 @@ function createFailedDetails(id: RuleId, broken: BrokenScenario): VerdictDetails
   return { verdict: 'failed', message: formatFailure(broken), scenario, trace, replay };
 }
 
-/** What a verdict says besides the rule that it is on, and how many scenarios led to it. */
+/** The fields of a verdict that depend on its scenarios. */
 type VerdictDetails = Omit<Verdict, keyof ReturnType<typeof getRuleFields> | 'runs'>;
 
-/** What is said of a rule that is blocked. */
+/** Creates the fields of a verdict on a blocked rule. */
 export function createBlockedDetails(
   blockedBy: readonly RuleId[],
   message: string,
@@ -98,7 +102,7 @@ export function createBlockedDetails(
   return { verdict: 'blocked', message, blockedBy };
 }
 
-/** What a verdict says of the rule that it is on. */
+/** Gets the fields of a verdict that depend on the rule only. */
 export function getRuleFields(
   id: RuleId,
 ): Pick<Verdict, 'id' | 'level' | 'basis' | 'text' | 'help'> {

@@ -14,14 +14,14 @@ import { resolveHelpLink } from '../report/rule-book.ts';
 import { type RuleSelection, parseRuleId, selectRules } from '../language/select-rules.ts';
 
 /**
- * Which rules become tests, and how they are checked.
+ * The options of the rules as tests.
  *
  * @public
  */
 export interface RuleTestOptions extends CheckOptions, RuleSelection {
   /**
-   * How long the implementation may take to answer, in milliseconds; less than a runner gives a test, so that the failure says
-   * where the implementation hung.
+   * How long the implementation may take to answer a request, in milliseconds. Keep it below the timeout of the test runner: the
+   * failure then names the step in which the implementation hung.
    *
    * @defaultValue 2000
    */
@@ -29,7 +29,7 @@ export interface RuleTestOptions extends CheckOptions, RuleSelection {
 }
 
 /**
- * One rule, as a test of any runner.
+ * One rule as a test, for any test runner.
  *
  * @public
  */
@@ -38,37 +38,38 @@ export interface RuleTest {
   readonly id: RuleId;
   /** The rule, in one sentence. */
   readonly text: string;
-  /** Why the test is bound to be skipped, for runners that cannot skip one that has begun. */
+  /** The reason to skip the test, if it is known before the test runs. For runners that cannot skip a running test. */
   readonly skip?: string;
   /**
    * The body of the test.
    *
    * @remarks
-   * By way of the context it skips itself where the rule cannot be judged or is a probe; without one that is an
-   * error, so that nothing counts as passed that did not pass.
+   * If the rule is unobservable or a probe, the test skips itself through the context. Without a context it throws, so that a
+   * rule that did not pass never counts as passed.
    *
-   * @param context - What vitest and `node:test` give to a test.
-   * @throws Error, where the rule did not pass: the message says what happened, how to replay it, and what blocks the rule.
+   * @param context - The test context of vitest or `node:test`.
+   * @throws Error if the rule did not pass. The message holds the scenario, the command that replays it, and the rules that block
+   * this one.
    */
   readonly check: (context?: unknown) => Promise<void>;
 }
 
-/** What a test tells a reporter of vitest. */
+/** The record of a test, for the vitest reporter. */
 export interface RuleTestRecord {
   readonly implementation: Report['implementation'];
-  /** Not there where the test ended before the rule was judged. */
+  /** Missing if the test ended before the rule was judged. */
   readonly verdict?: Verdict;
-  /** How long it took, in milliseconds. */
+  /** In milliseconds. */
   readonly duration?: number;
 }
 
-/** What runners give to a test, as far as it matters here. */
+/** The part of a test context that a rule test uses. */
 interface TestContext {
   readonly task?: { readonly meta: { postChallenge?: RuleTestRecord } };
   skip?(reason: string): void;
 }
 
-/** A rule among those that are tested together. */
+/** A rule, and the other rules that are tested with it. */
 interface RuleUnderTest {
   readonly id: RuleId;
   readonly ids: readonly RuleId[];
@@ -77,12 +78,12 @@ interface RuleUnderTest {
 }
 
 /**
- * The rules as tests, for the loop of any runner; what they require of each other is checked once for all.
+ * Creates a test for each rule, for any test runner. A rule that several tests require is checked once.
  *
- * @param implementation - What is checked.
- * @param options - Which rules, and how.
+ * @param implementation - The implementation to check.
+ * @param options - The selected rules, and how to check them.
  * @returns A test for each rule, in the order of the catalogue.
- * @throws TypeError, where there is no such rule or an option is out of range.
+ * @throws TypeError if a rule does not exist or an option is out of range.
  * @example
  * ```js
  * for (const { id, check } of ruleTests(implementation)) test(id, check);
@@ -103,19 +104,21 @@ export function ruleTests(
   };
   return ids.map((id) => {
     const skip = getSkipReason(id, implementation);
-    // Bound, since runners read from the parameters of a function what to call it with.
+    // Bound, because test runners count the parameters of a function to decide how to call it.
     const check = runRuleTest.bind(undefined, { id, ids, implementation, judge: checkRule });
     return { id, text: rules[id].text, ...(skip !== undefined && { skip }), check };
   });
 }
 
 /**
- * Checks one rule, and throws where it did not pass: one line of a test.
+ * Checks one rule, and throws if it did not pass.
  *
- * @param implementation - What is checked.
- * @param id - The rule.
- * @param options - How it is checked.
- * @throws Error, whose message says what happened and how to replay it, and where a rule blocks this one, what happened there.
+ * @param implementation - The implementation to check.
+ * @param id - The id of the rule.
+ * @param options - How to check the rule.
+ * @throws Error if the rule did not pass. The message holds the scenario and the command that replays it. If another rule blocks
+ * this one, the message holds them for that rule.
+ * @throws TypeError if the rule does not exist or an option is out of range.
  *
  * @public
  */
@@ -134,9 +137,9 @@ function getSkipReason(id: RuleId, { capabilities }: Implementation): string | u
   return rules[id].level === 'PROBE' ? 'probed: no answer is wrong.' : undefined;
 }
 
-/** Why a rule neither passed nor failed. */
+/** Describes why a rule neither passed nor failed. */
 function describeUnjudged({ verdict, message, answers }: Verdict): string {
-  return `${verdict}: ${message ?? `no answer is wrong; here it is ${answers?.join(', ')}.`}`;
+  return `${verdict}: ${message ?? `no answer is wrong; this implementation answers ${answers?.join(', ')}.`}`;
 }
 
 async function runRuleTest(subject: RuleUnderTest, given: unknown = {}): Promise<void> {
@@ -152,7 +155,7 @@ async function runRuleTest(subject: RuleUnderTest, given: unknown = {}): Promise
   ]);
 }
 
-/** The verdict on a rule, which a reporter is told of too, and before it is reached that there is to be one. */
+/** Checks a rule and records the verdict for the reporter. A record without a verdict shows that the test ended early. */
 async function checkAndReport(
   { id, implementation, judge }: RuleUnderTest,
   task: TestContext['task'],
@@ -167,7 +170,7 @@ async function checkAndReport(
   return verdict;
 }
 
-/** The verdict that blocks others without being blocked itself, where no test of its own shows it. */
+/** Finds the verdict at the start of a chain of blocked rules, unless another test reports it. */
 async function findCause({ blockedBy = [] }: Verdict, subject: RuleUnderTest): Promise<Verdict[]> {
   const [blocker] = blockedBy;
   if (blocker === undefined) return [];
@@ -176,9 +179,9 @@ async function findCause({ blockedBy = [] }: Verdict, subject: RuleUnderTest): P
   return subject.ids.includes(blocker) ? [] : [verdict];
 }
 
-/** What to do with a rule that is not judged where nothing can skip its test. */
+/** The advice for a test that cannot be skipped. */
 const SKIP_ADVICE =
-  'It did not pass, and this test cannot be skipped any more. Leave it out, or skip it where `skip` of ruleTests gives a reason.';
+  'The rule did not pass, and this running test cannot be skipped. Leave it out, or skip it if `skip` of ruleTests gives a reason.';
 
 function formatVerdict(verdict: Verdict): string[] {
   const { id, level, basis, text, message, replay } = verdict;
@@ -190,7 +193,7 @@ function formatVerdict(verdict: Verdict): string[] {
   ];
 }
 
-/** An error without a stack: where the suite throws says nothing of the implementation. */
+/** Creates an error without a stack: the stack of the suite does not help to find a fault of the implementation. */
 function createStacklessError(paragraphs: readonly string[]): Error {
   const error = new Error(paragraphs.join('\n\n'));
   error.stack = String(error);

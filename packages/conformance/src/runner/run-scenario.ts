@@ -12,20 +12,20 @@ import type { ActionScript, Scenario, TransactionScript, UserStep } from '../lan
 import type { Phase, Trace } from '../language/trace.ts';
 import { assertPhase } from '../implementations/validate-answer.ts';
 
-/** The longest that a timer can wait, in milliseconds. */
+/** The longest time that a timer can wait, in milliseconds. */
 export const MAX_TIMEOUT = 2_147_483_647;
 
-/** The scenario that was asked for last. One world is open at a time, since worlds may share the clock of the system. */
+/** The last scenario in the queue. One world is open at a time, because worlds may share the system clock. */
 let lastRun: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs a scenario on an implementation, when those have ended that were asked for before.
+ * Runs a scenario on an implementation, after all scenarios that were started before.
  *
- * @param implementation - What runs it.
- * @param scenario - What happens.
- * @param timeout - How long the implementation may take to answer, in milliseconds.
- * @returns What was observed.
- * @throws ImplementationError, where the implementation does not answer or its answer is no trace.
+ * @param implementation - The implementation that runs the scenario.
+ * @param scenario - The scenario to run.
+ * @param timeout - How long the implementation may take to answer a request, in milliseconds. The default is 5000.
+ * @returns The trace.
+ * @throws ImplementationError if the implementation does not answer in time, or if its answer is invalid.
  *
  * @public
  */
@@ -61,27 +61,31 @@ async function runAlone(
   return { transactions: phasesByTransaction.map((phases) => ({ phases })) };
 }
 
-/** Runs a transaction; what ran is added to the last of `ran`. */
+/** Runs a transaction, and appends its phases to the last list of `phasesByTransaction`. */
 async function runTransaction(
   world: World,
   { event, actions, user }: TransactionScript,
-  ran: readonly Phase[][],
-  answers: TimedRequests,
+  phasesByTransaction: readonly Phase[][],
+  requests: TimedRequests,
 ): Promise<void> {
-  const phases = ran.at(-1) ?? [];
-  const transaction = { event: resolveTemplate(event, ran), actions: copyJson(actions) };
-  phases.push(assertPhase(await answers.send('start', () => world.start(transaction), actions)));
+  const phases = phasesByTransaction.at(-1) ?? [];
+  const transaction = {
+    event: resolveTemplate(event, phasesByTransaction),
+    actions: copyJson(actions),
+  };
+  phases.push(assertPhase(await requests.send('start', () => world.start(transaction), actions)));
   for (const step of user) {
     if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
-    const input = resolveTemplate(step as unknown as Json, ran) as unknown as UserStep;
+    const resolved = resolveTemplate(step as unknown as Json, phasesByTransaction);
+    const input = resolved as unknown as UserStep;
     const resume = () => world.resume(copyJson(input));
     // oxlint-disable-next-line no-await-in-loop -- One step after another.
-    const phase = assertPhase(await answers.send('resume', resume, actions));
+    const phase = assertPhase(await requests.send('resume', resume, actions));
     phases.push({ ...phase, input });
   }
 }
 
-/** What an implementation answers to requests, each in time. */
+/** Sends requests to an implementation, each with a timeout. */
 class TimedRequests {
   readonly #name: string;
   readonly #timeout: number;
@@ -95,7 +99,7 @@ class TimedRequests {
     this.#timeout = timeout;
   }
 
-  /** The answer to a request; the error that there is none says which step of the actions was the last to begin. */
+  /** Sends a request and waits for the answer. An error names the last step that began. */
   async send<T>(
     request: string,
     ask: () => T | Promise<T>,
@@ -117,7 +121,7 @@ class TimedRequests {
   }
 }
 
-/** An error, with the step that was the last to begin. */
+/** Adds the last step that began to the message of an error. */
 function addPosition(
   error: ImplementationError,
   position: StepPosition | undefined,
@@ -128,7 +132,7 @@ function addPosition(
   const step = actions[action]?.[handler]?.[index];
   const call = step && 'call' in step ? `api.${step.call}, ` : '';
   return new ImplementationError(
-    `${error.message} It had come to ${call}step ${index + 1} of the ${handler} handler of action ${action + 1}.`,
+    `${error.message} Its last step was ${call}step ${index + 1} of the ${handler} handler of action ${action + 1}.`,
     { cause: error },
   );
 }

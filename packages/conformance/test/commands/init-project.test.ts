@@ -6,14 +6,15 @@ import {
   readlinkSync,
   symlinkSync,
 } from 'node:fs';
+import { Module } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type CliResult, runCli, writeFolder } from './terminal.ts';
 
 const packages = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A project in which the packages are installed. */
+/** Creates a project in which the packages are installed. */
 function createProject(files: Readonly<Record<string, string>>): string {
   const folder = writeFolder(files);
   const scope = join(folder, 'node_modules/@post-challenge');
@@ -33,7 +34,22 @@ async function runInit(folder: string): Promise<CliResult> {
   }
 }
 
-/** Reads what a project holds now, but for what is installed: links there lead to all that the packages depend on. */
+/**
+ * Removes the folders of NODE_PATH from the resolution of `require` until the test ends. pnpm sets NODE_PATH, and through it a
+ * project finds packages that are not installed in it.
+ */
+function clearNodePath(): void {
+  // oxlint-disable-next-line no-underscore-dangle -- Only this function of Node reads NODE_PATH again.
+  const update = () => (Module as unknown as { _initPaths(): void })._initPaths();
+  vi.stubEnv('NODE_PATH', undefined);
+  update();
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    update();
+  });
+}
+
+/** Reads the files of a project, except `node_modules`, whose links lead to all dependencies of the packages. */
 function readTexts(folder: string): Record<string, string> {
   const files = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     if (entry.name === 'node_modules') return [];
@@ -54,7 +70,7 @@ describe('in a project', () => {
     ['vitest', 'rules.test.mjs', "import { test } from 'vitest';\n", 'npx vitest run conformance'],
     ['jest', 'rules.jest.mjs', '(skip ? test.skip : test)', 'node --experimental-vm-modules '],
     ['mocha', 'rules.test.mjs', "import { test } from 'node:test';\n", 'node --test conformance/'],
-  ])('that has %s, %s is written', async (runner, file, line, next) => {
+  ])('init with %s writes %s', async (runner, file, line, next) => {
     const folder = createProject({
       'package.json': JSON.stringify({ devDependencies: { [runner]: '*' } }),
     });
@@ -72,7 +88,7 @@ describe('in a project', () => {
     expect(stdout).toContain(`\n  npm run conformance\n  ${next}`);
   });
 
-  test('the manifest keeps its form, and gets a script', async () => {
+  test('init adds a script and keeps the form of the manifest', async () => {
     const manifest = '{\r\n\t"name": "a",\r\n\t"scripts": {\r\n\t\t"test": "b"\r\n\t}\r\n}\r\n';
     const folder = createProject({ 'package.json': manifest });
 
@@ -83,23 +99,24 @@ describe('in a project', () => {
     );
   });
 
-  test('it says what it did and what comes next', async () => {
+  test('init prints the changes and the next steps', async () => {
     const { stdout } = await runInit(createProject({ 'package.json': '{}' }));
 
-    expect(stdout).toBe(`Wrote conformance/adapter.mjs: an adapter, of the reference as yet
+    expect(stdout)
+      .toBe(`Wrote conformance/adapter.mjs: an adapter, which adapts the reference for now
 Wrote conformance/rules.test.mjs: a test for each rule, with node:test
 Added to package.json: the script conformance
 
 Next:
   npm run conformance
   node --test conformance/rules.test.mjs
-Both check what conformance/adapter.mjs adapts. Put your implementation there.
+Both check the implementation in conformance/adapter.mjs. Replace the reference there with yours.
 `);
   });
 });
 
-describe('what stands there is left as it is', () => {
-  test('where all of it was written before', async () => {
+describe('init leaves files unchanged', () => {
+  test('if it wrote all of them before', async () => {
     const folder = createProject({ 'package.json': '{}' });
     await runInit(folder);
     const before = readTexts(folder);
@@ -109,11 +126,11 @@ describe('what stands there is left as it is', () => {
     expect(code).toBe(0);
     expect(readTexts(folder)).toEqual(before);
     expect(stdout).toMatch(
-      /^Left as it is: \S+adapter\.mjs\nLeft as it is: \S+rules\.test\.mjs\nLeft as it is in package\.json: .*\n\nNext:\n {2}npm run conformance\n/,
+      /^Left unchanged: \S+adapter\.mjs\nLeft unchanged: \S+rules\.test\.mjs\nLeft unchanged in package\.json: .*\n\nNext:\n {2}npm run conformance\n/,
     );
   });
 
-  test('where some of it is the work of others', async () => {
+  test('if others wrote some of them', async () => {
     const theirs = {
       'conformance/adapter.mjs': 'export default 1;',
       'package.json': '{"scripts": {"conformance": "theirs"}}',
@@ -128,25 +145,25 @@ describe('what stands there is left as it is', () => {
   });
 });
 
-describe('nothing is written, and one sentence says why', () => {
+describe('init writes nothing and prints one message', () => {
   test.each([
     [
-      'where there is no package.json',
+      'if the folder has no package.json',
       {},
-      /^There is no package\.json here\. Go to the folder of a project, or run npm init\.\n$/,
+      /^This folder has no package\.json\. Change to the folder of a project, or run npm init\.\n$/,
     ],
     [
-      'where package.json is no JSON',
+      'if package.json is not JSON',
       { 'package.json': '{' },
-      /^package\.json is no JSON: SyntaxError: .*\. Mend it, and run again\.\n$/,
+      /^package\.json is not valid JSON: SyntaxError: .*\. Correct it, and run again\.\n$/,
     ],
     [
-      'where package.json is no object',
+      'if package.json is not an object',
       { 'package.json': '[]' },
-      /^package\.json is no object\. Mend it, and run again\.\n$/,
+      /^package\.json is not a JSON object\. Correct it, and run again\.\n$/,
     ],
     [
-      'where a file has the name of the folder',
+      'if a file has the name of the folder',
       { 'package.json': '{}', conformance: '' },
       /^Nothing was written: Error: EEXIST.*\.\n$/,
     ],
@@ -161,7 +178,7 @@ describe('nothing is written, and one sentence says why', () => {
     expect(readTexts(folder)).toEqual(before);
   });
 
-  test('where a link that leads nowhere has the name of a file', async () => {
+  test('if a broken link has the name of a file', async () => {
     const folder = createProject({ 'package.json': '{}' });
     const link = join(folder, 'conformance/rules.test.mjs');
     mkdirSync(join(folder, 'conformance'));
@@ -173,8 +190,9 @@ describe('nothing is written, and one sentence says why', () => {
     expect(existsSync(join(folder, 'conformance/adapter.mjs'))).toBe(false);
   });
 
-  test('where the packages are not installed', async () => {
+  test('if the packages are not installed', async () => {
     const folder = writeFolder({ 'package.json': '{}' });
+    clearNodePath();
 
     const { code, stderr } = await runInit(folder);
 
@@ -185,9 +203,9 @@ describe('nothing is written, and one sentence says why', () => {
     expect(readTexts(folder)).toEqual({ 'package.json': '{}' });
   });
 
-  test('where the manifest cannot be written', async () => {
+  test('if it cannot write the manifest', async () => {
     const folder = createProject({ 'package.json': '{}' });
-    // The name under which it is written before it gets its own.
+    // The name of the temporary file that init renames to package.json.
     mkdirSync(join(folder, `package.json.${process.pid}`));
 
     const { code, stderr } = await runInit(folder);

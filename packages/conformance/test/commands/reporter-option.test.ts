@@ -13,7 +13,7 @@ function checkWithReporters(...reporters: string[]) {
 }
 
 describe('a report', () => {
-  test('goes to a file and to stdout at once', async () => {
+  test('goes to a file and to stdout', async () => {
     const folder = writeFolder({});
     const file = join(folder, 'report.json');
 
@@ -25,7 +25,7 @@ describe('a report', () => {
     expect(readdirSync(folder)).toEqual(['report.json']);
   });
 
-  test('leaves its conclusion to stdout where all goes to files', async () => {
+  test('prints its conclusion to stdout if all reports go to files', async () => {
     const folder = writeFolder({ 'report=1.json': 'an old one' });
 
     const { code, stdout } = await checkWithReporters(
@@ -58,7 +58,7 @@ describe('a report', () => {
   });
 });
 
-/** What is said of reporters; the folder is a new one, and FOLDER in what is said. */
+/** Runs check with invalid reporters. FOLDER stands for a new folder, in the reporters and in the returned message. */
 async function checkInvalidReporters(...reporters: string[]): Promise<string> {
   const folder = writeFolder({ 'file.txt': '' });
   const within = reporters.map((reporter) => reporter.replace('FOLDER', folder));
@@ -71,20 +71,20 @@ async function checkInvalidReporters(...reporters: string[]): Promise<string> {
   return stderr.replaceAll(folder, 'FOLDER');
 }
 
-describe('before anything runs, it is refused', () => {
+describe('check refuses, before it loads the implementation,', () => {
   test.for<[string, string[], string]>([
     ['a name that no reporter has', ['xml'], 'Allowed choices are pretty, json, '],
     ['a name that every object has', ['toString'], 'Allowed choices are pretty, json, '],
-    ['a file without a name', ['json='], 'Its name is empty.'],
+    ['a file without a name', ['json='], 'The name of the file is empty.'],
     [
-      'a second that goes to stdout',
+      'a second reporter for stdout',
       ['pretty', 'json'],
-      'Another goes to stdout. Name a file, as in json=report.',
+      'Another report goes to stdout. Name a file, for example json=report.',
     ],
     [
-      'a second that goes to the same file',
+      'a second reporter for the same file',
       ['pretty=FOLDER/file.txt', 'json=FOLDER/./file.txt'],
-      'Another goes to that file. Name one for each.',
+      'Another report goes to that file. Name a file for each report.',
     ],
     [
       'a folder that does not exist',
@@ -98,12 +98,12 @@ describe('before anything runs, it is refused', () => {
     ],
     ['a folder', ['json=FOLDER'], 'FOLDER cannot be written: it is not a file.'],
     ['a device', ['json=/dev/null'], '/dev/null cannot be written: it is not a file.'],
-  ])('%s', async ([, reporters, said]) => {
-    expect(await checkInvalidReporters(...reporters)).toContain(said);
+  ])('%s', async ([, reporters, message]) => {
+    expect(await checkInvalidReporters(...reporters)).toContain(message);
   });
 });
 
-test('where one file cannot be written in the end, the others are', async () => {
+test('check writes the other files if one file cannot be written at the end', async () => {
   const folder = writeFolder({ 'lost/file.txt': '' });
   const [lost, kept] = [join(folder, 'lost/report.json'), join(folder, 'report.json')];
   const path = writeModule(`import { rmSync } from 'node:fs';

@@ -5,17 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { main } from '../../src/cli.ts';
 
-// Tests look at the colours by default, and whoever runs them may force other ones.
+// Tests check the default colours. The environment of the test run may force others.
 delete process.env['FORCE_COLOR'];
 
-/** What a command wrote, and how it ended. */
+/** The output and the exit code of a command. */
 export interface CliResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** The path of an implementation in the folder of examples. */
+/** Gets the path of an implementation in the folder of examples. */
 export function getExamplePath(name: string): string {
   return fileURLToPath(new URL(`../../examples/${name}.js`, import.meta.url));
 }
@@ -24,7 +24,7 @@ interface CliOptions {
   readonly signal?: AbortSignal;
   /** Whether the streams are a terminal. */
   readonly isTTY?: boolean;
-  /** Told of what is written to stderr. */
+  /** Called with each text that the command writes to stderr. */
   readonly onProgress?: (text: string) => void;
 }
 
@@ -46,10 +46,10 @@ export async function runCli(
   return { code, ...written };
 }
 
-/** What a module imports the suite from, in quotes. */
+/** The specifier that modules import the suite from, in quotes. */
 export const suiteSpecifier = JSON.stringify(new URL('../../src/index.ts', import.meta.url).href);
 
-/** Writes files into a folder that lasts as long as the test, and gives its path. */
+/** Writes files into a temporary folder, which is removed after the test. Returns the path of the folder. */
 export function writeFolder(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -60,7 +60,7 @@ export function writeFolder(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
-/** Writes a module of which `fromApi` is in scope, for the length of the test; gives its path. */
+/** Writes a module that imports `fromApi` into a temporary folder. Returns the path of the module. */
 export function writeModule(source: string): string {
   const text = `import { fromApi } from ${suiteSpecifier};\n${source}\n`;
   return join(writeFolder({ 'implementation.js': text }), 'implementation.js');

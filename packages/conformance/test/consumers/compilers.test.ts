@@ -7,7 +7,7 @@ import { consumer, runInConsumer, writeConsumerFile } from './consumer.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
-/** What every program holds, copied to where the packages are installed. */
+/** The source files of every program, copied into the consumer project. */
 const files = ['packages/conformance/test/consumers/files', 'docs/examples/actions'].flatMap(
   (folder) => {
     cpSync(join(root, folder), join(consumer, folder), { recursive: true });
@@ -21,7 +21,7 @@ const compilers = ['typescript-5.9', 'typescript-6.0', 'typescript'].map((name) 
   return [version, join(dirname(manifest), 'bin/tsc')] as const;
 });
 
-/** How imports resolve, and the kind of module that goes with it. With `bundler`, only `preserve` takes `require`. */
+/** The ways to resolve imports, each with a kind of module. With `bundler`, only `preserve` accepts `require`. */
 const resolutions = [
   ['node16', 'node16'],
   ['nodenext', 'nodenext'],
@@ -39,21 +39,24 @@ const strictly = {
 };
 
 describe.each(compilers)('TypeScript %s', (version, tsc) => {
-  test.each(resolutions)('takes every way to import, by %s', async (moduleResolution, module) => {
-    const ofNode = { types: ['node'], typeRoots: [join(root, 'node_modules/@types')] };
-    const compilerOptions = { ...strictly, ...ofNode, module, moduleResolution };
-    const program = writeConsumerFile(
-      `${version}-${moduleResolution}.json`,
-      JSON.stringify({ compilerOptions, files }),
-    );
+  test.each(resolutions)(
+    'accepts every way to import, resolved by %s',
+    async (moduleResolution, module) => {
+      const ofNode = { types: ['node'], typeRoots: [join(root, 'node_modules/@types')] };
+      const compilerOptions = { ...strictly, ...ofNode, module, moduleResolution };
+      const program = writeConsumerFile(
+        `${version}-${moduleResolution}.json`,
+        JSON.stringify({ compilerOptions, files }),
+      );
 
-    const ran = await runInConsumer(process.execPath, tsc, '--project', program);
+      const ran = await runInConsumer(process.execPath, tsc, '--project', program);
 
-    expect(ran).toEqual({ code: 0, stdout: '', stderr: '' });
-  });
+      expect(ran).toEqual({ code: 0, stdout: '', stderr: '' });
+    },
+  );
 
   test.each(['mts', 'cts'])(
-    'checks the types of a small action, .%s, at little cost',
+    'checks the types of a small .%s action with few instantiations',
     async (extension) => {
       const action = writeConsumerFile(
         `small.${extension}`,

@@ -4,17 +4,17 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
 
-/** The folder in which the packages are installed. */
+/** The folder of the consumer project, in which the packages are installed. */
 export const consumer = inject('consumer');
 
-/** What a process wrote, and how it ended. */
+/** The output and the exit code of a process. */
 export interface ProcessResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a command where the packages are installed. */
+/** Runs a command in the consumer project. */
 export function runInConsumer(command: string, ...args: readonly string[]): Promise<ProcessResult> {
   return runInFolder(consumer, command, ...args);
 }
@@ -37,7 +37,7 @@ export async function runInFolder(
   return { code, stdout, stderr };
 }
 
-/** Writes a file where the packages are installed, and gives its path from there. */
+/** Writes a file into the consumer project. Returns its path relative to the project. */
 export function writeConsumerFile(name: string, content: string): string {
   const path = join(consumer, name);
   mkdirSync(dirname(path), { recursive: true });

@@ -6,8 +6,8 @@ import { runInConsumer, runInFolder, writeConsumerFile } from './consumer.ts';
 
 const tarballs = inject('tarballs').map((path) => [basename(path, '.tgz'), path] as const);
 
-describe('what is packed', () => {
-  test.each(tarballs)('%s is what publint asks of a package', async (_, path) => {
+describe('the tarball', () => {
+  test.each(tarballs)('%s passes publint', async (_, path) => {
     const tarball = new Uint8Array(readFileSync(path)).buffer;
 
     const { messages } = await publint({ pack: { tarball }, strict: true });
@@ -15,7 +15,7 @@ describe('what is packed', () => {
     expect(messages).toEqual([]);
   });
 
-  test.each(tarballs)('%s has declarations that fit its code', async (name, path) => {
+  test.each(tarballs)('%s has declarations that match its code', async (name, path) => {
     const green = async (...options: string[]) => {
       const { code, stdout } = await runInConsumer(
         'attw',
@@ -28,7 +28,7 @@ describe('what is packed', () => {
     };
     const isDual = name.includes('-spec-');
 
-    // Nothing but the main entry of spec is meant for `require`; node10, which both profiles leave out, reads no `exports`.
+    // Only the main entry of spec supports `require`. Both profiles leave out node10, which ignores `exports`.
     const others = ['schemas', 'command-line'];
     await green('--profile', isDual ? 'node16' : 'esm-only', '--exclude-entrypoints', ...others);
     if (isDual) await green('--profile', 'esm-only', '--entrypoints', ...others);
@@ -36,7 +36,7 @@ describe('what is packed', () => {
 });
 
 describe('at run time', () => {
-  test('the main entry gives the same by import and by require, and needs nothing else', async () => {
+  test('the main entry exports the same by import and by require, without other packages', async () => {
     const path = writeConsumerFile(
       'names.cjs',
       `const required = require('@post-challenge/spec');
@@ -60,7 +60,7 @@ describe('at run time', () => {
     expect(same).toBe(false);
   });
 
-  test('the entry of the schemas wants TypeBox, and finds it beside the package', async () => {
+  test('the schemas entry needs TypeBox, and finds it beside the package', async () => {
     const print = `import('@post-challenge/spec/schemas').then(({ methods }) =>
       console.log(Object.keys(methods).length));`;
     const alone = await runInConsumer(process.execPath, '--eval', print);

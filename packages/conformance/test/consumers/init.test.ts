@@ -4,23 +4,26 @@ import { consumer, runInFolder, writeConsumerFile } from './consumer.ts';
 
 const bin = join(consumer, 'node_modules/.bin/post-challenge-conformance');
 const conformant =
-  /^reference, in the place of yours is conformant at api level: \d+ of \d+ rules judged; /m;
+  /^my implementation \(still the reference\) is conformant at api level: \d+ of \d+ rules judged; /m;
 
 test.each([
   ['of CommonJS', { type: 'commonjs' }, ['node', '--test', 'conformance/rules.test.mjs']],
   ['of ES modules', { type: 'module' }, ['node', '--test', 'conformance/rules.test.mjs']],
   ['with vitest', { devDependencies: { vitest: '*' } }, ['vitest', 'run', 'conformance']],
-])('in a project %s, what init writes runs', async (name, manifest, [command = '', ...args]) => {
-  const path = writeConsumerFile(`${name}/package.json`, JSON.stringify(manifest));
-  const folder = join(consumer, dirname(path));
+])(
+  'the files that init writes run in a project %s',
+  async (name, manifest, [command = '', ...args]) => {
+    const path = writeConsumerFile(`${name}/package.json`, JSON.stringify(manifest));
+    const folder = join(consumer, dirname(path));
 
-  const written = await runInFolder(folder, bin, 'init');
-  const checked = await runInFolder(folder, 'npm', 'run', 'conformance');
-  const tested = await runInFolder(folder, command, ...args);
+    const written = await runInFolder(folder, bin, 'init');
+    const checked = await runInFolder(folder, 'npm', 'run', 'conformance');
+    const tested = await runInFolder(folder, command, ...args);
 
-  expect(written.code, written.stderr).toBe(0);
-  expect(checked.code, checked.stderr).toBe(0);
-  expect(checked.stdout).toMatch(conformant);
-  expect(tested.code, tested.stdout).toBe(0);
-  expect(tested.stdout).toContain('skipped');
-});
+    expect(written.code, written.stderr).toBe(0);
+    expect(checked.code, checked.stderr).toBe(0);
+    expect(checked.stdout).toMatch(conformant);
+    expect(tested.code, tested.stdout).toBe(0);
+    expect(tested.stdout).toContain('skipped');
+  },
+);

@@ -7,9 +7,9 @@ import { installPackages, packPackages } from '../../../../scripts/pack-packages
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A folder in which the packages are installed as a user installs them. */
+    /** The folder of a project in which the packages are installed as a user installs them. */
     readonly consumer: string;
-    /** Another one, in which TypeBox stands beside them. */
+    /** The folder of a project in which TypeBox is installed too. */
     readonly withTypeBox: string;
     /** The tarballs of the packages. */
     readonly tarballs: readonly string[];
@@ -19,7 +19,7 @@ declare module 'vitest' {
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const TYPEBOX = 'packages/spec/node_modules/typebox';
 
-/** Packs the packages and installs the tarballs, far from everything that the workspace has installed. */
+/** Packs the packages and installs the tarballs outside the workspace, so that nothing resolves to its packages. */
 export default function setupConsumers({ provide }: TestProject): () => void {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'consumers-')));
   const remove = () => rmSync(folder, { recursive: true });

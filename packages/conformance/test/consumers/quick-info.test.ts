@@ -18,7 +18,7 @@ exports.onExecutePostChallenge = async (event, api) => {
   ),
 );
 
-/** An editor that knows of the file and of nothing else. */
+/** A language service that knows only this file. */
 const editor = ts.createLanguageService({
   getCompilationSettings: () => ({
     allowJs: true,
@@ -39,7 +39,7 @@ test.each([
   ['challengeWith', /^Asks for a factor/],
   ['expires_at', /milliseconds since the Unix epoch/],
   ['otpFallback', /^Whether a one-time code is accepted/],
-])('in an action in JavaScript, an editor shows what %s is', (name, sentence) => {
+])('an editor shows the documentation of %s in a JavaScript action', (name, sentence) => {
   const info = editor.getQuickInfoAtPosition(path, readFileSync(path, 'utf8').indexOf(name));
 
   expect(ts.displayPartsToString(info?.documentation)).toMatch(sentence);

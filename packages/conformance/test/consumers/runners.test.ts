@@ -14,7 +14,7 @@ import {
 const mock = fileURLToPath(new URL('../../examples/hand-written-mock.js', import.meta.url));
 const folder = join(consumer, 'runners');
 
-/** The rules that are tested in one file, so that what blocks a rule and the rule are in different ones. */
+/** The rules by test file. A rule and the rule that blocks it are in different files. */
 const files = {
   'get.rules.mjs': "'cache.get/*'",
   'set.rules.mjs': "['cache.set/*', 'cache.delete/*', 'cache/*']",
@@ -23,7 +23,7 @@ const files = {
 
 const loop = 'for (const { id, check } of ruleTests(implementation, options)) test(id, check);';
 
-/** A file of tests; `test` is what the runner has, or what is made of it. */
+/** Creates the source of a test file. `test` is the expression for the test function of the runner. */
 function writeTestSource(runner: string, rules: string, test = 'of.test'): string {
   return `import * as of from '${runner}';
     import { ruleTests } from '@post-challenge/conformance';
@@ -49,7 +49,7 @@ function runVitest(name: string, ...options: string[]): Promise<ProcessResult> {
   return runInFolder(folder, 'vitest', ...config, ...options);
 }
 
-/** What the command line says of the same rules. */
+/** Checks the same rules with the command line, and writes a JSON report. */
 async function checkIntoFile(name: string): Promise<ProcessResult> {
   const bin = join(consumer, 'node_modules/.bin/post-challenge-conformance');
   return runInFolder(
@@ -64,7 +64,7 @@ async function checkIntoFile(name: string): Promise<ProcessResult> {
   );
 }
 
-/** How many tests pass, fail and are skipped where each rule is one. */
+/** Counts the tests that should pass, fail and be skipped, one for each rule. */
 async function countExpected(): Promise<object> {
   await checkIntoFile('counted.json');
   const { summary } = JSON.parse(readFileSync(join(folder, 'counted.json'), 'utf8')) as Report;
@@ -76,17 +76,17 @@ async function countExpected(): Promise<object> {
   };
 }
 
-/** A report that was written, but for its times, in its own words. */
+/** Reads the text of a report, without its durations. */
 function readReportWithoutTimes(name: string): string {
   const report = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Report;
   return JSON.stringify({ ...report, timing: Object.keys(report.timing.rules) }, null, 2);
 }
 
 test.each([
-  ['as they are', 'of.test'],
-  ['at one time', 'of.test.concurrent'],
+  ['one after the other', 'of.test'],
+  ['at the same time', 'of.test.concurrent'],
   ['with fixtures', "of.test.extend('answer', 42)"],
-])('vitest counts the tests of rules %s as the report does', async (_, given) => {
+])('vitest counts the tests as the report does if they run %s', async (_, given) => {
   writeConsumerFile('runners/all.tests.mjs', writeTestSource('vitest', "'*'", given));
   writeVitestConfig('counts', { include: ['all.tests.mjs'], reporters: ['json'] });
 
@@ -100,7 +100,7 @@ test.each([
   }).toEqual(await countExpected());
 });
 
-test('node:test counts the tests of rules as the report does, and says why some are skipped', async () => {
+test('node:test counts the tests as the report does, and prints the reason for skipped tests', async () => {
   const path = writeConsumerFile('runners/all.node.mjs', writeTestSource('node:test', "'*'"));
 
   const { stdout } = await runInConsumer(process.execPath, '--test', '--test-reporter=tap', path);
@@ -115,20 +115,20 @@ test('node:test counts the tests of rules as the report does, and says why some 
   expect(stdout).toContain('    1  api.access.deny("")  → undefined   ← here\n');
 });
 
-test('three shards of vitest that are merged give the report of one run, and of the command line', async () => {
+test('three merged shards of vitest write the same report as one run and the command line', async () => {
   const reporter = (json: string) => ['@post-challenge/conformance/vitest', { json }];
   writeVitestConfig('one', { include: ['*.rules.mjs'], reporters: [reporter('one.json')] });
   writeVitestConfig('merged', { include: ['*.rules.mjs'], reporters: [reporter('merged.json')] });
 
   const one = await runVitest('one');
   for (const shard of ['1/3', '2/3', '3/3'])
-    // oxlint-disable-next-line no-await-in-loop -- As on machines that know nothing of each other.
+    // oxlint-disable-next-line no-await-in-loop -- One shard after the other, as on separate machines.
     await runVitest('merged', `--shard=${shard}`, '--reporter=blob');
   const merged = await runVitest('merged', '--merge-reports');
   const command = await checkIntoFile('command.json');
 
   expect([one.code, merged.code, command.code], one.stderr + merged.stderr).toEqual([1, 1, 1]);
-  expect(merged.stdout).toContain(`${command.stdout.trim()}\nIn merged.json.\n`);
+  expect(merged.stdout).toContain(`${command.stdout.trim()}\nWrote merged.json.\n`);
   expect(readReportWithoutTimes('merged.json')).toBe(readReportWithoutTimes('one.json'));
   expect(readReportWithoutTimes('merged.json')).toBe(readReportWithoutTimes('command.json'));
 });

@@ -22,7 +22,7 @@ test.each([
       'type-detect',
     ],
   ],
-])('with %s come no packages but those known', (name, known) => {
+])('%s installs only the known packages', (name, known) => {
   const paths = listPackages(consumer, `@post-challenge/${name}`);
 
   expect(paths.map((path) => path.replace(/.*node_modules\//, '')).toSorted()).toEqual(known);
@@ -32,7 +32,7 @@ test.each([
   ['spec', 2_000_000],
   ['reference', 400_000],
   ['conformance', 2_000_000],
-])('%s takes no more room than it should', (name, bytes) => {
+])('%s stays below its size limit of %i bytes', (name, bytes) => {
   const installed = measureFolder(join(consumer, 'node_modules/@post-challenge', name));
 
   expect(installed.bytes).toBeLessThan(bytes);
@@ -41,7 +41,7 @@ test.each([
 test.each([
   ['spec', ['bundle/command-line.js', 'bundle/index.js', 'bundle/schemas.js', 'bundle/shared.js']],
   ['reference', ['bundle/index.js', 'bundle/post-challenge-reference.js', 'bundle/shared.js']],
-])('the code of %s is in a few files, each of which takes its time to load', (name, known) => {
+])('%s is bundled into few files, so that it loads fast', (name, known) => {
   const folder = join(consumer, 'node_modules/@post-challenge', name);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
 

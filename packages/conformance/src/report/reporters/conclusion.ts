@@ -2,26 +2,26 @@ import { type Report, type Verdict, countsAsError, verdictNames } from '../repor
 import { formatLine } from '../../language/format-value.ts';
 import { isJudgeable, isMust } from './order.ts';
 
-/** How much is told of a name. */
+/** How many characters of a name a report shows. */
 const MAX_NAME_LENGTH = 200;
 
-/** How it stands with an implementation. */
+/** The overall result: `good` if conformant, `bad` if a MUST failed, or else `open`. */
 export type Standing = 'good' | 'bad' | 'open';
 
-/** Whether a MUST failed, or the implementation is conformant, or neither can be said. */
+/** Gets the overall result of a report. */
 export function getStanding({ conformant, rules, complete }: Report): Standing {
   if (rules.some((rule) => isMust(rule) && rule.verdict === 'failed')) return 'bad';
   return conformant !== false && complete ? 'good' : 'open';
 }
 
-/** The implementation, with its version. */
+/** Formats the name and the version of the implementation. */
 export function formatImplementationName({
   implementation: { name, version },
 }: Pick<Report, 'implementation'>): string {
   return formatLine([name, version].filter(Boolean).join(' '), MAX_NAME_LENGTH);
 }
 
-/** How it stands, in one sentence. */
+/** Formats the conclusion of a report in one or two sentences. */
 export function formatConclusion(report: Report): string {
   const { conformant, judged, rules, complete } = report;
   const name = formatImplementationName(report);
@@ -32,25 +32,25 @@ export function formatConclusion(report: Report): string {
   }
   const errored = rules.filter(countsAsError);
   if (errored.length > 0) {
-    return `${name} gave no proper answer, errored rules: ${errored.length}. Mend that first; ${figure}.`;
+    return `${name} hung, crashed or gave an invalid answer (${errored.length} errored). Fix this first; ${figure}.`;
   }
-  if (judged === 0) return `Nothing can be said of ${name}: ${figure}.`;
+  if (judged === 0) return `There is no verdict on ${name}: ${figure}.`;
   if (conformant === 'host') return `${name} is conformant at host level: ${figure}.`;
   if (conformant === 'api') {
     const unobservable = judgeable.filter(({ verdict }) => verdict === 'unobservable').length;
     return `${name} is conformant at api level: ${figure}; only the ${unobservable} that need a host were unobservable.`;
   }
   const notPassed = judgeable.filter((rule) => isMust(rule) && rule.verdict !== 'passed');
-  if (notPassed.length === 0) return `${name} keeps every MUST that was selected: ${figure}.`;
+  if (notPassed.length === 0) return `${name} passes every selected MUST: ${figure}.`;
   const subject = notPassed.length === 1 ? '1 MUST rule did' : `${notPassed.length} MUST rules did`;
   const verdict = notPassed.some(({ verdict }) => verdict === 'failed')
     ? 'not conformant'
     : 'not shown to be conformant';
-  const known = notPassed.every(({ expected }) => expected) ? ', each as expected' : '';
+  const known = notPassed.every(({ expected }) => expected) ? ', all as expected' : '';
   return `${name} is ${verdict}: ${subject} not pass (${formatVerdictCounts(notPassed)})${known}; ${figure}.`;
 }
 
-/** How many of some verdicts there are of each kind. */
+/** Counts verdicts by name. */
 export function formatVerdictCounts(verdicts: readonly Pick<Verdict, 'verdict'>[]): string {
   return verdictNames
     .map((name) => ({ name, count: verdicts.filter(({ verdict }) => verdict === name).length }))
@@ -59,7 +59,7 @@ export function formatVerdictCounts(verdicts: readonly Pick<Verdict, 'verdict'>[
     .join(', ');
 }
 
-/** How many rules have each verdict, and how long it took. */
+/** Formats the number of rules with each verdict, and the duration of the run. */
 export function formatFigures({ summary, rules, timing }: Report): string {
   const lacks = new Set(rules.flatMap((rule) => rule.lacks ?? []));
   const counts = Object.entries(summary)

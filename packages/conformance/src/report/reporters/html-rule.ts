@@ -4,15 +4,15 @@ import { type Markup, type MarkupPart, markup } from './markup.ts';
 import { formatLevelAndBasis, isMust } from './order.ts';
 import { formatReplayCommand } from './replay-command.ts';
 
-/** What a rule is told of the page that it stands on. */
+/** The page that holds a rule. */
 export interface PageContext {
   /** The path of the implementation, for the commands that replay a failure. */
   readonly path: string;
-  /** The rules that the page holds. */
+  /** The rules on the page. */
   readonly reportedIds: ReadonlySet<RuleId>;
 }
 
-/** A rule on the page of a report: its sentence, which is unfolded to what happened. */
+/** Renders a rule: its text, which unfolds to the script and other details. */
 export function renderRule(rule: Verdict, namespace: string, page: PageContext): Markup {
   const { id, verdict, text, unexpected } = rule;
   const failed = verdict === 'failed';
@@ -30,12 +30,12 @@ ${listFacts(rule, page).map(([name, value]) => markup`<dt>${name}</dt><dd>${valu
 `;
 }
 
-/** A sentence of the catalogue, which sets code off. */
+/** Renders a sentence of the catalogue, with code in backticks as `code` elements. */
 function renderSentence(text: string): MarkupPart[] {
   return text.split('`').map((part, index) => (index % 2 ? markup`<code>${part}</code>` : part));
 }
 
-/** Why the verdict is what it is: of a failure, its script. */
+/** Renders the message of a verdict. The message of a failure is a script. */
 function renderReason({ id, verdict, message }: Verdict): Markup | undefined {
   if (message === undefined) return undefined;
   if (verdict !== 'failed') return markup`<p>${message}</p>`;
@@ -50,13 +50,10 @@ function renderNote(id: RuleId): Markup | undefined {
   return text === undefined ? undefined : markup`<p>${renderSentence(text)}</p>`;
 }
 
-/** What else is known of a rule, by its name. */
-function listFacts(
-  rule: Verdict,
-  { path, reportedIds: reported }: PageContext,
-): [string, Markup][] {
+/** Lists other facts about a rule, each with its label. */
+function listFacts(rule: Verdict, { path, reportedIds }: PageContext): [string, Markup][] {
   const { runs, help, replay, unexpected, answers = [], blocks = [], blockedBy = [] } = rule;
-  const renderLink = (id: RuleId) => renderRuleLink(id, reported);
+  const renderLink = (id: RuleId) => renderRuleLink(id, reportedIds);
   const all: [string, MarkupPart[]][] = [
     ['unexpected', unexpected === undefined ? [] : [unexpected]],
     ['replay', replay === undefined ? [] : [renderCommand(formatReplayCommand(rule, path))]],
@@ -69,14 +66,14 @@ function listFacts(
   return all.flatMap(([name, values]) => (values.length > 0 ? [[name, renderList(values)]] : []));
 }
 
-/** A command, and a button that copies it, which the script shows. */
+/** Renders a command with a button that copies it. The script of the page shows the button. */
 function renderCommand(command: string): Markup {
   return markup`<code>${command}</code><button type="button" hidden>Copy</button>`;
 }
 
-/** The id of a rule, which leads to it where the page holds it. */
-function renderRuleLink(id: RuleId, reported: ReadonlySet<RuleId>): MarkupPart {
-  return reported.has(id) ? markup`<a href="#${id}">${id}</a>` : id;
+/** Renders the id of a rule, as a link if the rule is on the page. */
+function renderRuleLink(id: RuleId, reportedIds: ReadonlySet<RuleId>): MarkupPart {
+  return reportedIds.has(id) ? markup`<a href="#${id}">${id}</a>` : id;
 }
 
 function renderList(values: readonly MarkupPart[]): Markup {

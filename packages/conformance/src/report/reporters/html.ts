@@ -14,7 +14,7 @@ import type { ReporterOptions } from './reporter.ts';
 import { join } from 'node:path';
 import { packageRoot } from '../../language/package-info.ts';
 
-/** The report as a page of one file, which asks the network for nothing and can be read without its script. */
+/** Renders the report as a page of one file. The page makes no network requests, and is readable without its script. */
 export function renderHtml(report: Report, { path }: ReporterOptions): string {
   const style = readAsset('report.css');
   const script = readAsset('report.js');
@@ -47,17 +47,17 @@ ${groupByNamespace(report).map((namespace) => renderNamespace(namespace, { path,
 `.markup;
 }
 
-/** A file of the package that becomes part of the page as it is. */
+/** Reads a file of the package that becomes part of the page unchanged. */
 function readAsset(name: string): Markup {
   return { markup: readFileSync(join(packageRoot, 'assets', name), 'utf8') };
 }
 
-/** What lets the page use a part of its own, and nothing else. */
+/** Creates the source of the content security policy that allows exactly this inline text. */
 function hashSource({ markup: text }: Markup): Markup {
   return { markup: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
 }
 
-/** How many rules of each namespace have each verdict; each figure leads to those rules. */
+/** Renders a table: the number of rules by namespace and verdict, each a link to these rules. */
 function renderOverview(report: Report): Markup {
   const verdicts = listOccurringVerdicts(report);
   const renderRow = ({ name, rules }: NamespaceRules) =>
@@ -82,7 +82,7 @@ function listOccurringVerdicts({ summary }: Report): VerdictName[] {
   return verdictNames.filter((verdict) => summary[verdict] > 0);
 }
 
-/** The form of the filter, which the script shows. */
+/** Renders the form of the filter. The script of the page shows it. */
 function renderFilter(report: Report): Markup {
   const names = groupByNamespace(report).map(({ name }) => name);
   return markup`<form hidden>

@@ -1,6 +1,6 @@
 import type { Report } from '../report.ts';
 
-/** The report as one JSON document, on one line where it holds traces: they would be three times as long on many. */
+/** Renders the report as JSON. A report with traces is on one line, because indentation makes it three times as long. */
 export function renderJson(report: Report): string {
   const isTraced = report.rules.some(({ traces }) => traces);
   return `${JSON.stringify(report, null, isTraced ? 0 : 2)}\n`;

@@ -6,7 +6,7 @@ import { groupByNamespace } from './order.ts';
 import { renderFailure } from './pretty.ts';
 import type { ReporterOptions } from './reporter.ts';
 
-/** What a test case is counted as, besides a test. */
+/** The count of a test suite that a test case adds to, besides `tests`. */
 type TestCaseResult = 'failures' | 'errors' | 'skipped';
 
 interface TestCase {
@@ -17,10 +17,10 @@ interface TestCase {
 }
 
 /**
- * The report as CI systems read it: a test suite for each namespace, a test case for each rule.
+ * Renders the report as JUnit, for CI systems: a test suite for each namespace, a test case for each rule.
  *
  * @remarks
- * It holds a failure or an error exactly where the exit code is not 0. Whatever else did not pass is skipped.
+ * The report has a failure or an error if and only if the exit code is not 0. All other rules that did not pass are skipped.
  */
 export function renderJunit(report: Report, { path }: ReporterOptions): string {
   const namespaces = groupByNamespace(report).map(({ name, rules }) => ({
@@ -65,7 +65,7 @@ function classifyVerdict(rule: Verdict): TestCaseResult | undefined {
   return rule.verdict === 'passed' ? undefined : 'skipped';
 }
 
-/** Why a rule did not pass. */
+/** Renders the reason why a rule did not pass. */
 function renderDetails(rule: Verdict, path: string, result: TestCaseResult): Markup {
   const { verdict, message, answers, text, unexpected } = rule;
   const failed = verdict === 'failed';
@@ -78,7 +78,7 @@ function renderDetails(rule: Verdict, path: string, result: TestCaseResult): Mar
   return markup`<skipped message="${verdict}: ${why}"/>${failed ? markup`<system-out>${whole}</system-out>` : undefined}`;
 }
 
-/** The test suite that says that the run says nothing of the implementation; else it would look as if all were well. */
+/** Creates an errored test suite if the run is incomplete or judged no rule. Without it, the report would look green. */
 function createRunErrorSuites(report: Report): { name: string; cases: TestCase[] }[] {
   if (report.complete && report.judged > 0) return [];
   const sentence = formatConclusion(report);

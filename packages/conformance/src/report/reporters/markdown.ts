@@ -12,13 +12,13 @@ import {
 import { formatReplayCommand } from './replay-command.ts';
 import type { ReporterOptions } from './reporter.ts';
 
-/** What a comment on GitHub can hold, in characters. */
+/** The maximum length of a comment on GitHub, in characters. */
 const MAX_LENGTH = 65_536;
 
-/** Room for the sentence that says what was left out. */
+/** The length reserved for the sentence about omitted rules. */
 const RESERVED_LENGTH = 200;
 
-/** The report for a pull request: the conclusion, a table, and each failure where it is unfolded. */
+/** Renders the report for a pull request: the conclusion, a table, and the failures, folded. */
 export function renderMarkdown(report: Report, { path }: ReporterOptions): string {
   const head = `**${escapeInline(formatConclusion(report))}**\n\n${renderVerdictTable(report)}\n\n${escapeInline(formatFigures(report))}\n`;
   const rules = [
@@ -29,11 +29,11 @@ export function renderMarkdown(report: Report, { path }: ReporterOptions): strin
   const all = [...listUnexpected(report), ...rules.map((rule) => renderRuleDetails(rule, path))];
   const shown = selectFitting(all, MAX_LENGTH - RESERVED_LENGTH - head.length);
   const omitted = all.length - shown.length;
-  const rest = `\nThere was no room for ${omitted} more; \`--reporter html=report.html\` shows all.\n`;
+  const rest = `\n${omitted} more did not fit. \`--reporter html=report.html\` shows all.\n`;
   return [head, ...shown, ...(omitted > 0 ? [rest] : [])].join('');
 }
 
-/** As many of some texts as fit into a length, the first ones before the others. */
+/** Selects the texts that fit into a length, in their order. */
 function selectFitting(texts: readonly string[], length: number): string[] {
   let remaining = length;
   return texts.filter((text) => {
@@ -43,7 +43,7 @@ function selectFitting(texts: readonly string[], length: number): string[] {
   });
 }
 
-/** How many rules of each namespace have each verdict. */
+/** Renders a table: the number of rules by namespace and verdict. */
 function renderVerdictTable(report: Report): string {
   const verdicts = verdictNames.filter((verdict) => report.summary[verdict] > 0);
   const rows = groupByNamespace(report).map(({ name, rules }) => [
@@ -55,14 +55,14 @@ function renderVerdictTable(report: Report): string {
   return [['namespace', ...verdicts], rule, ...rows].map(renderRow).join('\n');
 }
 
-/** How the report is not as a baseline says, rule by rule. */
+/** Lists the differences from the baseline. */
 function listUnexpected({ rules }: Report): string[] {
   return rules.flatMap(({ unexpected }) =>
     unexpected ? [`\n- ${escapeInline(unexpected)}\n`] : [],
   );
 }
 
-/** A rule that is unfolded to its script. */
+/** Renders a rule that unfolds to its script. */
 function renderRuleDetails(rule: Verdict, path: string): string {
   const { id, verdict, text, message = '', replay } = rule;
   const summary = markup`<summary><code>${id}</code> ${verdict} (${formatLevelAndBasis(rule)})</summary>`;
@@ -81,14 +81,14 @@ function renderRuleDetails(rule: Verdict, path: string): string {
   ].join('\n');
 }
 
-/** A block of code, whatever the code holds. */
+/** Renders a block of code, with a fence that the code does not contain. */
 function renderCodeBlock(code: string, language = 'text'): string {
   const runs = code.match(/`+/g) ?? [];
   const fence = '`'.repeat(Math.max(3, ...runs.map(({ length }) => length + 1)));
   return `${fence}${language}\n${code}\n${fence}`;
 }
 
-/** A text on one line in which everything stands for itself; a space of no width keeps an @ or a # from meaning anybody or anything. */
+/** Escapes a text on one line. A zero-width space keeps @ and # from becoming mentions and references. */
 function escapeInline(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')

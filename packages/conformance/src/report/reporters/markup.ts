@@ -1,9 +1,9 @@
-/** A text that is markup. */
+/** A text that is already escaped markup. */
 export interface Markup {
   readonly markup: string;
 }
 
-/** What can be filled into markup. */
+/** A value to insert into markup. */
 export type MarkupPart = Markup | string | number | undefined | readonly MarkupPart[];
 
 const entities = new Map([
@@ -14,7 +14,7 @@ const entities = new Map([
   ["'", '&#39;'],
 ]);
 
-/** XML or HTML from a template; what is filled in is escaped, unless it is markup itself. */
+/** Renders XML or HTML from a template. Escapes inserted values, unless they are markup themselves. */
 export function markup(texts: TemplateStringsArray, ...parts: readonly MarkupPart[]): Markup {
   return { markup: texts.map((text, index) => `${text}${renderPart(parts[index])}`).join('') };
 }
@@ -25,7 +25,7 @@ function renderPart(part: MarkupPart): string {
   return 'markup' in part ? part.markup : part.map(renderPart).join('');
 }
 
-/** A text in which everything stands for itself; a character that markup cannot hold is written as its number. */
+/** Escapes a text. Writes a character that XML does not allow as its code point. */
 function escapeText(text: string): string {
   return text
     .replaceAll(/[&<>"']/g, (character) => entities.get(character) ?? '')

@@ -5,17 +5,17 @@ export function isMust({ level }: Verdict): boolean {
   return level === 'MUST';
 }
 
-/** Whether a rule can be judged. */
+/** Whether a rule can pass or fail: probes cannot. */
 export function isJudgeable({ level }: Verdict): boolean {
   return level !== 'PROBE';
 }
 
-/** The rules of a report that have a verdict. */
+/** Filters the rules of a report by their verdict. */
 export function filterByVerdict({ rules }: Pick<Report, 'rules'>, verdict: VerdictName): Verdict[] {
   return rules.filter((rule) => rule.verdict === verdict);
 }
 
-/** How binding a rule is, what it rests on, and whether a baseline lists it is. */
+/** Formats the level and the basis of a rule, and whether a baseline expects the verdict. */
 export function formatLevelAndBasis({ level, basis, expected }: Verdict): string {
   return [level, basis, expected && 'expected'].filter(Boolean).join(', ');
 }
@@ -26,7 +26,7 @@ export interface NamespaceRules {
   readonly rules: readonly Verdict[];
 }
 
-/** The rules of a report by namespace. */
+/** Groups the rules of a report by namespace. */
 export function groupByNamespace({ rules }: Report): NamespaceRules[] {
   const names = new Set(rules.map(getNamespace));
   return [...names].map((name) => ({
@@ -39,18 +39,18 @@ function getNamespace({ id }: Verdict): string {
   return id.replace(/[./].*/, '');
 }
 
-/** The rules that failed: those first that no baseline lists, and of them the MUSTs. */
+/** Lists the failed rules: first those that no baseline expects, each group with the MUSTs first. */
 export function listFailures(report: Report): Verdict[] {
   const rank = (rule: Verdict) => (rule.expected ? 2 : 0) + (isMust(rule) ? 0 : 1);
   return filterByVerdict(report, 'failed').toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** The rules that are not judged for a reason of their own. */
+/** Lists the rules that are errored or vacuous. */
 export function listUnjudged(report: Report): Verdict[] {
   return [...filterByVerdict(report, 'errored'), ...filterByVerdict(report, 'vacuous')];
 }
 
-/** The rules that are blocked by one that the report does not hold. */
+/** Lists the rules that are blocked only by rules outside the report. */
 export function listBlockedFromOutside(report: Report): Verdict[] {
   const reportedIds = new Set(report.rules.map(({ id }) => id));
   return filterByVerdict(report, 'blocked').filter(

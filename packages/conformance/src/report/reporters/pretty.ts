@@ -21,7 +21,7 @@ const colours = { good: 'green', bad: 'red', open: 'yellow' } as const satisfies
   string
 >;
 
-/** The report for people: what failed first, then why other rules were not judged, then the figures. */
+/** Renders the report for people: first the failures, then the reasons why other rules were not judged, then the figures. */
 export function renderPretty(report: Report, { path, paint, full }: ReporterOptions): string {
   const failures = listFailures(report);
   const fullCount =
@@ -45,7 +45,7 @@ export function renderPretty(report: Report, { path, paint, full }: ReporterOpti
     .concat('\n');
 }
 
-/** A rule that failed: what it says, what happened, and how to see it again. */
+/** Renders a failed rule: its text, the script, and the command that replays it. */
 export function renderFailure(
   rule: Verdict,
   path: string,
@@ -69,14 +69,18 @@ function renderMark(rule: Verdict, paint: Paint): string {
   return isMust(rule) ? paint('red', '✗') : paint('yellow', '!');
 }
 
-/** Failures that would not fit on a screen in full: a line each. */
+/** Renders the failures that do not fit on a screen in full, one a line. */
 function renderShortFailures(failures: readonly Verdict[], paint: Paint): string {
   if (failures.length === 0) return '';
   const width = Math.max(...failures.map(({ id }) => id.length));
   const lines = failures.map(
     (rule) => `${renderMark(rule, paint)} ${paint('bold', rule.id.padEnd(width))}  ${rule.text}`,
   );
-  return [...lines, '', '  In full: --full, or --rule with the id of one.'].join('\n');
+  return [
+    ...lines,
+    '',
+    '  To see one in full, add --rule with its id. To see all in full, add --full.',
+  ].join('\n');
 }
 
 function renderRuleHead(rule: Verdict, paint: Paint): string {
@@ -88,7 +92,7 @@ function renderUnjudged(rule: Verdict, paint: Paint): string {
   return `? ${renderRuleHead(rule, paint)}   ${rule.verdict}\n  ${rule.message}${blocks}`;
 }
 
-/** The methods that are missing besides the one that the failure shows. */
+/** Lists the missing methods, except the one that the failure shows. */
 function listOtherMissingMethods({ id, message = '' }: Verdict, { rules }: Report): string[] {
   if (id !== 'api/has-every-method') return [];
   const methods = rules

@@ -1,11 +1,11 @@
 import type { Verdict } from '../report.ts';
 
-/** The command that runs the scenario of a failure again. */
+/** Formats the command that runs the scenario of a failure again. */
 export function formatReplayCommand({ id, replay }: Verdict, path: string): string {
   return `npx @post-challenge/conformance replay ${quoteShellPath(path)} ${id} ${replay}`;
 }
 
-/** A path as a shell takes it. */
+/** Quotes a path for a shell, if necessary. */
 function quoteShellPath(path: string): string {
   return /^[\w./@:\\+-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

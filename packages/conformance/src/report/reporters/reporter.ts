@@ -1,7 +1,7 @@
 import type { Paint } from '@post-challenge/spec/command-line';
 import type { Report } from '../report.ts';
 
-/** What a reporter is told besides the report. */
+/** The options of a reporter. */
 export interface ReporterOptions {
   /** The path of the implementation, for the commands that replay a failure. */
   readonly path: string;
@@ -10,7 +10,7 @@ export interface ReporterOptions {
   readonly full: boolean;
 }
 
-/** Writes a report as one text. */
+/** Renders a report as one text. */
 export interface Reporter {
   (report: Report, options: ReporterOptions): string;
 }

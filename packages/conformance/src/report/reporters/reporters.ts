@@ -5,7 +5,7 @@ import { renderMarkdown } from './markdown.ts';
 import { renderPretty } from './pretty.ts';
 import type { Reporter } from './reporter.ts';
 
-/** Every reporter, by its name on the command line. */
+/** All reporters, by their names on the command line. */
 export const reporters = {
   pretty: renderPretty,
   json: renderJson,
