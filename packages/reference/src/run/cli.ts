@@ -53,7 +53,7 @@ function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => voi
     .option('--secrets <file>', 'add the secrets of a .env file to the event')
     .option(
       '--enrolled <factors>',
-      'set the enrolled factors, separated by commas; "" for none (default: every factor)',
+      'set the enrolled factors, separated by commas; "" for none (default: the factors of the event)',
     )
     .option(
       '--completes <factor>',
