@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 
-export { isObject } from './json.ts';
+export { isObject } from './validation/json.ts';
 
 /** The exit code of a command whose result is good. */
 export const EXIT_OK = 0;

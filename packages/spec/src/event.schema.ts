@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { FactorType } from './authentication.ts';
-import { looseObject, record } from './schema-builders.ts';
+import { looseObject, record } from './validation/schema-builders.ts';
 
 const Strings = record(Type.String());
 const Anything = record(Type.Unknown());

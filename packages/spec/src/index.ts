@@ -70,8 +70,8 @@ export type {
   EventUser,
   PostChallengeEvent,
 } from './event.ts';
-export type { ValidationIssue, Validator } from './issue.ts';
-export { collectIssues } from './issue.ts';
+export type { ValidationIssue, Validator } from './validation/issue.ts';
+export { collectIssues } from './validation/issue.ts';
 export type {
   ChallengedOutcome,
   CompletedOutcome,
@@ -110,5 +110,5 @@ export type { EventChanges } from './sample-event.ts';
 export { mergeEvent, sampleEvent } from './sample-event.ts';
 export type { SetResultUrlOptions, TransactionAPI } from './transaction.ts';
 export { transactionRules } from './transaction.ts';
-export type { SchemaName } from './validate.ts';
-export { validate, validateArguments } from './validate.ts';
+export type { SchemaName } from './validation/validate.ts';
+export { validate, validateArguments } from './validation/validate.ts';

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { FactorSelectorSchema } from './authentication.schema.ts';
-import { discriminatedUnion } from './schema-builders.ts';
+import { discriminatedUnion } from './validation/schema-builders.ts';
 
 /**
  * The schema of `Outcome`: a union discriminated by `status`.

@@ -1,6 +1,6 @@
 import { factorTypes } from './authentication.ts';
 import type { PostChallengeEvent } from './event.ts';
-import { isObject } from './json.ts';
+import { isObject } from './validation/json.ts';
 
 /**
  * A complete, ordinary event: every factor is enrolled, and none is completed.

@@ -29,7 +29,7 @@ import {
   TransactionSchema,
 } from './stored-transaction.schema.ts';
 import { SetResultUrlOptionsSchema, transactionMethods } from './transaction.schema.ts';
-import type { SchemaName } from './validate.ts';
+import type { SchemaName } from './validation/validate.ts';
 
 export type { Method, Parameter, Result } from './method.ts';
 export {

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { FactorSelectorSchema } from './authentication.schema.ts';
 import { PostChallengeEventSchema } from './event.schema.ts';
-import { discriminatedUnion, record, strictObject } from './schema-builders.ts';
+import { discriminatedUnion, record, strictObject } from './validation/schema-builders.ts';
 import { TRANSACTION_VERSION } from './stored-transaction.ts';
 
 /**

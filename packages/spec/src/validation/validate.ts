@@ -1,5 +1,5 @@
-import type { MethodName } from './api.ts';
-import { parameterNames, validators } from './generated/validators.ts';
+import type { MethodName } from '../api.ts';
+import { parameterNames, validators } from '../generated/validators.ts';
 import { type ValidationIssue, type Validator, collectIssues } from './issue.ts';
 
 /**
