@@ -1,6 +1,6 @@
 import { fromApi } from '@post-challenge/conformance';
 
-/** A mock as test suites have them: it records what is called, and answers just enough for the actions under test. */
+/** A typical mock of a test suite: it records the calls and returns just enough for the actions under test. */
 function createMock() {
   const calls = [];
   const stored = new Map();
@@ -34,15 +34,16 @@ function createMock() {
   return { api, calls };
 }
 
-/** What the recorded calls come to: the pattern to copy for a mock that records. */
-function outcomeOf(calls) {
-  const last = (method) => calls.findLast((call) => call.method === method)?.args;
-  const [url, { query = {} } = {}] = last('sendUserTo') ?? [];
+/** Derives the outcome from the recorded calls. Copy this function for a mock that records calls. */
+function deriveOutcome(calls) {
+  const findLastArgs = (method) => calls.findLast((call) => call.method === method)?.args;
+  const [url, { query = {} } = {}] = findLastArgs('sendUserTo') ?? [];
   const target = URL.canParse(url) && new URL(url);
   for (const name of target ? Object.keys(query) : []) target.searchParams.set(name, query[name]);
-  const [factor, { additionalFactors = [] } = {}] = last('challengeWith') ?? [];
-  const [factors = factor && [factor, ...additionalFactors]] = last('challengeWithAny') ?? [];
-  if (last('deny')) return { status: 'denied', reason: last('deny')[0] };
+  const [factor, { additionalFactors = [] } = {}] = findLastArgs('challengeWith') ?? [];
+  const [factors = factor && [factor, ...additionalFactors]] =
+    findLastArgs('challengeWithAny') ?? [];
+  if (findLastArgs('deny')) return { status: 'denied', reason: findLastArgs('deny')[0] };
   if (url !== undefined) return { status: 'redirected', url: target ? target.href : url };
   if (factors) return { status: 'challenged', factors, ...(factor && { defaultFactor: factor }) };
   return { status: 'completed' };
@@ -52,6 +53,6 @@ export default fromApi({
   name: 'hand-written mock',
   create: () => {
     const { api, calls } = createMock();
-    return { api, outcome: () => outcomeOf(calls) };
+    return { api, outcome: () => deriveOutcome(calls) };
   },
 });

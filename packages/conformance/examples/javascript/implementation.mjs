@@ -1,77 +1,78 @@
 import { createInterface } from 'node:readline';
-import { createApi, kindOf, outcomeOf } from './api.mjs';
+import { createApi, deriveOutcome, getFactorType } from './api.mjs';
 
-/** The argument that a template stands for. */
-function filled(template, results) {
+/** Resolves the placeholders of an argument. */
+function resolve(template, results) {
   if (typeof template !== 'object' || template === null) return template;
-  if (Array.isArray(template)) return template.map((item) => filled(item, results));
+  if (Array.isArray(template)) return template.map((item) => resolve(item, results));
   if ('$result' in template) return results[template.$result];
   if ('$number' in template) return Number(template.$number);
   return Object.fromEntries(
-    Object.entries(template).map(([name, member]) => [name, filled(member, results)]),
+    Object.entries(template).map(([name, member]) => [name, resolve(member, results)]),
   );
 }
 
-/** A value as the suite is told of it. */
-function observed(value, api) {
+/** Serializes a value as JSON, as the suite expects it. */
+function serialize(value, api) {
   if (value === undefined) return { $undefined: true };
   if (value === api) return { $api: true };
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => observed(item, api));
+  if (Array.isArray(value)) return value.map((item) => serialize(item, api));
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name.replace(/^\$/, '$$$$'),
-      observed(member, api),
+      serialize(member, api),
     ]),
   );
 }
 
-/** Empties every list in a value, in depth. */
-function empty(value) {
+/** Empties every array in a value, at any depth. */
+function emptyArrays(value) {
   if (typeof value !== 'object' || value === null) return;
-  Object.values(value).forEach(empty);
+  Object.values(value).forEach(emptyArrays);
   if (Array.isArray(value)) value.length = 0;
 }
 
-/** Takes a step, and tells what came of it; `calls` holds what each step before it was given and gave. */
-function take(step, api, calls) {
+/** Executes a step and returns the observation. `calls` holds the arguments and the results of all steps. */
+function executeStep(step, api, calls) {
   const call = { step, args: [], result: undefined };
   calls.push(call);
   if ('wait' in step) world.now += step.wait;
-  if (step.change === 'arguments') calls[step.of].args.forEach(empty);
+  if (step.change === 'arguments') calls[step.of].args.forEach(emptyArrays);
   if (step.change === 'result')
     for (const name in calls[step.of].result) delete calls[step.of].result[name];
   if ('read' in step) {
     call.result = api[step.read];
-    const first = calls.find((one) => one.step.read === step.read);
+    const first = calls.find((other) => other.step.read === step.read);
     return { returned: first.result === call.result };
   }
   if (!('call' in step)) return { returned: { $undefined: true } };
   const results = calls.map(({ result }) => result);
-  call.args = step.args.map((argument) => filled(argument, results));
+  call.args = step.args.map((argument) => resolve(argument, results));
   const before = JSON.stringify(call.args);
-  const seen = called(step.call, api, call);
-  return JSON.stringify(call.args) === before ? seen : { ...seen, changed: call.args };
+  const observation = callMethod(step.call, api, call);
+  const isChanged = JSON.stringify(call.args) !== before;
+  return isChanged ? { ...observation, changed: call.args } : observation;
 }
 
-function called(path, api, call) {
+function callMethod(path, api, call) {
   const [namespace, method] = path.split('.');
   try {
     call.result = api[namespace][method](...call.args);
-    return { returned: observed(call.result, api) };
+    return { returned: serialize(call.result, api) };
   } catch ({ name, message }) {
     return { threw: { name, message, isError: true } };
   }
 }
 
-/** One world: its time, its cache, and the transaction that is under way. */
+/** The world: its time, its cache and the transaction that is under way. */
 let world;
 
-/** Executes a handler, and notes what the transaction has come to. */
+/** Executes a handler and stores the outcome of the transaction. */
 function execute(action, handler) {
-  const { event, asked } = world;
-  Object.assign(asked, { url: undefined, challenge: undefined });
-  const api = createApi({ event, asked, world });
+  const { event, requested } = world;
+  Object.assign(requested, { url: undefined, challenge: undefined });
+  const api = createApi({ event, requested, world });
   const execution = { action, handler, event: structuredClone(event), observations: [] };
   const calls = [];
   world.state = `state-${(world.redirects += 1)}`;
@@ -79,9 +80,9 @@ function execute(action, handler) {
   for (const [index, step] of world.actions[action][handler].entries()) {
     send({ method: 'step', params: { action, handler, index } });
     if ('throw' in step) return (world.outcome = { status: 'failed', message: step.throw });
-    execution.observations.push(take(step, api, calls));
+    execution.observations.push(executeStep(step, api, calls));
   }
-  return (world.outcome = outcomeOf(asked, world));
+  return (world.outcome = deriveOutcome(requested, world));
 }
 
 /** Executes actions until the transaction ends or pauses. */
@@ -92,20 +93,21 @@ function advance() {
   }
 }
 
-/** What becomes of a step of the user: a reason, where the transaction does not wait for it. */
+/** Resumes the transaction with a step of the user. Returns the reason if it refuses the step. */
 function resume({ wait = 0, completes, returns }) {
-  const { asked, outcome, event } = world;
+  const { requested, outcome, event } = world;
   world.now += wait;
   if (completes) {
-    if (!outcome.factors.some((factor) => kindOf(factor) === kindOf(completes)))
-      return 'not on offer';
-    world.completed.push(kindOf(completes));
-    asked.challenge = undefined;
-    world.outcome = outcomeOf(asked, world);
+    if (!outcome.factors.some((factor) => getFactorType(factor) === getFactorType(completes)))
+      return 'the factor is not offered';
+    world.completed.push(getFactorType(completes));
+    requested.challenge = undefined;
+    world.outcome = deriveOutcome(requested, world);
   }
   if (returns) {
     const { state } = { ...returns.query, ...returns.body };
-    if (outcome.status !== 'redirected' || state !== world.state) return 'not of this redirect';
+    if (outcome.status !== 'redirected' || state !== world.state)
+      return 'the state is not the one of the redirect';
     Object.assign(event.request, returns);
     execute(world.next - 1, 'continue');
   }
@@ -126,7 +128,7 @@ const methods = {
       event,
       actions,
       outcome,
-      asked: {},
+      requested: {},
       completed: [],
       next: 0,
       executions: [],

@@ -12,12 +12,12 @@ import { drawSamples } from './samples.ts';
 const properties = Object.entries(all as Record<string, Property>) as [RuleId, Property][];
 const DAY = 86_400_000;
 
-/** Scenarios as the suite draws them, boundaries first, on a host and without one. */
+/** Draws scenarios of every rule, boundaries first, with and without a host. */
 const drawnScenarios: readonly (readonly [RuleId, readonly Scenario[]])[] = properties.map(
   ([id, { given, examples, scenario }]) => [
     id,
-    [...examples, ...drawSamples(given)].map((one, n) =>
-      scenario(one as never, needsHostCapability(id) || n % 2 === 1),
+    [...examples, ...drawSamples(given)].map((drawn, n) =>
+      scenario(drawn as never, needsHostCapability(id) || n % 2 === 1),
     ),
   ],
 );
@@ -42,7 +42,7 @@ function listUserSteps({ transactions }: Scenario): UserStep[] {
   return transactions.flatMap(({ user }) => user);
 }
 
-/** Every rule of which a scenario is not as it should be, with the first of them. */
+/** Lists the rules that have drawn a wrong scenario, each with the first of them. */
 function findExceptions(
   isRight: (scenario: Scenario, id: RuleId) => boolean,
 ): [RuleId, Scenario][] {
@@ -52,8 +52,8 @@ function findExceptions(
   });
 }
 
-describe('every scenario that is drawn', () => {
-  test('is a scenario in the eyes of the published schema', () => {
+describe('every drawn scenario', () => {
+  test('matches the published schema', () => {
     const published = new URL('../../schema/Scenario.json', import.meta.url);
     const schema = JSON.parse(readFileSync(published, 'utf8')) as object;
     const validate = new Ajv2020({ strict: true }).compile(schema);
@@ -61,14 +61,14 @@ describe('every scenario that is drawn', () => {
     expect(findExceptions((scenario) => validate(scenario))).toEqual([]);
   });
 
-  test('is plain JSON, so that it travels without a change', () => {
+  test('is plain JSON', () => {
     expect(findExceptions((scenario) => isJson(scenario))).toEqual([]);
     expect(
       [undefined, Number.NaN, -0, [undefined], { a: undefined }, new Date(0)].filter(isJson),
     ).toEqual([]);
   });
 
-  test('spends at most ten seconds in one execution', () => {
+  test('waits at most ten seconds in one execution', () => {
     const spends = (steps: readonly Step[]) =>
       steps.reduce((sum, step) => sum + ('wait' in step ? step.wait : 0), 0);
     const wrong = findExceptions((scenario) =>
@@ -78,7 +78,7 @@ describe('every scenario that is drawn', () => {
     expect(wrong.map(([id]) => id)).toEqual(['cache.set/maximum-lifetime']);
   });
 
-  test('has at most four actions in a transaction, and one redirect, by an action that continues', () => {
+  test('has at most four actions in a transaction, and one redirect by an action with a continue handler', () => {
     const isRedirect = (step: Step) => 'call' in step && step.call === 'redirect.sendUserTo';
     const wrong = findExceptions((scenario, id) =>
       scenario.transactions.every(({ actions }) => {
@@ -94,7 +94,7 @@ describe('every scenario that is drawn', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('asks for factors that are enabled and enrolled, and that were not completed', () => {
+  test('challenges the user only for factors that are enabled, enrolled and not completed', () => {
     const wrong = findExceptions((scenario) =>
       scenario.transactions.every(({ event }) => {
         const { user, authentication } = event as unknown as {
@@ -118,7 +118,7 @@ describe('every scenario that is drawn', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('names no query parameter state', () => {
+  test('has no query parameter named state', () => {
     const wrong = findExceptions((scenario) =>
       listCalls(scenario, /^redirect\.sendUserTo$|^transaction\./).every(
         ({ args: [url, options] }) => {
@@ -134,7 +134,7 @@ describe('every scenario that is drawn', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('gives secrets of at least 32 bytes', () => {
+  test('has secrets of at least 32 bytes', () => {
     const wrong = findExceptions((scenario) =>
       listArgumentMembers('secret', scenario).every(
         (secret) => Buffer.byteLength(String(secret)) >= 32,
@@ -149,7 +149,7 @@ describe('every scenario that is drawn', () => {
     ).toBeGreaterThan(1000);
   });
 
-  test('tells no absolute time where the rule needs no clock', () => {
+  test('has no absolute time if the rule needs no clock', () => {
     const timeless = (id: RuleId) =>
       !(rules[id].needs as readonly string[]).some((need) => ['clock', 'host'].includes(need));
     const wrong = findExceptions(
@@ -164,7 +164,7 @@ describe('every scenario that is drawn', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('asks for lifetimes up to a day, unless it is about longer ones', () => {
+  test('has lifetimes of at most a day, unless the rule judges longer ones', () => {
     const wrong = findExceptions((scenario) =>
       listArgumentMembers('ttl', scenario).every(
         (ttl) => typeof ttl !== 'number' || (ttl >= 0 && ttl <= DAY),
@@ -174,7 +174,7 @@ describe('every scenario that is drawn', () => {
     expect(wrong.map(([id]) => id)).toEqual(['cache.set/maximum-lifetime']);
   });
 
-  test('gives reasons of at most 200 characters', () => {
+  test('has reasons of at most 200 characters', () => {
     const wrong = findExceptions((scenario) =>
       listCalls(scenario, /^access\.deny$/).every(
         ({ args: [reason] }) => String(reason).length <= 200,
@@ -184,7 +184,7 @@ describe('every scenario that is drawn', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('lets the user complete no factor that the tenant has not enabled', () => {
+  test('lets the user complete only factors that are enabled', () => {
     const wrong = findExceptions((scenario) =>
       listUserSteps(scenario).every(
         (step) => !('completes' in step) || scenario.factors.includes(step.completes.type),
@@ -195,7 +195,7 @@ describe('every scenario that is drawn', () => {
   });
 });
 
-test('reasons have every kind of blank at their ends, and are empty too', () => {
+test('drawn reasons begin and end with every kind of white space, or are empty', () => {
   const [, scenarios = []] = drawnScenarios.find(([id]) => id === 'access.deny/keeps-reason') ?? [];
   const reasons = scenarios.flatMap((scenario) =>
     listCalls(scenario, /deny/).map(({ args }) => args[0]),
@@ -204,7 +204,7 @@ test('reasons have every kind of blank at their ends, and are empty too', () => 
   expect(reasons).toEqual(expect.arrayContaining(['', ' no', 'no ', '\tno', 'no\n']));
 });
 
-test('names that every object has are drawn by the rules about them alone', () => {
+test('only the rules about them draw the names that every object has', () => {
   const text = (scenario: Scenario) => JSON.stringify(scenario);
   const ids = drawnScenarios
     .filter(([, scenarios]) => scenarios.some((one) => text(one).includes('"__proto__"')))
@@ -219,7 +219,7 @@ test('names that every object has are drawn by the rules about them alone', () =
 
 const known = new WeakSet();
 
-/** Whether JSON says a value and nothing else; what scenarios share is looked through once. */
+/** Checks whether a value is plain JSON. Objects that scenarios share are checked once. */
 function isJson(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
   if (typeof value !== 'object' || value === null)
@@ -241,7 +241,7 @@ function listArgumentMembers(name: string, scenario: Scenario): Json[] {
   );
 }
 
-/** What members of a name hold, at any depth. */
+/** Lists the values of all members with a name, at any depth. */
 function listMemberValues(name: string, value: Json): Json[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([member, inner]: [string, Json]) => [

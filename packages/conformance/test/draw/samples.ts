@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What a check would draw: unlike `fc.sample`, it prefers boundaries. */
+/** Draws samples as a check does: unlike `fc.sample`, it prefers boundaries. */
 export function drawSamples<T>(given: fc.Arbitrary<T>, numRuns = 200): T[] {
   const samples: T[] = [];
   fc.assert(

@@ -26,14 +26,14 @@ const timedRules = (Object.keys(rules) as RuleId[]).filter(
 const readGlobals = () => ({ Date, now: performance.now, setTimeout });
 const real = readGlobals();
 
-/** The reference by the time of the system. */
+/** The reference, reading the time of the system. */
 const adapter: ApiAdapter = {
   name: 'by the system',
   create: ({ event, tenant }) => createPostChallenge({ event, tenant, clock: system }),
 };
 
 describe('an implementation that reads the time of the system', () => {
-  test('keeps every rule where the clock is the one of the system', async () => {
+  test('passes every rule if its adapter sets clock to system', async () => {
     const { summary, conformant } = await checkConformance(
       fromApi({ ...adapter, clock: 'system' }),
       { runs: 5 },
@@ -44,7 +44,7 @@ describe('an implementation that reads the time of the system', () => {
     expect(readGlobals()).toEqual(real);
   });
 
-  test('breaks rules on time where nobody is told', async () => {
+  test('fails rules about time if its adapter does not say so', async () => {
     const { summary } = await checkConformance(fromApi(adapter), { runs: 5, rules: timedRules });
 
     expect(summary.failed).toBeGreaterThan(5);
@@ -77,7 +77,7 @@ describe('an implementation that reads the time of the system', () => {
   });
 });
 
-/** What `get` gives in a scenario that begins at 5 s, a second after `set` was called. */
+/** Returns the result of `get`, called a second after `set` in a scenario that starts at 5 s. */
 async function getAfterOneSecond(methods: { set(): unknown; get(): unknown }): Promise<unknown> {
   const create = () => ({ api: { cache: methods } });
   const { transactions } = await runScenario(fromApi({ name: 'timed', clock: 'system', create }), {
@@ -92,14 +92,14 @@ async function getAfterOneSecond(methods: { set(): unknown; get(): unknown }): P
   return got && 'returned' in got ? got.returned : got;
 }
 
-describe('the time of the system is the one of the scenario', () => {
-  test('by dates', async () => {
+describe('the suite fakes the time of the system', () => {
+  test('for Date', async () => {
     const get = () => [Date.now(), new Date().toISOString()];
 
     expect(await getAfterOneSecond({ set() {}, get })).toEqual([6000, '1970-01-01T00:00:06.000Z']);
   });
 
-  test('by performance', async () => {
+  test('for performance', async () => {
     let since = 0;
     const set = () => void (since = performance.now());
     const get = () => performance.now() - since;
@@ -107,7 +107,7 @@ describe('the time of the system is the one of the scenario', () => {
     expect(await getAfterOneSecond({ set, get })).toBe(1000);
   });
 
-  test('by timers', async () => {
+  test('for timers', async () => {
     const fired: string[] = [];
     const set = () => {
       setTimeout(() => fired.push('early'), 999);
@@ -118,10 +118,10 @@ describe('the time of the system is the one of the scenario', () => {
   });
 });
 
-describe('the suite keeps its own time', () => {
+describe('the suite keeps the real time', () => {
   const rule = 'access.deny/returns-api';
 
-  test('for its deadlines', async () => {
+  test('for its time limits', async () => {
     const hanging = fromApi({
       ...adapter,
       clock: 'system',
@@ -135,10 +135,10 @@ describe('the suite keeps its own time', () => {
     expect(readGlobals()).toEqual(real);
   });
 
-  test('for its deadlines and its pauses, where the timers of modules are faked too', async () => {
+  test('for its time limits and pauses, even if the timers of modules are faked too', async () => {
     const hanging = fromApi({ name: 'hanging', create: () => new Promise<never>(() => {}) });
     const faked = install();
-    // As in a bundle of CommonJS, which looks a timer up at every call.
+    // A CommonJS bundle looks a timer up in its module at every call.
     syncBuiltinESMExports();
     try {
       await expect(checkRule(hanging, rule, { timeout: 5 })).rejects.toThrow(
@@ -153,7 +153,7 @@ describe('the suite keeps its own time', () => {
     }
   });
 
-  test('where a host cannot be opened', async () => {
+  test('after a host could not be opened', async () => {
     const closed: Implementation = fromHost({
       name: 'closed',
       clock: 'system',

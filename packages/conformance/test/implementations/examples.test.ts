@@ -22,7 +22,7 @@ test.for([
   expect(summary.failed).toBe(0);
 });
 
-test('the example in Python has at most 150 lines, and imports its standard library only', () => {
+test('the example in Python has at most 150 lines and imports only the standard library', () => {
   const lines = readFileSync(resolveExample('python/implementation.py'), 'utf8')
     .trimEnd()
     .split('\n');
@@ -34,7 +34,7 @@ test('the example in Python has at most 150 lines, and imports its standard libr
   ]);
 });
 
-/** The lines of a file that are not of a published schema. */
+/** Lists the lines of a file that do not match a published schema. */
 function listInvalidLines(file: string, schemaName: string): string[] {
   const path = new URL(`../../schema/${schemaName}.json`, import.meta.url);
   const schema = JSON.parse(readFileSync(path, 'utf8')) as object;
@@ -44,16 +44,21 @@ function listInvalidLines(file: string, schemaName: string): string[] {
   return lines.filter((line) => !validate(JSON.parse(line)));
 }
 
-test('all that the suite and an implementation say to each other is of the published schemas', async () => {
+test('every message of the suite and of an implementation matches the published schemas', async () => {
   const folder = writeFolder({});
-  const [said, answered] = [join(folder, 'said'), join(folder, 'answered')];
+  const [requests, answers] = [join(folder, 'requests'), join(folder, 'answers')];
   const script = 'tee "$2" | "$0" "$1" | tee "$3"';
-  const args = [process.execPath, resolveExample('javascript/implementation.mjs'), said, answered];
+  const args = [
+    process.execPath,
+    resolveExample('javascript/implementation.mjs'),
+    requests,
+    answers,
+  ];
 
   const implementation = await fromProcess({ command: 'sh', args: ['-c', script, ...args] });
   const { conformant } = await checkConformance(implementation, { runs: 5 });
 
   expect(conformant).toBe('host');
-  expect(listInvalidLines(said, 'ProtocolRequest')).toEqual([]);
-  expect(listInvalidLines(answered, 'ProtocolMessage')).toEqual([]);
+  expect(listInvalidLines(requests, 'ProtocolRequest')).toEqual([]);
+  expect(listInvalidLines(answers, 'ProtocolMessage')).toEqual([]);
 });

@@ -9,7 +9,7 @@ function executeOnApi(steps: readonly Step[], api: object) {
   return executeSteps(steps, api, createSuiteClock(0));
 }
 
-test('every step is observed, in order', async () => {
+test('returns an observation of every step, in order', async () => {
   const stored = new Map<string, string>();
   const api = {
     cache: {
@@ -31,7 +31,7 @@ test('every step is observed, in order', async () => {
   ).toEqual([NOTHING, NOTHING, NOTHING, { returned: '1' }]);
 });
 
-test('a call that throws is observed, and the next step follows', async () => {
+test('records the error of a call and goes on with the next step', async () => {
   const api = {
     access: {
       deny() {
@@ -45,7 +45,7 @@ test('a call that throws is observed, and the next step follows', async () => {
   expect(await executeOnApi([deny, deny], api)).toEqual([thrown, thrown]);
 });
 
-test('an action that throws does nothing more', async () => {
+test('stops at a throw step', async () => {
   const denied: unknown[] = [];
   const api = { access: { deny: (reason: unknown) => void denied.push(reason) } };
   const deny: Step = { call: 'access.deny', args: [1] };
@@ -54,7 +54,7 @@ test('an action that throws does nothing more', async () => {
   expect(denied).toEqual([1]);
 });
 
-test('time passes for whoever asks the clock', async () => {
+test('moves the clock at a wait step', async () => {
   const clock = createSuiteClock(1000);
   const api = { cache: { get: () => clock.now() } };
   const get: Step = { call: 'cache.get', args: ['a'] };
@@ -66,8 +66,8 @@ test('time passes for whoever asks the clock', async () => {
   ]);
 });
 
-describe('a method is called as action code calls it', () => {
-  test('and returns at once, so that nothing happens before the next call', async () => {
+describe('calls a method as action code does', () => {
+  test('without awaiting anything between two synchronous calls', async () => {
     let stored: string | undefined;
     const api = {
       cache: {
@@ -87,7 +87,7 @@ describe('a method is called as action code calls it', () => {
     expect(got).toEqual(NOTHING);
   });
 
-  test('on its namespace', async () => {
+  test('with its namespace as this', async () => {
     const api = {
       cache: {
         name: 'the cache',
@@ -102,7 +102,7 @@ describe('a method is called as action code calls it', () => {
     ]);
   });
 
-  test('wherever it is defined', async () => {
+  test('even if it is inherited', async () => {
     class Cache {
       get(): string {
         return 'inherited';
@@ -119,7 +119,7 @@ describe('a method is called as action code calls it', () => {
     ]);
   });
 
-  test('and its promise awaited, which is noted', async () => {
+  test('and awaits a promise, which it records', async () => {
     const api = {
       cache: { get: () => Promise.resolve(1), set: () => Promise.reject(new Error('later')) },
     };
@@ -139,7 +139,7 @@ describe('a method is called as action code calls it', () => {
   });
 
   test.for([{}, { cache: undefined }, { cache: {} }, { cache: { get: 'no function' } }])(
-    'and is missing in %j',
+    'and reports it as missing in %j',
     async (api) => {
       expect(await executeOnApi([{ call: 'cache.get', args: [] }], api)).toEqual([
         { missing: true },
@@ -148,10 +148,10 @@ describe('a method is called as action code calls it', () => {
   );
 });
 
-describe('arguments are what the scenario says', () => {
+describe('passes the arguments of the scenario', () => {
   const echo = { cache: { get: (...given: unknown[]) => given, set: () => ({ a: 1 }) } };
 
-  test('with numbers that JSON has no word for', async () => {
+  test('with numbers that JSON cannot represent', async () => {
     const [observation] = await executeOnApi(
       [{ call: 'cache.get', args: [{ ttl: { $number: '-Infinity' } }] }],
       echo,
@@ -160,7 +160,7 @@ describe('arguments are what the scenario says', () => {
     expect(observation).toEqual({ returned: [{ ttl: { $number: '-Infinity' } }] });
   });
 
-  test('with the very result of an earlier step', async () => {
+  test('with the same object that an earlier step returned', async () => {
     const result = {};
     const given: unknown[] = [];
     const api = { cache: { set: () => result, get: (one: unknown) => void given.push(one) } };
@@ -176,7 +176,7 @@ describe('arguments are what the scenario says', () => {
     expect(given[0]).toBe(result);
   });
 
-  test('copied, so that what a call does to them stays with it', async () => {
+  test('as copies, so that a call cannot change the scenario', async () => {
     const args = [{ list: [1] }];
     const api = {
       cache: { get: (given: { list: number[] }) => given.list.push(2), set: () => undefined },
@@ -188,7 +188,7 @@ describe('arguments are what the scenario says', () => {
     expect(args).toEqual([{ list: [1] }]);
   });
 
-  test('frozen in depth where it says so', async () => {
+  test('deeply frozen if the step says so', async () => {
     const api = { cache: { get: ([{ a }]: [{ a: object }]) => Object.isFrozen(a) } };
 
     expect(
@@ -197,7 +197,7 @@ describe('arguments are what the scenario says', () => {
   });
 });
 
-test('a list is changed by its items alone, since no more of it can be shown', async () => {
+test('does not report a change of an array other than of its items', async () => {
   const named = { cache: { get: (list: object) => void Object.assign(list, { name: 'keys' }) } };
   const emptied = { cache: { get: (list: unknown[]) => void list.pop() } };
   const get: Step = { call: 'cache.get', args: [['a']] };
@@ -206,7 +206,7 @@ test('a list is changed by its items alone, since no more of it can be shown', a
   expect(await executeOnApi([get], emptied)).toEqual([{ ...NOTHING, changed: [[]] }]);
 });
 
-test('the result of an earlier step is changed where it is an argument', async () => {
+test('reports a change of an earlier result that is an argument', async () => {
   const api = {
     cache: { get: () => ({ a: 1 }), set: (given: Record<string, number>) => void (given['a'] = 2) },
   };
@@ -216,7 +216,7 @@ test('the result of an earlier step is changed where it is an argument', async (
   expect(changing).toEqual({ ...NOTHING, changed: [{ a: 2 }] });
 });
 
-test('arguments are changed where their members stand in another order', async () => {
+test('reports a changed order of members', async () => {
   const api = {
     redirect: {
       encodeToken({ payload }: { payload: Record<string, unknown> }) {
@@ -235,7 +235,7 @@ test('arguments are changed where their members stand in another order', async (
   expect(encoded).toEqual({ ...NOTHING, changed: [{ payload }] });
 });
 
-test('what a call was given or returned is changed afterwards, in depth', async () => {
+test('changes the arguments or the result of an earlier call, at any depth', async () => {
   const given = { list: [] as unknown[] };
   const returned = { value: 'x' };
   const api = {
@@ -259,7 +259,7 @@ test('what a call was given or returned is changed afterwards, in depth', async 
   expect(returned).toEqual({});
 });
 
-test('a namespace is compared with what it was when it was first read', async () => {
+test('compares a namespace with its first reading', async () => {
   const stable = {};
   const api = {
     access: stable,

@@ -22,7 +22,7 @@ const completed = { status: 'completed' } as const;
 const emptyAction: ActionScript = { execute: [] };
 const nothing = { $undefined: true };
 
-/** A session in which nothing happens but what is said. */
+/** A session that does nothing, apart from the given methods. */
 function createSession(parts: Partial<Session> = {}): Session {
   return { outcome: () => completed, resume: () => {}, ...parts };
 }
@@ -31,13 +31,13 @@ function createHandMadeHost(start: Host['start']): Implementation {
   return fromHost({ name: 'hand-made', open: () => ({ start }) });
 }
 
-/** Runs a handler as hosts do. */
+/** Runs a handler as a host does. */
 function executeHandler({ event, actions }: StartInput, n: number): Promise<unknown> | undefined {
   const { api } = createPostChallenge({ event: event as unknown as PostChallengeEvent });
   return actions[n]?.onExecutePostChallenge(event as unknown as PostChallengeEvent, api);
 }
 
-/** The phases of a scenario of one transaction. */
+/** Runs a scenario of one transaction and returns its phases. */
 async function runForPhases(
   implementation: Implementation,
   actions: readonly ActionScript[],
@@ -53,7 +53,7 @@ async function runForPhases(
 const returns: UserStep = { returns: { method: 'GET', query: {}, body: {} } };
 
 describe('an execution', () => {
-  test('is told apart by its action and its handler, with the event it was given', async () => {
+  test('is recorded with its action, its handler and its event', async () => {
     const host = createHandMadeHost(async ({ event, actions }) => {
       const { api } = createPostChallenge({ event: event as unknown as PostChallengeEvent });
       await actions[1]?.onContinuePostChallenge?.({ lucky: 7 } as never, api);
@@ -72,7 +72,7 @@ describe('an execution', () => {
     ]);
   });
 
-  test('that began before the one before it had ended is noted', async () => {
+  test('is marked as overlapped if the previous one had not ended', async () => {
     const host = createHandMadeHost(async (input) => {
       await Promise.all([executeHandler(input, 0), executeHandler(input, 1)]);
       await executeHandler(input, 2);
@@ -108,7 +108,7 @@ describe('an execution', () => {
     ]);
   });
 
-  test('belongs to its transaction, though the one before it was left open', async () => {
+  test('belongs to its transaction, even if the previous transaction is still paused', async () => {
     let started = 0;
     const host = createHandMadeHost(async (input) => {
       await executeHandler(input, started++);
@@ -126,7 +126,7 @@ describe('an execution', () => {
 });
 
 describe('an action', () => {
-  test('has a continue handler where the scenario has one', async () => {
+  test('has a continue handler if its script has one', async () => {
     let handlers: string[][] = [];
     const host = createHandMadeHost(({ actions }) => {
       handlers = actions.map((action) => Object.keys(action));
@@ -141,7 +141,7 @@ describe('an action', () => {
     ]);
   });
 
-  test('throws where the scenario says so, and does nothing after that', async () => {
+  test('throws at a throw step and does nothing after it', async () => {
     const thrown: unknown[] = [];
     const host = createHandMadeHost(async (input) => {
       await executeHandler(input, 0)?.catch((error: unknown) => thrown.push(error));
@@ -156,7 +156,7 @@ describe('an action', () => {
     expect(phase?.executions[0]?.observations).toEqual([{ returned: nothing }]);
   });
 
-  test('goes on where a call throws', async () => {
+  test('goes on if a call throws', async () => {
     const host = createHandMadeHost(async (input) => {
       await executeHandler(input, 0);
       return createSession();
@@ -173,7 +173,7 @@ describe('an action', () => {
   });
 });
 
-describe('a step that the host does not take', () => {
+describe('a step that the host refuses', () => {
   test.for<[string, Session['resume']]>([
     [
       'by throwing',
@@ -191,7 +191,7 @@ describe('a step that the host does not take', () => {
     expect(phase).toEqual({ executions: [], outcome, refused: 'not now', input: returns });
   });
 
-  test('is recorded with what it executed nevertheless', async () => {
+  test('is recorded with the executions that followed nevertheless', async () => {
     const host = createHandMadeHost((input) =>
       createSession({
         async resume() {
@@ -207,7 +207,7 @@ describe('a step that the host does not take', () => {
   });
 });
 
-/** The times that a host sees as it begins, after the first action, and as it is resumed. */
+/** Returns the times that a host reads at the start, after the first action and at a resume. */
 async function recordTimes(actions: readonly ActionScript[], user: readonly UserStep[]) {
   const times: number[] = [];
   const host = fromHost({
@@ -230,7 +230,7 @@ describe('time', () => {
     expect(await recordTimes([{ execute: [wait(300), wait(7)] }], [])).toEqual([0, 307]);
   });
 
-  test('passes while the user waits, of which the host is not told', async () => {
+  test('passes while the user waits, without a call of the host', async () => {
     expect(await recordTimes([emptyAction], [wait(60_000) as UserStep, returns])).toEqual([
       0, 0, 60_000,
     ]);
@@ -255,7 +255,7 @@ describe('a host', () => {
     expect(opened).toEqual([['otp', 'email'], ['push']]);
   });
 
-  test('may answer everything in a promise', async () => {
+  test('may return a promise from every function', async () => {
     const host = fromHost({
       name: 'slow',
       open: async () => ({ start: async () => createSession({ outcome: async () => completed }) }),
@@ -267,7 +267,7 @@ describe('a host', () => {
     ]);
   });
 
-  test('is at fault itself where it cannot begin a transaction', async () => {
+  test('causes an implementation error if it cannot start a transaction', async () => {
     const host = createHandMadeHost(() => {
       throw new Error('no database');
     });
@@ -279,7 +279,7 @@ describe('a host', () => {
     );
   });
 
-  test('is at fault in one line, however much it throws', async () => {
+  test('causes an error message of one line, however long its own message is', async () => {
     const host = createHandMadeHost(() => {
       throw new Error(`no\n\u001B[31mdatabase${'.'.repeat(100_000)}`);
     });
@@ -289,7 +289,7 @@ describe('a host', () => {
     );
   });
 
-  test('is at fault itself where it cannot tell the outcome', async () => {
+  test('causes an implementation error if it cannot return the outcome', async () => {
     const outcome = () => {
       throw new Error('no database');
     };
@@ -302,7 +302,7 @@ describe('a host', () => {
     ).rejects.toThrow(ImplementationError);
   });
 
-  test('may end with the action that threw: the transaction has failed', async () => {
+  test('may throw the error of an action: the transaction has failed', async () => {
     const host = createHandMadeHost(async (input) => {
       await executeHandler(input, 0);
       return createSession();
@@ -318,7 +318,7 @@ describe('a host', () => {
     ]);
   });
 
-  test('is at fault itself where it cannot begin a transaction after one whose action threw', async () => {
+  test('causes an implementation error if it cannot start a transaction after one whose action threw', async () => {
     let started = 0;
     const host = createHandMadeHost(async (input) => {
       started += 1;
@@ -336,15 +336,15 @@ describe('a host', () => {
   });
 });
 
-describe('what is no adapter is refused, with what to write', () => {
-  test('where it has no open', () => {
+describe('an adapter is refused, with an example of a correct one', () => {
+  test('if it has no open', () => {
     const written = 'Cannot adapt the host: open is missing. Write fromHost({ name, open }).';
 
     expect(() => fromHost({ name: 'shut' } as never)).toThrow(new TypeError(written));
     expect(() => fromHost(undefined as never)).toThrow(new TypeError(written));
   });
 
-  test.for([undefined, {}, { start: 'now' }])('where open gives %j', async (opened) => {
+  test.for([undefined, {}, { start: 'now' }])('if open returns %j', async (opened) => {
     const host = fromHost({ name: 'hand-made', open: () => opened as never });
 
     await expect(runForPhases(host, [])).rejects.toThrow(
@@ -355,7 +355,7 @@ describe('what is no adapter is refused, with what to write', () => {
   });
 
   test.for([undefined, {}, { outcome: completed, resume() {} }, { outcome: () => completed }])(
-    'where start gives %j',
+    'if start returns %j',
     async (started) => {
       await expect(
         runForPhases(
@@ -371,7 +371,7 @@ describe('what is no adapter is refused, with what to write', () => {
   );
 });
 
-test('a host that hangs where it is resumed is not said to fail a rule', async () => {
+test('a host that hangs while it is resumed fails no rule', async () => {
   const hanging = createSmallHost({ resume: () => new Promise(() => {}) });
   const report = await checkConformance(hanging, {
     rules: ['redirect.sendUserTo/carries-state', 'redirect.sendUserTo/resumes-the-same-action'],

@@ -17,22 +17,25 @@ const rules = [
 const folder = mkdtempSync(join(tmpdir(), 'conformance-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Describes a process that goes wrong in a way, and names the file to which it and what it starts write their ids. */
+/** Creates the adapter of a process that misbehaves in one way. It and the processes that it starts write their ids into the file `pids`. */
 function createHostile(way: string) {
   const pids = join(folder, way);
   return { pids, adapter: { command: process.execPath, args: [script, way, pids] } };
 }
 
-/** Checks the rules, and gives the verdicts and the message on the second. */
+/** Checks the rules and returns the verdicts, and the message of the second one. */
 async function checkProcess(adapter: ProcessAdapter) {
   const implementation = await fromProcess(adapter);
   const report = await checkConformance(implementation, { rules, runs: 5, timeout: 2000 });
-  return { verdicts: report.rules.map(({ verdict }) => verdict), said: report.rules[1]?.message };
+  return {
+    verdicts: report.rules.map(({ verdict }) => verdict),
+    message: report.rules[1]?.message,
+  };
 }
 
 const AT = ' Its last step was api.cache.get, step 1 of the execute handler of action 1.';
 
-describe.concurrent('a process makes one rule errored, is started again, and leaves nothing behind, where it', () => {
+describe.concurrent('marks one rule as errored, starts the process again and leaves no process behind if it', () => {
   test.for<[string, string | RegExp]>([
     ['prints something else', 'The process wrote a line that is not a protocol message: Ready.'],
     ['prints other JSON', /^The process wrote a line that is not a protocol message: \{"id":\d+,"/],
@@ -51,19 +54,19 @@ describe.concurrent('a process makes one rule errored, is started again, and lea
   ])('%s', async ([way, message]) => {
     const { pids, adapter } = createHostile(way);
 
-    const { verdicts, said } = await checkProcess(adapter);
+    const { verdicts, message: actual } = await checkProcess(adapter);
 
     expect(verdicts).toEqual(['passed', 'errored', 'passed']);
-    expect(said).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+    expect(actual).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
     const last = readPids(pids).at(-1);
     await expectProcessesEnded(readPids(pids).filter((pid) => pid !== last));
   });
 });
 
-describe.concurrent('a process makes one rule errored, and goes on, where it', () => {
+describe.concurrent('marks one rule as errored and goes on with the same process if it', () => {
   test.for<[string, string]>([
     [
-      'answers no phase',
+      'answers something that is not a phase',
       'The answer is not a phase: /executions is 5, expected an array. Fix the adapter so that it answers { executions, outcome }.',
     ],
     ['answers an error', String.raw`There is no \u{1b} database.`],
@@ -72,13 +75,13 @@ describe.concurrent('a process makes one rule errored, and goes on, where it', (
 
     expect(await checkProcess(adapter)).toEqual({
       verdicts: ['passed', 'errored', 'passed'],
-      said: message,
+      message: message,
     });
     expect(readPids(pids)).toHaveLength(1);
   });
 });
 
-describe.concurrent('a process that cannot be asked anything is told so, and ended, where it', () => {
+describe.concurrent('rejects and ends the process if it', () => {
   test.for<[string, string, number?]>([
     ['ends at once', 'The process ended with exit code 4.'],
     ['does not describe itself', 'The process did not describe itself within 3000 ms.', 3000],
@@ -93,13 +96,13 @@ describe.concurrent('a process that cannot be asked anything is told so, and end
     await expectProcessesEnded(readPids(pids));
   });
 
-  test('is no program', async () => {
+  test('is not a program', async () => {
     await expect(fromProcess({ command: 'no-such-program' })).rejects.toThrow(
       'The process cannot be started: spawn no-such-program ENOENT.',
     );
   });
 
-  test('runs in no folder', async () => {
+  test('has a folder that does not exist', async () => {
     await expect(fromProcess({ command: process.execPath, cwd: '/no/such' })).rejects.toThrow(
       'The process cannot be started: there is no folder /no/such.',
     );
@@ -117,7 +120,7 @@ describe.concurrent('a process that cannot be asked anything is told so, and end
   });
 });
 
-test('a module whose process cannot be started is one that cannot be loaded', async () => {
+test('reports that a module cannot be loaded if its process cannot be started', async () => {
   const path = writeModule(
     `import { fromProcess } from ${suiteSpecifier}; export default await fromProcess({ command: "no-such-program" });`,
   );

@@ -11,7 +11,7 @@ interface PrintedFailure {
   readonly isMust: boolean;
   /** The lines between the sentence of the rule and the replay line. */
   readonly script: readonly string[];
-  /** What is to be pasted into a shell, in words. */
+  /** The words of the command to paste into a shell. */
   readonly replay: readonly string[];
 }
 
@@ -39,7 +39,7 @@ test('the report on a poor mock fits on a screen', async () => {
   expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(50);
 });
 
-test('no rule is told to have failed twice', async () => {
+test('the report names each failed rule once', async () => {
   const { stdout } = await report;
   const ids = [...stdout.matchAll(/^[✗!] (\S+)/gm)].map(([, id]) => id);
 
@@ -47,7 +47,7 @@ test('no rule is told to have failed twice', async () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test('the report in full names the same failures, in the same order', async () => {
+test('the full report names the same failures, in the same order', async () => {
   const { stdout } = await report;
   const inFull = await parseFailures();
 
@@ -56,7 +56,7 @@ test('the report in full names the same failures, in the same order', async () =
   );
 });
 
-test('every MUST that fails points at a different thing', async () => {
+test('every MUST that fails points at a different line', async () => {
   const musts = (await parseFailures()).filter(({ isMust }) => isMust);
   const faults = musts.map(({ script }) =>
     script.filter((line) => / ← |^ +(?:expected|actual) /.test(line)).join('\n'),
@@ -66,7 +66,7 @@ test('every MUST that fails points at a different thing', async () => {
 });
 
 describe('every replay line', () => {
-  test('reproduces its failure, with the same script', async () => {
+  test('reproduces its failure with the same script', async () => {
     const all = await parseFailures();
 
     expect(all.length).toBeGreaterThan(10);
@@ -79,14 +79,14 @@ describe('every replay line', () => {
         path,
         id,
       ]);
-      // oxlint-disable-next-line no-await-in-loop -- The first that differs is told.
+      // oxlint-disable-next-line no-await-in-loop -- The test reports the first difference.
       const { code, stdout } = await runCli(args);
       expect(code, id).toBe(1);
       expect(stdout, id).toContain(`\n${script.join('\n')}\n`);
     }
   });
 
-  test('does not break the reference', async () => {
+  test('does not fail on the reference', async () => {
     for (const { id, replay } of await parseFailures()) {
       const word = replay.at(-1) ?? '';
       // oxlint-disable-next-line no-await-in-loop -- As above.

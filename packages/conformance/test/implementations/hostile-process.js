@@ -3,7 +3,8 @@ import { appendFileSync, closeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 /**
- * A process that serves three methods well, until `api.cache.get` is called: then it goes wrong in the way that it is told.
+ * A process that serves three methods correctly, until `api.cache.get` is called: then it misbehaves in the way that its argument
+ * names.
  *
  * @typedef {{ id: number, method: string, params: { actions: { execute: { call: string }[] }[] } }} Request
  * @typedef {(request: Request) => void} Way
@@ -17,7 +18,8 @@ const ways = {
   'prints other JSON': ({ id }) => send({ id, result: phase({ $undefined: true }) }),
   'answers another request': ({ id }) => answer(id + 1),
   'answers twice': ({ id }) => [answer(id), answer(id)],
-  'answers no phase': ({ id }) => send({ jsonrpc: '2.0', id, result: { executions: 5 } }),
+  'answers something that is not a phase': ({ id }) =>
+    send({ jsonrpc: '2.0', id, result: { executions: 5 } }),
   'answers an error': ({ id }) =>
     send({ jsonrpc: '2.0', id, error: { code: 1, message: 'There is no\n\u001B database.' } }),
   'never answers': () => {},

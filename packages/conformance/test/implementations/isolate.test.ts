@@ -22,7 +22,7 @@ function start(cwd: string, ...args: string[]) {
   return spawn(process.execPath, [join(folder(), bin), ...args], { cwd });
 }
 
-/** Runs the command, and says how it ended. */
+/** Runs the command and returns its output, its exit code and its signal. */
 async function runBin(cwd: string, ...args: string[]) {
   const child = start(cwd, ...args);
   const [stdout, stderr, [code, signal]] = await Promise.all([
@@ -33,7 +33,7 @@ async function runBin(cwd: string, ...args: string[]) {
   return { stdout, stderr, code: code as number | null, signal: signal as string | null };
 }
 
-/** Writes a module into a new folder, and gives the folder. Its processes write their ids into a file there. */
+/** Writes a module into a new folder and returns the folder. Its processes write their ids into the file `pids` there. */
 function writeImplementation(source: string, cwd = mkdtempSync(join(folder(), 'case-'))): string {
   writeFileSync(join(cwd, 'pids'), '');
   writeFileSync(
@@ -47,7 +47,7 @@ function writeImplementation(source: string, cwd = mkdtempSync(join(folder(), 'c
   return cwd;
 }
 
-/** Writes the reference with another `api.cache.get`. */
+/** Writes a module of the reference with another `api.cache.get`. */
 function writeReference(get: string, cwd?: string): string {
   return writeImplementation(
     `
@@ -61,7 +61,7 @@ function writeReference(get: string, cwd?: string): string {
   );
 }
 
-/** Checks the rules in isolation, and gives the verdicts and the message on the second. */
+/** Checks the rules in isolation and returns the verdicts, and the message of the second one. */
 async function checkIsolated(get: string, timeout: string) {
   const cwd = writeReference(get);
   const selected = rules.flatMap((rule) => ['--rule', rule]);
@@ -78,7 +78,7 @@ async function checkIsolated(get: string, timeout: string) {
 
 const AT = ' Its last step was api.cache.get, step 4 of the execute handler of action 1.';
 
-describe.concurrent('an isolated implementation makes one rule errored, and no other, where it', () => {
+describe.concurrent('marks one rule as errored and no other if an isolated implementation', () => {
   test.for<[string, string, string]>([
     ['loops', 'for (;;);', `hostile did not answer start within 2000 ms.${AT}`],
     [
@@ -94,17 +94,17 @@ describe.concurrent('an isolated implementation makes one rule errored, and no o
     ],
     ['aborts', 'process.abort();', `The process was ended by SIGABRT.${AT}`],
     [
-      'rejects without anybody to handle it',
+      'rejects a promise that nobody handles',
       'Promise.reject(new Error("oh")); return new Promise(() => {});',
       `The process ended with exit code 1.${AT}`,
     ],
     [
-      'prints past its standard output',
+      'writes to its standard output',
       'writeSync(1, "hello\\n");',
       `The process wrote a line that is not a protocol message: hello.${AT}`,
     ],
     [
-      'replaces what everything uses',
+      'replaces a global that the suite uses',
       'JSON.stringify = () => "nonsense";',
       `The process wrote a line that is not a protocol message: nonsense.${AT}`,
     ],
@@ -139,12 +139,12 @@ describe.concurrent('an isolated implementation makes one rule errored, and no o
   });
 });
 
-describe.concurrent('an isolated implementation is judged as any other where it', () => {
+describe.concurrent('judges an isolated implementation like any other if it', () => {
   test.for<[string, string, string]>([
     ['prints', 'console.log("hello");', 'passed'],
     ['throws what is no error', 'throw null;', 'failed'],
     [
-      'throws what cannot be read',
+      'throws a value that cannot be read',
       'throw new Proxy({}, { get() { throw 5; }, getPrototypeOf() { throw 6; } });',
       'failed',
     ],
@@ -161,12 +161,12 @@ describe.concurrent('an isolated implementation is judged as any other where it'
   });
 });
 
-describe.concurrent('a module that cannot be loaded is told so alike, isolated and not, where it', () => {
+describe.concurrent('reports the same error with and without isolation if a module', () => {
   test.for<[string, string]>([
     ['throws', 'throw new RangeError("not here");'],
     ['exports something else', 'export default null;'],
     [
-      'exports what cannot be created',
+      'exports an implementation that throws in create',
       'export default fromApi({ name: "a", create() { throw 5; } });',
     ],
     ['starts no process', 'export default await fromProcess({ command: "no-such-program" });'],
@@ -186,7 +186,7 @@ describe.concurrent('a module that cannot be loaded is told so alike, isolated a
   });
 });
 
-describe.concurrent('an isolated module is said to end before it is loaded where it', () => {
+describe.concurrent('reports that a module ended while it was loaded if it', () => {
   test('exits', async () => {
     const cwd = writeImplementation('process.exit(0);');
 
@@ -198,12 +198,12 @@ describe.concurrent('an isolated module is said to end before it is loaded where
   });
 });
 
-describe.concurrent('without isolation, an implementation that hangs ends the run with what to do', () => {
+describe.concurrent('without isolation, an implementation that hangs', () => {
   const said =
     '\nThe implementation has hung for 5000 ms, and nothing in its process can interrupt it. Run again with --isolate to see at which rule and step.\n';
   const options = ['--timeout', '2000', '--runs', '5'];
 
-  test('where a method loops', async () => {
+  test('ends the run with advice if a method loops', async () => {
     const cwd = writeReference('for (;;);');
 
     const { signal, stderr } = await runBin(cwd, 'check', name, ...options);
@@ -211,7 +211,7 @@ describe.concurrent('without isolation, an implementation that hangs ends the ru
     expect({ signal, stderr }).toEqual({ signal: 'SIGKILL', stderr: said });
   });
 
-  test('where it waits, it has not hung', async () => {
+  test('does not end the run if it awaits a promise', async () => {
     const cwd = writeReference('return new Promise(() => {});');
 
     const args = [...options, '--rule', rules[1] ?? ''];
@@ -222,11 +222,11 @@ describe.concurrent('without isolation, an implementation that hangs ends the ru
   });
 });
 
-test.concurrent('a scenario is replayed in isolation', async () => {
+test.concurrent('replays a scenario in isolation', async () => {
   const cwd = writeReference('return 5;');
-  const asked = ['--reporter', 'json', '--rule', rules[1] ?? ''];
-  const found = await runBin(cwd, 'check', name, ...asked);
-  const { replay = '' } = (JSON.parse(found.stdout) as Report).rules[0] ?? {};
+  const options = ['--reporter', 'json', '--rule', rules[1] ?? ''];
+  const checked = await runBin(cwd, 'check', name, ...options);
+  const { replay = '' } = (JSON.parse(checked.stdout) as Report).rules[0] ?? {};
   writeReference('for (;;);', cwd);
 
   const args = [rules[1] ?? '', replay, '--isolate', '--timeout', '2000'];
@@ -239,21 +239,24 @@ test.concurrent('a scenario is replayed in isolation', async () => {
 });
 
 test.concurrent.for([
-  ['by the time of the system', "'system'", 0],
-  ['by that time, but does not say so', 'undefined', 1],
-] as const)('an isolated implementation may go %s', async ([, clock, expected]) => {
-  const cwd = writeImplementation(`
+  ['passes if its adapter says so', "'system'", 0],
+  ['fails if its adapter does not say so', 'undefined', 1],
+] as const)(
+  'an isolated implementation that reads the time of the system %s',
+  async ([, clock, expected]) => {
+    const cwd = writeImplementation(`
     const system = { now: () => Date.now() };
     const create = ({ event }) => createPostChallenge({ event, clock: system });
     export default fromApi({ name: 'timed', clock: ${clock}, create });`);
 
-  const args = ['--isolate', '--rule', 'cache.set/ttl'];
-  const { code } = await runBin(cwd, 'check', name, ...args);
+    const args = ['--isolate', '--rule', 'cache.set/ttl'];
+    const { code } = await runBin(cwd, 'check', name, ...args);
 
-  expect(code).toBe(expected);
-});
+    expect(code).toBe(expected);
+  },
+);
 
-test.concurrent('a run that is ended leaves no process behind', async () => {
+test.concurrent('leaves no process behind if the run is ended', async () => {
   const cwd = writeReference('for (;;);');
   const child = start(cwd, 'check', name, '--isolate');
   const pids = join(cwd, 'pids');
@@ -265,7 +268,7 @@ test.concurrent('a run that is ended leaves no process behind', async () => {
   await expectProcessesEnded(readPids(pids));
 });
 
-test.concurrent('an isolated process and the one that it starts leave nothing behind', async () => {
+test.concurrent('leaves no process behind if an isolated process has started another one', async () => {
   const cwd = writeImplementation(`
     import { serve } from '@post-challenge/conformance';
     const create = (input) => {
@@ -284,7 +287,7 @@ test.concurrent('an isolated process and the one that it starts leave nothing be
   await expectProcessesEnded(readPids(join(cwd, 'pids')));
 });
 
-test.concurrent('what is served answers a line that is not JSON-RPC has it, and goes on', async () => {
+test.concurrent('a served implementation answers a line that is not JSON with a parse error and goes on', async () => {
   const cwd = writeImplementation(`
     import { serve } from '@post-challenge/conformance';
     serve(fromApi({ name: 'served', create: createPostChallenge }));`);

@@ -14,7 +14,7 @@ import { getExamplePath } from '../commands/terminal.ts';
 
 const folder = installBundledPackages({ served: 'conformance/test/implementations/served.ts' });
 
-/** The reference as a host, in a process as `--isolate` starts it. */
+/** Starts the reference host in a process, as `--isolate` does. */
 function startIsolated(): Promise<Implementation> {
   copyFileSync(getExamplePath('reference-host'), join(folder(), 'implementation.mjs'));
   const script =
@@ -26,7 +26,7 @@ function startIsolated(): Promise<Implementation> {
   });
 }
 
-test('the reference gets the same report in process and isolated', async () => {
+test('the reference gets the same report with and without isolation', async () => {
   const { default: implementation } = (await import(getExamplePath('reference-host'))) as {
     default: Implementation;
   };
@@ -49,7 +49,7 @@ beforeAll(async () => {
 });
 
 test.for(Object.entries(knownBad) as [RuleId, Implementation][])(
-  'what breaks %s is found by the same scenario in process and served',
+  'the same scenario breaks %s in process and served',
   async ([id, implementation]) => {
     const { name, capabilities } = implementation;
     writeFileSync(getIdFile(), id);

@@ -18,7 +18,7 @@ class Entry {
   }
 }
 
-test('what JSON can say is observed as it is', () => {
+test('leaves JSON values as they are', () => {
   const value = { a: [1, 'b', true, null], c: { d: {} } };
 
   expect(serializeValue(value, api)).toEqual(value);
@@ -37,22 +37,22 @@ test.for<[string, unknown, object]>([
   expect(serializeValue([value], api)).toEqual([word]);
 });
 
-test('an api object that is a function is the api object nevertheless', () => {
+test('recognizes an api object that is a function', () => {
   const callable = Object.assign(() => {}, api);
 
   expect(serializeValue(callable, callable)).toEqual({ $api: true });
 });
 
-describe('an object is read as code would read it', () => {
-  test('with another name where its own is reserved', () => {
+describe('serializes an object', () => {
+  test('with another name for a reserved one', () => {
     expect(serializeValue({ $api: true }, api)).toEqual({ $$api: true });
   });
 
-  test('with the getters of its class, and without methods', () => {
+  test('with the getters of its class and without methods', () => {
     expect(serializeValue(new Entry('x'), api)).toEqual({ value: 'x' });
   });
 
-  test('whether it has a prototype or not', () => {
+  test('with and without a prototype', () => {
     expect(serializeValue(Object.assign(Object.create(null), { value: 'x' }), api)).toEqual({
       value: 'x',
     });
@@ -65,7 +65,7 @@ describe('an object is read as code would read it', () => {
     });
   });
 
-  test('with members of its own that every object has', () => {
+  test('with own members whose names every object has', () => {
     const value: unknown = JSON.parse('{ "__proto__": 1, "constructor": 2, "toString": 3 }');
 
     expect(JSON.stringify(serializeValue(value, api))).toBe(
@@ -77,7 +77,7 @@ describe('an object is read as code would read it', () => {
     expect(serializeValue(new Proxy({ value: 'x' }, {}), api)).toEqual({ value: 'x' });
   });
 
-  test('until it cannot be read', () => {
+  test('up to the member that cannot be read', () => {
     const hostile = {
       get value(): string {
         throw new RangeError('keep out');
@@ -93,7 +93,7 @@ describe('an object is read as code would read it', () => {
     ]);
   });
 
-  test('to a depth that ends', () => {
+  test('up to a maximum depth', () => {
     const ring: { next?: unknown } = {};
     ring.next = ring;
 
@@ -101,8 +101,8 @@ describe('an object is read as code would read it', () => {
   });
 });
 
-describe('what was thrown is told', () => {
-  test('of an error with its name, message and code', () => {
+describe('serializes a thrown value', () => {
+  test('if it is an error: name, message and code', () => {
     class TokenError extends Error {
       override readonly name = 'TokenError';
       readonly code = 'Expired';
@@ -116,7 +116,7 @@ describe('what was thrown is told', () => {
     });
   });
 
-  test('of an error of another realm as of any error', () => {
+  test('if it is an error of another realm: like any error', () => {
     const foreign: unknown = runInContext('new TypeError("from afar")', createContext({}));
 
     expect(foreign).not.toBeInstanceOf(Error);
@@ -127,7 +127,7 @@ describe('what was thrown is told', () => {
     });
   });
 
-  test('of anything else by its type', () => {
+  test('if it is anything else: its type', () => {
     expect(serializeError('no')).toEqual({ name: 'string', message: 'no', isError: false });
     expect(serializeError(undefined)).toEqual({
       name: 'undefined',
@@ -137,7 +137,7 @@ describe('what was thrown is told', () => {
     expect(serializeError({ message: 'no' })).toMatchObject({ name: 'object', isError: false });
   });
 
-  test('even where it cannot be read', () => {
+  test('even if it cannot be read', () => {
     expect(serializeError(Object.create(null))).toEqual({
       name: 'object',
       message: 'something that cannot be read',
@@ -146,7 +146,7 @@ describe('what was thrown is told', () => {
   });
 });
 
-test('of what was thrown a sentence tells as much as it can hold', () => {
+test('shortens a thrown value to the length of a sentence', () => {
   expect(describeError(new TypeError('no\n\u001B[31mdatabase.'))).toBe(
     String.raw`TypeError: no \u{1b}[31mdatabase`,
   );

@@ -3,7 +3,7 @@ import type { RuleId } from '@post-challenge/spec';
 import { readFileSync } from 'node:fs';
 import { knownBad } from '../known-bad/known-bad.ts';
 
-/** What the file that is named holds: the id of the rule that the implementation breaks. */
+/** The path of a file that holds the id of the rule to break. */
 const idFile = process.argv[2] ?? '';
 const implementations: Partial<Record<RuleId, Implementation>> = knownBad;
 

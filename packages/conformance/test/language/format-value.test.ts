@@ -17,23 +17,23 @@ test.for<[Json | undefined, string]>([
   [{ $state: 0 }, '<state>'],
   [{ $other: 'a function' }, 'a function'],
   [{ ttl: { $number: '-Infinity' } }, '{ ttl: -Infinity }'],
-])('%j is shown as action code would write it: %s', ([value, text]) => {
+])('formats %j as %s', ([value, text]) => {
   expect(formatValue(value)).toBe(text);
 });
 
-test('a string of one character, repeated, is shown as that and its size in bytes', () => {
+test('shortens a repeated character to the character and the size in bytes', () => {
   expect(formatValue('é'.repeat(2000))).toBe('"é…" (4000 bytes)');
   expect(formatValue('😀'.repeat(61))).toBe('"😀…" (244 bytes)');
   expect(formatValue('x'.repeat(60))).toBe(`"${'x'.repeat(60)}"`);
 });
 
-test('any other long string is shown with its start', () => {
+test('shortens any other long string to its start', () => {
   expect(formatValue(`${'ab'.repeat(20)}${'c'.repeat(30)}`)).toBe(
     `"${'ab'.repeat(20)}…" (70 bytes)`,
   );
 });
 
-test('of an object that is too wide the first members are shown', () => {
+test('shortens an object that is too wide to its first members', () => {
   const value = { type: 'success', record: { value: 'a long one' } };
 
   expect(formatShortValue(value, 60)).toBe('{ type: "success", record: { value: "a long one" } }');
@@ -41,7 +41,7 @@ test('of an object that is too wide the first members are shown', () => {
   expect(formatShortValue(value, 8)).toBe('{ … }');
 });
 
-test('a text of anybody is shown on one line, without what cannot be seen', () => {
+test('formats a text on one line and escapes invisible characters', () => {
   expect(formatLine('a\r\n  "b"\u001B[31m\u202E\uD800', 60)).toBe(
     String.raw`a "b"\u{1b}[31m\u{202e}\u{d800}`,
   );
@@ -49,6 +49,6 @@ test('a text of anybody is shown on one line, without what cannot be seen', () =
   expect(formatLine('abcde', 4)).toBe('abc…');
 });
 
-test('of anything else that is too wide the start is shown', () => {
+test('cuts any other value that is too wide', () => {
   expect(formatShortValue(['a', 'b', 'c'], 8)).toBe('["a", "…');
 });

@@ -18,18 +18,18 @@ const properties: Readonly<Record<string, Property>> = Object.fromEntries(
   Object.entries(redirectProperties).filter(([id]) => id.startsWith(PREFIX)),
 );
 
-/** A token that was drawn, and what it was drawn for. */
+/** A drawn token, and the secret and the time at which it is validated. */
 interface SampledToken {
   readonly recipe: TokenRecipe;
   readonly token: string;
-  /** The secret that the action gives. */
+  /** The secret that the action passes. */
   readonly secret: Uint8Array;
   readonly now: Date;
 }
 
 type Request = Readonly<Record<'query' | 'body', JsonObject>>;
 
-/** The tokens that a property really draws. */
+/** Draws tokens of a property. */
 function drawTokens(claim: string): SampledToken[] {
   const property = properties[`${PREFIX}${claim}`] as Property;
   return drawSamples(property.given, 60)
@@ -109,16 +109,16 @@ const invalid: Readonly<Record<string, readonly string[]>> = {
   'not-before': ['ERR_JWT_CLAIM_VALIDATION_FAILED'],
 };
 
-describe('in the eyes of another implementation of JWT', () => {
-  test.for(valid)('the token that %s draws verifies as HS256 with the secret', async (claim) => {
+describe('according to another implementation of JWT', () => {
+  test.for(valid)('every token that %s draws verifies as HS256 with the secret', async (claim) => {
     expect(await listJoseResults(claim)).toEqual(['verifies']);
   });
 
-  test.for(Object.entries(invalid))('no token that %s draws does', async ([claim, codes]) => {
+  test.for(Object.entries(invalid))('no token that %s draws verifies', async ([claim, codes]) => {
     expect(await listJoseResults(claim)).toEqual(codes);
   });
 
-  test('no rule draws tokens that are not looked at here', () => {
+  test('this test covers every rule that draws tokens', () => {
     const drawing = Object.keys(properties).filter((id) => {
       const { given, scenario } = properties[id] as Property;
       return listRecipes(scenario(drawSamples(given, 1)[0] as never, false)).length > 0;
@@ -130,7 +130,7 @@ describe('in the eyes of another implementation of JWT', () => {
   });
 });
 
-/** Every token drawn for a rule, with its parts as they travel. */
+/** Draws tokens of a property and decodes their parts. */
 function drawTokenParts(
   claim: string,
 ): (SampledToken & { header: JsonObject; claims: JsonObject })[] {
@@ -144,17 +144,17 @@ function getSignatureBytes(token: string): Buffer {
   return Buffer.from(token.split('.')[2] ?? '', 'base64url');
 }
 
-describe('a token differs from a valid one in nothing but what its rule is about', () => {
-  test('a token signed with another algorithm verifies under that one', async () => {
+describe('a token differs from a valid one only in the respect that its rule judges', () => {
+  test('a token signed with another algorithm verifies with that algorithm', async () => {
     for (const drawn of drawTokenParts('refuses-another-algorithm')) {
       const alg = String(drawn.header['alg']);
       expect(alg).toMatch(/^HS(384|512)$/);
-      // oxlint-disable-next-line no-await-in-loop -- Sixty tokens, and the first that fails is told.
+      // oxlint-disable-next-line no-await-in-loop -- Sixty tokens; the test reports the first that fails.
       expect(await verifyWithJose(drawn, alg)).toBe('verifies');
     }
   });
 
-  test('a mislabelled token carries the signature that HS256 gives it', () => {
+  test('a mislabelled token has an HS256 signature', () => {
     const drawn = drawTokenParts('refuses-a-mislabelled-algorithm');
 
     expect(new Set(drawn.map(({ header }) => header['alg']))).toEqual(
@@ -166,14 +166,14 @@ describe('a token differs from a valid one in nothing but what its rule is about
     }
   });
 
-  test('an unsigned token has no signature, and names no algorithm in whatever case', () => {
+  test('an unsigned token has no signature and names the algorithm none, in any case', () => {
     for (const { token, header } of drawTokenParts('refuses-an-unsigned-token')) {
       expect(token).toMatch(/\.$/);
       expect(String(header['alg']).toLowerCase()).toBe('none');
     }
   });
 
-  test('a token signed with another secret verifies with that one', async () => {
+  test('a token signed with another secret verifies with that secret', async () => {
     for (const drawn of drawTokens('refuses-another-secret')) {
       const key = new TextEncoder().encode(drawn.recipe.secret);
       expect(Buffer.compare(key, drawn.secret)).not.toBe(0);
@@ -186,7 +186,7 @@ describe('a token differs from a valid one in nothing but what its rule is about
   });
 
   test.for(['refuses-altered-claims', 'refuses-an-altered-header', 'refuses-an-altered-signature'])(
-    'the token of %s verifies before it is altered, and is another one afterwards',
+    'the token of %s verifies before it is altered, and differs afterwards',
     async (claim) => {
       for (const drawn of drawTokens(claim)) {
         const { altered, ...whole } = drawn.recipe;
@@ -199,19 +199,19 @@ describe('a token differs from a valid one in nothing but what its rule is about
     },
   );
 
-  test('an altered signature has one bit turned, or is shorter', () => {
+  test('an altered signature has one flipped bit or is shorter', () => {
     for (const { token, recipe } of drawTokens('refuses-an-altered-signature')) {
       const { altered, ...whole } = recipe;
       const [before, after] = [getSignatureBytes(mintToken(whole)), getSignatureBytes(token)];
-      const turned = [...after].filter((byte, at) => byte !== before[at]).length;
-      expect([turned, after.length]).toEqual(
+      const flipped = [...after].filter((byte, index) => byte !== before[index]).length;
+      expect([flipped, after.length]).toEqual(
         altered?.signatureLength === undefined ? [1, 32] : [0, altered.signatureLength],
       );
       expect(after.length).toBeLessThanOrEqual(32);
     }
   });
 
-  test('an expired token was valid once, an hour ago or more', () => {
+  test('an expired token expired at least an hour ago', () => {
     for (const { claims, now } of drawTokenParts('refuses-an-expired-token')) {
       const [iat, exp] = [Number(claims['iat']), Number(claims['exp'])];
       expect(iat).toBeLessThan(exp);
@@ -225,7 +225,7 @@ describe('a token differs from a valid one in nothing but what its rule is about
     ['redirect.validateToken/refuses-a-token-without-sub', 'sub'],
     ['redirect.validateToken/refuses-a-token-without-iss', 'iss'],
     ['redirect.validateToken/refuses-a-token-without-state', 'state'],
-  ])('the token of %s lacks that claim and no other', ([id, missing]) => {
+  ])('the token of %s lacks only that claim', ([id, missing]) => {
     for (const { claims } of drawTokenParts(id.slice(PREFIX.length))) {
       const standard = ['exp', 'iat', 'iss', 'state', 'sub'];
       expect(standard.filter((name) => !Object.hasOwn(claims, name))).toEqual([missing]);
@@ -233,7 +233,7 @@ describe('a token differs from a valid one in nothing but what its rule is about
   });
 });
 
-/** The decoded parts, so that the unused bits of an encoding are no difference. */
+/** Decodes the parts of a token, so that unused bits of the encoding make no difference. */
 function decodeBytes(token: string): string[] {
   return token.split('.').map((part) => Buffer.from(part, 'base64url').toString('hex'));
 }

@@ -20,7 +20,7 @@ const scenario = oneExecution([
 ]);
 const word = 'ePnWDUGni0YuuvShrRPdxIJMUKk9WqSMFimjRcpokYJWpOBs7GCULgCmuXdb';
 
-describe('a word stands for the scenario that it was made of', () => {
+describe('decodeReplay returns the encoded scenario', () => {
   test.for<RuleId>([
     'access.deny/keeps-reason',
     'authentication.challengeWith/keeps-its-own-factors',
@@ -32,59 +32,60 @@ describe('a word stands for the scenario that it was made of', () => {
     'redirect.sendUserTo/encodes-the-query',
     'redirect.encodeToken/member-names-are-claims',
     'redirect.validateToken/refuses-an-altered-signature',
-  ])('of %s', (id) => {
-    const { given, scenario: made } = properties[id] as Property;
+  ])('for %s', (id) => {
+    const { given, scenario: createScenario } = properties[id] as Property;
 
     fc.assert(
       fc.property(given, fc.boolean(), (drawn, onHost) => {
-        const one = made(drawn as never, onHost);
-        expect(decodeReplay(id, encodeReplay(id, one))).toStrictEqual(one);
+        const created = createScenario(drawn as never, onHost);
+        expect(decodeReplay(id, encodeReplay(id, created))).toStrictEqual(created);
       }),
       { seed: 1 },
     );
   });
 
-  test('that an earlier version of the suite printed', () => {
+  test('for a word that an earlier version of the suite printed', () => {
     expect(decodeReplay('access.deny/returns-api', word)).toEqual(
       oneExecution([{ call: 'access.deny', args: [''] }]),
     );
   });
 
-  test('and is short enough for a line of a terminal or two', () => {
+  test('from a word that fits into two lines of a terminal', () => {
     expect(encodeReplay(rule, scenario).length).toBeLessThan(160);
   });
 });
 
-describe('a damaged word is refused', () => {
+describe('decodeReplay throws if a word', () => {
   const whole = encodeReplay(rule, scenario);
 
-  test('where it was cut', () => {
+  test('was cut', () => {
     for (let length = 0; length < whole.length; length += 1)
       expect(() => decodeReplay(rule, whole.slice(0, length))).toThrow(damaged);
   });
 
-  test.for(['A', 'AAAA', '-_', whole])('where %s was added to it', (more) => {
+  test.for(['A', 'AAAA', '-_', whole])('has %s added to it', (more) => {
     expect(() => decodeReplay(rule, `${whole}${more}`)).toThrow(damaged);
   });
 
-  test('where a character was changed, unless it stands for the same scenario all the same', () => {
+  test('has a changed character, unless it decodes to the same scenario', () => {
     for (let at = 0; at < whole.length; at += 1) {
       const other = whole[at] === 'A' ? 'B' : 'A';
       const changed = `${whole.slice(0, at)}${other}${whole.slice(at + 1)}`;
       expect(tryDecode(changed), changed).toSatisfy(
-        (came) => came === damaged.message || JSON.stringify(came) === JSON.stringify(scenario),
+        (decoded) =>
+          decoded === damaged.message || JSON.stringify(decoded) === JSON.stringify(scenario),
       );
     }
   });
 
   test.for(['', ' ', 'garbage', '<state>', 'eJw', `${whole} ${whole}`, `"${whole}"`, `${whole}\n`])(
-    'where it is %j',
+    'is %j',
     (garbage) => {
       expect(() => decodeReplay(rule, garbage)).toThrow(damaged);
     },
   );
 
-  test('with the reason as the cause', () => {
+  test('is damaged, with the reason as the cause', () => {
     expect(() => decodeReplay(rule, 'garbage')).toThrow(
       expect.objectContaining({ cause: expect.any(Error) as Error }),
     );
@@ -99,7 +100,7 @@ describe('a damaged word is refused', () => {
   }
 });
 
-test('a word of another rule is refused, and that rule named', () => {
+test('decodeReplay throws if a word was encoded for another rule, and names that rule', () => {
   expect(() => decodeReplay('cache.set/expires-at', encodeReplay(rule, scenario))).toThrow(
     new TypeError(
       'Cannot replay the scenario: it was recorded for cache.set/ttl, not for cache.set/expires-at. Name the rule cache.set/ttl instead.',
@@ -107,7 +108,7 @@ test('a word of another rule is refused, and that rule named', () => {
   );
 });
 
-test('a whole word that stands for no scenario is refused, and the fault named', () => {
+test('decodeReplay throws if a word encodes no scenario, and describes the issue', () => {
   const nonsense = { ...scenario, factors: ['pigeon'] } as unknown as Scenario;
 
   expect(() => decodeReplay(rule, encodeReplay(rule, nonsense))).toThrow(

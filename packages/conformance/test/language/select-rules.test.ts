@@ -5,11 +5,11 @@ import { parseRuleId, selectRules } from '../../src/language/select-rules.ts';
 
 const catalogue = Object.keys(rules);
 
-test('without a pattern every rule is selected', () => {
+test('selects every rule if there is no pattern', () => {
   expect(selectRules()).toEqual(catalogue);
 });
 
-test('the level must selects no other rules', () => {
+test('selects only rules of level MUST if the level is must', () => {
   const ids = selectRules('*', 'must');
 
   expect(ids.length).toBeGreaterThan(50);
@@ -21,11 +21,11 @@ test('the level must selects no other rules', () => {
 });
 
 describe('a pattern', () => {
-  test('selects the rule of its id alone', () => {
+  test('without an asterisk selects the rule of that id', () => {
     expect(selectRules(['cache.set/ttl'], 'should')).toEqual(['cache.set/ttl']);
   });
 
-  test('selects what its asterisks stand for, across slashes and dots', () => {
+  test('with asterisks selects all ids that match, across slashes and dots', () => {
     expect(selectRules(['cache/*'], 'should')).toEqual(
       catalogue.filter((id) => id.startsWith('cache/')),
     );
@@ -36,26 +36,26 @@ describe('a pattern', () => {
     expect(selectRules(['*'], 'should')).toEqual(catalogue);
   });
 
-  test('begins where the id begins, and ends where it ends', () => {
+  test('matches whole ids only', () => {
     expect(() => selectRules(['set/*'], 'should')).toThrow(UsageError);
     expect(() => selectRules(['*/tt'], 'should')).toThrow(UsageError);
     expect(() => selectRules(['*cache.set/tt'], 'should')).toThrow(UsageError);
   });
 
-  test('takes every other character as it is', () => {
+  test('takes every other character literally', () => {
     expect(() => selectRules(['cache?set/*'], 'should')).toThrow(UsageError);
     expect(() => selectRules(['c.che.set/*'], 'should')).toThrow(UsageError);
   });
 });
 
-test('several patterns select each rule once, in the order of the catalogue', () => {
+test('selects each rule once, in the order of the catalogue, if there are several patterns', () => {
   expect(selectRules(['cache.set/ttl', 'cache.get/*', '*/ttl'], 'should')).toEqual([
     ...catalogue.filter((id) => id.startsWith('cache.get/')),
     'cache.set/ttl',
   ]);
 });
 
-describe('a pattern that matches nothing is answered with the nearest', () => {
+describe('suggests the nearest pattern if a pattern matches nothing', () => {
   test.for([
     ['cahe.set/*', 'cache.set/*'],
     ['redirect.validatToken/*', 'redirect.validateToken/*'],
@@ -74,7 +74,7 @@ describe('a pattern that matches nothing is answered with the nearest', () => {
   });
 });
 
-describe('an id that does not exist is answered with the nearest', () => {
+describe('suggests the nearest id if an id does not exist', () => {
   test.for([
     ['cache.set/tll', 'cache.set/ttl'],
     ['ttl', 'cache.set/ttl'],
@@ -93,7 +93,7 @@ describe('an id that does not exist is answered with the nearest', () => {
     );
   });
 
-  test('or a name that every object has', () => {
+  test('even if the id is a name that every object has', () => {
     expect(() => parseRuleId('constructor')).toThrow(UsageError);
   });
 });
