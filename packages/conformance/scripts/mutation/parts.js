@@ -9,8 +9,8 @@ const reference = ['api', 'runtime'].flatMap((folder) =>
 );
 
 /**
- * The code of the reference that no rule judges: checks of arguments, and their messages. A file is named with the declarations in
- * it, or with `all`.
+ * The code of the reference that no rule judges: checks of arguments, and their messages. By file: the names of declarations, or
+ * `all`.
  *
  * @type {Readonly<Record<string, 'all' | readonly string[]>>}
  */
@@ -26,20 +26,20 @@ const unjudged = {
     'decodeBytes',
     'parseJson',
   ],
-  'packages/reference/src/api/url.ts': ['readName'],
+  'packages/reference/src/api/url.ts': ['parseUrl', 'readName'],
   'packages/reference/src/runtime/failure.ts': 'all',
   'packages/reference/src/runtime/input.ts': 'all',
   'packages/reference/src/runtime/stored-transaction.ts': 'all',
 };
 
-/** The properties, and what they draw from. */
+/** The files of the properties and of their generators. */
 const judges = ['draw', 'rules', 'rules/cache', 'rules/redirect', 'rules/shared'].flatMap(
   (folder) => listSources(`packages/conformance/src/${folder}`),
 );
 
 /**
- * What Stryker mutates, by what its tests are: the reference has the suite, its code that no rule judges has unit tests, and the
- * judges have known-bad and known-good implementations.
+ * The code that Stryker mutates, by part. The suite tests `reference`, unit tests test `unjudged`, and known-bad and known-good
+ * implementations test `judges`.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */

@@ -64,22 +64,21 @@ export function createControlToken(
   };
 }
 
+/** The return of the user: the members of the query and the body, without the state. */
 interface ReturnParts {
-  readonly now: number;
-  readonly secret: string;
-  /** The members of the query and the body, without the state. */
-  readonly query: JsonObject;
-  readonly body: JsonObject;
-  /** The option of that name; left out if undefined. */
-  readonly tokenParameterName?: string | undefined;
+  readonly query?: JsonObject;
+  readonly body?: JsonObject;
+  /** The parameter that the action names; `null` if it names none. */
+  readonly parameter?: string | null;
 }
 
 /** A scenario that validates a token after a return: on a host in a continue handler, else with the event of a return. */
 export function createReturnScenario(
-  { now, secret, query, body, tokenParameterName }: ReturnParts,
+  { now = START, secret }: { readonly now?: number; readonly secret: string },
   onHost: boolean,
+  { query = {}, body = {}, parameter = PARAMETER }: ReturnParts,
 ): Scenario {
-  const options = { secret, ...(tokenParameterName !== undefined && { tokenParameterName }) };
+  const options = { secret, ...(parameter !== null && { tokenParameterName: parameter }) };
   const steps = [call('redirect.validateToken', options)];
   const state = onHost ? { $state: 0 } : STATE;
   const request = { method: 'POST', query: { state, ...query }, body: { state, ...body } } as const;
@@ -87,24 +86,18 @@ export function createReturnScenario(
   return createScenario([transaction([redirectAndContinue(steps)], [{ returns: request }])], now);
 }
 
-export function sendToken(drawn: DrawnToken, recipe: TokenRecipe, onHost: boolean): Scenario {
-  const parameter = createTokenParameter(PARAMETER, recipe);
-  return createReturnScenario(
-    { ...drawn, query: parameter, body: parameter, tokenParameterName: PARAMETER },
-    onHost,
-  );
-}
-
-/** A scenario of a return whose parameters hold no readable token. */
-export function sendUnreadable(secret: string, parameters: JsonObject, onHost: boolean): Scenario {
-  return createReturnScenario(
-    { now: START, secret, query: parameters, body: parameters, tokenParameterName: PARAMETER },
-    onHost,
-  );
+/** A scenario of a return with the same parameters in the query and in the body. */
+export function sendInBoth(
+  drawn: { readonly now?: number; readonly secret: string },
+  onHost: boolean,
+  parameters: JsonObject,
+  parameter: string | null = PARAMETER,
+): Scenario {
+  return createReturnScenario(drawn, onHost, { query: parameters, body: parameters, parameter });
 }
 
 /** Creates a parameter that holds a token. */
-export function createTokenParameter(name: string, recipe: TokenRecipe): JsonObject {
+export function createTokenParameter(recipe: TokenRecipe, name = PARAMETER): JsonObject {
   return { [name]: { $token: recipe as unknown as JsonObject } };
 }
 
@@ -140,8 +133,10 @@ export function createTokenProperty<T extends object>(
     given: { ...token, ...given } as {
       [K in keyof (DrawnToken & T)]: fc.Arbitrary<(DrawnToken & T)[K]>;
     },
-    scenario: (drawn, onHost) =>
-      sendToken(drawn, change(createControlToken(drawn, onHost), drawn), onHost),
+    scenario: (drawn, onHost) => {
+      const recipe = change(createControlToken(drawn, onHost), drawn);
+      return sendInBoth(drawn, onHost, createTokenParameter(recipe));
+    },
     judge,
   });
 }

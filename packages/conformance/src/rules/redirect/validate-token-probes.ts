@@ -7,7 +7,6 @@ import { formatValue } from '../../language/format-value.ts';
 
 import {
   METHOD,
-  PARAMETER,
   HOUR,
   token,
   createControlToken,
@@ -57,20 +56,12 @@ export const tokenProbes = {
   'redirect.validateToken/query-and-body': property({
     given: token,
     scenario: (drawn, onHost) => {
-      const createParameter = (place: string) =>
-        createTokenParameter(
-          PARAMETER,
-          setClaims(createControlToken(drawn, onHost), { from: place }),
-        );
-      return createReturnScenario(
-        {
-          ...drawn,
-          query: createParameter('query'),
-          body: createParameter('body'),
-          tokenParameterName: PARAMETER,
-        },
-        onHost,
-      );
+      const sendFrom = (from: string) =>
+        createTokenParameter(setClaims(createControlToken(drawn, onHost), { from }));
+      return createReturnScenario(drawn, onHost, {
+        query: sendFrom('query'),
+        body: sendFrom('body'),
+      });
     },
     judge: onCall(METHOD, (called) => {
       const result = getReturned(called);

@@ -4,7 +4,6 @@ import { word } from '../../draw/text.ts';
 import { sampleEvent } from '../../language/sample-event.ts';
 import { type Json, type JsonObject } from '../../language/json.ts';
 import { type Property, property } from '../property.ts';
-import { START } from '../../draw/times.ts';
 import { formatValue } from '../../language/format-value.ts';
 
 import {
@@ -12,8 +11,7 @@ import {
   PARAMETER,
   HOUR,
   malformed,
-  createReturnScenario,
-  sendUnreadable,
+  sendInBoth,
   createTokenProperty,
   setClaims,
   setHeader,
@@ -28,23 +26,13 @@ export const tokenRefusalProperties = {
   'redirect.validateToken/refuses-a-missing-token': property({
     given: { secret, named: fc.boolean() },
     scenario: ({ secret, named }, onHost) =>
-      createReturnScenario(
-        {
-          now: START,
-          secret,
-          query: {},
-          body: {},
-          tokenParameterName: named ? PARAMETER : undefined,
-        },
-        onHost,
-      ),
+      sendInBoth({ secret }, onHost, {}, named ? PARAMETER : null),
     judge: judgeRefusal(),
   }),
   'redirect.validateToken/refuses-a-malformed-token': property({
     given: { secret, malformed },
-    scenario: ({ secret, malformed }, onHost) => {
-      return sendUnreadable(secret, { [PARAMETER]: malformed }, onHost);
-    },
+    scenario: ({ secret, malformed }, onHost) =>
+      sendInBoth({ secret }, onHost, { [PARAMETER]: malformed }),
     judge: judgeRefusal(),
   }),
   'redirect.validateToken/refuses-another-secret': createTokenProperty(

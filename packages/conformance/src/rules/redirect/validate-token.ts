@@ -13,7 +13,7 @@ import {
   malformed,
   createControlToken,
   createReturnScenario,
-  sendUnreadable,
+  sendInBoth,
   createTokenParameter,
   getReturnQuery,
   createTokenProperty,
@@ -37,37 +37,23 @@ export const validateTokenProperties = {
   'redirect.validateToken/reads-the-query': property({
     given: token,
     scenario: (drawn, onHost) =>
-      createReturnScenario(
-        {
-          ...drawn,
-          query: createTokenParameter(PARAMETER, createControlToken(drawn, onHost)),
-          body: {},
-          tokenParameterName: PARAMETER,
-        },
-        onHost,
-      ),
+      createReturnScenario(drawn, onHost, {
+        query: createTokenParameter(createControlToken(drawn, onHost)),
+      }),
     judge: judgeAcceptance,
   }),
   'redirect.validateToken/reads-the-body': property({
     given: token,
     scenario: (drawn, onHost) =>
-      createReturnScenario(
-        {
-          ...drawn,
-          query: {},
-          body: createTokenParameter(PARAMETER, createControlToken(drawn, onHost)),
-          tokenParameterName: PARAMETER,
-        },
-        onHost,
-      ),
+      createReturnScenario(drawn, onHost, {
+        body: createTokenParameter(createControlToken(drawn, onHost)),
+      }),
     judge: judgeAcceptance,
   }),
   'redirect.validateToken/default-parameter': property({
     given: token,
-    scenario: (drawn, onHost) => {
-      const parameter = createTokenParameter(PARAMETER, createControlToken(drawn, onHost));
-      return createReturnScenario({ ...drawn, query: parameter, body: parameter }, onHost);
-    },
+    scenario: (drawn, onHost) =>
+      sendInBoth(drawn, onHost, createTokenParameter(createControlToken(drawn, onHost)), null),
     judge: judgeAcceptance,
   }),
   'redirect.validateToken/named-parameter': property({
@@ -76,14 +62,8 @@ export const validateTokenProperties = {
       name: fc.oneof(fc.constant('token'), word(1, 8)).filter((name) => name !== 'state'),
     },
     scenario: ({ name, ...drawn }, onHost) => {
-      const parameters = {
-        [PARAMETER]: 'not-a-token-at-all',
-        ...createTokenParameter(name, createControlToken(drawn, onHost)),
-      };
-      return createReturnScenario(
-        { ...drawn, query: parameters, body: parameters, tokenParameterName: name },
-        onHost,
-      );
+      const right = createTokenParameter(createControlToken(drawn, onHost), name);
+      return sendInBoth(drawn, onHost, { [PARAMETER]: 'not-a-token-at-all', ...right }, name);
     },
     judge: judgeAcceptance,
   }),
@@ -99,13 +79,8 @@ export const validateTokenProperties = {
   ),
   'redirect.validateToken/throws-errors': property({
     given: { secret, malformed: fc.option(malformed, { nil: undefined }) },
-    scenario: ({ secret, malformed }, onHost) => {
-      return sendUnreadable(
-        secret,
-        malformed === undefined ? {} : { [PARAMETER]: malformed },
-        onHost,
-      );
-    },
+    scenario: ({ secret, malformed }, onHost) =>
+      sendInBoth({ secret }, onHost, malformed === undefined ? {} : { [PARAMETER]: malformed }),
     judge: onCall(METHOD, (called) => {
       if (!('threw' in called.observation)) return 'vacuous';
       return called.observation.threw.isError
@@ -115,9 +90,8 @@ export const validateTokenProperties = {
   }),
   'redirect.validateToken/keeps-the-secret': property({
     given: { secret, signed: word(20, 40), first: word(8, 20) },
-    scenario: ({ secret, signed, first }, onHost) => {
-      return sendUnreadable(secret, { [PARAMETER]: `${first}.${signed}.${signed}` }, onHost);
-    },
+    scenario: ({ secret, signed, first }, onHost) =>
+      sendInBoth({ secret }, onHost, { [PARAMETER]: `${first}.${signed}.${signed}` }),
     judge: onCall(METHOD, (called, scenario) => {
       if (!('threw' in called.observation)) return 'vacuous';
       const { message } = called.observation.threw;
