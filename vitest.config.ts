@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const source = (path: string) => fileURLToPath(new URL(`packages/${path}`, import.meta.url));
 
-/** Starts the longest files first, of which a fresh clone has no times yet: no worker is to wait for another at the end. */
+/** Starts the longest test files first, so that no worker waits for another at the end. A fresh clone has no times of test files. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     // oxlint-disable-next-line unicorn/no-array-sort -- It is a method of the sequencer.
@@ -29,15 +29,15 @@ export default defineConfig({
     ].map(({ find, replacement }) => ({ find: new RegExp(`^${find}$`), replacement })),
   },
   test: {
-    // No test replaces a module or a global, so that files can share what they import.
+    // No test replaces a module or a global, so test files can share their imports.
     isolate: false,
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
-    // A slow machine is no failure: nothing here waits for time to pass.
+    // Long, because a slow machine is not a failure. No test waits for time to pass.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     include: ['packages/*/test/**/*.test.ts', 'docs/**/*.test.ts'],
-    // What tries packed packages or a browser has a configuration of its own.
+    // Tests of the packed packages and tests in a browser have their own configurations.
     exclude: [
       '**/node_modules/**',
       '**/test/consumers/**',

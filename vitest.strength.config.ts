@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import base from './vitest.config.ts';
 
-// Measures the suite with more scenarios than a test has time for; `--mode deep` with many more.
+// Measures the suite with more scenarios than the tests use. `--mode deep` uses even more.
 export default defineConfig(({ mode }) => ({
   ...base,
   test: {

@@ -8,7 +8,7 @@ const repository = join(import.meta.dirname, '../..');
 
 const packages = ['spec', 'reference', 'conformance'];
 
-/** What pages link to outside this folder: published at the same path. */
+/** The files outside this folder that pages link to. The site publishes them at the same paths. */
 const downloads = [
   'packages/spec/contract.json',
   'packages/spec/rules.json',
@@ -24,7 +24,7 @@ export default defineConfig({
   srcExclude: ['examples/**', 'temp/**', 'test/**'],
   markdown: {
     attrs: { disable: true },
-    config: adapt,
+    config: adaptMarkdown,
     languageAlias: { cjs: 'js', mjs: 'js', cts: 'ts', mts: 'ts' },
   },
   themeConfig: {
@@ -39,7 +39,7 @@ export default defineConfig({
       { text: 'Schemas', link: '/schemas' },
     ],
     sidebar: {
-      ...Object.fromEntries(packages.map((name) => [`/api/${name}`, apiOf(name)])),
+      ...Object.fromEntries(packages.map((name) => [`/api/${name}`, createApiSidebar(name)])),
       '/': [
         {
           text: 'Guide',
@@ -78,11 +78,11 @@ export default defineConfig({
 });
 
 /**
- * The packages, and the exports of one of them, as its documentation model lists them.
+ * Creates the sidebar of a package: all packages, and the exports of this one from its documentation model.
  *
  * @param {string} name
  */
-function apiOf(name) {
+function createApiSidebar(name) {
   const path = join(repository, 'packages', name, `dist/${name}.api.json`);
   const { members } = JSON.parse(readFileSync(path, 'utf8')).members[0];
   return [
@@ -98,11 +98,11 @@ function apiOf(name) {
 }
 
 /**
- * Lets braces be braces, links to downloads be links on the site, and the first heading of an API page be its title.
+ * Adapts the Markdown renderer: escapes braces, maps links to downloads to the site, and makes the first heading of an API page its title.
  *
  * @param {MarkdownRenderer} md
  */
-function adapt(md) {
+function adaptMarkdown(md) {
   const { text, link_open: link } = md.renderer.rules;
   md.renderer.rules.text = (...args) => text(...args).replaceAll('{{', '&#123;&#123;');
   md.renderer.rules.link_open = (tokens, index, ...rest) => {

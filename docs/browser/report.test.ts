@@ -26,7 +26,7 @@ beforeAll(async () => {
     ['check', mock, '--reporter', `html=${file}`],
     { cwd: root, encoding: 'utf8' },
   );
-  if (status !== 1) throw new Error(`The mock was not found to be broken: ${stderr}`);
+  if (status !== 1) throw new Error(`The check of the mock did not exit with code 1: ${stderr}`);
   address = pathToFileURL(file).href;
   browser = await launchBrowser();
 });
@@ -35,7 +35,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Opens the report, and takes note of every error and of every request but that for the page. */
+/** Opens the report, and records every error and every other request than that for the page. */
 async function openReport(hash = '', options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
@@ -48,7 +48,7 @@ async function openReport(hash = '', options: BrowserContextOptions = {}): Promi
   return page;
 }
 
-/** The ids of the rules that are shown. */
+/** Lists the ids of the visible rules. */
 function listShownRules(page: Page): Promise<string[]> {
   return page
     .locator('.rule:visible')
@@ -56,7 +56,7 @@ function listShownRules(page: Page): Promise<string[]> {
 }
 
 describe('the filter', () => {
-  test('shows the rules of a verdict and a namespace, and says how many', async () => {
+  test('shows the rules with a verdict and a namespace, and counts them', async () => {
     const page = await openReport();
     const all = await listShownRules(page);
     await page.getByLabel('verdict').selectOption('failed');
@@ -71,7 +71,7 @@ describe('the filter', () => {
     expect(await page.locator('h2:visible').allTextContents()).toEqual(['Overview', 'cache']);
   });
 
-  test('finds a text by the keyboard alone, and lets go of it', async () => {
+  test('works with the keyboard', async () => {
     const page = await openReport();
     const all = await listShownRules(page);
     await page.getByLabel('namespace').focus();
@@ -87,11 +87,11 @@ describe('the filter', () => {
     expect(await listShownRules(page)).toEqual(all);
   });
 
-  test('is kept in the address', async () => {
+  test('is stored in the URL', async () => {
     const page = await openReport();
     await page.getByLabel('verdict').selectOption('blocked');
     await page.getByLabel('text').fill('ttl & more');
-    // The page itself knows its address before those who watch it are told.
+    // Read in the page, because Playwright learns of the new URL later.
     const hash = await page.evaluate(() => location.hash);
     const again = await openReport(hash);
 
@@ -101,7 +101,7 @@ describe('the filter', () => {
     expect(await again.getByRole('status').textContent()).toMatch(/^0 of /);
   });
 
-  test('is set by the figures of the overview', async () => {
+  test('is set by the links of the overview', async () => {
     const page = await openReport();
     const figure = page.locator('a[href="#verdict=failed&namespace=cache"]');
     const count = Number(await figure.textContent());
@@ -110,13 +110,13 @@ describe('the filter', () => {
     await expect.poll(() => listShownRules(page)).toHaveLength(count);
   });
 
-  test('shows all where the address says nothing of it', async () => {
+  test('shows all rules if the URL has no filter', async () => {
     const page = await openReport('#%');
 
     expect(await page.getByRole('status').textContent()).toMatch(/^(\d+) of \1 /);
   });
 
-  test('gives way to a link to a rule', async () => {
+  test('is reset by a link to a rule', async () => {
     const page = await openReport('#verdict=failed');
     await page.locator(`[id="${RULE}"] dd a`).first().click();
     const target = page.locator('.rule:target');
@@ -127,7 +127,7 @@ describe('the filter', () => {
   });
 });
 
-test('the replay line of a failure is copied', async () => {
+test('a button copies the replay command of a failure', async () => {
   const page = await openReport('', { permissions: ['clipboard-read', 'clipboard-write'] });
   const line = page.locator(`[id="${RULE}"] dd`, { has: page.getByRole('button') });
   await line.getByRole('button', { name: 'Copy' }).click();
@@ -139,7 +139,7 @@ test('the replay line of a failure is copied', async () => {
   expect(await page.getByRole('status').textContent()).toBe('Copied.');
 });
 
-test('it is read without its script', async () => {
+test('the report is readable without its script', async () => {
   const page = await openReport('', { javaScriptEnabled: false });
 
   expect(await page.locator('h1').textContent()).toBe('hand-written mock');
@@ -149,23 +149,26 @@ test('it is read without its script', async () => {
 });
 
 describe.for(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
-  test.for([1280, 390])('at %i pixels it fits, and axe finds no violation', async (width) => {
-    const page = await openReport('', { colorScheme, viewport: { width, height: 900 } });
-    await page.evaluate(() => {
-      for (const rule of document.querySelectorAll('details')) rule.open = true;
-    });
-    await page.screenshot({
-      path: join(import.meta.dirname, `temp/report-${colorScheme}-${width}.png`),
-    });
-    await page.evaluate(readFileSync(axe, 'utf8'));
-    const { violations, passes } = await page.evaluate<AxeResults>('axe.run()');
+  test.for([1280, 390])(
+    'the report fits into %i pixels, and axe finds no violation',
+    async (width) => {
+      const page = await openReport('', { colorScheme, viewport: { width, height: 900 } });
+      await page.evaluate(() => {
+        for (const rule of document.querySelectorAll('details')) rule.open = true;
+      });
+      await page.screenshot({
+        path: join(import.meta.dirname, `temp/report-${colorScheme}-${width}.png`),
+      });
+      await page.evaluate(readFileSync(axe, 'utf8'));
+      const { violations, passes } = await page.evaluate<AxeResults>('axe.run()');
 
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-    expect(passes.map(({ id }) => id)).toContain('color-contrast');
-  });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+      expect(passes.map(({ id }) => id)).toContain('color-contrast');
+    },
+  );
 });
 
-test('nothing complained, and nothing asked for more than the page', () => {
+test('the report causes no error and no other request', () => {
   expect(complaints).toEqual([]);
 });

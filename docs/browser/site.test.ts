@@ -4,7 +4,7 @@ import { launchBrowser } from './browser.ts';
 import { type Site, buildAndServeSite } from './site.ts';
 
 const RULE = 'cache.set/earlier-expiry-wins';
-/** How many pages are open at a time. */
+/** How many tabs are open at a time. */
 const TABS = 4;
 
 let browser: Browser;
@@ -13,11 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** The names in `api/<package>.<export>.<member>.html`; the pages of members are many, and made alike. */
+/** The depth of `api/<package>.<export>.<member>.html`. There are many pages of members, which are all alike. */
 const getDepth = (page: string) => (page.startsWith('api/') ? page.split('.').length - 1 : 0);
 const EXPORTS = 2;
 
-// The last build is the one that is left, and the one of which more is opened.
+// The site of the last build stays on the disk. More of its pages are opened.
 describe.for([
   { base: '/some/folder/', deepest: 1 },
   { base: '/', deepest: process.env['PAGES'] === 'all' ? Infinity : EXPORTS },
@@ -35,7 +35,7 @@ describe.for([
     site.close();
   });
 
-  /** Does something in a tab of its own. */
+  /** Runs a function with a new tab, and closes the tab. */
   async function runInTab<T>(work: (page: Page) => Promise<T>): Promise<T> {
     const page = await context.newPage();
     try {
@@ -55,11 +55,10 @@ describe.for([
     expect(dead).toEqual([]);
   });
 
-  test('opens its pages, light and dark, without an error or a foreign request', async () => {
+  test('opens its pages in light and dark colours without an error or a request to another origin', async () => {
     const waiting = [...site.pages.keys()].filter((page) => getDepth(page) <= deepest);
     const openAll = async (page: Page) => {
       for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-        // oxlint-disable-next-line no-await-in-loop -- A tab shows one page at a time.
         await openInBothSchemes(page, `${site.url}${path}`);
       }
     };
@@ -90,7 +89,7 @@ describe.for([
     }));
 });
 
-/** Takes note of every error on a page, every request that fails, and every request to another origin. */
+/** Records every error on a page, every failed request, and every request to another origin. */
 function recordComplaints(context: BrowserContext, origin: string, complaints: string[]): void {
   context.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`${message.page()?.url()}: ${message.text()}`);
@@ -105,7 +104,7 @@ function recordComplaints(context: BrowserContext, origin: string, complaints: s
   });
 }
 
-/** Opens a page in light colours, and changes to dark ones. */
+/** Opens a page in light colours, and switches to dark ones. */
 async function openInBothSchemes(page: Page, url: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(url);
@@ -115,14 +114,14 @@ async function openInBothSchemes(page: Page, url: string): Promise<void> {
   await page.locator('html.dark').waitFor();
 }
 
-/** The links of a page to the site itself. */
+/** Lists the links of a page to the site itself. */
 function listInternalLinks(html: string, page: URL): URL[] {
   return [...html.matchAll(/<a [^>]*?href="([^"]*)"/gu)]
     .map(([, href = '']) => new URL(href.replaceAll('&amp;', '&'), page))
     .filter(({ origin }) => origin === page.origin);
 }
 
-/** Whether a link leads to a file of the site and, where it names an anchor, to that. */
+/** Whether a link leads to a file of the site, and to an anchor in it if the link has one. */
 function isLiveLink({ href, hash }: URL, { url, pages, files }: Site): boolean {
   const [path = ''] = href.slice(url.length).split('#');
   const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;

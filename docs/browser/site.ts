@@ -7,7 +7,7 @@ import { serve } from 'vitepress';
 const root = join(import.meta.dirname, '..');
 const dist = join(root, '.vitepress/dist');
 
-/** The site, built for a base and served there. */
+/** The site, built for a base path and served there. */
 export interface Site {
   /** The address of the start page. */
   readonly url: string;
@@ -15,11 +15,11 @@ export interface Site {
   readonly pages: ReadonlyMap<string, string>;
   /** The path of every file below the start page. */
   readonly files: ReadonlySet<string>;
-  /** Ends the server. */
+  /** Stops the server. */
   close(): void;
 }
 
-/** Builds the site for a base, and serves it there. */
+/** Builds the site for a base path, and serves it there. */
 export async function buildAndServeSite(base: string): Promise<Site> {
   execFileSync('vitepress', ['build', root, '--base', base], {
     stdio: ['ignore', 'ignore', 'inherit'],

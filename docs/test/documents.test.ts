@@ -20,10 +20,10 @@ import {
   workshop,
 } from './workshop.ts';
 
-/** Commands that are not run here, and why. */
+/** The commands that this test does not run, each with the reason. */
 const skippedCommands: readonly [command: RegExp, reason: string][] = [
-  [/^npx -y pnpm@/, 'It works on the whole repository, and may run these tests.'],
-  [/^npm install /, 'It asks a registry.'],
+  [/^npx -y pnpm@/, 'It works on the whole repository, and may run this test.'],
+  [/^npm install /, 'It needs a registry.'],
 ];
 const folders = [
   '.',
@@ -76,7 +76,7 @@ test('all code type-checks', () => {
 });
 
 describe.each(documents)('$path', ({ folder, blocks, snippets }) => {
-  test('holds no block that nothing checks', () => {
+  test('has no block that nothing checks', () => {
     const unchecked = blocks.filter(
       (block) =>
         !(isCode(block) || isShell(block) || isConfiguration(block)) ||
@@ -104,17 +104,17 @@ describe.each(documents)('$path', ({ folder, blocks, snippets }) => {
   );
 });
 
-describe('of all commands', () => {
+describe('the commands of all documents', () => {
   const shells = documents.flatMap(({ blocks }) => blocks.filter(isShell));
   const shown = shells.flatMap(parseCommands).map(({ command }) => command);
 
-  test('some are left out for each of the reasons', () => {
+  test('contain a skipped command for each reason', () => {
     expect(skippedCommands.filter(([pattern]) => !shown.some((one) => pattern.test(one)))).toEqual(
       [],
     );
   });
 
-  test('those that run a script name one that exists', () => {
+  test('run only scripts that exist', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       scripts: object;
     };
@@ -125,7 +125,7 @@ describe('of all commands', () => {
   });
 });
 
-/** Whether a command is not run here. */
+/** Whether this test does not run a command. */
 function isSkipped({ command }: DocumentedCommand): boolean {
   return skippedCommands.some(([pattern]) => pattern.test(command));
 }
@@ -134,7 +134,7 @@ function isCode({ language }: Block): boolean {
   return /^[cm]?[jt]s$/.test(language);
 }
 
-/** A file that a command beside it reads. */
+/** Whether a block is a configuration file, which a command beside it reads. */
 function isConfiguration(block: Block): boolean {
   return block.language === 'jsonc' && getFileName(block) !== undefined;
 }
@@ -147,7 +147,7 @@ function getBlockFile(block: Block): string {
   return getFileName(block) ?? `line-${block.line}.${block.language}`;
 }
 
-/** What runs a block. Code that has a name is run by the commands beside it, and types do not run. */
+/** Lists the commands that run a block. Commands beside it run code with a file name. Types do not run. */
 function listBlockCommands(block: Block): DocumentedCommand[] {
   if (isShell(block)) return parseCommands(block).filter((command) => !isSkipped(command));
   const runs = block.language.endsWith('js') && getFileName(block) === undefined;

@@ -20,8 +20,8 @@ const document = [
 ].join('\n');
 const blocks = parseBlocks(document);
 
-describe('of a document', () => {
-  test('a block that shows what another prints belongs to it', () => {
+describe('a document', () => {
+  test('has blocks, each with the output that the next block shows', () => {
     expect(blocks).toEqual([
       { language: 'js', line: 2, text: '// adapter.mjs\nexport default 1;\n' },
       {
@@ -33,31 +33,31 @@ describe('of a document', () => {
     ]);
   });
 
-  test('a first line of code that is a name names the file', () => {
+  test('names a file in the first line of a block of code', () => {
     expect(blocks.map(getFileName)).toEqual(['adapter.mjs', undefined]);
   });
 
-  test('a line of a shell is a command, and its comment may promise an exit code', () => {
+  test('has one command on each line of a shell block, with an exit code in its comment', () => {
     expect(blocks.slice(1).flatMap(parseCommands)).toEqual([
       { command: 'node adapter.mjs', exitCode: 1 },
       { command: "echo '# a'", exitCode: 0 },
     ]);
   });
 
-  test('a line of three brackets shows a file', () => {
+  test('includes a file with a line of three brackets', () => {
     expect(listSnippets(document)).toEqual(['/examples/action.cjs']);
   });
 });
 
-describe('what is printed', () => {
+describe('the output of a command', () => {
   test.each([
     ['word for word', 'a (b)\nc\n', 'a (b)\nc\n'],
-    ['but for white space at ends', 'a\n', 'a  \n\n'],
-    ['with some text left out', 'a … c\n', 'a b c\n'],
-    ['with an ellipsis of its own', 'a…\n', 'a…\n'],
-    ['with lines left out at the end', 'a\n…\n', 'a\nb\nc\n'],
-    ['with no line where lines may be', '…\na\n', 'a\n'],
-  ])('is shown %s', (_, shown, printed) => {
+    ['except for white space at the ends of lines', 'a\n', 'a  \n\n'],
+    ['with an omitted text', 'a … c\n', 'a b c\n'],
+    ['with its own ellipsis', 'a…\n', 'a…\n'],
+    ['with omitted lines at the end', 'a\n…\n', 'a\nb\nc\n'],
+    ['with no line in place of omitted lines', '…\na\n', 'a\n'],
+  ])('matches %s', (_, shown, printed) => {
     expect(matchPrinted(shown, printed)).toBe(shown);
   });
 
@@ -66,9 +66,9 @@ describe('what is printed', () => {
     ['a line more', 'a\n', 'a\nb\n'],
     ['a line less', 'a\nb\n', 'a\n'],
     ['another end of a line', 'a … c\n', 'a b\n'],
-    ['a line where only text is left out', 'a … c\n', 'a b\nc\n'],
-    ['what only a pattern would take', 'a.c\n', 'abc\n'],
-  ])('is not taken for what is shown where it has %s', (_, shown, printed) => {
+    ['a line break in an omitted text', 'a … c\n', 'a b\nc\n'],
+    ['a character that a pattern would match', 'a.c\n', 'abc\n'],
+  ])('does not match with %s', (_, shown, printed) => {
     expect(matchPrinted(shown, printed)).toBe(printed.trimEnd());
   });
 });

@@ -1,19 +1,19 @@
 /** A fenced block of a Markdown file. */
 export interface Block {
   readonly language: string;
-  /** The line on which it begins, counted from one. */
+  /** The number of its first line, counted from one. */
   readonly line: number;
   readonly text: string;
-  /** What stands in the block after it, where that one shows what this one prints. */
+  /** The output of this block, as the next block shows it. */
   readonly prints?: string;
 }
 
-/** What prints. */
+/** The languages of blocks that print an output. */
 const RUNNABLE_LANGUAGE = /^([cm]?js|sh)$/;
-/** What shows what was printed. */
+/** The language of blocks that show an output. */
 const PRINTED_LANGUAGE = /^text$/;
 
-/** The fenced blocks of a Markdown file, but for those that show what the block before them prints. */
+/** Parses the fenced blocks of a Markdown file. A block that shows an output becomes a part of the block before it. */
 export function parseBlocks(markdown: string): Block[] {
   const fences = markdown.matchAll(/^( *)(`{3,})(\S*).*\n([^]*?)^\1\2$/gm);
   const blocks: Block[] = [];
@@ -29,12 +29,12 @@ export function parseBlocks(markdown: string): Block[] {
   return blocks;
 }
 
-/** The files of the site that a Markdown file shows whole. */
+/** Lists the files of the site that a Markdown file includes. */
 export function listSnippets(markdown: string): string[] {
   return [...markdown.matchAll(/^<<< @(\/\S+)$/gm)].map(([, file = '']) => file);
 }
 
-/** The name that a block of code gives to its file in a first line such as `// adapter.mjs`. */
+/** Gets the file name from the first line of a block of code, such as `// adapter.mjs`. */
 export function getFileName({ text }: Block): string | undefined {
   return /^\/\/ ([\w.-]+\.\w+)\n/.exec(text)?.[1];
 }
@@ -45,7 +45,7 @@ export interface DocumentedCommand {
   readonly exitCode: number;
 }
 
-/** The commands of a block, one a line. */
+/** Parses the commands of a block, one a line. */
 export function parseCommands({ text }: Block): DocumentedCommand[] {
   return text
     .trimEnd()
@@ -57,8 +57,9 @@ export function parseCommands({ text }: Block): DocumentedCommand[] {
 }
 
 /**
- * What was printed, in the words that show it where these fit: `…` stands for any text of a line, and on a line of its own for any
- * lines.
+ * Compares an output with the text that shows it. In that text, `…` stands for any text of a line, and on its own line for any lines.
+ *
+ * @returns The text that shows the output if it matches, or else the output.
  */
 export function matchPrinted(shown: string, printed: string): string {
   const lines = shown.trimEnd().split('\n').map(createLinePattern);

@@ -7,37 +7,37 @@ import { inject } from 'vitest';
 /** The folder of the repository. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Where documents are tried: below the workspace, so that its tools are found, and in front of its own packages. */
+/** The folder in which the documents run. Inside the workspace, so that its tools are found, but with its own packages. */
 export const workshop = join(root, 'docs/temp');
 
 const commands = join(workshop, 'node_modules/.bin');
 
-/** Begins a workshop in which the packages are installed that `pnpm test:consumers` has packed. */
+/** Creates the folder, with the packages that `pnpm test:consumers` packed. */
 export function openWorkshop(): void {
   closeWorkshop();
   mkdirSync(workshop, { recursive: true });
   symlinkSync(join(inject('consumer'), 'node_modules'), join(workshop, 'node_modules'));
-  // Else vitest takes the configuration of the repository.
+  // Without it, vitest uses the configuration of the repository.
   writeFileSync(join(workshop, 'vitest.config.js'), 'export default {};');
 }
 
-/** Removes the workshop. */
+/** Removes the folder. */
 export function closeWorkshop(): void {
   rmSync(workshop, { recursive: true, force: true });
 }
 
-/** Writes a configuration of the compiler into the workshop. */
+/** Writes a configuration of the compiler into the folder. */
 export function writeCompilerConfig(name: string, config: object): void {
   writeFileSync(join(workshop, name), JSON.stringify(config));
 }
 
-/** Runs the compiler on a configuration of the workshop, and throws where it finds a fault. */
+/** Runs the compiler with a configuration. Throws if it reports an error. */
 export function runCompiler(name: string): void {
   const { exitCode, printed } = runShell(`tsc -p ${name}`, workshop);
   if (exitCode !== 0) throw new Error(printed);
 }
 
-/** Runs a command as a user does who has installed the packages; all that it takes of `npx` is to find a command. */
+/** Runs a command as a user who installed the packages does. Replaces `npx` by the command that it would run. */
 export function runShell(command: string, folder: string): { exitCode: number; printed: string } {
   const found = command.replaceAll(/\bnpx (@post-challenge\/)?(@[\w-]+\/)?/g, (_, ours) =>
     ours === undefined ? '' : 'post-challenge-',

@@ -1,21 +1,22 @@
 import fc from 'fast-check';
 import reference from '../examples/reference-host.js';
-import { deriveSeed } from '../dist/judge.js';
-import { formatScript } from '../dist/message.js';
-import { properties } from '../dist/properties.js';
-import { runScenario } from '../dist/run.js';
-import { formatValue } from '../dist/show.js';
+import { formatValue } from '../dist/language/format-value.js';
+import { formatScript } from '../dist/report/failure-message.js';
+import { properties } from '../dist/rules/index.js';
+import { deriveSeed } from '../dist/runner/check-rule.js';
+import { runScenario } from '../dist/runner/run-scenario.js';
 
 /** @import { Capability, Rule } from '@post-challenge/spec' */
-/** @import { Judgement, Property } from '../dist/property.js' */
-/** @import { Scenario } from '../dist/scenario.js' */
-/** @import { Trace } from '../dist/trace.js' */
+/** @import { Judgement } from '../dist/language/judgement.js' */
+/** @import { Scenario } from '../dist/language/scenario.js' */
+/** @import { Trace } from '../dist/language/trace.js' */
+/** @import { Property } from '../dist/rules/property.js' */
 
-/** @typedef {{ scenario: Scenario, trace: Trace, judgement: Judgement }} Seen */
+/** @typedef {{ scenario: Scenario, trace: Trace, judgement: Judgement }} JudgedScenario */
 
 /**
- * The smallest scenario that reaches what a rule is about, as a script, with what the reference answered. Where a property names
- * scenarios of its own, the first of them is told as it stands.
+ * Renders a scenario that shows a rule, as a script with the results of the reference: the smallest scenario that reaches the case
+ * of the rule, or the first example of the property if it has examples.
  *
  * @param {string} id
  * @param {Rule} rule
@@ -35,7 +36,7 @@ export async function renderDemonstration(id, { needs }) {
       endOnFailure: property.examples.length > 0,
     },
   );
-  if (!counterexample) throw new Error(`No scenario reaches what ${id} is about.`);
+  if (!counterexample) throw new Error(`No scenario reaches the case of ${id}.`);
   return renderDemonstratedScript(id, needs, await runDrawn(property, counterexample[0], needs));
 }
 
@@ -43,7 +44,7 @@ export async function renderDemonstration(id, { needs }) {
  * @param {Property} property
  * @param {unknown} drawn
  * @param {readonly Capability[]} needs
- * @returns {Promise<Seen>}
+ * @returns {Promise<JudgedScenario>}
  */
 async function runDrawn(property, drawn, needs) {
   const scenario = property.scenario(drawn, needs.includes('host'));
@@ -54,7 +55,7 @@ async function runDrawn(property, drawn, needs) {
 /**
  * @param {string} id
  * @param {readonly Capability[]} needs
- * @param {Seen} seen
+ * @param {JudgedScenario} judged
  */
 function renderDemonstratedScript(id, needs, { scenario, trace, judgement }) {
   const answered = typeof judgement === 'object' && 'answer' in judgement;
@@ -71,7 +72,7 @@ function renderDemonstratedScript(id, needs, { scenario, trace, judgement }) {
 }
 
 /**
- * A script on a page, which is narrower than a terminal: what came of a call goes below it.
+ * Makes a script narrower, for a page: the result of a call goes below the call.
  *
  * @param {string} script
  */
@@ -83,7 +84,7 @@ export function narrowScript(script) {
 }
 
 /**
- * A trace whose states, which are drawn at random, have names.
+ * Replaces the states of a trace, which are random, with names.
  *
  * @param {Trace} trace
  * @returns {Trace}
@@ -100,7 +101,7 @@ function nameStates(trace) {
 }
 
 /**
- * What the first token that was made says.
+ * Renders the header and the claims of the first token in a trace.
  *
  * @param {Trace} trace
  */

@@ -14,28 +14,29 @@ const failures = JSON.parse(
 
 /** @type {Record<RuleLevel, string>} */
 const levels = {
-  MUST: 'an implementation that breaks it is not conformant.',
-  SHOULD: 'breaking it is a warning.',
-  PROBE: 'a question that the sources leave open. The suite reports the answer, and none is wrong.',
+  MUST: 'an implementation that breaks the rule is not conformant.',
+  SHOULD: 'an implementation that breaks the rule gets a warning.',
+  PROBE:
+    'a question that the sources leave open. The suite reports the answer, and no answer is wrong.',
 };
 
 /** @type {Record<RuleBasis, string>} */
 const bases = {
-  documented: 'the page of the `api` object says so',
-  limits: 'the page of the limits of Actions says so',
-  guide: 'the guide on redirecting with Actions says so',
+  documented: 'the page about the `api` object says so',
+  limits: 'the page about the limits of Actions says so',
+  guide: 'the guide about redirects in Actions says so',
   types: 'the published type definitions say so',
-  implied: 'no source says so, but the page allows no other reading',
+  implied: 'no source says so, but the page about the `api` object allows no other reading',
   observed: 'seen in the published test kit, in support threads or in real tokens',
-  decided: 'this project says so, since no source speaks',
+  decided: 'a decision of this project, because no source says anything',
 };
 
 /** @type {Record<Capability, string>} */
 const capabilities = {
-  outcome: 'to be told what the transaction has come to',
-  clock: 'time that moves with the suite',
-  host: 'several actions, pauses and returns',
-  'in-process': 'the values themselves, before any copy',
+  outcome: 'the suite must see the outcome of the transaction',
+  clock: 'the suite must control the time',
+  host: 'the implementation must run several actions, with pauses and returns',
+  'in-process': 'the suite must see the values themselves, not copies',
 };
 
 /**
@@ -50,7 +51,6 @@ export async function renderRuleBook() {
     const group = getGroup(id);
     if (group !== last) sections.push(`${renderAnchor(group)}\n\n## ${group}`);
     last = group;
-    // oxlint-disable-next-line no-await-in-loop -- The reference has one world open at a time.
     sections.push(await renderSection(id, rule));
   }
   return `${sections.join('\n\n')}\n`;
@@ -61,8 +61,7 @@ function renderIntroduction() {
 
 # Rules
 
-The ${catalogue.length} rules of the contract: what each says, how binding it is, what it rests on, and a scenario that shows it. The anchor of
-a rule is its id.
+The ${catalogue.length} rules of the contract, each with its level, its source and a scenario that shows it. The anchor of a rule is its id.
 
 ${renderContents()}
 
@@ -70,12 +69,15 @@ ${renderContents()}
 
 ${renderList(Object.entries(levels).map(([level, words]) => `**${level}**: ${words}`))}
 
-A rule rests on one of the sources that [the decisions](${decisions}) rank. What it _needs_, a suite must be able to see or do before it
-can judge the rule; what it _requires_ are rules without which it cannot be judged.
+Each MUST and SHOULD names its source. [The decisions](${decisions}) rank the sources. A rule _needs_ capabilities: the suite cannot judge
+the rule on an implementation without them. A rule _requires_ other rules: the suite judges the rule only if they passed.
 
-The script is the smallest scenario that the suite finds for the rule, or one that is chosen to show it: what an action calls, step by
-step, and below each call, after the arrow, what the reference returns. What is not as in a plain event is said above the steps. What the reference answers is not always the only answer
-that the rule allows. Where the rule is one that can be broken, what the suite shows of the reference with this one thing wrong follows.`;
+The script below a rule shows one scenario: the smallest one that the suite finds, or a chosen example. Each numbered step is a call of an
+action. The result from the reference follows the arrow (→). Lines above the steps show how the event differs from the sample event of the
+suite. The rule may also allow other results than the one of the reference.
+
+The second script, for a MUST or a SHOULD, is a failure: the report on a reference that breaks only this rule. The mark (←) shows the step
+that breaks it.`;
 }
 
 const decisions = 'decisions.md#how-to-read-this-page';
@@ -102,7 +104,9 @@ async function renderSection(id, rule) {
   const script = renderBlock(await renderDemonstration(id, rule));
   const failure = failures[id];
   const broken =
-    failure === undefined ? [] : ['', 'Where it is broken:', ...renderBlock(narrowScript(failure))];
+    failure === undefined
+      ? []
+      : ['', 'A failure of this rule:', ...renderBlock(narrowScript(failure))];
   const head = [
     renderAnchor(id),
     '',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const packages = join(import.meta.dirname, '../..');
 
 /**
- * Renders the page that lists everything that is published as JSON, each with its sentence.
+ * Renders the page that lists all published JSON files, each with its summary.
  *
  * @returns {string}
  */
@@ -15,14 +15,14 @@ export function renderSchemaPage() {
 
 # Schemas
 
-The contract as data, for those who generate documentation or write in another language. The schemas are JSON Schema 2020-12.
+The contract as data, for documentation generators and other languages. The schemas are JSON Schema 2020-12.
 
 ## The contract
 
-| file | what it holds |
+| file | contents |
 | --- | --- |
-| ${renderLink('spec/contract.json')} | Every method, with its parameters and its result. |
-| ${renderLink('spec/rules.json')} | Every rule, as in [the rule book](rules.md). |
+| ${renderLink('spec/contract.json')} | All methods, with their parameters and results. |
+| ${renderLink('spec/rules.json')} | All rules, as in [the rule book](rules.md). |
 
 ## Types of the contract
 
@@ -30,11 +30,11 @@ ${renderTable(schemas)}
 
 ## Arguments of the methods
 
-Each describes the arguments of a call as one object, by the names of the parameters.
+Each schema describes the arguments of a call as one object, by the names of the parameters.
 
 ${renderTable(parameters)}
 
-## What the suite reads and writes
+## Documents of the suite
 
 ${renderTable(readFiles('conformance'))}
 `;
@@ -56,7 +56,7 @@ function readFiles(name) {
 /** @param {ReturnType<typeof readFiles>} files */
 function renderTable(files) {
   const rows = files.map(({ path, summary }) => `| ${renderLink(path)} | ${summary} |`);
-  return ['| file | what it describes |', '| --- | --- |', ...rows].join('\n');
+  return ['| file | description |', '| --- | --- |', ...rows].join('\n');
 }
 
 /** @param {string} path */

@@ -15,7 +15,7 @@ const alias = {
   '@post-challenge/conformance': resolveSource('conformance/src/index.ts'),
 };
 
-/** What runs in a process of its own. */
+/** The modules to bundle: the entries of the package and the scripts of other processes. */
 const entries = [
   'index',
   'cli',
@@ -25,11 +25,11 @@ const entries = [
 ];
 
 /**
- * Installs the suite and the reference, made from their sources, into a folder that lasts as long as the tests of a file: what
- * runs in a process of its own needs them there.
+ * Bundles the suite and the reference and installs them into a folder for the tests of a file. Other processes import them from
+ * there.
  *
- * @param more - Other scripts to make, by the names under which they are put beside the packages.
- * @returns Gives the path of the folder.
+ * @param more - Further scripts to bundle, by their names beside the packages.
+ * @returns A function that returns the path of the folder.
  */
 export function installBundledPackages(more: Readonly<Record<string, string>> = {}): () => string {
   let folder = '';

@@ -23,62 +23,62 @@ import type {
   PostChallengeModule,
 } from '@post-challenge/spec';
 
-/** How far a transaction has come. */
+/** The state of a transaction. */
 export interface TransactionState {
   readonly outcome: Outcome;
   readonly completed: readonly FactorSelector[];
   readonly resultUrl?: string | undefined;
-  /** The redirect that has not been returned from. */
+  /** The redirect from which the user has not returned. */
   readonly redirect?: { readonly action: number; readonly state: string } | undefined;
-  /** How many redirects there have been. */
+  /** The number of redirects so far. */
   readonly redirects: number;
 }
 
-/** One handler of one action. */
+/** The execution of one handler of one action. */
 export type HandlerRun = readonly [action: number, handler: keyof PostChallengeModule];
 
 type ReturnRequest = ReturnsStep['returns'];
 type Request = PostChallengeEvent['request'];
 
-/** What a host decides; each can be decided otherwise. */
+/** The decisions of a host. Each can be replaced. */
 export interface HostDecisions {
-  /** The cache of a transaction. */
+  /** Returns the cache of a transaction. */
   cache(before: Cache): Cache;
-  /** The state in which a transaction begins. */
+  /** Returns the state at the start of a transaction. */
   begin(last: TransactionState | undefined): TransactionState;
-  /** The actions that are run. */
+  /** Returns the actions to execute. */
   actions(actions: StartInput['actions']): StartInput['actions'];
-  /** The event that a handler is given. */
+  /** Returns the event that a handler receives. */
   event(event: PostChallengeEvent, state: TransactionState): PostChallengeEvent;
-  /** What a handler that reached an outcome has come to. */
+  /** Returns the outcome after a handler has reached one. */
   reachOutcome(reached: Outcome, state: TransactionState): Outcome;
-  /** Whether no later action executes now. */
+  /** Whether an outcome stops the later actions. */
   stops(outcome: Outcome): boolean;
-  /** The state of the n-th redirect of a world. */
+  /** Returns the state of the n-th redirect of a world. */
   state(n: number): string;
-  /** The URL of a redirect. */
+  /** Returns the URL of a redirect. */
   url(url: string, state: string): string;
-  /** What becomes of a step of the user. */
+  /** Handles a step of the user. */
   resume(go: () => Promise<void>): Promise<void>;
-  /** What a transaction comes to by a step of the user that the host does not take. */
+  /** Handles a step of the user that the host refuses. */
   refuse(reason: string, state: TransactionState): TransactionState;
-  /** The state in which a transaction goes on. */
+  /** Returns the state in which a transaction resumes. */
   resumeState(state: TransactionState): TransactionState;
-  /** Whether a factor satisfies what is asked for. */
+  /** Whether a factor satisfies a challenge. */
   satisfies(factor: FactorSelector, challenge: ChallengedOutcome): boolean;
-  /** What executes when a factor has been completed, before the later actions. */
+  /** Lists the handlers to execute after a factor was completed, before the later actions. */
   listRunsAfterChallenge(action: number): readonly HandlerRun[];
-  /** Whether a state is the one of a redirect. */
+  /** Whether the state of a return is the one of the redirect. */
   isState(returned: unknown, state: string): boolean;
-  /** The request that a return makes. */
+  /** Returns the request of the event after a return. */
   request(before: Request, returned: ReturnRequest): Request;
-  /** What executes when the user has returned, before the later actions. */
+  /** Lists the handlers to execute after a return, before the later actions. */
   listRunsAfterReturn(action: number): readonly HandlerRun[];
-  /** What is told of the state. */
+  /** Returns the outcome to report for a state. */
   reportOutcome(state: TransactionState): Outcome;
 }
 
-/** The type of a factor under its full name. */
+/** Returns the type of a factor; `push` is `push-notification`. */
 export function normalizeFactorType({ type }: { readonly type: string }): string {
   return type === 'push' ? 'push-notification' : type;
 }
@@ -87,14 +87,14 @@ function includesFactor(factors: readonly FactorSelector[], factor: FactorSelect
   return factors.some((other) => normalizeFactorType(other) === normalizeFactorType(factor));
 }
 
-/** The state in which nothing has happened. */
+/** The state of a new transaction. */
 export const initialState: TransactionState = {
   outcome: { status: 'completed' },
   completed: [],
   redirects: 0,
 };
 
-/** Actions of which something else surrounds every handler. */
+/** Wraps every handler of the actions. */
 export function surroundHandlers(
   surround: (
     handle: PostChallengeAction,
@@ -111,7 +111,7 @@ export function surroundHandlers(
     }));
 }
 
-/** Actions that find in the cache no more than what the same execution has set. */
+/** Wraps the actions so that an execution finds only its own cache records. */
 export const forgetCache = surroundHandlers(async (handle, event, api) => {
   const { get, set } = api.cache;
   const own = new Set<string>();
@@ -161,7 +161,7 @@ interface HostSetup {
   readonly cache: Cache;
 }
 
-/** A host of its own, with its own loop and its own pauses; only the `api` object of an execution is the reference's. */
+/** Creates a host that shares only the `api` object with the reference: it executes, pauses and resumes by itself. */
 export function createSmallHost(changes: Partial<HostDecisions> = {}): Implementation {
   const decide = { ...conformantDecisions, ...changes };
   return fromHost({
@@ -217,23 +217,21 @@ class SmallHostSession implements Session {
     );
   }
 
-  /** Executes one action after another until the transaction has ended or pauses. */
+  /** Executes the actions, one after another, until the transaction ends or pauses. */
   async advance(runs: readonly HandlerRun[] = []): Promise<void> {
     for (const run of runs) {
-      // oxlint-disable-next-line no-await-in-loop -- One handler follows another.
       if (!this.#decide.stops(this.state.outcome)) await this.#execute(run);
     }
     while (!this.#decide.stops(this.state.outcome) && this.#next < this.#actions.length) {
       this.#next += 1;
-      // oxlint-disable-next-line no-await-in-loop -- As above.
       await this.#execute([this.#next - 1, 'onExecutePostChallenge']);
     }
   }
 
   async #complete(factor: FactorSelector): Promise<void> {
     const asked = this.outcome();
-    if (asked.status !== 'challenged') return this.#refuse('nothing was asked for');
-    if (!this.#decide.satisfies(factor, asked)) return this.#refuse('that is not on offer');
+    if (asked.status !== 'challenged') return this.#refuse('there is no challenge');
+    if (!this.#decide.satisfies(factor, asked)) return this.#refuse('the factor is not offered');
     const completed = [...this.state.completed, factor];
     this.state = this.#decide.resumeState({ ...this.state, completed });
     await this.advance(this.#decide.listRunsAfterChallenge(this.#next - 1));
@@ -241,9 +239,10 @@ class SmallHostSession implements Session {
 
   async #returnUser(returned: ReturnRequest): Promise<void> {
     const { redirect } = this.state;
-    if (!redirect) return this.#refuse('the user was not sent away');
+    if (!redirect) return this.#refuse('there is no redirect');
     const { state } = returned.query as { state?: unknown };
-    if (!this.#decide.isState(state, redirect.state)) return this.#refuse('that is another state');
+    if (!this.#decide.isState(state, redirect.state))
+      return this.#refuse('the state is another one');
     const request = this.#decide.request(this.#event.request, returned);
     this.#event = { ...this.#event, request };
     this.state = this.#decide.resumeState(this.state);

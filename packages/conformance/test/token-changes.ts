@@ -6,7 +6,7 @@ import { changeReference } from './implementations.ts';
 
 type TokenMembers = Record<string, unknown>;
 
-/** A compact JWT, taken apart. */
+/** The parts of a compact JWT. */
 export interface TokenParts {
   readonly header: TokenMembers;
   readonly claims: TokenMembers;
@@ -14,7 +14,7 @@ export interface TokenParts {
   readonly signature: string;
 }
 
-/** The parts of a token, where it is one. */
+/** Splits a token. Returns undefined if it is not a JWT. */
 export function splitToken(token: string): TokenParts | undefined {
   const [header = '', claims = '', signature = ''] = token.split('.');
   try {
@@ -37,14 +37,14 @@ function encodePart(members: TokenMembers): string {
   return Buffer.from(JSON.stringify(members)).toString('base64url');
 }
 
-/** The signature of a text. */
+/** Signs a text. */
 export function signText(text: string, secret: string | Buffer, algorithm = 'HS256'): string {
   return createHmac(`sha${algorithm.slice(2)}`, secret)
     .update(text)
     .digest('base64url');
 }
 
-/** A token of the reference's kind. */
+/** Signs claims as the reference does. */
 export function signToken(
   claims: TokenMembers,
   secret: string | Buffer,
@@ -54,7 +54,7 @@ export function signToken(
   return `${signed}.${signText(signed, secret)}`;
 }
 
-/** The reference with a token made otherwise of its claims. */
+/** Changes how the reference encodes the claims of a token. */
 export function changeEncoding(
   encode: (claims: TokenMembers, secret: string) => string,
 ): Implementation {
@@ -68,7 +68,7 @@ export function changeEncoding(
   }));
 }
 
-/** The reference with claims that a payload has wherever it does not name them itself. */
+/** Adds claims to every payload of the reference. The members of the payload have precedence. */
 export function addClaims(claims: (input: CreateInput) => TokenMembers): Implementation {
   return changeReference(({ redirect: { encodeToken } }, input) => ({
     redirect: {
@@ -78,7 +78,7 @@ export function addClaims(claims: (input: CreateInput) => TokenMembers): Impleme
   }));
 }
 
-/** The reference with a validateToken that is given another event, or another time. */
+/** Changes the event or the clock that `validateToken` of the reference reads. */
 export function changeInput(change: (input: CreateInput) => CreateInput): Implementation {
   return changeReference((_, input) => ({
     redirect: {
@@ -90,7 +90,7 @@ export function changeInput(change: (input: CreateInput) => CreateInput): Implem
 
 type Request = PostChallengeEvent['request'];
 
-/** The input with another request. */
+/** Changes the request of an input. */
 export function changeRequest(
   input: CreateInput,
   change: (request: Request) => Partial<Request>,
@@ -99,7 +99,7 @@ export function changeRequest(
   return { ...input, event: { ...input.event, request: { ...request, ...change(request) } } };
 }
 
-/** The reference with a validateToken that checks another token in the place of some, whose own claims it returns. */
+/** Makes `validateToken` of the reference validate another token and return the claims of the one that was sent. */
 export function replaceToken(
   mistake: (parts: TokenParts, secret: string, input: CreateInput) => string | undefined,
 ): Implementation {
@@ -119,7 +119,7 @@ export function replaceToken(
   }));
 }
 
-/** The reference with a validateToken that checks other claims in the place of those of a token whose signature is right. */
+/** Makes `validateToken` of the reference validate other claims, if the signature of the token is valid. */
 export function replaceClaims(
   supply: (claims: TokenMembers, input: CreateInput) => TokenMembers,
 ): Implementation {

@@ -2,7 +2,7 @@ import type { Implementation, Report, Verdict } from '@post-challenge/conformanc
 import { rules } from '@post-challenge/spec';
 import { nameSound, sound } from './sound.ts';
 
-/** What is said of one rule, by the name of the implementation. */
+/** The results of one rule, by the name of the implementation. */
 export type Answers = ReadonlyMap<string, string>;
 
 /** Implementations by name. */
@@ -10,7 +10,7 @@ export type Implementations = Readonly<Record<string, Implementation>>;
 
 const NO_FINDING = 'no finding';
 
-/** Describes a verdict: the answers to a probe, or what was found; that a rule passed or could not be judged is no finding. */
+/** Describes a verdict: the answers of a probe, or the finding. A rule that passed or could not be judged is no finding. */
 export function describeVerdict({ verdict, answers }: Verdict): string {
   if (answers) return answers.join(' / ');
   return /passed|blocked|unobservable|listed/.test(verdict) ? NO_FINDING : verdict;
@@ -36,10 +36,10 @@ export function formatVerdicts(
 }
 
 /**
- * Lists what is said of a rule that is not expected: a line for each answer, with the implementations that it is said of.
+ * Lists the unexpected results of a rule: a line for each result, with the names of the implementations.
  *
- * @param usual - What is expected of a sound implementation. Of others it is expected what is said of the sound one, but for the
- * one that is to fail this rule.
+ * @param usual - The expected result of a sound implementation. The known-bad implementation of this rule is expected to fail; the
+ * others are expected to have the result of the sound one.
  */
 export function listDifferences(
   rule: string,
@@ -62,13 +62,13 @@ export function listDifferences(
   }
 }
 
-/** Joins names; first words that no other name has are written once, with `*` for whatever follows. */
+/** Joins names. Names that begin with the same words are written as these words and `*`, if no other name begins with them. */
 function joinNames(names: readonly string[], all: readonly string[]): string {
   const shortened = names.map((name) => {
     const words = name.split(' ');
     const beginnings = words.slice(1).map((_, n) => `${words.slice(0, n + 1).join(' ')} `);
-    const beginning = beginnings.find((one) => {
-      const alike = all.filter((other) => other.startsWith(one));
+    const beginning = beginnings.find((candidate) => {
+      const alike = all.filter((other) => other.startsWith(candidate));
       return alike.length > 1 && alike.every((other) => names.includes(other));
     });
     return beginning === undefined ? name : `${beginning}*`;

@@ -3,9 +3,9 @@ import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'rolldown';
 
-/** The path of the tests of a part, bundled with everything that they import: so they load ten times as fast. */
+/** Bundles the tests of a part with all their imports, so that they load ten times as fast. Returns the path of the bundle. */
 export async function bundleTests(part) {
-  // Beside the sources, which read package.json by a path of their own.
+  // Inside the package, because the sources look for its package.json.
   const bundle = path.resolve('packages/conformance/temp/mutation.mjs');
   if (existsSync(bundle)) return bundle;
   const temporaryFile = `${bundle}.${process.pid}`;
@@ -27,7 +27,7 @@ export async function bundleTests(part) {
     },
     output: { file: temporaryFile, format: 'esm', codeSplitting: false },
   });
-  // Another process may have written it in the meantime, all of it.
+  // Atomic, because another process may write the same bundle at the same time.
   await rename(temporaryFile, bundle);
   return bundle;
 }

@@ -1,9 +1,9 @@
 import ts from 'typescript-6.0';
 
-/** What a property draws scenarios with, and does not judge with. */
+/** The members of a property that draw scenarios. */
 const drawingMembers = new Set(['given', 'examples', 'scenario']);
 
-/** A function that tells of a place in a source whether a property draws there. */
+/** Creates a function that checks if an offset of a source is in code that draws scenarios. */
 export function createDrawingTest(path, source) {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
   const spans = [];

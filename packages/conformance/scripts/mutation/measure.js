@@ -1,5 +1,5 @@
-// Mutates the named parts, or all, and writes what came of it to scores.json; with --score only the last is done again, and with
-// --list nothing: it prints what would be mutated.
+// Mutates the named parts, or all parts, and writes the scores to scores.json. With --score it only computes the scores of the last
+// run again. With --list it only prints the code to mutate.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -16,7 +16,7 @@ const { reasons } = readJson(new URL('survivors.json', import.meta.url));
 
 const unknown = parts.find((part) => !Object.hasOwn(allParts, part));
 if (unknown !== undefined)
-  throw new Error(`There is no part ${unknown}, expected ${Object.keys(allParts).join(', ')}.`);
+  throw new Error(`Unknown part "${unknown}". Allowed: ${Object.keys(allParts).join(', ')}.`);
 if (values.list) {
   for (const part of parts) process.stdout.write(`${[part, ...allParts[part]].join('\n  ')}\n`);
   process.exit();
@@ -37,25 +37,25 @@ function readJson(path) {
 
 function runProcess(command, args, options) {
   const result = spawnSync(command, args, options);
-  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} did not end well.`);
+  if (result.status !== 0) throw new Error(`${command} ${args.join(' ')} failed.`);
   return result;
 }
 
-/** How many mutants of a part there are, are found, and are left out with a reason; those of what is drawn are counted apart. */
+/** Counts the mutants of a part: all, killed, and listed with a reason. Counts mutants of code that draws scenarios separately. */
 function computeScore(part) {
   const mutants = readMutants(part);
   const judging = mutants.filter(({ drawing }) => !drawing);
   const drawing = mutants.filter((mutant) => mutant.drawing);
   const survived = judging.filter((mutant) => mutant.survived);
   const found = judging.filter((mutant) => !mutant.survived);
-  // What is listed and found counts as found: listing it must not improve the score.
+  // A listed mutant that is killed counts as killed, so that listing it does not change the score.
   const listed = survived.filter((mutant) => isListed(part, mutant));
   printMutants(
     'survived',
     survived.filter((mutant) => !listed.includes(mutant)),
   );
   printMutants(
-    'listed, but found',
+    'listed, but killed',
     found.filter((mutant) => isListed(part, mutant)),
   );
   return {
@@ -82,7 +82,7 @@ function isListed(part, { file, original, replacement }) {
   return known.some((texts) => texts.every((text, n) => text === mutant[n]));
 }
 
-/** The mutants that Stryker tried in a part. */
+/** Reads the mutants that Stryker tried in a part. */
 function readMutants(part) {
   const { files } = readJson(`temp/mutation/${part}.json`);
   return Object.entries(files).flatMap(([path, { source, mutants }]) => {

@@ -7,8 +7,8 @@ import ts from 'typescript-6.0';
  */
 
 /**
- * Finds the functions, classes, methods and constants of a source that have the given names. What stands in another declaration is
- * named after it: `Cache.set`, `createCache.set`.
+ * Finds the functions, classes, methods and constants of a source that have the given names. The name of a nested declaration starts
+ * with the name of the outer one: `Cache.set`, `createCache.set`.
  *
  * @param {string} source
  * @param {readonly string[]} names
@@ -26,7 +26,7 @@ export function findRanges(source, names) {
   };
   visit(file, '');
   const unknown = names.find((name) => !declared.some((one) => one.name === name));
-  if (unknown !== undefined) throw new Error(`Nothing is named ${unknown}.`);
+  if (unknown !== undefined) throw new Error(`The source has no declaration named ${unknown}.`);
   return declared.filter(({ name }) => names.includes(name));
 }
 
@@ -47,7 +47,7 @@ function isDeclaration(node) {
 }
 
 /**
- * Lists what lies between ranges, before the first and after the last.
+ * Lists the ranges before, between and after the given ranges.
  *
  * @param {readonly Range[]} ranges
  * @param {number} length

@@ -9,13 +9,13 @@ import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { bundleTests } from './bundle.js';
 
-/** What instrumented code reads and writes. */
+/** Gets the object that instrumented code reads and writes. */
 // oxlint-disable-next-line no-underscore-dangle -- It is Stryker's name.
 const getStrykerContext = () => (globalThis.__stryker__ ??= {});
 
-/** Runs the tests of a bundle in this process, without a test framework: loading one for each mutant would take most of the time. */
+/** Runs the tests of a bundle in this process. Loading a test framework for each mutant would take most of the time. */
 class BundleRunner {
-  /** The modules are loaded once; for a mutant that matters while they load, another process is started. */
+  /** The runner loads the modules once. Stryker starts another process for a mutant of code that runs while they load. */
   capabilities() {
     return { reloadEnvironment: false };
   }
@@ -49,7 +49,6 @@ class BundleRunner {
     const results = [];
     for (const [name, test] of tests.filter(([id]) => filter?.includes(id) ?? true)) {
       getStrykerContext().currentTestId = name;
-      // oxlint-disable-next-line no-await-in-loop -- One test after another.
       results.push(await runTest(name, test));
       if (bail && results.at(-1).status === TestStatus.Failed) break;
     }

@@ -13,7 +13,7 @@ import verdictsOnGood from '../../test/known-good/verdicts.txt';
 import { sound } from '../../test/sound.ts';
 import { describeVerdict, listDifferences } from '../../test/verdicts.ts';
 
-/** Gives the tests: known-bad implementations fail in the stored words, and every verdict is the stored one. */
+/** Creates the tests: known-bad implementations fail with the stored messages, and every verdict matches the stored one. */
 export function tests() {
   const onGood = createVerdictCheck(verdictsOnGood, knownGoodImplementations, {
     runs: 50,
@@ -45,7 +45,7 @@ async function assertFailure(implementation, id, stored, runs) {
   assert.deepEqual({ verdict, message }, { verdict: 'failed', message: stored });
 }
 
-/** Makes a function that throws if a verdict on a rule is not the stored one. */
+/** Creates a function that throws if a verdict on a rule differs from the stored one. */
 function createVerdictCheck(stored, implementations, options) {
   const judges = new Map();
   return async (id) => {
@@ -53,7 +53,6 @@ function createVerdictCheck(stored, implementations, options) {
     for (const [name, implementation] of Object.entries(implementations)) {
       if (!(knownGood[name]?.touches.test(id) ?? true)) continue;
       if (!judges.has(name)) judges.set(name, createRuleChecker(implementation, options));
-      // oxlint-disable-next-line no-await-in-loop -- One after another.
       const verdict = await (await judges.get(name))(id);
       answers.set(name, describeVerdict(verdict));
     }
@@ -61,7 +60,7 @@ function createVerdictCheck(stored, implementations, options) {
   };
 }
 
-/** Finds the lines on a rule in a file of verdicts. */
+/** Filters the lines about a rule from a file of verdicts. */
 function filterLines(id, text) {
   return text.split('\n').filter((line) => line.startsWith(`${id} | `));
 }

@@ -6,7 +6,7 @@ import { createRuleChecker } from '../../src/runner/check-rule.ts';
 
 const judgedIds = Object.keys(rules).filter((id) => ['MUST', 'SHOULD'].includes(rules[id].level));
 
-/** The suite is all that tests the reference: what it overlooks survives. */
+/** Creates the tests: the reference passes every rule. A mutant that the suite does not notice survives. */
 export function tests() {
   const apiIds = judgedIds.filter((id) => !rules[id].needs.includes('host'));
   return { ...createRuleTests('host', host, judgedIds), ...createRuleTests('api', api, apiIds) };

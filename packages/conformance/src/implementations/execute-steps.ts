@@ -38,7 +38,6 @@ export async function executeSteps(
     if ('change' in step) applyChange(step, calls.get(step.of));
     const call = calls.get(index);
     // Only promises are awaited: in an action, nothing runs between two synchronous calls.
-    // oxlint-disable-next-line no-await-in-loop -- One step after another.
     if (call?.promised) await awaitResult(call);
     observations.push(
       call ? createObservation(call, api) : createReadObservation(step, api, firstReadings),

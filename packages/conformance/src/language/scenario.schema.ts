@@ -4,7 +4,8 @@ import Type from 'typebox';
 import type { Json } from './json.ts';
 import { strictObject } from './strict-object.ts';
 
-const AnyJsonSchema = Type.Unsafe<Json>({});
+/** The schema of any JSON value. */
+export const AnyJsonSchema = Type.Unsafe<Json>({});
 const methodNames = Object.keys(methods) as MethodName[];
 const namespaceNames = [
   ...new Set(methodNames.map((name) => name.split('.')[0])),

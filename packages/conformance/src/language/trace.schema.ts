@@ -1,11 +1,8 @@
 import { OutcomeSchema } from '@post-challenge/spec/schemas';
 import Type from 'typebox';
-import type { Json } from './json.ts';
-import { UserStepSchema } from './scenario.schema.ts';
+import { AnyJsonSchema, UserStepSchema } from './scenario.schema.ts';
 import { strictObject } from './strict-object.ts';
 import type { Observation } from './trace.ts';
-
-const AnyJsonSchema = Type.Unsafe<Json>({});
 
 const SerializedErrorSchema = strictObject({
   name: Type.String(),

@@ -45,7 +45,6 @@ export async function createRuleChecker(
     if (skipped) return skipped;
     const blockedBy: RuleId[] = [];
     for (const required of rules[id].requires) {
-      // oxlint-disable-next-line no-await-in-loop -- An implementation has one world open at a time.
       const { verdict } = await check(required);
       if (verdict !== 'passed') blockedBy.push(required);
     }

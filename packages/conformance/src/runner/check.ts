@@ -72,12 +72,10 @@ export async function checkConformance(
   const verdicts: Verdict[] = [];
   const timing: Record<string, number> = {};
   for (const id of ids) {
-    // oxlint-disable-next-line no-await-in-loop -- One rule after another, and a turn of the event loop for signals.
     await new Promise((resolve) => setImmediate(resolve));
     if (options.signal?.aborted) break;
     options.onRule?.(id, verdicts.length, ids.length);
     const before = getElapsedTime();
-    // oxlint-disable-next-line no-await-in-loop -- See above.
     const verdict = await check(id);
     if (options.signal?.aborted) break;
     verdicts.push(verdict);

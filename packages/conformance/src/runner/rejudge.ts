@@ -30,7 +30,6 @@ async function rejudgeVerdict(verdict: Verdict): Promise<Verdict | undefined> {
   const tracedScenarios = listTracedScenarios(verdict);
   if (verdict.verdict === 'errored' || tracedScenarios.length === 0) return undefined;
   const result = createRuleResult();
-  // oxlint-disable-next-line no-await-in-loop -- The order of the run.
   for (const traced of tracedScenarios) await recordTrace(properties[verdict.id], traced, result);
   const now = toVerdict(verdict.id, result, tracedScenarios.length);
   // The result of the comparison with a baseline stays valid as long as the verdict is the same.

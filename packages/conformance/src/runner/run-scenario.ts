@@ -52,7 +52,6 @@ async function runAlone(
   try {
     for (const script of transactions) {
       phasesByTransaction.push([]);
-      // oxlint-disable-next-line no-await-in-loop -- One transaction after another.
       await runTransaction(world, script, phasesByTransaction, requests);
     }
   } finally {
@@ -79,7 +78,6 @@ async function runTransaction(
     const resolved = resolveTemplate(step as unknown as Json, phasesByTransaction);
     const input = resolved as unknown as UserStep;
     const resume = () => world.resume(copyJson(input));
-    // oxlint-disable-next-line no-await-in-loop -- One step after another.
     const phase = assertPhase(await requests.send('resume', resume, actions));
     phases.push({ ...phase, input });
   }

@@ -122,7 +122,6 @@ test('three merged shards of vitest write the same report as one run and the com
 
   const one = await runVitest('one');
   for (const shard of ['1/3', '2/3', '3/3'])
-    // oxlint-disable-next-line no-await-in-loop -- One shard after the other, as on separate machines.
     await runVitest('merged', `--shard=${shard}`, '--reporter=blob');
   const merged = await runVitest('merged', '--merge-reports');
   const command = await checkIntoFile('command.json');

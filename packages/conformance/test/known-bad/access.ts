@@ -4,14 +4,14 @@ import { endExecutionAt } from './ending.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { ignorePause } from './pausing.ts';
 
-/** What breaks the rules of `api.access`. */
+/** Known-bad implementations for the rules of `api.access`. */
 export const accessKnownBad = {
-  // A stub that records the call, of which nothing is told.
+  // A stub that records the call but has no effect on the outcome.
   'access.deny/denies': changeReference(() => ({
     outcome: (reached) => (reached.status === 'denied' ? { status: 'completed' } : reached),
   })),
   'access.deny/lets-the-action-finish': endExecutionAt('access', 'deny'),
-  // The published types say that nothing is returned.
+  // The return type of the published types is void.
   'access.deny/returns-api': changeReference(({ access: { deny } }) => ({
     access: { deny: (reason) => void deny(reason) },
   })),
@@ -19,7 +19,7 @@ export const accessKnownBad = {
     access: { deny: (reason) => deny(reason.trim()) },
   })),
   'access.deny/stops-later-actions': createSmallHost({ stops: ignorePause('denied') }),
-  // The writes of an execution are a transaction, rolled back where it was denied.
+  // The cache writes of an execution are rolled back if it denies.
   'access.deny/keeps-cache-writes': createSmallHost({
     actions: surroundHandlers(async (handle, event, api) => {
       const { access, cache } = api;

@@ -3,15 +3,15 @@ import { fromApi } from '@post-challenge/conformance';
 import { changeReference } from '../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
-/** What breaks the rules of the `api` object as a whole. */
+/** Known-bad implementations for the rules of the `api` object as a whole. */
 export const apiKnownBad = {
-  // The namespace is the youngest, and is missing from mocks written by hand.
+  // The namespace is the newest; hand-written mocks often lack it.
   'api/has-every-method': changeReference(() => ({ transaction: { setResultUrl: undefined } })),
-  // A store that answers over the network, or jest's mockResolvedValue.
+  // A store on the network, or a mock made with mockResolvedValue.
   'api/results-are-synchronous': changeReference(({ cache: { get } }) => ({
     cache: { get: async (key) => get(key) },
   })),
-  // A getter that makes the namespace anew, so that nothing can be spied on.
+  // A getter that creates the namespace anew, so that its methods cannot be spied on.
   'api/namespaces-are-stable': fromApi({
     name: 'rebuilt',
     create(input) {

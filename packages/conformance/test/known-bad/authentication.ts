@@ -11,7 +11,7 @@ import { endExecutionAt } from './ending.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { ignorePause } from './pausing.ts';
 
-/** A favourite is shown where the challenge is one of `challengeWith`. */
+/** Only challenges of `challengeWith` have a default factor. */
 function hasDefaultFactor(challenge: object): boolean {
   return 'defaultFactor' in challenge;
 }
@@ -20,7 +20,7 @@ function hasNoDefaultFactor(challenge: object): boolean {
   return !hasDefaultFactor(challenge);
 }
 
-/** The reference with a challenge told otherwise. */
+/** Changes the challenged outcomes of the reference. */
 function changeChallenge(change: (challenge: ChallengedOutcome) => unknown): Implementation {
   return changeReference(() => ({
     outcome: (reached) => (reached.status === 'challenged' ? change(reached) : reached),
@@ -35,7 +35,7 @@ function dropOptions({ type }: FactorSelector): FactorSelector {
   return { type };
 }
 
-/** A host that decides otherwise which factors satisfy some challenges. */
+/** Creates a host with another condition for satisfying the selected challenges. */
 function changeSatisfaction(
   which: (challenge: object) => boolean,
   satisfies: HostDecisions['satisfies'],
@@ -48,7 +48,7 @@ function changeSatisfaction(
   });
 }
 
-/** A host that asks for a factor again that was completed, in some challenges. */
+/** Creates a host on which the selected challenges ask again for a completed factor. */
 function repeatChallenge(which: (challenge: object) => boolean): Implementation {
   return createSmallHost({
     reachOutcome: (reached, state) =>
@@ -62,7 +62,7 @@ function isOneOf(factors: readonly (FactorSelector | undefined)[], factor: Facto
   );
 }
 
-/** What breaks the rules of `api.authentication`. */
+/** Known-bad implementations for the rules of `api.authentication`. */
 export const authenticationKnownBad = {
   'authentication.challengeWith/asks-for-the-factor': changeChallenge((challenge) =>
     hasDefaultFactor(challenge)
@@ -74,7 +74,7 @@ export const authenticationKnownBad = {
       authentication: { challengeWith: (factor) => challengeWith(factor) },
     }),
   ),
-  // Whatever the user could do is offered where the action names nothing.
+  // Offers every enrolled factor if the action names no additional ones.
   'authentication.challengeWith/works-without-options': changeReference(
     ({ authentication: { challengeWith } }) => ({
       authentication: {
@@ -83,7 +83,7 @@ export const authenticationKnownBad = {
       },
     }),
   ),
-  // The alias is missing from the list of types.
+  // The list of types lacks the alias.
   'authentication.challengeWith/accepts-every-factor': changeReference(
     ({ authentication: { challengeWith } }) => ({
       authentication: {
@@ -101,7 +101,7 @@ export const authenticationKnownBad = {
       },
     }),
   ),
-  // Mocks that record calls keep the very lists that they were given.
+  // Mocks that record calls keep references to their arguments.
   'authentication.challengeWith/keeps-its-own-factors': changeReference(
     ({ authentication: { challengeWith } }) => {
       let others: readonly FactorSelector[] = [];
@@ -195,7 +195,7 @@ export const authenticationKnownBad = {
     hasNoDefaultFactor,
     () => true,
   ),
-  // The page itself mentions a default factor here.
+  // The documentation mentions a default factor here.
   'authentication.challengeWithAny/has-no-default-factor': changeChallenge((challenge) => ({
     defaultFactor: challenge.factors[0],
     ...challenge,

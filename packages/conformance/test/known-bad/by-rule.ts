@@ -6,5 +6,5 @@ export type JudgedRuleId = {
   [Id in RuleId]: (typeof rules)[Id]['level'] extends 'MUST' | 'SHOULD' ? Id : never;
 }[RuleId];
 
-/** For some rules, the reference with one thing wrong. */
+/** Known-bad implementations by rule: each is the reference with one mistake. */
 export type KnownBadByRule = { readonly [Id in JudgedRuleId]?: Implementation };

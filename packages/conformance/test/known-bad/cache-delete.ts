@@ -2,13 +2,13 @@ import type { CacheRecord } from '@post-challenge/spec';
 import { changeReference } from '../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
-/** What breaks the rules of `api.cache.delete`. */
+/** Known-bad implementations for the rules of `api.cache.delete`. */
 export const cacheDeleteKnownBad = {
-  // What `Map.prototype.delete` returns.
+  // The result of `Map.prototype.delete`.
   'cache.delete/reports-the-result': changeReference(({ cache }) => ({
     cache: { delete: (key) => cache.delete(key).type === 'success' },
   })),
-  // The store before the store is not told.
+  // A second cache in front of the store keeps the record.
   'cache.delete/removes': changeReference(({ cache }) => {
     const before = new Map<string, CacheRecord | undefined>();
     return {
@@ -21,7 +21,7 @@ export const cacheDeleteKnownBad = {
       },
     };
   }),
-  // The result is asked of the store after the record has gone.
+  // Computes the result after it has deleted the record.
   'cache.delete/reports-success': changeReference(({ cache }) => ({
     cache: {
       delete(key) {
@@ -41,7 +41,7 @@ export const cacheDeleteKnownBad = {
   'cache.delete/names-the-error': changeReference(({ cache }) => ({
     cache: { delete: (key) => ({ type: cache.delete(key).type }) },
   })),
-  // One code for what is missing and what has expired.
+  // One code for missing and expired records.
   'cache.delete/missing-key-code': changeReference(({ cache }) => ({
     cache: {
       delete(key) {
@@ -50,7 +50,7 @@ export const cacheDeleteKnownBad = {
       },
     },
   })),
-  // Keys and values stand in two lists, and only one of them loses its entry.
+  // Keeps keys and values in two lists and deletes from only one of them.
   'cache.delete/leaves-other-keys': changeReference(({ cache }) => {
     const keys: string[] = [];
     return {

@@ -4,21 +4,21 @@ import type { KnownBadByRule } from './by-rule.ts';
 import { changeKeys } from './rekeying.ts';
 import { changeStore } from './storing.ts';
 
-/** What breaks the rules of `api.cache.get`. */
+/** Known-bad implementations for the rules of `api.cache.get`. */
 export const cacheGetKnownBad = {
-  // The answer of many a store to a key that it does not have.
+  // Many stores return this for a missing key.
   'cache.get/absent-when-never-set': changeReference(({ cache: { get } }) => ({
     cache: { get: (key) => get(key) ?? null },
   })),
-  // A Map from keys to values, without records.
+  // A map of keys to values, without records.
   'cache.get/returns-a-record': changeReference(({ cache: { get } }) => ({
     cache: { get: (key) => get(key)?.value },
   })),
-  // Values are made JSON on their way in, and not read on their way out.
+  // Serializes values as JSON but does not parse them.
   'cache.get/returns-the-value': changeReference(({ cache: { set } }) => ({
     cache: { set: (key, value, options) => set(key, JSON.stringify(value), options) },
   })),
-  // Each reading gives the record another quarter of an hour.
+  // Each reading extends the lifetime by 15 minutes.
   'cache.get/reports-one-expiry': changeReference(({ cache: { get, set } }) => ({
     cache: {
       get(key) {
@@ -28,22 +28,22 @@ export const cacheGetKnownBad = {
       },
     },
   })),
-  // The expiry is stored and told, and never looked at.
+  // Stores and returns the expiry but never checks it.
   'cache.get/never-outlives-expiry': changeStore((cache) => ({ get: (key) => cache.get(key, 0) })),
   'cache.get/keys-are-exact': changeKeys((key) => key.trim()),
-  // A database that composes text.
+  // A database that normalizes text.
   'cache.get/values-are-exact': changeReference(({ cache: { set } }) => ({
     cache: { set: (key, value, options) => set(key, value.normalize('NFC'), options) },
   })),
-  // Records are the members of an object that has inherited others.
+  // Keeps the records as members of an object, which inherits others.
   'cache.get/member-names-are-keys': changeReference(({ cache: { get } }) => ({
     cache: { get: (key) => get(key) ?? Reflect.get({}, key) },
   })),
-  // A store whose clock is a second fast.
+  // The clock of the store is one second fast.
   'cache.get/keeps-until-expiry': changeStore((cache) => ({
     get: (key, now) => cache.get(key, now + 1000),
   })),
-  // The published test kit hands out the stored object itself.
+  // The published test kit returns the stored object itself.
   'cache.get/returns-a-copy': changeStore((cache) => {
     const stored = new Map<string, CacheRecord>();
     return {

@@ -4,9 +4,9 @@ import type { KnownBadByRule } from './by-rule.ts';
 
 const DAY = 86_400_000;
 
-/** What breaks the rules of `api.cache.set`, but for sizes. */
+/** Known-bad implementations for the rules of `api.cache.set`, except those about sizes. */
 export const cacheSetKnownBad = {
-  // A mock that stores, and returns nothing.
+  // A mock that stores the value but returns nothing.
   'cache.set/reports-the-result': changeReference(({ cache: { set } }) => ({
     cache: { set: (...args) => void set(...args) },
   })),
@@ -26,11 +26,11 @@ export const cacheSetKnownBad = {
       },
     },
   })),
-  // An insert that leaves what is there.
+  // An insert that leaves an existing record.
   'cache.set/replaces-the-value': changeReference(({ cache: { get, set } }) => ({
     cache: { set: (key, value, options) => set(key, get(key)?.value ?? value, options) },
   })),
-  // An update that touches the value alone.
+  // An update that changes only the value.
   'cache.set/replaces-the-expiry': changeReference(({ cache: { get, set } }) => ({
     cache: {
       set(key, value, options) {
@@ -39,21 +39,21 @@ export const cacheSetKnownBad = {
       },
     },
   })),
-  // Five minutes, as caches elsewhere have it.
+  // Five minutes, a common default of caches.
   'cache.set/default-lifetime': changeReference(({ cache: { set } }) => ({
     cache: {
       set: (key, value, options = {}) =>
         set(key, value, Object.keys(options).length > 0 ? options : { ttl: 300_000 }),
     },
   })),
-  // Taken for seconds.
+  // Reads the lifetime as seconds.
   'cache.set/ttl': changeReference(({ cache: { set } }) => ({
     cache: {
       set: (key, value, options) =>
         set(key, value, options?.ttl ? { ...options, ttl: options.ttl * 1000 } : options),
     },
   })),
-  // Taken for seconds, as the times of a token are.
+  // Reads the time as seconds, as in tokens.
   'cache.set/expires-at': changeReference(({ cache: { set } }) => ({
     cache: {
       set: (key, value, options) =>
@@ -72,7 +72,7 @@ export const cacheSetKnownBad = {
         }),
     },
   })),
-  // An expiry that cannot be right is left out.
+  // Ignores an expiry in the past.
   'cache.set/past-expiry-is-absent': changeReference(({ cache: { set } }, { clock }) => ({
     cache: {
       set(key, value, options) {
@@ -82,7 +82,7 @@ export const cacheSetKnownBad = {
       },
     },
   })),
-  // The expiry is looked at where a record is read.
+  // Checks the expiry only when a record is read.
   'cache.set/refuses-past-expiry': changeReference(({ cache: { set } }) => ({
     cache: {
       set(key, value, options) {
@@ -93,7 +93,7 @@ export const cacheSetKnownBad = {
       },
     },
   })),
-  // Not a number is falsy, and so is a lifetime that was not given.
+  // Tests for a missing lifetime with a falsy value, and NaN is falsy.
   'cache.set/refuses-invalid-expiry': changeReference(({ cache: { set } }) => ({
     cache: {
       set: (key, value, options) =>
@@ -118,7 +118,7 @@ export const cacheSetKnownBad = {
       },
     };
   }),
-  // Cuts what is too large, stores it, and complains all the same.
+  // Cuts a value that is too large, stores it and still returns an error.
   'cache.set/failed-write-changes-nothing': changeReference(({ cache: { set } }) => ({
     cache: {
       set(key, value, options) {

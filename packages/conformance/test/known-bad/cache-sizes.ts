@@ -4,7 +4,7 @@ import { type CacheErrorCode, DEFAULT_CACHE_LIFETIME } from '@post-challenge/spe
 import { changeReference } from '../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
-/** The reference with another code in the place of one. */
+/** Replaces an error code of the reference. */
 function replaceCode(code: CacheErrorCode, other: CacheErrorCode): Implementation {
   return changeReference(({ cache: { set } }) => ({
     cache: {
@@ -16,7 +16,7 @@ function replaceCode(code: CacheErrorCode, other: CacheErrorCode): Implementatio
   }));
 }
 
-/** The reference on a store of another size. */
+/** Creates the reference with a store of another size. */
 function limitSize(size: number): Implementation {
   return changeReference(
     () => ({}),
@@ -26,13 +26,13 @@ function limitSize(size: number): Implementation {
 
 const tooLarge = { type: 'error', code: 'CacheKeySizeExceeded' };
 
-/** What breaks the rules of the sizes of the cache. */
+/** Known-bad implementations for the rules about the sizes of the cache. */
 export const cacheSizeKnownBad = {
-  // Less than the limit, where the limit itself is allowed.
+  // Compares with < instead of <=.
   'cache.set/accepts-the-largest-key': changeReference(({ cache: { set } }) => ({
     cache: { set: (key, ...rest) => (key.length < 64 ? set(key, ...rest) : tooLarge) },
   })),
-  // A column of 64 characters, into which a database cuts what is longer.
+  // A database column of 64 characters, which cuts longer keys.
   'cache.set/refuses-a-larger-key': changeReference(({ cache: { set } }) => ({
     cache: { set: (key, ...rest) => set(key.slice(0, 64), ...rest) },
   })),
@@ -49,10 +49,10 @@ export const cacheSizeKnownBad = {
     cache: { set: (key, value, options) => set(key, value.slice(0, 4096), options) },
   })),
   'cache.set/larger-value-code': replaceCode('CacheValueSizeExceeded', 'CacheSizeExceeded'),
-  // No more in all than a key and a value may have.
+  // Limits the total to the size of one key and one value.
   'cache.set/accepts-up-to-the-total': limitSize(64 + 4096),
   'cache.set/total-code': replaceCode('CacheSizeExceeded', 'CacheValueSizeExceeded'),
-  // `length` in the place of `Buffer.byteLength`.
+  // `length` instead of `Buffer.byteLength`.
   'cache.set/counts-bytes-not-characters': changeReference(({ cache: { set } }, { clock }) => ({
     cache: {
       set(key, value, options) {

@@ -7,13 +7,13 @@ import { cacheSetKnownBad } from './cache-set.ts';
 import { cacheSizeKnownBad } from './cache-sizes.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
-/** What breaks the rules of `api.cache`. */
+/** Known-bad implementations for the rules of `api.cache`. */
 export const cacheKnownBad = {
   ...cacheGetKnownBad,
   ...cacheSetKnownBad,
   ...cacheSizeKnownBad,
   ...cacheDeleteKnownBad,
-  // A record that was deleted is only marked as such, and setting its key again takes away the mark.
+  // Only marks a record as deleted; setting its key again removes the mark.
   'cache/behaves-as-its-model': changeReference(({ cache }) => {
     const deleted = new Map<string, string>();
     return {
@@ -27,7 +27,7 @@ export const cacheKnownBad = {
       },
     };
   }),
-  // A cache that is made with the `api` object.
+  // Creates a cache with each `api` object.
   'cache/shared-between-actions': createSmallHost({
     actions: (actions) => [...actions.slice(0, 1), ...forgetCache(actions.slice(1))],
   }),

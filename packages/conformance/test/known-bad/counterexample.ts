@@ -8,7 +8,7 @@ import {
 import { renderFailure } from '../../src/report/reporters/pretty.ts';
 import { nameSound, sound } from '../sound.ts';
 
-/** Counts what happens in a scenario: calls, waits and what the user does. */
+/** Counts the steps of a scenario: those of the actions and those of the user. */
 export function countSteps({ transactions }: Scenario): number {
   const steps = transactions.flatMap(({ actions, user }) => [
     ...actions.flatMap(({ execute, continue: resumed = [] }) => [...execute, ...resumed]),
@@ -17,7 +17,7 @@ export function countSteps({ transactions }: Scenario): number {
   return steps.length;
 }
 
-/** Finds what a failure lacks of what people need to fix it. */
+/** Lists the parts that a failure lacks and that people need to fix it. */
 export async function findLacks(
   implementation: Implementation,
   verdict: Verdict,
@@ -32,11 +32,12 @@ export async function findLacks(
   const needed = {
     'the name of the rule': text.split(' ', 2)[1] === verdict.id,
     'one mark': text.match(/ ← (?:here|must .+)$/gm)?.length === 1,
-    'what is expected': /^ {3}expected {3}\S| ← must /m.test(text),
-    'what came instead': /→ \S.* ← here$|^ {3}actual {5}\S| ← must /m.test(text),
-    'a script that is short': countSteps(scenario) <= most,
-    'a replay that shows the same': again.verdict === 'failed' && again.message === verdict.message,
-    'a replay that accuses nobody else': kept.verdict !== 'failed',
+    'the expected behaviour': /^ {3}expected {3}\S| ← must /m.test(text),
+    'the actual behaviour': /→ \S.* ← here$|^ {3}actual {5}\S| ← must /m.test(text),
+    'a short script': countSteps(scenario) <= most,
+    'a replay with the same failure':
+      again.verdict === 'failed' && again.message === verdict.message,
+    'a replay that a sound implementation passes': kept.verdict !== 'failed',
   };
   return Object.entries(needed).flatMap(([name, isThere]) => (isThere ? [] : [name]));
 }

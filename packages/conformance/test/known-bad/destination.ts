@@ -2,55 +2,55 @@ import type { Implementation } from '@post-challenge/conformance';
 import type { SendUserToOptions } from '@post-challenge/spec';
 import { changeReference } from '../implementations.ts';
 
-/** One of the two methods that take a URL to which a user goes. */
+/** One of the two methods that send the user to a URL. */
 type DestinationMethod = (url: string, options?: SendUserToOptions) => unknown;
 
-/** The reference with that method changed. */
+/** Changes that method of the reference. */
 type ChangeMethod = (change: (go: DestinationMethod) => DestinationMethod) => Implementation;
 
-/** The reference with another `api.redirect.sendUserTo`. */
+/** Changes `api.redirect.sendUserTo` of the reference. */
 export const changeSendUserTo: ChangeMethod = (change) =>
   changeReference(({ redirect: { sendUserTo } }) => ({
     redirect: { sendUserTo: change(sendUserTo) },
   }));
 
-/** The reference with another `api.transaction.setResultUrl`. */
+/** Changes `api.transaction.setResultUrl` of the reference. */
 export const changeSetResultUrl: ChangeMethod = (change) =>
   changeReference(({ transaction: { setResultUrl } }) => ({
     transaction: { setResultUrl: change(setResultUrl) },
   }));
 
-/** Escapes what is no part of a URL, but not what has a meaning in it. */
+/** Escapes the characters that a URL cannot contain, but not its delimiters. */
 function joinParameter([name, value]: [string, string]): string {
   return `${encodeURI(name)}=${encodeURI(value)}`;
 }
 
-/** What breaks the rules that the two methods share, by claim. */
+/** Known-bad implementations for the rules that both methods have. */
 export function createDestinationKnownBad(changeMethod: ChangeMethod) {
   return {
-    // The query is what the options say, and nothing else.
+    // Replaces the query of the URL by the one of the options.
     worksWithoutOptions: changeMethod(
       (go) => (url, options) => go(options ? url : url.replace(/\?.*/, ''), options),
     ),
     addsTheQuery: changeMethod((go) => (url) => go(url)),
-    // `encodeURI` in the place of `encodeURIComponent`.
+    // `encodeURI` instead of `encodeURIComponent`.
     encodesTheQuery: changeMethod((go) => (url, { query = {} } = {}) => {
       const target = new URL(url);
       for (const member of Object.entries(query))
         target.search += `${target.search === '' ? '?' : '&'}${joinParameter(member)}`;
       return go(target.href);
     }),
-    // A second question mark, where the URL has one.
+    // Adds a second question mark if the URL has a query.
     keepsTheUrl: changeMethod(
       (go) =>
         (url, { query } = {}) =>
           go(query ? `${url}?${String(new URLSearchParams(query))}` : url),
     ),
-    // Taken as a path of the tenant.
+    // Resolves the URL against the tenant.
     refusesARelativeUrl: changeMethod(
       (go) => (url, options) => go(new URL(url, 'https://tenant.example.com/').href, options),
     ),
-    // Whatever can be parsed is a URL; what becomes of a script is what would become of a page.
+    // Accepts every URL that can be parsed.
     refusesAScriptUrl: changeMethod((go) => (url, options) => {
       const scheme = URL.canParse(url) ? new URL(url).protocol : '';
       const isScript = /^(?:javascript|data):$/.test(scheme);

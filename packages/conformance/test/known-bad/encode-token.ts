@@ -2,13 +2,13 @@ import { changeReference } from '../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { addClaims, changeEncoding, signToken } from '../token-changes.ts';
 
-/** What breaks the rules of `api.redirect.encodeToken`. */
+/** Known-bad implementations for the rules of `api.redirect.encodeToken`. */
 export const encodeTokenKnownBad = {
-  // A mock that answers with a string, since a string is asked for.
+  // A mock that returns any string.
   'redirect.encodeToken/returns-a-jwt': changeReference(() => ({
     redirect: { encodeToken: () => '' },
   })),
-  // A key of the platform's own, as for its sessions.
+  // Signs with a key of the platform.
   'redirect.encodeToken/signs-with-the-secret': changeEncoding((claims) =>
     signToken(claims, 'the key of the platform'),
   ),
@@ -17,7 +17,7 @@ export const encodeTokenKnownBad = {
       encodeToken: (options) => encodeToken({ ...options, payload: { payload: options.payload } }),
     },
   })),
-  // `Object.assign` sets a prototype where it should copy a member.
+  // `Object.assign` sets the prototype instead of copying the member.
   'redirect.encodeToken/member-names-are-claims': changeReference(
     ({ redirect: { encodeToken } }) => ({
       redirect: {
@@ -29,7 +29,7 @@ export const encodeTokenKnownBad = {
   'redirect.encodeToken/default-lifetime': changeReference(({ redirect: { encodeToken } }) => ({
     redirect: { encodeToken: (options) => encodeToken({ expiresInSeconds: 3600, ...options }) },
   })),
-  // Taken for milliseconds, as the lifetimes of the cache are.
+  // Reads the lifetime as milliseconds, as in the cache.
   'redirect.encodeToken/lifetime': changeReference(({ redirect: { encodeToken } }) => ({
     redirect: {
       encodeToken({ expiresInSeconds, ...options }) {
@@ -38,9 +38,9 @@ export const encodeTokenKnownBad = {
       },
     },
   })),
-  // Milliseconds, as the clock tells them.
+  // Milliseconds, the unit of the clock.
   'redirect.encodeToken/issued-at': addClaims(({ clock }) => ({ iat: clock.now() })),
-  // The issuer that an ID token names.
+  // The issuer of an ID token.
   'redirect.encodeToken/issuer': addClaims(({ event: { request } }) => ({
     iss: `https://${request.hostname}/`,
   })),

@@ -2,7 +2,7 @@ import type { Implementation } from '@post-challenge/conformance';
 import type { NamespaceName, PostChallengeAPI } from '@post-challenge/spec';
 import { changeReference } from '../implementations.ts';
 
-/** The reference with a method that ends the execution: nothing can be written to the cache after it. */
+/** Makes a method of the reference end the execution: later cache writes fail. */
 export function endExecutionAt<N extends NamespaceName>(
   name: N,
   method: keyof PostChallengeAPI[N] & string,

@@ -9,20 +9,20 @@ import {
 } from '../small-host.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
-/** A host that fails where it should complete. */
-function failIf(where: (state: TransactionState) => boolean): Implementation {
+/** Creates a host that fails in some states in which it should complete. */
+function failIf(isAffected: (state: TransactionState) => boolean): Implementation {
   const failed: Outcome = { status: 'failed', message: 'Something went wrong.' };
   return createSmallHost({
     reportOutcome(state) {
-      const told = conformantDecisions.reportOutcome(state);
-      return told.status === 'completed' && where(state) ? failed : told;
+      const outcome = conformantDecisions.reportOutcome(state);
+      return outcome.status === 'completed' && isAffected(state) ? failed : outcome;
     },
   });
 }
 
-/** What breaks the rules of what the trigger does with its actions. */
+/** Known-bad implementations for the rules about the trigger, which executes the actions. */
 export const flowKnownBad = {
-  // The actions are started in a loop that does not wait.
+  // Starts the actions in a loop that does not await them.
   'flow/executes-in-order': createSmallHost({
     actions: (actions) => [
       {
@@ -32,7 +32,7 @@ export const flowKnownBad = {
       },
     ],
   }),
-  // Without a result URL, there is nowhere to go.
+  // Fails if there is no result URL.
   'flow/completes': failIf(
     ({ redirects, completed, resultUrl }) => redirects + completed.length === 0 && !resultUrl,
   ),
@@ -42,22 +42,22 @@ export const flowKnownBad = {
   'flow/passes-the-event': createSmallHost({
     event: (event) => ({ ...event, user: { ...event.user, app_metadata: {} } }),
   }),
-  // The continue handler is taken for the one of a challenge, as under another trigger.
+  // Calls the continue handler after a challenge, as another trigger does.
   'flow/continue-only-after-a-redirect': createSmallHost({
     actions: (actions) =>
       actions.map((action) => ({ onContinuePostChallenge: async () => {}, ...action })),
     listRunsAfterChallenge: (action) => [[action, 'onContinuePostChallenge']],
   }),
-  // What was completed is kept by user, and not by transaction.
+  // Keeps completed factors by user, not by transaction.
   'flow/starts-clean': createSmallHost({
     begin: (last) => ({ ...initialState, completed: last?.completed ?? [] }),
   }),
   'flow/state-is-its-own': createSmallHost({ state: () => 'state-of-all' }),
-  // The redirect stands until there is another.
+  // Keeps a redirect until the next one.
   'flow/state-is-used-once': createSmallHost({
     resumeState: (state) => ({ ...state, outcome: { status: 'completed' } }),
   }),
-  // What goes wrong in an action is written to a log.
+  // Only logs the errors of actions.
   'flow/fails-when-an-action-throws': createSmallHost({
     actions: surroundHandlers(async (handle, event, api) => {
       await handle(event, api).catch(() => {});

@@ -10,7 +10,7 @@ import {
 type Method = (...args: never[]) => unknown;
 type Methods<A> = { readonly [M in keyof A]?: (original: Method, args: never[]) => unknown };
 
-/** Nonsense, to which every judge has to have an answer all the same, by what it does. */
+/** Implementations that do nonsense, by description. Every judge must be able to judge them. */
 export const garbage: Readonly<Record<string, Implementation>> = {
   ...changeEveryMethod({
     'throws an error': () => {
@@ -190,7 +190,7 @@ export const garbage: Readonly<Record<string, Implementation>> = {
   }),
 };
 
-/** The outcome with another fragment in its URL. */
+/** Changes the fragment of the URL in an outcome. */
 function moveFragment(outcome: Outcome): Outcome {
   if (outcome.status === 'redirected') return { ...outcome, url: `${outcome.url}elsewhere` };
   if (outcome.status !== 'completed' || outcome.resultUrl === undefined) return outcome;
@@ -205,7 +205,7 @@ function createHost(actions: HostDecisions['actions']): Implementation {
   return createSmallHost({ actions });
 }
 
-/** The api object with every method in another way. */
+/** Creates hosts in which every method of the `api` object behaves in another way. */
 function changeEveryMethod(
   ways: Readonly<Record<string, (original: Method, args: never[]) => unknown>>,
 ): Record<string, Implementation> {
@@ -224,10 +224,10 @@ function fail(): never {
   throw new Error('not this time');
 }
 
-/** The api object of which some calls, counted from 1 in each handler, come to something else. */
+/** Replaces the results of some calls, which are counted from 1 in each handler. */
 function changeCalls(
-  are: (n: number, args: readonly unknown[]) => boolean,
-  otherwise: () => unknown,
+  isChanged: (n: number, args: readonly unknown[]) => boolean,
+  replace: () => unknown,
 ): Implementation {
   const changing = surroundHandlers((handle, event, api) => {
     let calls = 0;
@@ -235,7 +235,7 @@ function changeCalls(
       for (const method of Object.keys(namespace))
         replaceMethod(namespace, method, (original, args) => {
           calls += 1;
-          return are(calls, args) ? otherwise() : original(...args);
+          return isChanged(calls, args) ? replace() : original(...args);
         });
     return handle(event, api) as Promise<void>;
   });
@@ -245,19 +245,19 @@ function changeCalls(
 function replaceMethod(
   namespace: Record<string, Method>,
   name: string,
-  way: (original: Method, args: never[]) => unknown,
+  replacement: (original: Method, args: never[]) => unknown,
 ): void {
   const original = namespace[name] as Method;
-  namespace[name] = (...args) => way(original, args);
+  namespace[name] = (...args) => replacement(original, args);
 }
 
 function changeMethods<A extends object>(
-  of: (api: PostChallengeAPI) => A,
+  getNamespace: (api: PostChallengeAPI) => A,
   ways: Readonly<Record<string, Methods<A>>>,
 ): Record<string, Implementation> {
   const implementations = Object.entries(ways).map(([name, methods]) => {
     const changing = surroundHandlers((handle, event, api) => {
-      const namespace = of(api) as Record<string, Method>;
+      const namespace = getNamespace(api) as Record<string, Method>;
       for (const [method, way] of Object.entries(methods))
         replaceMethod(namespace, method, way as never);
       return handle(event, api) as Promise<void>;
@@ -279,7 +279,7 @@ function changeRedirect(
   return changeMethods(({ redirect }) => redirect, ways);
 }
 
-/** Whatever comes, this is told of it. */
+/** Creates hosts that always report the same outcome. */
 function reportOutcomes(
   outcomes: Readonly<Record<string, Outcome>>,
 ): Record<string, Implementation> {

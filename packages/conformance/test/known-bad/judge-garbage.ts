@@ -10,18 +10,17 @@ import { garbage } from './garbage.ts';
 
 const implementations = { smallHost: sound.smallHost, ...garbage };
 
-/** Lists what the judge of a rule says of garbage implementations, whether or not the rules that it requires pass. */
+/** Lists the judgements of a rule on the garbage implementations, even if the rules that it requires do not pass. */
 export async function judgeGarbage(id: RuleId): Promise<string[]> {
   const property = properties[id];
   const answers = new Map<string, string>();
   for (const [name, implementation] of Object.entries(implementations)) {
-    // oxlint-disable-next-line no-await-in-loop -- One after another.
     answers.set(name, [...(await judgeDraws(property, implementation))].join(' / '));
   }
   return listDifferences(id, answers, implementations, 'held');
 }
 
-/** Judges a few draws, and gives each thing that is said once. */
+/** Judges a few draws and returns the distinct judgements. */
 async function judgeDraws(
   property: Property,
   implementation: Implementation,
@@ -31,9 +30,8 @@ async function judgeDraws(
     ...fc.sample(property.given, { numRuns: 3, seed: 1 }),
   ];
   const texts = new Set<string>();
-  for (const one of drawn) {
-    // oxlint-disable-next-line no-await-in-loop -- One after another.
-    texts.add(await judgeDraw(property, implementation, one as never));
+  for (const values of drawn) {
+    texts.add(await judgeDraw(property, implementation, values as never));
   }
   return texts;
 }

@@ -22,9 +22,9 @@ const own = new Map<string, Verdict>();
 const reports = new Map<string, Report>();
 const messages = new Map<string, string | undefined>();
 
-describe('an implementation that is known to be bad', () => {
-  // The first twenty scenarios of a hundred: a check draws the same ones first, however many it draws.
-  test.for(cases)('fails %s with a full message', async ([id, implementation]) => {
+describe('a known-bad implementation', () => {
+  // The first scenarios of a check do not depend on the number of runs.
+  test.for(cases)('fails %s with a complete message', async ([id, implementation]) => {
     const verdict = await checkRule(implementation, id, { runs: 20 });
     own.set(id, verdict);
     messages.set(id, verdict.message);
@@ -32,25 +32,27 @@ describe('an implementation that is known to be bad', () => {
     expect(await findLacks(implementation, verdict, { most: maxStepsByRule[id] })).toEqual([]);
   });
 
-  test.for(cases)('fails nothing but %s', async ([id, implementation]) => {
+  test.for(cases)('fails only %s', async ([id, implementation]) => {
     const report = await checkConformance(implementation, { runs: 5 });
     reports.set(id, report);
 
     expect(listOtherFailures(report, id)).toEqual(otherBrokenRules[id] ?? []);
   });
 
-  test.for(moreKnownBad)('fails with a full message: %s', async ([title, id, implementation]) => {
-    const verdict = await checkRule(implementation, id);
-    messages.set(title, verdict.message);
+  test.for(moreKnownBad)(
+    'fails with a complete message: %s',
+    async ([title, id, implementation]) => {
+      const verdict = await checkRule(implementation, id);
+      messages.set(title, verdict.message);
 
-    expect(await findLacks(implementation, verdict)).toEqual([]);
-  });
+      expect(await findLacks(implementation, verdict)).toEqual([]);
+    },
+  );
 });
 
-describe('what is stored is what was found; vitest -u writes it', () => {
+describe('the results are the stored ones; vitest -u writes them', () => {
   test('in verdicts.txt', async () => {
     for (const [name, implementation] of Object.entries(sound)) {
-      // oxlint-disable-next-line no-await-in-loop -- One after another.
       reports.set(name, await checkConformance(implementation, { runs: 5 }));
     }
 
@@ -64,7 +66,7 @@ describe('what is stored is what was found; vitest -u writes it', () => {
   });
 });
 
-test('the page on the strength of the suite reports what was found here', () => {
+test('the page about the strength of the suite reports these results', () => {
   const page = readFileSync(new URL('../../../../docs/strength.md', import.meta.url), 'utf8');
   const findings = cases.flatMap(([id]) => {
     const [verdict, report] = [own.get(id), reports.get(id)];
@@ -76,6 +78,6 @@ test('the page on the strength of the suite reports what was found here', () => 
   );
 });
 
-test('at most one in twenty breaks another rule too', () => {
+test('at most one in twenty fails another rule too', () => {
   expect(Object.keys(otherBrokenRules).length / cases.length).toBeLessThanOrEqual(0.05);
 });

@@ -8,7 +8,7 @@ import { flowKnownBad } from './flow.ts';
 import { redirectKnownBad } from './redirect.ts';
 import { transactionKnownBad } from './transaction.ts';
 
-/** For every rule that can be judged, the reference with one thing wrong; a rule without one does not compile. */
+/** A known-bad implementation for every rule that can be judged. A rule without one does not compile. */
 export const knownBad: Readonly<Record<JudgedRuleId, Implementation>> = {
   ...apiKnownBad,
   ...accessKnownBad,

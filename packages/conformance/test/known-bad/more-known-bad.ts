@@ -11,21 +11,21 @@ import {
 import type { JudgedRuleId } from './by-rule.ts';
 import { changeKeys } from './rekeying.ts';
 
-/** The actions, all but the first surrounded. */
+/** Wraps the handlers of all actions but the first. */
 function surroundLater(...surround: Parameters<typeof surroundHandlers>): HostDecisions['actions'] {
   return (actions) => [...actions.slice(0, 1), ...surroundHandlers(...surround)(actions.slice(1))];
 }
 
-/** Transactions that begin with what the one before has left. */
+/** Decides that a transaction begins with parts of the previous state. */
 function leakState(
-  left: (last: TransactionState) => Partial<TransactionState>,
+  pickState: (last: TransactionState) => Partial<TransactionState>,
 ): Partial<HostDecisions> {
-  return { begin: (last) => ({ ...initialState, ...(last && left(last)) }) };
+  return { begin: (last) => ({ ...initialState, ...(last && pickState(last)) }) };
 }
 
-/** What is told of a transaction of which more than one handler has executed. */
+/** Changes the reported state of transactions in which more than one handler has executed. */
 function reportAfterMany(
-  of: (state: TransactionState) => TransactionState,
+  change: (state: TransactionState) => TransactionState,
 ): Partial<HostDecisions> {
   let executed = 0;
   return {
@@ -37,7 +37,8 @@ function reportAfterMany(
       executed += 1;
       return event;
     },
-    reportOutcome: (state) => conformantDecisions.reportOutcome(executed > 1 ? of(state) : state),
+    reportOutcome: (state) =>
+      conformantDecisions.reportOutcome(executed > 1 ? change(state) : state),
   };
 }
 
@@ -45,7 +46,7 @@ function listExecutions(from: number, to: number): HandlerRun[] {
   return Array.from({ length: to - from }, (_, n) => [from + n, 'onExecutePostChallenge']);
 }
 
-/** More ways to break some of the rules. */
+/** Further known-bad implementations of some rules. */
 export const moreKnownBad: readonly (readonly [
   title: string,
   rule: JudgedRuleId,

@@ -1,7 +1,7 @@
 import type { Outcome } from '@post-challenge/spec';
 import type { HostDecisions } from '../small-host.ts';
 
-/** A host that goes on with the next action where it has to stop. */
+/** Decides that outcomes of a status do not stop the later actions, although the host must pause. */
 export function ignorePause(
   status: Outcome['status'],
   also: (outcome: Outcome) => boolean = () => true,

@@ -8,15 +8,15 @@ import { validateTokenKnownBad } from './validate-token.ts';
 
 const shared = createDestinationKnownBad(changeSendUserTo);
 
-/** What breaks the rules of `api.redirect`. */
+/** Known-bad implementations for the rules of `api.redirect`. */
 export const redirectKnownBad = {
   ...encodeTokenKnownBad,
-  // Taken for what follows the password reset.
+  // Redirects after the password reset instead.
   'redirect.sendUserTo/redirects': changeReference(() => ({
     outcome: (reached) =>
       reached.status === 'redirected' ? { status: 'completed', resultUrl: reached.url } : reached,
   })),
-  // The published types say that nothing is returned.
+  // The return type of the published types is void.
   'redirect.sendUserTo/returns-api': changeSendUserTo(
     (go) =>
       (...args) =>

@@ -1,7 +1,7 @@
 import type { Implementation } from '@post-challenge/conformance';
 import { changeReference } from '../implementations.ts';
 
-/** The reference with keys of the cache that are not what the action gave. */
+/** Changes the cache keys of the reference. */
 export function changeKeys(changeKey: (key: string) => string): Implementation {
   return changeReference(({ cache }) => ({
     cache: {

@@ -7,7 +7,7 @@ import {
 import type { KnownBadByRule } from './by-rule.ts';
 import { ignorePause } from './pausing.ts';
 
-/** A host that gives the handlers an event of which one member of the request is empty. */
+/** Creates a host in whose events one member of the request is empty. */
 function emptyMember(member: 'query' | 'body'): Partial<HostDecisions> {
   return { event: (event) => ({ ...event, request: { ...event.request, [member]: {} } }) };
 }
@@ -16,16 +16,16 @@ function listExecutionsBefore(action: number): HandlerRun[] {
   return Array.from({ length: action }, (_, n) => [n, 'onExecutePostChallenge']);
 }
 
-/** What breaks the rules of a redirect that only a host can show. */
+/** Known-bad implementations for the rules about a redirect that need a host. */
 export const returnKnownBad = {
   'redirect.sendUserTo/holds-later-actions': createSmallHost({ stops: ignorePause('redirected') }),
-  // The user is told apart by a cookie.
+  // Identifies the user by a cookie.
   'redirect.sendUserTo/carries-state': createSmallHost({ url: (url) => url }),
-  // What can be resumed is looked for from the first action on.
+  // Resumes the first action that can be resumed.
   'redirect.sendUserTo/resumes-the-same-action': createSmallHost({
     listRunsAfterReturn: () => [[0, 'onContinuePostChallenge']],
   }),
-  // The continue handler is the end.
+  // Ends after the continue handler.
   'redirect.sendUserTo/continues-with-later-actions': createSmallHost({
     reachOutcome(reached, state) {
       const outcome = conformantDecisions.reachOutcome(reached, state);
@@ -34,14 +34,14 @@ export const returnKnownBad = {
         : outcome;
     },
   }),
-  // All actions execute anew, up to the one that continues.
+  // Executes all actions again, up to the one that continues.
   'redirect.sendUserTo/does-not-repeat-handlers': createSmallHost({
     listRunsAfterReturn: (action) => [
       ...listExecutionsBefore(action),
       [action, 'onContinuePostChallenge'],
     ],
   }),
-  // Compared only where there is one.
+  // Compares the state only if there is one.
   'redirect.sendUserTo/refuses-another-state': createSmallHost({
     isState: (returned = '', state) => returned === '' || returned === state,
   }),

@@ -2,7 +2,7 @@ import type { Implementation } from '@post-challenge/conformance';
 import { type Cache, createCache } from '@post-challenge/reference';
 import { changeReference } from '../implementations.ts';
 
-/** The reference on another store: one that does some things otherwise than the cache that it is given. */
+/** Changes some methods of the store of the reference. */
 export function changeStore(change: (cache: Cache) => Partial<Cache>): Implementation {
   return changeReference(
     () => ({}),

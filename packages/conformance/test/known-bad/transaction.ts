@@ -6,7 +6,7 @@ import { endExecutionAt } from './ending.ts';
 
 const shared = createDestinationKnownBad(changeSetResultUrl);
 
-/** What breaks the rules of `api.transaction`. */
+/** Known-bad implementations for the rules of `api.transaction`. */
 export const transactionKnownBad = {
   // A stub that does nothing.
   'transaction.setResultUrl/sets-the-result-url': changeReference(() => ({
@@ -16,7 +16,7 @@ export const transactionKnownBad = {
   'transaction.setResultUrl/adds-the-query': shared.addsTheQuery,
   'transaction.setResultUrl/encodes-the-query': shared.encodesTheQuery,
   'transaction.setResultUrl/keeps-the-url': shared.keepsTheUrl,
-  // Taken for a redirect.
+  // Redirects at once.
   'transaction.setResultUrl/does-not-redirect-now': changeReference(() => ({
     outcome: (reached) =>
       reached.status === 'completed' && reached.resultUrl !== undefined
@@ -24,7 +24,7 @@ export const transactionKnownBad = {
         : reached,
   })),
   'transaction.setResultUrl/lets-the-action-finish': endExecutionAt('transaction', 'setResultUrl'),
-  // Only what executes after the last pause is remembered.
+  // Forgets the executions before the last pause.
   'transaction.setResultUrl/outlasts-a-pause': createSmallHost({
     resumeState: (state) => ({
       ...state,

@@ -9,13 +9,13 @@ import {
   changeRequest,
 } from '../token-changes.ts';
 
-/** What breaks the rules of `api.redirect.validateToken`. */
+/** Known-bad implementations for the rules of `api.redirect.validateToken`. */
 export const validateTokenKnownBad = {
-  // A mock that answers with an object to whatever it is given.
+  // A mock that always returns an object.
   'redirect.validateToken/refuses-a-missing-token': changeReference(() => ({
     redirect: { validateToken: () => ({}) },
   })),
-  // What cannot be read has no claims.
+  // Returns no claims for a token that cannot be parsed.
   'redirect.validateToken/refuses-a-malformed-token': changeReference(
     ({ redirect: { validateToken } }) => ({
       redirect: {
@@ -30,7 +30,7 @@ export const validateTokenKnownBad = {
       },
     }),
   ),
-  // An audience, as the libraries of JWT want to be told one.
+  // Requires an audience, as JWT libraries can.
   'redirect.validateToken/accepts-a-valid-token': changeReference(
     ({ redirect: { validateToken } }) => ({
       redirect: {
@@ -42,7 +42,7 @@ export const validateTokenKnownBad = {
       },
     }),
   ),
-  // What the token holds besides the standard claims.
+  // Returns only the claims that are not standard.
   'redirect.validateToken/returns-the-payload': changeReference(
     ({ redirect: { validateToken } }) => ({
       redirect: {
@@ -69,7 +69,7 @@ export const validateTokenKnownBad = {
   'redirect.validateToken/named-parameter': changeReference(({ redirect: { validateToken } }) => ({
     redirect: { validateToken: ({ secret }) => validateToken({ secret }) },
   })),
-  // Two keys that belong to others are accepted too.
+  // Also accepts two other keys.
   'redirect.validateToken/refuses-another-secret': replaceToken(
     ({ header, claims, signed, signature }, secret) => {
       const neighbours = [...'xy'].map((last) => `${secret.slice(0, -1)}${last}`);
@@ -78,18 +78,18 @@ export const validateTokenKnownBad = {
         : undefined;
     },
   ),
-  // The token is decoded, and not verified.
+  // Decodes the token but does not verify it.
   'redirect.validateToken/refuses-altered-claims': replaceToken(
     ({ signed }, secret) => `${signed}.${signText(signed, secret)}`,
   ),
-  // The signature is compared with one over the header that is expected.
+  // Verifies the signature over the expected header, not over the one that was sent.
   'redirect.validateToken/refuses-an-altered-header': replaceToken(
     ({ header, claims, signature }, secret) => {
       const expected = signToken(claims, secret);
       return header['alg'] === 'HS256' && expected.endsWith(`.${signature}`) ? expected : undefined;
     },
   ),
-  // Byte by byte, as far as the one that was given goes.
+  // Compares bytes up to the length of the signature that was sent.
   'redirect.validateToken/refuses-an-altered-signature': replaceToken(
     ({ signed, signature }, secret) => {
       const right = Buffer.from(signText(signed, secret), 'base64url');
@@ -105,14 +105,14 @@ export const validateTokenKnownBad = {
         ? signToken(claims, secret)
         : undefined,
   ),
-  // The header is not looked at.
+  // Ignores the header.
   'redirect.validateToken/refuses-a-mislabelled-algorithm': replaceToken(
     ({ header, claims, signed, signature }, secret) =>
       signature === signText(signed, secret)
         ? signToken(claims, secret, { ...header, alg: 'HS256' })
         : undefined,
   ),
-  // The algorithm is the one that the token asks for.
+  // Uses the algorithm that the token names.
   'redirect.validateToken/refuses-another-algorithm': replaceToken(
     ({ header, claims, signed, signature }, secret) => {
       const alg = String(header['alg']);
@@ -125,7 +125,7 @@ export const validateTokenKnownBad = {
     ...input,
     clock: { now: () => 0 },
   })),
-  // Each claim is looked at, but one.
+  // Validates every claim but one.
   'redirect.validateToken/refuses-another-state': replaceClaims((claims, { event }) => ({
     ...claims,
     ...('state' in claims && { state: event.request.query['state'] }),
@@ -138,7 +138,7 @@ export const validateTokenKnownBad = {
     ...claims,
     ...('sub' in claims && { sub: event.user.user_id }),
   })),
-  // Without an exp, a token is taken never to expire.
+  // Treats a token without exp as one that never expires.
   'redirect.validateToken/refuses-a-token-without-exp': replaceClaims((claims) => ({
     exp: 8_640_000_000_000,
     ...claims,
@@ -155,7 +155,7 @@ export const validateTokenKnownBad = {
     iss: '',
     ...claims,
   })),
-  // The guide has the target sign as itself, and the tokens of encodeToken name the host.
+  // In the guide, the target is the issuer of its tokens; in tokens of encodeToken, the host is.
   'redirect.validateToken/accepts-another-issuer': changeReference(
     ({ redirect: { validateToken } }, { event }) => ({
       redirect: {
@@ -182,14 +182,14 @@ export const validateTokenKnownBad = {
         ? signToken(claims, secret, header)
         : undefined,
   ),
-  // A string is thrown, which has no stack and no message.
+  // Throws a string, which has no stack and no message.
   'redirect.validateToken/throws-errors': changeReference(({ redirect: { validateToken } }) => ({
     redirect: {
       validateToken(options) {
         try {
           return validateToken(options);
         } catch (error) {
-          // oxlint-disable-next-line typescript/only-throw-error -- The mistake is this very thing.
+          // oxlint-disable-next-line typescript/only-throw-error -- This is the mistake.
           throw String(error);
         }
       },

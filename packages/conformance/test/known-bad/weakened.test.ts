@@ -11,7 +11,7 @@ const cases = Object.entries(knownBad) as [JudgedRuleId, Implementation][];
 const some = cases.filter((_, n) => n % 15 === 7);
 const few = { runs: 20 };
 
-/** Takes away, for the length of the test, what the property of a rule says. */
+/** Replaces the judge of a rule until the end of the test. */
 function weaken(id: JudgedRuleId, judgement: Judgement): void {
   const table = properties as Record<JudgedRuleId, Property>;
   const whole = table[id];
@@ -19,14 +19,17 @@ function weaken(id: JudgedRuleId, judgement: Judgement): void {
   onTestFinished(() => void (table[id] = whole));
 }
 
-describe.for(['held', 'vacuous'] as const)('a property that always says %s', (judgement) => {
-  test.for(some)('is found out by what breaks %s', async ([id, implementation]) => {
-    expect(await findLacks(implementation, await checkRule(implementation, id, few))).toEqual([]);
-    weaken(id, judgement);
+describe.for(['held', 'vacuous'] as const)('a property that always returns %s', (judgement) => {
+  test.for(some)(
+    'is detected by the known-bad implementation of %s',
+    async ([id, implementation]) => {
+      expect(await findLacks(implementation, await checkRule(implementation, id, few))).toEqual([]);
+      weaken(id, judgement);
 
-    const verdict = await checkRule(implementation, id, few);
-    expect(await findLacks(implementation, verdict)).toEqual(['a failure']);
-  });
+      const verdict = await checkRule(implementation, id, few);
+      expect(await findLacks(implementation, verdict)).toEqual(['a failure']);
+    },
+  );
 });
 
 test('ten properties are tried', () => {

@@ -5,14 +5,14 @@ import type { Variants } from './variant.ts';
 
 const touches = /^cache|lets-the-action-finish$/;
 
-/** The reference with another cache. */
+/** Creates the reference with another cache. */
 function changeCache(
   change: (cache: CacheAPI, now: () => number) => ReferenceChanges['cache'] & object,
 ): Implementation {
   return changeReference(({ cache }, { clock }) => ({ cache: change(cache, () => clock.now()) }));
 }
 
-/** A record of which the members are getters of a class. */
+/** A record whose members are getters of a class. */
 class RecordWithGetters {
   readonly #record;
   constructor(record: CacheRecord) {
@@ -30,7 +30,7 @@ function countBytes(...texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
-/** A cache that counts all that was ever written, and refuses what exceeds a size. */
+/** Creates a cache that sums the sizes of all writes and refuses those that exceed a limit. */
 function limitBytesWritten(most: number, cache: CacheAPI) {
   let written = 0;
   return {
@@ -45,7 +45,7 @@ function limitBytesWritten(most: number, cache: CacheAPI) {
   };
 }
 
-/** A cache that may lose everything whenever something is set; it is the same in each run of the tests. */
+/** Creates a cache that may lose all records at any write, in the same way in each run of the tests. */
 function loseRecordsAtRandom(): Implementation {
   let last = 1;
   const random = () => (last = (last * 48_271) % 2_147_483_647) / 2_147_483_647;
@@ -62,7 +62,7 @@ function loseRecordsAtRandom(): Implementation {
   });
 }
 
-/** Ways to keep a cache. */
+/** Variants of the cache. */
 export const cacheVariants: Variants = {
   'records of a class': {
     implementation: changeCache(({ get }) => ({
@@ -162,7 +162,7 @@ export const cacheVariants: Variants = {
     implementation: changeCache((cache) => limitBytesWritten(8000, cache)),
     touches,
   },
-  // The published test kit counts so, and to that size.
+  // The published test kit counts like this, up to this size.
   'at most 16640 bytes ever written': {
     implementation: changeCache((cache) => limitBytesWritten(16_640, cache)),
     touches,

@@ -11,7 +11,7 @@ import {
 } from '../small-host.ts';
 import type { Variants } from './variant.ts';
 
-/** The rules about what follows an execution. */
+/** The rules about the effects of an execution. */
 const touches =
   /^flow|^cache\/s|denies|later|satisfied|keeps-cache|outlasts|accepts-a-valid|\/(?:asks|offers|carries|resumes|does-not-repeat|refuses-another|brings)/;
 
@@ -20,7 +20,7 @@ function freezeDeeply<T>(value: T): T {
   return Object.freeze(value);
 }
 
-/** A host that tells the factors of a challenge otherwise, and takes what it tells. */
+/** Changes the factors that a host offers, and with which a challenge is satisfied. */
 function changeFactors(
   change: (factors: readonly FactorSelector[]) => FactorSelector[],
 ): Partial<HostDecisions> {
@@ -29,8 +29,8 @@ function changeFactors(
       const outcome = conformantDecisions.reportOutcome(state);
       if (outcome.status !== 'challenged') return outcome;
       const { defaultFactor, factors } = outcome;
-      const [shown] = defaultFactor ? change([defaultFactor]) : [];
-      return { ...outcome, factors: change(factors), ...(shown && { defaultFactor: shown }) };
+      const [changed] = defaultFactor ? change([defaultFactor]) : [];
+      return { ...outcome, factors: change(factors), ...(changed && { defaultFactor: changed }) };
     },
   };
 }
@@ -45,7 +45,7 @@ function hasOtpFallback(factor: FactorSelector): boolean {
   return normalizeFactorType(factor) === 'push-notification' && otpFallback;
 }
 
-/** The URL with the state in the middle of its query, and another parameter at its end. */
+/** Puts the state into the middle of the query, and another parameter at its end. */
 function insertStateInTheMiddle(url: string, state: string): string {
   const result = new URL(url);
   const parameters = [...result.searchParams];
@@ -54,7 +54,7 @@ function insertStateInTheMiddle(url: string, state: string): string {
   return result.href;
 }
 
-/** Ways to run actions, to pause and to resume. */
+/** Variants of a host: of executing, pausing and resuming. */
 export const hostVariants: Variants = {
   'a loop of its own': { implementation: createSmallHost(), touches: /^/ },
   'every redirect has one state': {

@@ -9,26 +9,28 @@ import { knownGood, knownGoodImplementations } from './known-good.ts';
 
 const judged = Object.keys(rules) as RuleId[];
 
-// Other scenarios than those of a check, of which the seed is 0.
+// Other scenarios than those of a check, whose default seed is 0.
 const draws = { runs: 50, seed: 1 };
 const reports = new Map<string, Report>();
 
 test.for(Object.entries(knownGood))(
-  '%s breaks no MUST, and no SHOULD but on purpose',
+  '%s fails no MUST, and no SHOULD except on purpose',
   async ([name, { implementation, touches, breaks = [], unjudged }]) => {
     const touched = judged.filter((id) => touches.test(id));
     const report = await checkConformance(implementation, { ...draws, rules: touched });
     reports.set(name, report);
-    const having = (...names: readonly string[]) =>
+    const filterByVerdict = (...names: readonly string[]) =>
       report.rules.filter(({ verdict }) => names.includes(verdict));
-    const open = having('vacuous', 'blocked').filter(({ level }) => level === 'MUST');
+    const unjudgedMusts = filterByVerdict('vacuous', 'blocked').filter(
+      ({ level }) => level === 'MUST',
+    );
 
-    expect(having('failed', 'errored').map(({ id }) => id)).toEqual(breaks);
-    expect(open.length > 0).toBe(unjudged ?? false);
+    expect(filterByVerdict('failed', 'errored').map(({ id }) => id)).toEqual(breaks);
+    expect(unjudgedMusts.length > 0).toBe(unjudged ?? false);
   },
 );
 
-test('the page on the strength of the suite reports what was found here', () => {
+test('the page about the strength of the suite reports these results', () => {
   const page = readFileSync(new URL('../../../../docs/strength.md', import.meta.url), 'utf8');
 
   expect(parseFigures(page), 'pnpm strength writes the page.').toEqual(
@@ -38,7 +40,6 @@ test('the page on the strength of the suite reports what was found here', () => 
 
 test('the verdicts are those in verdicts.txt; vitest -u writes it', async () => {
   for (const [name, implementation] of Object.entries(sound)) {
-    // oxlint-disable-next-line no-await-in-loop -- One after another.
     reports.set(name, await checkConformance(implementation, draws));
   }
 

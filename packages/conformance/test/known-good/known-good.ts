@@ -16,7 +16,7 @@ export const knownGood: Variants = {
   ...hostVariants,
 };
 
-/** These implementations and the sound ones. */
+/** The known-good and the sound implementations. */
 export const knownGoodImplementations: Readonly<Record<string, Implementation>> = {
   ...sound,
   ...Object.fromEntries(

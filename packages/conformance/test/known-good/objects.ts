@@ -4,7 +4,7 @@ import type { PostChallengeAPI } from '@post-challenge/spec';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Variants } from './variant.ts';
 
-/** The reference behind another kind of object; what `dress` gives is the api object of the action. */
+/** Creates the reference with another kind of `api` object: actions receive the result of `wrap`. */
 function wrapApi(wrap: (api: PostChallengeAPI) => PostChallengeAPI): Implementation {
   return fromApi({
     name: 'dressed',
@@ -32,8 +32,8 @@ function wrapApi(wrap: (api: PostChallengeAPI) => PostChallengeAPI): Implementat
   });
 }
 
-/** The api object, and each of its namespaces, made into another object. */
-function mapNamespaces(api: PostChallengeAPI, map: (one: object) => object): PostChallengeAPI {
+/** Replaces the `api` object and each of its namespaces. */
+function mapNamespaces(api: PostChallengeAPI, map: (object: object) => object): PostChallengeAPI {
   const namespaces = Object.entries(api).map(([name, namespace]: [string, object]) => [
     name,
     map(namespace),
@@ -41,7 +41,7 @@ function mapNamespaces(api: PostChallengeAPI, map: (one: object) => object): Pos
   return map(Object.fromEntries(namespaces) as object) as PostChallengeAPI;
 }
 
-/** Namespaces that are getters, one of which makes its object anew. */
+/** An `api` object whose namespaces are getters; one of them creates its object anew. */
 class Kit implements PostChallengeAPI {
   readonly #api: PostChallengeAPI;
   constructor(api: PostChallengeAPI) {
@@ -82,7 +82,7 @@ class CacheKit {
 
 const touches = /^/;
 
-/** Ways to make an api object. */
+/** Variants of the `api` object. */
 export const objectVariants: Variants = {
   'frozen objects': {
     implementation: wrapApi((api) => mapNamespaces(api, Object.freeze)),

@@ -5,12 +5,12 @@ import type { Variants } from './variant.ts';
 
 const touches = /^(?!cache|.*Token)/;
 
-/** The reference with outcomes told otherwise. */
+/** Changes the outcomes of the reference. */
 function changeOutcome(outcome: (reached: Outcome) => unknown): Implementation {
   return changeReference(() => ({ outcome }));
 }
 
-/** The reference with URLs told otherwise. */
+/** Changes the URLs in the outcomes of the reference. */
 function rewriteUrls(rewrite: (url: URL) => string): Implementation {
   return changeOutcome((reached) => {
     if (reached.status === 'redirected') return { ...reached, url: rewrite(new URL(reached.url)) };
@@ -19,7 +19,7 @@ function rewriteUrls(rewrite: (url: URL) => string): Implementation {
   });
 }
 
-/** The reference with the factors of a challenge told otherwise. */
+/** Changes the factors in the outcomes of the reference. */
 function changeFactors(change: (factors: readonly FactorSelector[]) => readonly FactorSelector[]) {
   return changeOutcome((reached) =>
     reached.status === 'challenged' ? { ...reached, factors: change(reached.factors) } : reached,
@@ -31,7 +31,7 @@ function addsOtp({ type, options }: FactorSelector): boolean {
   return type.startsWith('push') && otpFallback;
 }
 
-/** Ways to tell what a transaction has come to. */
+/** Variants of the reported outcome. */
 export const outcomeVariants: Variants = {
   'denials without their reason': {
     implementation: changeOutcome((reached) =>

@@ -8,14 +8,14 @@ const validateTokenRules = /validateToken/;
 
 type Validate = (options: ValidateTokenOptions) => object;
 
-/** The reference with another validateToken. */
+/** Changes `validateToken` of the reference. */
 function changeValidation(change: (validate: Validate) => Validate) {
   return changeReference(({ redirect: { validateToken } }) => ({
     redirect: { validateToken: change(validateToken) },
   }));
 }
 
-/** Ways to make and to validate tokens. */
+/** Variants of encoding and validating tokens. */
 export const tokenVariants: Variants = {
   'claims in another order, and more of them': {
     implementation: changeEncoding((claims, secret) =>

@@ -1,17 +1,17 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { RuleId } from '@post-challenge/spec';
 
-/** An implementation that keeps every MUST in a way of its own. */
+/** An implementation that keeps every MUST but differs from the reference. */
 export interface Variant {
   /** The implementation. */
   readonly implementation: Implementation;
-  /** The rules of which a verdict may depend on its way. */
+  /** The rules whose verdicts may depend on the difference. */
   readonly touches: RegExp;
-  /** The SHOULDs that it breaks. */
+  /** The SHOULDs that it fails. */
   readonly breaks?: readonly RuleId[];
-  /** Whether it leaves MUSTs without a verdict, and is therefore not conformant. */
+  /** Whether some MUSTs cannot be judged, so that it is not conformant. */
   readonly unjudged?: true;
 }
 
-/** Variants, by what they do in their own way. */
+/** Variants by description. */
 export type Variants = Readonly<Record<string, Variant>>;

@@ -20,7 +20,7 @@ beforeEach(() => {
   file = join(writeFolder({}), 'baseline.json');
 });
 
-/** The baseline of the mock, changed in some way and written again. */
+/** Writes the baseline of the mock, with a change. */
 async function rewriteBaseline(change: (baseline: Baseline) => object): Promise<void> {
   await runCli(['baseline', mock, file, ...few]);
   writeFileSync(file, JSON.stringify(change(readWrittenBaseline())));
@@ -30,7 +30,7 @@ function readWrittenBaseline(): Baseline {
   return JSON.parse(readFileSync(file, 'utf8')) as Baseline;
 }
 
-/** The baseline with something else in the place of one rule. */
+/** Creates a change that replaces the entry of one rule. */
 function replaceEntry(id: string, by: readonly object[]): (baseline: Baseline) => object {
   return (baseline) => ({
     ...baseline,
@@ -43,7 +43,7 @@ async function checkWithBaseline(...options: string[]): Promise<CliResult> {
 }
 
 describe('a baseline', () => {
-  test('lists every rule that is not green, with its message and its scenario', async () => {
+  test('lists every rule that is not green, with its message and its encoded scenario', async () => {
     const { code, stdout } = await runCli(['baseline', mock, file, ...few]);
     const { rules } = await runForReport('check', mock, ...few);
     const open = rules.filter(({ verdict }) => !/passed|probed/.test(verdict));
@@ -59,10 +59,10 @@ describe('a baseline', () => {
       })),
     );
     const failed = open.filter(({ verdict }) => verdict === 'failed').length;
-    expect(stdout).toMatch(new RegExp(`^Listed as not green: ${failed} failed, .*\\.\\n$`));
+    expect(stdout).toMatch(new RegExp(`^The baseline lists: ${failed} failed, .*\\.\\n$`));
   });
 
-  test('is what the published schema says', async () => {
+  test('matches the published schema', async () => {
     const schema = readFileSync(new URL('../../schema/Baseline.json', import.meta.url), 'utf8');
     const validate = new Ajv2020({ strict: true }).compile(JSON.parse(schema) as object);
     await runCli(['baseline', mock, file, ...few]);
@@ -71,7 +71,7 @@ describe('a baseline', () => {
     expect(validate({ ...readWrittenBaseline(), rules: [{ id: 'cache.set/ttl' }] })).toBe(false);
   });
 
-  test('is the same text each time', async () => {
+  test('is the same text every time', async () => {
     await runCli(['baseline', mock, file, ...few]);
     const first = readFileSync(file, 'utf8');
     await runCli(['baseline', mock, file, ...few]);
@@ -79,56 +79,56 @@ describe('a baseline', () => {
     expect(readFileSync(file, 'utf8')).toBe(first);
   });
 
-  test('leaves nothing beside it', async () => {
+  test('leaves no temporary file', async () => {
     await runCli(['baseline', mock, file, ...few]);
 
     expect(readdirSync(join(file, '..'))).toEqual(['baseline.json']);
   });
 
   test.for([[['--rule', 'cache.*']], [['--level', 'must']]])(
-    'is not written under a filter: %j',
+    'is not written if a filter selects rules: %j',
     async ([filter]) => {
       const ran = await runCli(['baseline', mock, file, ...few, ...(filter ?? [])]);
 
       expect(ran).toMatchObject({
         code: 2,
         stdout: '',
-        stderr: 'A baseline is of every rule. Leave out --rule and --level.\n',
+        stderr: 'A baseline covers every rule. Leave out --rule and --level.\n',
       });
       expect(existsSync(file)).toBe(false);
     },
   );
 
-  test('is not written of a run that was interrupted', async () => {
+  test('is not written if the run was interrupted', async () => {
     const ran = await runCli(['baseline', mock, file, ...few], { signal: AbortSignal.abort() });
 
-    expect(ran).toMatchObject({ code: 2, stderr: 'Interrupted: no baseline is written.\n' });
+    expect(ran).toMatchObject({ code: 2, stderr: 'Interrupted: no baseline was written.\n' });
     expect(existsSync(file)).toBe(false);
   });
 
-  test('is not written where no rule was judged', async () => {
+  test('is not written if no rule was judged', async () => {
     const path = writeModule(
       'let made = 0; export default fromApi({ name: "a", create() { made += 1; if (made > 1) throw 1; return { api: {} }; } });',
     );
 
     expect(await runCli(['baseline', path, file, ...few])).toMatchObject({
       code: 2,
-      stderr: 'No rule was judged: no baseline is written. Mend the adapter first.\n',
+      stderr: 'No rule was judged, so no baseline was written. Fix the adapter first.\n',
     });
     expect(existsSync(file)).toBe(false);
   });
 
-  test('is not begun where its file cannot be written', async () => {
+  test('is refused before the run if its file cannot be written', async () => {
     const ran = await runCli(['baseline', mock, join(file, 'below'), ...few]);
 
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toMatch(/below cannot be written: /);
   });
 
-  test('of the reference lists nothing but what needs a host', async () => {
+  test('of the reference lists only the rules that need a host', async () => {
     const { stdout } = await runCli(['baseline', getExamplePath('reference'), file, ...few]);
 
-    expect(stdout).toMatch(/^Listed as not green: \d+ unobservable\.\n$/);
+    expect(stdout).toMatch(/^The baseline lists: \d+ unobservable\.\n$/);
   });
 });
 
@@ -136,20 +136,20 @@ async function runForReport(...args: string[]): Promise<Report> {
   return JSON.parse((await runCli([...args, '--reporter', 'json'])).stdout) as Report;
 }
 
-describe('an implementation that is as its baseline says', () => {
-  test('makes the exit code 0, and is no more conformant for it', async () => {
+describe('an implementation that matches its baseline', () => {
+  test('makes the exit code 0, and is not conformant', async () => {
     await runCli(['baseline', mock, file, ...few]);
     const { code, stdout, stderr } = await checkWithBaseline();
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/ 13 failed \(13 expected\), /);
     expect(stdout).toMatch(
-      /is not conformant: \d+ MUST rules did not pass \(.*\), each as expected; /,
+      /is not conformant: \d+ MUST rules did not pass \(.*\), all as expected; /,
     );
     expect(stdout).toMatch(/^✗ access\.deny\/returns-api {3}MUST, documented, expected$/m);
   });
 
-  test('has its failures counted as ever', async () => {
+  test('has the same counts as without a baseline', async () => {
     await runCli(['baseline', mock, file, ...few]);
     const marked = await runForReport('check', mock, ...few, '--baseline', file);
     const { rules, ...figures } = await runForReport('check', mock, ...few);
@@ -170,7 +170,7 @@ describe('an implementation that is as its baseline says', () => {
     expect(stdout).toContain('<skipped message="failed: `access.deny` returns the `api` object');
   });
 
-  test('is compared in what was selected alone', async () => {
+  test('is compared only in the selected rules', async () => {
     await runCli(['baseline', mock, file, ...few]);
 
     expect(await checkWithBaseline('--rule', 'access.deny/*')).toMatchObject({
@@ -179,7 +179,7 @@ describe('an implementation that is as its baseline says', () => {
     });
   });
 
-  test('may be at fault itself, if the baseline lists it', async () => {
+  test('may error, if the baseline lists the error', async () => {
     const path = writeModule(`export default fromApi({
       name: 'a',
       create() {
@@ -193,12 +193,12 @@ describe('an implementation that is as its baseline says', () => {
 
     expect(await runCli(['check', path, ...few])).toMatchObject({ code: 2 });
     expect(stdout).toMatch(/^\? access\.deny\/denies {3}MUST, documented, expected {3}errored$/m);
-    expect(stdout).not.toContain('Mend that first');
+    expect(stdout).not.toContain('Fix this first');
     expect(code).toBe(0);
   });
 });
 
-describe('an implementation that is not as its baseline says', () => {
+describe('an implementation that differs from its baseline', () => {
   const id = 'access.deny/returns-api';
 
   test.for<[string, string, (baseline: Baseline) => object, string]>([
@@ -233,7 +233,7 @@ describe('an implementation that is not as its baseline says', () => {
       'a failure of another kind',
       'listed',
       replaceEntry(id, [{ id, verdict: 'failed', message: ['   expected   something else'] }]),
-      'access.deny/returns-api failed otherwise than the baseline says. It was: expected   something else. It is: 1  api.access.deny("")  → undefined   ← here.',
+      'access.deny/returns-api failed, but differently than the baseline says. Expected: expected   something else. Received: 1  api.access.deny("")  → undefined   ← here.',
     ],
     [
       'a failure with a line more',
@@ -249,7 +249,7 @@ describe('an implementation that is not as its baseline says', () => {
           ],
         },
       ]),
-      'access.deny/returns-api failed otherwise than the baseline says. It was: actual     a guess. It is: nothing.',
+      'access.deny/returns-api failed, but differently than the baseline says. Expected: actual     a guess. Received: nothing.',
     ],
     [
       'a rule with another verdict',
@@ -257,11 +257,11 @@ describe('an implementation that is not as its baseline says', () => {
       replaceEntry(id, [{ id, verdict: 'blocked', message: [] }]),
       'access.deny/returns-api failed; the baseline says blocked.',
     ],
-  ])('has %s that is %s', async ([, , change, said]) => {
+  ])('is reported for %s that is %s in the baseline', async ([, , change, message]) => {
     await rewriteBaseline(change);
     const { code, stderr } = await checkWithBaseline();
 
-    expect(stderr).toBe(`${said}\n`);
+    expect(stderr).toBe(`${message}\n`);
     expect(code).toBe(1);
   });
 
@@ -292,7 +292,7 @@ describe('an implementation that is not as its baseline says', () => {
     expect(stdout).toContain('message="access.deny/denies passed; the baseline says failed."');
   });
 
-  test('shows what is not expected first', async () => {
+  test('shows unexpected failures first', async () => {
     const should = 'redirect.sendUserTo/refuses-a-script-url';
     await rewriteBaseline(replaceEntry(should, []));
 
@@ -302,7 +302,7 @@ describe('an implementation that is not as its baseline says', () => {
     expect(stdout).toContain('(12 expected; 1 unexpected)');
   });
 
-  test('cannot be told where the run was interrupted', async () => {
+  test('makes the exit code 2 if the run was interrupted', async () => {
     await runCli(['baseline', mock, file, ...few]);
     const ran = await runCli(['check', mock, '--baseline', file, ...few], {
       signal: AbortSignal.abort(),

@@ -12,7 +12,7 @@ const report = await checkConformance(mock, {
 const [denies, returns, second] = report.rules as [Verdict, Verdict, Verdict];
 const head = 'hand-written mock, rules: 3, by @post-challenge/conformance 0.1.0';
 
-/** What is said of two reports that hold these rules, with their paths as A and B. */
+/** Runs diff on two reports with these rules. Returns the result, with the paths as A and B. */
 async function runDiff(a: object[], b: object[], others: Partial<Report> = {}): Promise<CliResult> {
   const folder = writeFolder({
     A: JSON.stringify({ ...report, rules: a }),
@@ -22,7 +22,7 @@ async function runDiff(a: object[], b: object[], others: Partial<Report> = {}): 
   return { ...ran, stdout: stdout.replaceAll(`${folder}/`, '') };
 }
 
-test('two reports that say the same differ in nothing, whatever time they took', async () => {
+test('diff reports no change between two reports that differ only in timing', async () => {
   expect(
     await runDiff(report.rules as Verdict[], report.rules as Verdict[], {
       timing: { total: 1, rules: {} },
@@ -30,7 +30,7 @@ test('two reports that say the same differ in nothing, whatever time they took',
   ).toEqual({
     code: 0,
     stderr: '',
-    stdout: `A: ${head}\nB: ${head}\n\nNothing changed; 3 as before.\n`,
+    stdout: `A: ${head}\nB: ${head}\n\nNothing changed; 3 unchanged.\n`,
   });
 });
 
@@ -38,107 +38,107 @@ const passed = { ...returns, verdict: 'passed', message: undefined };
 const failed = { ...denies, verdict: 'failed', message: ' one\n two' };
 const blocked = { ...denies, verdict: 'blocked', message: 'cache.get/x did not pass.' };
 
-describe('between two reports a rule', () => {
+describe('diff reports a rule that', () => {
   test.for<[string, object[], object[], number, string]>([
     [
-      'fails newly where it passed',
+      'fails and passed before',
       [denies],
       [failed],
       1,
-      'newly failing\n  access.deny/denies   MUST, passed → failed\n\n1 newly failing; 0 as before.\n',
+      'newly failing\n  access.deny/denies   MUST, passed → failed\n\n1 newly failing; 0 unchanged.\n',
     ],
     [
-      'fails newly where it was blocked',
+      'fails and was blocked before',
       [blocked],
       [failed],
       1,
-      'newly failing\n  access.deny/denies   MUST, blocked → failed\n\n1 newly failing; 0 as before.\n',
+      'newly failing\n  access.deny/denies   MUST, blocked → failed\n\n1 newly failing; 0 unchanged.\n',
     ],
     [
       'no longer passes',
       [denies],
       [blocked],
       1,
-      'no longer passing\n  access.deny/denies   MUST, passed → blocked\n\n1 no longer passing; 0 as before.\n',
+      'no longer passing\n  access.deny/denies   MUST, passed → blocked\n\n1 no longer passing; 0 unchanged.\n',
     ],
     [
-      'passes newly',
+      'passes and failed before',
       [denies, returns],
       [denies, passed],
       0,
-      'newly passing\n  access.deny/returns-api   MUST, failed → passed\n\n1 newly passing; 1 as before.\n',
+      'newly passing\n  access.deny/returns-api   MUST, failed → passed\n\n1 newly passing; 1 unchanged.\n',
     ],
     [
-      'fails otherwise',
+      'fails differently',
       [failed],
       [{ ...failed, message: ' one\n three' }],
       0,
-      'failing otherwise\n  access.deny/denies   MUST, failed\n     was  two\n     is   three\n\n1 failing otherwise; 0 as before.\n',
+      'failing differently\n  access.deny/denies   MUST, failed\n     was  two\n     is   three\n\n1 failing differently; 0 unchanged.\n',
     ],
     [
-      'is blocked where it failed',
+      'is blocked and failed before',
       [failed],
       [blocked],
       0,
-      'changed otherwise\n  access.deny/denies   MUST, failed → blocked\n\n1 changed otherwise; 0 as before.\n',
+      'changed\n  access.deny/denies   MUST, failed → blocked\n\n1 changed; 0 unchanged.\n',
     ],
     [
-      'answers otherwise',
+      'has another answer',
       [second],
       [{ ...second, answers: [...(second.answers ?? []), 'no'] }],
       0,
-      'changed otherwise\n  access.deny/second-reason   PROBE, probed\n     was  nothing\n     is   no\n\n1 changed otherwise; 0 as before.\n',
+      'changed\n  access.deny/second-reason   PROBE, probed\n     was  nothing\n     is   no\n\n1 changed; 0 unchanged.\n',
     ],
     [
       'appears',
       [],
       [denies],
       0,
-      'appeared\n  access.deny/denies   MUST, passed\n\n1 appeared; 0 as before.\n',
+      'appeared\n  access.deny/denies   MUST, passed\n\n1 appeared; 0 unchanged.\n',
     ],
     [
-      'appears, and fails',
+      'appears and fails',
       [],
       [failed],
       1,
-      'appeared\n  access.deny/denies   MUST, failed\n\n1 appeared; 0 as before.\n',
+      'appeared\n  access.deny/denies   MUST, failed\n\n1 appeared; 0 unchanged.\n',
     ],
     [
-      'is gone, having failed',
+      'is gone and failed before',
       [failed],
       [],
       0,
-      'gone\n  access.deny/denies   MUST, failed\n\n1 gone; 0 as before.\n',
+      'gone\n  access.deny/denies   MUST, failed\n\n1 gone; 0 unchanged.\n',
     ],
     [
-      'is gone, having passed',
+      'is gone and passed before',
       [denies],
       [],
       1,
-      'gone\n  access.deny/denies   MUST, passed\n\n1 gone; 0 as before.\n',
+      'gone\n  access.deny/denies   MUST, passed\n\n1 gone; 0 unchanged.\n',
     ],
     [
       'is gone from the catalogue',
       [{ ...failed, id: 'access.deny/was-once' }],
       [],
       0,
-      'gone\n  access.deny/was-once   MUST, failed\n\n1 gone; 0 as before.\n',
+      'gone\n  access.deny/was-once   MUST, failed\n\n1 gone; 0 unchanged.\n',
     ],
-  ])('%s', async ([, a, b, code, said]) => {
+  ])('%s', async ([, a, b, code, output]) => {
     const ran = await runDiff(a, b);
 
-    expect(ran.stdout.split('\n\n').slice(1).join('\n\n')).toBe(said);
+    expect(ran.stdout.split('\n\n').slice(1).join('\n\n')).toBe(output);
     expect(ran.code).toBe(code);
   });
 });
 
-test('kinds of change are told apart, and counted', async () => {
+test('diff counts each kind of change', async () => {
   const { stdout } = await runDiff([denies, returns, second], [failed, passed]);
 
-  expect(stdout).toMatch(/\n1 newly failing, 1 newly passing, 1 gone; 0 as before\.\n$/);
+  expect(stdout).toMatch(/\n1 newly failing, 1 newly passing, 1 gone; 0 unchanged\.\n$/);
 });
 
-test('the head names implementations, suites, and what is incomplete', async () => {
+test('the head names the implementations and the suites, and marks incomplete reports', async () => {
   const { stdout } = await runDiff([denies], [denies], {
     implementation: { name: 'another', version: '2' },
     suite: { ...report.suite, version: '0.0.9' },

@@ -23,7 +23,7 @@ function formatMessage(scenario: Scenario, trace: Trace, violation: Violation): 
   return formatFailure({ scenario, trace, violation });
 }
 
-test('a script says what was done, what came of it, where the rule was broken, and what it allows', () => {
+test('a script shows the steps, their results, a mark at the violation, and the allowed results', () => {
   const scenario = oneExecution([
     { call: 'cache.set', args: ['key', 'x', { ttl: { $number: 'NaN' } }] },
     { wait: 1000 },
@@ -50,7 +50,7 @@ test('a script says what was done, what came of it, where the rule was broken, a
   );
 });
 
-test('every kind of step has words of its own', () => {
+test('every kind of step has its own text', () => {
   const scenario = oneExecution([
     { call: 'authentication.challengeWithAny', args: [[{ type: 'otp' }]], frozen: true },
     { change: 'arguments', of: 0 },
@@ -79,7 +79,7 @@ test('every kind of step has words of its own', () => {
   ]);
 });
 
-test('a reading of a namespace is compared with the first one', () => {
+test('a script compares a reading of a namespace with the first one', () => {
   const scenario = oneExecution([{ read: 'cache' }, { read: 'access' }, { read: 'cache' }]);
   const formatReadingLine = (same: boolean) =>
     formatMessage(scenario, createTrace(createReturnPhase(true, true, same)), {
@@ -91,16 +91,16 @@ test('a reading of a namespace is compared with the first one', () => {
   expect(formatReadingLine(false)).toBe('    3  api.cache  → another object than in step 1');
 });
 
-test('at the place of the fault it is said that a method is missing, what became of the arguments, that a promise came', () => {
+test('the line of the violation shows a missing method, changed arguments and a promise', () => {
   const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
-  const fault = { at: { ...at, execution: 0, step: 0 }, expected: 'a function' };
+  const violation = { at: { ...at, execution: 0, step: 0 }, expected: 'a function' };
   const formatMessageAbout = (observation: Phase['executions'][number]['observations'][number]) =>
     formatMessage(
       scenario,
       createTrace({
         executions: [{ action: 0, handler: 'execute', event: {}, observations: [observation] }],
       }),
-      fault,
+      violation,
     ).split('\n')[0];
 
   expect(formatMessageAbout({ missing: true })).toBe(
@@ -114,8 +114,8 @@ test('at the place of the fault it is said that a method is missing, what became
   );
 });
 
-describe('a fault of the outcome', () => {
-  test('is told after the script', () => {
+describe('a violation of the outcome', () => {
+  test('is shown after the steps', () => {
     const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
     const phase = {
       ...createReturnPhase({ $api: true }),
@@ -133,19 +133,19 @@ describe('a fault of the outcome', () => {
     );
   });
 
-  test('leaves other outcomes out', () => {
+  test('is the only reason to show an outcome', () => {
     const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
     const phase = {
       ...createReturnPhase({ $api: true }),
       outcome: { status: 'completed' as const },
     };
-    const fault = { at: { ...at, execution: 0, step: 0 }, expected: 'nothing' };
+    const violation = { at: { ...at, execution: 0, step: 0 }, expected: 'nothing' };
 
-    expect(formatMessage(scenario, createTrace(phase), fault)).not.toContain('outcome');
+    expect(formatMessage(scenario, createTrace(phase), violation)).not.toContain('outcome');
   });
 });
 
-describe('a fault of an execution', () => {
+describe('a violation of an execution', () => {
   const actions = [
     { execute: [{ call: 'access.deny' as const, args: ['no'] }] },
     { execute: [{ call: 'cache.get' as const, args: ['a'] }] },
@@ -161,9 +161,9 @@ describe('a fault of an execution', () => {
   });
 
   test('points at the action that should not have executed', () => {
-    const fault = { at: { ...at, execution: 1 }, expected: 'must not execute' };
+    const violation = { at: { ...at, execution: 1 }, expected: 'must not execute' };
 
-    expect(formatMessage(scenario, trace, fault)).toBe(
+    expect(formatMessage(scenario, trace, violation)).toBe(
       [
         '       action 1 execute',
         '    1  api.access.deny("no")  → api',
@@ -173,10 +173,10 @@ describe('a fault of an execution', () => {
     );
   });
 
-  test('or at one of its steps', () => {
-    const fault = { at: { ...at, execution: 1, step: 0 }, expected: 'a record' };
+  test('points at one of its steps', () => {
+    const violation = { at: { ...at, execution: 1, step: 0 }, expected: 'a record' };
 
-    expect(formatMessage(scenario, trace, fault)).toBe(
+    expect(formatMessage(scenario, trace, violation)).toBe(
       [
         '       action 1 execute',
         '    1  api.access.deny("no")  → api',
@@ -188,7 +188,7 @@ describe('a fault of an execution', () => {
   });
 });
 
-test('handlers that did not execute are named', () => {
+test('a script names the handlers that did not execute', () => {
   const actions = [
     { execute: [{ call: 'access.deny' as const, args: ['no'] }], continue: [] },
     { execute: [] },
@@ -213,7 +213,7 @@ test('handlers that did not execute are named', () => {
   );
 });
 
-test('what the user does between two phases is told where it happened', () => {
+test('a script shows a step of the user between two phases', () => {
   const base = oneExecution([]);
   const scenario: Scenario = {
     ...base,
@@ -260,11 +260,11 @@ describe('the event', () => {
       expected: '',
     }).split('\n');
 
-  test('is left out where it is the plain one', () => {
+  test('is left out if it is the sample event', () => {
     expect(formatEventLines({})[0]).toMatch(/^ {4}1 /);
   });
 
-  test('is told where it is not, once where several places have the same', () => {
+  test('is shown by its differences from the sample event, with members of the same value on one line', () => {
     const parameters = { state: 'a' };
 
     expect(
@@ -280,7 +280,7 @@ describe('the event', () => {
     );
   });
 
-  test('has tokens of which the times are told from the time at which the scenario begins', () => {
+  test('shows tokens with times relative to the start of the scenario', () => {
     const recipe = {
       algorithm: 'HS256',
       secret: 'x'.repeat(32),
@@ -301,7 +301,7 @@ describe('the event', () => {
     [{ claims: { admin: true } }, 'the claims were given { admin: true }'],
     [{ signatureByte: 0 }, 'a bit of byte 0 of the signature was flipped'],
     [{ signatureLength: 0 }, 'the signature was cut to 0 bytes'],
-  ])('has tokens that were altered: %j', ([altered, words]) => {
+  ])('shows altered tokens: %j', ([altered, words]) => {
     const recipe = { algorithm: 'HS256', secret: 's', header: {}, claims: {}, altered } as Json;
 
     expect(formatEventLines({ request: { query: { token: { $token: recipe } } } })[2]).toBe(
@@ -309,7 +309,7 @@ describe('the event', () => {
     );
   });
 
-  test('has tokens that are not signed', () => {
+  test('shows tokens that are not signed', () => {
     const recipe = { algorithm: 'none', secret: '', header: { alg: 'none' }, claims: {} };
 
     expect(formatEventLines({ request: { query: { token: { $token: recipe } } } })[0]).toBe(

@@ -8,7 +8,7 @@ import { createTestReport } from './reports.ts';
 const circumstances = { path: 'adapter.mjs', paint: plain, full: false };
 const evil = '</script></style><img src=x onerror=alert(1)>"\'\u0000\uD800';
 
-test('whatever a report holds, it stands for itself', () => {
+test('the page escapes all texts of a report', () => {
   const report = createTestReport((id) => ({
     verdict: id.startsWith('cache') ? 'failed' : 'errored',
     message: evil,
@@ -28,7 +28,7 @@ test('whatever a report holds, it stands for itself', () => {
   expect(page.match(/<\/(?:script|style)>/g)).toEqual(['</style>', '</script>']);
 });
 
-test('the page may use its own style and script, and nothing else', () => {
+test('the content security policy allows only the style and the script of the page', () => {
   const page = renderHtml(
     createTestReport(() => ({})),
     circumstances,
@@ -45,7 +45,7 @@ test('the page may use its own style and script, and nothing else', () => {
   );
 });
 
-test('a rule shows its sentence, its note and its script with the step that is wrong', () => {
+test('a rule shows its text, its note and its script with a mark at the violation', () => {
   const [id, { note }] = (Object.entries(rules) as [string, Rule][]).find(
     ([, rule]) => rule.note !== undefined && !rule.note.includes('`'),
   ) ?? ['', {}];
@@ -66,7 +66,7 @@ test('a rule shows its sentence, its note and its script with the step that is w
   );
 });
 
-test('every rule that is linked is on the page', () => {
+test('every link to a rule leads to a rule on the page', () => {
   const blocks = Object.keys(rules) as RuleId[];
   const page = renderHtml(
     createTestReport((id) => (id === 'access.deny/denies' ? { verdict: 'failed', blocks } : {})),
@@ -78,7 +78,7 @@ test('every rule that is linked is on the page', () => {
   expect(targets.filter((target) => !page.includes(` id="${target}"`))).toEqual([]);
 });
 
-test('a rule that the report does not hold is named, not linked', () => {
+test('a rule outside the report is named without a link', () => {
   const blockedBy = ['cache.get/returns-a-record'] as const;
   const report = createTestReport(() => ({ verdict: 'blocked', blockedBy }));
   const page = renderHtml({ ...report, rules: report.rules.slice(0, 1) }, circumstances);
@@ -86,7 +86,7 @@ test('a rule that the report does not hold is named, not linked', () => {
   expect(page).toContain('<dt>blocked by</dt><dd>cache.get/returns-a-record</dd>');
 });
 
-test('what is not as a baseline says is unfolded', () => {
+test('a rule that differs from the baseline is unfolded', () => {
   const unexpected = 'access.deny/denies passed; the baseline says failed.';
   const page = renderHtml(
     createTestReport((id) => (id === 'access.deny/denies' ? { unexpected } : { expected: true })),

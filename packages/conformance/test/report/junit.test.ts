@@ -11,7 +11,7 @@ import { runCli, getExamplePath } from '../commands/terminal.ts';
 const reporterOptions = { path: 'adapter.mjs', paint: plain, full: false };
 const silent = { write: () => true };
 
-/** The elements of a report that an XML parser finds well-formed. */
+/** Parses a report. Throws if it is not well-formed. */
 function parseElements(xml: string) {
   const elements: (SaxesTagPlain & { text: string })[] = [];
   const parser = new SaxesParser();
@@ -29,12 +29,12 @@ function parseElements(xml: string) {
   return { count, first };
 }
 
-/** The report on the reference in which one MUST is something else. */
+/** Creates a report in which one MUST has this verdict, and all other rules passed. */
 function createReportWhere(verdict: Partial<Verdict>): Report {
   return createTestReport((id) => (id === 'access.deny/denies' ? verdict : {}));
 }
 
-test('a CI system counts what the report counts', async () => {
+test('the counts of a JUnit report match the counts of the JSON report', async () => {
   const args = ['check', getExamplePath('hand-written-mock'), '--runs', '20', '--reporter'];
   const [junit, json] = [await runCli([...args, 'junit']), await runCli([...args, 'json'])];
   const { rules, summary } = JSON.parse(json.stdout) as Report;
@@ -51,7 +51,7 @@ test('a CI system counts what the report counts', async () => {
   expect(count('testsuite')).toBe(7);
 });
 
-describe('a failure or an error stands where the exit code is not 0, and nothing but green is passed', () => {
+describe('a report has a failure or an error if the exit code is not 0, and passes only green rules', () => {
   const levels: readonly RuleLevel[] = ['MUST', 'SHOULD'];
   const lacking = [[], ['host'], ['outcome'], ['host', 'outcome']] as const;
   const compared = [{}, { expected: true }, { unexpected: 'It is not as it was.' }] as const;
@@ -74,16 +74,16 @@ describe('a failure or an error stands where the exit code is not 0, and nothing
   test.for([
     { ...createTestReport(() => ({})), complete: false },
     { ...createTestReport(() => ({ verdict: 'unobservable', lacks: ['host'] })), judged: 0 },
-  ])('of a run that says nothing', (report) => {
+  ])('for a run without a verdict', (report) => {
     const { count, first } = parseElements(renderJunit(report, reporterOptions));
 
     expect(getExitCode(report, silent)).toBe(2);
     expect(count('error')).toBe(1);
-    expect(first('error')?.text).toMatch(/^The report on .* is incomplete: |^Nothing can be said /);
+    expect(first('error')?.text).toMatch(/^The report on .* is incomplete: |^There is no verdict /);
   });
 });
 
-test('whatever a message holds, it is well-formed and can be read', () => {
+test('a report is well-formed for every message', () => {
   const message = '\u0000\u001B[31m\uD800\uFFFE\r</failure>]]><!-- & "\'';
   const report = createReportWhere({ verdict: 'failed', message });
 
@@ -95,7 +95,7 @@ test('whatever a message holds, it is well-formed and can be read', () => {
   );
 });
 
-test('a failure shows its script and its replay line', () => {
+test('a failure shows its script and its replay command', () => {
   const report = createReportWhere({
     verdict: 'failed',
     message: '    1  api.access.deny("")',

@@ -7,14 +7,14 @@ import { runCli, getExamplePath } from '../commands/terminal.ts';
 
 const reporterOptions = { path: 'adapter.mjs', paint: plain, full: false };
 
-/** The summary in which one MUST failed in some way. */
+/** Renders a report in which one MUST failed with this message. */
 function renderSummaryWhere(message: string, name = 'a'): string {
   const broken = { verdict: 'failed', message, replay: 'eP' } as const;
   const report = createTestReport((id) => (id === 'access.deny/denies' ? broken : {}));
   return renderMarkdown({ ...report, implementation: { name } }, reporterOptions);
 }
 
-test('a summary begins with the conclusion, and counts by namespace and verdict', async () => {
+test('a summary starts with the conclusion, and counts rules by namespace and verdict', async () => {
   const args = ['check', getExamplePath('hand-written-mock'), '--runs', '20', '--reporter'];
   const { stdout } = await runCli([...args, 'markdown']);
   const { stdout: printed } = await runCli([...args, 'pretty']);
@@ -27,7 +27,7 @@ test('a summary begins with the conclusion, and counts by namespace and verdict'
   expect(stdout.match(/^<details>$/gm)).toHaveLength(printed.match(/^[✗!] /gm)?.length ?? 0);
 });
 
-test('a failure is folded, with its script and its replay line', () => {
+test('a failure is folded, with its script and its replay command', () => {
   expect(renderSummaryWhere('    1  api.access.deny("")')).toContain(`
 <details>
 <summary><code>access.deny/denies</code> failed (MUST)</summary>
@@ -45,7 +45,7 @@ npx @post-challenge/conformance replay adapter.mjs access.deny/denies eP
 `);
 });
 
-test('what is not as a baseline says is told, and what is comes last', () => {
+test('a summary lists differences from the baseline first, and expected failures last', () => {
   const changed = { unexpected: 'access.deny/denies passed; the baseline says failed.' };
   const known = { verdict: 'failed', expected: true } as const;
   const summary = renderMarkdown(
@@ -66,7 +66,7 @@ test('what is not as a baseline says is told, and what is comes last', () => {
   ]);
 });
 
-test('a rule is there that is blocked by one that is not', async () => {
+test('a summary shows a rule that is blocked by a rule outside the report', async () => {
   const args = ['check', getExamplePath('hand-written-mock'), '--rule', 'cache.set/ttl'];
   const { stdout } = await runCli([...args, '--reporter', 'markdown']);
 
@@ -74,13 +74,13 @@ test('a rule is there that is blocked by one that is not', async () => {
   expect(stdout).toContain('\ncache.get/returns-a-record did not pass.\n');
 });
 
-test('a fence in a script does not end its fence', () => {
+test('a fence inside a script does not end the block of code', () => {
   const summary = renderSummaryWhere('```\n````js\n</details>');
 
   expect(summary).toContain('`````text\n```\n````js\n</details>\n`````\n');
 });
 
-test('a name stands for itself, and for nobody', () => {
+test('a name is escaped, and mentions nobody', () => {
   const [first] = renderSummaryWhere('', '@acme/**mock** <b> [x](y)\n# 1').split('\n');
 
   expect(first).toMatch(
@@ -88,13 +88,13 @@ test('a name stands for itself, and for nobody', () => {
   );
 });
 
-test('of a name no more is told than can be seen, on one line', () => {
+test('a long name is shortened, on one line', () => {
   const [first] = renderSummaryWhere('', `a\u0007\n${'b'.repeat(70_000)}`).split('\n');
 
   expect(first).toMatch(/^\*\*a\\\\u\{7\} b{190,195}… is not conformant/);
 });
 
-describe('a comment has room for it', () => {
+describe('a summary fits into a comment', () => {
   const long = 'x'.repeat(70_000);
   const renderFailures = (size: number, huge?: RuleId) => {
     const report = createTestReport((id) => ({
@@ -110,32 +110,32 @@ describe('a comment has room for it', () => {
     };
   };
 
-  test('where all fits, all is shown', () => {
+  test('and shows all failures if they fit', () => {
     const { summary, all, failures } = renderFailures(10);
 
     expect(failures).toBe(all);
-    expect(summary).not.toContain('no room');
+    expect(summary).not.toContain('did not fit');
   });
 
-  test('where it does not, the rest is counted', () => {
+  test('and counts the failures that do not fit', () => {
     const { summary, all, failures } = renderFailures(2000);
 
     expect(failures).toBeGreaterThan(20);
-    expect(summary).toMatch(new RegExp(`There was no room for ${all - failures} more; .*\n$`));
+    expect(summary).toMatch(new RegExp(`^${all - failures} more did not fit\\. .*\n$`, 'm'));
   });
 
-  test('what is not as a baseline says is counted too', () => {
+  test('and counts the differences from the baseline that do not fit', () => {
     const report = createTestReport(() => ({ unexpected: long.slice(0, 2000) }));
     const summary = renderMarkdown(report, reporterOptions);
 
     expect(summary.length).toBeLessThanOrEqual(65_536);
-    expect(summary).toMatch(/There was no room for \d+ more; /);
+    expect(summary).toMatch(/^\d+ more did not fit\. /m);
   });
 
-  test('one that is too large alone does not hide the others', () => {
+  test('and shows the other failures if one is too large', () => {
     const { summary, all, failures } = renderFailures(10, 'access.deny/denies');
 
     expect(failures).toBe(all - 1);
-    expect(summary).toContain('There was no room for 1 more; ');
+    expect(summary).toContain('\n1 more did not fit. ');
   });
 });

@@ -10,14 +10,14 @@ const schemas = readdirSync(folder).map((file) => [
   JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as object,
 ]) as readonly [file: string, schema: object][];
 
-// The counts are a record by verdict, which has no comment for each; the member `verdict` says what a verdict means.
+// The counts are a record by verdict, which has no comment for each member. The member `verdict` describes the verdicts.
 const counts = verdictNames.map((name) => `/summary/${name}`);
 
-test.for(schemas)('%s is one that a strict validator takes', ([, schema]) => {
+test.for(schemas)('a strict validator accepts %s', ([, schema]) => {
   expect(() => new Ajv2020({ strict: true }).compile(schema)).not.toThrow();
 });
 
-test.for(schemas)('%s says what it, every member and every variant is', ([file, schema]) => {
+test.for(schemas)('%s describes itself, every member and every variant', ([file, schema]) => {
   const unsaid = membersOf(schema).filter((member) => !member.schema.description);
 
   expect(schema).toHaveProperty('description', expect.stringMatching(/\.$/u));

@@ -16,7 +16,7 @@ const WRITE = {
   report: 'Write one with `check <implementation> --reporter json=<file>`.',
 };
 
-/** What is said of a file that a command is to read, with its path as FILE. */
+/** Runs a command on an invalid file. Returns the message, with the path of the file as FILE. */
 async function readInvalidFile(
   text: string,
   before: string[],
@@ -36,14 +36,14 @@ const reading = {
 
 const kinds = ['baseline', 'report'] as const;
 
-test.for(kinds)('a %s that does not exist is none', async (kind) => {
+test.for(kinds)('a %s that does not exist is refused', async (kind) => {
   const { code, stderr } = await runCli([...reading[kind], 'nowhere.json']);
 
   expect(code).toBe(2);
   expect(stderr).toBe(`nowhere.json cannot be used. It does not exist. ${WRITE[kind]}\n`);
 });
 
-test.for(kinds)('a folder is no %s', async (kind) => {
+test.for(kinds)('a folder is refused as a %s', async (kind) => {
   const folder = writeFolder({});
   const { code, stderr } = await runCli([...reading[kind], folder]);
 
@@ -51,25 +51,25 @@ test.for(kinds)('a folder is no %s', async (kind) => {
   expect(stderr).toBe(`${folder} cannot be used. It is a folder. ${WRITE[kind]}\n`);
 });
 
-test.for(kinds)('what is no JSON is no %s', async (kind) => {
-  const said = await readInvalidFile('{ "suite": ', reading[kind]);
+test.for(kinds)('a file that is not JSON is refused as a %s', async (kind) => {
+  const message = await readInvalidFile('{ "suite": ', reading[kind]);
 
-  expect(said).toMatch(/^FILE cannot be used\. It is not JSON: SyntaxError: .*\. Write one /);
+  expect(message).toMatch(/^FILE cannot be used\. It is not JSON: SyntaxError: .*\. Write one /);
 });
 
 test.for<[string, string]>([
   ['null', 'it is null, expected an object'],
   ['[]', 'it is [], expected an object'],
   ['{ "tests": 5 }', '/suite is undefined, expected a value'],
-])('%s is neither a report nor a baseline', async ([text, fault]) => {
+])('%s is refused as a report and as a baseline', async ([text, issue]) => {
   const baseline = await readInvalidFile(text, reading.baseline);
   const report = await readInvalidFile(text, reading.report);
 
   expect(baseline).toBe(
-    `FILE cannot be used. It is no baseline of this suite: ${fault}. ${WRITE.baseline}`,
+    `FILE cannot be used. It is not a baseline of this suite: ${issue}. ${WRITE.baseline}`,
   );
   expect(report).toBe(
-    `FILE cannot be used. It is no report of this suite: ${fault}. ${WRITE.report}`,
+    `FILE cannot be used. It is not a report of this suite: ${issue}. ${WRITE.report}`,
   );
 });
 
@@ -87,29 +87,29 @@ test.for(kinds)('a %s of another suite is refused', async (kind) => {
   const document = kind === 'report' ? report : { suite: other, rules: [] };
 
   expect(await readInvalidFile(JSON.stringify(document), reading[kind])).toBe(
-    `FILE cannot be used. It is no ${kind} of this suite: /suite/name is "other", expected "${packageInfo.name}". ${WRITE[kind]}`,
+    `FILE cannot be used. It is not a ${kind} of this suite: /suite/name is "other", expected "${packageInfo.name}". ${WRITE[kind]}`,
   );
 });
 
 test.for(
   kinds.flatMap((kind) => ['0.1.1', '0.10.0', '12.0.0'].map((version) => [kind, version] as const)),
-)('a %s of version %s is refused, whatever it holds', async ([kind, version]) => {
+)('a %s of version %s is refused, even if its format is unknown', async ([kind, version]) => {
   const document = { suite: { name: packageInfo.name, version }, news: true };
 
   expect(packageInfo.version).toBe('0.1.0');
   expect(await readInvalidFile(JSON.stringify(document), reading[kind])).toBe(
-    `FILE cannot be used. Version ${version} of the suite wrote it, and this is 0.1.0. Use ${packageInfo.name}@${version}.`,
+    `FILE cannot be used. Version ${version} of the suite wrote it, but this is version 0.1.0. Use ${packageInfo.name}@${version}.`,
   );
 });
 
 test.for([
   [{}, 'undefined, expected a value'],
   [{ version: 5 }, '5, expected a string'],
-] as const)('a baseline is refused whose suite has the version of %j', async ([version, fault]) => {
+] as const)('a baseline is refused whose suite has the version of %j', async ([version, issue]) => {
   const document = { suite: { name: packageInfo.name, ...version }, rules: [] };
 
   expect(await readInvalidFile(JSON.stringify(document), reading.baseline)).toBe(
-    `FILE cannot be used. It is no baseline of this suite: /suite/version is ${fault}. ${WRITE.baseline}`,
+    `FILE cannot be used. It is not a baseline of this suite: /suite/version is ${issue}. ${WRITE.baseline}`,
   );
 });
 
@@ -131,14 +131,14 @@ test.for([
   expect(isNewerVersion(later, later)).toBe(false);
 });
 
-test('what follows a plus makes no version later', () => {
+test('build metadata does not make a version later', () => {
   expect([isNewerVersion('1.0.0+2', '1.0.0+1'), isNewerVersion('1.0.0+1', '1.0.0+2')]).toEqual([
     false,
     false,
   ]);
 });
 
-test('a report of an earlier version is read without the claims that it lists and does not judge', async () => {
+test('a report of an earlier version is read without its listed claims', async () => {
   const { stdout } = await runCli(['check', mock, '--rule', id, '--reporter', 'json']);
   const report = JSON.parse(stdout) as Report;
   const listed = {
@@ -156,10 +156,10 @@ test('a report of an earlier version is read without the claims that it lists an
   const ran = await runCli(['diff', join(folder, 'old'), join(folder, 'now')]);
 
   expect(ran).toMatchObject({ code: 0, stderr: '' });
-  expect(ran.stdout).toMatch(/\n\nNothing changed; 1 as before\.\n$/);
+  expect(ran.stdout).toMatch(/\n\nNothing changed; 1 unchanged\.\n$/);
 });
 
-test('a baseline of an earlier version is refused where it expects something of a claim that was only listed', async () => {
+test('a baseline of an earlier version is refused if it lists a claim that is not a rule', async () => {
   const rules = [{ ...failed, id: 'cache/scoped-to-the-trigger' }];
 
   expect(
@@ -167,7 +167,7 @@ test('a baseline of an earlier version is refused where it expects something of 
   ).toMatch(/^FILE cannot be used\. There is no rule cache\/scoped-to-the-trigger\. The nearest: /);
 });
 
-test('a baseline of an older version is taken', async () => {
+test('a baseline of an older version is accepted', async () => {
   const rules = [{ ...failed, id: 'access.deny/returns-api' }];
   const text = JSON.stringify({ suite: { ...packageInfo, version: '0.0.9' }, rules });
   const file = join(writeFolder({ file: text }), 'file');
@@ -185,41 +185,41 @@ test.for<[string, object[], RegExp | string]>([
   [
     'a verdict',
     [{ ...failed, verdict: 'faild' }],
-    `FILE cannot be used. It is no baseline of this suite: /rules/0/verdict is "faild", expected one of "failed", "blocked", "unobservable", "vacuous", "errored". ${WRITE.baseline}`,
+    `FILE cannot be used. It is not a baseline of this suite: /rules/0/verdict is "faild", expected one of "failed", "blocked", "unobservable", "vacuous", "errored". ${WRITE.baseline}`,
   ],
   [
     'a member',
     [{ id, verdict: 'failed', message: [], reply: 'x' }],
-    `FILE cannot be used. It is no baseline of this suite: /rules/0/reply is "x", expected no such member; allowed: "id", "verdict", "message", "replay". ${WRITE.baseline}`,
+    `FILE cannot be used. It is not a baseline of this suite: /rules/0/reply is "x", expected no such member; allowed: "id", "verdict", "message", "replay". ${WRITE.baseline}`,
   ],
   [
-    'a word to replay',
+    'a replay',
     [{ ...failed, replay: 'ePgarbage' }],
-    `FILE cannot be used. Its word to replay ${id} is damaged. Write the baseline again.`,
+    `FILE cannot be used. Its \`replay\` of ${id} is damaged. Write the baseline again.`,
   ],
   [
-    'a word to replay, which is one of another rule',
+    'a replay, which belongs to another rule',
     [{ ...failed, replay: encodeReplay('access.deny/denies', oneExecution([])) }],
-    `FILE cannot be used. Its word to replay ${id} is damaged. Write the baseline again.`,
+    `FILE cannot be used. Its \`replay\` of ${id} is damaged. Write the baseline again.`,
   ],
   [
-    'a rule that stands there already',
+    'an entry, which repeats a rule',
     [failed, failed],
-    `FILE cannot be used. It lists ${id} twice. Leave one of them.`,
+    `FILE cannot be used. It lists ${id} twice. Remove one of the entries.`,
   ],
-])('a baseline with a slip in %s is refused', async ([, rules, said]) => {
+])('a baseline with a mistake in %s is refused', async ([, rules, message]) => {
   const text = JSON.stringify({ suite: packageInfo, rules });
 
   expect(await readInvalidFile(text, reading.baseline)).toEqual(
-    typeof said === 'string' ? said : expect.stringMatching(said),
+    typeof message === 'string' ? message : expect.stringMatching(message),
   );
 });
 
-test('a report with a verdict that there is not is refused', async () => {
+test('a report with an unknown verdict is refused', async () => {
   const { stdout } = await runCli(['check', mock, '--rule', id, '--reporter', 'json']);
   const text = stdout.replace('"verdict": "blocked"', '"verdict": "maybe"');
 
   expect(await readInvalidFile(text, reading.report)).toMatch(
-    /^FILE cannot be used\. It is no report of this suite: \/rules\/0\/verdict is "maybe", expected one of "passed", /,
+    /^FILE cannot be used\. It is not a report of this suite: \/rules\/0\/verdict is "maybe", expected one of "passed", /,
   );
 });

@@ -10,7 +10,7 @@ import { runCli, getExamplePath } from '../commands/terminal.ts';
 
 const published = new URL('../../schema/', import.meta.url);
 
-/** What is wrong with a value in the eyes of a published schema, and of a strict validator. */
+/** Validates a value against a published schema, with a strict validator. Returns the errors. */
 function validatePublished(name: 'Report' | 'Scenario' | 'Trace', value: unknown): unknown {
   const validate: ValidateFunction = (validators[name] ??= new Ajv2020({
     strict: true,
@@ -34,7 +34,7 @@ describe('the published schemas accept', () => {
     expect(validatePublished('Report', JSON.parse(stdout))).toEqual([]);
   });
 
-  test('scenario and trace of every failure', async () => {
+  test('the scenario and the trace of every failure', async () => {
     const mock = await loadImplementation(getExamplePath('hand-written-mock'));
     const failed = (await checkConformance(mock)).rules.filter(
       ({ verdict }) => verdict === 'failed',
@@ -48,7 +48,7 @@ describe('the published schemas accept', () => {
   });
 });
 
-test('the published schemas refuse what a report never holds', async () => {
+test('the published schemas refuse unknown members and values', async () => {
   const report = await checkConformance(reference, { rules: ['access.deny/denies'], runs: 1 });
   const [verdict] = report.rules;
 
@@ -60,7 +60,7 @@ test('the published schemas refuse what a report never holds', async () => {
   ).not.toEqual([]);
 });
 
-test('a verdict keeps what was run where it is asked for, and only there', async () => {
+test('a verdict keeps its traces if the options ask for them', async () => {
   const rule = { rules: ['cache.set/ttl'] as const, runs: 3 };
   const asked = await checkConformance(reference, { ...rule, traces: true });
   const [verdict] = asked.rules;
@@ -76,15 +76,15 @@ const noHost: Partial<Verdict> = { verdict: 'unobservable', lacks: ['host'] };
 const isHostRule = (id: RuleId) => (rules[id].needs as readonly string[]).includes('host');
 
 describe('an implementation is conformant', () => {
-  test('at host level where every MUST passed', () => {
+  test('at host level if every MUST passed', () => {
     expect(createTestReport(() => ({})).conformant).toBe('host');
   });
 
-  test('at api level where only rules that need a host are unobservable', () => {
+  test('at api level if only rules that need a host are unobservable', () => {
     expect(createTestReport((id) => (isHostRule(id) ? noHost : {})).conformant).toBe('api');
   });
 
-  test('whatever becomes of what is no MUST', () => {
+  test('even if every other rule than a MUST failed', () => {
     const { conformant } = createTestReport((id) =>
       rules[id].level === 'MUST' ? {} : { verdict: 'failed' },
     );
@@ -93,7 +93,7 @@ describe('an implementation is conformant', () => {
   });
 
   test.for<VerdictName>(['failed', 'blocked', 'vacuous', 'errored'])(
-    'but not where one MUST is %s',
+    'but not if one MUST is %s',
     (verdict) => {
       const { conformant } = createTestReport((id) => (id === 'cache.set/ttl' ? { verdict } : {}));
 
@@ -101,7 +101,7 @@ describe('an implementation is conformant', () => {
     },
   );
 
-  test('but not where anything else than a host is lacking', () => {
+  test('but not if it lacks another capability than a host', () => {
     const without = (...lacks: Verdict['lacks'] & object) =>
       createTestReport((id) =>
         id === 'access.deny/denies' ? { verdict: 'unobservable', lacks } : {},
@@ -111,14 +111,14 @@ describe('an implementation is conformant', () => {
     expect(without('outcome', 'host').conformant).toBe(false);
   });
 
-  test('but not where a MUST was left out', async () => {
+  test('but not if a MUST was not selected', async () => {
     const report = await checkConformance(reference, { rules: ['access.deny/denies'], runs: 1 });
 
     expect(report).toMatchObject({ complete: true, conformant: false, judged: 1 });
   });
 });
 
-test('the summary counts every verdict, and what was judged is what passed or failed', () => {
+test('the summary counts every verdict, and the judged rules are those that passed or failed', () => {
   const { summary, judged } = createTestReport((id) => (isHostRule(id) ? noHost : {}));
   const hosted = (Object.keys(rules) as RuleId[]).filter(isHostRule).length;
   const count = Object.keys(rules).length;

@@ -4,7 +4,7 @@ import { createReport } from '../../src/report/report.ts';
 import { getHelpLink } from '../../src/report/rule-book.ts';
 import { reference } from '../implementations.ts';
 
-/** A report in which every rule has the verdict that it is given. */
+/** Creates a report with the given verdict on each rule. By default, a rule passed. */
 export function createTestReport(getVerdict: (id: RuleId) => Partial<Verdict>): Report {
   const verdicts = (Object.keys(rules) as RuleId[]).map((id) => {
     const { level, text } = rules[id];

@@ -15,26 +15,26 @@ test('the rule book has one anchor for each rule, which is its id', () => {
   expect(anchors.filter((id) => id?.includes('/'))).toEqual(Object.keys(rules));
 });
 
-test('every link of the rule book to itself leads somewhere', () => {
+test('every link within the rule book leads to an anchor', () => {
   const links = [...prose.matchAll(/\]\(#(.*?)\)/g)].map(([, id]) => id);
 
   expect(links.length).toBeGreaterThan(anchors.length);
   expect(links.filter((id) => !anchors.includes(id))).toEqual([]);
 });
 
-test('every rule is shown by a scenario, kept and broken', () => {
+test('every rule has a scenario that shows it, and a failure if it can be broken', () => {
   const all = Object.values(rules);
   const breakable = all.filter(({ level }) => level !== 'PROBE');
 
-  expect(book.match(/^Where it is broken:$/gm)).toHaveLength(breakable.length);
+  expect(book.match(/^A failure of this rule:$/gm)).toHaveLength(breakable.length);
   expect(book.match(/^```text$/gm)).toHaveLength(all.length + breakable.length);
 });
 
-test('no rule holds what Markdown or Vue would take for markup', () => {
+test('no rule holds text that Markdown or Vue reads as markup', () => {
   expect(prose.replaceAll(/^<a id=".*"><\/a>$|^<!-- .* -->$/gm, '')).not.toMatch(/<|\{\{/);
 });
 
-/** The rules to which a text links; every link leads to their anchor from the working directory. */
+/** Lists the rules that a text links to. Checks that every link leads to an anchor, from the working directory. */
 function listLinkedRules(text: string): string[] {
   return [...text.matchAll(/^ *rule book {2}(.+)#(.+)$/gm)].map(([, path = '', id = '']) => {
     expect(readFileSync(resolve(path), 'utf8')).toContain(`<a id="${id}"></a>`);
@@ -42,14 +42,14 @@ function listLinkedRules(text: string): string[] {
   });
 }
 
-describe('links to the rule', () => {
-  test('stand under what explain says', async () => {
+describe('links to the rule book', () => {
+  test('are in the output of explain', async () => {
     const { stdout } = await runCli(['explain', 'cache.set/earlier-expiry-wins']);
 
     expect(listLinkedRules(stdout)).toEqual(['cache.set/earlier-expiry-wins']);
   });
 
-  test('stand under every failure that is told in full', async () => {
+  test('are in every failure that is shown in full', async () => {
     const { stdout } = await runCli(['check', getExamplePath('hand-written-mock'), '--full']);
     const failed = [...stdout.matchAll(/^[✗!] (\S+)/gm)].map(([, id]) => id);
 
@@ -57,14 +57,14 @@ describe('links to the rule', () => {
     expect(listLinkedRules(stdout)).toEqual(failed);
   });
 
-  test('stand in the error that a test throws', async () => {
+  test('are in the error of a test', async () => {
     const mock = await loadImplementation(getExamplePath('hand-written-mock'));
     const thrown = await assertRule(mock, 'access.deny/returns-api').catch(String);
 
     expect(listLinkedRules(String(thrown))).toEqual(['access.deny/returns-api']);
   });
 
-  test('are the same on every machine in a report for machines', async () => {
+  test('are the same on every machine in a JSON report', async () => {
     const args = ['check', getExamplePath('reference'), '--runs', '1', '--reporter', 'json'];
     const { stdout } = await runCli(args);
     const report = JSON.parse(stdout) as Report;

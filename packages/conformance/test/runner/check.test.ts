@@ -19,7 +19,7 @@ import { changeReference, reference } from '../implementations.ts';
 
 const denied = { status: 'denied' } as const;
 
-/** An implementation in which every handler answers the same phase. */
+/** Creates an implementation that answers every request with the same phase. */
 function answerWithPhase(phase: () => Phase | Promise<Phase>): Implementation {
   return {
     name: 'hand-made',
@@ -28,12 +28,12 @@ function answerWithPhase(phase: () => Phase | Promise<Phase>): Implementation {
   };
 }
 
-/** An implementation that does well until a method is called that only scenarios call. */
+/** An implementation that breaks one rule: `cache.get` returns values instead of records. */
 const bareValues = changeReference(({ cache: { get } }) => ({
   cache: { get: (key) => get(key)?.value },
 }));
 
-/** One that keeps every rule, but answers as `deny` says where an action denies. */
+/** Creates an implementation that replaces `access.deny` of the reference. */
 function replaceDeny(deny: () => unknown): Implementation {
   return changeReference(() => ({ access: { deny } }));
 }
@@ -41,7 +41,7 @@ function replaceDeny(deny: () => unknown): Implementation {
 const neverAnswers = (): Promise<never> => new Promise(() => {});
 
 describe('a rule', () => {
-  test('passes where it held in every scenario that was drawn', async () => {
+  test('passes if it holds in every scenario', async () => {
     expect(await checkRule(reference, 'cache.set/ttl', { runs: 30 })).toEqual({
       id: 'cache.set/ttl',
       level: 'MUST',
@@ -53,7 +53,7 @@ describe('a rule', () => {
     });
   });
 
-  test('fails with the smallest script that breaks it', async () => {
+  test('fails with the smallest scenario that breaks it', async () => {
     const shortKeys = changeReference(({ cache: { set } }) => ({
       cache: {
         set: (key, value, options) =>
@@ -73,7 +73,7 @@ describe('a rule', () => {
     expect(trace).toEqual(await runScenario(shortKeys, scenario as Scenario));
   });
 
-  test('fails where a scenario broke it, though another one then errored', async () => {
+  test('fails if a scenario breaks it, even if another scenario errors later', async () => {
     let calls = 0;
     const flaky = replaceDeny(() => {
       calls += 1;
@@ -85,7 +85,7 @@ describe('a rule', () => {
     });
   });
 
-  test('is blocked by one it requires that did not pass', async () => {
+  test('is blocked by a required rule that did not pass', async () => {
     expect(await checkRule(bareValues, 'cache.get/returns-the-value')).toMatchObject({
       verdict: 'blocked',
       runs: 0,
@@ -94,7 +94,7 @@ describe('a rule', () => {
     });
   });
 
-  test('is blocked by a method that is missing, which is no failure of its own', async () => {
+  test('is blocked by a missing method, and does not fail', async () => {
     const { verdict, blockedBy, message } = await checkRule(
       fromApi({ name: 'empty', create: () => ({ api: {} }) }),
       'access.deny/returns-api',
@@ -107,7 +107,7 @@ describe('a rule', () => {
     });
   });
 
-  test('is unobservable where the implementation tells no outcome', async () => {
+  test('is unobservable if it needs an outcome and the implementation reports none', async () => {
     const mute = fromApi({
       name: 'mute',
       create: (input) => ({ api: createPostChallenge(input).api }),
@@ -120,7 +120,7 @@ describe('a rule', () => {
     expect(await checkRule(mute, 'access.deny/returns-api')).toMatchObject({ verdict: 'passed' });
   });
 
-  test('is unobservable where the implementation has no clock', async () => {
+  test('is unobservable if it needs a clock and the implementation has none', async () => {
     const timeless = { ...reference, capabilities: ['outcome'] as const };
 
     expect(await checkRule(timeless, 'cache.set/ttl')).toMatchObject({
@@ -132,23 +132,23 @@ describe('a rule', () => {
     });
   });
 
-  test('is vacuous where no scenario reached what it is about', async () => {
+  test('is vacuous if no scenario reaches its case', async () => {
     const forgetful = changeReference(() => ({ cache: { get: () => undefined } }));
 
     expect(await checkRule(forgetful, 'cache.get/returns-a-record')).toMatchObject({
       verdict: 'vacuous',
-      message: 'No scenario reached what the rule is about.',
+      message: 'No scenario reached the case that the rule describes.',
     });
   });
 
-  test('is probed where no answer is wrong', async () => {
+  test('is probed if it is a probe', async () => {
     expect(await checkRule(reference, 'access.deny/second-reason')).toMatchObject({
       verdict: 'probed',
       answers: ['the second'],
     });
   });
 
-  test('is judged though its trace is the answer of a plain object', async () => {
+  test('is judged by the trace of a hand-written implementation', async () => {
     const observations = [{ returned: { $api: true } }];
     const executions = [{ action: 0, handler: 'execute' as const, event: {}, observations }];
     const handMade = answerWithPhase(() => ({ executions, outcome: denied }));
@@ -162,17 +162,17 @@ describe('a rule', () => {
     ).toMatchObject({ verdict: 'failed' });
   });
 
-  test('that does not exist cannot be checked', async () => {
+  test('is refused if it does not exist', async () => {
     await expect(checkRule(reference, 'cache.set/tll' as RuleId)).rejects.toThrow(
       /^There is no rule cache\.set\/tll\. The nearest: cache\.set\/ttl, /,
     );
   });
 });
 
-describe('an implementation that does not answer as it should is at fault itself', () => {
+describe('an implementation errors', () => {
   const rule = 'access.deny/returns-api';
 
-  test('where create throws later on', async () => {
+  test('if create throws during the run', async () => {
     let made = 0;
     const failing = fromApi({
       name: 'failing',
@@ -190,15 +190,15 @@ describe('an implementation that does not answer as it should is at fault itself
     });
   });
 
-  test('where a promise never settles', async () => {
+  test('if a promise never settles', async () => {
     expect(await checkRule(replaceDeny(neverAnswers), rule, { timeout: 5 })).toMatchObject({
       verdict: 'errored',
       message:
-        'changed did not answer start within 5 ms. It had come to api.access.deny, step 1 of the execute handler of action 1.',
+        'changed did not answer start within 5 ms. Its last step was api.access.deny, step 1 of the execute handler of action 1.',
     });
   });
 
-  test('where an outcome is none', async () => {
+  test('if an outcome is invalid', async () => {
     const odd = changeReference(() => ({
       outcome: (reached) => (reached.status === 'denied' ? { status: 'maybe' } : reached),
     }));
@@ -209,7 +209,7 @@ describe('an implementation that does not answer as it should is at fault itself
     expect(message).toMatch(/^The answer is not a phase: \/outcome\/status is "maybe", expected /);
   });
 
-  test('where it cannot end a world', async () => {
+  test('if it cannot close a world', async () => {
     const clinging: Implementation = {
       ...answerWithPhase(() => ({ executions: [] })),
       open: () => ({
@@ -226,7 +226,7 @@ describe('an implementation that does not answer as it should is at fault itself
     );
   });
 
-  test('where not even an empty action runs', async () => {
+  test('if it cannot run an empty action', async () => {
     const nonsense = answerWithPhase(() => 'fine' as unknown as Phase);
 
     await expect(checkConformance(nonsense)).rejects.toThrow(ImplementationError);
@@ -236,7 +236,7 @@ describe('an implementation that does not answer as it should is at fault itself
 describe('a report', () => {
   const few = { runs: 10 };
 
-  test('differs from another run in nothing but its timing', async () => {
+  test('of a second run differs only in its timing', async () => {
     const [first, second] = [
       await checkConformance(reference, few),
       await checkConformance(reference, few),
@@ -245,7 +245,7 @@ describe('a report', () => {
     expect({ ...second, timing: null }).toEqual({ ...first, timing: null });
   });
 
-  test('of failures differs from another run in nothing but its timing', async () => {
+  test('of a second run with failures differs only in its timing', async () => {
     const selected = {
       ...few,
       rules: ['access.deny/returns-api', 'cache.get/returns-a-record'],
@@ -263,11 +263,10 @@ describe('a report', () => {
     expect({ ...second, timing: null }).toEqual({ ...first, timing: null });
   });
 
-  test('is of other scenarios for every seed, up to the largest', async () => {
+  test('has other scenarios for every seed, up to the largest', async () => {
     const scenarios = new Set<string>();
     for (const seed of [0, 1, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1]) {
       const options = { runs: 3, seed, traces: true, rules: 'access.deny/denies' } as const;
-      // oxlint-disable-next-line no-await-in-loop -- One check after another.
       const { rules: verdicts } = await checkConformance(reference, options);
       scenarios.add(JSON.stringify(verdicts[0]?.traces?.map(({ scenario }) => scenario)));
     }
@@ -275,14 +274,14 @@ describe('a report', () => {
     expect(scenarios.size).toBe(5);
   });
 
-  test('says the same of the reference whatever the seed', async () => {
+  test('on the reference is the same for another seed', async () => {
     const { conformant, summary } = await checkConformance(reference, { ...few, seed: 42 });
 
     expect(conformant).toBe('api');
     expect(summary.failed + summary.blocked + summary.errored + summary.vacuous).toBe(0);
   });
 
-  test('holds the rules that were selected, in the order of the catalogue, and not those they require', async () => {
+  test('holds the selected rules in the order of the catalogue, without the rules that they require', async () => {
     const { rules: verdicts, complete } = await checkConformance(reference, {
       ...few,
       rules: ['cache.set/earlier-expiry-wins', 'cache.get/keys-are-exact'],
@@ -295,7 +294,7 @@ describe('a report', () => {
     expect(complete).toBe(true);
   });
 
-  test('names the rules that a failure blocks by way of others', async () => {
+  test('names the rules that a failure blocks through other rules', async () => {
     const { rules: verdicts } = await checkConformance(bareValues, {
       ...few,
       rules: [
@@ -319,7 +318,7 @@ describe('a report', () => {
     ]);
   });
 
-  test('of a run that was interrupted holds what was judged until then, and says so', async () => {
+  test('holds the rules judged so far if the run is interrupted, and is incomplete', async () => {
     const interrupt = new AbortController();
 
     const report = await checkConformance(reference, {
@@ -335,7 +334,7 @@ describe('a report', () => {
     expect(report.conformant).toBe(false);
   });
 
-  test('calls an implementation conformant that only breaks a SHOULD', async () => {
+  test('is conformant if the implementation breaks only a SHOULD', async () => {
     const fresh = fromApi({
       name: 'fresh',
       create(input) {
@@ -355,39 +354,46 @@ describe('a report', () => {
   });
 });
 
-describe('what cannot be checked is refused at once', () => {
-  const given = oneExecution([]);
+describe('a check refuses at once', () => {
+  const scenario = oneExecution([]);
 
-  test.for<[string, () => unknown]>([
-    ['an adapter', () => ({ name: 'a', create: createPostChallenge })],
-    ['a module', () => ({ default: reference })],
-    ['nothing', () => undefined],
-  ])('%s in the place of an implementation', async ([, make]) => {
-    const none = make() as Implementation;
+  test.for<[string, string, () => unknown]>([
+    ['an adapter', 'an object', () => ({ name: 'a', create: createPostChallenge })],
+    ['a module', 'an object', () => ({ default: reference })],
+    ['a function', 'a function', () => createPostChallenge],
+    ['null', 'null', () => null],
+    ['undefined', 'undefined', () => undefined],
+  ])('%s instead of an implementation', async ([, received, create]) => {
+    const none = create() as Implementation;
     const refusal = new TypeError(
-      'Cannot check the implementation: it is none. Give what fromApi or fromHost returns.',
+      `Expected an implementation, as returned by fromApi, fromHost or fromProcess; received ${received}.`,
     );
 
     await expect(checkConformance(none)).rejects.toThrow(refusal);
     await expect(assertRule(none, 'cache.set/ttl')).rejects.toThrow(refusal);
-    await expect(replayRule(none, 'cache.set/ttl', given)).rejects.toThrow(refusal);
+    await expect(replayRule(none, 'cache.set/ttl', scenario)).rejects.toThrow(refusal);
   });
 
   test.for<[string, object]>([
-    ['runs is 0, expected a whole number from 1 to 9007199254740991', { runs: 0 }],
-    ['runs is 1.5, expected a whole number from 1 to 9007199254740991', { runs: 1.5 }],
-    ['seed is -1, expected a whole number from 0 to 4294967295', { seed: -1 }],
-    ['seed is 4294967296, expected a whole number from 0 to 4294967295', { seed: 2 ** 32 }],
-    ['timeout is NaN, expected a whole number from 1 to 2147483647', { timeout: NaN }],
+    ['options.runs is 0. Expected a whole number from 1 to 9007199254740991.', { runs: 0 }],
+    ['options.runs is 1.5. Expected a whole number from 1 to 9007199254740991.', { runs: 1.5 }],
+    ['options.seed is -1. Expected a whole number from 0 to 4294967295.', { seed: -1 }],
     [
-      'timeout is 2147483648, expected a whole number from 1 to 2147483647',
+      'options.seed is 4294967296. Expected a whole number from 0 to 4294967295.',
+      { seed: 2 ** 32 },
+    ],
+    ['options.timeout is NaN. Expected a whole number from 1 to 2147483647.', { timeout: NaN }],
+    [
+      'options.timeout is 2147483648. Expected a whole number from 1 to 2147483647.',
       { timeout: 2_147_483_648 },
     ],
-  ])('%s', async ([wrong, options]) => {
-    const refusal = new TypeError(`Cannot check the rules: ${wrong}.`);
+  ])('%s', async ([message, options]) => {
+    const refusal = new TypeError(message);
 
     await expect(checkConformance(reference, options)).rejects.toThrow(refusal);
-    await expect(replayRule(reference, 'cache.set/ttl', given, options)).rejects.toThrow(refusal);
+    await expect(replayRule(reference, 'cache.set/ttl', scenario, options)).rejects.toThrow(
+      refusal,
+    );
   });
 
   test('a rule that does not exist', async () => {
@@ -396,18 +402,18 @@ describe('what cannot be checked is refused at once', () => {
 
     await expect(checkConformance(reference, { rules: [none] })).rejects.toThrow(refusal);
     await expect(assertRule(reference, none)).rejects.toThrow(refusal);
-    await expect(replayRule(reference, none, given)).rejects.toThrow(refusal);
+    await expect(replayRule(reference, none, scenario)).rejects.toThrow(refusal);
   });
 
-  test('a scenario that is none', async () => {
-    const none = { ...given, now: 'noon' } as unknown as Scenario;
+  test('an invalid scenario', async () => {
+    const none = { ...scenario, now: 'noon' } as unknown as Scenario;
 
     await expect(replayRule(reference, 'cache.set/ttl', none)).rejects.toThrow(
       new TypeError('Cannot replay the scenario: /now is "noon", expected a number.'),
     );
   });
 
-  test('what has no create, in the place of an adapter', () => {
+  test('an adapter without create', () => {
     const refusal = new TypeError(
       'Cannot adapt the api: create is missing. Write fromApi({ name, create }).',
     );
@@ -417,7 +423,7 @@ describe('what cannot be checked is refused at once', () => {
   });
 });
 
-test('a scenario that broke a rule breaks it again, and not where the implementation was mended', async () => {
+test('a replay breaks the rule again, and passes if the implementation was fixed', async () => {
   const rule = 'cache.get/returns-a-record';
   const failure = await checkRule(bareValues, rule);
   const scenario = failure.scenario as Scenario;
@@ -426,8 +432,8 @@ test('a scenario that broke a rule breaks it again, and not where the implementa
   expect(await replayRule(reference, rule, scenario)).toMatchObject({ verdict: 'passed', runs: 1 });
 });
 
-describe('an implementation may keep and change what it is given', () => {
-  test('to make an api object', async () => {
+describe('an implementation may change its arguments', () => {
+  test('when it creates an api object', async () => {
     const wrecking = fromApi({
       name: 'wrecking',
       create({ event, tenant }) {
@@ -442,7 +448,7 @@ describe('an implementation may keep and change what it is given', () => {
     });
   });
 
-  test('to run a transaction', async () => {
+  test('when it starts a transaction', async () => {
     const scenario = structuredClone(oneExecution([{ call: 'access.deny', args: ['no'] }]));
     const before = structuredClone(scenario);
     const wrecking: Implementation = {
@@ -462,7 +468,7 @@ describe('an implementation may keep and change what it is given', () => {
     expect(scenario).toEqual(before);
   });
 
-  test('to resume one', async () => {
+  test('when it resumes a transaction', async () => {
     const returns = { method: 'GET' as const, query: { state: 'a' }, body: {} };
     const [script] = oneExecution([]).transactions;
     const scenario = { ...oneExecution([]), transactions: [{ ...script, user: [{ returns }] }] };
@@ -484,7 +490,7 @@ describe('an implementation may keep and change what it is given', () => {
   });
 });
 
-test('an implementation has one world open at a time', async () => {
+test('the suite opens one world at a time', async () => {
   let open = 0;
   let most = 0;
   const counting: Implementation = {
@@ -502,7 +508,7 @@ test('an implementation has one world open at a time', async () => {
   expect(most).toBe(1);
 });
 
-test('what create gives may be the instance of a class', async () => {
+test('create may return an instance of a class', async () => {
   class Kit {
     readonly #made;
     constructor(input: CreateInput) {

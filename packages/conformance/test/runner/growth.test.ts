@@ -18,7 +18,7 @@ const someRules: readonly RuleId[] = [
   'transaction.setResultUrl/does-not-redirect-now',
 ];
 
-/** Checks the reference, and finds the most memory that was in use; garbage does not count. */
+/** Checks the reference, and finds the peak of the used memory, without garbage. */
 async function findPeakMemory(runs: number): Promise<number> {
   let scenarios = 0;
   let peak = 0;
@@ -37,14 +37,14 @@ async function findPeakMemory(runs: number): Promise<number> {
   return peak;
 }
 
-test('the suite holds no more memory with thirty-two times as many runs', async () => {
+test('the suite needs no more memory for 32 times as many runs', async () => {
   const few = await findPeakMemory(200);
   const many = await findPeakMemory(6400);
 
   expect(many - few).toBeLessThan(2_000_000);
 });
 
-test('the suite runs one scenario for each run of a rule, and one before them all', async () => {
+test('the suite runs one scenario for each run of a rule, and one before all of them', async () => {
   const countWorlds = async (runs: number): Promise<number> => {
     let worlds = 0;
     const counted: Implementation = {

@@ -13,20 +13,20 @@ const mock = getExamplePath('hand-written-mock');
 const head =
   'FILE: hand-written mock, rules: 7, by @post-challenge/conformance 0.1.0\njudged again by version 0.1.0';
 
-/** The report on the mock's method deny. */
+/** Checks the rules of `access.deny`, and returns the report. */
 async function checkForReport(path: string, ...options: string[]): Promise<Report> {
   const args = ['check', path, '--reporter', 'json', '--rule', 'access.deny/*', '--runs', '3'];
   return JSON.parse((await runCli([...args, ...options])).stdout) as Report;
 }
 
-/** What is said of a report that is judged again, with its path as FILE. */
+/** Runs rejudge on a report. Returns the result, with the path of the report as FILE. */
 async function rejudgeFile(report: Report): Promise<CliResult> {
   const file = join(writeFolder({ report: JSON.stringify(report) }), 'report');
   const { stdout, stderr, code } = await runCli(['rejudge', file]);
   return { code, stdout: stdout.replaceAll(file, 'FILE'), stderr: stderr.replaceAll(file, 'FILE') };
 }
 
-/** The report with some of a rule's verdict changed. */
+/** Changes the verdict of one rule of a report. */
 function changeVerdict(report: Report, id: string, change: (verdict: Verdict) => object): Report {
   const rules = report.rules.map((rule) => (rule.id === id ? { ...rule, ...change(rule) } : rule));
   return { ...report, rules };
@@ -35,40 +35,40 @@ function changeVerdict(report: Report, id: string, change: (verdict: Verdict) =>
 const denies = 'access.deny/denies';
 const returns = 'access.deny/returns-api';
 
-/** The verdict with something else observed in all that was kept of it. */
-function replaceObserved(seen: string, instead: string): (verdict: Verdict) => object {
+/** Creates a change that replaces a text in all traces of a verdict. */
+function replaceInTraces(text: string, replacement: string): (verdict: Verdict) => object {
   return ({ trace, traces }) =>
-    JSON.parse(JSON.stringify({ trace, traces }).replaceAll(seen, instead)) as object;
+    JSON.parse(JSON.stringify({ trace, traces }).replaceAll(text, replacement)) as object;
 }
 
-test('the failures of a report are judged again by what was observed', async () => {
+test('rejudge judges the failures of a report again, by their traces', async () => {
   const ran = await rejudgeFile(await checkForReport(mock));
 
   expect(ran.stdout).toBe(
-    `${head}, rules: 1, scenarios: 1\n\nNothing changed; 1 as before.\n\nNot judged again, for want of traces: 3 passed, 2 unobservable, 1 probed.\n`,
+    `${head}, rules: 1, scenarios: 1\n\nNothing changed; 1 unchanged.\n\nNot judged again, because the report has no traces of them: 3 passed, 2 unobservable, 1 probed.\n`,
   );
   expect(ran).toMatchObject({ code: 1, stderr: '' });
 });
 
-test('a failure that the rule no longer sees in its trace passes, and nothing else is made of it', async () => {
+test('a failure passes if its trace no longer breaks the rule', async () => {
   const report = changeVerdict(
     await checkForReport(mock),
     returns,
-    replaceObserved('$undefined', '$api'),
+    replaceInTraces('$undefined', '$api'),
   );
   const { stdout, code } = await rejudgeFile(report);
 
   expect(stdout).toContain(
-    `newly passing\n  ${returns}   MUST, failed → passed\n\n1 newly passing; 0 as before.\n`,
+    `newly passing\n  ${returns}   MUST, failed → passed\n\n1 newly passing; 0 unchanged.\n`,
   );
   expect(code).toBe(0);
 });
 
-test('a rule that its traces break now fails, with the scenario that breaks it', async () => {
+test('a rule that passed fails if its traces now break it', async () => {
   const report = changeVerdict(
     await checkForReport(mock, '--traces'),
     denies,
-    replaceObserved('"status":"denied"', '"status":"completed"'),
+    replaceInTraces('"status":"denied"', '"status":"completed"'),
   );
   const { stdout, code } = await rejudgeFile(report);
 
@@ -76,39 +76,41 @@ test('a rule that its traces break now fails, with the scenario that breaks it',
   expect(code).toBe(1);
 });
 
-test('with traces every rule that was run is judged again, to the same end', async () => {
+test('rejudge gives the same verdict on every rule that has traces', async () => {
   const report = await checkForReport(mock, '--traces');
   const { stdout, code } = await rejudgeFile(report);
   const traces = report.rules.flatMap((rule) => rule.traces ?? []);
 
   expect(stdout).toBe(
-    `${head}, rules: 5, scenarios: ${traces.length}\n\nNothing changed; 5 as before.\n\nNot judged again, for want of traces: 2 unobservable.\n`,
+    `${head}, rules: 5, scenarios: ${traces.length}\n\nNothing changed; 5 unchanged.\n\nNot judged again, because the report has no traces of them: 2 unobservable.\n`,
   );
   expect(code).toBe(1);
 });
 
-test('what a baseline said of a rule stays where the rule is as it was', async () => {
+test('a verdict stays expected by the baseline if it does not change', async () => {
   const baseline = join(writeFolder({}), 'baseline');
   await runCli(['baseline', mock, baseline, '--runs', '3']);
   const report = await checkForReport(mock, '--baseline', baseline);
-  const otherwise = changeVerdict(report, returns, replaceObserved('$undefined', '$number'));
+  const changed = changeVerdict(report, returns, replaceInTraces('$undefined', '$number'));
 
   expect((await rejudgeFile(report)).code).toBe(0);
-  expect((await rejudgeFile(otherwise)).code).toBe(1);
+  expect((await rejudgeFile(changed)).code).toBe(1);
 });
 
-test('a rule that erred stays so, since what it broke off in left no trace', async () => {
+test('an errored rule stays errored, because the scenario that errored has no trace', async () => {
   const report = changeVerdict(await checkForReport(mock, '--traces'), denies, () => ({
     verdict: 'errored',
     message: 'It hung.',
   }));
   const { stdout, code } = await rejudgeFile(report);
 
-  expect(stdout).toMatch(/\nNot judged again, for want of traces: 2 unobservable, 1 errored\.\n$/);
+  expect(stdout).toMatch(
+    /\nNot judged again, because the report has no traces of them: 2 unobservable, 1 errored\.\n$/,
+  );
   expect(code).toBe(2);
 });
 
-test('a rule for which a method was missing is judged again, and is blocked again', async () => {
+test('a rule that a missing method blocks is judged again, and stays blocked', async () => {
   const path = writeModule(
     'export default fromApi({ name: "a", create: () => ({ api: { access: { deny() {} } } }) });',
   );
@@ -117,19 +119,19 @@ test('a rule for which a method was missing is judged again, and is blocked agai
   const { stdout } = await rejudgeFile({ ...report, rules: blocked });
 
   expect(blocked.map(({ message }) => message)).toEqual(['api.cache.set is missing.']);
-  expect(stdout).toMatch(/, rules: 1, scenarios: 1\n\nNothing changed; 1 as before\.\n$/);
+  expect(stdout).toMatch(/, rules: 1, scenarios: 1\n\nNothing changed; 1 unchanged\.\n$/);
 });
 
-test('a rule that is no more is gone, and the others are judged', async () => {
+test('a rule that no longer exists is gone, and the others are judged', async () => {
   const report = changeVerdict(await checkForReport(mock), denies, () => ({
     id: 'access.deny/was-once',
   }));
   const { stdout } = await rejudgeFile(report);
 
-  expect(stdout).toContain('gone\n  access.deny/was-once   MUST, passed\n\n1 gone; 1 as before.\n');
+  expect(stdout).toContain('gone\n  access.deny/was-once   MUST, passed\n\n1 gone; 1 unchanged.\n');
 });
 
-test('a report without failures and traces holds nothing to judge', async () => {
+test('rejudge refuses a report without failures and traces', async () => {
   const report = await checkForReport(mock, '--rule', denies);
   const passed = { ...report, rules: report.rules.filter(({ id }) => id !== returns) };
 
@@ -137,12 +139,12 @@ test('a report without failures and traces holds nothing to judge', async () => 
     code: 2,
     stdout: '',
     stderr:
-      'FILE holds nothing that can be judged again. Write it with --traces, or check the implementation.\n',
+      'FILE holds no traces to judge. Write the report with --traces, or check the implementation again.\n',
   });
 });
 
 describe('traces', () => {
-  test('are kept on one line, for their size', async () => {
+  test('are written on one line', async () => {
     const args = ['check', mock, '--reporter', 'json', '--traces', '--rule', denies];
     const { stdout } = await runCli(args);
 
@@ -150,15 +152,15 @@ describe('traces', () => {
   });
 
   test.for<[string[], string]>([
-    [[], 'Only a report in JSON keeps traces. Add --reporter json=<file>.\n'],
-    [['--reporter', 'pretty'], 'Only a report in JSON keeps traces. Add --reporter json=<file>.\n'],
+    [[], 'Only a JSON report can keep traces. Add --reporter json=<file>.\n'],
+    [['--reporter', 'pretty'], 'Only a JSON report can keep traces. Add --reporter json=<file>.\n'],
     [
       ['--reporter', 'json', '--runs', '501'],
-      'Traces of 501 runs do not fit. Give --runs 500 at most.\n',
+      'A report cannot keep the traces of 501 runs. Use --runs 500 or fewer.\n',
     ],
-  ])('are not kept with %j', async ([options, said]) => {
+  ])('are refused with %j', async ([options, message]) => {
     const ran = await runCli(['check', mock, '--traces', '--rule', denies, ...options]);
 
-    expect(ran).toEqual({ code: 2, stdout: '', stderr: said });
+    expect(ran).toEqual({ code: 2, stdout: '', stderr: message });
   });
 });

@@ -21,7 +21,7 @@ const mute = fromApi({
 });
 const few = { runs: 5 };
 
-/** What the test of a rule told a runner that can skip. */
+/** Runs the test of a rule with a context that can skip. Returns the reasons of skips and the metadata. */
 async function runSkippableTest(
   implementation: Implementation,
   id: RuleId,
@@ -33,7 +33,7 @@ async function runSkippableTest(
   return { skipped, meta };
 }
 
-/** What the test of a rule says where nothing can skip it; nothing where it passes. */
+/** Runs the test of a rule without a context. Returns the error, or `undefined` if the test passes. */
 async function runUnskippableTest(
   implementation: Implementation,
   id: RuleId,
@@ -42,14 +42,14 @@ async function runUnskippableTest(
   return one?.check().then(() => undefined, String);
 }
 
-describe('a rule is a test', () => {
-  test('that asks for no callback, which Jest would wait for', () => {
+describe('ruleTests', () => {
+  test('creates tests without parameters, because Jest would wait for a callback', () => {
     const checks = ruleTests(reference).map(({ check }) => check);
 
     expect(checks.filter(({ length }) => length > 0)).toEqual([]);
   });
 
-  test('by id, by pattern and by level, in the order of the catalogue', () => {
+  test('selects rules by id, pattern and level, in the order of the catalogue', () => {
     const listIds = (options?: object) => ruleTests(reference, options).map(({ id }) => id);
     const all = Object.keys(rules);
 
@@ -62,7 +62,7 @@ describe('a rule is a test', () => {
     );
   });
 
-  test('whose verdict is the one of the report', async () => {
+  test('gives the same verdict as the report', async () => {
     const { meta } = await runSkippableTest(reference, 'cache.set/ttl');
     const { rules: verdicts } = await checkConformance(reference, {
       ...few,
@@ -78,33 +78,33 @@ describe('a rule is a test', () => {
     });
   });
 
-  test('that is refused at once where there is no such rule', () => {
+  test('throws if a rule does not exist', () => {
     expect(() => ruleTests(reference, { rules: 'cache.set/tll' as RuleId })).toThrow(TypeError);
   });
 });
 
-describe('what is not judged', () => {
+describe('the test of a rule that is not judged', () => {
   const cases: [string, Implementation, RuleId, string, boolean][] = [
-    ['wants a host', reference, 'flow/completes', 'unobservable: ', true],
-    ['wants an outcome', mute, 'access.deny/denies', 'unobservable: ', false],
+    ['needs a host', reference, 'flow/completes', 'unobservable: ', true],
+    ['needs an outcome', mute, 'access.deny/denies', 'unobservable: ', false],
     ['is a probe', reference, 'access.deny/second-reason', 'probed: no answer is wrong', true],
   ];
 
-  test.each(cases)('is skipped with the reason where it %s', async (_, one, id, reason) => {
+  test.each(cases)('is skipped with the reason if the rule %s', async (_, one, id, reason) => {
     const { skipped } = await runSkippableTest(one, id);
 
     expect(skipped).toEqual([expect.stringMatching(`^${reason}`)]);
   });
 
-  test.each(cases)('does not pass where nothing can skip it and it %s', async (_, one, id) => {
+  test.each(cases)('throws without a context if the rule %s', async (_, one, id) => {
     expect(await runUnskippableTest(one, id)).toContain(
-      '\n\nIt did not pass, and this test cannot be skipped',
+      '\n\nThe rule did not pass, and this running test cannot be skipped',
     );
     await expect(assertRule(one, id)).rejects.toThrow(id);
   });
 
   test.each(cases)(
-    'is known before it runs, but for an outcome, where it %s',
+    'has a reason to skip before it runs, except for a missing outcome, if the rule %s',
     (_, one, id, reason, isKnown) => {
       const [{ skip } = {}] = ruleTests(one, { rules: id });
 
@@ -113,14 +113,14 @@ describe('what is not judged', () => {
   );
 });
 
-test('of the reference, all that is not to be skipped passes without a context', async () => {
+test('all tests of the reference without a reason to skip pass without a context', async () => {
   const judged = ruleTests(reference, { runs: 2 }).filter(({ skip }) => skip === undefined);
 
   expect(judged.length).toBeGreaterThan(80);
   await Promise.all(judged.map(({ check }) => check()));
 });
 
-test('what rules require is checked once for all of them', async () => {
+test('a rule that several tests require is checked once', async () => {
   let worlds = 0;
   const counted: Implementation = {
     ...reference,
@@ -137,7 +137,7 @@ test('what rules require is checked once for all of them', async () => {
   expect(once).toBe(worlds);
 });
 
-describe('tests that run at one time', () => {
+describe('tests that run at the same time', () => {
   const ids = ['cache.set/ttl', 'access.deny/denies', 'cache.get/returns-a-record'] as const;
 
   test('open one world after the other', async () => {
@@ -158,7 +158,7 @@ describe('tests that run at one time', () => {
     expect({ open, most }).toEqual({ open: 0, most: 1 });
   });
 
-  test('do not share a clock of the system', async () => {
+  test('do not use the system clock at the same time', async () => {
     const [one, other] = ['one', 'other'].map((name) =>
       fromApi({
         name,
@@ -174,7 +174,7 @@ describe('tests that run at one time', () => {
   });
 });
 
-test('a failure is its message, without a stack', async () => {
+test('the error of a test has no stack', async () => {
   const thrown: unknown = await assertRule(bareValues, 'cache.get/returns-a-record').catch(
     (error: unknown) => error,
   );
@@ -182,7 +182,7 @@ test('a failure is its message, without a stack', async () => {
   expect((thrown as Error).stack).toBe(String(thrown));
 });
 
-test('of two tests only the one shows what happened that it happened to', async () => {
+test('the script of a failure is in its own test, and not in the test of a rule that it blocks', async () => {
   const tests = ruleTests(bareValues, { rules: ['cache.get/returns-a-record', 'cache.set/ttl'] });
   const said = await Promise.all(tests.map(({ check }) => check().catch(String)));
 
@@ -193,7 +193,7 @@ test('of two tests only the one shows what happened that it happened to', async 
   expect(said[1]).toContain('\n\ncache.get/returns-a-record did not pass.\n\n');
 });
 
-test('assertRule throws what happened and how to see it again, and nothing where the rule passed', async () => {
+test('assertRule throws the script and the replay command of a failure, and returns if the rule passes', async () => {
   const replay = String((await checkRule(bareValues, 'cache.get/returns-a-record')).replay);
 
   const thrown = await assertRule(bareValues, 'cache.get/returns-a-record').catch(String);
@@ -205,8 +205,8 @@ test('assertRule throws what happened and how to see it again, and nothing where
   await expect(assertRule(reference, 'cache.get/returns-a-record')).resolves.toBeUndefined();
 });
 
-describe('assertRule shows, of a rule that is blocked, what happened to', () => {
-  test('the rule that blocks it by way of others', async () => {
+describe('assertRule shows for a blocked rule', () => {
+  test('the failure that blocks it through other rules', async () => {
     const thrown = await assertRule(bareValues, 'cache.set/earlier-expiry-wins').catch(String);
 
     expect(thrown).toMatch(
@@ -218,7 +218,7 @@ describe('assertRule shows, of a rule that is blocked, what happened to', () => 
     expect(thrown).toContain(' replay ADAPTER cache.get/returns-a-record ');
   });
 
-  test('the method that is missing', async () => {
+  test('the missing method', async () => {
     const thrown = await assertRule(empty, 'access.deny/returns-api').catch(String);
 
     expect(thrown).toContain('\n\napi.access.deny is missing.\n\n');

@@ -5,18 +5,18 @@ import { expect, test } from 'vitest';
 import { replayScenario } from '../../src/runner/check-rule.ts';
 import { call, oneExecution } from '../../src/rules/scenarios.ts';
 
-/** Longer than what is shown of it. */
+/** A text that is longer than the limit of a shown value. */
 const long = 'a'.repeat(30) + 'b'.repeat(40);
 const alterText = (text: string) => text.replace(/bbb(?=&|$)/, 'ccc');
 
 interface ApiAlteration {
-  /** What becomes of the URL that the user is sent to. */
+  /** Alters the URL that the user is sent to. */
   readonly url?: (url: string) => string;
-  /** What becomes of a value that the cache gives back. */
+  /** Alters a value that the cache returns. */
   readonly value?: (value: string) => string;
 }
 
-/** What the suite says of an implementation that alters what it was given. */
+/** Runs a scenario of a rule on an implementation that alters values. */
 function replayAltered(rule: RuleId, steps: readonly Step[], { url, value }: ApiAlteration) {
   const implementation = fromApi({
     name: 'hand-made',
@@ -26,13 +26,13 @@ function replayAltered(rule: RuleId, steps: readonly Step[], { url, value }: Api
         const record = api.cache.get(key);
         return record && value ? { ...record, value: value(record.value) } : record;
       };
-      const told = () => {
-        const reached = outcome();
-        return reached.status === 'redirected' && url
-          ? { ...reached, url: url(reached.url) }
-          : reached;
+      const getOutcome = () => {
+        const original = outcome();
+        return original.status === 'redirected' && url
+          ? { ...original, url: url(original.url) }
+          : original;
       };
-      return { api: { ...api, cache: { ...api.cache, get } }, outcome: told };
+      return { api: { ...api, cache: { ...api.cache, get } }, outcome: getOutcome };
     },
   });
   return replayScenario(implementation, rule, oneExecution(steps), {});
@@ -45,7 +45,7 @@ test.each([
   ['redirect.sendUserTo/adds-the-query', [sent], { url: alterText }],
   ['cache/behaves-as-its-model', kept, { value: alterText }],
 ] as const)(
-  'a long value is compared to its end, however short it is shown: %s',
+  'a long value is compared completely, even if it is shown shortened: %s',
   async (rule, steps, alteration) => {
     const right = await replayAltered(rule, steps, {});
     const wrong = await replayAltered(rule, steps, alteration);

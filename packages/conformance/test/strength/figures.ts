@@ -5,15 +5,15 @@ import { countSteps } from '../known-bad/counterexample.ts';
 /** The rows of a table. */
 export type Figures = readonly (readonly [name: string, figure: string])[];
 
-/** What came of an implementation that is known to be bad. */
+/** The result of checking a known-bad implementation. */
 export interface KnownBadResult {
-  /** What the suite says of the rule that it breaks. */
+  /** The verdict of the rule that it breaks on purpose. */
   readonly own: Verdict;
   /** The other rules that it breaks. */
   readonly others: readonly RuleId[];
 }
 
-/** Lists the rules that an implementation breaks besides the one that it breaks on purpose. */
+/** Lists the rules that an implementation breaks in addition to the one that it breaks on purpose. */
 export function listOtherFailures({ rules }: Report, id: RuleId): RuleId[] {
   return rules
     .filter(({ verdict }) => verdict === 'failed' || verdict === 'errored')
@@ -21,7 +21,7 @@ export function listOtherFailures({ rules }: Report, id: RuleId): RuleId[] {
     .filter((other) => other !== id);
 }
 
-/** Summarizes the findings on all known-bad implementations. */
+/** Summarizes the results of all known-bad implementations. */
 export function summarizeKnownBad(results: readonly KnownBadResult[]): Figures {
   const caught = results.filter(({ own }) => own.verdict === 'failed');
   const exact = caught.filter(({ others }) => others.length === 0);
@@ -31,35 +31,35 @@ export function summarizeKnownBad(results: readonly KnownBadResult[]): Figures {
   const formatShare = (part: readonly KnownBadResult[]) => `${part.length} of ${results.length}`;
   return [
     ['rules that can be judged', `${results.length}`],
-    ['known-bad implementations that are caught', formatShare(caught)],
-    ['known-bad implementations that break no other rule', formatShare(exact)],
+    ['known-bad implementations that fail their rule', formatShare(caught)],
+    ['known-bad implementations that fail no other rule', formatShare(exact)],
     ['steps of the median counterexample', `${sizes[Math.floor(sizes.length / 2)]}`],
     ['steps of the largest counterexample', `${sizes.at(-1)}`],
   ];
 }
 
-/** Summarizes the reports on all known-good implementations. */
+/** Summarizes the reports of all known-good implementations. */
 export function summarizeKnownGood(reports: readonly Report[]): Figures {
   const accused = reports.filter(({ rules }) =>
     rules.some(({ level, verdict }) => level === 'MUST' && /failed|errored/.test(verdict)),
   );
   return [
-    ['known-good implementations that are accused', `${accused.length} of ${reports.length}`],
+    ['known-good implementations that fail a MUST', `${accused.length} of ${reports.length}`],
   ];
 }
 
-/** How many mutants there are, and how many of them the tests find out. */
+/** The number of mutants, and the number that the tests kill. */
 interface MutantCount {
   readonly mutants: number;
   readonly killed: number;
 }
 
-/** What mutation testing found in a part, at a commit. */
+/** The result of mutation testing a part of the source, at a commit. */
 export interface Score extends MutantCount {
   readonly commit: string;
-  /** How many cannot be found out, or are outside the contract: each is listed with its reason. */
+  /** The number of mutants that are left out: they are equivalent or outside the contract. Each is listed with its reason. */
   readonly listed: number;
-  /** Of what properties draw from, which is counted apart. */
+  /** The mutants of the arbitraries, which are counted separately. */
   readonly drawing?: MutantCount;
 }
 
@@ -75,10 +75,15 @@ export function summarizeMutants({ reference, unjudged, judges }: Scores): Figur
       'mutants of the reference that are left out, each with a reason',
       of({ ...reference, killed: reference.listed }),
     ],
-    ['mutants of what is not judged in it that unit tests find', formatScore(unjudged)],
-    ['mutants of the judges that known-bad and known-good find', formatScore(judges)],
+    ['mutants of the code that no rule judges that unit tests find', formatScore(unjudged)],
+    ['mutants of the judges that these implementations find', formatScore(judges)],
     ...(judges.drawing
-      ? [['mutants of what is drawn that these find', of(judges.drawing)] as const]
+      ? [
+          [
+            'mutants of the arbitraries that these implementations find',
+            of(judges.drawing),
+          ] as const,
+        ]
       : []),
   ];
 }
@@ -93,14 +98,14 @@ export function formatPage(figures: Figures): string {
 
 # How strong the suite is
 
-Every rule that can be judged has an implementation that is known to be bad: the reference with one thing wrong, which has to fail
-that rule and, where it can, no other. Implementations that are known to be good differ from the reference as much as the contract
-allows, and no MUST may fail on any. A counterexample is what the suite shows of a failure: calls, waits and what the user does
-are its steps.
+Every rule that can be judged has a known-bad implementation: the reference with one mistake. It must fail that rule and, if possible,
+no other. Known-good implementations differ from the reference as much as the contract allows; no MUST may fail on any of them.
+A counterexample is the scenario that the suite reports for a failure. Its steps are calls, waits and steps of the user.
 
-A mutant is the source with one small change, made by Stryker. Mutants of the reference are to be found by the suite and nothing
-else; what the contract does not judge, such as checks of arguments, is left to unit tests. Mutants of the judges, which say whether
-a trace keeps a rule, are to be found by the known-bad and known-good implementations, garbage among them, and nothing else; what is made once, when a judge is loaded, is not mutated. Left out are the mutants of \`survivors.json\`, which cannot be found or are outside the contract, with the reason of each.
+A mutant is the source with one small change, made by Stryker. Only the suite tests the mutants of the reference; unit tests cover the
+code that no rule judges, such as the validation of arguments. Only the known-bad, known-good and garbage implementations test the
+mutants of the judges, which decide whether a trace keeps a rule. Code that runs once, when a judge is loaded, is not mutated.
+The mutants in \`survivors.json\` are left out: they cannot be found or are outside the contract. Each has a reason.
 
 ${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
 `;

@@ -55,7 +55,7 @@ describe('findRanges', () => {
   });
 });
 
-test('invertRanges lists what is left', () => {
+test('invertRanges lists the gaps between ranges', () => {
   const ranges = [
     { start: 2, end: 4 },
     { start: 4, end: 6 },
@@ -91,7 +91,7 @@ describe('the parts', () => {
   });
 });
 
-/** Reads what a pattern selects. */
+/** Reads the source that a pattern selects. */
 function readPattern(pattern: string): string {
   const [, path = pattern, ...numbers] = /^(.*?):(\d+):(\d+)-(\d+):(\d+)$/.exec(pattern) ?? [];
   const text = readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');

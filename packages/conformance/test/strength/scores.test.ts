@@ -7,7 +7,7 @@ test.for([
   ['reference', 0.95],
   ['unjudged', 0.9],
   ['judges', 0.9],
-] as const)('of the mutants of %s at least %f are found', ([part, least]) => {
+] as const)('the tests find the minimum share of the mutants of %s: %f', ([part, least]) => {
   const { mutants, killed, listed } = scores[part];
 
   expect(killed / (mutants - listed)).toBeGreaterThanOrEqual(least);
@@ -17,13 +17,13 @@ test.for([
 describe('the page on the strength of the suite', () => {
   const page = readFileSync(new URL('../../../../docs/strength.md', import.meta.url), 'utf8');
 
-  test('reports what mutation testing found', () => {
+  test('reports the scores of mutation testing', () => {
     expect(parseFigures(page), 'pnpm strength writes the page.').toEqual(
       expect.arrayContaining([...summarizeMutants(scores)]),
     );
   });
 
-  test('is as pnpm strength writes it', () => {
+  test('has the format that pnpm strength writes', () => {
     expect(page).toBe(formatPage(parseFigures(page)));
   });
 });

@@ -115,7 +115,6 @@ describe('--secret and --secrets', () => {
     );
 
     for (const option of [[], ['--json']]) {
-      // oxlint-disable-next-line no-await-in-loop -- One command after the other.
       const ran = await run(action, '--secret', `VERIFIER=${SECRET}`, ...option);
 
       expect(ran.stdout).toMatch(/Bearer <VERIFIER>/);

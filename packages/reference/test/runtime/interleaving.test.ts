@@ -67,7 +67,6 @@ test('transactions have the same outcomes at the same time as one after another'
     });
   const sequential = runtimeWith(async () => undefined);
   const alone: Transaction[] = [];
-  // oxlint-disable-next-line no-await-in-loop -- Each transaction must run alone.
   for (const number of numbers) alone.push(await runToEnd(sequential, number));
 
   await fc.assert(

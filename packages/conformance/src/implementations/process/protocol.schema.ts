@@ -1,10 +1,12 @@
 import { FactorTypeSchema } from '@post-challenge/spec/schemas';
 import Type from 'typebox';
-import type { Json } from '../../language/json.ts';
-import { ActionScriptSchema, UserStepSchema } from '../../language/scenario.schema.ts';
+import {
+  ActionScriptSchema,
+  AnyJsonSchema,
+  UserStepSchema,
+} from '../../language/scenario.schema.ts';
 import { strictObject } from '../../language/strict-object.ts';
 
-const AnyJsonSchema = Type.Unsafe<Json>({});
 const jsonrpc = Type.Literal('2.0');
 const id = Type.Integer({ minimum: 1 });
 
