@@ -1,6 +1,6 @@
 import { parts } from './packages/conformance/scripts/mutation/parts.js';
 
-/** Which part is mutated. */
+/** The part to mutate. */
 const part = process.env.MUTATE;
 
 export default {
@@ -9,10 +9,10 @@ export default {
   plugins: ['@stryker-mutator/vitest-runner', './packages/conformance/scripts/mutation/runner.js'],
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
   coverageAnalysis: 'perTest',
-  // What properties draw from is made when they load: trying one such mutant takes all tests, in a process of its own.
+  // The generators of properties are created when modules load. Each mutant of them would need all tests, in its own process.
   ignoreStatic: part === 'judges',
   timeoutMS: 30_000,
-  // There is no JavaScript interface of this TypeScript for it to read a configuration with.
+  // Stryker cannot read a configuration with this version of TypeScript, which has no JavaScript API. This file does not exist.
   tsconfigFile: 'none.json',
   tempDirName: `temp/stryker-${part}`,
   reporters: ['json', 'clear-text'],

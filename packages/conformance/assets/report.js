@@ -1,18 +1,19 @@
-// Filters the rules; the filter is the hash of the URL, so that it can be kept and shared.
+// Filters the rules. The filter is in the hash of the URL, so that users can keep and share it.
 const form = /** @type {HTMLFormElement} */ (document.querySelector('form'));
 const status = /** @type {HTMLElement} */ (document.querySelector('[role=status]'));
 const rules = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll('.rule')]);
 const sections = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.namespace')]);
 const texts = new Map(rules.map((rule) => [rule, rule.textContent.toLowerCase()]));
 
-/** What the form asks for; what is empty asks for nothing. */
-function wanted() {
+/** Reads the filter from the form, without empty fields. */
+function readFilter() {
   const entries = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]);
   return new URLSearchParams(entries.filter(([, value]) => value !== ''));
 }
 
-function show() {
-  const filter = wanted();
+/** Shows the rules that match the filter. */
+function applyFilter() {
+  const filter = readFilter();
   for (const rule of rules) {
     rule.hidden = ![...filter].every(([name, value]) =>
       name === 'text'
@@ -25,8 +26,8 @@ function show() {
   status.textContent = `${shown} of ${rules.length} rules shown.`;
 }
 
-/** Takes the filter from the hash; a hash that is the id of a rule shows that one among all. */
-function restore() {
+/** Sets the form from the hash of the URL. If the hash is the id of a rule, shows all rules and scrolls to this one. */
+function restoreFilter() {
   const hash = location.hash.slice(1);
   const filter = new URLSearchParams(hash.includes('=') ? hash : '');
   form.reset();
@@ -35,21 +36,21 @@ function restore() {
     if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement)
       field.value = value;
   }
-  show();
+  applyFilter();
   const target = rules.find(({ id }) => id === hash);
   if (!target) return;
   target.open = true;
   target.scrollIntoView();
 }
 
-/** Shows what the form asks for, and keeps it. */
-function change() {
-  show();
-  history.replaceState(null, '', `#${wanted()}`);
+/** Applies the filter, and stores it in the hash of the URL. */
+function changeFilter() {
+  applyFilter();
+  history.replaceState(null, '', `#${readFilter()}`);
 }
 
 /** @param {Event} event */
-async function copy({ currentTarget }) {
+async function copyCommand({ currentTarget }) {
   const button = /** @type {HTMLButtonElement} */ (currentTarget);
   await navigator.clipboard.writeText(button.previousElementSibling?.textContent ?? '');
   status.textContent = 'Copied.';
@@ -57,15 +58,15 @@ async function copy({ currentTarget }) {
 }
 
 form.hidden = false;
-form.addEventListener('input', change);
+form.addEventListener('input', changeFilter);
 form.addEventListener('submit', (event) => event.preventDefault());
 form.querySelector('button')?.addEventListener('click', () => {
   form.reset();
-  change();
+  changeFilter();
 });
 for (const button of document.querySelectorAll('dd button')) {
   if (button instanceof HTMLButtonElement) button.hidden = false;
-  button.addEventListener('click', copy);
+  button.addEventListener('click', copyCommand);
 }
-addEventListener('hashchange', restore);
-restore();
+addEventListener('hashchange', restoreFilter);
+restoreFilter();

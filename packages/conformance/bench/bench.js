@@ -1,4 +1,4 @@
-// Measures all tables and writes them to docs/benchmarks.md; with --json, prints their samples instead.
+// Measures all tables and writes them to docs/benchmarks.md. With --json, prints their samples instead.
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';

@@ -6,7 +6,7 @@ import { run } from './measure.js';
 
 /** @typedef {{ name: string, version: string, title: string }} Kit */
 
-/** What a user could install instead, in versions that do not change. */
+/** Packages that a user could install instead, in fixed versions. */
 export const vendorTypes = defineKit('@auth0/actions', '0.7.1');
 export const communityKit = defineKit('@kilterset/auth0-actions-testing', '0.3.5');
 export const typebox = defineKit('typebox', '1.4.3');
@@ -21,7 +21,7 @@ let ours;
 /** @type {Map<string, { cwd: string } | { reason: string }>} */
 const kits = new Map();
 
-/** Makes a project that has the programs of the benchmark and nothing else. @param {string} name */
+/** Creates a project with the programs of the benchmark. @param {string} name */
 export function createProject(name) {
   root ??= createRoot();
   const cwd = join(root, name);
@@ -31,14 +31,14 @@ export function createProject(name) {
   return cwd;
 }
 
-/** Makes a folder, far from the workspace, that is removed when this process ends. */
+/** Creates a folder outside the workspace, which is removed when this process ends. */
 function createRoot() {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bench-')));
   process.once('exit', () => rmSync(folder, { recursive: true }));
   return folder;
 }
 
-/** Makes the project of a user who installed the packages, with TypeBox and Ajv beside them. */
+/** Creates a project in which the packages, TypeBox and Ajv are installed. */
 export function installOurs() {
   if (ours) return ours;
   const cwd = createProject('ours');
@@ -50,7 +50,7 @@ export function installOurs() {
 }
 
 /**
- * Installs a kit in a project of its own, or finds out why it cannot be installed: not every registry has every kit.
+ * Installs a kit in its own project, or returns the reason why npm cannot install it: not every registry has every kit.
  *
  * @param {Kit} kit
  */

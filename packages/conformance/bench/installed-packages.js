@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Lists the packages that are installed because one is, itself among them, as paths below a folder.
+ * Lists a package and all packages that it depends on, as paths below a folder.
  *
  * @param {string} folder - The folder in which npm installed it.
  * @param {string} name
@@ -22,7 +22,7 @@ export function listPackages(folder, name) {
 }
 
 /**
- * Finds a dependency in the package that needs it, or else beside it.
+ * Finds a dependency inside the package that needs it, or else beside it.
  *
  * @param {string} name
  * @param {string} path
@@ -34,7 +34,7 @@ function locate(name, path, packages) {
 }
 
 /**
- * Counts the files below a folder and their bytes, without the packages that are installed there.
+ * Counts the files below a folder and their bytes, without `node_modules`.
  *
  * @param {string} folder
  * @returns {{ files: number, bytes: number }}

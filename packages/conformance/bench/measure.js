@@ -38,7 +38,7 @@ export function run({ cwd, command, args }) {
 }
 
 /**
- * Measures the rows that have no reason by turns, so that a busy moment of the machine does not meet one of them only.
+ * Measures all rows without a reason in turns, so that a busy moment of the machine affects all of them.
  *
  * @template {Row} R
  * @param {readonly R[]} rows

@@ -6,7 +6,7 @@ import { ajv, communityKit, typebox, vendorTypes } from './installations.js';
 /** @typedef {Omit<Table, 'measure'> & { rows: readonly Row[] }} MeasuredTable */
 
 /**
- * Writes what was measured as a page.
+ * Renders the measurements as a page.
  *
  * @param {{ date: string, cores: number, platform: string, node: string, load: string }} machine
  * @param {readonly MeasuredTable[]} tables

@@ -38,7 +38,7 @@ kit checks an implementation, so there is nothing to compare with.`,
   },
 };
 
-/** Prints the most memory that a process used, in kB, to a stream of its own. */
+/** A module that prints the peak memory of its process, in kB, to a separate stream. */
 const PRINT_MEMORY = `data:text/javascript,import { writeSync } from 'node:fs';
 process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));`;
 
