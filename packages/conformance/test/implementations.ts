@@ -4,7 +4,7 @@ import type { NamespaceName, Outcome, PostChallengeAPI } from '@post-challenge/s
 
 type Arguments<M> = M extends (...args: infer A) => unknown ? A : never;
 
-/** What stands in the place of other things: methods, which may answer anything or be missing, and what is told of the outcome. */
+/** Changes of the reference: other methods (`undefined` removes one) and another outcome. */
 export type ReferenceChanges = {
   [N in NamespaceName]?: {
     [M in keyof PostChallengeAPI[N]]?:
@@ -13,10 +13,15 @@ export type ReferenceChanges = {
   };
 } & { outcome?: (reached: Outcome) => unknown };
 
-/** The reference. */
+/** The reference implementation. */
 export const reference: Implementation = changeReference(() => ({}));
 
-/** The reference with some of its parts changed, or made from something else; `api` is the one of the reference. */
+/**
+ * Creates an implementation from the reference and some changes.
+ *
+ * @param change - Returns the changes; `api` is the object of the reference.
+ * @param changeOptions - Returns the options of the reference.
+ */
 export function changeReference(
   change: (api: PostChallengeAPI, input: CreateInput) => ReferenceChanges,
   changeOptions: (input: CreateInput) => PostChallengeOptions = (input) => input,

@@ -231,7 +231,7 @@ class SmallHostSession implements Session {
   async #complete(factor: FactorSelector): Promise<void> {
     const asked = this.outcome();
     if (asked.status !== 'challenged') return this.#refuse('there is no challenge');
-    if (!this.#decide.satisfies(factor, asked)) return this.#refuse('the factor is not offered');
+    if (!this.#decide.satisfies(factor, asked)) return this.#refuse('that is not on offer');
     const completed = [...this.state.completed, factor];
     this.state = this.#decide.resumeState({ ...this.state, completed });
     await this.advance(this.#decide.listRunsAfterChallenge(this.#next - 1));

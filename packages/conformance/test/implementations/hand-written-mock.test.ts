@@ -79,7 +79,6 @@ describe('every replay line', () => {
         path,
         id,
       ]);
-      // oxlint-disable-next-line no-await-in-loop -- The test reports the first difference.
       const { code, stdout } = await runCli(args);
       expect(code, id).toBe(1);
       expect(stdout, id).toContain(`\n${script.join('\n')}\n`);
@@ -89,7 +88,6 @@ describe('every replay line', () => {
   test('does not fail on the reference', async () => {
     for (const { id, replay } of await parseFailures()) {
       const word = replay.at(-1) ?? '';
-      // oxlint-disable-next-line no-await-in-loop -- As above.
       const ran = await runCli(['replay', getExamplePath('reference'), id, word]);
       expect(ran).toMatchObject({ code: 0, stderr: '' });
     }

@@ -142,13 +142,17 @@ describe.concurrent('marks one rule as errored and no other if an isolated imple
 describe.concurrent('judges an isolated implementation like any other if it', () => {
   test.for<[string, string, string]>([
     ['prints', 'console.log("hello");', 'passed'],
-    ['throws what is no error', 'throw null;', 'failed'],
+    ['throws something that is not an error', 'throw null;', 'failed'],
     [
       'throws a value that cannot be read',
       'throw new Proxy({}, { get() { throw 5; }, getPrototypeOf() { throw 6; } });',
       'failed',
     ],
-    ['returns what cannot be read', 'return { get value() { throw new Error("no"); } };', 'failed'],
+    [
+      'returns an object that cannot be read',
+      'return { get value() { throw new Error("no"); } };',
+      'failed',
+    ],
     [
       'returns a Proxy that throws',
       'return new Proxy({}, { ownKeys() { throw 5; }, getPrototypeOf() { throw 6; }, has() { throw 7; } });',

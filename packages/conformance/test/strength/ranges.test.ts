@@ -50,7 +50,7 @@ describe('findRanges', () => {
 
   test('throws if nothing has the name', () => {
     expect(() => findRanges(source, ['judge', 'size'])).toThrow(
-      new Error('Nothing is named size.'),
+      new Error('The source has no declaration named size.'),
     );
   });
 });
