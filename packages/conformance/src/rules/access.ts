@@ -59,7 +59,7 @@ export const accessProperties = {
     given: { reason, placement },
     scenario: ({ reason, placement }) =>
       createPlacedScenario(placement, [call('access.deny', reason)]),
-    judge: judgeSince('access.deny', ({ action, phase }, trace) =>
+    judge: judgeSince('access.deny', ({ action, phase }, _, trace) =>
       expectNoLaterAction(trace, action, phase, 'after a denial'),
     ),
   }),

@@ -151,7 +151,7 @@ function createHoldsLaterProperty(
     given: { ...challenge, placement },
     scenario: ({ first, rest, placement }) =>
       createPlacedScenario(placement, [step(first, filterOtherTypes(first, rest))]),
-    judge: judgeSince(method, ({ action, phase }, trace) =>
+    judge: judgeSince(method, ({ action, phase }, _, trace) =>
       expectNoLaterAction(trace, action, phase, UNSATISFIED),
     ),
   });
@@ -173,7 +173,7 @@ function createSatisfiedProperty(
         [completeFactor(pickFactor(first, more, pick))],
       );
     },
-    judge: judgeSince(method, ({ action, phase }, trace) =>
+    judge: judgeSince(method, ({ action, phase }, _, trace) =>
       expectExecutions(
         trace,
         { transaction: 0, phase: phase + 1 },

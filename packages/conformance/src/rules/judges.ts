@@ -80,11 +80,11 @@ export interface CallingExecution {
 /** Judges the first transaction from the first call of a method on; vacuous if there is no such call. */
 export function judgeSince(
   method: MethodName,
-  judge: (calling: CallingExecution, trace: Trace, scenario: Scenario) => Judgement,
+  judge: (calling: CallingExecution, scenario: Scenario, trace: Trace) => Judgement,
 ) {
   return (scenario: Scenario, trace: Trace): Judgement => {
     const calling = findCallingExecution(scenario, trace, method);
-    return calling ? judge(calling, trace, scenario) : 'vacuous';
+    return calling ? judge(calling, scenario, trace) : 'vacuous';
   };
 }
 

@@ -1,4 +1,4 @@
-import type { JudgedRuleId } from './by-rule.ts';
+import type { JudgedRuleId } from './by-rule/by-rule.ts';
 
 /** Rules that a known-bad implementation breaks in addition to its own. */
 export const otherBrokenRules: { readonly [Id in JudgedRuleId]?: readonly JudgedRuleId[] } = {

@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { sound } from '../sound.ts';
 import { listOtherFailures, parseFigures, summarizeKnownBad } from '../strength/figures.ts';
 import { formatVerdicts } from '../verdicts.ts';
-import type { JudgedRuleId } from './by-rule.ts';
+import type { JudgedRuleId } from './by-rule/by-rule.ts';
 import { findLacks } from './counterexample.ts';
 import { otherBrokenRules, maxStepsByRule } from './exceptions.ts';
 import { knownBad } from './known-bad.ts';

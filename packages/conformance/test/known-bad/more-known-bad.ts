@@ -8,8 +8,8 @@ import {
   createSmallHost,
   surroundHandlers,
 } from '../small-host.ts';
-import type { JudgedRuleId } from './by-rule.ts';
-import { changeKeys } from './rekeying.ts';
+import type { JudgedRuleId } from './by-rule/by-rule.ts';
+import { changeKeys } from './by-rule/rekeying.ts';
 
 /** Wraps the handlers of all actions but the first. */
 function surroundLater(...surround: Parameters<typeof surroundHandlers>): HostDecisions['actions'] {

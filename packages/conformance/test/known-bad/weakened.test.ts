@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { properties } from '../../src/rules/index.ts';
 import type { Judgement } from '../../src/language/judgement.ts';
 import type { Property } from '../../src/rules/property.ts';
-import type { JudgedRuleId } from './by-rule.ts';
+import type { JudgedRuleId } from './by-rule/by-rule.ts';
 import { findLacks } from './counterexample.ts';
 import { knownBad } from './known-bad.ts';
 

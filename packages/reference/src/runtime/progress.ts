@@ -40,7 +40,6 @@ export function restoreProgress(stored: PausedTransaction): Progress {
 export async function advance(from: Progress, context: RuntimeContext): Promise<Transaction> {
   let progress = from;
   while (isUnderWay(progress, context)) {
-    // oxlint-disable-next-line no-await-in-loop -- An action executes after the previous action has ended.
     progress = await executeNext(progress, context);
   }
   return toTransaction(progress, context);

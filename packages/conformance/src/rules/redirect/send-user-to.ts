@@ -56,12 +56,12 @@ function createRedirectScenario(
 }
 
 const judgeSinceRedirect = (
-  judge: (calling: CallingExecution, trace: Trace, scenario: Scenario) => Judgement,
+  judge: (calling: CallingExecution, scenario: Scenario, trace: Trace) => Judgement,
 ): Judge => judgeSince('redirect.sendUserTo', judge);
 
 /** Judges that the event of the continue handler has the query or the body of the return. */
 function judgeReturnMember(member: 'query' | 'body'): Judge {
-  return judgeSinceRedirect(({ phase }, trace, scenario) => {
+  return judgeSinceRedirect(({ phase }, scenario, trace) => {
     const [step] = scenario.transactions[0]?.user ?? [];
     const executions = getPhases(trace)[phase + 1]?.executions ?? [];
     const execution = executions.findIndex(({ handler }) => handler === 'continue');
@@ -90,14 +90,14 @@ export const returnProperties = {
   'redirect.sendUserTo/holds-later-actions': property({
     given: { before: around.before, after: fc.integer({ min: 1, max: 2 }) },
     scenario: ({ before, after }) => createRedirectScenario(before, after, []),
-    judge: judgeSinceRedirect(({ action, phase }, trace) =>
+    judge: judgeSinceRedirect(({ action, phase }, _, trace) =>
       expectNoLaterAction(trace, action, phase, 'before the user is back'),
     ),
   }),
   'redirect.sendUserTo/carries-state': property({
     given: around,
     scenario: ({ before, after }) => createRedirectScenario(before, after, []),
-    judge: judgeSinceRedirect(({ phase }, trace) => {
+    judge: judgeSinceRedirect(({ phase }, _, trace) => {
       const outcome = getPhases(trace)[phase]?.outcome;
       if (outcome?.status !== 'redirected' || !URL.canParse(outcome.url)) return 'vacuous';
       const expected = '{ status: "redirected", url } with a parameter state';
@@ -109,7 +109,7 @@ export const returnProperties = {
     given: { ...around, method: fc.constantFrom<'GET' | 'POST'>('GET', 'POST') },
     scenario: ({ before, after, method }) =>
       createRedirectScenario(before, after, [returnUser(0, { method })]),
-    judge: judgeSinceRedirect(({ action, phase }, trace) => {
+    judge: judgeSinceRedirect(({ action, phase }, _, trace) => {
       const next = getPhases(trace)[phase + 1];
       if (!next) return 'vacuous';
       const expected = formatExecution({ action, handler: 'continue' });
@@ -121,7 +121,7 @@ export const returnProperties = {
   'redirect.sendUserTo/continues-with-later-actions': property({
     given: { before: around.before, after: fc.integer({ min: 1, max: 2 }) },
     scenario: ({ before, after }) => createRedirectScenario(before, after, [returnUser()]),
-    judge: judgeSinceRedirect(({ action, phase }, trace, scenario) => {
+    judge: judgeSinceRedirect(({ action, phase }, scenario, trace) => {
       const later = listExecuteHandlers(action + 1, scenario.transactions[0]?.actions.length ?? 0);
       const executions = getPhases(trace)[phase + 1]?.executions.map(formatExecution) ?? [];
       const actual = executions.filter((name) => later.includes(name));

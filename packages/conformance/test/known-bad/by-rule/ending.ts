@@ -1,6 +1,6 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { NamespaceName, PostChallengeAPI } from '@post-challenge/spec';
-import { changeReference } from '../implementations.ts';
+import { changeReference } from '../../implementations.ts';
 
 /** Makes a method of the reference end the execution: later cache writes fail. */
 export function endExecutionAt<N extends NamespaceName>(

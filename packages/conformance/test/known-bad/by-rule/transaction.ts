@@ -1,5 +1,5 @@
-import { changeReference } from '../implementations.ts';
-import { createSmallHost } from '../small-host.ts';
+import { changeReference } from '../../implementations.ts';
+import { createSmallHost } from '../../small-host.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { createDestinationKnownBad, changeSetResultUrl } from './destination.ts';
 import { endExecutionAt } from './ending.ts';

@@ -1,7 +1,7 @@
 import type { Implementation } from '@post-challenge/conformance';
 import { createCache } from '@post-challenge/reference';
 import { type CacheErrorCode, DEFAULT_CACHE_LIFETIME } from '@post-challenge/spec';
-import { changeReference } from '../implementations.ts';
+import { changeReference } from '../../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
 /** Replaces an error code of the reference. */

@@ -1,6 +1,6 @@
 import { createCache } from '@post-challenge/reference';
-import { changeReference } from '../implementations.ts';
-import { forgetCache, createSmallHost } from '../small-host.ts';
+import { changeReference } from '../../implementations.ts';
+import { forgetCache, createSmallHost } from '../../small-host.ts';
 import { cacheDeleteKnownBad } from './cache-delete.ts';
 import { cacheGetKnownBad } from './cache-get.ts';
 import { cacheSetKnownBad } from './cache-set.ts';

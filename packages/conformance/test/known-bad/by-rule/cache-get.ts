@@ -1,5 +1,5 @@
 import type { CacheRecord } from '@post-challenge/spec';
-import { changeReference } from '../implementations.ts';
+import { changeReference } from '../../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { changeKeys } from './rekeying.ts';
 import { changeStore } from './storing.ts';

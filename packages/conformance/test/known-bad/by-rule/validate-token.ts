@@ -1,4 +1,4 @@
-import { changeReference } from '../implementations.ts';
+import { changeReference } from '../../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import {
   replaceToken,
@@ -7,7 +7,7 @@ import {
   signToken,
   changeInput,
   changeRequest,
-} from '../token-changes.ts';
+} from '../../token-changes.ts';
 
 /** Known-bad implementations for the rules of `api.redirect.validateToken`. */
 export const validateTokenKnownBad = {

@@ -3,7 +3,7 @@ import {
   type HandlerRun,
   conformantDecisions,
   createSmallHost,
-} from '../small-host.ts';
+} from '../../small-host.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { ignorePause } from './pausing.ts';
 

@@ -1,6 +1,6 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { SendUserToOptions } from '@post-challenge/spec';
-import { changeReference } from '../implementations.ts';
+import { changeReference } from '../../implementations.ts';
 
 /** One of the two methods that send the user to a URL. */
 type DestinationMethod = (url: string, options?: SendUserToOptions) => unknown;

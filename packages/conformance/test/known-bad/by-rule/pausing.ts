@@ -1,5 +1,5 @@
 import type { Outcome } from '@post-challenge/spec';
-import type { HostDecisions } from '../small-host.ts';
+import type { HostDecisions } from '../../small-host.ts';
 
 /** Decides that outcomes of a status do not stop the later actions, although the host must pause. */
 export function ignorePause(

@@ -1,12 +1,12 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { ChallengedOutcome, FactorSelector } from '@post-challenge/spec';
-import { changeReference } from '../implementations.ts';
+import { changeReference } from '../../implementations.ts';
 import {
   type HostDecisions,
   conformantDecisions,
   createSmallHost,
   normalizeFactorType,
-} from '../small-host.ts';
+} from '../../small-host.ts';
 import { endExecutionAt } from './ending.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { ignorePause } from './pausing.ts';

@@ -1,5 +1,5 @@
 import type { Implementation } from '@post-challenge/conformance';
-import { changeReference } from '../implementations.ts';
+import { changeReference } from '../../implementations.ts';
 
 /** Changes the cache keys of the reference. */
 export function changeKeys(changeKey: (key: string) => string): Implementation {

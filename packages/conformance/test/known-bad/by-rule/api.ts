@@ -1,6 +1,6 @@
 import { createPostChallenge } from '@post-challenge/reference';
 import { fromApi } from '@post-challenge/conformance';
-import { changeReference } from '../implementations.ts';
+import { changeReference } from '../../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
 /** Known-bad implementations for the rules of the `api` object as a whole. */

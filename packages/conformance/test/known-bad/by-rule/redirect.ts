@@ -1,4 +1,4 @@
-import { changeReference } from '../implementations.ts';
+import { changeReference } from '../../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { createDestinationKnownBad, changeSendUserTo } from './destination.ts';
 import { encodeTokenKnownBad } from './encode-token.ts';

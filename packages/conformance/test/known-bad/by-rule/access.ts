@@ -1,5 +1,5 @@
-import { changeReference } from '../implementations.ts';
-import { createSmallHost, surroundHandlers } from '../small-host.ts';
+import { changeReference } from '../../implementations.ts';
+import { createSmallHost, surroundHandlers } from '../../small-host.ts';
 import { endExecutionAt } from './ending.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import { ignorePause } from './pausing.ts';

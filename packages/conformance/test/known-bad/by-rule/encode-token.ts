@@ -1,6 +1,6 @@
-import { changeReference } from '../implementations.ts';
+import { changeReference } from '../../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
-import { addClaims, changeEncoding, signToken } from '../token-changes.ts';
+import { addClaims, changeEncoding, signToken } from '../../token-changes.ts';
 
 /** Known-bad implementations for the rules of `api.redirect.encodeToken`. */
 export const encodeTokenKnownBad = {

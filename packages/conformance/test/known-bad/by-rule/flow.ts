@@ -6,7 +6,7 @@ import {
   initialState,
   createSmallHost,
   surroundHandlers,
-} from '../small-host.ts';
+} from '../../small-host.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
 /** Creates a host that fails in some states in which it should complete. */

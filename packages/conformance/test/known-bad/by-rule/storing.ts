@@ -1,6 +1,6 @@
 import type { Implementation } from '@post-challenge/conformance';
 import { type Cache, createCache } from '@post-challenge/reference';
-import { changeReference } from '../implementations.ts';
+import { changeReference } from '../../implementations.ts';
 
 /** Changes some methods of the store of the reference. */
 export function changeStore(change: (cache: Cache) => Partial<Cache>): Implementation {

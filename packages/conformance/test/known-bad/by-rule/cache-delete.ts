@@ -1,5 +1,5 @@
 import type { CacheRecord } from '@post-challenge/spec';
-import { changeReference } from '../implementations.ts';
+import { changeReference } from '../../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
 /** Known-bad implementations for the rules of `api.cache.delete`. */
