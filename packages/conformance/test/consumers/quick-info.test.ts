@@ -38,7 +38,7 @@ const editor = ts.createLanguageService({
 test.each([
   ['challengeWith', /^Asks for a factor/],
   ['expires_at', /milliseconds since the Unix epoch/],
-  ['otpFallback', /^Whether a one-time code is accepted/],
+  ['otpFallback', /^Whether the user may enter a one-time code/],
 ])('an editor shows the documentation of %s in a JavaScript action', (name, sentence) => {
   const info = editor.getQuickInfoAtPosition(path, readFileSync(path, 'utf8').indexOf(name));
 
