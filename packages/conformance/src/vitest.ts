@@ -13,11 +13,7 @@ import { type ReporterName, reporters } from './report/reporters/reporters.ts';
 import type { RuleTestRecord } from './runner/rule-tests.ts';
 import { writeFileAtomic } from './report/write-file.ts';
 
-/**
- * The files to write, by the format of the report. Paths are relative to the root of the tests.
- *
- * @public
- */
+/** The files to write, by the format of the report. Paths are relative to the root of the tests. */
 export interface ReportFiles {
   /**
    * The path of the JSON report, for programs.
@@ -44,8 +40,6 @@ const DEFAULT_FILES: ReportFiles = { json: 'conformance.json' };
  * ```js
  * export default { test: { reporters: ['default', ['@post-challenge/conformance/vitest', { json: 'report.json' }]] } };
  * ```
- *
- * @public
  */
 export default class ConformanceReporter implements Reporter {
   readonly #files: ReportFiles;

@@ -1,11 +1,7 @@
 import Type from 'typebox';
 import type { Method } from './method.ts';
 
-/**
- * The methods of `api.access`, as data.
- *
- * @public
- */
+/** The methods of `api.access`, as data. */
 export const accessMethods = {
   'access.deny': {
     parameters: [{ name: 'reason', optional: false, schema: Type.String() }],

@@ -1,11 +1,7 @@
 import type { PostChallengeAPI } from './api.ts';
 import type { Rule } from './rule.ts';
 
-/**
- * Denies the transaction: `api.access`.
- *
- * @public
- */
+/** Denies the transaction: `api.access`. */
 export interface AccessAPI {
   /**
    * Denies the transaction.
@@ -29,11 +25,7 @@ export interface AccessAPI {
   deny(reason: string): PostChallengeAPI;
 }
 
-/**
- * The rules of `api.access`.
- *
- * @public
- */
+/** The rules of `api.access`. */
 export const accessRules = {
   'access.deny/denies': {
     level: 'MUST',

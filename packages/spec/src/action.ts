@@ -17,7 +17,6 @@ import type { Rule } from './rule.ts';
  *
  * @typeParam Secret - The names of the action's secrets; any name by default.
  * @typeParam Configuration - The names of the action's configuration; any name by default.
- * @public
  */
 export type PostChallengeAction<
   Secret extends string = string,
@@ -33,7 +32,6 @@ export type PostChallengeAction<
  *
  * @typeParam Secret - The names of the action's secrets; any name by default.
  * @typeParam Configuration - The names of the action's configuration; any name by default.
- * @public
  */
 export type PasswordResetPostChallengeAction<
   Secret extends string = string,
@@ -46,8 +44,6 @@ export type PasswordResetPostChallengeAction<
  * @remarks
  * Both handlers have the type `PostChallengeAction`. They are declared as methods so that a handler that names its secrets is
  * assignable.
- *
- * @public
  */
 export interface PostChallengeModule {
   /**
@@ -69,11 +65,7 @@ export interface PostChallengeModule {
   onContinuePostChallenge?(event: PostChallengeEvent, api: PostChallengeAPI): Promise<unknown>;
 }
 
-/**
- * The rules of the trigger: the order of its actions, their handlers, and the outcome of a transaction.
- *
- * @public
- */
+/** The rules of the trigger: the order of its actions, their handlers, and the outcome of a transaction. */
 export const flowRules = {
   'flow/executes-in-order': {
     level: 'MUST',

@@ -10,8 +10,6 @@ import type { TransactionAPI } from './transaction.ts';
  *
  * @remarks
  * All ten methods are synchronous. Source: documented.
- *
- * @public
  */
 export interface PostChallengeAPI {
   /** Denies the transaction. */
@@ -26,34 +24,18 @@ export interface PostChallengeAPI {
   readonly transaction: TransactionAPI;
 }
 
-/**
- * The name of `PostChallengeAPI` in the vendor's published types.
- *
- * @public
- */
+/** The name of `PostChallengeAPI` in the vendor's published types. */
 export type PasswordResetPostChallengeAPI = PostChallengeAPI;
 
-/**
- * The name of a namespace of the `api` object, such as `cache`.
- *
- * @public
- */
+/** The name of a namespace of the `api` object, such as `cache`. */
 export type NamespaceName = keyof PostChallengeAPI;
 
-/**
- * The name of a method with its namespace, such as `cache.set`.
- *
- * @public
- */
+/** The name of a method with its namespace, such as `cache.set`. */
 export type MethodName = {
   [N in NamespaceName]: `${N}.${keyof PostChallengeAPI[N] & string}`;
 }[NamespaceName];
 
-/**
- * The rules of the `api` object as a whole.
- *
- * @public
- */
+/** The rules of the `api` object as a whole. */
 export const apiRules = {
   'api/has-every-method': {
     level: 'MUST',

@@ -3,91 +3,51 @@ import { factorTypes } from './authentication.ts';
 import type { Method } from './method.ts';
 import { discriminatedUnion, record, strictObject } from './validation/schema-builders.ts';
 
-/**
- * The schema of `PhoneMethod`.
- *
- * @public
- */
+/** The schema of `PhoneMethod`. */
 export const PhoneMethodSchema = Type.Enum(['sms', 'voice', 'both']);
 
-/**
- * The schema of `FactorType`.
- *
- * @public
- */
+/** The schema of `FactorType`. */
 export const FactorTypeSchema = Type.Enum([...factorTypes]);
 
-/**
- * The schema of `PlainFactorSelector`.
- *
- * @public
- */
+/** The schema of `PlainFactorSelector`. */
 export const PlainFactorSelectorSchema = Type.Object({
   type: Type.Enum(['otp', 'email', 'webauthn-platform', 'webauthn-roaming', 'recovery-code']),
   options: Type.Optional(record(Type.Unknown())),
 });
 
-/**
- * The schema of `PhoneFactorOptions`.
- *
- * @public
- */
+/** The schema of `PhoneFactorOptions`. */
 export const PhoneFactorOptionsSchema = Type.Object({
   preferredMethod: Type.Optional(PhoneMethodSchema),
 });
 
-/**
- * The schema of `PhoneFactorSelector`.
- *
- * @public
- */
+/** The schema of `PhoneFactorSelector`. */
 export const PhoneFactorSelectorSchema = Type.Object({
   type: Type.Literal('phone'),
   options: Type.Optional(PhoneFactorOptionsSchema),
 });
 
-/**
- * The schema of `PushFactorOptions`.
- *
- * @public
- */
+/** The schema of `PushFactorOptions`. */
 export const PushFactorOptionsSchema = Type.Object({ otpFallback: Type.Optional(Type.Boolean()) });
 
-/**
- * The schema of `PushFactorSelector`.
- *
- * @public
- */
+/** The schema of `PushFactorSelector`. */
 export const PushFactorSelectorSchema = Type.Object({
   type: Type.Enum(['push-notification', 'push']),
   options: Type.Optional(PushFactorOptionsSchema),
 });
 
-/**
- * The schema of `FactorSelector`: a union discriminated by `type`.
- *
- * @public
- */
+/** The schema of `FactorSelector`: a union discriminated by `type`. */
 export const FactorSelectorSchema = discriminatedUnion('type', [
   PlainFactorSelectorSchema,
   PhoneFactorSelectorSchema,
   PushFactorSelectorSchema,
 ]);
 
-/**
- * The schema of `ChallengeWithOptions`.
- *
- * @public
- */
+/** The schema of `ChallengeWithOptions`. */
 export const ChallengeWithOptionsSchema = strictObject({
   additionalFactors: Type.Optional(Type.Array(FactorSelectorSchema)),
 });
 
-/**
- * The methods of `api.authentication`, as data.
- *
- * @public
- */
+/** The methods of `api.authentication`, as data. */
 export const authenticationMethods = {
   'authentication.challengeWith': {
     parameters: [

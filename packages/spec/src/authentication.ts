@@ -1,17 +1,9 @@
 import type { Rule } from './rule.ts';
 
-/**
- * The way in which a one-time code reaches a phone: a text message, a call, or either.
- *
- * @public
- */
+/** The way in which a one-time code reaches a phone: a text message, a call, or either. */
 export type PhoneMethod = 'sms' | 'voice' | 'both';
 
-/**
- * Selects a factor that has no documented options.
- *
- * @public
- */
+/** Selects a factor that has no documented options. */
 export interface PlainFactorSelector {
   /** The type of the factor. */
   type: 'otp' | 'email' | 'webauthn-platform' | 'webauthn-roaming' | 'recovery-code';
@@ -19,11 +11,7 @@ export interface PlainFactorSelector {
   options?: Record<string, unknown>;
 }
 
-/**
- * Options of a phone factor.
- *
- * @public
- */
+/** Options of a phone factor. */
 export interface PhoneFactorOptions {
   /** The way in which the code reaches the phone: a text message, a call, or as the user chooses. */
   preferredMethod?: PhoneMethod;
@@ -34,8 +22,6 @@ export interface PhoneFactorOptions {
  *
  * @remarks
  * There is no factor `sms`: a text message is `{ type: 'phone', options: { preferredMethod: 'sms' } }`.
- *
- * @public
  */
 export interface PhoneFactorSelector {
   /** The type of the factor. */
@@ -44,21 +30,13 @@ export interface PhoneFactorSelector {
   options?: PhoneFactorOptions;
 }
 
-/**
- * Options of a push notification factor.
- *
- * @public
- */
+/** Options of a push notification factor. */
 export interface PushFactorOptions {
   /** Whether the user may enter a one-time code instead of accepting the notification. */
   otpFallback?: boolean;
 }
 
-/**
- * Selects a push notification factor; `push` is an alias of `push-notification`.
- *
- * @public
- */
+/** Selects a push notification factor; `push` is an alias of `push-notification`. */
 export interface PushFactorSelector {
   /** The type of the factor. */
   type: 'push-notification' | 'push';
@@ -66,25 +44,13 @@ export interface PushFactorSelector {
   options?: PushFactorOptions;
 }
 
-/**
- * Selects an authentication factor and its options, discriminated by `type`.
- *
- * @public
- */
+/** Selects an authentication factor and its options, discriminated by `type`. */
 export type FactorSelector = PlainFactorSelector | PhoneFactorSelector | PushFactorSelector;
 
-/**
- * The type of an authentication factor.
- *
- * @public
- */
+/** The type of an authentication factor. */
 export type FactorType = FactorSelector['type'];
 
-/**
- * All types of authentication factors, including the alias `push`.
- *
- * @public
- */
+/** All types of authentication factors, including the alias `push`. */
 export const factorTypes = [
   'otp',
   'email',
@@ -101,18 +67,12 @@ export const factorTypes = [
  *
  * @param type - The type of a factor, under either name; any other text is returned unchanged.
  * @returns The full name.
- *
- * @public
  */
 export function normalizeFactorType(type: string): string {
   return type === 'push' ? 'push-notification' : type;
 }
 
-/**
- * Options of `api.authentication.challengeWith`.
- *
- * @public
- */
+/** Options of `api.authentication.challengeWith`. */
 export interface ChallengeWithOptions {
   /** The factors to which the user may switch. */
   additionalFactors?: readonly FactorSelector[];
@@ -124,8 +84,6 @@ export interface ChallengeWithOptions {
  * @remarks
  * Later actions do not execute until the challenge is satisfied; then the next action executes. A challenge has no continue
  * handler.
- *
- * @public
  */
 export interface AuthenticationAPI {
   /**
@@ -161,11 +119,7 @@ export interface AuthenticationAPI {
   challengeWithAny(factors: readonly FactorSelector[]): void;
 }
 
-/**
- * The rules of `api.authentication`.
- *
- * @public
- */
+/** The rules of `api.authentication`. */
 export const authenticationRules = {
   'authentication.challengeWith/asks-for-the-factor': {
     level: 'MUST',

@@ -3,65 +3,37 @@ import { cacheErrorCodes } from './cache.ts';
 import type { Method } from './method.ts';
 import { discriminatedUnion, strictObject } from './validation/schema-builders.ts';
 
-/**
- * The schema of `CacheErrorCode`.
- *
- * @public
- */
+/** The schema of `CacheErrorCode`. */
 export const CacheErrorCodeSchema = Type.Enum([...cacheErrorCodes]);
 
-/**
- * The schema of `CacheRecord`.
- *
- * @public
- */
+/** The schema of `CacheRecord`. */
 export const CacheRecordSchema = Type.Object({ value: Type.String(), expires_at: Type.Number() });
 
-/**
- * The schema of `CacheWriteSuccess`.
- *
- * @public
- */
+/** The schema of `CacheWriteSuccess`. */
 export const CacheWriteSuccessSchema = Type.Object({
   type: Type.Literal('success'),
   record: Type.Optional(CacheRecordSchema),
 });
 
-/**
- * The schema of `CacheWriteError`.
- *
- * @public
- */
+/** The schema of `CacheWriteError`. */
 export const CacheWriteErrorSchema = Type.Object({
   type: Type.Literal('error'),
   code: CacheErrorCodeSchema,
 });
 
-/**
- * The schema of `CacheWriteResult`: a union discriminated by `type`.
- *
- * @public
- */
+/** The schema of `CacheWriteResult`: a union discriminated by `type`. */
 export const CacheWriteResultSchema = discriminatedUnion('type', [
   CacheWriteSuccessSchema,
   CacheWriteErrorSchema,
 ]);
 
-/**
- * The schema of `CacheSetOptions`.
- *
- * @public
- */
+/** The schema of `CacheSetOptions`. */
 export const CacheSetOptionsSchema = strictObject({
   ttl: Type.Optional(Type.Number()),
   expires_at: Type.Optional(Type.Number()),
 });
 
-/**
- * The methods of `api.cache`, as data.
- *
- * @public
- */
+/** The methods of `api.cache`, as data. */
 export const cacheMethods = {
   'cache.get': {
     parameters: [{ name: 'key', optional: false, schema: Type.String() }],

@@ -1,24 +1,12 @@
 import type { Rule } from './rule.ts';
 
-/**
- * The default lifetime of a record, in milliseconds: 15 minutes.
- *
- * @public
- */
+/** The default lifetime of a record, in milliseconds: 15 minutes. */
 export const DEFAULT_CACHE_LIFETIME = 900_000;
 
-/**
- * The longest lifetime of a record, in milliseconds: 24 hours.
- *
- * @public
- */
+/** The longest lifetime of a record, in milliseconds: 24 hours. */
 export const MAXIMUM_CACHE_LIFETIME = 86_400_000;
 
-/**
- * The largest size of a key, in UTF-8 bytes.
- *
- * @public
- */
+/** The largest size of a key, in UTF-8 bytes. */
 export const MAXIMUM_CACHE_KEY_SIZE = 64;
 
 /**
@@ -26,8 +14,6 @@ export const MAXIMUM_CACHE_KEY_SIZE = 64;
  *
  * @remarks
  * The limits page says 4 kB. An implementation must accept 4000 bytes and refuse more than 4096.
- *
- * @public
  */
 export const MAXIMUM_CACHE_VALUE_SIZE = 4096;
 
@@ -37,8 +23,6 @@ export const MAXIMUM_CACHE_VALUE_SIZE = 4096;
  * @remarks
  * The limits page says 8 kB, which the reference reads as this number. An implementation must accept 8000 bytes; from there to
  * 16640 bytes it may refuse a write or evict a record.
- *
- * @public
  */
 export const MAXIMUM_CACHE_SIZE = 8192;
 
@@ -47,16 +31,10 @@ export const MAXIMUM_CACHE_SIZE = 8192;
  *
  * @remarks
  * No rule judges a further record. Source: limits.
- *
- * @public
  */
 export const MAXIMUM_CACHE_RECORDS = 20;
 
-/**
- * All codes with which the cache refuses a write or a delete.
- *
- * @public
- */
+/** All codes with which the cache refuses a write or a delete. */
 export const cacheErrorCodes = [
   'CacheKeySizeExceeded',
   'CacheValueSizeExceeded',
@@ -69,18 +47,10 @@ export const cacheErrorCodes = [
   'FailedToDeleteCacheRecord',
 ] as const;
 
-/**
- * The code with which the cache refused a write or a delete.
- *
- * @public
- */
+/** The code with which the cache refused a write or a delete. */
 export type CacheErrorCode = (typeof cacheErrorCodes)[number];
 
-/**
- * A cached value with its expiry.
- *
- * @public
- */
+/** A cached value with its expiry. */
 export interface CacheRecord {
   /** The value. */
   readonly value: string;
@@ -88,11 +58,7 @@ export interface CacheRecord {
   readonly expires_at: number;
 }
 
-/**
- * The result of a successful write or delete.
- *
- * @public
- */
+/** The result of a successful write or delete. */
 export interface CacheWriteSuccess {
   /** Marks the result as a success. */
   readonly type: 'success';
@@ -100,11 +66,7 @@ export interface CacheWriteSuccess {
   readonly record?: CacheRecord;
 }
 
-/**
- * The result of a refused write or delete, which changed nothing.
- *
- * @public
- */
+/** The result of a refused write or delete, which changed nothing. */
 export interface CacheWriteError {
   /** Marks the result as an error. */
   readonly type: 'error';
@@ -117,8 +79,6 @@ export interface CacheWriteError {
  *
  * @remarks
  * A refusal is a value, not an exception.
- *
- * @public
  */
 export type CacheWriteResult = CacheWriteSuccess | CacheWriteError;
 
@@ -128,8 +88,6 @@ export type CacheWriteResult = CacheWriteSuccess | CacheWriteError;
  * @remarks
  * `ttl` and `expires_at` are not meant to be given together; if both are given, the record expires at the earlier time. If
  * neither is given, the record expires after 15 minutes. No record lives longer than 24 hours.
- *
- * @public
  */
 export interface CacheSetOptions {
   /**
@@ -149,8 +107,6 @@ export interface CacheSetOptions {
  * The cache is best effort, across executions and transactions: a record may vanish before its expiry and is never found after
  * it. It is meant for short-lived data only. A key has at most 64 bytes, a value 4 kB, all keys and values together 8 kB, each
  * in UTF-8. The cache holds at most 20 records, each for at most 24 hours. Source: documented, limits.
- *
- * @public
  */
 export interface CacheAPI {
   /**
@@ -202,11 +158,7 @@ export interface CacheAPI {
   delete(key: string): CacheWriteResult;
 }
 
-/**
- * The rules of `api.cache`.
- *
- * @public
- */
+/** The rules of `api.cache`. */
 export const cacheRules = {
   'cache.get/absent-when-never-set': {
     level: 'MUST',

@@ -5,32 +5,20 @@ import { looseObject, record } from './validation/schema-builders.ts';
 const Strings = record(Type.String());
 const Anything = record(Type.Unknown());
 
-/**
- * The schema of `AuthenticationMethod`.
- *
- * @public
- */
+/** The schema of `AuthenticationMethod`. */
 export const AuthenticationMethodSchema = Type.Object({
   name: Type.String(),
   timestamp: Type.String(),
   type: Type.Optional(Type.String()),
 });
 
-/**
- * The schema of `EnrolledFactor`.
- *
- * @public
- */
+/** The schema of `EnrolledFactor`. */
 export const EnrolledFactorSchema = looseObject({
   type: Type.Unsafe<FactorType>(Type.String()),
   options: Type.Optional(Anything),
 });
 
-/**
- * The schema of `EventIdentity`.
- *
- * @public
- */
+/** The schema of `EventIdentity`. */
 export const EventIdentitySchema = looseObject({
   connection: Type.Optional(Type.String()),
   provider: Type.Optional(Type.String()),
@@ -39,11 +27,7 @@ export const EventIdentitySchema = looseObject({
   profileData: Type.Optional(Strings),
 });
 
-/**
- * The schema of `PostChallengeEvent`.
- *
- * @public
- */
+/** The schema of `PostChallengeEvent`. */
 export const PostChallengeEventSchema = Type.Object({
   authentication: looseObject({
     methods: Type.Array(AuthenticationMethodSchema),

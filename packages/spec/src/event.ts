@@ -1,10 +1,6 @@
 import type { FactorType } from './authentication.ts';
 
-/**
- * An authentication method that the user completed.
- *
- * @public
- */
+/** An authentication method that the user completed. */
 export interface AuthenticationMethod {
   /**
    * The name of the method: `federated`, `pwd`, `passkey`, `sms`, `email`, `phone_number`, `mock`, `mfa`, or the URL of a custom method.
@@ -16,11 +12,7 @@ export interface AuthenticationMethod {
   type?: string;
 }
 
-/**
- * The authentication of the user so far.
- *
- * @public
- */
+/** The authentication of the user so far. */
 export interface EventAuthentication {
   /** The completed methods, in order. */
   methods: AuthenticationMethod[];
@@ -30,21 +22,13 @@ export interface EventAuthentication {
   [member: string]: unknown;
 }
 
-/**
- * The authorization of the user.
- *
- * @public
- */
+/** The authorization of the user. */
 export interface EventAuthorization {
   /** The names of the user's roles. */
   roles: string[];
 }
 
-/**
- * The application for which the password is reset.
- *
- * @public
- */
+/** The application for which the password is reset. */
 export interface EventClient {
   /** The id of the application. */
   client_id: string;
@@ -56,11 +40,7 @@ export interface EventClient {
   [member: string]: unknown;
 }
 
-/**
- * The connection that holds the user.
- *
- * @public
- */
+/** The connection that holds the user. */
 export interface EventConnection {
   /** The id of the connection. */
   id: string;
@@ -72,11 +52,7 @@ export interface EventConnection {
   metadata?: Record<string, string>;
 }
 
-/**
- * The custom domain of the transaction.
- *
- * @public
- */
+/** The custom domain of the transaction. */
 export interface EventCustomDomain {
   /** The host name. */
   domain: string;
@@ -84,11 +60,7 @@ export interface EventCustomDomain {
   domain_metadata: Record<string, string>;
 }
 
-/**
- * The organization of the transaction.
- *
- * @public
- */
+/** The organization of the transaction. */
 export interface EventOrganization {
   /** The id of the organization. */
   id: string;
@@ -102,11 +74,7 @@ export interface EventOrganization {
   [member: string]: unknown;
 }
 
-/**
- * The prompt that the user filled in.
- *
- * @public
- */
+/** The prompt that the user filled in. */
 export interface EventPrompt {
   /** The id of the prompt. */
   id: string;
@@ -116,11 +84,7 @@ export interface EventPrompt {
   vars?: Record<string, unknown>;
 }
 
-/**
- * The estimated location of an IP address.
- *
- * @public
- */
+/** The estimated location of an IP address. */
 export interface EventGeoIP {
   /** The name of the city. */
   cityName?: string;
@@ -146,11 +110,7 @@ export interface EventGeoIP {
   [member: string]: unknown;
 }
 
-/**
- * The request that made the handler execute; in a continue handler, the return.
- *
- * @public
- */
+/** The request that made the handler execute; in a continue handler, the return. */
 export interface EventRequest {
   /** The IP address from which the request came. */
   ip: string;
@@ -170,31 +130,19 @@ export interface EventRequest {
   user_agent?: string;
 }
 
-/**
- * Statistics about the user.
- *
- * @public
- */
+/** Statistics about the user. */
 export interface EventStats {
   /** The number of logins of the user. */
   logins_count: number;
 }
 
-/**
- * The tenant.
- *
- * @public
- */
+/** The tenant. */
 export interface EventTenant {
   /** The name of the tenant. */
   id: string;
 }
 
-/**
- * The transaction: one attempt to reset a password.
- *
- * @public
- */
+/** The transaction: one attempt to reset a password. */
 export interface EventTransaction {
   /** The language of the pages, as a BCP 47 tag. */
   locale: string;
@@ -218,8 +166,6 @@ export interface EventTransaction {
  * const factors = event.user.enrolledFactors?.map(({ type }) => ({ type })) ?? [];
  * if (factors.length > 0) api.authentication.challengeWithAny(factors);
  * ```
- *
- * @public
  */
 export interface EnrolledFactor {
   /**
@@ -235,11 +181,7 @@ export interface EnrolledFactor {
   [member: string]: unknown;
 }
 
-/**
- * An identity of the user with one provider.
- *
- * @public
- */
+/** An identity of the user with one provider. */
 export interface EventIdentity {
   /** The name of the connection. */
   connection?: string;
@@ -255,11 +197,7 @@ export interface EventIdentity {
   [member: string]: unknown;
 }
 
-/**
- * The user whose password is reset.
- *
- * @public
- */
+/** The user whose password is reset. */
 export interface EventUser {
   /** The id of the user. */
   user_id: string;
@@ -318,8 +256,6 @@ export interface EventUser {
  * ```ts
  * const secretOf = (event: PostChallengeEvent<'REDIRECT_SECRET'>) => event.secrets.REDIRECT_SECRET;
  * ```
- *
- * @public
  */
 export interface PostChallengeEvent<
   Secret extends string = string,
@@ -360,7 +296,6 @@ export interface PostChallengeEvent<
  *
  * @typeParam Secret - The names of the action's secrets; any name by default.
  * @typeParam Configuration - The names of the action's configuration; any name by default.
- * @public
  */
 export type Event<
   Secret extends string = string,

@@ -1,10 +1,6 @@
 import type { TSchema } from 'typebox';
 
-/**
- * A parameter of a method.
- *
- * @public
- */
+/** A parameter of a method. */
 export interface Parameter {
   /** The name, as in the documentation. */
   readonly name: string;
@@ -14,11 +10,7 @@ export interface Parameter {
   readonly schema: TSchema;
 }
 
-/**
- * The result of a method: nothing, the `api` object it was called on, or a value.
- *
- * @public
- */
+/** The result of a method: nothing, the `api` object it was called on, or a value. */
 export type Result =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'api' }
@@ -30,11 +22,7 @@ export type Result =
       readonly schema: TSchema;
     };
 
-/**
- * A method of the `api` object, as data; `contract.json` describes it too.
- *
- * @public
- */
+/** A method of the `api` object, as data; `contract.json` describes it too. */
 export interface Method {
   /** The parameters, in order. */
   readonly parameters: readonly Parameter[];

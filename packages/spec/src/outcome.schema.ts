@@ -2,11 +2,7 @@ import Type from 'typebox';
 import { FactorSelectorSchema } from './authentication.schema.ts';
 import { discriminatedUnion } from './validation/schema-builders.ts';
 
-/**
- * The schema of `Outcome`: a union discriminated by `status`.
- *
- * @public
- */
+/** The schema of `Outcome`: a union discriminated by `status`. */
 export const OutcomeSchema = discriminatedUnion('status', [
   Type.Object({ status: Type.Literal('completed'), resultUrl: Type.Optional(Type.String()) }),
   Type.Object({

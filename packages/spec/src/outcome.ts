@@ -1,10 +1,6 @@
 import type { FactorSelector } from './authentication.ts';
 
-/**
- * The transaction ran to its end, and the user may reset the password.
- *
- * @public
- */
+/** The transaction ran to its end, and the user may reset the password. */
 export interface CompletedOutcome {
   /** Marks the outcome as completed. */
   readonly status: 'completed';
@@ -12,11 +8,7 @@ export interface CompletedOutcome {
   readonly resultUrl?: string;
 }
 
-/**
- * An action denied the transaction.
- *
- * @public
- */
+/** An action denied the transaction. */
 export interface DeniedOutcome {
   /** Marks the outcome as denied. */
   readonly status: 'denied';
@@ -26,11 +18,7 @@ export interface DeniedOutcome {
   readonly resultUrl?: string;
 }
 
-/**
- * The transaction waits until the user completes a factor.
- *
- * @public
- */
+/** The transaction waits until the user completes a factor. */
 export interface ChallengedOutcome {
   /** Marks the outcome as challenged. */
   readonly status: 'challenged';
@@ -40,11 +28,7 @@ export interface ChallengedOutcome {
   readonly defaultFactor?: FactorSelector;
 }
 
-/**
- * The transaction waits until the user returns from another site.
- *
- * @public
- */
+/** The transaction waits until the user returns from another site. */
 export interface RedirectedOutcome {
   /** Marks the outcome as redirected. */
   readonly status: 'redirected';
@@ -52,11 +36,7 @@ export interface RedirectedOutcome {
   readonly url: string;
 }
 
-/**
- * The transaction ended in an error.
- *
- * @public
- */
+/** The transaction ended in an error. */
 export interface FailedOutcome {
   /** Marks the outcome as failed. */
   readonly status: 'failed';
@@ -69,8 +49,6 @@ export interface FailedOutcome {
  *
  * @remarks
  * The word and the shape are ours: the sources describe only the effects. Source: decided.
- *
- * @public
  */
 export type Outcome =
   | CompletedOutcome

@@ -1,25 +1,13 @@
 import type { PostChallengeAPI } from './api.ts';
 import type { Rule } from './rule.ts';
 
-/**
- * The default lifetime of a token, in seconds: 15 minutes.
- *
- * @public
- */
+/** The default lifetime of a token, in seconds: 15 minutes. */
 export const DEFAULT_TOKEN_LIFETIME = 900;
 
-/**
- * The default name of the parameter that holds a token.
- *
- * @public
- */
+/** The default name of the parameter that holds a token. */
 export const DEFAULT_TOKEN_PARAMETER = 'session_token';
 
-/**
- * Options of `api.redirect.encodeToken`.
- *
- * @public
- */
+/** Options of `api.redirect.encodeToken`. */
 export interface EncodeTokenOptions {
   /**
    * The secret that signs the token, shared with the target of the redirect.
@@ -38,21 +26,13 @@ export interface EncodeTokenOptions {
   expiresInSeconds?: number;
 }
 
-/**
- * Options of `api.redirect.sendUserTo`.
- *
- * @public
- */
+/** Options of `api.redirect.sendUserTo`. */
 export interface SendUserToOptions {
   /** The query parameters to add to the URL. */
   query?: Record<string, string>;
 }
 
-/**
- * Options of `api.redirect.validateToken`.
- *
- * @public
- */
+/** Options of `api.redirect.validateToken`. */
 export interface ValidateTokenOptions {
   /** The secret that signed the token, shared with the site that issued it. */
   secret: string;
@@ -64,11 +44,7 @@ export interface ValidateTokenOptions {
   tokenParameterName?: string;
 }
 
-/**
- * Sends the user to another site and back: `api.redirect`.
- *
- * @public
- */
+/** Sends the user to another site and back: `api.redirect`. */
 export interface RedirectAPI {
   /**
    * Issues a token whose claims the target of a redirect can trust.
@@ -149,11 +125,7 @@ const afterTheControl = [
   'redirect.validateToken/refuses-a-malformed-token',
 ] as const;
 
-/**
- * The rules of `api.redirect`.
- *
- * @public
- */
+/** The rules of `api.redirect`. */
 export const redirectRules = {
   'redirect.encodeToken/returns-a-jwt': {
     level: 'MUST',

@@ -4,8 +4,6 @@
  * @remarks
  * `MUST` and `SHOULD` are the words of RFC 2119 and RFC 8174. A `PROBE` asks a question that the sources leave open: the suite
  * reports the answer, and no answer is wrong.
- *
- * @public
  */
 export type RuleLevel = 'MUST' | 'SHOULD' | 'PROBE';
 
@@ -17,8 +15,6 @@ export type RuleLevel = 'MUST' | 'SHOULD' | 'PROBE';
  * Actions. `types`: the published type definitions. `implied`: no source says it, but no reading of the page allows
  * otherwise. `observed`: seen in the published test kit, in support threads or in real tokens. `decided`: ours, because every
  * source is silent. The last two never carry a MUST.
- *
- * @public
  */
 export type RuleBasis =
   | 'documented'
@@ -35,16 +31,10 @@ export type RuleBasis =
  * @remarks
  * `outcome`: to see the outcome of a transaction. `clock`: to move the time. `host`: to run several actions, with pauses and
  * returns. `in-process`: to see the values themselves, before any copy.
- *
- * @public
  */
 export type Capability = 'outcome' | 'clock' | 'host' | 'in-process';
 
-/**
- * One claim of the contract, small enough to be judged alone.
- *
- * @public
- */
+/** One claim of the contract, small enough to be judged alone. */
 export interface Rule {
   /** How binding the claim is. */
   readonly level: RuleLevel;

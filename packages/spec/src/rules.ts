@@ -12,8 +12,6 @@ import { transactionRules } from './transaction.ts';
  *
  * @remarks
  * An id names its claim. It is never renamed and never used again for another claim.
- *
- * @public
  */
 export const rules = {
   ...apiRules,
@@ -25,9 +23,5 @@ export const rules = {
   ...flowRules,
 } as const satisfies Record<string, Rule>;
 
-/**
- * The id of a rule: `<namespace>.<method>/<claim>`, or `<namespace>/<claim>`.
- *
- * @public
- */
+/** The id of a rule: `<namespace>.<method>/<claim>`, or `<namespace>/<claim>`. */
 export type RuleId = keyof typeof rules;

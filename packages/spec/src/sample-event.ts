@@ -7,8 +7,6 @@ import { isObject } from './validation/json.ts';
  *
  * @remarks
  * All importers share the object: copy it before you change it, or call {@link mergeEvent}.
- *
- * @public
  */
 export const sampleEvent: PostChallengeEvent = {
   authentication: { methods: [] },
@@ -47,8 +45,6 @@ export const sampleEvent: PostChallengeEvent = {
  * The members of an event that differ from another event; every member can be left out, at any depth.
  *
  * @typeParam Part - The event, or a part of it.
- *
- * @public
  */
 export type EventChanges<Part = PostChallengeEvent> = Part extends readonly unknown[]
   ? Part
@@ -68,8 +64,6 @@ export type EventChanges<Part = PostChallengeEvent> = Part extends readonly unkn
  * ```js
  * const event = mergeEvent({ user: { email_verified: false } });
  * ```
- *
- * @public
  */
 export function mergeEvent(changes: EventChanges): PostChallengeEvent {
   const copy = JSON.parse(JSON.stringify(sampleEvent)) as PostChallengeEvent;

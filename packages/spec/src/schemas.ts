@@ -71,11 +71,7 @@ export {
 } from './stored-transaction.schema.ts';
 export { SetResultUrlOptionsSchema } from './transaction.schema.ts';
 
-/**
- * The ten methods of the `api` object, as data: the machine-readable contract.
- *
- * @public
- */
+/** The ten methods of the `api` object, as data: the machine-readable contract. */
 export const methods = {
   ...accessMethods,
   ...authenticationMethods,
@@ -84,11 +80,7 @@ export const methods = {
   ...transactionMethods,
 } as const satisfies Record<MethodName, Method>;
 
-/**
- * The schemas that are published as JSON Schema files, by the name of their type.
- *
- * @public
- */
+/** The schemas that are published as JSON Schema files, by the name of their type. */
 export const schemas = {
   CacheErrorCode: CacheErrorCodeSchema,
   CacheRecord: CacheRecordSchema,

@@ -4,11 +4,7 @@ import { PostChallengeEventSchema } from './event.schema.ts';
 import { discriminatedUnion, record, strictObject } from './validation/schema-builders.ts';
 import { TRANSACTION_VERSION } from './stored-transaction.ts';
 
-/**
- * The schema of `Challenge`.
- *
- * @public
- */
+/** The schema of `Challenge`. */
 export const ChallengeSchema = Type.Object({
   factors: Type.Array(FactorSelectorSchema),
   hasDefault: Type.Boolean(),
@@ -24,11 +20,7 @@ const paused = {
   resultUrl,
 };
 
-/**
- * The schema of `Transaction`: a union discriminated by `status`.
- *
- * @public
- */
+/** The schema of `Transaction`: a union discriminated by `status`. */
 export const TransactionSchema = discriminatedUnion('status', [
   Type.Object({ ...stored, status: Type.Literal('completed'), resultUrl }),
   Type.Object({
@@ -52,18 +44,10 @@ export const TransactionSchema = discriminatedUnion('status', [
   Type.Object({ ...stored, status: Type.Literal('failed'), message: Type.String() }),
 ]);
 
-/**
- * The schema of `CompletionInput`.
- *
- * @public
- */
+/** The schema of `CompletionInput`. */
 export const CompletionInputSchema = strictObject({ completes: FactorSelectorSchema });
 
-/**
- * The schema of `ReturnInput`.
- *
- * @public
- */
+/** The schema of `ReturnInput`. */
 export const ReturnInputSchema = strictObject({
   returns: strictObject({
     method: Type.Enum(['GET', 'POST']),

@@ -8,18 +8,10 @@ import type {
   RedirectedOutcome,
 } from './outcome.ts';
 
-/**
- * The version of the format of stored transactions.
- *
- * @public
- */
+/** The version of the format of stored transactions. */
 export const TRANSACTION_VERSION = 1;
 
-/**
- * A challenge that an action asked for.
- *
- * @public
- */
+/** A challenge that an action asked for. */
 export interface Challenge {
   /** The requested factors; the favourite is first if there is one. */
   readonly factors: readonly FactorSelector[];
@@ -27,21 +19,13 @@ export interface Challenge {
   readonly hasDefault: boolean;
 }
 
-/**
- * The member that every stored transaction has.
- *
- * @public
- */
+/** The member that every stored transaction has. */
 export interface StoredTransaction {
   /** The version of the format: {@link TRANSACTION_VERSION}. */
   readonly version: typeof TRANSACTION_VERSION;
 }
 
-/**
- * The members that a paused transaction needs to continue.
- *
- * @public
- */
+/** The members that a paused transaction needs to continue. */
 export interface PausedTransaction extends StoredTransaction {
   /** The event that the next handler receives, with the completed factors; it holds secrets and personal data. */
   readonly event: PostChallengeEvent;
@@ -53,42 +37,22 @@ export interface PausedTransaction extends StoredTransaction {
   readonly resultUrl?: string;
 }
 
-/**
- * A transaction that ran to its end.
- *
- * @public
- */
+/** A transaction that ran to its end. */
 export interface CompletedTransaction extends CompletedOutcome, StoredTransaction {}
 
-/**
- * A transaction that an action denied.
- *
- * @public
- */
+/** A transaction that an action denied. */
 export interface DeniedTransaction extends DeniedOutcome, StoredTransaction {}
 
-/**
- * A transaction that waits until the user completes a factor.
- *
- * @public
- */
+/** A transaction that waits until the user completes a factor. */
 export interface ChallengedTransaction extends ChallengedOutcome, PausedTransaction {}
 
-/**
- * A transaction that waits until the user returns from another site to the action before `nextAction`.
- *
- * @public
- */
+/** A transaction that waits until the user returns from another site to the action before `nextAction`. */
 export interface RedirectedTransaction extends RedirectedOutcome, PausedTransaction {
   /** The `state` parameter of the URL, with which the user must return. */
   readonly state: string;
 }
 
-/**
- * A transaction that ended in an error.
- *
- * @public
- */
+/** A transaction that ended in an error. */
 export interface FailedTransaction extends FailedOutcome, StoredTransaction {}
 
 /**
@@ -97,8 +61,6 @@ export interface FailedTransaction extends FailedOutcome, StoredTransaction {}
  * @remarks
  * Every transaction is an `Outcome`. An ended transaction holds nothing else but its version; a paused transaction holds the
  * event, including secrets and personal data. The format is ours. Source: decided.
- *
- * @public
  */
 export type Transaction =
   | CompletedTransaction
@@ -107,21 +69,13 @@ export type Transaction =
   | RedirectedTransaction
   | FailedTransaction;
 
-/**
- * The input for a challenged transaction: the user completed a factor.
- *
- * @public
- */
+/** The input for a challenged transaction: the user completed a factor. */
 export interface CompletionInput {
   /** The completed factor; only its type counts. */
   readonly completes: FactorSelector;
 }
 
-/**
- * The request with which the user returns from another site.
- *
- * @public
- */
+/** The request with which the user returns from another site. */
 export interface UserReturn {
   /** The HTTP method. */
   readonly method: 'GET' | 'POST';
@@ -131,19 +85,11 @@ export interface UserReturn {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/**
- * The input for a redirected transaction: the user returned from another site.
- *
- * @public
- */
+/** The input for a redirected transaction: the user returned from another site. */
 export interface ReturnInput {
   /** The request with which the user returned. */
   readonly returns: UserReturn;
 }
 
-/**
- * An input with which a paused transaction continues.
- *
- * @public
- */
+/** An input with which a paused transaction continues. */
 export type TransactionInput = CompletionInput | ReturnInput;

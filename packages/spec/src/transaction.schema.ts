@@ -2,20 +2,12 @@ import Type from 'typebox';
 import type { Method } from './method.ts';
 import { record, strictObject } from './validation/schema-builders.ts';
 
-/**
- * The schema of `SetResultUrlOptions`.
- *
- * @public
- */
+/** The schema of `SetResultUrlOptions`. */
 export const SetResultUrlOptionsSchema = strictObject({
   query: Type.Optional(record(Type.String())),
 });
 
-/**
- * The methods of `api.transaction`, as data.
- *
- * @public
- */
+/** The methods of `api.transaction`, as data. */
 export const transactionMethods = {
   'transaction.setResultUrl': {
     parameters: [

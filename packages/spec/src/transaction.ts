@@ -1,20 +1,12 @@
 import type { Rule } from './rule.ts';
 
-/**
- * Options of `api.transaction.setResultUrl`.
- *
- * @public
- */
+/** Options of `api.transaction.setResultUrl`. */
 export interface SetResultUrlOptions {
   /** The query parameters to add to the URL. */
   query?: Record<string, string>;
 }
 
-/**
- * Sets the result URL of the transaction: `api.transaction`.
- *
- * @public
- */
+/** Sets the result URL of the transaction: `api.transaction`. */
 export interface TransactionAPI {
   /**
    * Sets the URL to which the user goes after the password reset.
@@ -34,11 +26,7 @@ export interface TransactionAPI {
   setResultUrl(url: string, options?: SetResultUrlOptions): void;
 }
 
-/**
- * The rules of `api.transaction`.
- *
- * @public
- */
+/** The rules of `api.transaction`. */
 export const transactionRules = {
   'transaction.setResultUrl/sets-the-result-url': {
     level: 'MUST',

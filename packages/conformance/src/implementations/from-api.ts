@@ -10,11 +10,7 @@ import {
 } from './implementation.ts';
 import { executeSteps } from './execute-steps.ts';
 
-/**
- * The input from which an adapter creates one `api` object.
- *
- * @public
- */
+/** The input from which an adapter creates one `api` object. */
 export interface CreateInput {
   /** The event of the execution. The implementation may keep and change it. */
   readonly event: PostChallengeEvent;
@@ -27,11 +23,7 @@ export interface CreateInput {
   };
 }
 
-/**
- * One execution of an implementation.
- *
- * @public
- */
+/** One execution of an implementation. */
 export interface CreateResult {
   /** The `api` object. */
   readonly api: object;
@@ -46,11 +38,7 @@ export interface CreateResult {
   outcome?(): Outcome | Promise<Outcome>;
 }
 
-/**
- * An adapter for an `api` object alone: a mock or a test kit.
- *
- * @public
- */
+/** An adapter for an `api` object alone: a mock or a test kit. */
 export interface ApiAdapter {
   /** The name, as the report prints it. */
   readonly name: string;
@@ -91,8 +79,6 @@ export interface ApiAdapter {
  *   create: ({ event, clock }) => createMock(event, clock),
  * });
  * ```
- *
- * @public
  */
 export function fromApi(adapter: ApiAdapter): Implementation {
   if (typeof (adapter as Partial<ApiAdapter> | undefined)?.create !== 'function') {

@@ -14,11 +14,7 @@ import { executeSteps } from './execute-steps.ts';
 import type { ActionScript, CompletesStep, ReturnsStep, UserStep } from '../language/scenario.ts';
 import type { Execution, Observation, Phase } from '../language/trace.ts';
 
-/**
- * The input with which an adapter opens a world.
- *
- * @public
- */
+/** The input with which an adapter opens a world. */
 export interface OpenInput {
   /** The clock. */
   readonly clock: Clock;
@@ -29,11 +25,7 @@ export interface OpenInput {
   };
 }
 
-/**
- * The input with which a host starts a transaction.
- *
- * @public
- */
+/** The input with which a host starts a transaction. */
 export interface StartInput {
   /** The event of the first handler. The implementation may keep and change it. */
   readonly event: Json;
@@ -41,11 +33,7 @@ export interface StartInput {
   readonly actions: readonly PostChallengeModule[];
 }
 
-/**
- * A transaction that is under way.
- *
- * @public
- */
+/** A transaction that is under way. */
 export interface Session {
   /**
    * Returns the outcome of the transaction so far.
@@ -61,11 +49,7 @@ export interface Session {
   resume(step: CompletesStep | ReturnsStep): unknown;
 }
 
-/**
- * A host in one world. Its transactions share the cache.
- *
- * @public
- */
+/** A host in one world. Its transactions share the cache. */
 export interface Host {
   /**
    * Starts a transaction and runs its actions until it ends or pauses.
@@ -76,11 +60,7 @@ export interface Host {
   start(input: StartInput): Session | Promise<Session>;
 }
 
-/**
- * An adapter for a host that runs actions, pauses and resumes.
- *
- * @public
- */
+/** An adapter for a host that runs actions, pauses and resumes. */
 export interface HostAdapter {
   /** The name, as the report prints it. */
   readonly name: string;
@@ -121,8 +101,6 @@ export interface HostAdapter {
  *   open: ({ clock, tenant }) => ({ start: ({ event, actions }) => acme.start(event, actions, clock, tenant) }),
  * });
  * ```
- *
- * @public
  */
 export function fromHost(adapter: HostAdapter): Implementation {
   if (!isFunction((adapter as Partial<HostAdapter> | undefined)?.open)) {

@@ -7,11 +7,7 @@ import { assertDescription } from './validate-answer.ts';
 
 const jsonrpc = '2.0';
 
-/**
- * A process that serves an implementation, in any language.
- *
- * @public
- */
+/** A process that serves an implementation, in any language. */
 export interface ProcessAdapter {
   /** The program. */
   readonly command: string;
@@ -59,8 +55,6 @@ export interface ProcessAdapter {
  * ```js
  * export default await fromProcess({ command: 'python3', args: ['implementation.py'] });
  * ```
- *
- * @public
  */
 export async function fromProcess(adapter: ProcessAdapter): Promise<Implementation> {
   const { command, args = [], cwd, env, timeout = 10_000 } = adapter ?? {};

@@ -4,11 +4,7 @@ import type { ActionScript, UserStep } from '../language/scenario.ts';
 import type { Phase } from '../language/trace.ts';
 import { shortenError } from '../language/serialize-error.ts';
 
-/**
- * The clock of a scenario. Only the suite moves it.
- *
- * @public
- */
+/** The clock of a scenario. Only the suite moves it. */
 export interface Clock {
   /**
    * Returns the time.
@@ -18,11 +14,7 @@ export interface Clock {
   now(): number;
 }
 
-/**
- * The position of a step.
- *
- * @public
- */
+/** The position of a step. */
 export interface StepPosition {
   /** The number of the action, from 0. */
   readonly action: number;
@@ -32,11 +24,7 @@ export interface StepPosition {
   readonly index: number;
 }
 
-/**
- * The options of the world in which a scenario runs.
- *
- * @public
- */
+/** The options of the world in which a scenario runs. */
 export interface WorldOptions {
   /** The time at the start, in milliseconds since the Unix epoch. */
   readonly now: number;
@@ -46,11 +34,7 @@ export interface WorldOptions {
   readonly onStep?: (position: StepPosition) => void;
 }
 
-/**
- * One world of an implementation: its cache, its clock and the transaction that is under way.
- *
- * @public
- */
+/** One world of an implementation: its cache, its clock and the transaction that is under way. */
 export interface World {
   /**
    * Starts a transaction and runs its actions until it ends or pauses.
@@ -75,11 +59,7 @@ export interface World {
   close?(): void | Promise<void>;
 }
 
-/**
- * An implementation that the suite checks: it executes scenarios.
- *
- * @public
- */
+/** An implementation that the suite checks: it executes scenarios. */
 export interface Implementation {
   /** The name, as the report prints it. */
   readonly name: string;
@@ -102,8 +82,6 @@ export interface Implementation {
 
 /**
  * An error of an adapter, or of an implementation that does not answer. It does not count as a violation of the contract.
- *
- * @public
  */
 export class ImplementationError extends Error {
   /** The name of the class. */

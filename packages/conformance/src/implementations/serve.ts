@@ -30,8 +30,6 @@ const SERVER_ERROR = -32_000;
  * ```js
  * serve(fromApi({ name: 'acme', create }));
  * ```
- *
- * @public
  */
 export function serve(implementation: Implementation | Promise<Implementation>): void {
   const write = process.stdout.write.bind(process.stdout);

@@ -2,11 +2,7 @@ import { isObject } from '@post-challenge/spec/command-line';
 
 export { isObject };
 
-/**
- * A JSON value.
- *
- * @public
- */
+/** A JSON value. */
 export type Json =
   | null
   | boolean
@@ -15,11 +11,7 @@ export type Json =
   | readonly Json[]
   | { readonly [member: string]: Json };
 
-/**
- * A JSON object.
- *
- * @public
- */
+/** A JSON object. */
 export interface JsonObject {
   /** Any member. */
   readonly [member: string]: Json;

@@ -1,8 +1,4 @@
-/**
- * A place in a trace: a transaction, or the phase, execution or step in it that the members name.
- *
- * @public
- */
+/** A place in a trace: a transaction, or the phase, execution or step in it that the members name. */
 export interface TraceLocation {
   /** The number of the transaction, from 0. */
   readonly transaction: number;
@@ -14,11 +10,7 @@ export interface TraceLocation {
   readonly step?: number;
 }
 
-/**
- * The place where a trace breaks a rule, and what the rule expects there.
- *
- * @public
- */
+/** The place where a trace breaks a rule, and what the rule expects there. */
 export interface Violation {
   /** The place. */
   readonly at: TraceLocation;
@@ -31,7 +23,5 @@ export interface Violation {
 /**
  * The judgement of one trace: the rule held, the trace did not reach its subject (vacuous), or it was violated. A probe gives an
  * answer instead.
- *
- * @public
  */
 export type Judgement = 'held' | 'vacuous' | Violation | { readonly answer: string };

@@ -14,8 +14,6 @@ import { assertScenario } from './validate.ts';
  * @param rule - The id of the rule.
  * @param scenario - The scenario.
  * @returns The word.
- *
- * @public
  */
 export function encodeReplay(rule: RuleId, scenario: Scenario): string {
   return deflateSync(JSON.stringify([rule, scenario]), {
@@ -31,8 +29,6 @@ export function encodeReplay(rule: RuleId, scenario: Scenario): string {
  * @param word - The word.
  * @returns The scenario.
  * @throws TypeError if the word is damaged or encodes a scenario of another rule.
- *
- * @public
  */
 export function decodeReplay(rule: RuleId, word: string): Scenario {
   const [encodedFor, scenario] = inflateWord(word);

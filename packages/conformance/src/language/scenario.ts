@@ -13,16 +13,10 @@ import type { Json, JsonObject } from './json.ts';
  * In events and returns, the suite resolves the placeholders. `{ $token: TokenRecipe }` is a token. `{ $state: n }` is the state of
  * the n-th redirect. If there is a member `transaction`, it is a redirect of the transaction with that number; if there is a member
  * `altered` (`cut`, `case` or `extended`), the state is altered.
- *
- * @public
  */
 export type Template = Json;
 
-/**
- * How the suite mints a token: it signs the header and the claims, then makes the alterations.
- *
- * @public
- */
+/** How the suite mints a token: it signs the header and the claims, then makes the alterations. */
 export interface TokenRecipe {
   /** The algorithm of the signature; the header may name another one. */
   readonly algorithm: 'HS256' | 'HS384' | 'HS512' | 'none';
@@ -36,11 +30,7 @@ export interface TokenRecipe {
   readonly altered?: TokenAlteration;
 }
 
-/**
- * The alterations of a token after signing.
- *
- * @public
- */
+/** The alterations of a token after signing. */
 export interface TokenAlteration {
   /** Members to add to the header. */
   readonly header?: JsonObject;
@@ -52,11 +42,7 @@ export interface TokenAlteration {
   readonly signatureLength?: number;
 }
 
-/**
- * A call of a method.
- *
- * @public
- */
+/** A call of a method. */
 export interface CallStep {
   /** The method. */
   readonly call: MethodName;
@@ -66,31 +52,19 @@ export interface CallStep {
   readonly frozen?: true;
 }
 
-/**
- * The clock advances.
- *
- * @public
- */
+/** The clock advances. */
 export interface WaitStep {
   /** The time that passes, in milliseconds. */
   readonly wait: number;
 }
 
-/**
- * The action throws an error, which ends the handler.
- *
- * @public
- */
+/** The action throws an error, which ends the handler. */
 export interface ThrowStep {
   /** The message of the error. */
   readonly throw: string;
 }
 
-/**
- * The action reads a namespace; its observation is whether it is the same object as at the first reading.
- *
- * @public
- */
+/** The action reads a namespace; its observation is whether it is the same object as at the first reading. */
 export interface ReadStep {
   /** The namespace. */
   readonly read: NamespaceName;
@@ -99,8 +73,6 @@ export interface ReadStep {
 /**
  * The action changes the arguments of an earlier call (it empties every array in them, at any depth) or its result (it removes every
  * member).
- *
- * @public
  */
 export interface ChangeStep {
   /** Whether the arguments or the result are changed. */
@@ -111,16 +83,10 @@ export interface ChangeStep {
 
 /**
  * One step of a handler. An error thrown by a call is recorded, and the next step follows; only `throw` ends the handler.
- *
- * @public
  */
 export type Step = CallStep | WaitStep | ThrowStep | ReadStep | ChangeStep;
 
-/**
- * The steps of one action.
- *
- * @public
- */
+/** The steps of one action. */
 export interface ActionScript {
   /** The steps of `onExecutePostChallenge`. */
   readonly execute: readonly Step[];
@@ -128,21 +94,13 @@ export interface ActionScript {
   readonly continue?: readonly Step[];
 }
 
-/**
- * The user completes a factor.
- *
- * @public
- */
+/** The user completes a factor. */
 export interface CompletesStep {
   /** The factor. */
   readonly completes: FactorSelector;
 }
 
-/**
- * The user returns from a redirect.
- *
- * @public
- */
+/** The user returns from a redirect. */
 export interface ReturnsStep {
   /** The request with which the user returns. */
   readonly returns: {
@@ -155,18 +113,10 @@ export interface ReturnsStep {
   };
 }
 
-/**
- * One step of the user while a transaction is paused, or time that passes.
- *
- * @public
- */
+/** One step of the user while a transaction is paused, or time that passes. */
 export type UserStep = CompletesStep | ReturnsStep | WaitStep;
 
-/**
- * One transaction: its event, the actions bound to the trigger, and the steps of the user.
- *
- * @public
- */
+/** One transaction: its event, the actions bound to the trigger, and the steps of the user. */
 export interface TransactionScript {
   /** The event of the first handler. */
   readonly event: Template;
@@ -176,11 +126,7 @@ export interface TransactionScript {
   readonly user: readonly UserStep[];
 }
 
-/**
- * A scenario, as plain JSON: everything that an implementation has to execute.
- *
- * @public
- */
+/** A scenario, as plain JSON: everything that an implementation has to execute. */
 export interface Scenario {
   /** The time at which it begins, in milliseconds since the Unix epoch. */
   readonly now: number;

@@ -7,18 +7,10 @@ const ruleIds = Object.keys(rules) as RuleId[];
 /** The patterns that select all rules of one method or subject. */
 const groupPatterns = [...new Set(ruleIds.map((id) => `${id.split('/')[0]}/*`))];
 
-/**
- * The id of a rule, or a pattern in which `*` stands for any text: `'cache.*'`.
- *
- * @public
- */
+/** The id of a rule, or a pattern in which `*` stands for any text: `'cache.*'`. */
 export type RulePattern = RuleId | `${string}*${string}`;
 
-/**
- * Selects the rules to check.
- *
- * @public
- */
+/** Selects the rules to check. */
 export interface RuleSelection {
   /**
    * The rules, by id or by pattern. The rules that they require are checked too, but not reported.

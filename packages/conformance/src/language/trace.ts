@@ -2,11 +2,7 @@ import type { Outcome } from '@post-challenge/spec';
 import type { Json } from './json.ts';
 import type { UserStep } from './scenario.ts';
 
-/**
- * An error, or another value that was thrown.
- *
- * @public
- */
+/** An error, or another value that was thrown. */
 export interface SerializedError {
   /** The name of the error; the type of the value if it is not an Error. */
   readonly name: string;
@@ -24,8 +20,6 @@ export interface SerializedError {
  * @remarks
  * Values that JSON cannot represent are written as objects: `{ $undefined: true }`, `{ $api: true }` for the `api` object,
  * `{ $number: 'NaN' }`, `'Infinity'` or `'-Infinity'`, and `{ $other: … }` with a description of any other value.
- *
- * @public
  */
 export interface ReturnObservation {
   /** The result. If the method returned a promise, its fulfilled value. */
@@ -36,11 +30,7 @@ export interface ReturnObservation {
   readonly changed?: readonly Json[];
 }
 
-/**
- * The step threw, or its promise was rejected.
- *
- * @public
- */
+/** The step threw, or its promise was rejected. */
 export interface ThrowObservation {
   /** The error. */
   readonly threw: SerializedError;
@@ -50,28 +40,16 @@ export interface ThrowObservation {
   readonly changed?: readonly Json[];
 }
 
-/**
- * The method does not exist.
- *
- * @public
- */
+/** The method does not exist. */
 export interface MissingObservation {
   /** The method is missing. */
   readonly missing: true;
 }
 
-/**
- * The observation of one step.
- *
- * @public
- */
+/** The observation of one step. */
 export type Observation = ReturnObservation | ThrowObservation | MissingObservation;
 
-/**
- * One run of one handler.
- *
- * @public
- */
+/** One run of one handler. */
 export interface Execution {
   /** The number of the action, from 0. */
   readonly action: number;
@@ -85,11 +63,7 @@ export interface Execution {
   readonly overlapped?: true;
 }
 
-/**
- * The executions that followed the start of a transaction or one step of the user.
- *
- * @public
- */
+/** The executions that followed the start of a transaction or one step of the user. */
 export interface Phase {
   /** The step of the user, with resolved placeholders; absent in the first phase. */
   readonly input?: UserStep;
@@ -101,21 +75,13 @@ export interface Phase {
   readonly refused?: string;
 }
 
-/**
- * The trace of one transaction.
- *
- * @public
- */
+/** The trace of one transaction. */
 export interface TransactionTrace {
   /** Its phases, in order. */
   readonly phases: readonly Phase[];
 }
 
-/**
- * The trace of a scenario, as plain JSON: everything that was observed.
- *
- * @public
- */
+/** The trace of a scenario, as plain JSON: everything that was observed. */
 export interface Trace {
   /** The transactions, in order. */
   readonly transactions: readonly TransactionTrace[];

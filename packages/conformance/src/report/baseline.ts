@@ -3,11 +3,7 @@ import { findFirstDifference, listVerdictLines } from './diff.ts';
 import type { Report, Verdict, VerdictName } from './report.ts';
 import { packageInfo } from '../language/package-info.ts';
 
-/**
- * A rule that is expected not to be green, with the expected verdict.
- *
- * @public
- */
+/** A rule that is expected not to be green, with the expected verdict. */
 export interface ExpectedVerdict {
   /** The id of the rule. */
   readonly id: RuleId;
@@ -19,11 +15,7 @@ export interface ExpectedVerdict {
   readonly replay?: string;
 }
 
-/**
- * All rules of an implementation that are expected not to be green.
- *
- * @public
- */
+/** All rules of an implementation that are expected not to be green. */
 export interface Baseline {
   /** The suite that wrote the baseline. */
   readonly suite: Report['suite'];

@@ -17,8 +17,6 @@ import type { Trace } from '../language/trace.ts';
  * or a method that it calls is missing. `unobservable`: the implementation lacks a capability that the rule needs. `vacuous`: no
  * scenario reached the case that the rule describes. `errored`: the adapter or the implementation hung, crashed or gave an invalid
  * answer. `probed`: the probe has an answer. Only `passed` is green.
- *
- * @public
  */
 export type VerdictName =
   | 'passed'
@@ -29,11 +27,7 @@ export type VerdictName =
   | 'errored'
   | 'probed';
 
-/**
- * The names of all verdicts, in the order of the report.
- *
- * @public
- */
+/** The names of all verdicts, in the order of the report. */
 export const verdictNames = [
   'passed',
   'failed',
@@ -44,11 +38,7 @@ export const verdictNames = [
   'probed',
 ] as const satisfies readonly VerdictName[];
 
-/**
- * A scenario and its trace.
- *
- * @public
- */
+/** A scenario and its trace. */
 export interface TracedScenario {
   /** The scenario. */
   readonly scenario: Scenario;
@@ -56,11 +46,7 @@ export interface TracedScenario {
   readonly trace: Trace;
 }
 
-/**
- * The verdict on one rule, with its reason.
- *
- * @public
- */
+/** The verdict on one rule, with its reason. */
 export interface Verdict {
   /** The id of the rule. */
   readonly id: RuleId;
@@ -100,11 +86,7 @@ export interface Verdict {
   readonly traces?: readonly TracedScenario[];
 }
 
-/**
- * The report on an implementation.
- *
- * @public
- */
+/** The report on an implementation. */
 export interface Report {
   /** The suite that wrote the report. */
   readonly suite: {

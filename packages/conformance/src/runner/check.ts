@@ -7,11 +7,7 @@ import type { Scenario } from '../language/scenario.ts';
 import { type RuleSelection, parseRuleId, selectRules } from '../language/select-rules.ts';
 import { assertScenario } from '../language/validate.ts';
 
-/**
- * The options of a check.
- *
- * @public
- */
+/** The options of a check. */
 export interface CheckOptions {
   /**
    * How many scenarios the suite draws for each rule.
@@ -41,11 +37,7 @@ export interface CheckOptions {
   readonly signal?: AbortSignal;
 }
 
-/**
- * The options of a check of an implementation.
- *
- * @public
- */
+/** The options of a check of an implementation. */
 export interface ConformanceOptions extends CheckOptions, RuleSelection {
   /** Called before each rule, with its id, the number of finished rules and the number of all rules. */
   readonly onRule?: (id: RuleId, done: number, total: number) => void;
@@ -59,8 +51,6 @@ export interface ConformanceOptions extends CheckOptions, RuleSelection {
  * @returns The report.
  * @throws TypeError if a rule does not exist or an option is out of range.
  * @throws ImplementationError if the implementation cannot run an empty action.
- *
- * @public
  */
 export async function checkConformance(
   implementation: Implementation,
@@ -96,8 +86,6 @@ export async function checkConformance(
  * @returns The verdict on the rule.
  * @throws TypeError if the rule does not exist or an option is out of range.
  * @throws ImplementationError if the implementation cannot run an empty action.
- *
- * @public
  */
 export async function checkRule(
   implementation: Implementation,
@@ -117,8 +105,6 @@ export async function checkRule(
  * @param options - How to check the rule.
  * @returns The verdict on the rule, judged by this scenario only.
  * @throws TypeError if the rule does not exist, or if the scenario does not match its schema.
- *
- * @public
  */
 export async function replayRule(
   implementation: Implementation,

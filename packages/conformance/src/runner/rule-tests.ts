@@ -13,11 +13,7 @@ import { formatReplayCommand } from '../report/reporters/replay-command.ts';
 import { resolveHelpLink } from '../report/rule-book.ts';
 import { type RuleSelection, parseRuleId, selectRules } from '../language/select-rules.ts';
 
-/**
- * The options of the rules as tests.
- *
- * @public
- */
+/** The options of the rules as tests. */
 export interface RuleTestOptions extends CheckOptions, RuleSelection {
   /**
    * How long the implementation may take to answer a request, in milliseconds. Keep it below the timeout of the test runner: the
@@ -28,11 +24,7 @@ export interface RuleTestOptions extends CheckOptions, RuleSelection {
   readonly timeout?: number;
 }
 
-/**
- * One rule as a test, for any test runner.
- *
- * @public
- */
+/** One rule as a test, for any test runner. */
 export interface RuleTest {
   /** The id of the rule. */
   readonly id: RuleId;
@@ -88,8 +80,6 @@ interface RuleUnderTest {
  * ```js
  * for (const { id, check } of ruleTests(implementation)) test(id, check);
  * ```
- *
- * @public
  */
 export function ruleTests(
   implementation: Implementation,
@@ -119,8 +109,6 @@ export function ruleTests(
  * @throws Error if the rule did not pass. The message holds the scenario and the command that replays it. If another rule blocks
  * this one, the message holds them for that rule.
  * @throws TypeError if the rule does not exist or an option is out of range.
- *
- * @public
  */
 export async function assertRule(
   implementation: Implementation,

@@ -26,8 +26,6 @@ let lastRun: Promise<unknown> = Promise.resolve();
  * @param timeout - How long the implementation may take to answer a request, in milliseconds. The default is 5000.
  * @returns The trace.
  * @throws ImplementationError if the implementation does not answer in time, or if its answer is invalid.
- *
- * @public
  */
 export async function runScenario(
   implementation: Implementation,

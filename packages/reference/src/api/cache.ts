@@ -17,11 +17,7 @@ import {
 import { assertArguments } from './arguments.ts';
 import type { Clock } from './clock.ts';
 
-/**
- * The limits of a cache.
- *
- * @public
- */
+/** The limits of a cache. */
 export interface CacheLimits {
   /**
    * The largest number of records at one time.
@@ -42,8 +38,6 @@ export interface CacheLimits {
  *
  * @remarks
  * A cache has no clock: every call takes the time. Every returned record is a copy.
- *
- * @public
  */
 export interface Cache {
   /**
@@ -87,8 +81,6 @@ export interface Cache {
  * const first = createPostChallenge({ event, cache });
  * const second = createPostChallenge({ event, cache });
  * ```
- *
- * @public
  */
 export function createCache(limits: CacheLimits = {}): Cache {
   const { records: mostRecords = MAXIMUM_CACHE_RECORDS, size: mostBytes = MAXIMUM_CACHE_SIZE } =

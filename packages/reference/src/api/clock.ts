@@ -1,8 +1,4 @@
-/**
- * A source of the time.
- *
- * @public
- */
+/** A source of the time. */
 export interface Clock {
   /**
    * Returns the current time.

@@ -7,11 +7,7 @@ import type {
 } from '@post-challenge/spec';
 import { factorTypes, normalizeFactorType } from '@post-challenge/spec';
 
-/**
- * The tenant for which the actions execute.
- *
- * @public
- */
+/** The tenant for which the actions execute. */
 export interface Tenant {
   /** The enabled factors; `push` and `push-notification` are the same factor. */
   readonly factors: readonly FactorType[];

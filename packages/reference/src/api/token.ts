@@ -1,10 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/**
- * The reason for which a token is refused.
- *
- * @public
- */
+/** The reason for which a token is refused. */
 export type InvalidTokenCode =
   | 'MissingToken'
   | 'MalformedToken'
@@ -36,8 +32,6 @@ const reasons: Readonly<Record<InvalidTokenCode, string>> = {
  * @remarks
  * No message holds a secret, a token or a claim. There is no `cause` for the same reason: the errors of a JSON parser quote the
  * text.
- *
- * @public
  */
 export class InvalidTokenError extends Error {
   /** The name of the class. */

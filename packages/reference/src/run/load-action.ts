@@ -27,8 +27,6 @@ const CONTINUE: HandlerName = 'onContinuePostChallenge';
  * ```js
  * const runtime = createRuntime({ actions: [await loadAction('deny.cjs')] });
  * ```
- *
- * @public
  */
 export async function loadAction(path: string): Promise<PostChallengeModule> {
   const file = resolve(path);

@@ -14,11 +14,7 @@ import { includesFactor } from '../api/factors.ts';
 import { readParameter } from '../api/redirect.ts';
 import { areSameState } from './state.ts';
 
-/**
- * The reason for which a transaction refuses an input of the user.
- *
- * @public
- */
+/** The reason for which a transaction refuses an input of the user. */
 export type RefusedInputCode = 'FactorNotOffered' | 'MissingState' | 'OtherState';
 
 /**
@@ -26,8 +22,6 @@ export type RefusedInputCode = 'FactorNotOffered' | 'MissingState' | 'OtherState
  *
  * @remarks
  * The transaction does not change, so the user can try again. The message names the offered factors and holds no state.
- *
- * @public
  */
 export class RefusedInputError extends Error {
   /** The name of the class. */

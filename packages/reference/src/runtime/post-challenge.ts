@@ -5,11 +5,7 @@ import type { Clock } from '../api/clock.ts';
 import { createExecution, computeOutcome, createEnvironment } from './execution.ts';
 import type { Tenant } from '../api/factors.ts';
 
-/**
- * The options of {@link createPostChallenge}.
- *
- * @public
- */
+/** The options of {@link createPostChallenge}. */
 export interface PostChallengeOptions {
   /** The event of the transaction; it is copied, so that the action cannot change it. */
   readonly event: PostChallengeEvent;
@@ -33,11 +29,7 @@ export interface PostChallengeOptions {
   readonly cache?: Cache;
 }
 
-/**
- * The execution of one action.
- *
- * @public
- */
+/** The execution of one action. */
 export interface PostChallenge {
   /** The `api` object for the action; its methods work without `this`. */
   readonly api: PostChallengeAPI;
@@ -75,8 +67,6 @@ export interface PostChallenge {
  * await onExecutePostChallenge(event, api);
  * outcome(); // { status: 'denied', reason: 'Not from here.' }
  * ```
- *
- * @public
  */
 export function createPostChallenge(options: PostChallengeOptions): PostChallenge {
   const environment = createEnvironment(options);

@@ -22,11 +22,7 @@ import {
 } from './progress.ts';
 import { copyEvent, parsePaused } from './stored-transaction.ts';
 
-/**
- * The options of {@link createRuntime}.
- *
- * @public
- */
+/** The options of {@link createRuntime}. */
 export interface RuntimeOptions {
   /** The actions bound to the trigger, in order. */
   readonly actions: readonly PostChallengeModule[];
@@ -50,11 +46,7 @@ export interface RuntimeOptions {
   readonly cache?: Cache;
 }
 
-/**
- * Executes the actions of the trigger. A runtime keeps no transaction; transactions share only the cache.
- *
- * @public
- */
+/** Executes the actions of the trigger. A runtime keeps no transaction; transactions share only the cache. */
 export interface Runtime {
   /**
    * Executes the actions until the transaction completes, is denied, fails or pauses.
@@ -113,8 +105,6 @@ export interface Runtime {
  * let transaction = await runtime.start(event); // { status: 'challenged', factors: [{ type: 'otp' }], … }
  * transaction = await runtime.resume(transaction, { completes: { type: 'otp' } });
  * ```
- *
- * @public
  */
 export function createRuntime(options: RuntimeOptions): Runtime {
   const actions = [...options.actions];

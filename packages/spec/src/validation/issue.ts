@@ -1,8 +1,4 @@
-/**
- * A problem of a value, with its location.
- *
- * @public
- */
+/** A problem of a value, with its location. */
 export interface ValidationIssue {
   /** The location of the issue in the value, as a JSON Pointer (RFC 6901); empty for the whole value. */
   readonly path: string;
@@ -14,11 +10,7 @@ export interface ValidationIssue {
   readonly allowed?: readonly string[];
 }
 
-/**
- * A function that checks a value against one schema.
- *
- * @public
- */
+/** A function that checks a value against one schema. */
 export interface Validator {
   /**
    * Checks a value.
@@ -37,8 +29,6 @@ export interface Validator {
  * @param validator - The validator, compiled by Ajv.
  * @param value - The value; it is not changed.
  * @returns Every issue, in no particular order; none if the value is valid.
- *
- * @public
  */
 export function collectIssues(validator: Validator, value: unknown): readonly ValidationIssue[] {
   if (validator(value)) return [];

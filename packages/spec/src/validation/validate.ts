@@ -2,11 +2,7 @@ import type { MethodName } from '../api.ts';
 import { parameterNames, validators } from '../generated/validators.ts';
 import { type ValidationIssue, type Validator, collectIssues } from './issue.ts';
 
-/**
- * The name of a type that has a published schema.
- *
- * @public
- */
+/** The name of a type that has a published schema. */
 export type SchemaName =
   | 'CacheErrorCode'
   | 'CacheRecord'
@@ -41,8 +37,6 @@ export type SchemaName =
  * validate('FactorType', 'otp'); // []
  * validate('CacheSetOptions', { ttl: '60' }); // [{ path: '/ttl', expected: 'a number', received: '60' }]
  * ```
- *
- * @public
  */
 export function validate(schema: SchemaName, value: unknown): readonly ValidationIssue[] {
   return collectIssues(findValidator(schema), value);
@@ -63,8 +57,6 @@ export function validate(schema: SchemaName, value: unknown): readonly Validatio
  * ```js
  * validateArguments('cache.set', ['key']); // [{ path: '/value', expected: 'a value', received: undefined }]
  * ```
- *
- * @public
  */
 export function validateArguments(
   method: MethodName,

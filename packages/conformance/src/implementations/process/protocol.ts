@@ -3,11 +3,7 @@ import type { StepPosition } from '../implementation.ts';
 import type { Json } from '../../language/json.ts';
 import type { ActionScript, UserStep } from '../../language/scenario.ts';
 
-/**
- * The description of a served implementation: the result of `describe`.
- *
- * @public
- */
+/** The description of a served implementation: the result of `describe`. */
 export interface Description {
   /** The name, as the report prints it. */
   readonly name: string;
@@ -23,8 +19,6 @@ export interface Description {
  * @remarks
  * `describe`, `start` and `resume` are requests and have an `id`. `open` and `close` are notifications: they open a world, which
  * shares nothing with any other, and close it.
- *
- * @public
  */
 export type ProtocolRequest =
   | {
@@ -85,8 +79,6 @@ export type ProtocolRequest =
  *
  * @remarks
  * The result of `describe` is a description; the result of `start` and `resume` is a phase.
- *
- * @public
  */
 export type ProtocolMessage =
   | {
