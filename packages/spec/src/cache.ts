@@ -407,7 +407,7 @@ export const cacheRules = {
     needs: [],
     requires: ['cache.set/refuses-a-larger-key', 'cache.set/refuses-a-larger-value'],
     text: '`cache.set` counts the size of a key or a value in UTF-8 bytes, not in characters.',
-    note: 'Judged on keys of at most 64 characters and more than 64 bytes, and on values of at most 4096 characters and more than 4096 bytes. The other rules on sizes use ASCII.',
+    note: 'The texts of this rule fit if characters are counted, and are too large if bytes are counted: 33 letters é, for example. The other rules on sizes use ASCII, where both counts are equal.',
   },
   'cache.set/failed-write-changes-nothing': {
     level: 'MUST',

@@ -32,7 +32,10 @@ export function addCheck(program: Command, terminal: Terminal, setExitCode: SetE
       appendValue,
     )
     .addOption(
-      new Option('--level <level>', 'must: check only MUST rules; should: check all rules')
+      new Option(
+        '--level <level>',
+        'must: MUST rules only; should: MUST and SHOULD rules and the probes',
+      )
         .choices(['must', 'should'])
         .default('should'),
     )

@@ -44,7 +44,13 @@ async function importModule(file: string, path: string): Promise<{ default?: unk
 /** Checks whether Node.js rejects the extension of the file itself, not of a file that it imports. */
 function isUnknownModuleType(error: unknown, file: string): boolean {
   const { code, message } = Object(error) as { code?: unknown; message?: unknown };
-  return code === 'ERR_UNKNOWN_FILE_EXTENSION' && String(message).includes(file);
+  return (
+    [
+      'ERR_UNKNOWN_FILE_EXTENSION',
+      'ERR_IMPORT_ATTRIBUTE_MISSING',
+      'ERR_IMPORT_ASSERTION_TYPE_MISSING',
+    ].includes(String(code)) && String(message).includes(file)
+  );
 }
 
 function describeValue(value: unknown): string {

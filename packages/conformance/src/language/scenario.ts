@@ -72,7 +72,7 @@ export interface ReadStep {
 
 /**
  * The action changes the arguments of an earlier call (it empties every array in them, at any depth) or its result (it removes every
- * member).
+ * member of the result itself, not of objects in it).
  */
 export interface ChangeStep {
   /** Whether the arguments or the result are changed. */

@@ -55,12 +55,16 @@ function matchRules(pattern: string): RuleId[] {
   );
 }
 
+/** Suggests similar ids, those of the same namespace first. */
 function suggestRules(text: string, ids: readonly string[]): string {
-  const nearest = ids
+  const namespace = /^[^/*]*\/|^\w+\./.exec(text)?.[0];
+  const related = ids.filter((id) => namespace !== undefined && id.startsWith(namespace));
+  const nearest = (related.length > 0 ? related : ids)
     .map((id) => ({ id, far: Math.min(...[id, shortenId(id)].map((one) => distance(text, one))) }))
     .toSorted((a, b) => a.far - b.far)
     .slice(0, 3);
-  return `The nearest: ${nearest.map(({ id }) => id).join(', ')}. See the command list.`;
+  const names = nearest.map(({ id }) => id).join(', ');
+  return `The nearest: ${names}. \`post-challenge-conformance list\` prints all rules.`;
 }
 
 /** Shortens an id or a pattern to the part that people type: after the slash, or after the namespace. */

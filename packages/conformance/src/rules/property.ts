@@ -10,7 +10,7 @@ export type Judge = (scenario: Scenario, trace: Trace) => Judgement | Promise<Ju
 export interface Property {
   /** Draws the values. */
   readonly given: fc.Arbitrary<unknown>;
-  /** Values to try before any are drawn. */
+  /** Values to try before any are drawn. The first one makes the scenario in the rule book. */
   readonly examples: readonly unknown[];
   /** Builds the scenario from the values. If `onHost` is true, calls that belong to a return go into a continue handler. */
   readonly scenario: (drawn: never, onHost: boolean) => Scenario;

@@ -34,7 +34,8 @@ export async function findLacks(
     'one mark': text.match(/ ← (?:here|must .+)$/gm)?.length === 1,
     'the expected behaviour': /^ {3}expected {3}\S| ← must /m.test(text),
     'the actual behaviour': /→ \S.* ← here$|^ {3}actual {5}\S| ← must /m.test(text),
-    'a short script': countSteps(scenario) <= most,
+    [`a script of at most ${most} steps instead of ${countSteps(scenario)}`]:
+      countSteps(scenario) <= most,
     'a replay with the same failure':
       again.verdict === 'failed' && again.message === verdict.message,
     'a replay that a sound implementation passes': kept.verdict !== 'failed',
