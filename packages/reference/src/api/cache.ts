@@ -83,8 +83,6 @@ export interface Cache {
  * ```
  */
 export function createCache(limits: CacheLimits = {}): Cache {
-  const { records: mostRecords = MAXIMUM_CACHE_RECORDS, size: mostBytes = MAXIMUM_CACHE_SIZE } =
-    limits;
   let records = new Map<string, CacheRecord>();
   return {
     get(key, now) {
@@ -92,10 +90,9 @@ export function createCache(limits: CacheLimits = {}): Cache {
       return record && isLive(record, now) ? { ...record } : undefined;
     },
     set(key, { value, expires_at }, now) {
-      for (const [other, record] of records) if (!isLive(record, now)) records.delete(other);
-      const next = new Map(records).set(key, { value, expires_at });
-      const fits = next.size <= mostRecords && countBytes(next) <= mostBytes;
-      if (!fits) return refuse('CacheSizeExceeded');
+      const live = [...records].filter(([, record]) => isLive(record, now));
+      const next = new Map(live).set(key, { value, expires_at });
+      if (!fitsInto(limits, next)) return refuse('CacheSizeExceeded');
       records = next;
       return { type: 'success', record: { value, expires_at } };
     },
@@ -130,6 +127,16 @@ export function createCacheNamespace(cache: Cache, clock: Clock): CacheAPI {
 
 function isLive({ expires_at }: CacheRecord, now: number): boolean {
   return expires_at >= now;
+}
+
+function fitsInto(
+  {
+    records: mostRecords = MAXIMUM_CACHE_RECORDS,
+    size: mostBytes = MAXIMUM_CACHE_SIZE,
+  }: CacheLimits,
+  records: ReadonlyMap<string, CacheRecord>,
+): boolean {
+  return records.size <= mostRecords && countBytes(records) <= mostBytes;
 }
 
 function countBytes(records: ReadonlyMap<string, CacheRecord>): number {

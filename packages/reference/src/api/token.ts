@@ -61,15 +61,20 @@ export function signToken(claims: JsonObject, secret: string): string {
 
 /** Verifies the algorithm and the signature of a compact JWT and returns its claims, which it does not check. */
 export function verifyToken(token: string, secret: string): JsonObject {
-  const [header, claims, signature, ...more] = token.split('.');
-  if (header === undefined || claims === undefined || signature === undefined || more.length > 0)
-    throw new InvalidTokenError('MalformedToken');
+  const [header, claims, signature] = splitToken(token);
   const { alg, crit } = decodePart(header);
   if (alg !== 'HS256') throw new InvalidTokenError('UnsupportedAlgorithm');
   if (crit !== undefined) throw new InvalidTokenError('CriticalExtension');
   if (!isSameBytes(decodeBytes(signature), sign(`${header}.${claims}`, secret)))
     throw new InvalidTokenError('InvalidSignature');
   return decodePart(claims);
+}
+
+function splitToken(token: string): [header: string, claims: string, signature: string] {
+  const [header, claims, signature, ...more] = token.split('.');
+  if (header === undefined || claims === undefined || signature === undefined || more.length > 0)
+    throw new InvalidTokenError('MalformedToken');
+  return [header, claims, signature];
 }
 
 function sign(signed: string, secret: string): Buffer {
