@@ -30,6 +30,7 @@ export const accessRules = {
   'access.deny/denies': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.access.deny(reason)' }],
     needs: ['outcome'],
     requires: [],
     text: 'A transaction is denied if an action calls `access.deny`.',
@@ -37,6 +38,7 @@ export const accessRules = {
   'access.deny/lets-the-action-finish': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.access.deny(reason)' }],
     needs: [],
     requires: [],
     text: 'After `access.deny`, later calls in the same execution run and return as they would without it.',
@@ -45,6 +47,7 @@ export const accessRules = {
   'access.deny/returns-api': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.access.deny(reason)' }],
     needs: [],
     requires: [],
     text: '`access.deny` returns the `api` object that it was called on.',
@@ -52,6 +55,7 @@ export const accessRules = {
   'access.deny/keeps-reason': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.access.deny(reason)' }],
     needs: ['outcome'],
     requires: ['access.deny/denies'],
     text: 'If a denial is reported with a reason, it is the reason passed to `access.deny`.',
@@ -60,6 +64,7 @@ export const accessRules = {
   'access.deny/stops-later-actions': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.access.deny(reason)' }],
     needs: ['host'],
     requires: ['flow/executes-in-order', 'access.deny/denies'],
     text: 'No later action executes after an action calls `access.deny`.',
@@ -67,6 +72,7 @@ export const accessRules = {
   'access.deny/keeps-cache-writes': {
     level: 'SHOULD',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.access.deny(reason)' }],
     needs: ['host'],
     requires: ['flow/executes-in-order', 'access.deny/denies', 'cache/survives-the-transaction'],
     text: 'The next transaction finds the records stored by an action that called `access.deny`.',

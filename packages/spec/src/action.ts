@@ -70,6 +70,10 @@ export const flowRules = {
   'flow/executes-in-order': {
     level: 'MUST',
     basis: 'implied',
+    sources: [
+      { source: 'trigger-guide' },
+      { source: 'api-object', section: 'api.access.deny(reason)' },
+    ],
     needs: ['host'],
     requires: [],
     text: 'A transaction executes its actions one after another, in order, and each once.',
@@ -77,6 +81,10 @@ export const flowRules = {
   'flow/completes': {
     level: 'MUST',
     basis: 'implied',
+    sources: [
+      { source: 'trigger-guide' },
+      { source: 'api-object', section: 'api.access.deny(reason)' },
+    ],
     needs: ['host'],
     requires: ['flow/executes-in-order'],
     text: 'A transaction completes if no action denies it, challenges the user or redirects the user.',
@@ -84,6 +92,10 @@ export const flowRules = {
   'flow/completes-after-a-pause': {
     level: 'MUST',
     basis: 'implied',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+      { source: 'redirect-guide', section: 'Resume the authentication flow' },
+    ],
     needs: ['host'],
     requires: [
       'flow/completes',
@@ -95,6 +107,7 @@ export const flowRules = {
   'flow/passes-the-event': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'event-object' }],
     needs: ['host'],
     requires: ['flow/executes-in-order'],
     text: 'The first handler of a transaction receives an `event` with every member of the given event.',
@@ -103,6 +116,7 @@ export const flowRules = {
   'flow/continue-only-after-a-redirect': {
     level: 'MUST',
     basis: 'guide',
+    sources: [{ source: 'redirect-guide', section: 'Resume the authentication flow' }],
     needs: ['host'],
     requires: ['flow/executes-in-order'],
     text: 'A continue handler executes only if its action redirected the user.',
@@ -110,6 +124,9 @@ export const flowRules = {
   'flow/starts-clean': {
     level: 'MUST',
     basis: 'implied',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+    ],
     needs: ['host'],
     requires: ['flow/completes'],
     text: 'A transaction starts without the denial, challenges, completed factors, redirect and result URL of the previous transaction.',

@@ -40,6 +40,7 @@ export const apiRules = {
   'api/has-every-method': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object' }],
     needs: [],
     requires: [],
     text: 'The `api` object has every method of the contract as a function of its namespace.',
@@ -48,6 +49,7 @@ export const apiRules = {
   'api/results-are-synchronous': {
     level: 'MUST',
     basis: 'types',
+    sources: [{ source: 'types' }],
     needs: ['in-process'],
     requires: [],
     text: 'No method of the `api` object returns a promise.',

@@ -124,6 +124,9 @@ export const authenticationRules = {
   'authentication.challengeWith/asks-for-the-factor': {
     level: 'MUST',
     basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+    ],
     needs: ['outcome'],
     requires: ['authentication.challengeWith/accepts-every-factor'],
     text: 'The default factor of the challenge is the factor passed to `authentication.challengeWith`.',
@@ -131,6 +134,9 @@ export const authenticationRules = {
   'authentication.challengeWith/offers-additional-factors': {
     level: 'MUST',
     basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+    ],
     needs: ['outcome'],
     requires: ['authentication.challengeWith/asks-for-the-factor'],
     text: '`authentication.challengeWith` offers every factor in `additionalFactors` beside the default factor.',
@@ -138,6 +144,9 @@ export const authenticationRules = {
   'authentication.challengeWith/works-without-options': {
     level: 'MUST',
     basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+    ],
     needs: ['outcome'],
     requires: ['authentication.challengeWith/asks-for-the-factor'],
     text: '`authentication.challengeWith` offers only the given factor if it is called without options.',
@@ -146,6 +155,7 @@ export const authenticationRules = {
   'authentication.challengeWith/accepts-every-factor': {
     level: 'MUST',
     basis: 'types',
+    sources: [{ source: 'types' }],
     needs: [],
     requires: [],
     text: '`authentication.challengeWith` accepts every `FactorSelector`, as the default factor and in `additionalFactors`.',
@@ -153,6 +163,9 @@ export const authenticationRules = {
   'authentication.challengeWith/keeps-factor-options': {
     level: 'MUST',
     basis: 'implied',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+    ],
     needs: ['outcome'],
     requires: ['authentication.challengeWith/asks-for-the-factor'],
     text: '`authentication.challengeWith` passes `preferredMethod` and `otpFallback` of each factor to the challenge unchanged.',
@@ -167,6 +180,9 @@ export const authenticationRules = {
   'authentication.challengeWith/lets-the-action-finish': {
     level: 'MUST',
     basis: 'implied',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+    ],
     needs: [],
     requires: ['authentication.challengeWith/accepts-every-factor'],
     text: 'After `authentication.challengeWith`, later calls in the same execution run and return as they would without it.',
@@ -175,6 +191,9 @@ export const authenticationRules = {
   'authentication.challengeWith/holds-later-actions': {
     level: 'MUST',
     basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+    ],
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWith/accepts-every-factor'],
     text: 'After `authentication.challengeWith`, no later action executes before the challenge is satisfied.',
@@ -182,6 +201,9 @@ export const authenticationRules = {
   'authentication.challengeWith/satisfied-by-default-factor': {
     level: 'MUST',
     basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+    ],
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWith/holds-later-actions'],
     text: 'The next action executes after the user completes the default factor of `authentication.challengeWith`.',
@@ -189,6 +211,9 @@ export const authenticationRules = {
   'authentication.challengeWith/satisfied-by-additional-factor': {
     level: 'MUST',
     basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+    ],
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWith/holds-later-actions'],
     text: 'The next action executes after the user completes any additional factor of `authentication.challengeWith`.',
@@ -196,6 +221,9 @@ export const authenticationRules = {
   'authentication.challengeWith/satisfied-already': {
     level: 'MUST',
     basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+    ],
     needs: ['host'],
     requires: [
       'flow/executes-in-order',
@@ -206,6 +234,9 @@ export const authenticationRules = {
   'authentication.challengeWith/not-satisfied-by-another-factor': {
     level: 'MUST',
     basis: 'implied',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+    ],
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWith/holds-later-actions'],
     text: 'A factor that `authentication.challengeWith` did not offer does not satisfy the challenge.',
@@ -229,6 +260,7 @@ export const authenticationRules = {
   'authentication.challengeWithAny/offers-every-factor': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.authentication.challengeWithAny([factors])' }],
     needs: ['outcome'],
     requires: ['authentication.challengeWithAny/accepts-every-factor'],
     text: '`authentication.challengeWithAny` offers every factor in its list.',
@@ -236,6 +268,7 @@ export const authenticationRules = {
   'authentication.challengeWithAny/accepts-every-factor': {
     level: 'MUST',
     basis: 'types',
+    sources: [{ source: 'types' }],
     needs: [],
     requires: [],
     text: '`authentication.challengeWithAny` accepts every `FactorSelector` in its list.',
@@ -243,6 +276,7 @@ export const authenticationRules = {
   'authentication.challengeWithAny/keeps-factor-options': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.authentication.challengeWithAny([factors])' }],
     needs: ['outcome'],
     requires: ['authentication.challengeWithAny/offers-every-factor'],
     text: '`authentication.challengeWithAny` passes `preferredMethod` and `otpFallback` of each factor to the challenge unchanged.',
@@ -257,6 +291,7 @@ export const authenticationRules = {
   'authentication.challengeWithAny/lets-the-action-finish': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.authentication.challengeWithAny([factors])' }],
     needs: [],
     requires: ['authentication.challengeWithAny/accepts-every-factor'],
     text: 'After `authentication.challengeWithAny`, later calls in the same execution run and return as they would without it.',
@@ -265,6 +300,7 @@ export const authenticationRules = {
   'authentication.challengeWithAny/holds-later-actions': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.authentication.challengeWithAny([factors])' }],
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWithAny/accepts-every-factor'],
     text: 'After `authentication.challengeWithAny`, no later action executes before the user completes a factor in the list.',
@@ -272,6 +308,7 @@ export const authenticationRules = {
   'authentication.challengeWithAny/satisfied-by-any-factor': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.authentication.challengeWithAny([factors])' }],
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWithAny/holds-later-actions'],
     text: 'The next action executes after the user completes any factor in the list of `authentication.challengeWithAny`.',
@@ -279,6 +316,7 @@ export const authenticationRules = {
   'authentication.challengeWithAny/satisfied-already': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.authentication.challengeWithAny([factors])' }],
     needs: ['host'],
     requires: [
       'flow/executes-in-order',
@@ -290,6 +328,7 @@ export const authenticationRules = {
   'authentication.challengeWithAny/not-satisfied-by-another-factor': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.authentication.challengeWithAny([factors])' }],
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWithAny/holds-later-actions'],
     text: 'A factor that is not in the list of `authentication.challengeWithAny` does not satisfy the challenge.',
@@ -298,6 +337,7 @@ export const authenticationRules = {
   'authentication.challengeWithAny/has-no-default-factor': {
     level: 'SHOULD',
     basis: 'types',
+    sources: [{ source: 'types' }],
     needs: ['outcome'],
     requires: ['authentication.challengeWithAny/offers-every-factor'],
     text: 'The challenge of `authentication.challengeWithAny` has no default factor if the list has two or more factors.',

@@ -163,6 +163,7 @@ export const cacheRules = {
   'cache.get/absent-when-never-set': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.cache.get(key)' }],
     needs: [],
     requires: [],
     text: '`cache.get` returns `undefined` for a key that was never set.',
@@ -170,6 +171,7 @@ export const cacheRules = {
   'cache.get/returns-a-record': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.get(key)' }],
     needs: [],
     requires: [],
     text: '`cache.get` returns `undefined` or a record with a string `value` and a number `expires_at`.',
@@ -177,6 +179,7 @@ export const cacheRules = {
   'cache.get/returns-the-value': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.get(key)' }],
     needs: [],
     requires: ['cache.get/returns-a-record'],
     text: 'A record that `cache.get` returns has the value that was set for the key.',
@@ -184,6 +187,7 @@ export const cacheRules = {
   'cache.get/reports-one-expiry': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.cache.get(key)' }],
     needs: ['clock'],
     requires: ['cache.get/returns-a-record'],
     text: '`cache.get` returns the same `expires_at` each time it finds the same record.',
@@ -191,6 +195,7 @@ export const cacheRules = {
   'cache.get/never-outlives-expiry': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.set(key, value, [options])' }],
     needs: ['clock'],
     requires: ['cache.get/returns-a-record'],
     text: '`cache.get` does not return a record later than its `expires_at`.',
@@ -199,6 +204,7 @@ export const cacheRules = {
   'cache.get/keys-are-exact': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.cache.get(key)' }],
     needs: [],
     requires: ['cache.get/absent-when-never-set'],
     text: '`cache.get` treats two keys as different if they differ in any Unicode character.',
@@ -207,6 +213,7 @@ export const cacheRules = {
   'cache.get/values-are-exact': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.cache.get(key)' }],
     needs: [],
     requires: ['cache.get/returns-the-value'],
     text: '`cache.get` returns the value of a record unchanged in every Unicode character.',
@@ -214,6 +221,7 @@ export const cacheRules = {
   'cache.get/member-names-are-keys': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.cache.get(key)' }],
     needs: [],
     requires: ['cache.get/returns-the-value', 'cache.get/absent-when-never-set'],
     text: '`cache.get` treats names of JavaScript object members, such as `__proto__` and `constructor`, as ordinary keys.',
@@ -243,6 +251,7 @@ export const cacheRules = {
   'cache.set/reports-the-result': {
     level: 'MUST',
     basis: 'types',
+    sources: [{ source: 'types' }],
     needs: [],
     requires: [],
     text: '`cache.set` returns an object whose `type` is `success` or `error`.',
@@ -250,6 +259,7 @@ export const cacheRules = {
   'cache.set/names-the-error': {
     level: 'MUST',
     basis: 'types',
+    sources: [{ source: 'types' }],
     needs: [],
     requires: ['cache.set/refuses-a-larger-value'],
     text: 'An error that `cache.set` returns has one of the error codes of the contract.',
@@ -257,6 +267,7 @@ export const cacheRules = {
   'cache.set/returns-the-record': {
     level: 'SHOULD',
     basis: 'types',
+    sources: [{ source: 'types' }],
     needs: [],
     requires: ['cache.set/reports-the-result'],
     text: '`cache.set` returns the record as stored if the write succeeds.',
@@ -264,6 +275,7 @@ export const cacheRules = {
   'cache.set/replaces-the-value': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.set(key, value, [options])' }],
     needs: [],
     requires: ['cache.set/reports-the-result', 'cache.get/returns-the-value'],
     text: '`cache.set` replaces the value of a key that was set before.',
@@ -271,41 +283,55 @@ export const cacheRules = {
   'cache.set/replaces-the-expiry': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.set(key, value, [options])' }],
     needs: ['clock'],
     requires: ['cache.set/ttl'],
-    text: '`cache.set` replaces the expiry of a key that was set before.',
+    text: 'A record that `cache.set` stores in place of another expires no later than its own `ttl` allows.',
   },
   'cache.set/default-lifetime': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.set(key, value, [options])' }],
     needs: ['clock'],
     requires: ['cache.get/returns-a-record'],
-    text: 'A record that `cache.set` stores with neither `ttl` nor `expires_at` expires 15 minutes later.',
+    text: 'A record that `cache.set` stores with neither `ttl` nor `expires_at` expires at most 15 minutes later.',
   },
   'cache.set/ttl': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.set(key, value, [options])' }],
     needs: ['clock'],
     requires: ['cache.get/returns-a-record'],
-    text: 'A record that `cache.set` stores with `ttl` expires that many milliseconds later.',
+    text: 'A record that `cache.set` stores with `ttl` expires at most that many milliseconds later.',
   },
   'cache.set/expires-at': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.set(key, value, [options])' }],
     needs: ['clock'],
     requires: ['cache.get/returns-a-record'],
-    text: 'A record that `cache.set` stores with `expires_at` expires at that time.',
+    text: 'A record that `cache.set` stores with `expires_at` expires no later than that time.',
   },
   'cache.set/earlier-expiry-wins': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.set(key, value, [options])' }],
     needs: ['clock'],
     requires: ['cache.set/ttl', 'cache.set/expires-at'],
-    text: 'A record that `cache.set` stores with both `ttl` and `expires_at` expires at the earlier of the two times.',
+    text: 'A record that `cache.set` stores with both `ttl` and `expires_at` expires no later than the earlier of the two times.',
+  },
+  'cache.set/exact-expiry': {
+    level: 'SHOULD',
+    basis: 'decided',
+    needs: ['clock'],
+    requires: ['cache.get/returns-a-record'],
+    text: 'A record that `cache.set` stores expires exactly at the time that `ttl`, `expires_at` or the default lifetime gives.',
+    note: 'An earlier expiry is allowed. Lifetimes of more than 24 hours are not judged.',
   },
   'cache.set/past-expiry-is-absent': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.set(key, value, [options])' }],
     needs: ['clock'],
     requires: [
       'cache.get/never-outlives-expiry',
@@ -317,6 +343,7 @@ export const cacheRules = {
   'cache.set/refuses-past-expiry': {
     level: 'SHOULD',
     basis: 'types',
+    sources: [{ source: 'types' }],
     needs: ['clock'],
     requires: [
       'cache.set/reports-the-result',
@@ -328,6 +355,7 @@ export const cacheRules = {
   'cache.set/refuses-invalid-expiry': {
     level: 'SHOULD',
     basis: 'types',
+    sources: [{ source: 'types' }],
     needs: [],
     requires: ['cache.set/reports-the-result', 'cache.set/names-the-error'],
     text: '`cache.set` refuses a `ttl` or `expires_at` of `NaN`, `Infinity` or `-Infinity` with the code `InvalidExpiry`.',
@@ -335,6 +363,10 @@ export const cacheRules = {
   'cache.set/maximum-lifetime': {
     level: 'MUST',
     basis: 'limits',
+    sources: [
+      { source: 'limits', section: 'Cached data' },
+      { source: 'api-object', section: 'api.cache.set(key, value, [options])' },
+    ],
     needs: ['clock'],
     requires: ['cache.get/never-outlives-expiry', 'cache.get/absent-when-never-set'],
     text: '`cache.get` does not return a record more than 24 hours after `cache.set` stored it.',
@@ -342,6 +374,7 @@ export const cacheRules = {
   'cache.set/accepts-the-largest-key': {
     level: 'MUST',
     basis: 'limits',
+    sources: [{ source: 'limits', section: 'Cached data' }],
     needs: [],
     requires: ['cache.set/reports-the-result'],
     text: '`cache.set` accepts a key of up to 64 bytes.',
@@ -349,6 +382,7 @@ export const cacheRules = {
   'cache.set/refuses-a-larger-key': {
     level: 'MUST',
     basis: 'limits',
+    sources: [{ source: 'limits', section: 'Cached data' }],
     needs: [],
     requires: ['cache.set/reports-the-result'],
     text: '`cache.set` refuses a key of more than 64 bytes.',
@@ -356,6 +390,7 @@ export const cacheRules = {
   'cache.set/larger-key-code': {
     level: 'SHOULD',
     basis: 'types',
+    sources: [{ source: 'types' }],
     needs: [],
     requires: ['cache.set/refuses-a-larger-key', 'cache.set/names-the-error'],
     text: 'If `cache.set` refuses a key because it is too large, the code is `CacheKeySizeExceeded`.',
@@ -363,6 +398,7 @@ export const cacheRules = {
   'cache.set/accepts-a-large-value': {
     level: 'MUST',
     basis: 'limits',
+    sources: [{ source: 'limits', section: 'Cached data' }],
     needs: [],
     requires: ['cache.set/reports-the-result'],
     text: '`cache.set` accepts a value of up to 4000 bytes.',
@@ -371,6 +407,7 @@ export const cacheRules = {
   'cache.set/refuses-a-larger-value': {
     level: 'MUST',
     basis: 'limits',
+    sources: [{ source: 'limits', section: 'Cached data' }],
     needs: [],
     requires: ['cache.set/reports-the-result'],
     text: '`cache.set` refuses a value of more than 4096 bytes.',
@@ -378,6 +415,7 @@ export const cacheRules = {
   'cache.set/larger-value-code': {
     level: 'SHOULD',
     basis: 'types',
+    sources: [{ source: 'types' }],
     needs: [],
     requires: ['cache.set/refuses-a-larger-value', 'cache.set/names-the-error'],
     text: 'If `cache.set` refuses a value because it is too large, the code is `CacheValueSizeExceeded`.',
@@ -385,6 +423,7 @@ export const cacheRules = {
   'cache.set/accepts-up-to-the-total': {
     level: 'MUST',
     basis: 'limits',
+    sources: [{ source: 'limits', section: 'Cached data' }],
     needs: [],
     requires: ['cache.set/reports-the-result'],
     text: '`cache.set` accepts keys and values of up to 8000 bytes in total if it sets each key once.',
@@ -393,6 +432,7 @@ export const cacheRules = {
   'cache.set/total-code': {
     level: 'SHOULD',
     basis: 'types',
+    sources: [{ source: 'types' }],
     needs: [],
     requires: [
       'cache.set/reports-the-result',
@@ -404,6 +444,7 @@ export const cacheRules = {
   'cache.set/counts-bytes-not-characters': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'limits', section: 'Cached data' }],
     needs: [],
     requires: ['cache.set/refuses-a-larger-key', 'cache.set/refuses-a-larger-value'],
     text: '`cache.set` counts the size of a key or a value in UTF-8 bytes, not in characters.',
@@ -412,6 +453,7 @@ export const cacheRules = {
   'cache.set/failed-write-changes-nothing': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.cache.set(key, value, [options])' }],
     needs: [],
     requires: ['cache.set/reports-the-result', 'cache.get/returns-the-value'],
     text: 'After `cache.set` refuses a write, `cache.get` returns the earlier record of the key or `undefined`.',
@@ -430,7 +472,8 @@ export const cacheRules = {
   },
   'cache.delete/reports-the-result': {
     level: 'MUST',
-    basis: 'types',
+    basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }],
     needs: [],
     requires: [],
     text: '`cache.delete` returns an object whose `type` is `success` or `error`.',
@@ -438,6 +481,7 @@ export const cacheRules = {
   'cache.delete/removes': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }],
     needs: [],
     requires: ['cache.delete/reports-the-result', 'cache.get/absent-when-never-set'],
     text: 'After a successful `cache.delete`, `cache.get` returns `undefined` for the key.',
@@ -445,13 +489,15 @@ export const cacheRules = {
   'cache.delete/reports-success': {
     level: 'SHOULD',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }],
     needs: [],
     requires: ['cache.delete/reports-the-result', 'cache.get/returns-a-record'],
     text: '`cache.delete` succeeds for a record that `cache.get` has just found.',
   },
   'cache.delete/reports-a-missing-key': {
     level: 'MUST',
-    basis: 'types',
+    basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }],
     needs: [],
     requires: ['cache.delete/reports-the-result'],
     text: '`cache.delete` returns an error for a key that was never set or is already deleted.',
@@ -459,6 +505,7 @@ export const cacheRules = {
   'cache.delete/names-the-error': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }],
     needs: [],
     requires: ['cache.delete/reports-a-missing-key'],
     text: 'An error that `cache.delete` returns has one of the error codes of the contract.',
@@ -466,6 +513,7 @@ export const cacheRules = {
   'cache.delete/missing-key-code': {
     level: 'SHOULD',
     basis: 'types',
+    sources: [{ source: 'types' }],
     needs: [],
     requires: ['cache.delete/names-the-error'],
     text: 'If `cache.delete` returns an error for a missing key, the code is `CacheKeyDoesNotExist`.',
@@ -473,6 +521,7 @@ export const cacheRules = {
   'cache.delete/leaves-other-keys': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }],
     needs: [],
     requires: ['cache.get/returns-the-value', 'cache.get/keys-are-exact'],
     text: '`cache.delete` does not change the record of another key.',
@@ -487,6 +536,7 @@ export const cacheRules = {
   'cache/total-is-bounded': {
     level: 'MUST',
     basis: 'limits',
+    sources: [{ source: 'limits', section: 'Cached data' }],
     needs: [],
     requires: ['cache.get/returns-a-record'],
     text: 'The records that `cache.get` finds at one time have at most 16640 bytes of keys and values in total.',
@@ -494,6 +544,11 @@ export const cacheRules = {
   'cache/behaves-as-its-model': {
     level: 'MUST',
     basis: 'implied',
+    sources: [
+      { source: 'api-object', section: 'api.cache' },
+      { source: 'limits', section: 'Cached data' },
+      { source: 'types' },
+    ],
     needs: ['clock'],
     requires: [
       'cache.get/absent-when-never-set',
@@ -533,7 +588,8 @@ export const cacheRules = {
   },
   'cache/shared-between-actions': {
     level: 'SHOULD',
-    basis: 'documented',
+    basis: 'limits',
+    sources: [{ source: 'limits', section: 'Cached data' }],
     needs: ['host'],
     requires: ['flow/executes-in-order', 'cache.get/returns-the-value'],
     text: 'A later action of the trigger finds a record that an earlier action stored with `cache.set`.',
@@ -541,6 +597,10 @@ export const cacheRules = {
   'cache/survives-the-transaction': {
     level: 'SHOULD',
     basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.cache' },
+      { source: 'limits', section: 'Cached data' },
+    ],
     needs: ['host'],
     requires: ['flow/executes-in-order', 'cache.get/returns-the-value'],
     text: 'The next transaction finds a record that the previous transaction stored with `cache.set`.',

@@ -108,6 +108,8 @@ export type {
 export { TRANSACTION_VERSION } from './stored-transaction.ts';
 export type { EventChanges } from './sample-event.ts';
 export { mergeEvent, sampleEvent } from './sample-event.ts';
+export type { Edition, Source, SourceId, SourceReference } from './sources.ts';
+export { sources } from './sources.ts';
 export type { SetResultUrlOptions, TransactionAPI } from './transaction.ts';
 export { transactionRules } from './transaction.ts';
 export type { SchemaName } from './validation/validate.ts';

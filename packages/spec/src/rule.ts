@@ -1,3 +1,5 @@
+import type { SourceReference } from './sources.ts';
+
 /**
  * The level of a rule, which says how binding it is.
  *
@@ -8,20 +10,24 @@
 export type RuleLevel = 'MUST' | 'SHOULD' | 'PROBE';
 
 /**
- * The source on which the claim of a rule rests, from the firmest to the loosest.
+ * The kind of source on which the claim of a rule rests, from the firmest to the loosest.
  *
  * @remarks
- * `documented`: the page of the API object. `limits`: the page of the Actions limits. `guide`: the guide on redirecting with
- * Actions. `types`: the published type definitions. `implied`: no source says it, but no reading of the page allows
- * otherwise. `observed`: seen in the published test kit, in support threads or in real tokens. `decided`: ours, because every
- * source is silent. The last two never carry a MUST.
+ * `documented`: the page of the API object. `event`: the page of the event object. `limits`: the page of the Actions limits.
+ * `guide`: a guide, such as the one on redirecting with Actions. `forms`: the page on rendering forms. `types`: the published
+ * type definitions. `implied`: no source says it, but no reading of the page allows otherwise. `rfc`: a standard on tokens, because
+ * the sources say only that a token is a JWT. `observed`: seen in the published test kit, in support threads or in real tokens.
+ * `decided`: ours, because every source is silent. The last three never carry a MUST.
  */
 export type RuleBasis =
   | 'documented'
+  | 'event'
   | 'limits'
   | 'guide'
+  | 'forms'
   | 'types'
   | 'implied'
+  | 'rfc'
   | 'observed'
   | 'decided';
 
@@ -38,8 +44,10 @@ export type Capability = 'outcome' | 'clock' | 'host' | 'in-process';
 export interface Rule {
   /** How binding the claim is. */
   readonly level: RuleLevel;
-  /** The source on which the claim rests; absent from probes, because no source answers them. */
+  /** The kind of source on which the claim rests; absent from probes, because no source answers them. */
   readonly basis?: RuleBasis;
+  /** The sources of the claim, with the most binding first; absent from probes and from rules that are decided. */
+  readonly sources?: readonly SourceReference[];
   /** The abilities that a suite needs to judge the rule. */
   readonly needs: readonly Capability[];
   /** The ids of the rules that an implementation must keep before this rule can be judged. */

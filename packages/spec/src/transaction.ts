@@ -31,6 +31,7 @@ export const transactionRules = {
   'transaction.setResultUrl/sets-the-result-url': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.transaction.setResultUrl(url, options)' }],
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/does-not-redirect-now'],
     text: '`transaction.setResultUrl` sets the result URL of the transaction to the given URL.',
@@ -38,6 +39,7 @@ export const transactionRules = {
   'transaction.setResultUrl/works-without-options': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.transaction.setResultUrl(url, options)' }],
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/sets-the-result-url'],
     text: '`transaction.setResultUrl` keeps the query parameters of the URL if it is called without options.',
@@ -46,6 +48,7 @@ export const transactionRules = {
   'transaction.setResultUrl/adds-the-query': {
     level: 'MUST',
     basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.transaction.setResultUrl(url, options)' }],
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/sets-the-result-url'],
     text: '`transaction.setResultUrl` adds every member of `query` to the URL as a query parameter.',
@@ -53,6 +56,7 @@ export const transactionRules = {
   'transaction.setResultUrl/encodes-the-query': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.transaction.setResultUrl(url, options)' }],
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/adds-the-query'],
     text: '`transaction.setResultUrl` encodes `query` so that names and values with reserved, control or non-ASCII characters arrive unchanged.',
@@ -60,6 +64,7 @@ export const transactionRules = {
   'transaction.setResultUrl/keeps-the-url': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.transaction.setResultUrl(url, options)' }],
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/adds-the-query'],
     text: '`transaction.setResultUrl` keeps the scheme, host, path, fragment and other query parameters of the URL.',
@@ -67,6 +72,7 @@ export const transactionRules = {
   'transaction.setResultUrl/does-not-redirect-now': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.transaction.setResultUrl(url, options)' }],
     needs: ['outcome'],
     requires: [],
     text: 'After `transaction.setResultUrl`, the transaction continues as if the method had not been called.',
@@ -74,6 +80,7 @@ export const transactionRules = {
   'transaction.setResultUrl/lets-the-action-finish': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.transaction.setResultUrl(url, options)' }],
     needs: [],
     requires: [],
     text: 'After `transaction.setResultUrl`, later calls in the same execution run and return as they would without it.',
@@ -82,6 +89,7 @@ export const transactionRules = {
   'transaction.setResultUrl/outlasts-a-pause': {
     level: 'MUST',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.transaction.setResultUrl(url, options)' }],
     needs: ['host'],
     requires: ['flow/completes-after-a-pause', 'transaction.setResultUrl/sets-the-result-url'],
     text: 'Later actions, challenges and returns do not change the result URL set by `transaction.setResultUrl`.',
@@ -89,6 +97,7 @@ export const transactionRules = {
   'transaction.setResultUrl/not-when-denied': {
     level: 'SHOULD',
     basis: 'implied',
+    sources: [{ source: 'api-object', section: 'api.access.deny(reason)' }],
     needs: ['outcome'],
     requires: ['transaction.setResultUrl/sets-the-result-url', 'access.deny/denies'],
     text: 'A denied transaction has no result URL, even if an action called `transaction.setResultUrl`.',
@@ -96,6 +105,7 @@ export const transactionRules = {
   'transaction.setResultUrl/refuses-a-relative-url': {
     level: 'SHOULD',
     basis: 'observed',
+    sources: [{ source: 'test-kit' }],
     needs: [],
     requires: [],
     text: '`transaction.setResultUrl` throws if the URL is not absolute.',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Rule, type RuleId, rules } from '@post-challenge/spec';
+import { type Rule, type RuleId, type Source, rules, sources } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 
 const list: readonly [id: string, rule: Rule][] = Object.entries(rules);
@@ -64,7 +64,8 @@ describe('a required rule', () => {
 describe('the basis of a rule', () => {
   test('is a source if the rule is a MUST', () => {
     const unfounded = list.filter(
-      ([, { level, basis }]) => level === 'MUST' && (basis === 'observed' || basis === 'decided'),
+      ([, { level, basis }]) =>
+        level === 'MUST' && ['rfc', 'observed', 'decided'].includes(basis ?? ''),
     );
 
     expect(unfounded).toEqual([]);
@@ -76,6 +77,33 @@ describe('the basis of a rule', () => {
     );
 
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('the sources of a rule', () => {
+  const levelOf = (id: keyof typeof sources): Source['level'] => sources[id].level;
+
+  test('are absent only if no source has the claim', () => {
+    const wrong = list.filter(
+      ([, { basis, sources = [] }]) =>
+        (sources.length === 0) !== (basis === undefined || basis === 'decided'),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('begin with a binding one if the rule is a MUST', () => {
+    const unfounded = list.filter(
+      ([, { level, sources: [first] = [] }]) =>
+        level === 'MUST' && (!first || levelOf(first.source) !== 'MUST'),
+    );
+
+    expect(unfounded).toEqual([]);
+  });
+
+  test.for(Object.entries<Source>(sources))('have an address and a date: %s', ([, source]) => {
+    expect(new URL(source.address).protocol).toBe('https:');
+    expect(source.address.includes('rfc-editor') || source.read).toBeTruthy();
   });
 });
 
