@@ -60,6 +60,7 @@ export default defineConfig({
           items: [
             { text: 'Rules', link: '/rules' },
             { text: 'Decisions', link: '/decisions' },
+            { text: 'Sources', link: '/sources' },
             { text: 'API', link: '/api/' },
             { text: 'Schemas', link: '/schemas' },
             { text: 'How strong the suite is', link: '/strength' },

@@ -7,6 +7,7 @@ import { updateGeneratedFiles } from '../../../scripts/update-generated-files.js
 import { schemas } from '../dist/schemas.js';
 import { renderRuleBook } from './render-rule-book.js';
 import { renderSchemaPage } from './render-schema-page.js';
+import { renderSources } from './render-sources.js';
 
 const root = join(import.meta.dirname, '..');
 const types = readTypes(join(root, 'dist/index.d.ts'));
@@ -25,5 +26,9 @@ updateGeneratedFiles({
 updateGeneratedFiles({
   root: join(root, '../..'),
   folders: [],
-  files: { 'docs/rules.md': await renderRuleBook(), 'docs/schemas.md': renderSchemaPage() },
+  files: {
+    'docs/rules.md': await renderRuleBook(),
+    'docs/schemas.md': renderSchemaPage(),
+    'docs/sources.md': renderSources(),
+  },
 });

@@ -1,8 +1,8 @@
-import { rules } from '@post-challenge/spec';
+import { citeSource, restsOnDecision, rules, sources } from '@post-challenge/spec';
 import { readFileSync } from 'node:fs';
 import { renderDemonstration, narrowScript } from './demonstration.js';
 
-/** @import { Rule, RuleBasis, RuleLevel, Capability } from '@post-challenge/spec' */
+/** @import { Rule, RuleBasis, RuleLevel, Capability, SourceReference } from '@post-challenge/spec' */
 
 /** @type {[string, Rule][]} */
 const catalogue = Object.entries(rules);
@@ -24,7 +24,10 @@ const levels = {
 const bases = {
   documented: 'the page about the `api` object says so',
   limits: 'the page about the limits of Actions says so',
-  guide: 'the guide about redirects in Actions says so',
+  event: 'the page about the `event` object says so',
+  guide: 'a guide of the vendor says so',
+  forms: 'the page about rendering forms says so',
+  rfc: 'a standard on tokens says so, and the sources say only that a token is a JWT',
   types: 'the published type definitions say so',
   implied: 'no source says so, but the page about the `api` object allows no other reading',
   observed: 'seen in the published test kit, in support threads or in real tokens',
@@ -114,7 +117,7 @@ async function renderSection(id, rule) {
     '',
     rule.text,
     '',
-    renderList(describeGrounds(rule)),
+    renderList(describeGrounds(id, rule)),
   ];
   return [...head, ...script, ...broken].join('\n');
 }
@@ -124,16 +127,27 @@ function renderBlock(text) {
   return ['', '```text', text, '```'];
 }
 
-/** @param {Rule} rule */
-function describeGrounds({ level, basis, needs, requires, note }) {
+/**
+ * @param {string} id
+ * @param {Rule} rule
+ */
+function describeGrounds(id, rule) {
+  const { level, basis, sources: references = [], needs, requires, note } = rule;
   return [
     basis
       ? `**${level}**, [${basis}](${decisions}): ${bases[basis]}.`
       : `**${level}**: the sources leave it open.`,
+    ...(references.length > 0 ? [`Source: ${references.map(renderSource).join('; ')}.`] : []),
+    ...(restsOnDecision(rule) ? [`See [the decision](decisions.md#${id}).`] : []),
     ...needs.map((need) => `Needs \`${need}\`: ${capabilities[need]}.`),
     ...(requires.length > 0 ? [`Requires ${requires.map(renderLink).join(', ')}.`] : []),
     ...(note === undefined ? [] : [note]),
   ];
+}
+
+/** @param {SourceReference} reference */
+function renderSource(reference) {
+  return `[${citeSource(reference)}](${sources[reference.source].address})`;
 }
 
 /** @param {string} id */

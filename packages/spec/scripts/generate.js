@@ -6,11 +6,15 @@ import { mapMembers } from '../../../scripts/map-members.js';
 import { getTypeNode, readTypes } from '../../../scripts/read-types.js';
 import { renderJson, renderSchemaFiles } from '../../../scripts/render-schema-files.js';
 import { updateGeneratedFiles } from '../../../scripts/update-generated-files.js';
+import { restsOnDecision } from '../dist/rule.js';
 import { rules } from '../dist/rules.js';
 import { methods, schemas } from '../dist/schemas.js';
+import { sources } from '../dist/sources.js';
 
 /** @import { Node } from '../../../scripts/read-types.js' */
 /** @import { Method } from '../dist/schemas.js' */
+/** @import { Rule } from '../dist/rule.js' */
+/** @import { SourceReference } from '../dist/sources.js' */
 
 const root = join(import.meta.dirname, '..');
 const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -24,10 +28,26 @@ updateGeneratedFiles({
   files: {
     'src/generated/validators.ts': renderValidators(),
     'contract.json': renderJson({ name, version, methods: entries.map(describeMethod) }),
-    'rules.json': renderJson(Object.entries(rules).map(([id, rule]) => ({ id, ...rule }))),
+    'rules.json': renderJson(Object.entries(rules).map(describeRule)),
     ...renderSchemaFiles('spec', { ...describeSchemas(types, schemas), ...describeParameters() }),
   },
 });
+
+/** @param {[id: string, rule: Rule]} entry */
+function describeRule([id, rule]) {
+  return {
+    id,
+    ...rule,
+    ...(rule.sources && { sources: rule.sources.map(describeSource) }),
+    ...(restsOnDecision(rule) && { decision: `decisions.md#${id}` }),
+  };
+}
+
+/** @param {SourceReference} reference */
+function describeSource(reference) {
+  const { title, address, ...source } = sources[reference.source];
+  return { ...reference, title, address, ...source };
+}
 
 function renderValidators() {
   const parameters = entries.map(([name, method]) => [`${name}.parameters`, toSchema(method)]);

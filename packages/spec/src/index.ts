@@ -88,6 +88,7 @@ export type {
 } from './redirect.ts';
 export { DEFAULT_TOKEN_LIFETIME, DEFAULT_TOKEN_PARAMETER, redirectRules } from './redirect.ts';
 export type { Capability, Rule, RuleBasis, RuleLevel } from './rule.ts';
+export { restsOnDecision } from './rule.ts';
 export type { RuleId } from './rules.ts';
 export { rules } from './rules.ts';
 export type {
@@ -109,7 +110,7 @@ export { TRANSACTION_VERSION } from './stored-transaction.ts';
 export type { EventChanges } from './sample-event.ts';
 export { mergeEvent, sampleEvent } from './sample-event.ts';
 export type { Edition, Source, SourceId, SourceReference } from './sources.ts';
-export { sources } from './sources.ts';
+export { citeSource, sources } from './sources.ts';
 export type { SetResultUrlOptions, TransactionAPI } from './transaction.ts';
 export { transactionRules } from './transaction.ts';
 export type { SchemaName } from './validation/validate.ts';

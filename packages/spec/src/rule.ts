@@ -57,3 +57,13 @@ export interface Rule {
   /** A reason for the claim, a limit of its judgement, or an example. */
   readonly note?: string;
 }
+
+/**
+ * Tells whether a rule rests on a decision of this project, which `docs/decisions.md` explains under the id of the rule.
+ *
+ * @param rule - The rule.
+ * @returns Whether the rule is a probe, or its basis is `observed` or `decided`.
+ */
+export function restsOnDecision({ level, basis }: Rule): boolean {
+  return level === 'PROBE' || basis === 'observed' || basis === 'decided';
+}

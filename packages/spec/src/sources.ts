@@ -172,3 +172,18 @@ export const sources = {
 
 /** The id of a source. */
 export type SourceId = keyof typeof sources;
+
+/**
+ * Cites a place in a source: its title, edition, section and the date on which it was read.
+ *
+ * @param reference - The place in the source.
+ * @returns The citation, without the address, such as `Actions limitations, section "Cached data", read on 2026-08-20`.
+ */
+export function citeSource({ source, section }: SourceReference): string {
+  const { title, edition, read }: Source = sources[source];
+  return [
+    edition === undefined ? title : `${title} (edition ${edition})`,
+    ...(section === undefined ? [] : [`section "${section}"`]),
+    ...(read === undefined ? [] : [`read on ${read}`]),
+  ].join(', ');
+}

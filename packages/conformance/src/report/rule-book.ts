@@ -1,18 +1,29 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { RuleId } from '@post-challenge/spec';
+import { type Rule, type RuleId, restsOnDecision, rules } from '@post-challenge/spec';
 import { packageRoot } from '../language/package-info.ts';
 
-const packagedRuleBook = join(packageRoot, 'docs/rules.md');
-const repositoryRuleBook = join(packageRoot, '../../docs/rules.md');
+const packagedDocs = join(packageRoot, 'docs');
+const repositoryDocs = join(packageRoot, '../../docs');
 
 /** Gets the link to a rule in the rule book, relative to the folder of the package. */
 export function getHelpLink(id: RuleId): string {
   return `docs/rules.md#${id}`;
 }
 
+/** Gets the link to the decision on which a rule rests, relative to the folder of the package; `undefined` if it rests on none. */
+export function getDecisionLink(id: RuleId): string | undefined {
+  const rule: Rule = rules[id];
+  return restsOnDecision(rule) ? `docs/decisions.md#${id}` : undefined;
+}
+
 /** Resolves the link to a rule in the rule book, relative to the working directory. */
 export function resolveHelpLink(id: RuleId): string {
-  const ruleBook = existsSync(packagedRuleBook) ? packagedRuleBook : repositoryRuleBook;
-  return `${relative(process.cwd(), ruleBook)}#${id}`;
+  return resolveDocsLink(getHelpLink(id));
+}
+
+/** Resolves a link to the docs, relative to the working directory. */
+export function resolveDocsLink(link: string): string {
+  const docs = existsSync(packagedDocs) ? packagedDocs : repositoryDocs;
+  return relative(process.cwd(), join(docs, '..', link));
 }

@@ -1,8 +1,16 @@
-import { type Rule, type RuleId, rules } from '@post-challenge/spec';
+import {
+  type Rule,
+  type RuleId,
+  type SourceReference,
+  citeSource,
+  rules,
+  sources,
+} from '@post-challenge/spec';
 import type { Verdict } from '../report.ts';
 import { type Markup, type MarkupPart, markup } from './markup.ts';
 import { formatLevelAndBasis, isMust } from './order.ts';
 import { formatReplayCommand } from './replay-command.ts';
+import { getDecisionLink } from '../rule-book.ts';
 
 /** The page that holds a rule. */
 export interface PageContext {
@@ -53,6 +61,8 @@ function renderNote(id: RuleId): Markup | undefined {
 /** Lists other facts about a rule, each with its label. */
 function listFacts(rule: Verdict, { path, reportedIds }: PageContext): [string, Markup][] {
   const { runs, help, replay, unexpected, answers = [], blocks = [], blockedBy = [] } = rule;
+  const { sources: references = [] }: Rule = rules[rule.id];
+  const decision = getDecisionLink(rule.id);
   const renderLink = (id: RuleId) => renderRuleLink(id, reportedIds);
   const all: [string, MarkupPart[]][] = [
     ['unexpected', unexpected === undefined ? [] : [unexpected]],
@@ -61,9 +71,16 @@ function listFacts(rule: Verdict, { path, reportedIds }: PageContext): [string, 
     ['blocked by', blockedBy.map(renderLink)],
     ['blocks', blocks.map(renderLink)],
     ['scenarios', runs > 0 ? [runs] : []],
+    ['source', references.map(renderSource)],
+    ['decision', decision === undefined ? [] : [decision]],
     ['rule book', [help]],
   ];
   return all.flatMap(([name, values]) => (values.length > 0 ? [[name, renderList(values)]] : []));
+}
+
+/** Renders a citation, as a link to the source. */
+function renderSource(reference: SourceReference): Markup {
+  return markup`<a href="${sources[reference.source].address}">${citeSource(reference)}</a>`;
 }
 
 /** Renders a command with a button that copies it. The script of the page shows the button. */
