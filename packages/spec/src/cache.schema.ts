@@ -36,10 +36,18 @@ export const CacheSetOptionsSchema = strictObject({
 /** The methods of `api.cache`, as data. */
 export const cacheMethods = {
   'cache.get': {
+    basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.get(key)' }],
     parameters: [{ name: 'key', optional: false, schema: Type.String() }],
     result: { kind: 'value', optional: true, schema: CacheRecordSchema },
   },
   'cache.set': {
+    basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.cache.set(key, value, [options])' },
+      { source: 'limits', section: 'Cached data' },
+      { source: 'types' },
+    ],
     parameters: [
       { name: 'key', optional: false, schema: Type.String() },
       { name: 'value', optional: false, schema: Type.String() },
@@ -48,6 +56,8 @@ export const cacheMethods = {
     result: { kind: 'value', optional: false, schema: CacheWriteResultSchema },
   },
   'cache.delete': {
+    basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }, { source: 'types' }],
     parameters: [{ name: 'key', optional: false, schema: Type.String() }],
     result: { kind: 'value', optional: false, schema: CacheWriteResultSchema },
   },

@@ -113,5 +113,11 @@ export type { Edition, Source, SourceId, SourceReference } from './sources.ts';
 export { citeSource, sources } from './sources.ts';
 export type { SetResultUrlOptions, TransactionAPI } from './transaction.ts';
 export { transactionRules } from './transaction.ts';
+export {
+  MAXIMUM_ACTIONS,
+  MAXIMUM_CHALLENGES,
+  MAXIMUM_CONSOLE_OUTPUT,
+  MAXIMUM_EXECUTION_TIME,
+} from './trigger.ts';
 export type { SchemaName } from './validation/validate.ts';
 export { validate, validateArguments } from './validation/validate.ts';
