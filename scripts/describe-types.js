@@ -4,7 +4,7 @@ import { getTypeNode } from './read-types.js';
 
 /** @import { Node, Types } from './read-types.js' */
 
-/** The unit at the end of a summary, such as "The lifetime of the token, in seconds." */
+/** The unit in a description, such as "The lifetime of the token, in seconds." */
 const UNIT = /, in ((?:milli)?seconds(?: since the Unix epoch)?|degrees)\b/u;
 
 /**
@@ -39,11 +39,12 @@ export function describeTypes(types, nodes, known) {
  * @param {Node} node
  */
 export function describeMember(types, node) {
-  const { summary, defaultValue } = types.readComment(node);
-  const [, unit] = UNIT.exec(summary) ?? [];
+  const { defaultValue } = types.readComment(node);
+  const description = describeInBrief(types, node);
+  const [, unit] = UNIT.exec(description) ?? [];
   return {
     name: getName(node),
-    ...describeText(types, node),
+    description,
     type: describeType(types, getTypeNode(node)),
     optional: isOptional(node),
     ...(unit && { unit }),
@@ -82,6 +83,17 @@ export function describeText(types, node) {
   const { summary, remarks } = types.readComment(node);
   const prose = remarks.replace(/\s*\bSources?: .*$/su, '');
   return { summary, ...(prose && { remarks: prose }) };
+}
+
+/**
+ * Reads the summary and the remarks of a declaration as one paragraph, for a cell of a table.
+ *
+ * @param {Types} types
+ * @param {Node} node
+ */
+export function describeInBrief(types, node) {
+  const { summary, remarks = '' } = describeText(types, node);
+  return `${summary} ${remarks}`.replaceAll('\n\n', ' ').trim();
 }
 
 /** @param {Node} node */
@@ -126,7 +138,9 @@ export function describeType(types, node) {
  */
 function describeReference(types, node) {
   const name = node.typeName.getText();
-  if (name === 'Record') return `dictionary of ${describeType(types, node.typeArguments?.[1])}`;
+  const argument = describeType(types, node.typeArguments?.at(-1));
+  if (name === 'Record') return `dictionary of ${argument}`;
+  if (name === 'Promise') return `promise of ${argument}`;
   const declaration = types.resolveName(node);
   const isParameter = ts.isTypeParameterDeclaration(declaration);
   return isParameter ? describeType(types, declaration.constraint) : name;

@@ -1,4 +1,5 @@
 import {
+  describeInBrief,
   describeMethod,
   describeText,
   describeType,
@@ -19,8 +20,7 @@ import { trigger } from '../dist/trigger.js';
 
 /** @type {[name: string, method: Method][]} */
 const methodEntries = Object.entries(methods);
-/** @type {[id: string, rule: Rule][]} */
-const ruleEntries = Object.entries(spec.rules);
+const ruleIds = Object.keys(spec.rules);
 
 /**
  * Describes the contract with the TSDoc of its types: all that a page of documentation needs.
@@ -35,19 +35,23 @@ export function describeContract(types) {
     handlers: handlers.map((handler) => describeHandler(types, handler)),
     namespaces: listNamespaces().map((name) => describeNamespace(types, name)),
     methods: methodEntries.map(([name, method]) => describeApiMethod(types, name, method)),
-    types: mapMembers(
-      describeTypes(types, [...handlers, ...named], ['PostChallengeAPI']),
-      (type, name) => ({ ...type, ...(name in schemas && { schema: `schema/${name}.json` }) }),
-    ),
-    limits: Object.entries(limits).map(([id, limit]) => describeLimit(types, id, limit)),
+    types: {
+      PostChallengeAPI: describeText(types, types.findType('PostChallengeAPI')),
+      ...mapMembers(
+        describeTypes(types, [...handlers, ...named], ['PostChallengeAPI']),
+        (type, name) => ({ ...type, ...(name in schemas && { schema: `schema/${name}.json` }) }),
+      ),
+    },
+    limits: mapMembers(limits, (limit) => describeLimit(types, limit)),
     sources: spec.sources,
   };
 }
 
 /** Describes all rules, with citations of their sources. */
 export function describeRules() {
-  return ruleEntries.map(([id, rule]) => ({
-    id,
+  /** @type {Readonly<Record<string, Rule>>} */
+  const rules = spec.rules;
+  return mapMembers(rules, (rule, id) => ({
     ...rule,
     ...(rule.sources && { sources: rule.sources.map(describeSource) }),
     ...(spec.restsOnDecision(rule) && { decision: `decisions.md#${id}` }),
@@ -89,10 +93,9 @@ function describeTrigger(types) {
  */
 function describeHandler(types, handler) {
   const described = describeMethod(types, handler);
-  const { summary, remarks = '' } = describeText(types, types.findType('PostChallengeAction'));
   return {
     ...described,
-    remarks: `${summary} ${remarks}`.trim(),
+    remarks: describeInBrief(types, types.findType('PostChallengeAction')),
     result: {
       type: describeType(types, getTypeNode(handler)),
       description: types.readComment(handler).returns,
@@ -139,7 +142,7 @@ function describeApiMethod(types, name, { basis, sources, result: { kind } }) {
     result: {
       kind,
       type: describeType(types, getTypeNode(method)),
-      description: kind === 'nothing' ? 'Nothing.' : returns,
+      ...(returns && { description: returns }),
     },
     throws,
     example,
@@ -154,15 +157,13 @@ function describeApiMethod(types, name, { basis, sources, result: { kind } }) {
 
 /**
  * @param {Types} types
- * @param {string} id
  * @param {Limit} limit
  */
-function describeLimit(types, id, { sources, ...limit }) {
+function describeLimit(types, { sources, ...limit }) {
   /** @type {Readonly<Record<string, unknown>>} */
   const constants = spec;
   return {
-    id,
-    ...describeText(types, types.findType(limit.constant)),
+    description: describeInBrief(types, types.findType(limit.constant)),
     value: constants[limit.constant],
     ...limit,
     sources: sources.map(describeSource),
@@ -177,7 +178,7 @@ function describeSource(reference) {
 
 /** @param {string} subject - A method or a namespace. */
 function listRules(subject) {
-  return ruleEntries.map(([id]) => id).filter((id) => id.startsWith(`${subject}/`));
+  return ruleIds.filter((id) => id.startsWith(`${subject}/`));
 }
 
 /** @param {string} path - The path of something that a limit bounds, or that has such parameters. */

@@ -12,6 +12,13 @@ const flag = (description) => Type.Boolean({ description });
  */
 const list = (description, items) => Type.Array(items, { description });
 
+/**
+ * @param {string} description
+ * @param {import('typebox').TSchema} member
+ */
+const dictionary = (description, member) =>
+  Type.Unsafe({ type: 'object', description, additionalProperties: member });
+
 /** @param {import('typebox').TProperties} properties */
 function object(properties, description = '') {
   return Type.Object(properties, {
@@ -41,12 +48,11 @@ const sources = list(
   }),
 );
 
+const description = text('The description, in one paragraph.');
 const member = object({
   name,
-  ...prose,
-  type: text(
-    'The type in words; a capitalized name is a key of `types`, except `PostChallengeAPI`.',
-  ),
+  description,
+  type: text('The type in words; a capitalized name is a key of `types`.'),
   optional: flag('Whether it may be left out.'),
   unit: Type.Optional(text('The unit of the number.')),
   default: Type.Optional(
@@ -65,7 +71,7 @@ const parameters = list('The parameters, in order.', member);
 
 const result = {
   type: text('The type in words.'),
-  description: text('The result in words.'),
+  description: Type.Optional(text('The result in words; absent if there is none.')),
 };
 
 const trigger = object(
@@ -130,8 +136,7 @@ const type = object({
 });
 
 const limit = object({
-  id: text('The id.'),
-  ...prose,
+  description,
   value: Type.Number({ description: 'The largest value.' }),
   constant: text('The name of the constant that `@post-challenge/spec` exports.'),
   unit: text('The unit of the value.'),
@@ -151,7 +156,6 @@ const source = object({
 });
 
 const rule = object({
-  id: text('The id; it is never used for another claim.'),
   level: Type.Enum(['MUST', 'SHOULD', 'PROBE'], { description: 'How binding the claim is.' }),
   basis: Type.Optional(basis),
   sources: Type.Optional(sources),
@@ -179,19 +183,17 @@ export const documentSchemas = {
       handlers: list('The handlers of an action.', handler),
       namespaces: list('The namespaces of the `api` object.', namespace),
       methods: list('The methods of the `api` object.', method),
-      types: Type.Unsafe({
-        type: 'object',
-        description: 'The types of parameters, members and results, by name.',
-        additionalProperties: type,
-      }),
-      limits: list('The limits of methods, handlers and the trigger.', limit),
-      sources: Type.Unsafe({
-        type: 'object',
-        description: 'The public sources, by id.',
-        additionalProperties: source,
-      }),
+      types: dictionary('The types of parameters, members and results, by name.', type),
+      limits: dictionary('The limits of methods, handlers and the trigger, by id.', limit),
+      sources: dictionary('The public sources, by id.', source),
     },
     'The contract as data: everything that a page of documentation needs, besides the rules.',
   ),
-  Rules: object({ ...header, rules: list('The rules.', rule) }, 'All rules of the contract.'),
+  Rules: object(
+    {
+      ...header,
+      rules: dictionary('The rules, by id; an id is never used for another claim.', rule),
+    },
+    'All rules of the contract.',
+  ),
 };
