@@ -63,7 +63,8 @@ function listMembers(parameter: Member): readonly Member[] {
 /** Lists the texts of a row of a table that a reader needs. */
 function listTexts({ type, optional, unit = '', default: other }: Member): readonly string[] {
   const names = type.split(/\W+/);
-  return [...names, unit, other?.text ?? (optional ? '' : 'required')];
+  const cells = [unit, other?.text ?? (optional ? '' : 'required')];
+  return [...names, ...cells.map((cell) => `| ${cell} |`)];
 }
 
 function findMissing(section: string, texts: readonly string[]): string[] {

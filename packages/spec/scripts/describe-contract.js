@@ -149,6 +149,7 @@ function describeApiMethod(types, name, { basis, sources, result: { kind } }) {
     basis,
     sources: sources.map(describeSource),
     limits: listLimits(name),
+    // The ids of these rules begin so, and an id is never renamed.
     satisfiedBy: rules.filter((id) => id.includes('/satisfied-')),
     rules,
     schema: `schema/${name}.parameters.json`,
