@@ -42,11 +42,13 @@ export function describeMember(types, node) {
   const { defaultValue } = types.readComment(node);
   const description = describeInBrief(types, node);
   const [, unit] = UNIT.exec(description) ?? [];
+  const type = describeType(types, getTypeNode(node));
+  const optional = isOptional(node);
   return {
     name: getName(node),
     description,
-    type: describeType(types, getTypeNode(node)),
-    optional: isOptional(node),
+    type: optional ? type.replace(/ or undefined$/u, '') : type,
+    optional,
     ...(unit && { unit }),
     ...(defaultValue && { default: { text: defaultValue, value: readDefault(types, node) } }),
   };
@@ -115,7 +117,9 @@ function isOptional(node) {
  */
 export function describeType(types, node) {
   if (!node) return 'nothing';
-  if (ts.isTypeOperatorNode(node)) return describeType(types, node.type);
+  if (ts.isTypeOperatorNode(node) || ts.isParenthesizedTypeNode(node)) {
+    return describeType(types, node.type);
+  }
   if (ts.isArrayTypeNode(node)) return `array of ${describeType(types, node.elementType)}`;
   if (ts.isUnionTypeNode(node)) {
     return node.types.map((type) => describeType(types, type)).join(' or ');
@@ -141,6 +145,7 @@ function describeReference(types, node) {
   const argument = describeType(types, node.typeArguments?.at(-1));
   if (name === 'Record') return `dictionary of ${argument}`;
   if (name === 'Promise') return `promise of ${argument}`;
+  if (name === 'Readonly') return argument;
   const declaration = types.resolveName(node);
   const isParameter = ts.isTypeParameterDeclaration(declaration);
   return isParameter ? describeType(types, declaration.constraint) : name;
