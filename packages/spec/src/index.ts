@@ -95,6 +95,7 @@ export type {
   ChallengedTransaction,
   CompletedTransaction,
   CompletionInput,
+  CompletionRequest,
   DeniedTransaction,
   FailedTransaction,
   PausedTransaction,
