@@ -54,15 +54,19 @@ function assertArguments(
     method,
     args.map((arg) => replaceInstances(arg)),
   );
-  const ignored = issues.filter(isIgnored);
-  const issue = issues.find((other) => !isIgnored(other));
+  const ignored = findIgnored(issues);
+  const issue = issues.find(({ path, allowed }) => allowed === undefined && !isSurplus(path));
   if (issue !== undefined) throw createArgumentError(method, issue, ignored);
   for (const part of ignored) warn(describeIgnored(method, part));
 }
 
-/** Tells whether the issue is a part of the arguments that the platform ignores: an argument too many, or an unknown option. */
-function isIgnored({ path, allowed }: ValidationIssue): boolean {
-  return allowed !== undefined || isSurplus(path);
+/** Finds the parts of the arguments that the platform ignores: unknown options, and the last of the arguments too many. */
+function findIgnored(issues: readonly ValidationIssue[]): ValidationIssue[] {
+  const surplus = issues.findLast(
+    ({ path, received }) => isSurplus(path) && received !== undefined,
+  );
+  const unknown = issues.filter(({ allowed }) => allowed !== undefined);
+  return surplus === undefined ? unknown : [...unknown, surplus];
 }
 
 /** Copies the default factor and the additional factors. The results of their `toJSON` methods must be factors too. */

@@ -133,7 +133,7 @@ function describeThrown(error: unknown, path: string): Thrown {
 }
 
 /** Describes a class instance, unless JSON keeps its content. A copy would be empty. */
-function describeInstance(instance: object): unknown {
+function inspectInstance(instance: object): unknown {
   return 'toJSON' in instance ? instance : inspect(instance);
 }
 
@@ -141,7 +141,7 @@ function describeInstance(instance: object): unknown {
 function copyForRecord(value: unknown): unknown {
   try {
     JSON.stringify(value);
-    return structuredClone(replaceInstances(value, describeInstance));
+    return structuredClone(replaceInstances(value, inspectInstance));
   } catch {
     return inspect(value);
   }

@@ -99,7 +99,15 @@ describe('an input', () => {
       { completes: { type: 'sms' } },
       'input.completes.type is "sms", expected one of "otp", "email", "webauthn-platform", "webauthn-roaming", "recovery-code", "phone", "push-notification", "push".',
     ],
-    [{ ...otp, returns: {} }, 'unknown member input.returns. Allowed: "completes".'],
+    [
+      { ...otp, request: { method: 'PUT' } },
+      'input.request.method is "PUT", expected one of "GET", "POST".',
+    ],
+    [
+      { ...otp, request: { query: '?a=b' } },
+      'input.request.query is a string, expected an object.',
+    ],
+    [{ ...otp, returns: {} }, 'unknown member input.returns. Allowed: "completes", "request".'],
   ])('must be a factor if the transaction is challenged, not %j', async (input, problem) => {
     expect(await refusal(challenged, input)).toEqual(
       new TypeError(`Cannot resume the transaction: ${problem} ${challengedAdvice}`),
