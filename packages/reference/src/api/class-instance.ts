@@ -39,9 +39,10 @@ function isInstance(value: unknown): value is object {
   return prototype !== null && Object.getPrototypeOf(prototype) !== null;
 }
 
-/** Returns the name of the class, if it has one. */
+/** Returns the name of the class, which is empty if there is none. */
 export function getClassName({ constructor }: object): string {
-  return typeof constructor === 'function' ? constructor.name : '';
+  const name = typeof constructor === 'function' ? constructor.name : '';
+  return name === 'Object' ? '' : name;
 }
 
 /** Writes the plain object that replaces an instance in a variable. */

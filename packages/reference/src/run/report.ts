@@ -91,11 +91,13 @@ function formatInput(input: TransactionInput): string {
 }
 
 function formatExecution({ path, handler, calls, threw }: Execution, paint: Paint): string {
+  // The line of the call shows the error of a method already.
+  const isShown = threw !== undefined && calls.at(-1)?.threw?.message === threw.message;
   return [
     `${paint('bold', path)}  ${handler}`,
     ...(calls.length === 0 ? [paint('dim', '  calls nothing')] : []),
     ...calls.map((call) => formatCall(call, paint)),
-    ...(threw ? [paint('red', `  throws ${formatThrown(threw)}`)] : []),
+    ...(threw && !isShown ? [paint('red', `  throws ${formatThrown(threw)}`)] : []),
   ].join('\n');
 }
 
