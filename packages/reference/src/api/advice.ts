@@ -46,7 +46,9 @@ function adviseQuery(
   if (findInstance(received) instanceof URL) return 'Write url.href.';
   if (path === '/url' && typeof received === 'string')
     return "Write the whole URL, such as 'https://example.com/verify'.";
-  if (allowed === undefined || isSurplus(path)) return undefined;
+  if (/^\/options\/query\/./.test(path) && received !== null && typeof received !== 'object')
+    return 'Convert it with String(value).';
+  if (allowed === undefined) return undefined;
   const name = getLastName(path);
   return `Write a query parameter as { query: { ${isIdentifier(name) ? name : JSON.stringify(name)}: value } }.`;
 }

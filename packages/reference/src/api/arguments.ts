@@ -9,6 +9,7 @@ import type {
 import { validateArguments } from '@post-challenge/spec';
 import { replaceInstances } from './class-instance.ts';
 import { copyAsJson } from './copy.ts';
+import { listRequested } from './factors.ts';
 import { isSurplus } from './issue-path.ts';
 import { createArgumentError, describeIgnored, getPurpose } from './misuse.ts';
 
@@ -58,6 +59,21 @@ function assertArguments(
   const issue = issues.find(({ path, allowed }) => allowed === undefined && !isSurplus(path));
   if (issue !== undefined) throw createArgumentError(method, issue, ignored);
   for (const part of ignored) warn(describeIgnored(method, part));
+  for (const warning of describeMisplaced(method, args)) warn(warning);
+}
+
+const factorsByOption = { preferredMethod: 'phone', otpFallback: 'push-notification' };
+
+/** Describes the options of factors that stand beside `type`, where they have no effect. */
+function describeMisplaced(method: MethodName, args: readonly unknown[]): string[] {
+  if (!method.startsWith('authentication.')) return [];
+  const names = listRequested(args).flatMap((factor) => Object.keys(factor));
+  return Object.entries(factorsByOption)
+    .filter(([option]) => names.includes(option))
+    .map(
+      ([option, type]) =>
+        `api.${method} ignores "${option}" beside "type". Write { type: '${type}', options: { ${option}: value } }.`,
+    );
 }
 
 /** Finds the parts of the arguments that the platform ignores: unknown options, and the last of the arguments too many. */

@@ -1,5 +1,6 @@
 import type {
   AuthenticationMethod,
+  ChallengeWithOptions,
   EventUser,
   FactorSelector,
   FactorType,
@@ -23,6 +24,12 @@ export const defaultTenant: Tenant = { factors: factorTypes };
  */
 export function listProvedFactors({ name, type }: AuthenticationMethod): readonly string[] {
   return name === 'mfa' && type !== undefined ? [type] : [];
+}
+
+/** Lists the factors in the arguments of a challenge, which must be valid. */
+export function listRequested([requested, options]: readonly unknown[]): FactorSelector[] {
+  const { additionalFactors = [] } = (options ?? {}) as ChallengeWithOptions;
+  return [requested, additionalFactors].flat() as FactorSelector[];
 }
 
 /** Lists the types of factors, each once; `push` and `push-notification` are the same factor. */

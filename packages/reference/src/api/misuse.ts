@@ -16,9 +16,15 @@ const purposes: Readonly<Record<MethodName, string>> = {
   'transaction.setResultUrl': 'set the result URL',
 };
 
+/** Lists the namespaces of the `api` object. */
+export function listNamespaces(): string[] {
+  return [...new Set(Object.keys(purposes).map((method) => method.split('.')[0] ?? ''))];
+}
+
 /** Lists the methods of a namespace. */
 export function listMethods(namespace: string): string[] {
-  return Object.keys(purposes).filter((method) => method.startsWith(`${namespace}.`));
+  const methods = Object.keys(purposes).filter((method) => method.startsWith(`${namespace}.`));
+  return methods.map((method) => `api.${method}`);
 }
 
 /** Returns the purpose of a method, which follows "cannot" in a message. */

@@ -2,16 +2,16 @@ import type { Transaction } from '@post-challenge/spec';
 import { MAXIMUM_CACHE_KEY_SIZE } from '@post-challenge/spec';
 import { isObject } from '@post-challenge/spec/command-line';
 import { listTypes } from '../api/factors.ts';
-import { listMethods } from '../api/misuse.ts';
+import { listMethods, listNamespaces } from '../api/misuse.ts';
 import type { Call } from './record.ts';
 import type { RunResult } from './run.ts';
 
 /** Lists hints for the user of the command line: on mistakes, and on options that continue a paused run or were not used. */
 export function listHints(result: RunResult): string[] {
   const executions = result.phases.flatMap((phase) => phase.executions);
-  const mistakes = executions.flatMap(({ calls, threw }) => [
+  const mistakes = executions.flatMap(({ calls, threw, missing }) => [
     ...calls.flatMap(adviseCall),
-    ...(threw ? adviseUnknownMethod(threw.message) : []),
+    ...(threw?.name === 'TypeError' && missing !== undefined ? [adviseMissing(missing)] : []),
   ]);
   return [...new Set(mistakes), ...describeNextStep(result.transaction), ...describeUnused(result)];
 }
@@ -32,15 +32,16 @@ function adviseCall({ method, args: [key, , options], returned }: Call): string[
     : [];
 }
 
-function adviseUnknownMethod(message: string): string[] {
-  const [, namespace = '', name = ''] = /\b([a-z]+)\.(\w+) is not a function/.exec(message) ?? [];
-  const methods = listMethods(namespace);
-  if (methods.length === 0) return [];
+/** Advises on a namespace or method that the trigger does not have. */
+function adviseMissing(name: string): string {
+  const [namespace = ''] = name.split('.');
+  const known = listMethods(namespace);
+  const others = known.length > 0 ? known : listNamespaces().map((other) => `api.${other}`);
   const remedy =
-    name === 'createUrl'
+    name === 'redirect.createUrl'
       ? 'Write api.redirect.sendUserTo(url, { query: { name: value } }).'
-      : `Write one of ${methods.join(', ')}.`;
-  return [`There is no api.${namespace}.${name}. ${remedy}`];
+      : `There are ${others.join(', ')}.`;
+  return `There is no api.${name} in this trigger. ${remedy}`;
 }
 
 function describeUnused({ completes, returns }: RunResult): string[] {

@@ -1,6 +1,4 @@
 import type {
-  ChallengeWithOptions,
-  FactorSelector,
   MethodName,
   Outcome,
   PostChallengeAction,
@@ -15,6 +13,7 @@ import { mapMethods } from '../api/arguments.ts';
 import { findCompletedFactor } from '../api/authentication.ts';
 import { replaceInstances } from '../api/class-instance.ts';
 import { copyJson } from '../api/copy.ts';
+import { listRequested } from '../api/factors.ts';
 import { findLocation } from './stack-location.ts';
 
 type HandlerName = keyof PostChallengeModule;
@@ -46,6 +45,8 @@ export interface Execution {
   readonly handler: HandlerName;
   readonly calls: Call[];
   threw?: Thrown;
+  /** The namespace or method that the action last looked for in vain, such as `redirect.createUrl`. */
+  missing?: string;
 }
 
 /** The executions from the start of the transaction, or from an input of the user, to the next pause or the end. */
@@ -89,10 +90,11 @@ export function recordModule(
 /** Wraps an `api` object so that each call is recorded. */
 function recordApi(
   api: PostChallengeAPI,
-  { path, calls }: Execution,
+  execution: Execution,
   event: PostChallengeEvent,
 ): PostChallengeAPI {
-  const recording = mapMethods(api, (method, name) => (...args) => {
+  const { path, calls } = execution;
+  const methods = mapMethods(api, (method, name) => (...args) => {
     const call = { method: name, args: args.map(copyForRecord) };
     try {
       const returned = method(...args);
@@ -104,19 +106,36 @@ function recordApi(
       throw error;
     }
   });
+  const recording = watchMissing(methods, (name) => (execution.missing = name));
   return recording;
+}
+
+/** Wraps an `api` object so that a missing namespace or method is noted if the action reads it. */
+function watchMissing(api: PostChallengeAPI, note: (name: string) => void): PostChallengeAPI {
+  const watch = <T extends object>(members: T, prefix: string): T =>
+    new Proxy(members, {
+      get(target, name) {
+        const isMissing = typeof name === 'string' && !(name in target);
+        // `await` and JSON.stringify look for these.
+        if (isMissing && name !== 'then' && name !== 'toJSON') note(`${prefix}${name}`);
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+  const namespaces = Object.entries(api).map(([name, methods]) => [
+    name,
+    watch(methods as object, `${name}.`),
+  ]);
+  return watch(Object.fromEntries(namespaces) as PostChallengeAPI, '');
 }
 
 /** Names the completed factor that already satisfies a challenge. The arguments of the call are valid. */
 function explainSkip(
   method: MethodName,
-  [requested, options]: readonly unknown[],
+  args: readonly unknown[],
   event: PostChallengeEvent,
 ): Pick<Call, 'satisfiedBy'> {
   if (!method.startsWith('authentication.')) return {};
-  const { additionalFactors = [] } = (options ?? {}) as ChallengeWithOptions;
-  const factors = [requested, additionalFactors].flat() as FactorSelector[];
-  const completed = findCompletedFactor(factors, event);
+  const completed = findCompletedFactor(listRequested(args), event);
   return completed ? { satisfiedBy: completed.type } : {};
 }
 
@@ -132,16 +151,16 @@ function describeThrown(error: unknown, path: string): Thrown {
   };
 }
 
-/** Describes a class instance, unless JSON keeps its content. A copy would be empty. */
-function inspectInstance(instance: object): unknown {
-  return 'toJSON' in instance ? instance : inspect(instance);
+/** Describes a class instance as JSON would write it, or else by its content: a copy would be empty. */
+function describeInstance(instance: object): unknown {
+  return 'toJSON' in instance ? copyJson(instance) : inspect(instance);
 }
 
 /** Copies a value for the record, or describes it if JSON cannot express it. */
 function copyForRecord(value: unknown): unknown {
   try {
     JSON.stringify(value);
-    return structuredClone(replaceInstances(value, inspectInstance));
+    return structuredClone(replaceInstances(value, describeInstance));
   } catch {
     return inspect(value);
   }

@@ -120,7 +120,7 @@ const others: readonly [MethodName, readonly unknown[], string][] = [
   [
     'redirect.sendUserTo',
     ['https://example.com/', { query: { user: 1 } }],
-    'Cannot redirect the user: options.query.user is a number, expected a string.',
+    'Cannot redirect the user: options.query.user is a number, expected a string. Convert it with String(value).',
   ],
   [
     'redirect.validateToken',

@@ -103,6 +103,32 @@ describe('an unknown option', () => {
   });
 });
 
+test.each<[MethodName, unknown[], string]>([
+  [
+    'authentication.challengeWith',
+    [{ type: 'phone', preferredMethod: 'sms' }],
+    `"preferredMethod" beside "type". Write { type: 'phone', options: { preferredMethod: value } }.`,
+  ],
+  [
+    'authentication.challengeWith',
+    [otp, { additionalFactors: [otp, { type: 'push', otpFallback: false }] }],
+    `"otpFallback" beside "type". Write { type: 'push-notification', options: { otpFallback: value } }.`,
+  ],
+  [
+    'authentication.challengeWithAny',
+    [[otp, { type: 'phone', preferredMethod: 'voice' }]],
+    `"preferredMethod" beside "type". Write { type: 'phone', options: { preferredMethod: value } }.`,
+  ],
+])('an option of a factor beside its type has a warning: %s (%#)', (method, args, text) => {
+  expect(warningsOf(method, ...args).warnings).toEqual([`api.${method} ignores ${text}`]);
+});
+
+test('a factor may have further members, as enrolled factors have', () => {
+  const factor = { type: 'phone', options: { preferredMethod: 'sms' }, id: '1' };
+
+  expect(warningsOf('authentication.challengeWithAny', [factor]).warnings).toEqual([]);
+});
+
 describe('a warning', () => {
   test('is a warning of the process by default', () => {
     const emitWarning = vi.spyOn(process, 'emitWarning').mockReturnValue();

@@ -117,11 +117,15 @@ describe('a mistake that nothing refuses', () => {
     ],
     [
       'api.redirect.createUrl();',
-      'There is no api.redirect.createUrl. Write api.redirect.sendUserTo(url, { query: { name: value } }).',
+      'There is no api.redirect.createUrl in this trigger. Write api.redirect.sendUserTo(url, { query: { name: value } }).',
     ],
     [
       'api.cache.put();',
-      'There is no api.cache.put. Write one of cache.get, cache.set, cache.delete.',
+      'There is no api.cache.put in this trigger. There are api.cache.get, api.cache.set, api.cache.delete.',
+    ],
+    [
+      "api.user.setAppMetadata('a', 'b');",
+      'There is no api.user in this trigger. There are api.access, api.authentication, api.cache, api.redirect, api.transaction.',
     ],
   ])('has a hint: %s', async (body, hint) => {
     expect((await run(actionOf(body))).stdout).toContain(hint);
@@ -137,14 +141,30 @@ describe('a mistake that nothing refuses', () => {
   );
 });
 
+test.each([
+  "await api.access.deny('No.'); JSON.stringify(api); throw new TypeError();",
+  "api.prompt?.render('form'); throw new Error();",
+  'api.prompt?.render("form");',
+])('does not suspect a missing method: %s', async (body) => {
+  expect((await run(actionOf(body))).stdout).not.toContain('There is no');
+});
+
+test('returns the same recording api object from each call', async () => {
+  const ran = await run(actionOf("if (api.access.deny('No.') !== api) throw new Error();"));
+
+  expect(outcomeIn(ran)).toBe('→ denied: No.');
+});
+
 test('shows a class instance with its content', async () => {
   const { stdout } = await run(
     actionOf(
       `try { api.redirect.sendUserTo('https://a.example/', { query: new URLSearchParams('a=b') }); } catch {}
-       try { api.cache.get(new Map([[1, 2]])); } catch {}`,
+       try { api.cache.get(new Map([[1, 2]])); } catch {}
+       try { api.redirect.sendUserTo(new URL('https://a.example/')); } catch {}`,
     ),
   );
 
   expect(stdout).toContain(`{ query: "URLSearchParams { 'a' => 'b' }" })\n`);
+  expect(stdout).toContain("api.redirect.sendUserTo('https://a.example/')\n");
   expect(stdout).toContain("api.cache.get('Map(1) { 1 => 2 }')");
 });
