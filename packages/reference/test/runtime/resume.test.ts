@@ -131,6 +131,17 @@ describe('an input', () => {
   });
 });
 
+test('a factor that is not offered is refused with each offered factor once', async () => {
+  const factors = [{ type: 'push' }, { type: 'push-notification' }, { type: 'otp' }] as const;
+  const actions = [action((_, api) => api.authentication.challengeWithAny(factors))];
+  const paused = await createRuntime({ actions }).start(eventOf());
+
+  await expect(runtime.resume(paused, { completes: { type: 'email' } })).rejects.toMatchObject({
+    code: 'FactorNotOffered',
+    message: expect.stringMatching(/ expected push or otp\.$/) as string,
+  });
+});
+
 describe('a stored transaction', () => {
   test('does not change when it is resumed or when the result changes', async () => {
     const before = JSON.stringify(redirected);
