@@ -96,6 +96,7 @@ export type {
   ChallengedTransaction,
   CompletedTransaction,
   CompletionInput,
+  CompletionRequest,
   DeniedTransaction,
   FailedTransaction,
   PausedTransaction,

@@ -32,6 +32,15 @@ describe('mergeEvent', () => {
     expect(sampleEvent.user.email).toBe('user@example.com');
   });
 
+  test.each([new URLSearchParams('a=b'), new Map([['a', 'b']]), new Date(0)])(
+    'keeps the class instance %o, which is no set of members',
+    (instance) => {
+      const changes = { user: { app_metadata: instance } } as unknown as EventChanges;
+
+      expect(mergeEvent(changes).user.app_metadata).toBe(instance);
+    },
+  );
+
   test('accepts any name of a member', () => {
     const changes = JSON.parse('{"user":{"__proto__":{"a":1},"toString":{"b":2}}}') as EventChanges;
     const { user } = mergeEvent(changes);

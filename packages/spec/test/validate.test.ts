@@ -85,6 +85,16 @@ describe('validate, given an object', () => {
     expect(validate('CacheSetOptions', { ttl: undefined, expires_at: 5 })).toEqual([]);
   });
 
+  test('counts a member of a dictionary, or an unknown member, as absent if it is undefined', () => {
+    const query = { phone: undefined };
+    const input = { completes: { type: 'otp' }, request: undefined, returns: undefined };
+
+    expect(validate('SendUserToOptions', { query })).toEqual([]);
+    expect(validate('SendUserToOptions', { phone: undefined })).toEqual([]);
+    expect(validate('CompletionInput', input)).toEqual([]);
+    expect(validate('SendUserToOptions', { query: { phone: null } })).toHaveLength(1);
+  });
+
   test('refuses a required member that is undefined', () => {
     expect(validate('EncodeTokenOptions', { secret: undefined, payload: {} })).toEqual([
       { path: '/secret', expected: 'a value', received: undefined },

@@ -1,5 +1,4 @@
 import type { AccessAPI, PostChallengeAPI } from '@post-challenge/spec';
-import { assertArguments } from './arguments.ts';
 
 /** The requests that an action makes through `api.access`. */
 export interface AccessRequests {
@@ -10,8 +9,7 @@ export interface AccessRequests {
 /** Creates `api.access`. */
 export function createAccess(requests: AccessRequests, api: () => PostChallengeAPI): AccessAPI {
   return {
-    deny(reason, ...more: unknown[]) {
-      assertArguments('access.deny', [reason, ...more]);
+    deny(reason) {
       requests.reason = reason;
       return api();
     },

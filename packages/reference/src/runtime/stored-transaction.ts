@@ -6,7 +6,8 @@ import type {
   ValidationIssue,
 } from '@post-challenge/spec';
 import { validate } from '@post-challenge/spec';
-import { copyAsJson, createMisuseError } from '../api/arguments.ts';
+import { copyAsJson } from '../api/copy.ts';
+import { createMisuseError } from '../api/misuse.ts';
 
 /** Copies the event of a new transaction, and throws if it is not valid. */
 export function copyEvent(original: PostChallengeEvent): PostChallengeEvent {
