@@ -1,4 +1,9 @@
-import type { Outcome, PostChallengeAPI, PostChallengeEvent } from '@post-challenge/spec';
+import type {
+  Outcome,
+  PostChallengeAPI,
+  PostChallengeAPI2025,
+  PostChallengeEvent,
+} from '@post-challenge/spec';
 import { type AccessRequests, createAccess } from '../api/access.ts';
 import {
   type AuthenticationRequests,
@@ -39,16 +44,17 @@ export function createExecution(
   event: PostChallengeEvent,
   { clock, cache }: Environment,
   before: Requests = { challenges: [] },
-): { readonly api: PostChallengeAPI; readonly requests: Requests } {
+): { readonly api: PostChallengeAPI2025 & PostChallengeAPI; readonly requests: Requests } {
   const requests = { ...before, challenges: [...before.challenges] };
-  const api: PostChallengeAPI = {
+  const api: PostChallengeAPI2025 = {
     access: createAccess(requests, () => api),
     authentication: createAuthentication(requests),
     cache: createCacheNamespace(cache, clock),
     redirect: createRedirect(requests, () => api, event, clock),
     transaction: createTransaction(requests),
   };
-  return { api, requests };
+  // A handler is typed for the platform of today, which has `prompt`.
+  return { api: api as PostChallengeAPI2025 & PostChallengeAPI, requests };
 }
 
 /** Computes the outcome of a transaction from the requests that still count. */
