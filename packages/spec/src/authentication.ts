@@ -8,13 +8,13 @@ export interface PlainFactorSelector {
   /** The type of the factor. */
   type: 'otp' | 'email' | 'webauthn-platform' | 'webauthn-roaming' | 'recovery-code';
   /** An open dictionary without documented members. */
-  options?: Record<string, unknown>;
+  options?: Record<string, unknown> | undefined;
 }
 
 /** Options of a phone factor. */
 export interface PhoneFactorOptions {
   /** The way in which the code reaches the phone: a text message, a call, or as the user chooses. */
-  preferredMethod?: PhoneMethod;
+  preferredMethod?: PhoneMethod | undefined;
 }
 
 /**
@@ -27,13 +27,13 @@ export interface PhoneFactorSelector {
   /** The type of the factor. */
   type: 'phone';
   /** Options of the phone factor. */
-  options?: PhoneFactorOptions;
+  options?: PhoneFactorOptions | undefined;
 }
 
 /** Options of a push notification factor. */
 export interface PushFactorOptions {
   /** Whether the user may enter a one-time code instead of accepting the notification. */
-  otpFallback?: boolean;
+  otpFallback?: boolean | undefined;
 }
 
 /** Selects a push notification factor; `push` is an alias of `push-notification`. */
@@ -41,7 +41,7 @@ export interface PushFactorSelector {
   /** The type of the factor. */
   type: 'push-notification' | 'push';
   /** Options of the push notification factor. */
-  options?: PushFactorOptions;
+  options?: PushFactorOptions | undefined;
 }
 
 /** Selects an authentication factor and its options, discriminated by `type`. */
@@ -75,7 +75,7 @@ export function normalizeFactorType(type: string): string {
 /** Options of `api.authentication.challengeWith`. */
 export interface ChallengeWithOptions {
   /** The factors to which the user may switch. */
-  additionalFactors?: readonly FactorSelector[];
+  additionalFactors?: readonly FactorSelector[] | undefined;
 }
 
 /**

@@ -12,8 +12,11 @@ export const CacheRecordSchema = Type.Object({ value: Type.String(), expires_at:
 /** The schema of `CacheWriteSuccess`. */
 export const CacheWriteSuccessSchema = Type.Object({
   type: Type.Literal('success'),
-  record: Type.Optional(CacheRecordSchema),
+  record: CacheRecordSchema,
 });
+
+/** The schema of `CacheDeleteSuccess`. */
+export const CacheDeleteSuccessSchema = Type.Object({ type: Type.Literal('success') });
 
 /** The schema of `CacheWriteError`. */
 export const CacheWriteErrorSchema = Type.Object({
@@ -24,6 +27,12 @@ export const CacheWriteErrorSchema = Type.Object({
 /** The schema of `CacheWriteResult`: a union discriminated by `type`. */
 export const CacheWriteResultSchema = discriminatedUnion('type', [
   CacheWriteSuccessSchema,
+  CacheWriteErrorSchema,
+]);
+
+/** The schema of `CacheDeleteResult`: a union discriminated by `type`. */
+export const CacheDeleteResultSchema = discriminatedUnion('type', [
+  CacheDeleteSuccessSchema,
   CacheWriteErrorSchema,
 ]);
 
@@ -59,6 +68,6 @@ export const cacheMethods = {
     basis: 'documented',
     sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }, { source: 'types' }],
     parameters: [{ name: 'key', optional: false, schema: Type.String() }],
-    result: { kind: 'value', optional: false, schema: CacheWriteResultSchema },
+    result: { kind: 'value', optional: false, schema: CacheDeleteResultSchema },
   },
 } as const satisfies Record<string, Method>;

@@ -58,12 +58,18 @@ export interface CacheRecord {
   readonly expires_at: number;
 }
 
-/** The result of a successful write or delete. */
+/** The result of a successful write. */
 export interface CacheWriteSuccess {
   /** Marks the result as a success. */
   readonly type: 'success';
-  /** The record as stored; absent after `delete`. */
-  readonly record?: CacheRecord;
+  /** The record as stored. */
+  readonly record: CacheRecord;
+}
+
+/** The result of a successful delete; it has no record. */
+export interface CacheDeleteSuccess {
+  /** Marks the result as a success. */
+  readonly type: 'success';
 }
 
 /** The result of a refused write or delete, which changed nothing. */
@@ -75,12 +81,20 @@ export interface CacheWriteError {
 }
 
 /**
- * The result of a write to the cache or a delete, discriminated by `type`.
+ * The result of a write to the cache, discriminated by `type`.
  *
  * @remarks
  * A refusal is a value, not an exception.
  */
 export type CacheWriteResult = CacheWriteSuccess | CacheWriteError;
+
+/**
+ * The result of a delete from the cache, discriminated by `type`.
+ *
+ * @remarks
+ * A refusal is a value, not an exception. Source: types; the page of edition 2025 calls it `CacheWriteResult`.
+ */
+export type CacheDeleteResult = CacheDeleteSuccess | CacheWriteError;
 
 /**
  * Options of `api.cache.set`.
@@ -95,9 +109,9 @@ export interface CacheSetOptions {
    *
    * @defaultValue 15 minutes, if `expires_at` is not given either
    */
-  ttl?: number;
+  ttl?: number | undefined;
   /** The time at which the record expires, in milliseconds since the Unix epoch. */
-  expires_at?: number;
+  expires_at?: number | undefined;
 }
 
 /**
@@ -155,7 +169,7 @@ export interface CacheAPI {
    * api.cache.delete('m2m-token');
    * ```
    */
-  delete(key: string): CacheWriteResult;
+  delete(key: string): CacheDeleteResult;
 }
 
 /** The rules of `api.cache`. */

@@ -39,6 +39,7 @@ export const sampleEvent: PostChallengeEvent = {
     enrolledFactors: factorTypes.filter((type) => type !== 'push').map((type) => ({ type })),
   },
   secrets: {},
+  configuration: {},
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 /** Options of `api.transaction.setResultUrl`. */
 export interface SetResultUrlOptions {
   /** The query parameters to add to the URL. */
-  query?: Record<string, string>;
+  query?: Record<string, string | undefined> | undefined;
 }
 
 /** Sets the result URL of the transaction: `api.transaction`. */

@@ -44,7 +44,14 @@ describe('validate', () => {
   });
 
   test('accepts an unknown member of a result', () => {
-    expect(validate('CacheWriteResult', { type: 'success', since: 1 })).toEqual([]);
+    const record = { value: '', expires_at: 0 };
+
+    expect(validate('CacheWriteResult', { type: 'success', record, since: 1 })).toEqual([]);
+  });
+
+  test('requires a record in the success of a write, but not of a delete', () => {
+    expect(validate('CacheWriteResult', { type: 'success' })).toMatchObject([{ path: '/record' }]);
+    expect(validate('CacheDeleteResult', { type: 'success' })).toEqual([]);
   });
 
   test('lists the values of an enumeration', () => {

@@ -1,3 +1,4 @@
+import { fillInEvent } from '@post-challenge/spec';
 import {
   type Implementation,
   ImplementationError,
@@ -67,7 +68,7 @@ async function runTransaction(
 ): Promise<void> {
   const phases = phasesByTransaction.at(-1) ?? [];
   const transaction = {
-    event: resolveTemplate(event, phasesByTransaction),
+    event: fillInEvent(resolveTemplate(event, phasesByTransaction)),
     actions: copyJson(actions),
   };
   phases.push(assertPhase(await requests.send('start', () => world.start(transaction), actions)));

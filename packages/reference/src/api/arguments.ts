@@ -3,7 +3,7 @@ import type {
   EncodeTokenOptions,
   FactorSelector,
   MethodName,
-  PostChallengeAPI,
+  PostChallengeAPI2025,
   ValidationIssue,
 } from '@post-challenge/spec';
 import { validateArguments } from '@post-challenge/spec';
@@ -20,10 +20,10 @@ export type Warn = (warning: string) => void;
 export type Method = (...args: unknown[]) => unknown;
 
 /** Copies an `api` object with other methods. */
-export function mapMethods(
-  api: PostChallengeAPI,
+export function mapMethods<API extends object>(
+  api: API,
   map: (method: Method, name: MethodName) => Method,
-): PostChallengeAPI {
+): API {
   const namespaces = Object.entries(api) as [string, Record<string, Method>][];
   const mapped = namespaces.map(([namespace, methods]) => {
     const entries = Object.entries(methods);
@@ -34,11 +34,11 @@ export function mapMethods(
       ),
     ];
   });
-  return Object.fromEntries(mapped) as PostChallengeAPI;
+  return Object.fromEntries(mapped) as API;
 }
 
 /** Makes every method check its arguments before it changes anything. */
-export function checkArguments(api: PostChallengeAPI, warn: Warn): PostChallengeAPI {
+export function checkArguments(api: PostChallengeAPI2025, warn: Warn): PostChallengeAPI2025 {
   return mapMethods(api, (method, name) => (...args) => {
     assertArguments(name, args, warn);
     return method(...args);

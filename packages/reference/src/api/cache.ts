@@ -1,5 +1,6 @@
 import type {
   CacheAPI,
+  CacheDeleteResult,
   CacheErrorCode,
   CacheRecord,
   CacheSetOptions,
@@ -63,7 +64,7 @@ export interface Cache {
    * @param now - The time, in milliseconds since the Unix epoch.
    * @returns A success, or the error `CacheKeyDoesNotExist` if there is no record or the record is expired.
    */
-  delete(key: string, now: number): CacheWriteResult;
+  delete(key: string, now: number): CacheDeleteResult;
 }
 
 /**

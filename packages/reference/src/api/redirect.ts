@@ -1,6 +1,6 @@
 import type {
   EventRequest,
-  PostChallengeAPI,
+  PostChallengeAPI2025,
   PostChallengeEvent,
   RedirectAPI,
   ValidateTokenOptions,
@@ -20,10 +20,10 @@ export interface RedirectRequests {
 /** Creates `api.redirect`. */
 export function createRedirect(
   requests: RedirectRequests,
-  api: () => PostChallengeAPI,
+  api: () => PostChallengeAPI2025,
   { request, user }: PostChallengeEvent,
   clock: Clock,
-): RedirectAPI {
+): RedirectAPI<PostChallengeAPI2025> {
   return {
     encodeToken(options) {
       const method = 'redirect.encodeToken';

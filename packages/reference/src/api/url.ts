@@ -11,17 +11,16 @@ export function addQuery(
   url: string,
   query: Readonly<Record<string, string | undefined>> = {},
 ): string {
+  const given = Object.entries(query).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  const names = new Set(given.map(([name]) => name));
   const result = parseUrl(method, url);
-  const parameters = Object.entries(query).filter((entry) => entry[1] !== undefined) as [
-    string,
-    string,
-  ][];
-  const names = new Set(parameters.map(([name]) => name));
   const kept = result.search
     .slice(1)
     .split('&')
     .filter((parameter) => parameter !== '' && !names.has(readName(parameter)));
-  const added = parameters.map((entry) => new URLSearchParams([entry]).toString());
+  const added = given.map((entry) => new URLSearchParams([entry]).toString());
   const all = [...kept, ...added];
   // The setter removes one question mark from the start of the text.
   result.search = all.length === 0 ? '' : `?${all.join('&')}`;

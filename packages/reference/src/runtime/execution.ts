@@ -1,4 +1,9 @@
-import type { Outcome, PostChallengeAPI, PostChallengeEvent } from '@post-challenge/spec';
+import type {
+  Outcome,
+  PostChallengeAPI,
+  PostChallengeAPI2025,
+  PostChallengeEvent,
+} from '@post-challenge/spec';
 import { type AccessRequests, createAccess } from '../api/access.ts';
 import {
   type AuthenticationRequests,
@@ -50,9 +55,9 @@ export function createExecution(
   event: PostChallengeEvent,
   { clock, cache, onWarning }: Environment,
   before: Requests = { challenges: [] },
-): { readonly api: PostChallengeAPI; readonly requests: Requests } {
+): { readonly api: PostChallengeAPI2025 & PostChallengeAPI; readonly requests: Requests } {
   const requests = { ...before, challenges: [...before.challenges] };
-  const unchecked: PostChallengeAPI = {
+  const unchecked: PostChallengeAPI2025 = {
     access: createAccess(requests, () => api),
     authentication: createAuthentication(requests),
     cache: createCacheNamespace(cache, clock),
@@ -60,7 +65,8 @@ export function createExecution(
     transaction: createTransaction(requests),
   };
   const api = checkArguments(unchecked, onWarning);
-  return { api, requests };
+  // A handler is typed for the platform of today, which has `prompt`.
+  return { api: api as PostChallengeAPI2025 & PostChallengeAPI, requests };
 }
 
 /** Computes the outcome of a transaction from the requests that still count. */

@@ -1,4 +1,9 @@
-import type { Outcome, PostChallengeAPI, PostChallengeEvent } from '@post-challenge/spec';
+import type {
+  Outcome,
+  PostChallengeAPI,
+  PostChallengeAPI2025,
+  PostChallengeEvent,
+} from '@post-challenge/spec';
 import { copyAsJson } from '../api/copy.ts';
 import type { Cache } from '../api/cache.ts';
 import type { Clock } from '../api/clock.ts';
@@ -37,8 +42,13 @@ export interface PostChallengeOptions {
 
 /** The execution of one action. */
 export interface PostChallenge {
-  /** The `api` object for the action; its methods work without `this`. */
-  readonly api: PostChallengeAPI;
+  /**
+   * The `api` object for the action; its methods work without `this`.
+   *
+   * @remarks
+   * It is the object of edition 2025, without `prompt`. A handler, whose type has `prompt`, takes it all the same.
+   */
+  readonly api: PostChallengeAPI2025 & PostChallengeAPI;
   /**
    * Computes the outcome of the transaction as if the action ended now.
    *

@@ -57,7 +57,7 @@ export interface Runtime {
   /**
    * Executes the actions until the transaction completes, is denied, fails or pauses.
    *
-   * @param event - The event of the transaction; it is copied.
+   * @param event - The event of the transaction; it is copied. A missing `configuration` is empty.
    * @returns The transaction, as plain JSON.
    * @throws TypeError if the event is not valid; no action has executed then.
    */

@@ -201,3 +201,19 @@ describe('a transaction that has ended', () => {
     expect(await runtime.start(event)).toEqual({ version: 1, status: 'denied', reason: 'No.' });
   });
 });
+
+test('a transaction stored without a configuration resumes with an empty one', async () => {
+  const seen: unknown[] = [];
+  const runtime = createRuntime({
+    actions: [
+      action((_, api) => api.authentication.challengeWith({ type: 'otp' })),
+      action(({ configuration }) => seen.push(configuration)),
+    ],
+  });
+  const { event, ...stored } = having('challenged', await runtime.start(eventOf()));
+  const { configuration: _, ...older } = event;
+
+  await runtime.resume({ ...stored, event: older } as Transaction, otp);
+
+  expect(seen).toEqual([{}]);
+});

@@ -393,6 +393,19 @@ describe('the event', () => {
     expect(paused.event).toStrictEqual(eventOf());
   });
 
+  test('has an empty configuration if it was given none', async () => {
+    const { configuration: _, ...given } = eventOf();
+    const seen: unknown[] = [];
+    const runtime = createRuntime({
+      actions: [action(({ configuration }) => seen.push(configuration))],
+    });
+
+    await runtime.start(given as PostChallengeEvent);
+
+    expect(seen).toEqual([{}]);
+    expect(given).not.toHaveProperty('configuration');
+  });
+
   test('is refused before any action executes if it is not valid', async () => {
     const notes: string[] = [];
     const runtime = createRuntime({ actions: [noted(notes, 'first')] });
