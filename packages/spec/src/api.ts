@@ -9,7 +9,7 @@ import type { TransactionAPI } from './transaction.ts';
  * The `api` object that a handler of the post-challenge trigger receives.
  *
  * @remarks
- * All ten methods are synchronous. Source: documented.
+ * All ten methods are synchronous. Source: types.
  */
 export interface PostChallengeAPI {
   /** Denies the transaction. */

@@ -86,17 +86,18 @@ export type CacheWriteResult = CacheWriteSuccess | CacheWriteError;
  * Options of `api.cache.set`.
  *
  * @remarks
- * `ttl` and `expires_at` are not meant to be given together; if both are given, the record expires at the earlier time. If
- * neither is given, the record expires after 15 minutes. No record lives longer than 24 hours.
+ * `ttl` and `expires_at` are not meant to be given together; if both are given, the record expires at the earlier time at the
+ * latest. If neither is given, the record expires after at most 15 minutes. No record lives longer than 24 hours. A record may
+ * expire earlier than asked for; `expires_at` of the record says when.
  */
 export interface CacheSetOptions {
   /**
-   * The lifetime of the record, in milliseconds (not seconds).
+   * The longest lifetime of the record, in milliseconds (not seconds).
    *
    * @defaultValue 15 minutes, if `expires_at` is not given either
    */
   ttl?: number;
-  /** The time at which the record expires, in milliseconds since the Unix epoch. */
+  /** The time at which the record expires at the latest, in milliseconds since the Unix epoch. */
   expires_at?: number;
 }
 

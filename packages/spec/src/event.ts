@@ -172,7 +172,7 @@ export interface EnrolledFactor {
    * The type of the factor, as in a selector.
    *
    * @remarks
-   * No source lists the possible types, so a validator accepts any string.
+   * The page of the event object lists the types. A validator accepts any string, so that an event with another type is valid.
    */
   type: FactorType;
   /** The options with which the user enrolled the factor. */
