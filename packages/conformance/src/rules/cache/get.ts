@@ -7,6 +7,7 @@ import {
   RECORD,
   SUCCESS,
   expectAbsent,
+  expectNotExpired,
   isAbsent,
   differentKeys,
   get,
@@ -22,7 +23,7 @@ import {
   expectUnchanged,
 } from './expectations.ts';
 import { combine, violation } from '../expectations.ts';
-import { judgeSteps, onCall, onCalls } from '../judges.ts';
+import { judgeSteps, onCall, onCalls, onEachCall } from '../judges.ts';
 import { type Property, property } from '../property.ts';
 import { oneExecution, wait } from '../scenarios.ts';
 import { hasThrown } from '../step-results.ts';
@@ -76,11 +77,7 @@ export const cacheGetProperties = {
     },
     scenario: ({ key, value, now, ttl, over }) =>
       oneExecution([set(key, value, { ttl }), get(key), wait(ttl + over), get(key)], { now }),
-    judge: onCalls(['cache.get'], ([first, last]) => {
-      if (!last || !getRecord(first)) return 'vacuous';
-      const late = last.time - (getRecord(last)?.expires_at ?? last.time);
-      return late > 0 ? violation(last, ABSENT, `a record, ${late} ms after it expired`) : 'held';
-    }),
+    judge: onEachCall('cache.get', expectNotExpired),
   }),
   'cache.get/keys-are-exact': property({
     given: { keys: differentKeys, value: cacheValue },
