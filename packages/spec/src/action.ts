@@ -8,6 +8,10 @@ import type { Rule } from './rule.ts';
  * @remarks
  * The platform refuses a handler that is not an async function. A handler that throws ends the transaction in an error.
  *
+ * The platform executes at most four actions for this trigger (the trigger guide; the page on entity limits says 20). One execution
+ * may take 20 seconds, counted separately before and after a redirect, and an action may write 256 characters to the console
+ * (limits). The trigger works with Universal Login only, and not for users of AD/LDAP connections (the trigger guide).
+ *
  * @example
  * ```js
  * exports.onExecutePostChallenge = async (event, api) => {

@@ -107,8 +107,8 @@ export interface AuthenticationAPI {
    *
    * @remarks
    * Prefer `challengeWith` if one factor is the favourite. The challenge is satisfied if the user completed a listed factor
-   * earlier in the transaction, or once the user completes one. The heading of the page reads as if the list were optional; the
-   * published type definitions require it. Source: documented.
+   * earlier in the transaction, or once the user completes one. The heading of the page of 2025 reads as if the list were
+   * optional; the published type definitions require it. Source: documented.
    *
    * @param factors - The factors from which the user may choose.
    * @example

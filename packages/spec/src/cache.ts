@@ -100,17 +100,18 @@ export type CacheDeleteResult = CacheDeleteSuccess | CacheWriteError;
  * Options of `api.cache.set`.
  *
  * @remarks
- * `ttl` and `expires_at` are not meant to be given together; if both are given, the record expires at the earlier time. If
- * neither is given, the record expires after 15 minutes. No record lives longer than 24 hours.
+ * `ttl` and `expires_at` are not meant to be given together; if both are given, the record expires at the earlier time at the
+ * latest. If neither is given, the record expires after at most 15 minutes. No record lives longer than 24 hours. A record may
+ * expire earlier than asked for; `expires_at` of the record says when.
  */
 export interface CacheSetOptions {
   /**
-   * The lifetime of the record, in milliseconds (not seconds).
+   * The longest lifetime of the record, in milliseconds (not seconds).
    *
    * @defaultValue 15 minutes, if `expires_at` is not given either
    */
   ttl?: number | undefined;
-  /** The time at which the record expires, in milliseconds since the Unix epoch. */
+  /** The time at which the record expires at the latest, in milliseconds since the Unix epoch. */
   expires_at?: number | undefined;
 }
 
@@ -338,7 +339,12 @@ export const cacheRules = {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['clock'],
-    requires: ['cache.get/returns-a-record'],
+    requires: [
+      'cache.set/ttl',
+      'cache.set/expires-at',
+      'cache.set/default-lifetime',
+      'cache.set/earlier-expiry-wins',
+    ],
     text: 'A record that `cache.set` stores expires exactly at the time that `ttl`, `expires_at` or the default lifetime gives.',
     note: 'An earlier expiry is allowed. Lifetimes of more than 24 hours are not judged.',
   },

@@ -233,7 +233,12 @@ export interface EventTransaction {
  * ```
  */
 export interface EnrolledFactor {
-  /** The type of the factor, as in a selector: a string. */
+  /**
+   * The type of the factor, as in a selector: a string.
+   *
+   * @remarks
+   * The page of the event object lists the types. A validator accepts any string, so that an event with another type is valid.
+   */
   // With `string`, a type of the list could not be passed to a challenge; with `FactorType`, no vendor's event would be assignable.
   type: any;
   /** The options with which the user enrolled the factor. */

@@ -106,7 +106,7 @@ export interface RedirectAPI<Returned = PostChallengeAPI | void> {
    * not be expired, and must be for this `state` and this user. It must have the claims `iat`, `exp`, `sub`, `iss` and `state`;
    * any `iss` is accepted.
    *
-   * Source: documented; checks of `exp` and `state`: guide; other required claims: observed.
+   * Source: documented; checks of `exp` and `state`: guide; other required claims, and that a refusal throws: observed.
    *
    * @typeParam Payload - The claims that the site puts into its tokens; any claims by default. The signature proves who issued
    * the token, not that it has this shape.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cacheKey, cacheValue } from '../../draw/text.ts';
-import { now } from '../../draw/times.ts';
+import { now, shortLifetime } from '../../draw/times.ts';
 import {
   expectAbsent,
   getErrorCode,
@@ -48,6 +48,10 @@ export const cacheDeleteProperties = {
   }),
   'cache.delete/reports-a-missing-key': property({
     given: { ...ordinaryWrite, deleted: fc.boolean() },
+    examples: [
+      { key: 'key', value: 'value', deleted: false },
+      { key: 'key', value: 'value', deleted: true },
+    ],
     scenario: ({ key, value, deleted }) =>
       oneExecution([...(deleted ? [set(key, value), remove(key)] : []), remove(key)]),
     judge: onCalls(['cache.delete'], (removals) => {
@@ -80,7 +84,7 @@ export const cacheDeleteProperties = {
     judge: onCalls(['cache.get'], ([before, after]) => expectUnchanged(before, after)),
   }),
   'cache.delete/expired-record': property({
-    given: { now, ttl: fc.integer({ min: 1, max: 5000 }) },
+    given: { now, ttl: shortLifetime },
     scenario: ({ now, ttl }) =>
       oneExecution([set('key', 'x', { ttl }), wait(ttl + 1), remove('key')], { now }),
     judge: onCall('cache.delete', (removed) => ({
