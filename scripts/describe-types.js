@@ -120,6 +120,8 @@ export function describeType(types, node) {
   if (ts.isTypeOperatorNode(node) || ts.isParenthesizedTypeNode(node)) {
     return describeType(types, node.type);
   }
+  // The condition asks whether the user gives names; the values are those with names.
+  if (ts.isConditionalTypeNode(node)) return describeType(types, node.falseType);
   if (ts.isArrayTypeNode(node)) return `array of ${describeType(types, node.elementType)}`;
   if (ts.isUnionTypeNode(node)) {
     return node.types.map((type) => describeType(types, type)).join(' or ');

@@ -17,7 +17,7 @@ export interface AccessAPI<Returned = PostChallengeAPI | void> {
    * The page of edition 2025 says that `deny` returns the `api` object; the page of edition 2026, the published type definitions
    * and the test kit say nothing of it, or that it returns nothing. Code that does not chain works with all of them.
    *
-   * Source: documented.
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx).
    *
    * @param reason - The reason for people to read; it may be shown to the user.
    * @returns The `api` object, in edition 2025.

@@ -10,8 +10,11 @@ import type { TransactionAPI } from './transaction.ts';
  * The `api` object that a handler of the post-challenge trigger receives.
  *
  * @remarks
- * All methods are synchronous. Source: types. The type follows the platform of today. To implement the older edition of the
- * object, use {@link PostChallengeAPI2025}.
+ * All methods are synchronous. The type follows the platform of today. To implement the older edition of the object, use
+ * {@link PostChallengeAPI2025}.
+ *
+ * Source: [API object (edition 2026)](https://auth0.com/docs/actions/reference/password-reset-post-challenge/password-reset-post-challenge-api-object) (methods);
+ * [type definitions of the vendor](https://www.npmjs.com/package/%40auth0/actions) (synchronous).
  */
 export interface PostChallengeAPI {
   /** Denies the transaction. */
@@ -35,7 +38,7 @@ export type PasswordResetPostChallengeAPI = PostChallengeAPI;
  * The `api` object of edition 2025, for those who implement it.
  *
  * @remarks
- * It has no `prompt`, and `deny` and `sendUserTo` return the object itself. Source: documented. A handler is typed with
+ * It has no `prompt`, and `deny` and `sendUserTo` return the object itself. A handler is typed with
  * {@link PostChallengeAPI}, in every edition.
  */
 export interface PostChallengeAPI2025 extends Omit<

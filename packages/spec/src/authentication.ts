@@ -91,7 +91,9 @@ export interface AuthenticationAPI {
    *
    * @remarks
    * The challenge is satisfied if the user completed the factor earlier in the transaction, or once the user completes the
-   * factor or an additional one. Source: documented.
+   * factor or an additional one.
+   *
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx).
    *
    * @param factor - The default factor, which the user sees first.
    * @param options - The factors to which the user may switch.
@@ -108,7 +110,9 @@ export interface AuthenticationAPI {
    * @remarks
    * Prefer `challengeWith` if one factor is the favourite. The challenge is satisfied if the user completed a listed factor
    * earlier in the transaction, or once the user completes one. The heading of the page of 2025 reads as if the list were
-   * optional; the published type definitions require it. Source: documented.
+   * optional; the published type definitions require it.
+   *
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx).
    *
    * @param factors - The factors from which the user may choose.
    * @example

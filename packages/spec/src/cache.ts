@@ -30,7 +30,9 @@ export const MAXIMUM_CACHE_SIZE = 8192;
  * The largest number of records in the cache at one time.
  *
  * @remarks
- * No rule judges a further record. Source: limits.
+ * No rule judges a further record.
+ *
+ * Source: [Actions limitations](https://auth0.com/docs/customize/actions/limitations).
  */
 export const MAXIMUM_CACHE_RECORDS = 20;
 
@@ -92,7 +94,9 @@ export type CacheWriteResult = CacheWriteSuccess | CacheWriteError;
  * The result of a delete from the cache, discriminated by `type`.
  *
  * @remarks
- * A refusal is a value, not an exception. Source: types; the page of edition 2025 calls it `CacheWriteResult`.
+ * A refusal is a value, not an exception. The page of edition 2025 calls it `CacheWriteResult`.
+ *
+ * Source: [type definitions of the vendor](https://www.npmjs.com/package/%40auth0/actions).
  */
 export type CacheDeleteResult = CacheDeleteSuccess | CacheWriteError;
 
@@ -121,14 +125,17 @@ export interface CacheSetOptions {
  * @remarks
  * The cache is best effort, across executions and transactions: a record may vanish before its expiry and is never found after
  * it. It is meant for short-lived data only. A key has at most 64 bytes, a value 4 kB, all keys and values together 8 kB, each
- * in UTF-8. The cache holds at most 20 records, each for at most 24 hours. Source: documented, limits.
+ * in UTF-8. The cache holds at most 20 records, each for at most 24 hours.
+ *
+ * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx);
+ * [Actions limitations](https://auth0.com/docs/customize/actions/limitations).
  */
 export interface CacheAPI {
   /**
    * Finds the record at a key.
    *
    * @remarks
-   * Source: documented.
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx).
    *
    * @param key - The key of the record.
    * @returns The record, or `undefined` if there is none.
@@ -143,7 +150,11 @@ export interface CacheAPI {
    * Stores a value at a key and replaces any earlier record.
    *
    * @remarks
-   * A refused write changes nothing. Source: documented; codes: types; sizes: limits.
+   * A refused write changes nothing.
+   *
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx);
+   * [type definitions of the vendor](https://www.npmjs.com/package/%40auth0/actions) (codes);
+   * [Actions limitations](https://auth0.com/docs/customize/actions/limitations) (sizes).
    *
    * @param key - The key of the record, at most 64 UTF-8 bytes.
    * @param value - The value, at most 4 kB in UTF-8.
@@ -161,7 +172,10 @@ export interface CacheAPI {
    * Deletes the record at a key.
    *
    * @remarks
-   * If there is no record, the result is the error `CacheKeyDoesNotExist`. Source: documented; code: types.
+   * If there is no record, the result is the error `CacheKeyDoesNotExist`.
+   *
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx);
+   * [type definitions of the vendor](https://www.npmjs.com/package/%40auth0/actions) (code).
    *
    * @param key - The key of the record.
    * @returns A success without a record, or an error with its code.

@@ -72,7 +72,9 @@ export interface SupplementalAssessment {
  * The risk of the transaction.
  *
  * @remarks
- * Early access, since edition 2026. Source: event.
+ * Early access, since edition 2026.
+ *
+ * Source: [event object (edition 2026)](https://auth0.com/docs/actions/reference/password-reset-post-challenge/password-reset-post-challenge-event-object).
  */
 export interface EventRiskAssessment {
   /** The assessments of other providers. */
@@ -332,7 +334,8 @@ export type Configuration<Name extends string = string> = string extends Name
  *
  * @remarks
  * Further members may be present. In data `configuration` may be absent: the reference and the suite fill in an empty one.
- * Source: documented.
+ * Source: [event object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-event-object.mdx);
+ * [event object (edition 2026)](https://auth0.com/docs/actions/reference/password-reset-post-challenge/password-reset-post-challenge-event-object).
  *
  * @typeParam Secret - The names of the action's secrets; any name by default.
  * @typeParam Setting - The names of the action's configuration; any name by default.

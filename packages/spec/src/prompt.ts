@@ -15,7 +15,10 @@ export interface RenderOptions {
  * Shows forms to the user: `api.prompt`.
  *
  * @remarks
- * Since edition 2026. Source: documented; fields and variables: forms.
+ * Since edition 2026.
+ *
+ * Source: [API object (edition 2026)](https://auth0.com/docs/actions/reference/password-reset-post-challenge/password-reset-post-challenge-api-object);
+ * [Render forms](https://auth0.com/docs/customize/forms/render).
  */
 export interface PromptAPI {
   /**
@@ -26,7 +29,10 @@ export interface PromptAPI {
    * `event.prompt` holds the answers. Do not render a form and redirect the user in one action. An action renders one form; for
    * more forms, use more actions. The fields may have 24 KB.
    *
-   * Since edition 2026. Source: documented; the rest: forms.
+   * Since edition 2026.
+   *
+   * Source: [API object (edition 2026)](https://auth0.com/docs/actions/reference/password-reset-post-challenge/password-reset-post-challenge-api-object);
+   * [Render forms](https://auth0.com/docs/customize/forms/render).
    *
    * @param promptId - The id of the form.
    * @param promptOptions - The values for the fields and the variables of the form.

@@ -59,7 +59,9 @@ export interface RedirectAPI<Returned = PostChallengeAPI | void> {
    * (now, in whole seconds), `exp` (`iat` plus the lifetime), `iss` (`event.request.hostname`), `sub` (`event.user.user_id`) and
    * `ip` (`event.request.ip`). Anyone who holds the token can read it.
    *
-   * Source: documented; algorithm and claims: guide; `iat`, `typ`: observed.
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx);
+   * [Redirect with Actions](https://auth0.com/docs/customize/actions/redirect-with-actions) (algorithm and claims);
+   * [test kit of the vendor](https://www.npmjs.com/package/%40auth0/actions) (`iat`, `typ`).
    *
    * @param options - The secret, the payload and the lifetime of the token.
    * @returns The token.
@@ -85,7 +87,8 @@ export interface RedirectAPI<Returned = PostChallengeAPI | void> {
    * The page of edition 2025 says that `sendUserTo` returns the `api` object; the page of edition 2026, the published type
    * definitions and the test kit say nothing of it, or that it returns nothing. Code that does not chain works with all of them.
    *
-   * Source: documented; `state` and the return: guide.
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx);
+   * [Redirect with Actions](https://auth0.com/docs/customize/actions/redirect-with-actions) (`state` and the return).
    *
    * @param url - An absolute URL.
    * @param options - The query parameters to add to the URL.
@@ -106,7 +109,9 @@ export interface RedirectAPI<Returned = PostChallengeAPI | void> {
    * not be expired, and must be for this `state` and this user. It must have the claims `iat`, `exp`, `sub`, `iss` and `state`;
    * any `iss` is accepted.
    *
-   * Source: documented; checks of `exp` and `state`: guide; other required claims, and that a refusal throws: observed.
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx);
+   * [Redirect with Actions](https://auth0.com/docs/customize/actions/redirect-with-actions) (`exp` and `state`);
+   * [test kit of the vendor](https://www.npmjs.com/package/%40auth0/actions) (other claims, and that a refusal throws).
    *
    * @typeParam Payload - The claims that the site puts into its tokens; any claims by default. The signature proves who issued
    * the token, not that it has this shape.

@@ -123,13 +123,13 @@ export const sources = {
   },
   types: {
     title: '@auth0/actions: type definitions',
-    address: 'https://www.npmjs.com/package/@auth0/actions',
+    address: 'https://www.npmjs.com/package/%40auth0/actions',
     read: READ,
     level: 'MUST',
   },
   'test-kit': {
     title: '@auth0/actions: test kit',
-    address: 'https://www.npmjs.com/package/@auth0/actions',
+    address: 'https://www.npmjs.com/package/%40auth0/actions',
     read: READ,
     level: 'SHOULD',
   },
