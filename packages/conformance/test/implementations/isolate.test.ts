@@ -76,7 +76,7 @@ async function checkIsolated(get: string, timeout: string) {
   };
 }
 
-const AT = ' Its last step was api.cache.get, step 4 of the execute handler of action 1.';
+const AT = ' Its last step was api.cache.get, step 2 of the execute handler of action 1.';
 
 describe.concurrent('marks one rule as errored and no other if an isolated implementation', () => {
   test.for<[string, string, string]>([
