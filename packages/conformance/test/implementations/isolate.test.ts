@@ -238,7 +238,7 @@ test.concurrent('replays a scenario in isolation', async () => {
 
   expect({ code, stdout }).toEqual({
     code: 2,
-    stdout: `${rules[1]} errored. hostile did not answer start within 2000 ms.${AT.replace('4', '1')}\n`,
+    stdout: `${rules[1]} errored. hostile did not answer start within 2000 ms.${AT.replace('2', '1')}\n`,
   });
 });
 
