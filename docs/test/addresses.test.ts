@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const root = new URL('../../', import.meta.url);
 /** The hosts of the vendor and of the RFCs. */
 const pattern =
-  /https?:\/\/(?:[\w-]+\.)*(?:auth0\.com\/docs|github\.com\/auth0|npmjs\.com\/package\/%40auth0|rfc-editor\.org|ietf\.org)[^\s)"'`|>}\]]*/g;
+  /https?:\/\/(?:(?:[\w-]+\.)*auth0\.com\/(?:docs|t|features|integrations)\b|github\.com\/auth0|(?:www\.)?npmjs\.com\/package\/(?:@|%40)auth0|(?:[\w-]+\.)*rfc-editor\.org|(?:[\w-]+\.)*ietf\.org)[^\s)"'`|>}\]]*/g;
 
 test('every address of the vendor or of an RFC is in the table of sources', () => {
   const known = new Set(Object.values<Source>(sources).map(({ address }) => address));

@@ -13,7 +13,7 @@ const entries = /** @type {any} */ (Object.entries(sources));
 export function renderSources() {
   const rows = entries.map(([id, { address, edition = 'both', read = '', level }]) => [
     `<a id="${id}"></a>[${sources[id].title}](${address})`,
-    edition,
+    address.includes('rfc-editor') ? '' : edition,
     read,
     level,
   ]);

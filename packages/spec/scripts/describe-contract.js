@@ -16,7 +16,7 @@ import { trigger } from '../dist/trigger.js';
 /** @import { Limit } from '../dist/limits.js' */
 /** @import { Method } from '../dist/schemas.js' */
 /** @import { Rule } from '../dist/rule.js' */
-/** @import { SourceReference } from '../dist/sources.js' */
+/** @import { SourceId, SourceReference } from '../dist/sources.js' */
 
 /** @type {[name: string, method: Method][]} */
 const methodEntries = Object.entries(methods);
@@ -39,7 +39,11 @@ export function describeContract(types) {
       PostChallengeAPI: describeText(types, types.findType('PostChallengeAPI')),
       ...mapMembers(
         describeTypes(types, [...handlers, ...named], ['PostChallengeAPI']),
-        (type, name) => ({ ...type, ...(name in schemas && { schema: `schema/${name}.json` }) }),
+        (type, name) => ({
+          ...type,
+          ...describeTypeSources(types, name),
+          ...(name in schemas && { schema: `schema/${name}.json` }),
+        }),
       ),
     },
     limits: mapMembers(limits, (limit) => describeLimit(types, limit)),
@@ -76,8 +80,9 @@ export function findMethod(types, name) {
 /** @param {Types} types */
 function describeTrigger(types) {
   const { example } = types.readComment(types.findType('PostChallengeAction'));
+  const { handlerSources: _, ...described } = trigger;
   return {
-    ...trigger,
+    ...described,
     example,
     sources: trigger.sources.map(describeSource),
     limits: listLimits(trigger.id),
@@ -100,6 +105,7 @@ function describeHandler(types, handler) {
       type: describeType(types, getTypeNode(handler)),
       description: types.readComment(handler).returns,
     },
+    sources: (trigger.handlerSources[described.name] ?? []).map(describeSource),
     limits: listLimits(described.name),
   };
 }
@@ -141,7 +147,8 @@ function describeApiMethod(types, name, { basis, sources, result: { kind } }) {
     signature: `${namespace}.${described.signature}`,
     result: {
       kind,
-      type: describeType(types, getTypeNode(method)),
+      type:
+        kind === 'api' ? 'PostChallengeAPI or nothing' : describeType(types, getTypeNode(method)),
       ...(returns && { description: returns }),
     },
     throws,
@@ -169,6 +176,20 @@ function describeLimit(types, { sources, ...limit }) {
     ...limit,
     sources: sources.map(describeSource),
   };
+}
+
+/**
+ * Describes the sources that the comment of a type links.
+ *
+ * @param {Types} types
+ * @param {string} name
+ */
+function describeTypeSources(types, name) {
+  const { remarks } = types.readComment(types.findType(name));
+  const linked = Object.entries(spec.sources)
+    .filter(([, { address }]) => remarks.includes(`(${address})`))
+    .map(([source]) => describeSource({ source: /** @type {SourceId} */ (source) }));
+  return linked.length > 0 && { sources: linked };
 }
 
 /** @param {SourceReference} reference */

@@ -94,6 +94,7 @@ const handler = object({
   optional: flag('Whether an action may leave out the handler.'),
   parameters,
   result: object(result, 'The result.'),
+  sources,
   limits: boundBy,
 });
 
@@ -132,6 +133,7 @@ const type = object({
   open: Type.Optional(flag('Whether the type of the object names further members as unknown.')),
   values: Type.Optional(texts('The values of a type that has only these.')),
   variants: Type.Optional(texts('The names of the types, one of which a value has.')),
+  sources: Type.Optional(sources),
   schema: Type.Optional(text('The path of the JSON Schema, if one is published.')),
 });
 
@@ -165,7 +167,11 @@ const rule = object({
   ),
   text: text('The claim in one sentence; the text of a probe is a question.'),
   note: Type.Optional(text('A reason for the claim, a limit of its judgement, or an example.')),
-  decision: Type.Optional(text('The decision on which the rule rests, in the documentation.')),
+  decision: Type.Optional(
+    text(
+      'The decision on which the rule rests, relative to the folder `docs` of the repository and of `@post-challenge/conformance`.',
+    ),
+  ),
 });
 
 const header = {

@@ -14,8 +14,8 @@ export interface AccessAPI<Returned = PostChallengeAPI | void> {
    * The action runs to its end and keeps its other effects: cache writes are not undone. No later action executes. The method
    * takes one argument; a code as the first argument belongs to another trigger.
    *
-   * The page of edition 2025 says that `deny` returns the `api` object; the page of edition 2026, the published type definitions
-   * and the test kit say nothing of it, or that it returns nothing. Code that does not chain works with all of them.
+   * The page of edition 2025 says that `deny` returns the `api` object; the other sources say that it returns nothing. Code that
+   * does not chain works with all of them.
    *
    * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx).
    *

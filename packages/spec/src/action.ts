@@ -6,11 +6,10 @@ import type { Rule } from './rule.ts';
  * A handler of an action: an async function whose result is ignored.
  *
  * @remarks
- * The platform refuses a handler that is not an async function. A handler that throws ends the transaction in an error.
- *
- * The platform executes at most four actions for this trigger (the trigger guide; the page on entity limits says 20). One execution
- * may take 20 seconds, counted separately before and after a redirect, and an action may write 256 characters to the console
- * (limits). The trigger works with Universal Login only, and not for users of AD/LDAP connections (the trigger guide).
+ * The vendor's test kit refuses a handler that is not an async function; no page says so. No source says how a handler that throws
+ * ends the transaction; the reference ends it as failed. {@link MAXIMUM_ACTIONS}, {@link MAXIMUM_EXECUTION_TIME} and
+ * {@link MAXIMUM_CONSOLE_OUTPUT} bound the actions. The trigger works with Universal Login only, and not for users of AD/LDAP
+ * connections.
  *
  * @example
  * ```js

@@ -65,7 +65,7 @@ export interface RedirectAPI<Returned = PostChallengeAPI | void> {
    *
    * @param options - The secret, the payload and the lifetime of the token.
    * @returns The token.
-   * @throws TypeError if the options are not valid.
+   * @throws Error if the options are not valid; a TypeError in the reference.
    * @example
    * ```js
    * const session_token = api.redirect.encodeToken({
@@ -84,8 +84,8 @@ export interface RedirectAPI<Returned = PostChallengeAPI | void> {
    * Code after the call still runs. The platform adds a parameter `state`, with which the user returns to `/continue`; then the
    * continue handler `onContinuePostChallenge` of the same action executes. Query parameters belong in `query`, not beside it.
    *
-   * The page of edition 2025 says that `sendUserTo` returns the `api` object; the page of edition 2026, the published type
-   * definitions and the test kit say nothing of it, or that it returns nothing. Code that does not chain works with all of them.
+   * The page of edition 2025 says that `sendUserTo` returns the `api` object; the other sources say that it returns nothing. Code
+   * that does not chain works with all of them.
    *
    * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx);
    * [Redirect with Actions](https://auth0.com/docs/customize/actions/redirect-with-actions) (`state` and the return).
@@ -93,7 +93,7 @@ export interface RedirectAPI<Returned = PostChallengeAPI | void> {
    * @param url - An absolute URL.
    * @param options - The query parameters to add to the URL.
    * @returns The `api` object, in edition 2025.
-   * @throws TypeError if the URL is not absolute.
+   * @throws Error if the URL is not absolute (seen in the test kit of the vendor); a TypeError in the reference.
    * @example
    * ```js
    * api.redirect.sendUserTo('https://verify.example.com/', { query: { locale: event.transaction.locale } });
@@ -117,7 +117,7 @@ export interface RedirectAPI<Returned = PostChallengeAPI | void> {
    * the token, not that it has this shape.
    * @param options - The secret, and the name of the parameter that holds the token.
    * @returns The claims of the token.
-   * @throws Error if there is no token or the token is not valid.
+   * @throws Error if there is no token or the token is not valid (that a refusal throws was seen in the test kit of the vendor).
    * @example
    * ```js
    * const claims = api.redirect.validateToken({ secret: event.secrets.REDIRECT_SECRET });
@@ -315,7 +315,7 @@ export const redirectRules = {
   },
   'redirect.sendUserTo/holds-later-actions': {
     level: 'MUST',
-    basis: 'implied',
+    basis: 'guide',
     sources: [{ source: 'redirect-guide', section: 'Start a redirect' }],
     needs: ['host'],
     requires: ['flow/executes-in-order', 'redirect.sendUserTo/redirects'],

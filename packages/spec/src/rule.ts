@@ -13,7 +13,7 @@ export type RuleLevel = 'MUST' | 'SHOULD' | 'PROBE';
  * The kind of source on which the claim of a rule rests, from the firmest to the loosest.
  *
  * @remarks
- * `documented`: the page of the API object. `event`: the page of the event object. `limits`: the page of the Actions limits.
+ * `documented`: the page of the API object, of the edition of the rule. `event`: the page of the event object, likewise. `limits`: the page of the Actions limits.
  * `guide`: a guide, such as the one on redirecting with Actions. `forms`: the page on rendering forms. `types`: the published
  * type definitions. `implied`: no source says it, but no reading of the page allows otherwise. `rfc`: a standard on tokens, because
  * the sources say only that a token is a JWT. `observed`: seen in the published test kit, in support threads or in real tokens.

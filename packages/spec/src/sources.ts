@@ -25,9 +25,10 @@ export interface SourceReference {
 
 const READ = '2026-08-20';
 const DOCS = 'https://auth0.com/docs';
+const PATH_2025 =
+  'customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger';
 /** The vendor's pages as they were before 2026-02-25. The English addresses of that time lead to the new pages today. */
-const DOCS_2025 =
-  'https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger';
+const DOCS_2025 = `https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/${PATH_2025}`;
 const REFERENCE = `${DOCS}/actions/reference/password-reset-post-challenge`;
 const RFC = 'https://www.rfc-editor.org/rfc';
 
@@ -43,6 +44,20 @@ export const sources = {
   'event-object': {
     title: 'Post-challenge: event object',
     address: `${DOCS_2025}/post-challenge-event-object.mdx`,
+    edition: '2025',
+    read: READ,
+    level: 'MUST',
+  },
+  'api-object-ja': {
+    title: 'Post-challenge: API object, in Japanese',
+    address: `${DOCS}/ja-jp/${PATH_2025}/post-challenge-api-object`,
+    edition: '2025',
+    read: READ,
+    level: 'MUST',
+  },
+  'api-object-fr': {
+    title: 'Post-challenge: API object, in French',
+    address: `${DOCS}/fr-ca/${PATH_2025}/post-challenge-api-object`,
     edition: '2025',
     read: READ,
     level: 'MUST',
@@ -109,10 +124,10 @@ export const sources = {
     read: READ,
     level: 'SHOULD',
   },
-  'unit-tests': {
-    title: 'Unit tests of Actions',
-    address: `${DOCS}/customize/actions/unit-test`,
-    read: READ,
+  'unit-tests-redirects': {
+    title: 'Unit tests of Actions: mock redirects',
+    address: `${DOCS}/customize/actions/unit-test/mock-redirects`,
+    read: '2026-11-28',
     level: 'SHOULD',
   },
   modules: {

@@ -19,7 +19,7 @@ export interface TransactionAPI {
    *
    * @param url - An absolute URL.
    * @param options - The query parameters to add to the URL.
-   * @throws TypeError if the URL is not absolute.
+   * @throws Error if the URL is not absolute (seen in the test kit of the vendor); a TypeError in the reference.
    * @example
    * ```js
    * api.transaction.setResultUrl('https://app.example.com/', { query: { client: event.client.client_id } });

@@ -12,6 +12,8 @@ export interface Trigger {
   readonly remarks: string;
   /** The sources of the text. */
   readonly sources: readonly SourceReference[];
+  /** The sources of each handler. */
+  readonly handlerSources: Readonly<Record<string, readonly SourceReference[]>>;
 }
 
 /** The trigger of this contract. */
@@ -23,6 +25,13 @@ export const trigger: Trigger = {
   remarks:
     'The trigger needs Universal Login. It does not execute for Active Directory and LDAP connections.',
   sources: [{ source: 'trigger-guide' }],
+  handlerSources: {
+    onExecutePostChallenge: [{ source: 'trigger-guide' }, { source: 'event-object' }],
+    onContinuePostChallenge: [
+      { source: 'redirect-guide', section: 'Resume the authentication flow' },
+      { source: 'event-object' },
+    ],
+  },
 };
 
 /**
@@ -46,7 +55,7 @@ export const MAXIMUM_ACTIONS = 4;
 export const MAXIMUM_EXECUTION_TIME = 20_000;
 
 /**
- * The largest console output of an action, in characters.
+ * The largest console output of an action that the platform keeps, in characters.
  *
  * @remarks
  * No rule judges a longer output.

@@ -10,7 +10,7 @@ import type { Verdict } from '../report.ts';
 import { type Markup, type MarkupPart, markup } from './markup.ts';
 import { formatLevelAndBasis, isMust } from './order.ts';
 import { formatReplayCommand } from './replay-command.ts';
-import { getDecisionLink } from '../rule-book.ts';
+import { getDecisionLink, resolveDocsLink } from '../rule-book.ts';
 
 /** The page that holds a rule. */
 export interface PageContext {
@@ -72,10 +72,15 @@ function listFacts(rule: Verdict, { path, reportedIds }: PageContext): [string, 
     ['blocks', blocks.map(renderLink)],
     ['scenarios', runs > 0 ? [runs] : []],
     ['source', references.map(renderSource)],
-    ['decision', decision === undefined ? [] : [decision]],
-    ['rule book', [help]],
+    ['decision', decision === undefined ? [] : [renderDocsLink(decision)]],
+    ['rule book', [renderDocsLink(help)]],
   ];
   return all.flatMap(([name, values]) => (values.length > 0 ? [[name, renderList(values)]] : []));
+}
+
+/** Renders a link to the docs of the package. It works if the page is in the folder in which the command ran. */
+function renderDocsLink(link: string): Markup {
+  return markup`<a href="${resolveDocsLink(link)}">${link}</a>`;
 }
 
 /** Renders a citation, as a link to the source. */
