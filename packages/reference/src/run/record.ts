@@ -135,7 +135,7 @@ function explainSkip(
   event: PostChallengeEvent,
 ): Pick<Call, 'satisfiedBy'> {
   if (!method.startsWith('authentication.')) return {};
-  const completed = findCompletedFactor(listRequested(args), event);
+  const completed = findCompletedFactor(listRequested(method, args), event);
   return completed ? { satisfiedBy: completed.type } : {};
 }
 

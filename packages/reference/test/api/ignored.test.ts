@@ -112,7 +112,17 @@ test.each<[MethodName, unknown[], string]>([
   [
     'authentication.challengeWith',
     [otp, { additionalFactors: [otp, { type: 'push', otpFallback: false }] }],
-    `"otpFallback" beside "type". Write { type: 'push-notification', options: { otpFallback: value } }.`,
+    `"otpFallback" beside "type". Write { type: 'push', options: { otpFallback: value } }.`,
+  ],
+  [
+    'authentication.challengeWith',
+    [{ type: 'otp', preferredMethod: 'sms' }],
+    `"preferredMethod": a factor of the type otp has no such option.`,
+  ],
+  [
+    'authentication.challengeWithAny',
+    [[{ type: 'phone', otpFallback: true }]],
+    `"otpFallback": a factor of the type phone has no such option.`,
   ],
   [
     'authentication.challengeWithAny',
@@ -123,10 +133,42 @@ test.each<[MethodName, unknown[], string]>([
   expect(warningsOf(method, ...args).warnings).toEqual([`api.${method} ignores ${text}`]);
 });
 
+describe('an ignored argument of challengeWithAny', () => {
+  test.each([{ additionalFactors: [null] }, { additionalFactors: 5 }, 'text', null])(
+    'is not read: %j',
+    (ignored) => {
+      expect(warningsOf('authentication.challengeWithAny', [otp], ignored)).toEqual({
+        outcome: { status: 'challenged', factors: [otp] },
+        warnings: [expect.stringContaining('ignores an argument')],
+      });
+    },
+  );
+
+  test('has no warning about its members', () => {
+    const ignored = { additionalFactors: [{ type: 'phone', preferredMethod: 'sms' }] };
+
+    expect(warningsOf('authentication.challengeWithAny', [otp], ignored).warnings).toEqual([
+      expect.stringContaining('ignores an argument'),
+    ]);
+  });
+});
+
 test('a factor may have further members, as enrolled factors have', () => {
   const factor = { type: 'phone', options: { preferredMethod: 'sms' }, id: '1' };
 
   expect(warningsOf('authentication.challengeWithAny', [factor]).warnings).toEqual([]);
+});
+
+test('an option of a factor beside its type is absent if it is undefined', () => {
+  const factor = { type: 'otp', preferredMethod: undefined, otpFallback: undefined };
+
+  expect(warningsOf('authentication.challengeWith', factor).warnings).toEqual([]);
+});
+
+test('an option of two factors of a type beside it has one warning', () => {
+  const factor = { type: 'phone', preferredMethod: 'sms' };
+
+  expect(warningsOf('authentication.challengeWithAny', [factor, factor]).warnings).toHaveLength(1);
 });
 
 describe('a warning', () => {

@@ -54,6 +54,19 @@ describe('a challenge', () => {
     ]);
   });
 
+  test('is asked if only an argument that it ignores names a completed factor', async () => {
+    const ran = await run(
+      actionOf(
+        "api.authentication.challengeWithAny([{ type: 'otp' }], { additionalFactors: [{ type: 'email' }] });",
+      ),
+      '--event',
+      completed({ name: 'mfa', type: 'email' }),
+    );
+
+    expect(outcomeIn(ran)).toBe('→ challenged: a choice of otp');
+    expect(ran.stdout).not.toContain('not asked');
+  });
+
   test('names each factor once', async () => {
     const ran = await run(
       actionOf(
@@ -122,6 +135,10 @@ describe('a mistake that nothing refuses', () => {
     [
       'api.cache.put();',
       'There is no api.cache.put in this trigger. There are api.cache.get, api.cache.set, api.cache.delete.',
+    ],
+    [
+      "api.prompt.render('form');",
+      'api.prompt is of edition 2026. The reference does not execute it yet.',
     ],
     [
       "api.user.setAppMetadata('a', 'b');",
