@@ -177,11 +177,41 @@ test('shows a class instance with its content', async () => {
     actionOf(
       `try { api.redirect.sendUserTo('https://a.example/', { query: new URLSearchParams('a=b') }); } catch {}
        try { api.cache.get(new Map([[1, 2]])); } catch {}
-       try { api.redirect.sendUserTo(new URL('https://a.example/')); } catch {}`,
+       try { api.redirect.sendUserTo(new URL('https://a.example/')); } catch {}
+       try { api.cache.get(new Date(0)); } catch {}
+       try { api.cache.get(5n); } catch {}
+       const e = new TypeError('No.');
+       try { api.redirect.encodeToken({ secret: 's', payload: { a: { b: { c: [{ e }] } } } }); } catch {}`,
     ),
   );
 
-  expect(stdout).toContain(`{ query: "URLSearchParams { 'a' => 'b' }" })\n`);
-  expect(stdout).toContain("api.redirect.sendUserTo('https://a.example/')\n");
-  expect(stdout).toContain("api.cache.get('Map(1) { 1 => 2 }')");
+  expect(stdout).toContain("{ query: URLSearchParams { 'a' => 'b' } })\n");
+  expect(stdout).toContain("api.redirect.sendUserTo(URL { 'https://a.example/' })\n");
+  expect(stdout).toContain('api.cache.get(Map(1) { 1 => 2 })');
+  expect(stdout).toContain("api.cache.get(Date { '1970-01-01T00:00:00.000Z' })");
+  expect(stdout).toContain('api.cache.get(5n)');
+  expect(stdout).toContain("payload: { a: { b: { c: [ { e: TypeError { 'No.' } } ] } } }");
+});
+
+test('reports a class instance as JSON that is no string', async () => {
+  const { stdout } = await run(
+    actionOf("try { api.redirect.sendUserTo(new URL('https://a.example/')); } catch {}"),
+    '--json',
+  );
+
+  expect(JSON.parse(stdout)).toMatchObject({
+    phases: [
+      { executions: [{ calls: [{ args: [{ $inspect: "URL { 'https://a.example/' }" }] }] }] },
+    ],
+  });
+});
+
+test('hides a secret inside a class instance', async () => {
+  const { stdout } = await run(
+    actionOf('try { api.cache.get(new Map([[event.secrets.KEY, 1]])); } catch {}'),
+    '--event',
+    JSON.stringify({ secrets: { KEY: 'a long secret' } }),
+  );
+
+  expect(stdout).toContain("api.cache.get(Map(1) { '<KEY>' => 1 })");
 });
