@@ -6,7 +6,7 @@ type HandlerName = keyof PostChallengeModule;
 /** Throws a TypeError if a handler of an action is not a function, or has a name that the trigger ignores. */
 export function assertHandlers(action: PostChallengeModule, index: number): void {
   const { onExecutePostChallenge, onContinuePostChallenge } = action;
-  const misnamed = findMisnamedHandler(action);
+  const misnamed = findMisnamedHandler({ ...action });
   const advice = misnamed
     ? [`The trigger ignores ${misnamed.found}. Rename it to ${misnamed.right}.`]
     : [];
@@ -22,17 +22,21 @@ function assertFunction(path: string, received: unknown, advice: readonly string
 }
 
 const patterns: readonly [right: HandlerName, pattern: RegExp][] = [
-  ['onExecutePostChallenge', /^on(?!_?continue)/i],
+  ['onExecutePostChallenge', /^on_?execute/i],
+  // An export such as `once` is no handler.
+  ['onExecutePostChallenge', /^[Oo]n(?!_?[Cc]ontinue)[A-Z_]/],
   ['onContinuePostChallenge', /^on_?continue.*post_?challenge$/i],
 ];
 
 /** Finds a handler with a wrong name that people use for this trigger, if the right name is missing. */
 export function findMisnamedHandler(
-  action: object,
+  action: Readonly<Record<string, unknown>>,
 ): { readonly found: string; readonly right: HandlerName } | undefined {
   for (const [right, pattern] of patterns) {
-    const found = Object.keys(action).find((name) => pattern.test(name));
-    if (found !== undefined && !(right in action)) return { found, right };
+    const found = Object.keys(action).find(
+      (name) => pattern.test(name) && typeof action[name] === 'function',
+    );
+    if (found !== undefined && action[right] === undefined) return { found, right };
   }
   return undefined;
 }
