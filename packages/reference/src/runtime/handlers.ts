@@ -6,7 +6,7 @@ type HandlerName = keyof PostChallengeModule;
 /** Throws a TypeError if a handler of an action is not a function, or has a name that the trigger ignores. */
 export function assertHandlers(action: PostChallengeModule, index: number): void {
   const { onExecutePostChallenge, onContinuePostChallenge } = action;
-  const misnamed = findMisnamedHandler({ ...action });
+  const misnamed = findMisnamedHandler(action);
   const advice = misnamed
     ? [`The trigger ignores ${misnamed.found}. Rename it to ${misnamed.right}.`]
     : [];
@@ -30,13 +30,13 @@ const patterns: readonly [right: HandlerName, pattern: RegExp][] = [
 
 /** Finds a handler with a wrong name that people use for this trigger, if the right name is missing. */
 export function findMisnamedHandler(
-  action: Readonly<Record<string, unknown>>,
+  action: object,
 ): { readonly found: string; readonly right: HandlerName } | undefined {
   for (const [right, pattern] of patterns) {
     const found = Object.keys(action).find(
-      (name) => pattern.test(name) && typeof action[name] === 'function',
+      (name) => pattern.test(name) && typeof Reflect.get(action, name) === 'function',
     );
-    if (found !== undefined && action[right] === undefined) return { found, right };
+    if (found !== undefined && Reflect.get(action, right) === undefined) return { found, right };
   }
   return undefined;
 }
