@@ -34,3 +34,13 @@ export function call(api: PostChallengeAPI, method: MethodName, ...args: unknown
   const called: unknown = Reflect.get(Reflect.get(api, namespace) as object, name);
   return Reflect.apply(called as () => unknown, undefined, args);
 }
+
+/** Returns the error that a function throws. */
+export function thrownBy(action: () => unknown): Error {
+  try {
+    action();
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('Expected an error; the call returned.');
+}

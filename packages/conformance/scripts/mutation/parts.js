@@ -38,6 +38,7 @@ const unjudged = {
   'packages/reference/src/runtime/failure.ts': 'all',
   'packages/reference/src/runtime/handlers.ts': 'all',
   'packages/reference/src/runtime/input.ts': 'all',
+  'packages/reference/src/runtime/options.ts': 'all',
   'packages/reference/src/runtime/stored-transaction.ts': 'all',
 };
 

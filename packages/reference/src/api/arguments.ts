@@ -9,7 +9,7 @@ import type {
 import { validateArguments } from '@post-challenge/spec';
 import { replaceInstances } from './class-instance.ts';
 import { copyAsJson } from './copy.ts';
-import { listRequested } from './factors.ts';
+import { includesFactor, listRequested } from './factors.ts';
 import { isSurplus } from './issue-path.ts';
 import { createArgumentError, describeIgnored, getPurpose } from './misuse.ts';
 
@@ -62,18 +62,21 @@ function assertArguments(
   for (const warning of describeMisplaced(method, args)) warn(warning);
 }
 
-const factorsByOption = { preferredMethod: 'phone', otpFallback: 'push-notification' };
+const factorOptions = { preferredMethod: 'phone', otpFallback: 'push-notification' };
 
 /** Describes the options of factors that stand beside `type`, where they have no effect. */
 function describeMisplaced(method: MethodName, args: readonly unknown[]): string[] {
   if (!method.startsWith('authentication.')) return [];
-  const names = listRequested(args).flatMap((factor) => Object.keys(factor));
-  return Object.entries(factorsByOption)
-    .filter(([option]) => names.includes(option))
-    .map(
-      ([option, type]) =>
-        `api.${method} ignores "${option}" beside "type". Write { type: '${type}', options: { ${option}: value } }.`,
-    );
+  const warnings = listRequested(method, args).flatMap((factor) =>
+    Object.entries(factorOptions)
+      .filter(([option]) => Reflect.get(factor, option) !== undefined)
+      .map(([option, owner]) =>
+        includesFactor([owner], factor)
+          ? `api.${method} ignores "${option}" beside "type". Write { type: '${factor.type}', options: { ${option}: value } }.`
+          : `api.${method} ignores "${option}": a factor of the type ${factor.type} has no such option.`,
+      ),
+  );
+  return [...new Set(warnings)];
 }
 
 /** Finds the parts of the arguments that the platform ignores: unknown options, and the last of the arguments too many. */

@@ -39,15 +39,50 @@ function isInstance(value: unknown): value is object {
   return prototype !== null && Object.getPrototypeOf(prototype) !== null;
 }
 
-/** Returns the name of the class, which is empty if there is none. */
-export function getClassName({ constructor }: object): string {
-  const name = typeof constructor === 'function' ? constructor.name : '';
-  return name === 'Object' ? '' : name;
+/** Tells whether an instance inherits from an object that is no class, as `Object.create(base)` does. */
+export function hasInheritedMembers(instance: object): boolean {
+  return !Object.hasOwn(Object.getPrototypeOf(instance) as object, 'constructor');
 }
 
-/** Writes the plain object that replaces an instance in a variable. */
-export function writePlainObject(instance: object, variable: string): string {
-  const hasEntries = /^(Map|URLSearchParams|Headers|FormData)$/.test(getClassName(instance));
-  if (hasEntries) return `Object.fromEntries(${variable})`;
-  return Object.keys(instance).length > 0 ? `{ ...${variable} }` : '{ name: value }';
+/** Returns the name of the class, which is empty if there is none. */
+export function getClassName({ constructor }: object): string {
+  return typeof constructor === 'function' ? constructor.name : '';
+}
+
+/** The expressions that replace an instance in a variable, by `variable: expectation` and by the kind of the instance. */
+const replacements: readonly [place: RegExp, kind: RegExp, write: (variable: string) => string][] =
+  [
+    [/./, /^Promise$/, (variable) => `await ${variable}`],
+    [/: a string$/, /^URL$/, (variable) => `${variable}.href`],
+    [/: a string$/, /^URLSearchParams$/, (variable) => `${variable}.toString()`],
+    [/: a string$/, /^Date$/, (variable) => `${variable}.toISOString()`],
+    [/: a string$/, /^Set$/, (variable) => `JSON.stringify([...${variable}])`],
+    [/: a string$/, /^Map$/, (variable) => `JSON.stringify(Object.fromEntries(${variable}))`],
+    [/^expires_at: a number$/, /^Date$/, (variable) => `${variable}.getTime()`],
+    [/: an array$/, /^Map$/, (variable) => `[...${variable}.values()]`],
+    [/: (an array|plain data)$/, /^(Set|\w+Array)$/, (variable) => `[...${variable}]`],
+    [
+      /: (an object|plain data)$/,
+      /^(Map|URLSearchParams|Headers|FormData)$/,
+      (variable) => `Object.fromEntries(${variable})`,
+    ],
+    [/: plain data$/, /^Error$/, (variable) => `{ message: ${variable}.message }`],
+  ];
+
+/** Writes the expression that replaces an instance in a variable; `undefined` if the instance suggests none. */
+export function writeReplacement(
+  instance: object,
+  expected: string,
+  variable: string,
+): string | undefined {
+  const kind = Object.prototype.toString.call(instance).slice('[object '.length, -1);
+  const found = replacements.find(
+    ([place, kinds]) => place.test(`${variable}: ${expected}`) && kinds.test(kind),
+  );
+  if (found) return found[2](variable);
+  if (expected !== 'an object' && expected !== 'plain data') return undefined;
+  if (hasInheritedMembers(instance)) return `{ ...base, ...${variable} }`;
+  if (Object.keys(instance).length > 0 && !(Symbol.iterator in instance))
+    return `{ ...${variable} }`;
+  return expected === 'plain data' ? '{ name: value }' : undefined;
 }

@@ -36,7 +36,7 @@ function tryCopy<T>(purpose: string, path: string, value: T, advice: readonly st
 /** Finds a class instance in a value that JSON can express. JSON keeps the content of one that has a method `toJSON`, such as a date. */
 function locateInstance(path: string, value: unknown): ValidationIssue | undefined {
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return undefined;
-  if (findInstance(value)) return { path, expected: 'a plain object', received: value };
+  if (findInstance(value)) return { path, expected: 'plain data', received: value };
   for (const [name, member] of Object.entries(value)) {
     const issue = locateInstance(`${path}/${escapePointer(name)}`, member);
     if (issue !== undefined) return issue;

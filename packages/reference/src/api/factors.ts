@@ -4,6 +4,7 @@ import type {
   EventUser,
   FactorSelector,
   FactorType,
+  MethodName,
   Outcome,
 } from '@post-challenge/spec';
 import { factorTypes, normalizeFactorType } from '@post-challenge/spec';
@@ -26,10 +27,14 @@ export function listProvedFactors({ name, type }: AuthenticationMethod): readonl
   return name === 'mfa' && type !== undefined ? [type] : [];
 }
 
-/** Lists the factors in the arguments of a challenge, which must be valid. */
-export function listRequested([requested, options]: readonly unknown[]): FactorSelector[] {
+/** Lists the factors in the arguments of a challenge, which must be valid. Only `challengeWith` has options. */
+export function listRequested(
+  method: MethodName,
+  [requested, options]: readonly unknown[],
+): FactorSelector[] {
+  if (method !== 'authentication.challengeWith') return requested as FactorSelector[];
   const { additionalFactors = [] } = (options ?? {}) as ChallengeWithOptions;
-  return [requested, additionalFactors].flat() as FactorSelector[];
+  return [requested as FactorSelector, ...additionalFactors];
 }
 
 /** Lists the types of factors, each once; `push` and `push-notification` are the same factor. */
@@ -48,27 +53,30 @@ export function filterUsable(
   return factors.filter((factor) => findObstacle(factor, user, tenant) === undefined);
 }
 
-/** Returns the outcome of a challenge without a usable factor. */
+const obstacles = ['not enabled in the tenant', 'not enrolled by the user'] as const;
+
+/** Returns the outcome of a challenge without a usable factor; the message lists the factors by their obstacle. */
 export function failChallenge(
   factors: readonly FactorSelector[],
   user: EventUser,
   tenant: Tenant,
 ): Outcome {
-  const obstacles = new Set(factors.map((factor) => findObstacle(factor, user, tenant)));
-  return { status: 'failed', message: `Cannot challenge the user: ${[...obstacles].join(', ')}.` };
+  const reasons = obstacles.flatMap((obstacle) => {
+    const hindered = factors.filter((factor) => findObstacle(factor, user, tenant) === obstacle);
+    return hindered.length === 0 ? [] : [`${obstacle}: ${listTypes(hindered).join(', ')}`];
+  });
+  return { status: 'failed', message: `Cannot challenge the user: ${reasons.join('; ')}.` };
 }
 
 function findObstacle(
   factor: FactorSelector,
   { enrolledFactors }: EventUser,
   tenant: Tenant,
-): string | undefined {
-  if (!includesFactor(tenant.factors, factor)) return `${factor.type} is not enabled in the tenant`;
+): (typeof obstacles)[number] | undefined {
+  if (!includesFactor(tenant.factors, factor)) return 'not enabled in the tenant';
   if (enrolledFactors === undefined) return undefined;
   const enrolled = enrolledFactors.map(({ type }) => type);
-  return includesFactor(enrolled, factor)
-    ? undefined
-    : `${factor.type} is not enrolled by the user`;
+  return includesFactor(enrolled, factor) ? undefined : 'not enrolled by the user';
 }
 
 /** Tells whether one of the types is the type of the factor, under either name. */

@@ -1,6 +1,6 @@
 import type { MethodName, ValidationIssue } from '@post-challenge/spec';
 import { adviseArgument, adviseInstance } from './advice.ts';
-import { findInstance, getClassName } from './class-instance.ts';
+import { findInstance, getClassName, hasInheritedMembers } from './class-instance.ts';
 import { formatPath } from './issue-path.ts';
 
 const purposes: Readonly<Record<MethodName, string>> = {
@@ -50,9 +50,15 @@ export function describeIgnored(method: MethodName, issue: ValidationIssue): str
   const { path, expected, allowed } = issue;
   const part =
     allowed === undefined
-      ? `an argument: received ${Number(path.slice(1)) + 1} arguments, expected ${expected}`
+      ? describeSurplus(Number(path.slice(1)) + 1, expected)
       : `the ${describeUnknown(path, allowed)}`;
   return [`api.${method} ignores ${part}.`, ...adviseArgument(method, issue)].join(' ');
+}
+
+function describeSurplus(received: number, expected: string): string {
+  const surplus = received - Number(/\d+/.exec(expected));
+  const ignored = surplus === 1 ? 'an argument' : `${surplus} arguments`;
+  return `${ignored}: received ${received} arguments, expected ${expected}`;
 }
 
 /** Creates an error that names the received value, the expected value and the remedy. */
@@ -87,13 +93,14 @@ function describeUnknown(path: string, allowed: readonly string[]): string {
 }
 
 function describeInstance(instance: object): string {
+  if (hasInheritedMembers(instance)) return 'an object with inherited members';
   const name = getClassName(instance);
   return name === '' ? 'a class instance' : `an instance of ${name}`;
 }
 
 /** The paths whose values a message may quote; other values may hold a secret, a token or personal data. */
 const quotablePaths =
-  /^\/(factors?|options\/(additionalFactors|ttl|expires_at|expiresInSeconds)|transaction\/(version|status|nextAction)|input\/(completes\/type|(returns|request)\/method))(\/|$)/;
+  /^\/(factors?|tenant\/factors|options\/(additionalFactors|ttl|expires_at|expiresInSeconds)|transaction\/(version|status|nextAction)|input\/(completes\/type|(returns|request)\/method))(\/|$)/;
 
 function describeReceived({ path, received }: ValidationIssue): string {
   const instance = findInstance(received);

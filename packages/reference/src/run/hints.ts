@@ -34,6 +34,8 @@ function adviseCall({ method, args: [key, , options], returned }: Call): string[
 
 /** Advises on a namespace or method that the trigger does not have. */
 function adviseMissing(name: string): string {
+  if (name === 'prompt')
+    return 'api.prompt is of edition 2026. The reference does not execute it yet.';
   const [namespace = ''] = name.split('.');
   const known = listMethods(namespace);
   const others = known.length > 0 ? known : listNamespaces().map((other) => `api.${other}`);

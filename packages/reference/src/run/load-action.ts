@@ -94,7 +94,9 @@ function findProblem(action: Members, write: (name: HandlerName) => string): str
     return `it exports ${misnamed.found}, which the trigger ignores. Rename it to ${misnamed.right}.`;
   if (!(EXECUTE in action))
     return `it exports ${listNames(action)}, expected ${EXECUTE}. ${write(EXECUTE)}`;
-  const wrong = [EXECUTE, CONTINUE].find((name) => name in action && !isHandler(action[name]));
+  const wrong = [EXECUTE, CONTINUE].find(
+    (name) => (name === EXECUTE || action[name] !== undefined) && !isHandler(action[name]),
+  );
   return (
     wrong && `${wrong} is ${describeExport(action[wrong])}, not an async function. ${write(wrong)}`
   );

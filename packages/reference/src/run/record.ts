@@ -11,7 +11,7 @@ import { resolve } from 'node:path';
 import { inspect, types } from 'node:util';
 import { mapMethods } from '../api/arguments.ts';
 import { findCompletedFactor } from '../api/authentication.ts';
-import { replaceInstances } from '../api/class-instance.ts';
+import { getClassName, replaceInstances } from '../api/class-instance.ts';
 import { copyJson } from '../api/copy.ts';
 import { listRequested } from '../api/factors.ts';
 import { findLocation } from './stack-location.ts';
@@ -135,7 +135,7 @@ function explainSkip(
   event: PostChallengeEvent,
 ): Pick<Call, 'satisfiedBy'> {
   if (!method.startsWith('authentication.')) return {};
-  const completed = findCompletedFactor(listRequested(args), event);
+  const completed = findCompletedFactor(listRequested(method, args), event);
   return completed ? { satisfiedBy: completed.type } : {};
 }
 
@@ -151,17 +151,31 @@ function describeThrown(error: unknown, path: string): Thrown {
   };
 }
 
-/** Describes a class instance as JSON would write it, or else by its content: a copy would be empty. */
-function describeInstance(instance: object): unknown {
-  return 'toJSON' in instance ? copyJson(instance) : inspect(instance);
+/** Represents a value that JSON cannot express, such as a class instance, by its text. */
+interface Inspected {
+  readonly $inspect: string;
+}
+
+function inspectValue(value: unknown): Inspected {
+  return { $inspect: inspect(value, { breakLength: Infinity, compact: true }) };
+}
+
+/** Describes a class instance by the message of an error, the text that JSON would write, or else the content. */
+function inspectInstance(instance: object): Inspected {
+  const text: unknown = types.isNativeError(instance)
+    ? instance.message
+    : 'toJSON' in instance && copyJson<unknown>(instance);
+  return typeof text === 'string'
+    ? { $inspect: `${getClassName(instance)} { ${inspect(text)} }` }
+    : inspectValue(instance);
 }
 
 /** Copies a value for the record, or describes it if JSON cannot express it. */
 function copyForRecord(value: unknown): unknown {
   try {
     JSON.stringify(value);
-    return structuredClone(replaceInstances(value, describeInstance));
+    return structuredClone(replaceInstances(value, inspectInstance, Infinity));
   } catch {
-    return inspect(value);
+    return inspectValue(value);
   }
 }

@@ -122,5 +122,20 @@ function joinLines(text: string): string {
 
 function formatValue(value: unknown): string {
   if (isObject(value) && value['$api'] === true) return 'api';
-  return inspect(value, { breakLength: Infinity, compact: true, depth: 8, maxStringLength: 120 });
+  return inspect(unquoteInspected(value), {
+    breakLength: Infinity,
+    compact: true,
+    depth: 8,
+    maxStringLength: 120,
+  });
+}
+
+/** Makes `inspect` show the text of an inspected value, at any depth, without quotes. */
+function unquoteInspected(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unquoteInspected);
+  if (!isObject(value)) return value;
+  const { $inspect: text } = value;
+  if (typeof text === 'string') return { [inspect.custom]: () => text };
+  const members = Object.entries(value);
+  return Object.fromEntries(members.map(([name, member]) => [name, unquoteInspected(member)]));
 }

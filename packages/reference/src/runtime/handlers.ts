@@ -22,7 +22,9 @@ function assertFunction(path: string, received: unknown, advice: readonly string
 }
 
 const patterns: readonly [right: HandlerName, pattern: RegExp][] = [
-  ['onExecutePostChallenge', /^on(?!_?continue)/i],
+  ['onExecutePostChallenge', /^on_?execute/i],
+  // An export such as `once` is no handler.
+  ['onExecutePostChallenge', /^[Oo]n(?!_?[Cc]ontinue)[A-Z_]/],
   ['onContinuePostChallenge', /^on_?continue.*post_?challenge$/i],
 ];
 
@@ -31,8 +33,10 @@ export function findMisnamedHandler(
   action: object,
 ): { readonly found: string; readonly right: HandlerName } | undefined {
   for (const [right, pattern] of patterns) {
-    const found = Object.keys(action).find((name) => pattern.test(name));
-    if (found !== undefined && !(right in action)) return { found, right };
+    const found = Object.keys(action).find(
+      (name) => pattern.test(name) && typeof Reflect.get(action, name) === 'function',
+    );
+    if (found !== undefined && Reflect.get(action, right) === undefined) return { found, right };
   }
   return undefined;
 }

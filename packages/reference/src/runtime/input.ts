@@ -76,6 +76,8 @@ export function parseReturn({ state }: RedirectedTransaction, input: Transaction
   return returns;
 }
 
+const REQUEST_ADVICE = "Write the request as { request: { method: 'POST', query: {}, body: {} } }.";
+
 /** Copies the input, and throws if the transaction waits for another type of input. */
 function assertInput<I extends TransactionInput>(
   schema: SchemaName,
@@ -86,5 +88,7 @@ function assertInput<I extends TransactionInput>(
   const copy = copyAsJson(purpose, '/input', input, advice) as I;
   const [issue] = validate(schema, copy);
   if (issue === undefined) return copy;
-  throw createMisuseError(purpose, { ...issue, path: `/input${issue.path}` }, advice);
+  const isInRequest = schema === 'CompletionInput' && /^\/request(\/|$)/.test(issue.path);
+  const path = `/input${issue.path}`;
+  throw createMisuseError(purpose, { ...issue, path }, isInRequest ? [REQUEST_ADVICE] : advice);
 }

@@ -8,6 +8,7 @@ import { copyAsJson } from '../api/copy.ts';
 import type { Cache } from '../api/cache.ts';
 import type { Clock } from '../api/clock.ts';
 import { createExecution, computeOutcome, createEnvironment } from './execution.ts';
+import { assertPostChallengeOptions } from './options.ts';
 import type { Tenant } from '../api/factors.ts';
 
 /** The options of {@link createPostChallenge}. */
@@ -80,7 +81,7 @@ export interface PostChallenge {
  *
  * @param options - The event, and optionally a clock, a tenant, a cache and a receiver of warnings.
  * @returns The `api` object, and the outcome of the transaction.
- * @throws TypeError if JSON cannot express the event.
+ * @throws TypeError if an option is not valid, or if JSON cannot express the event.
  * @example
  * ```js
  * const { api, outcome } = createPostChallenge({ event });
@@ -89,6 +90,7 @@ export interface PostChallenge {
  * ```
  */
 export function createPostChallenge(options: PostChallengeOptions): PostChallenge {
+  assertPostChallengeOptions(options);
   const environment = createEnvironment(options);
   const event = copyAsJson('create the api object', '/event', options.event);
   const { api, requests } = createExecution(event, environment);

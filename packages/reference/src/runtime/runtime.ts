@@ -12,6 +12,7 @@ import type { Clock } from '../api/clock.ts';
 import { createEnvironment } from './execution.ts';
 import type { Tenant } from '../api/factors.ts';
 import { assertHandlers } from './handlers.ts';
+import { assertRuntimeOptions } from './options.ts';
 import { parseCompletion, parseReturn } from './input.ts';
 import {
   type Progress,
@@ -105,7 +106,7 @@ export interface Runtime {
  *
  * @param options - The actions, and optionally a clock, a tenant, a cache and a receiver of warnings.
  * @returns The runtime.
- * @throws TypeError if a handler is not a function.
+ * @throws TypeError if an option is not valid, or if a handler is not a function.
  * @example
  * ```js
  * const runtime = createRuntime({ actions: [{ onExecutePostChallenge }] });
@@ -114,6 +115,7 @@ export interface Runtime {
  * ```
  */
 export function createRuntime(options: RuntimeOptions): Runtime {
+  assertRuntimeOptions(options);
   const actions = [...options.actions];
   for (const [index, action] of actions.entries()) assertHandlers(action, index);
   const context = { actions, ...createEnvironment(options) };

@@ -1,7 +1,7 @@
 import type { MethodName } from '@post-challenge/spec';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { call, execution } from '../execution.ts';
+import { call, execution, thrownBy } from '../execution.ts';
 
 const types =
   'one of "otp", "email", "webauthn-platform", "webauthn-roaming", "recovery-code", "phone", "push-notification", "push"';
@@ -74,6 +74,36 @@ const others: readonly [MethodName, readonly unknown[], string][] = [
     [{ type: 'otp', toJSON: () => ({ type: 'sms' }) }],
     'Cannot challenge the user: factor.type is "sms", expected one of "otp", "email", "webauthn-platform", "webauthn-roaming", "recovery-code", "phone", "push-notification", "push". Write { type: \'phone\', options: { preferredMethod: \'sms\' } } instead.',
   ],
+  [
+    'authentication.challengeWith',
+    [otp, { additionalFactors: otp }],
+    "Cannot challenge the user: options.additionalFactors is an object, expected an array. Write a list, such as [{ type: 'otp' }, { type: 'phone' }].",
+  ],
+  [
+    'authentication.challengeWith',
+    [otp, 'email'],
+    "Cannot challenge the user: options is a string, expected an object. Write challengeWith({ type: 'otp' }, { additionalFactors: [{ type: 'email' }] }).",
+  ],
+  [
+    'cache.set',
+    ['key', 'value', 60],
+    'Cannot set a record: options is a number, expected an object. Write set(key, value, { ttl: 60_000 }).',
+  ],
+  [
+    'redirect.encodeToken',
+    [],
+    'Cannot encode a token: options is required. Write encodeToken({ secret: event.secrets.REDIRECT_SECRET, payload: { name: value } }).',
+  ],
+  [
+    'redirect.validateToken',
+    ['secret'],
+    'Cannot validate the token: options is a string, expected an object. Write validateToken({ secret: event.secrets.REDIRECT_SECRET }).',
+  ],
+  [
+    'transaction.setResultUrl',
+    ['https://example.com/', 'a=b'],
+    'Cannot set the result URL: options is a string, expected an object. Write setResultUrl(url, { query: { name: value } }).',
+  ],
   ['cache.get', [], 'Cannot get a record: key is required.'],
   [
     'cache.set',
@@ -100,7 +130,7 @@ const others: readonly [MethodName, readonly unknown[], string][] = [
   [
     'redirect.encodeToken',
     [{ secret, payload: { toJSON: () => 'text' } }],
-    'Cannot encode a token: options.payload is a string, expected an object.',
+    'Cannot encode a token: options.payload is a string, expected an object. Write an object, such as { name: value }.',
   ],
   [
     'redirect.encodeToken',
@@ -197,12 +227,3 @@ const misuses: readonly ((text: unknown) => [MethodName, readonly unknown[]])[] 
   (text) => ['redirect.sendUserTo', ['https://example.com/', { query: { text: [text] } }]],
   (text) => ['redirect.validateToken', [{ secret: text, tokenParameterName: [text] }]],
 ];
-
-function thrownBy(action: () => unknown): Error {
-  try {
-    action();
-  } catch (error) {
-    return error as Error;
-  }
-  throw new Error('Expected an error; the call returned.');
-}

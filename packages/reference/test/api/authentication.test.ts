@@ -170,17 +170,23 @@ describe('a factor that is not usable', () => {
     expect(outcome).toEqual({
       status: 'failed',
       message:
-        'Cannot challenge the user: otp is not enabled in the tenant, email is not enrolled by the user.',
+        'Cannot challenge the user: not enabled in the tenant: otp; not enrolled by the user: email.',
     });
   });
 
-  test('is named once in the failure', () => {
-    const outcome = askedOf({ enabled: [], enrolled: [] }, [otp, email, otp]);
+  test('is named once in the failure, under one of its names', () => {
+    const outcome = askedOf({ enabled: ['push'], enrolled: [] }, [
+      otp,
+      push,
+      email,
+      { type: 'push-notification' },
+      otp,
+    ]);
 
     expect(outcome).toEqual({
       status: 'failed',
       message:
-        'Cannot challenge the user: otp is not enabled in the tenant, email is not enabled in the tenant.',
+        'Cannot challenge the user: not enabled in the tenant: otp, email; not enrolled by the user: push.',
     });
   });
 });

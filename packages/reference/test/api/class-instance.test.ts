@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 import { decodeJwt } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { eventOf } from '../event.ts';
-import { call, execution } from '../execution.ts';
+import { call, execution, thrownBy } from '../execution.ts';
 
 const otp = { type: 'otp' };
 const url = 'https://example.com/';
@@ -37,17 +37,17 @@ describe('a class instance in place of a plain object is refused with advice', (
     [
       'redirect.encodeToken',
       [{ secret, payload: new Date(0) }],
-      'Cannot encode a token: options.payload is an instance of Date, expected a plain object. Write { name: value }.',
+      'Cannot encode a token: options.payload is an instance of Date, expected a plain object. Write an object, such as { name: value }.',
     ],
     [
       'redirect.encodeToken',
       [{ secret, payload: { users: [new Map()] } }],
-      'Cannot encode a token: options.payload.users[0] is an instance of Map, expected a plain object. Write Object.fromEntries(value).',
+      'Cannot encode a token: options.payload.users[0] is an instance of Map, expected plain data. Write Object.fromEntries(value).',
     ],
     [
       'cache.set',
       ['key', '', new Set()],
-      'Cannot set a record: options is an instance of Set, expected a plain object. Write { name: value }.',
+      'Cannot set a record: options is an instance of Set, expected a plain object. Write set(key, value, { ttl: 60_000 }).',
     ],
     [
       'authentication.challengeWith',
@@ -57,7 +57,7 @@ describe('a class instance in place of a plain object is refused with advice', (
     [
       'authentication.challengeWith',
       [otp, { additionalFactors: [{ type: 'phone', options: inheriting }] }],
-      'Cannot challenge the user: options.additionalFactors[0].options is a class instance, expected a plain object. Write { name: value }.',
+      'Cannot challenge the user: options.additionalFactors[0].options is an object with inherited members, expected a plain object. Write { ...base, ...options }.',
     ],
     [
       'redirect.sendUserTo',
@@ -72,13 +72,74 @@ describe('a class instance in place of a plain object is refused with advice', (
     const event = eventOf({ request: { query: new URLSearchParams('a=b') as never } });
     const message = (purpose: string) =>
       new TypeError(
-        `Cannot ${purpose}: event.request.query is an instance of URLSearchParams, expected a plain object. Write Object.fromEntries(query).`,
+        `Cannot ${purpose}: event.request.query is an instance of URLSearchParams, expected plain data. Write Object.fromEntries(query).`,
       );
 
     await expect(createRuntime({ actions: [] }).start(event)).rejects.toEqual(
       message('start a transaction'),
     );
     expect(() => createPostChallenge({ event })).toThrow(message('create the api object'));
+  });
+});
+
+describe('a class instance has advice for its class and the expected type', () => {
+  test.each<[MethodName, unknown[], string]>([
+    [
+      'redirect.sendUserTo',
+      [url, new URL(url)],
+      'Write sendUserTo(url, { query: { name: value } }).',
+    ],
+    ['redirect.sendUserTo', [url, { query: { next: new URL(url) } }], 'Write next.href.'],
+    ['redirect.sendUserTo', [Promise.resolve(url)], 'Write await url.'],
+    ['redirect.sendUserTo', [url, { query: { on: new Date(0) } }], 'Write on.toISOString().'],
+    ['redirect.sendUserTo', [url, { query: { user: new Claims() } }], 'expected a string.'],
+    ['redirect.encodeToken', [{ secret, payload: Buffer.from('a') }], 'such as { name: value }.'],
+    ['redirect.encodeToken', [{ secret, payload: inheriting }], 'Write { ...base, ...payload }.'],
+    ['redirect.encodeToken', [{ secret, payload: { roles: new Set() } }], 'Write [...roles].'],
+    ['redirect.encodeToken', [{ secret, payload: { at: new Uint8Array() } }], 'Write [...at].'],
+    [
+      'redirect.encodeToken',
+      [{ secret, payload: { e: new TypeError('') } }],
+      'Write { message: e.message }.',
+    ],
+    [
+      'redirect.encodeToken',
+      [{ secret, payload: { user: Promise.resolve() } }],
+      'Write await user.',
+    ],
+    ['redirect.encodeToken', [{ secret, payload: { a: new WeakMap() } }], 'Write { name: value }.'],
+    ['cache.set', ['key', new Set()], 'Write JSON.stringify([...value]).'],
+    ['cache.set', ['key', new Map()], 'Write JSON.stringify(Object.fromEntries(value)).'],
+    ['cache.set', ['key', new URLSearchParams()], 'Write value.toString().'],
+    ['cache.set', ['key', new Claims()], 'Convert it with JSON.stringify(value).'],
+    ['cache.set', ['key', '', { expires_at: new Date() }], 'Write expires_at.getTime().'],
+    ['cache.set', ['key', '', { ttl: new Date() }], 'expected a number.'],
+    [
+      'authentication.challengeWith',
+      [otp, { additionalFactors: new Set() }],
+      'Write [...additionalFactors].',
+    ],
+    ['authentication.challengeWithAny', [new Map()], 'Write [...factors.values()].'],
+    ['authentication.challengeWithAny', [new Date()], 'Write a list, such as [{'],
+    ['authentication.challengeWith', [new Date()], "such as { type: 'otp' }."],
+  ])('of %s: %o', (method, args, advice) => {
+    const thrown = thrownBy(() => call(execution().api, method, ...args));
+    const [, sentences] = thrown.message.split(/, (?=expected )/);
+
+    expect(sentences).toContain(advice);
+    expect(sentences?.match(/Write|Convert/g) ?? []).toHaveLength(
+      advice.startsWith('expected') ? 0 : 1,
+    );
+  });
+
+  test('of an anonymous class', () => {
+    const payload = new (class {
+      readonly a = 1;
+    })();
+
+    expect(() => call(execution().api, 'redirect.encodeToken', { secret, payload })).toThrow(
+      'options.payload is a class instance, expected a plain object. Write { ...payload }.',
+    );
   });
 });
 

@@ -31,14 +31,41 @@ describe('a surplus argument', () => {
   });
 
   test.each<[MethodName, unknown[], string]>([
-    ['cache.get', ['key', 1], 'received 2 arguments, expected at most 1 argument'],
-    ['cache.set', ['key', '', {}, 1], 'received 4 arguments, expected at most 3 arguments'],
-    ['cache.delete', ['key', {}], 'received 2 arguments, expected at most 1 argument'],
-    ['authentication.challengeWithAny', [[otp], {}], 'received 2 arguments, expected at most 1'],
-    ['redirect.sendUserTo', [url, {}, new Map()], 'received 3 arguments, expected at most 2'],
+    ['cache.get', ['key', 1], 'received 2 arguments, expected at most 1 argument. Write get(key).'],
+    [
+      'cache.set',
+      ['key', '', {}, 1],
+      'received 4 arguments, expected at most 3 arguments. Write set(key, value, { ttl: 60_000 }).',
+    ],
+    [
+      'cache.delete',
+      ['key', {}],
+      'received 2 arguments, expected at most 1 argument. Write delete',
+    ],
+    [
+      'authentication.challengeWithAny',
+      [[otp], { additionalFactors: [otp] }],
+      "received 2 arguments, expected at most 1 argument. Write challengeWithAny([{ type: 'otp' }, { type: 'email' }]): the list holds all factors.",
+    ],
+    [
+      'authentication.challengeWith',
+      [otp, {}, otp],
+      "received 3 arguments, expected at most 2 arguments. Write challengeWith({ type: 'otp' }, { additionalFactors: [{ type: 'email' }] }).",
+    ],
+    [
+      'redirect.sendUserTo',
+      [url, {}, new Map()],
+      'received 3 arguments, expected at most 2 arguments. Write sendUserTo(url, { query: { name: value } }).',
+    ],
   ])('of %s is ignored with a warning (%#)', (method, args, text) => {
     expect(warningsOf(method, ...args).warnings).toEqual([
       expect.stringContaining(`api.${method} ignores an argument: ${text}`),
+    ]);
+  });
+
+  test('is counted if there are several', () => {
+    expect(warningsOf('cache.get', 'key', 1, 2).warnings).toEqual([
+      'api.cache.get ignores 2 arguments: received 3 arguments, expected at most 1 argument. Write get(key).',
     ]);
   });
 
@@ -63,7 +90,37 @@ describe('an unknown option', () => {
     [
       'authentication.challengeWith',
       [otp, { additionalFactor: [otp] }],
-      'the unknown option "additionalFactor". Allowed: "additionalFactors".',
+      'the unknown option "additionalFactor". Allowed: "additionalFactors". Did you mean "additionalFactors"?',
+    ],
+    [
+      'authentication.challengeWith',
+      [otp, { additionalfactors: [otp] }],
+      'the unknown option "additionalfactors". Allowed: "additionalFactors". Did you mean "additionalFactors"?',
+    ],
+    [
+      'authentication.challengeWith',
+      [otp, { type: 'email' }],
+      `the unknown option "type". Allowed: "additionalFactors". Write { additionalFactors: [{ type: 'email' }] }.`,
+    ],
+    [
+      'authentication.challengeWith',
+      [otp, { type: 'a secret' }],
+      `the unknown option "type". Allowed: "additionalFactors". Write { additionalFactors: [{ type: value }] }.`,
+    ],
+    [
+      'cache.set',
+      ['key', '', { TTL: 1 }],
+      'the unknown option "TTL". Allowed: "ttl", "expires_at". Did you mean "ttl"?',
+    ],
+    [
+      'cache.set',
+      ['key', '', { expiresAt: 1 }],
+      'the unknown option "expiresAt". Allowed: "ttl", "expires_at". Did you mean "expires_at"?',
+    ],
+    [
+      'redirect.sendUserTo',
+      [url, { Query: {} }],
+      'the unknown option "Query". Allowed: "query". Did you mean "query"?',
     ],
     [
       'cache.set',
@@ -73,7 +130,7 @@ describe('an unknown option', () => {
     [
       'redirect.encodeToken',
       [{ secret, payload: {}, expiresIn: 60 }],
-      'the unknown option "expiresIn". Allowed: "secret", "payload", "expiresInSeconds".',
+      'the unknown option "expiresIn". Allowed: "secret", "payload", "expiresInSeconds". Did you mean "expiresInSeconds"?',
     ],
   ])('of %s is ignored with a warning (%#)', (method, args, text) => {
     expect(warningsOf(method, ...args).warnings).toEqual([`api.${method} ignores ${text}`]);
@@ -112,7 +169,17 @@ test.each<[MethodName, unknown[], string]>([
   [
     'authentication.challengeWith',
     [otp, { additionalFactors: [otp, { type: 'push', otpFallback: false }] }],
-    `"otpFallback" beside "type". Write { type: 'push-notification', options: { otpFallback: value } }.`,
+    `"otpFallback" beside "type". Write { type: 'push', options: { otpFallback: value } }.`,
+  ],
+  [
+    'authentication.challengeWith',
+    [{ type: 'otp', preferredMethod: 'sms' }],
+    `"preferredMethod": a factor of the type otp has no such option.`,
+  ],
+  [
+    'authentication.challengeWithAny',
+    [[{ type: 'phone', otpFallback: true }]],
+    `"otpFallback": a factor of the type phone has no such option.`,
   ],
   [
     'authentication.challengeWithAny',
@@ -123,10 +190,42 @@ test.each<[MethodName, unknown[], string]>([
   expect(warningsOf(method, ...args).warnings).toEqual([`api.${method} ignores ${text}`]);
 });
 
+describe('an ignored argument of challengeWithAny', () => {
+  test.each([{ additionalFactors: [null] }, { additionalFactors: 5 }, 'text', null])(
+    'is not read: %j',
+    (ignored) => {
+      expect(warningsOf('authentication.challengeWithAny', [otp], ignored)).toEqual({
+        outcome: { status: 'challenged', factors: [otp] },
+        warnings: [expect.stringContaining('ignores an argument')],
+      });
+    },
+  );
+
+  test('has no warning about its members', () => {
+    const ignored = { additionalFactors: [{ type: 'phone', preferredMethod: 'sms' }] };
+
+    expect(warningsOf('authentication.challengeWithAny', [otp], ignored).warnings).toEqual([
+      expect.stringContaining('ignores an argument'),
+    ]);
+  });
+});
+
 test('a factor may have further members, as enrolled factors have', () => {
   const factor = { type: 'phone', options: { preferredMethod: 'sms' }, id: '1' };
 
   expect(warningsOf('authentication.challengeWithAny', [factor]).warnings).toEqual([]);
+});
+
+test('an option of a factor beside its type is absent if it is undefined', () => {
+  const factor = { type: 'otp', preferredMethod: undefined, otpFallback: undefined };
+
+  expect(warningsOf('authentication.challengeWith', factor).warnings).toEqual([]);
+});
+
+test('an option of two factors of a type beside it has one warning', () => {
+  const factor = { type: 'phone', preferredMethod: 'sms' };
+
+  expect(warningsOf('authentication.challengeWithAny', [factor, factor]).warnings).toHaveLength(1);
 });
 
 describe('a warning', () => {

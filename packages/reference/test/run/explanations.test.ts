@@ -54,6 +54,19 @@ describe('a challenge', () => {
     ]);
   });
 
+  test('is asked if only an argument that it ignores names a completed factor', async () => {
+    const ran = await run(
+      actionOf(
+        "api.authentication.challengeWithAny([{ type: 'otp' }], { additionalFactors: [{ type: 'email' }] });",
+      ),
+      '--event',
+      completed({ name: 'mfa', type: 'email' }),
+    );
+
+    expect(outcomeIn(ran)).toBe('→ challenged: a choice of otp');
+    expect(ran.stdout).not.toContain('not asked');
+  });
+
   test('names each factor once', async () => {
     const ran = await run(
       actionOf(
@@ -124,6 +137,10 @@ describe('a mistake that nothing refuses', () => {
       'There is no api.cache.put in this trigger. There are api.cache.get, api.cache.set, api.cache.delete.',
     ],
     [
+      "api.prompt.render('form');",
+      'api.prompt is of edition 2026. The reference does not execute it yet.',
+    ],
+    [
       "api.user.setAppMetadata('a', 'b');",
       'There is no api.user in this trigger. There are api.access, api.authentication, api.cache, api.redirect, api.transaction.',
     ],
@@ -160,11 +177,41 @@ test('shows a class instance with its content', async () => {
     actionOf(
       `try { api.redirect.sendUserTo('https://a.example/', { query: new URLSearchParams('a=b') }); } catch {}
        try { api.cache.get(new Map([[1, 2]])); } catch {}
-       try { api.redirect.sendUserTo(new URL('https://a.example/')); } catch {}`,
+       try { api.redirect.sendUserTo(new URL('https://a.example/')); } catch {}
+       try { api.cache.get(new Date(0)); } catch {}
+       try { api.cache.get(5n); } catch {}
+       const e = new TypeError('No.');
+       try { api.redirect.encodeToken({ secret: 's', payload: { a: { b: { c: [{ e }] } } } }); } catch {}`,
     ),
   );
 
-  expect(stdout).toContain(`{ query: "URLSearchParams { 'a' => 'b' }" })\n`);
-  expect(stdout).toContain("api.redirect.sendUserTo('https://a.example/')\n");
-  expect(stdout).toContain("api.cache.get('Map(1) { 1 => 2 }')");
+  expect(stdout).toContain("{ query: URLSearchParams { 'a' => 'b' } })\n");
+  expect(stdout).toContain("api.redirect.sendUserTo(URL { 'https://a.example/' })\n");
+  expect(stdout).toContain('api.cache.get(Map(1) { 1 => 2 })');
+  expect(stdout).toContain("api.cache.get(Date { '1970-01-01T00:00:00.000Z' })");
+  expect(stdout).toContain('api.cache.get(5n)');
+  expect(stdout).toContain("payload: { a: { b: { c: [ { e: TypeError { 'No.' } } ] } } }");
+});
+
+test('reports a class instance as JSON that is no string', async () => {
+  const { stdout } = await run(
+    actionOf("try { api.redirect.sendUserTo(new URL('https://a.example/')); } catch {}"),
+    '--json',
+  );
+
+  expect(JSON.parse(stdout)).toMatchObject({
+    phases: [
+      { executions: [{ calls: [{ args: [{ $inspect: "URL { 'https://a.example/' }" }] }] }] },
+    ],
+  });
+});
+
+test('hides a secret inside a class instance', async () => {
+  const { stdout } = await run(
+    actionOf('try { api.cache.get(new Map([[event.secrets.KEY, 1]])); } catch {}'),
+    '--event',
+    JSON.stringify({ secrets: { KEY: 'a long secret' } }),
+  );
+
+  expect(stdout).toContain("api.cache.get(Map(1) { '<KEY>' => 1 })");
 });

@@ -107,6 +107,38 @@ describe('loadAction refuses', () => {
     );
   });
 
+  test.each(['once', 'online', 'onExecuted = 1; exports.only'])(
+    'but not the export %s beside the handler',
+    async (name) => {
+      const path = fileOf(
+        'a.cjs',
+        `exports.${name} = ${handler}; exports.onExecutePostChallenge = ${handler};`,
+      );
+
+      expect(await loadAction(path)).toHaveProperty('onExecutePostChallenge');
+    },
+  );
+
+  test('the name onExecute beside an export that begins with on', async () => {
+    const path = fileOf(
+      'a.cjs',
+      `exports.once = ${handler}; exports.onLimit = 5; exports.onExecute = ${handler};`,
+    );
+
+    await expect(loadAction(path)).rejects.toThrow(
+      'it exports onExecute, which the trigger ignores. Rename it to onExecutePostChallenge.',
+    );
+  });
+
+  test('but not a continue handler that is undefined', async () => {
+    const path = fileOf(
+      'a.cjs',
+      `exports.onContinuePostChallenge = undefined; exports.onExecutePostChallenge = ${handler};`,
+    );
+
+    expect(Object.keys(await loadAction(path))).toEqual(['onExecutePostChallenge']);
+  });
+
   test('an ES module, with advice in its syntax', async () => {
     const path = fileOf('a.mjs', 'export default async () => {};');
 

@@ -182,10 +182,10 @@ describe('--enrolled', () => {
 
     expect(ran).toMatchObject({
       code: 1,
-      stderr: 'Cannot challenge the user: otp is not enrolled by the user.\n',
+      stderr: 'Cannot challenge the user: not enrolled by the user: otp.\n',
     });
     expect(outcomeIn(ran)).toBe(
-      '→ failed: Cannot challenge the user: otp is not enrolled by the user.',
+      '→ failed: Cannot challenge the user: not enrolled by the user: otp.',
     );
   });
 

@@ -104,8 +104,8 @@ third.cjs  onExecutePostChallenge
     );
 
     expect(ran.stdout).toContain("api.cache.set('key', '', { ttl: NaN })  → { type: 'error'");
-    expect(ran.stdout).toContain("api.cache.set('key', '', '{ ttl: 1n }')");
-    expect(ran.stdout).toContain("api.cache.set('key', '', '{ ttl: [Function (anonymous)] }')");
+    expect(ran.stdout).toContain("api.cache.set('key', '', { ttl: 1n })");
+    expect(ran.stdout).toContain("api.cache.set('key', '', { ttl: [Function (anonymous)] })");
     expect(ran.code).toBe(0);
   });
 

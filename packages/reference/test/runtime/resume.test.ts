@@ -88,6 +88,8 @@ describe('a return', () => {
 describe('an input', () => {
   const challengedAdvice =
     "The transaction waits for a factor. Pass the factor that the user completed, such as { completes: { type: 'otp' } }.";
+  const requestAdvice =
+    "Write the request as { request: { method: 'POST', query: {}, body: {} } }.";
   const redirectedAdvice =
     "The transaction waits for the return of the user. Pass the request of the return, such as { returns: { method: 'GET', query: { state }, body: {} } }.";
 
@@ -99,14 +101,6 @@ describe('an input', () => {
       { completes: { type: 'sms' } },
       'input.completes.type is "sms", expected one of "otp", "email", "webauthn-platform", "webauthn-roaming", "recovery-code", "phone", "push-notification", "push".',
     ],
-    [
-      { ...otp, request: { method: 'PUT' } },
-      'input.request.method is "PUT", expected one of "GET", "POST".',
-    ],
-    [
-      { ...otp, request: { query: '?a=b' } },
-      'input.request.query is a string, expected an object.',
-    ],
     [{ ...otp, returns: {} }, 'unknown member input.returns. Allowed: "completes", "request".'],
   ])('must be a factor if the transaction is challenged, not %j', async (input, problem) => {
     expect(await refusal(challenged, input)).toEqual(
@@ -115,7 +109,18 @@ describe('an input', () => {
   });
 
   test.each([
+    [{ method: 'PUT' }, '.method is "PUT", expected one of "GET", "POST".'],
+    [{ query: '?a=b' }, '.query is a string, expected an object.'],
+    ['GET', ' is a string, expected an object.'],
+  ])('must have a valid request, not %j', async (request, problem) => {
+    expect(await refusal(challenged, { ...otp, request })).toEqual(
+      new TypeError(`Cannot resume the transaction: input.request${problem} ${requestAdvice}`),
+    );
+  });
+
+  test.each([
     [otp, 'input.returns is required.'],
+    [{ returns: {}, request: {} }, 'unknown member input.request. Allowed: "returns".'],
     [
       { returns: { method: 'PUT', query: {}, body: {} } },
       'input.returns.method is "PUT", expected one of "GET", "POST".',

@@ -232,8 +232,7 @@ describe('a challenge', () => {
     expect(await journey({ actions: [asking], tenant })).toEqual({
       version: 1,
       status: 'failed',
-      message:
-        'Cannot challenge the user: otp is not enabled in the tenant, push is not enabled in the tenant.',
+      message: 'Cannot challenge the user: not enabled in the tenant: otp, push.',
     });
   });
 
