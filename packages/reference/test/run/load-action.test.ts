@@ -108,7 +108,7 @@ describe('loadAction refuses', () => {
   });
 
   test.each(['once', 'online', 'onExecuted = 1; exports.only'])(
-    'but not the export %s beside the handler',
+    'not the export %s beside the handler',
     async (name) => {
       const path = fileOf(
         'a.cjs',
@@ -130,7 +130,7 @@ describe('loadAction refuses', () => {
     );
   });
 
-  test('but not a continue handler that is undefined', async () => {
+  test('not a continue handler that is undefined', async () => {
     const path = fileOf(
       'a.cjs',
       `exports.onContinuePostChallenge = undefined; exports.onExecutePostChallenge = ${handler};`,

@@ -13,7 +13,10 @@ const event = eventOf();
 
 test.each<[unknown, string]>([
   [undefined, 'options is required. Write createRuntime({ actions: [action] }).'],
-  [[], 'options is an empty array, expected an object. Write createRuntime({ actions: [action] }).'],
+  [
+    [],
+    'options is an empty array, expected an object. Write createRuntime({ actions: [action] }).',
+  ],
   [
     new Map(),
     'options is an instance of Map, expected a plain object. Write Object.fromEntries(options).',
