@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createApi, deriveOutcome, getFactorType } from './api.mjs';
 
 /** Resolves the placeholders of an argument. */
@@ -34,7 +35,7 @@ function emptyArrays(value) {
 }
 
 /** Executes a step and returns the observation. `calls` holds the arguments and the results of all steps. */
-function executeStep(step, api, calls) {
+function executeStep(step, api, calls, world) {
   const call = { step, args: [], result: undefined };
   calls.push(call);
   if ('wait' in step) world.now += step.wait;
@@ -65,91 +66,100 @@ function callMethod(path, api, call) {
   }
 }
 
-/** The world: its time, its cache and the transaction that is under way. */
-let world;
+/** The open worlds, by id: each has its time, its cache and its transactions. */
+const worlds = new Map();
 
 /** Executes a handler and stores the outcome of the transaction. */
-function execute(action, handler) {
-  const { event, requested } = world;
+async function execute(world, transaction, action, handler) {
+  const { event, requested } = transaction;
   Object.assign(requested, { url: undefined, challenge: undefined });
-  const api = createApi({ event, requested, world });
+  const api = createApi(transaction, world);
   const execution = { action, handler, event: structuredClone(event), observations: [] };
   const calls = [];
-  world.state = `state-${(world.redirects += 1)}`;
-  world.executions.push(execution);
-  for (const [index, step] of world.actions[action][handler].entries()) {
+  transaction.state = `state-${(world.redirects += 1)}`;
+  transaction.executions.push(execution);
+  for (const [index, step] of transaction.actions[action][handler].entries()) {
     send({ method: 'step', params: { action, handler, index } });
-    if ('throw' in step) return (world.outcome = { status: 'failed', message: step.throw });
-    execution.observations.push(executeStep(step, api, calls));
+    if ('throw' in step) return (transaction.outcome = { status: 'failed', message: step.throw });
+    for (let turn = 0; turn < step.turn; turn += 1) await nextTurn();
+    execution.observations.push(executeStep(step, api, calls, world));
   }
-  return (world.outcome = deriveOutcome(requested, world));
+  return (transaction.outcome = deriveOutcome(transaction));
 }
 
 /** Executes actions until the transaction ends or pauses. */
-function advance() {
-  while (world.outcome.status === 'completed' && world.next < world.actions.length) {
-    world.next += 1;
-    execute(world.next - 1, 'execute');
+async function advance(world, transaction) {
+  while (
+    transaction.outcome.status === 'completed' &&
+    transaction.next < transaction.actions.length
+  ) {
+    transaction.next += 1;
+    await execute(world, transaction, transaction.next - 1, 'execute');
   }
 }
 
-/** Resumes the transaction with a step of the user. Returns the reason if it refuses the step. */
-function resume({ wait = 0, completes, returns }) {
-  const { requested, outcome, event } = world;
+/** Resumes a transaction with a step of the user. Returns the reason if it refuses the step. */
+async function resume(world, transaction, { wait = 0, completes, request, returns }) {
+  const { requested, outcome, event } = transaction;
   world.now += wait;
   if (completes) {
     if (!outcome.factors.some((factor) => getFactorType(factor) === getFactorType(completes)))
       return 'the factor is not offered';
-    world.completed.push(getFactorType(completes));
+    transaction.completed.push(getFactorType(completes));
     requested.challenge = undefined;
-    world.outcome = deriveOutcome(requested, world);
+    transaction.outcome = deriveOutcome(transaction);
+    event.request = { ...event.request, method: 'POST', query: {}, body: {}, ...request };
   }
   if (returns) {
     const { state } = { ...returns.query, ...returns.body };
-    if (outcome.status !== 'redirected' || state !== world.state)
+    if (outcome.status !== 'redirected' || state !== transaction.state)
       return 'the state is not the one of the redirect';
-    Object.assign(event.request, returns);
-    execute(world.next - 1, 'continue');
+    event.request = { ...event.request, ...returns };
+    await execute(world, transaction, transaction.next - 1, 'continue');
   }
-  advance();
+  await advance(world, transaction);
   return undefined;
+}
+
+/** Returns the phase since the last call. */
+function takePhase(transaction, refused) {
+  const { executions, outcome } = transaction;
+  transaction.executions = [];
+  return { executions, outcome, refused };
 }
 
 const methods = {
   describe: () => ({
+    protocol: 2,
     name: 'javascript',
     version: '0.1.0',
     capabilities: ['outcome', 'clock', 'host', 'in-process'],
   }),
-  open: ({ now }) => void (world = { now, records: new Map(), redirects: 0 }),
-  start({ event, actions }) {
+  open: ({ world, now }) =>
+    void worlds.set(world, { now, records: new Map(), redirects: 0, transactions: [] }),
+  async start({ world: id, transaction: number, event, actions }) {
     const outcome = { status: 'completed' };
-    Object.assign(world, {
-      event,
-      actions,
-      outcome,
-      requested: {},
-      completed: [],
-      next: 0,
-      executions: [],
-    });
-    advance();
-    return { executions: world.executions, outcome: world.outcome };
+    const start = { event, actions, outcome, requested: {}, completed: [], next: 0 };
+    const world = worlds.get(id);
+    const transaction = { ...start, executions: [] };
+    world.transactions[number] = transaction;
+    await advance(world, transaction);
+    return takePhase(transaction);
   },
-  resume(step) {
-    world.executions = [];
-    const refused = resume(step);
-    return { executions: world.executions, outcome: world.outcome, refused };
+  async resume({ world: id, transaction: number, step }) {
+    const world = worlds.get(id);
+    const transaction = world.transactions[number];
+    const refused = await resume(world, transaction, step);
+    return takePhase(transaction, refused);
   },
-  close() {},
+  close: ({ world }) => void worlds.delete(world),
 };
 
 function send(message) {
   process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
 }
 
-createInterface({ input: process.stdin }).on('line', (line) => {
+for await (const line of createInterface({ input: process.stdin })) {
   const { id, method, params } = JSON.parse(line);
-  const result = methods[method](params);
-  if (id !== undefined) send({ id, result });
-});
+  send({ id, result: (await methods[method](params)) ?? null });
+}

@@ -2,7 +2,7 @@
 import base64, copy, hashlib, hmac, json, math, operator, sys
 from urllib.parse import urlencode, urlsplit
 
-DESCRIPTION = {"name": "python", "version": "0.1.0", "capabilities": ["outcome", "clock", "in-process"]}
+DESCRIPTION = {"protocol": 2, "name": "python", "version": "0.1.0", "capabilities": ["outcome", "clock", "in-process"]}
 MINUTE, DAY = 60 * 1000, 24 * 60 * 60 * 1000
 
 def size(text): return len(text.encode("utf-8", "surrogatepass"))
@@ -143,8 +143,14 @@ def start(clock, event, actions):
         observations.append(observation)
     return {"executions": [{"action": 0, "handler": "execute", "observations": observations}], "outcome": api.outcome()}
 
+clocks = {}
+
+def answer(method, params):
+    if method == "describe": return DESCRIPTION
+    if method == "open": clocks[params["world"]] = {"now": params["now"]}
+    if method == "start": return start(clocks[params["world"]], params["event"], params["actions"])
+    if method == "close": del clocks[params["world"]]
+
 for line in sys.stdin:
     request = json.loads(line)
-    if request["method"] == "open": clock = {"now": request["params"]["now"]}
-    if request["method"] == "start": send(id=request["id"], result=start(clock, **request["params"]))
-    if request["method"] == "describe": send(id=request["id"], result=DESCRIPTION)
+    send(id=request["id"], result=answer(request["method"], request.get("params")))

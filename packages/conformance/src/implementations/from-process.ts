@@ -1,6 +1,6 @@
 import { Connection } from './process/connection.ts';
 import type { Implementation, WorldOptions, World } from './implementation.ts';
-import type { ProtocolRequest } from './process/protocol.ts';
+import type { Description, ProtocolRequest } from './process/protocol.ts';
 import { clearTimeout, setTimeout } from '../language/real-timers.ts';
 import type { Phase } from '../language/trace.ts';
 import { assertDescription } from './validate-answer.ts';
@@ -75,19 +75,23 @@ export async function fromProcess(adapter: ProcessAdapter): Promise<Implementati
       await requestDescription(connection, timeout);
       if (unreportedError) throw unreportedError;
     },
-    open: (options) => createProcessWorld(connection, options),
+    open: (options) => openProcessWorld(connection, options),
   };
 }
 
-async function requestDescription(connection: Connection, timeout: number) {
+async function requestDescription(
+  connection: Connection,
+  timeout: number,
+): Promise<Omit<Description, 'protocol'>> {
   const timer = setTimeout(
     () => connection.terminate(`did not describe itself within ${timeout} ms`),
     timeout,
   );
   try {
-    return assertDescription(
+    const { protocol: _, ...description } = assertDescription(
       await connection.request((id) => ({ jsonrpc, id, method: 'describe' })),
     );
+    return description;
   } catch (error) {
     connection.terminate();
     throw error;
@@ -96,15 +100,37 @@ async function requestDescription(connection: Connection, timeout: number) {
   }
 }
 
-function createProcessWorld(connection: Connection, { now, factors, onStep }: WorldOptions): World {
-  const requestPhase = async (request: (id: number) => ProtocolRequest) =>
-    (await connection.request(request, onStep)) as unknown as Phase;
-  connection.notify({ jsonrpc, method: 'open', params: { now, factors } });
+async function openProcessWorld(
+  connection: Connection,
+  { now, factors, onStep }: WorldOptions,
+): Promise<World> {
+  const world = connection.createWorldId();
+  const request = (create: (id: number) => ProtocolRequest) => connection.request(create, onStep);
+  await request((id) => ({ jsonrpc, id, method: 'open', params: { world, now, factors } }));
   return {
-    start: (params) => requestPhase((id) => ({ jsonrpc, id, method: 'start', params })),
-    resume: (params) => requestPhase((id) => ({ jsonrpc, id, method: 'resume', params })),
-    close() {
-      if (connection.isReady) return connection.notify({ jsonrpc, method: 'close' });
+    async start(start) {
+      const params = { world, ...start };
+      return (await request((id) => ({
+        jsonrpc,
+        id,
+        method: 'start',
+        params,
+      }))) as unknown as Phase;
+    },
+    async resume(resume) {
+      const params = { world, ...resume };
+      return (await request((id) => ({
+        jsonrpc,
+        id,
+        method: 'resume',
+        params,
+      }))) as unknown as Phase;
+    },
+    async close() {
+      if (connection.isReady) {
+        await request((id) => ({ jsonrpc, id, method: 'close', params: { world } }));
+        return;
+      }
       const fault = connection.terminate();
       if (fault) throw fault;
     },

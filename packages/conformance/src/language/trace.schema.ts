@@ -31,6 +31,7 @@ export const PhaseSchema = strictObject({
   input: Type.Optional(UserStepSchema),
   executions: Type.Array(
     strictObject({
+      transaction: Type.Optional(Type.Integer({ minimum: 0 })),
       action: Type.Integer({ minimum: 0 }),
       handler: Type.Enum(['execute', 'continue']),
       event: Type.Optional(AnyJsonSchema),

@@ -51,6 +51,8 @@ export type Observation = ReturnObservation | ThrowObservation | MissingObservat
 
 /** One run of one handler. */
 export interface Execution {
+  /** The number of the transaction to which the action belongs, from 0; absent if it is the transaction of the phase. */
+  readonly transaction?: number;
   /** The number of the action, from 0. */
   readonly action: number;
   /** The handler. */

@@ -124,17 +124,19 @@ function createPhaseLines(
 
 function createExecutionLines(
   { transactions, now }: Scenario,
-  { action, handler, event, observations }: Execution,
+  { transaction, action, handler, event, observations }: Execution,
   location: TraceLocation,
   { violation, events }: ScriptOptions,
 ): ScriptLine[] {
-  const { actions = [], event: initialEvent = null } = transactions[location.transaction] ?? {};
+  const { actions = [], event: initialEvent = null } =
+    transactions[transaction ?? location.transaction] ?? {};
   const steps = actions[action]?.[handler] ?? [];
-  const isNamed = actions.length > 1 || handler === 'continue' || steps.length === 0;
+  const isNamed =
+    transaction !== undefined || actions.length > 1 || handler === 'continue' || steps.length === 0;
   const isBroken =
     violation && isViolationLocation(violation, location) && isAtExecution(violation.at);
   const handlerLine = {
-    text: formatExecution({ action, handler }),
+    text: formatExecution({ ...(transaction !== undefined && { transaction }), action, handler }),
     ...(isBroken && { mark: violation.expected }),
   };
   const eventTexts = events ? formatEvent(event ?? initialEvent, now) : [];
@@ -203,6 +205,7 @@ function formatReading(
 
 function formatStep(step: Step): string {
   if ('wait' in step) return `${step.wait} ms pass`;
+  if ('turn' in step) return `${step.turn} turns of the event loop pass`;
   if ('throw' in step) return `throws ${formatValue(step.throw)}`;
   if ('read' in step) return `api.${step.read}`;
   if ('change' in step) return formatChangeStep(step);

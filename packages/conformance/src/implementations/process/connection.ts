@@ -49,6 +49,7 @@ export class Connection {
   #stderrLength = 0;
   #hasClosedInput = false;
   #lastId = 0;
+  #lastWorldId = 0;
   #pending: PendingRequest | undefined;
   #onStep: ((position: StepPosition) => void) | undefined;
   /** The reason why the process has ended. */
@@ -80,9 +81,10 @@ export class Connection {
     return this.#endError === undefined && this.#pending === undefined;
   }
 
-  /** Sends a notification. */
-  notify(notification: ProtocolRequest & { method: 'open' | 'close' }): void {
-    this.#write(notification);
+  /** Creates the id of a world, which no other world of the process has. */
+  createWorldId(): number {
+    this.#lastWorldId += 1;
+    return this.#lastWorldId;
   }
 
   /** Sends a request and returns its result. Calls `onStep` for each step that the process announces meanwhile. */
