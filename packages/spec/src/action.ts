@@ -131,6 +131,26 @@ export const flowRules = {
     requires: ['flow/completes'],
     text: 'A transaction starts without the denial, challenges, completed factors, redirect and result URL of the previous transaction.',
   },
+  'flow/keeps-transactions-apart': {
+    level: 'MUST',
+    basis: 'implied',
+    sources: [
+      { source: 'event-object' },
+      { source: 'redirect-guide', section: 'Resume the authentication flow' },
+    ],
+    needs: ['host'],
+    requires: [
+      'flow/starts-clean',
+      'flow/passes-the-event',
+      'flow/completes-after-a-pause',
+      'access.deny/keeps-reason',
+      'authentication.challengeWith/asks-for-the-factor',
+      'redirect.sendUserTo/resumes-the-same-action',
+      'transaction.setResultUrl/outlasts-a-pause',
+    ],
+    text: 'Transactions that are in progress at the same time share nothing but the cache.',
+    note: 'Judged on the event, the actions, the challenge, the redirect, the denial and the result URL of each.',
+  },
   'flow/state-is-its-own': {
     level: 'SHOULD',
     basis: 'decided',

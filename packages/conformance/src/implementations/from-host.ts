@@ -227,7 +227,7 @@ class ExecutionRecorder {
   readonly clock: SuiteClock;
   readonly onStep: WorldOptions['onStep'];
   #executions: Execution[] = [];
-  #runningHandlers = 0;
+  readonly #running = new Set<Execution>();
 
   constructor(clock: SuiteClock, onStep: WorldOptions['onStep']) {
     this.clock = clock;
@@ -238,18 +238,16 @@ class ExecutionRecorder {
     return new TransactionRecorder(this, transaction, event);
   }
 
-  /** Adds an execution, and counts its handler as running while it lasts. */
+  /** Adds an execution, whose handler is running until it has ended. */
   async record(execution: Execution, executeHandler: () => Promise<void>): Promise<void> {
-    this.#executions.push({
-      ...execution,
-      ...(this.#runningHandlers > 0 && { overlapped: true }),
-    });
-    this.#runningHandlers += 1;
+    const recorded = { ...execution, ...(this.#running.size > 0 && { overlapped: true as const }) };
+    this.#executions.push(recorded);
+    this.#running.add(recorded);
     await awaitMicrotasks();
     try {
       await executeHandler();
     } finally {
-      this.#runningHandlers -= 1;
+      this.#running.delete(recorded);
     }
   }
 
@@ -257,10 +255,15 @@ class ExecutionRecorder {
   takeExecutions(current: number): Execution[] {
     const executions = this.#executions;
     this.#executions = [];
-    return executions.map(({ transaction = current, ...execution }) => ({
-      ...execution,
-      ...(transaction !== current && { transaction }),
-    }));
+    return executions.map((recorded) => {
+      const { transaction = current, observations, ...execution } = recorded;
+      return {
+        ...execution,
+        observations: [...observations],
+        ...(transaction !== current && { transaction }),
+        ...(this.#running.has(recorded) && { unfinished: true as const }),
+      };
+    });
   }
 }
 

@@ -37,6 +37,7 @@ export const PhaseSchema = strictObject({
       event: Type.Optional(AnyJsonSchema),
       observations: Type.Array(ObservationSchema),
       overlapped: Type.Optional(Type.Literal(true)),
+      unfinished: Type.Optional(Type.Literal(true)),
     }),
   ),
   outcome: Type.Optional(OutcomeSchema),

@@ -63,6 +63,8 @@ export interface Execution {
   readonly observations: readonly Observation[];
   /** The handler began before the previous one had ended. */
   readonly overlapped?: true;
+  /** The handler had not ended when the host reported the phase. */
+  readonly unfinished?: true;
 }
 
 /** The executions that followed the start of a transaction or one step of the user. */

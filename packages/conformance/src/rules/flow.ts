@@ -36,6 +36,7 @@ const harmless: fc.Arbitrary<Step[]> = fc.array(
     fc.constant(call('cache.set', 'key', 'value')),
     plainUrl.map((url) => call('transaction.setResultUrl', url)),
     fc.constant({ wait: 1000 }),
+    fc.integer({ min: 1, max: 3 }).map((turn) => ({ turn })),
   ),
   { maxLength: 2 },
 );
@@ -133,19 +134,22 @@ export const flowProperties = {
     judge: (scenario, trace) => {
       const { actions = [] } = scenario.transactions[0] ?? {};
       const { executions = [] } = getPhases(trace)[0] ?? {};
-      const overlapping = executions.findIndex(({ overlapped }) => overlapped);
-      if (overlapping >= 0) {
-        const at = { transaction: 0, phase: 0, execution: overlapping };
-        return { at, expected: 'must not begin before the one before it has ended' };
-      }
-      return expectExecutions(
-        trace,
-        { transaction: 0, phase: 0 },
-        listExecuteHandlers(0, actions.length),
-        {
-          handlers: ['execute'],
-        },
-      );
+      const at = { transaction: 0, phase: 0 };
+      const execution = executions.findIndex(({ overlapped }) => overlapped);
+      if (execution >= 0)
+        return {
+          at: { ...at, execution },
+          expected: 'must not begin before the host has awaited the one before it',
+        };
+      const unfinished = executions.findIndex((other) => other.unfinished);
+      if (unfinished >= 0)
+        return {
+          at: { ...at, execution: unfinished },
+          expected: 'must end before the host reports an outcome',
+        };
+      return expectExecutions(trace, at, listExecuteHandlers(0, actions.length), {
+        handlers: ['execute'],
+      });
     },
   }),
   'flow/completes': property({

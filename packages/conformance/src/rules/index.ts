@@ -3,6 +3,7 @@ import { accessProperties } from './access.ts';
 import { apiProperties } from './api.ts';
 import { authenticationProperties } from './authentication.ts';
 import { cacheProperties } from './cache/index.ts';
+import { interleavedFlowProperties } from './flow-interleaved.ts';
 import { flowProperties } from './flow.ts';
 import type { Property } from './property.ts';
 import { redirectProperties } from './redirect/index.ts';
@@ -15,6 +16,7 @@ export const properties: Readonly<Record<RuleId, Property>> = {
   ...authenticationProperties,
   ...cacheProperties,
   ...flowProperties,
+  ...interleavedFlowProperties,
   ...redirectProperties,
   ...transactionProperties,
 };
