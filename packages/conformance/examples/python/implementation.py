@@ -123,7 +123,7 @@ def call_method(api, method, args):
         result, observation = None, {"threw": {"name": type(error).__name__, "message": str(error), "isError": True}}
     return result, observation if args == before else {**observation, "changed": serialize(args, api)}
 
-def start(clock, event, actions):
+def start(clock, event, actions, **_):
     """Executes the steps of the first action: an api object alone cannot run more."""
     api, calls, observations, first = Api(event, clock), [], [], {}
     for index, step in enumerate(actions[0]["execute"]):
@@ -139,18 +139,12 @@ def start(clock, event, actions):
         if "call" in step:
             args = [resolve(argument, [result for _, result in calls]) for argument in step["args"]]
             result, observation = call_method(api, step["call"], args)
-        calls.append((args, result))
-        observations.append(observation)
+        calls.append((args, result)); observations.append(observation)
     return {"executions": [{"action": 0, "handler": "execute", "observations": observations}], "outcome": api.outcome()}
 
-clocks = {}
-
-def answer(method, params):
-    if method == "describe": return DESCRIPTION
-    if method == "open": clocks[params["world"]] = {"now": params["now"]}
-    if method == "start": return start(clocks[params["world"]], params["event"], params["actions"])
-    if method == "close": del clocks[params["world"]]
-
 for line in sys.stdin:
-    request = json.loads(line)
-    send(id=request["id"], result=answer(request["method"], request.get("params")))
+    request, result = json.loads(line), None
+    if request["method"] == "describe": result = DESCRIPTION
+    if request["method"] == "open": clock = {"now": request["params"]["now"]}
+    if request["method"] == "start": result = start(clock, **request["params"])
+    send(id=request["id"], result=result)

@@ -1,11 +1,7 @@
 import { Connection } from './process/connection.ts';
 import type { Implementation, WorldOptions, World } from './implementation.ts';
-import type { Description, ProtocolRequest } from './process/protocol.ts';
+import { openProtocolWorld, requestDescription } from './process/protocol-world.ts';
 import { clearTimeout, setTimeout } from '../language/real-timers.ts';
-import type { Phase } from '../language/trace.ts';
-import { assertDescription } from './validate-answer.ts';
-
-const jsonrpc = '2.0';
 
 /** A process that serves an implementation, in any language. */
 export interface ProcessAdapter {
@@ -65,33 +61,32 @@ export async function fromProcess(adapter: ProcessAdapter): Promise<Implementati
   }
   const start = () => new Connection({ command, args, cwd, env });
   let connection = start();
-  const description = await requestDescription(connection, timeout);
+  let lastWorld = 0;
+  const description = await describeInTime(connection, timeout);
   return {
     ...description,
     async prepare() {
       if (connection.isReady) return;
       const unreportedError = connection.terminate();
       connection = start();
-      await requestDescription(connection, timeout);
+      await describeInTime(connection, timeout);
       if (unreportedError) throw unreportedError;
     },
-    open: (options) => openProcessWorld(connection, options),
+    open(options) {
+      lastWorld += 1;
+      return openProcessWorld(connection, lastWorld, options);
+    },
   };
 }
 
-async function requestDescription(
-  connection: Connection,
-  timeout: number,
-): Promise<Omit<Description, 'protocol'>> {
+/** Requests the description. Kills the process if it does not answer in time, or with an error. */
+async function describeInTime(connection: Connection, timeout: number) {
   const timer = setTimeout(
     () => connection.terminate(`did not describe itself within ${timeout} ms`),
     timeout,
   );
   try {
-    const { protocol: _, ...description } = assertDescription(
-      await connection.request((id) => ({ jsonrpc, id, method: 'describe' })),
-    );
-    return description;
+    return await requestDescription(connection);
   } catch (error) {
     connection.terminate();
     throw error;
@@ -100,37 +95,17 @@ async function requestDescription(
   }
 }
 
+/** Opens a world of a process. If the process has ended or does not answer, the world is closed by killing the process. */
 async function openProcessWorld(
   connection: Connection,
-  { now, factors, onStep }: WorldOptions,
+  number: number,
+  options: WorldOptions,
 ): Promise<World> {
-  const world = connection.createWorldId();
-  const request = (create: (id: number) => ProtocolRequest) => connection.request(create, onStep);
-  await request((id) => ({ jsonrpc, id, method: 'open', params: { world, now, factors } }));
+  const world = await openProtocolWorld(connection, { world: number }, options);
   return {
-    async start(start) {
-      const params = { world, ...start };
-      return (await request((id) => ({
-        jsonrpc,
-        id,
-        method: 'start',
-        params,
-      }))) as unknown as Phase;
-    },
-    async resume(resume) {
-      const params = { world, ...resume };
-      return (await request((id) => ({
-        jsonrpc,
-        id,
-        method: 'resume',
-        params,
-      }))) as unknown as Phase;
-    },
-    async close() {
-      if (connection.isReady) {
-        await request((id) => ({ jsonrpc, id, method: 'close', params: { world } }));
-        return;
-      }
+    ...world,
+    close() {
+      if (connection.isReady) return world.close?.();
       const fault = connection.terminate();
       if (fault) throw fault;
     },

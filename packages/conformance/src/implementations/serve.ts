@@ -8,6 +8,7 @@ import {
 } from './implementation.ts';
 import type { Json } from '../language/json.ts';
 import {
+  type Description,
   PROTOCOL,
   type ProtocolMessage,
   type ProtocolRequest,
@@ -90,28 +91,18 @@ class ProtocolServer {
   }
 
   async #computeResult(request: ProtocolRequest): Promise<unknown> {
-    switch (request.method) {
-      case 'describe': {
-        const { name, version, capabilities } = this.#served;
-        return {
-          protocol: PROTOCOL,
-          name,
-          ...(version !== undefined && { version }),
-          capabilities,
-        };
-      }
-      case 'open':
-        return this.#openWorld(request.params);
-      case 'start':
-        return this.#getWorld(request.params).start(request.params);
-      case 'resume':
-        return this.#getWorld(request.params).resume(request.params);
-      case 'close': {
-        const world = this.#getWorld(request.params);
-        this.#worlds.delete(request.params.world);
-        return world.close?.();
-      }
-    }
+    if (request.method === 'describe') return this.#describe();
+    if (request.method === 'open') return this.#openWorld(request.params);
+    const world = this.#getWorld(request.params);
+    if (request.method === 'start') return world.start(request.params);
+    if (request.method === 'resume') return world.resume(request.params);
+    this.#worlds.delete(request.params.world);
+    return world.close?.();
+  }
+
+  #describe(): Description {
+    const { name, version, capabilities } = this.#served;
+    return { protocol: PROTOCOL, name, ...(version !== undefined && { version }), capabilities };
   }
 
   async #openWorld({ world, now, factors }: WorldReference & WorldOptions): Promise<void> {

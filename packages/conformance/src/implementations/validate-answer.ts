@@ -1,4 +1,3 @@
-import { type Json, isObject } from '../language/json.ts';
 import { describeIssue } from '../language/validate.ts';
 import type { Phase } from '../language/trace.ts';
 import { ImplementationError } from './implementation.ts';
@@ -15,7 +14,7 @@ export function assertPhase(answer: unknown): Phase {
 
 /** Asserts that the answer of a process to `describe` is a description. */
 export function assertDescription(answer: unknown): Description {
-  if (isObject(answer as Json) && !Object.hasOwn(answer as object, 'protocol'))
+  if (typeof answer === 'object' && answer !== null && !('protocol' in answer))
     throw new ImplementationError(
       'The program speaks protocol 1, and this suite speaks protocol 2. Answer every request, take the world and the transaction from the params, and answer describe with protocol: 2; see the guide "Serve an implementation".',
     );

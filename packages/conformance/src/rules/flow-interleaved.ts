@@ -139,7 +139,9 @@ function expectOwnPause(
   const [method, argument] = getCall(actions[0]?.execute ?? []);
   if (method === 'redirect.sendUserTo') {
     const isOwn = outcome.status === 'redirected' && outcome.url.startsWith(String(argument));
-    return isOwn ? 'held' : { at, expected: `{ status: "redirected", url: "${argument}…" }` };
+    return isOwn
+      ? 'held'
+      : { at, expected: `{ status: "redirected", url: "${String(argument)}…" }` };
   }
   if (outcome.status !== 'challenged') return expectStatus({ outcome, at }, 'challenged');
   const { type } = argument as { type: string };
