@@ -48,7 +48,7 @@ export function formatFailure({
 
 /** Formats a scenario and its trace as a script, one step a line. */
 export function formatScript(scenario: Scenario, trace: Trace, options: ScriptOptions): string {
-  const lines = trace.transactions.flatMap(({ phases }, transaction) => {
+  const lines = trace.transactions.flatMap<ScriptLine>(({ phases }, transaction) => {
     const { actions = [], event = null } = scenario.transactions[transaction] ?? {};
     return [
       ...(trace.transactions.length > 1 ? [{ text: `transaction ${transaction + 1}` }] : []),
@@ -59,7 +59,14 @@ export function formatScript(scenario: Scenario, trace: Trace, options: ScriptOp
       ...createUnexecutedLines(actions, phases),
     ];
   });
-  return alignLines(lines).join('\n');
+  return alignLines([...createOrderLine(scenario), ...lines]).join('\n');
+}
+
+/** Creates a line about the order of the transactions, unless one follows another. */
+function createOrderLine({ order }: Scenario): ScriptLine[] {
+  if (!order) return [];
+  const numbers = order.map((number) => number + 1).join(', ');
+  return [{ text: `the transactions take their steps in this order: ${numbers}` }];
 }
 
 function alignLines(lines: readonly ScriptLine[]): string[] {
