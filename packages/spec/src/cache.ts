@@ -324,7 +324,12 @@ export const cacheRules = {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['clock'],
-    requires: ['cache.get/returns-a-record'],
+    requires: [
+      'cache.set/ttl',
+      'cache.set/expires-at',
+      'cache.set/default-lifetime',
+      'cache.set/earlier-expiry-wins',
+    ],
     text: 'A record that `cache.set` stores expires exactly at the time that `ttl`, `expires_at` or the default lifetime gives.',
     note: 'An earlier expiry is allowed. Lifetimes of more than 24 hours are not judged.',
   },

@@ -94,8 +94,8 @@ describe('the sources of a rule', () => {
 
   test('begin with a binding one if the rule is a MUST', () => {
     const unfounded = list.filter(
-      ([, { level, sources: [first] = [] }]) =>
-        level === 'MUST' && (!first || levelOf(first.source) !== 'MUST'),
+      ([, { level, sources: cited = [] }]) =>
+        level === 'MUST' && (!cited[0] || levelOf(cited[0].source) !== 'MUST'),
     );
 
     expect(unfounded).toEqual([]);

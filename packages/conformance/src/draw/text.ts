@@ -78,7 +78,16 @@ export function unicode(maxLength: number): fc.Arbitrary<string> {
 }
 
 /** A cache key of ASCII characters. */
-export const cacheKey = ascii(0, 16);
+export const cacheKey = preferOrdinary('key', ascii(0, 16));
 
 /** A cache value of ASCII characters. */
-export const cacheValue = ascii(0, 32);
+export const cacheValue = preferOrdinary('value', ascii(0, 32));
+
+/** Draws any of the texts, and shrinks to the ordinary one if the failure does not depend on the text. */
+function preferOrdinary(ordinary: string, texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc.oneof(
+    { withCrossShrink: true },
+    { weight: 1, arbitrary: fc.constant(ordinary) },
+    { weight: 9, arbitrary: texts },
+  );
+}

@@ -1,4 +1,5 @@
 import type { Implementation } from '@post-challenge/conformance';
+import type { CacheRecord } from '@post-challenge/spec';
 import {
   type HostDecisions,
   type HandlerRun,
@@ -10,6 +11,9 @@ import {
 } from '../small-host.ts';
 import type { JudgedRuleId } from './by-rule/by-rule.ts';
 import { changeKeys } from './by-rule/rekeying.ts';
+import { changeStore } from './by-rule/storing.ts';
+import { changeExpiry } from '../expiries.ts';
+import { changeReference } from '../implementations.ts';
 
 /** Wraps the handlers of all actions but the first. */
 function surroundLater(...surround: Parameters<typeof surroundHandlers>): HostDecisions['actions'] {
@@ -46,6 +50,16 @@ function listExecutions(from: number, to: number): HandlerRun[] {
   return Array.from({ length: to - from }, (_, n) => [from + n, 'onExecutePostChallenge']);
 }
 
+/** Creates a cache whose records expire too late. */
+function delayExpiry(milliseconds: number): Implementation {
+  return changeExpiry((expiry) => expiry + milliseconds);
+}
+
+/** Rounds the reported expiry of a record down to whole seconds. */
+function roundExpiry(record: CacheRecord | undefined): CacheRecord | undefined {
+  return record && { ...record, expires_at: Math.floor(record.expires_at / 1000) * 1000 };
+}
+
 /** Further known-bad implementations of some rules. */
 export const moreKnownBad: readonly (readonly [
   title: string,
@@ -58,6 +72,51 @@ export const moreKnownBad: readonly (readonly [
     'keys are cut to 63 characters',
     'cache.get/keys-are-exact',
     changeKeys((key) => (key.length > 64 ? key : key.slice(0, 63))),
+  ],
+  ['a ttl is a millisecond too long', 'cache.set/ttl', delayExpiry(1)],
+  ['an expires_at is a millisecond too late', 'cache.set/expires-at', delayExpiry(1)],
+  ['the default lifetime is a millisecond too long', 'cache.set/default-lifetime', delayExpiry(1)],
+  [
+    'a deleted record leaves its expiry behind',
+    'cache/behaves-as-its-model',
+    changeReference(({ cache }) => {
+      const deleted = new Map<string, number>();
+      return {
+        cache: {
+          set(key, value, options) {
+            const expires_at = deleted.get(key);
+            return cache.set(key, value, expires_at === undefined ? options : { expires_at });
+          },
+          delete(key) {
+            const { expires_at } = cache.get(key) ?? {};
+            if (expires_at !== undefined) deleted.set(key, expires_at);
+            return cache.delete(key);
+          },
+        },
+      };
+    }),
+  ],
+  [
+    'an expiry is rounded up to whole seconds',
+    'cache.set/ttl',
+    changeExpiry((expiry) => Math.ceil(expiry / 1000) * 1000),
+  ],
+  [
+    'a record is found for a millisecond after its expiry',
+    'cache.get/never-outlives-expiry',
+    changeStore((cache) => ({ get: (key, now) => cache.get(key, now - 1) })),
+  ],
+  [
+    'an expiry is reported in whole seconds, but kept to the millisecond',
+    'cache.get/never-outlives-expiry',
+    changeReference(({ cache: { get } }) => ({
+      cache: { get: (key) => roundExpiry(get(key)) },
+    })),
+  ],
+  [
+    'half of the lifetime is kept',
+    'cache.set/exact-expiry',
+    changeExpiry((expiry, now) => now + Math.floor((expiry - now) / 2)),
   ],
   [
     'no action but the first can deny',
@@ -214,7 +273,7 @@ export const moreKnownBad: readonly (readonly [
   ],
   [
     'every continue handler follows its execute handler',
-    'redirect.sendUserTo/does-not-repeat-handlers',
+    'flow/continue-only-after-a-redirect',
     createSmallHost({
       actions: (actions) =>
         actions.map(({ onExecutePostChallenge, onContinuePostChallenge }) => ({

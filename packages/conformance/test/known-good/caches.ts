@@ -1,5 +1,6 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { CacheAPI, CacheRecord, CacheWriteResult } from '@post-challenge/spec';
+import { changeExpiry } from '../expiries.ts';
 import { type ReferenceChanges, changeReference } from '../implementations.ts';
 import type { Variants } from './variant.ts';
 
@@ -45,10 +46,21 @@ function limitBytesWritten(most: number, cache: CacheAPI) {
   };
 }
 
-/** Creates a cache that may lose all records at any write, in the same way in each run of the tests. */
-function loseRecordsAtRandom(): Implementation {
+/** Creates a source of numbers from 0 to 1, which are the same in each run of the tests. */
+function createRandom(): () => number {
   let last = 1;
-  const random = () => (last = (last * 48_271) % 2_147_483_647) / 2_147_483_647;
+  return () => (last = (last * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
+/** Creates a cache whose records do not all expire at once, as those of large stores. */
+function shortenLifetimesAtRandom(): Implementation {
+  const random = createRandom();
+  return changeExpiry((expiry, now) => now + Math.ceil((expiry - now) * (1 - 0.05 * random())));
+}
+
+/** Creates a cache that may lose all records at any write. */
+function loseRecordsAtRandom(): Implementation {
+  const random = createRandom();
   return changeCache((cache) => {
     const keys: string[] = [];
     return {
@@ -64,6 +76,18 @@ function loseRecordsAtRandom(): Implementation {
 
 /** Variants of the cache. */
 export const cacheVariants: Variants = {
+  'expiries are rounded down to whole seconds, and shorter lifetimes refused': {
+    implementation: changeExpiry((expiry, now) =>
+      expiry - now < 1000 ? undefined : Math.floor(expiry / 1000) * 1000,
+    ),
+    touches,
+    breaks: ['cache.set/exact-expiry'],
+  },
+  'lifetimes are shortened at random by up to 5 %': {
+    implementation: shortenLifetimesAtRandom(),
+    touches,
+    breaks: ['cache.set/exact-expiry'],
+  },
   'records of a class': {
     implementation: changeCache(({ get }) => ({
       get(key) {

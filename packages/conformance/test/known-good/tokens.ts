@@ -15,6 +15,21 @@ function changeValidation(change: (validate: Validate) => Validate) {
   }));
 }
 
+/** Makes `validateToken` of the reference return an answer instead of throwing an error. */
+function answerRefusal(answer: (error: unknown) => object | undefined) {
+  return changeReference(({ redirect: { validateToken } }) => ({
+    redirect: {
+      validateToken(options) {
+        try {
+          return validateToken(options);
+        } catch (error) {
+          return answer(error);
+        }
+      },
+    },
+  }));
+}
+
 /** Variants of encoding and validating tokens. */
 export const tokenVariants: Variants = {
   'claims in another order, and more of them': {
@@ -93,6 +108,21 @@ export const tokenVariants: Variants = {
       return Object.defineProperties(Object.create(null) as object, members);
     }),
     touches: validateTokenRules,
+  },
+  'nothing is returned for a token that is refused': {
+    implementation: answerRefusal(() => undefined),
+    touches: validateTokenRules,
+    breaks: ['redirect.validateToken/refuses-by-throwing'],
+  },
+  'an error is returned for a token that is refused': {
+    implementation: answerRefusal((error) => ({ error: String(error), valid: false })),
+    touches: validateTokenRules,
+    breaks: ['redirect.validateToken/refuses-by-throwing'],
+  },
+  'the error itself is returned for a token that is refused': {
+    implementation: answerRefusal((error) => error as Error),
+    touches: validateTokenRules,
+    breaks: ['redirect.validateToken/refuses-by-throwing'],
   },
   'errors of another class': {
     implementation: changeValidation((validate) => (options) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cacheKey, cacheValue } from '../../draw/text.ts';
-import { now } from '../../draw/times.ts';
+import { now, shortLifetime } from '../../draw/times.ts';
 import {
   expectAbsent,
   getErrorCode,
@@ -80,7 +80,7 @@ export const cacheDeleteProperties = {
     judge: onCalls(['cache.get'], ([before, after]) => expectUnchanged(before, after)),
   }),
   'cache.delete/expired-record': property({
-    given: { now, ttl: fc.integer({ min: 1, max: 5000 }) },
+    given: { now, ttl: shortLifetime },
     scenario: ({ now, ttl }) =>
       oneExecution([set('key', 'x', { ttl }), wait(ttl + 1), remove('key')], { now }),
     judge: onCall('cache.delete', (removed) => ({

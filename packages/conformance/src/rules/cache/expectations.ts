@@ -1,9 +1,4 @@
-import {
-  type CacheRecord,
-  DEFAULT_CACHE_LIFETIME,
-  MAXIMUM_CACHE_LIFETIME,
-  cacheErrorCodes,
-} from '@post-challenge/spec';
+import { type CacheRecord, DEFAULT_CACHE_LIFETIME, cacheErrorCodes } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { cacheKey, cacheValue, unicode } from '../../draw/text.ts';
 import { type Json, type JsonObject, isObject } from '../../language/json.ts';
@@ -46,7 +41,13 @@ export function getRecord(result: StepResult | undefined): CacheRecord | undefin
   return parseRecord(getReturned(result));
 }
 
-export function parseRecord(value: Json | undefined): CacheRecord | undefined {
+/** Returns the record that a call of `cache.set` reports to have stored. */
+export function getStoredRecord(written: StepResult): CacheRecord | undefined {
+  const returned = getReturned(written);
+  return isObject(returned) ? parseRecord(returned['record'] as Json | undefined) : undefined;
+}
+
+function parseRecord(value: Json | undefined): CacheRecord | undefined {
   if (!isObject(value)) return undefined;
   const { value: text, expires_at } = value;
   const isRecord = typeof text === 'string' && typeof expires_at === 'number';
@@ -119,7 +120,26 @@ export function expectUnchanged(
     : violation(after, `${ABSENT}, or ${formatValue({ ...held })}`);
 }
 
-export function expectLifetime(
+/** Expects that a record expires no later than a lifetime allows. */
+export function expectLifetimeAtMost(
+  found: StepResult | undefined,
+  since: number,
+  lifetime: number,
+): Judgement {
+  const record = getRecord(found);
+  if (!found || !record) return 'vacuous';
+  const actual = record.expires_at - since;
+  return actual <= lifetime
+    ? 'held'
+    : violation(
+        found,
+        `expires_at at most ${lifetime} ms after the record was set`,
+        `${actual} ms after, which is ${actual - lifetime} ms too late`,
+      );
+}
+
+/** Expects that a record expires exactly at the end of a lifetime. */
+export function expectExactLifetime(
   found: StepResult | undefined,
   since: number,
   lifetime: number,
@@ -129,7 +149,11 @@ export function expectLifetime(
   const actual = record.expires_at - since;
   return actual === lifetime
     ? 'held'
-    : violation(found, `expires_at ${lifetime} ms after the record was set`, `${actual} ms after`);
+    : violation(
+        found,
+        `expires_at exactly ${lifetime} ms after the record was set`,
+        `${actual} ms after`,
+      );
 }
 
 export function expectWriteResult(write: StepResult | undefined): Judgement {
@@ -147,10 +171,6 @@ export function expectKnownCode(write: StepResult): Judgement {
 }
 
 export const ordinaryWrite = { key: cacheKey, value: cacheValue };
-export const lifetime = fc.oneof(
-  fc.constantFrom(1, 1000, DEFAULT_CACHE_LIFETIME, MAXIMUM_CACHE_LIFETIME),
-  fc.integer({ min: 1, max: MAXIMUM_CACHE_LIFETIME }),
-);
 export const nonFinite = fc
   .constantFrom('NaN', 'Infinity', '-Infinity')
   .map(($number) => ({ $number }));
@@ -193,12 +213,14 @@ export function getWrittenValue(written: StepResult | undefined): string {
   return String(written?.args[1]);
 }
 
-export function getTtl(written: StepResult): number {
-  return Number((written.args[2] as JsonObject)['ttl']);
-}
-
-export function getExpiresAt(written: StepResult): number {
-  return Number((written.args[2] as JsonObject)['expires_at']);
+/** Returns the expiry that a call of `cache.set` asks for: the earlier one of two, and that of the default lifetime if it gives none. */
+export function getRequestedExpiry({ args: [, , options], time }: StepResult): number {
+  const { ttl, expires_at } = isObject(options) ? options : {};
+  const expiries = [
+    ...(typeof ttl === 'number' ? [time + ttl] : []),
+    ...(typeof expires_at === 'number' ? [expires_at] : []),
+  ];
+  return expiries.length > 0 ? Math.min(...expiries) : time + DEFAULT_CACHE_LIFETIME;
 }
 
 export function measureRecord(got: StepResult): number {

@@ -1,11 +1,20 @@
 import { MAXIMUM_CACHE_KEY_SIZE } from '@post-challenge/spec';
 import fc from 'fast-check';
-import { ABSENT, ERROR, SUCCESS, isAlwaysAllowed } from './expectations.ts';
-import { type JsonObject, isObject, isSameJson } from '../../language/json.ts';
+import {
+  ABSENT,
+  ERROR,
+  SUCCESS,
+  getRecord,
+  getRequestedExpiry,
+  getResultType,
+  isAbsent,
+  isAlwaysAllowed,
+} from './expectations.ts';
+import { shortLifetime } from '../../draw/times.ts';
 import { type Judgement } from '../../language/judgement.ts';
-import { violation } from '../expectations.ts';
+import { combine, violation } from '../expectations.ts';
 import { call, wait } from '../scenarios.ts';
-import { type StepResult, filterCalls, getReturned } from '../step-results.ts';
+import { type StepResult, filterCalls } from '../step-results.ts';
 import type { Step } from '../../language/scenario.ts';
 import { formatValue } from '../../language/format-value.ts';
 
@@ -23,14 +32,13 @@ const value = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('', 'x', 'y') },
   { weight: 1, arbitrary: fc.constantFrom(3000, 4000, 4097).map((size) => 'x'.repeat(size)) },
 );
-const lifetime = fc.oneof(fc.constantFrom(1, 1000, 2000), fc.integer({ min: 1, max: 5000 }));
 
 /** Sequences of set, get, delete and wait with few keys. They take at most 10 s. */
 export const cacheCommands: fc.Arbitrary<Command[]> = fc.array(
   fc.oneof(
     fc.record({ do: fc.constant('get' as const), key }, { noNullPrototype: true }),
     fc.record(
-      { do: fc.constant('set' as const), key, value, ttl: lifetime, left: lifetime },
+      { do: fc.constant('set' as const), key, value, ttl: shortLifetime, left: shortLifetime },
       { requiredKeys: ['do', 'key', 'value'], noNullPrototype: true },
     ),
     fc.record({ do: fc.constant('delete' as const), key }, { noNullPrototype: true }),
@@ -61,12 +69,13 @@ export function createSteps(commands: readonly Command[], now: number): Step[] {
   });
 }
 
-/** The answer of a call: a record, or a text such as {@link SUCCESS}. */
-type Answer = string | JsonObject;
-
 interface StoredRecord {
   readonly value: string;
-  readonly expiry: number;
+  /** When the record was set, and the latest time at which it may expire. */
+  readonly time: number;
+  readonly latest: number;
+  /** The expiry that the record reported when it was found. */
+  expires_at?: number;
 }
 
 /** The answers that a cache may give. Any record may vanish at any time, and reappear. */
@@ -74,84 +83,98 @@ class Model {
   readonly #records = new Map<string, StoredRecord>();
   #written = 0;
 
-  get({ args: [key], time }: StepResult): Answer[] {
-    const record = this.#records.get(String(key));
-    if (!record || record.expiry < time) return [ABSENT];
-    return [ABSENT, { value: record.value, expires_at: record.expiry }];
+  /** Judges a call, and applies its effect. */
+  judge(result: StepResult): Judgement {
+    const name = 'call' in result.step ? result.step.call : '';
+    if (name === 'cache.get') return this.#judgeGet(result);
+    const judgement = expectOneOf(
+      result,
+      name === 'cache.set' ? this.#listWriteAnswers(result) : this.#listDeleteAnswers(result),
+    );
+    if (readAnswer(result) === SUCCESS) this.#apply(name, result);
+    return judgement;
   }
 
-  set({ args: [key, value] }: StepResult): string[] {
+  #judgeGet(result: StepResult): Judgement {
+    const record = this.#records.get(String(result.args[0]));
+    if (isAbsent(result)) return 'held';
+    if (!record || record.latest < result.time) return violation(result, ABSENT);
+    const found = getRecord(result);
+    if (found?.value !== record.value) return reportOtherValue(result, record.value, found?.value);
+    const judgement = judgeExpiry(result, found.expires_at, record);
+    record.expires_at = found.expires_at;
+    return judgement;
+  }
+
+  #listWriteAnswers({ args: [key, value] }: StepResult): string[] {
     const sizes = [countBytes(String(key)), countBytes(String(value))] as const;
     if (sizes[0] > 64 || sizes[1] > 4096) return [ERROR];
     const fits = sizes[1] <= 4000 && this.#written + sizes[0] + sizes[1] <= 8000;
     return fits ? [SUCCESS] : [SUCCESS, ERROR];
   }
 
-  delete({ args: [key] }: StepResult): string[] {
+  #listDeleteAnswers({ args: [key] }: StepResult): string[] {
     return this.#records.has(String(key)) ? [SUCCESS, ERROR] : [ERROR];
   }
 
-  /** Applies a write that succeeded. */
-  apply({ step, args: [key, value, options], time }: StepResult): void {
-    if (!('call' in step)) return;
-    if (step.call === 'cache.delete') this.#records.delete(String(key));
-    if (step.call !== 'cache.set') return;
-    this.#written += countBytes(String(key)) + countBytes(String(value));
-    const expiry = computeExpiry(options as JsonObject, time);
-    this.#records.set(String(key), { value: String(value), expiry });
+  #apply(name: string, result: StepResult): void {
+    const [key, value] = result.args.map(String) as [string, string];
+    if (name === 'cache.delete') {
+      this.#records.delete(key);
+      return;
+    }
+    this.#written += countBytes(key) + countBytes(value);
+    this.#records.set(key, { value, time: result.time, latest: getRequestedExpiry(result) });
   }
 }
 
 /** Judges each call by the answers that the model allows. */
 export function judgeWithModel(results: readonly StepResult[]): Judgement {
   const model = new Model();
-  for (const result of filterCalls(results, 'cache.get', 'cache.set', 'cache.delete')) {
-    if (isAlwaysAllowed(result)) continue;
-    const allowed = listAllowedAnswers(model, result);
-    const answer = readAnswer(result);
-    if (!allowed.some((other) => isSameJson(other, answer)))
-      return reportDifference(result, answer, allowed);
-    if (answer === SUCCESS) model.apply(result);
-  }
-  return results.some((result) => readAnswer(result) === SUCCESS) ? 'held' : 'vacuous';
+  const calls = filterCalls(results, 'cache.get', 'cache.set', 'cache.delete').filter(
+    (result) => !isAlwaysAllowed(result),
+  );
+  const judgement = combine(calls.map((result) => model.judge(result)));
+  const succeeds = calls.some((result) => readAnswer(result) === SUCCESS);
+  return judgement === 'held' && !succeeds ? 'vacuous' : judgement;
 }
 
-function listAllowedAnswers(model: Model, result: StepResult): Answer[] {
-  const name = 'call' in result.step ? result.step.call : '';
-  if (name === 'cache.get') return model.get(result);
-  return name === 'cache.set' ? model.set(result) : model.delete(result);
-}
-
-function reportDifference(
+/** Judges the expiry that a record reports: a bound, the same one each time, and not yet passed. */
+function judgeExpiry(
   result: StepResult,
-  answer: Answer,
-  allowed: readonly Answer[],
+  expiry: number,
+  { time, latest, expires_at }: StoredRecord,
 ): Judgement {
-  const expected = allowed.map((other) => formatAnswer(other));
-  if (!expected.includes(formatAnswer(answer))) return violation(result, expected.join(', or '));
+  if (expiry > latest) {
+    return violation(
+      result,
+      `expires_at at most ${latest - time} ms after the record was set`,
+      `${expiry - time} ms after, which is ${expiry - latest} ms too late`,
+    );
+  }
+  if (expires_at !== undefined && expiry !== expires_at)
+    return violation(result, `expires_at: ${expires_at}, as before`);
+  return expiry < result.time
+    ? violation(result, ABSENT, `a record, ${result.time - expiry} ms after it expired`)
+    : 'held';
+}
+
+function reportOtherValue(result: StepResult, value: string, actual?: string): Judgement {
+  const format = (maxLength?: number) =>
+    `${ABSENT}, or a record of ${formatValue(value, maxLength)}`;
+  if (formatValue(actual) !== formatValue(value)) return violation(result, format());
   // The short forms are equal: the difference is in a part that they leave out.
-  const whole = allowed.map((other) => formatAnswer(other, Infinity));
-  return violation(result, whole.join(', or '), formatAnswer(answer, Infinity));
+  return violation(result, format(Infinity), formatValue(actual, Infinity));
 }
 
-function formatAnswer(answer: Answer, maxLength?: number): string {
-  return typeof answer === 'string' ? answer : formatValue(answer, maxLength);
+function expectOneOf(result: StepResult, allowed: readonly string[]): Judgement {
+  return allowed.includes(readAnswer(result)) ? 'held' : violation(result, allowed.join(', or '));
 }
 
-function readAnswer(result: StepResult): Answer {
-  const returned = getReturned(result);
-  if (!isObject(returned)) return formatValue(returned);
-  if (returned['type'] === 'error') return ERROR;
-  if (returned['type'] === 'success') return SUCCESS;
-  const { value, expires_at } = returned;
-  return value === undefined ? formatValue(returned) : { value, expires_at: expires_at ?? null };
-}
-
-function computeExpiry(options: JsonObject | undefined, time: number): number {
-  const { ttl, expires_at } = options ?? {};
-  if (typeof ttl !== 'number' && typeof expires_at !== 'number') return time + 900_000;
-  const lived = typeof ttl === 'number' ? time + ttl : Infinity;
-  return Math.min(lived, typeof expires_at === 'number' ? expires_at : Infinity);
+function readAnswer(result: StepResult): string {
+  const type = getResultType(result);
+  if (type === 'error') return ERROR;
+  return type === 'success' ? SUCCESS : '';
 }
 
 function countBytes(text: string): number {

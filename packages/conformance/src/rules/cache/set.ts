@@ -1,49 +1,65 @@
-import { DEFAULT_CACHE_LIFETIME, MAXIMUM_CACHE_LIFETIME } from '@post-challenge/spec';
+import { MAXIMUM_CACHE_LIFETIME } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { cacheKey, cacheValue } from '../../draw/text.ts';
-import { now, pause } from '../../draw/times.ts';
+import { SHORTEST_LIFETIME, START, lifetime, now, pause } from '../../draw/times.ts';
 import {
   expectAbsent,
-  parseRecord,
   getErrorCode,
-  getExpiresAt,
-  expectLifetime,
+  expectExactLifetime,
+  expectLifetimeAtMost,
   get,
   largerKey,
-  lifetime,
   expectKnownCode,
   nonFinite,
   ordinaryWrite,
   expectValue,
   getRecord,
+  getRequestedExpiry,
+  getStoredRecord,
   getWrittenValue,
   expectRefusedWithCode,
   refusedWrite,
   expectWriteResult,
   set,
-  getTtl,
   getResultType,
   expectUnchanged,
 } from './expectations.ts';
 import { type JsonObject, isSameJson } from '../../language/json.ts';
 import { violation } from '../expectations.ts';
-import { onCall, onCalls, onEachCall } from '../judges.ts';
+import { judgeSteps, onCall, onCalls, onEachCall } from '../judges.ts';
 import { type Judge, type Property, property } from '../property.ts';
 import { oneExecution, wait } from '../scenarios.ts';
-import { type StepResult, getReturned } from '../step-results.ts';
-import { START } from '../../draw/times.ts';
+import { filterCalls } from '../step-results.ts';
 import { formatValue } from '../../language/format-value.ts';
 
-/** Judges the lifetime of a record that was found after a write. */
-function judgeLifetime(computeLifetime: (written: StepResult) => number): Judge {
-  return onCalls(['cache.set', 'cache.get'], ([written, found]) =>
-    written ? expectLifetime(found, written.time, computeLifetime(written)) : 'vacuous',
-  );
+/** Judges the lifetime of the record that was found after the last write by the one that the write asked for. */
+function judgeLifetime(expectLifetime: typeof expectLifetimeAtMost): Judge {
+  return judgeSteps((results) => {
+    const written = filterCalls(results, 'cache.set').at(-1);
+    const found = filterCalls(results, 'cache.get').at(-1);
+    return written && getResultType(written) !== 'error'
+      ? expectLifetime(found, written.time, getRequestedExpiry(written) - written.time)
+      : 'vacuous';
+  });
 }
 
-function computeLifetimeLeft(written: StepResult): number {
-  return getExpiresAt(written) - written.time;
-}
+const judgeLatestExpiry = judgeLifetime(expectLifetimeAtMost);
+
+/** Lifetimes of which a store may refuse the shortest, in milliseconds. */
+const anyLifetime = fc.oneof(
+  { withCrossShrink: true },
+  lifetime,
+  fc.integer({ min: 1, max: SHORTEST_LIFETIME }),
+);
+
+/** Lifetimes and expiries that a write can ask for: none, one or both. */
+const requestedLifetime = fc.record(
+  { ttl: anyLifetime, left: anyLifetime },
+  { requiredKeys: [], noNullPrototype: true },
+);
+
+/** How long ago an expiry has passed, in milliseconds. */
+const timeSinceExpiry = fc.oneof(fc.constantFrom(1, SHORTEST_LIFETIME), lifetime);
 
 /** The properties of `api.cache.set`, except those about sizes. */
 export const cacheSetProperties = {
@@ -70,7 +86,7 @@ export const cacheSetProperties = {
     scenario: ({ key, value }) => oneExecution([set(key, value), get(key)]),
     judge: onCalls(['cache.set', 'cache.get'], ([written, found]) => {
       if (!written || getResultType(written) !== 'success') return 'vacuous';
-      const record = parseRecord((getReturned(written) as JsonObject)['record']);
+      const record = getStoredRecord(written);
       const stored = getRecord(found) ?? { ...record, value: written.args[1] };
       return record && isSameJson({ ...record }, { ...stored } as JsonObject)
         ? 'held'
@@ -92,17 +108,22 @@ export const cacheSetProperties = {
   }),
   'cache.set/replaces-the-expiry': property({
     given: { ...ordinaryWrite, now, first: lifetime, second: lifetime, before: pause },
-    examples: [{ key: '', value: '', now: START, first: 1, second: 2, before: 1 }],
+    examples: [
+      {
+        key: 'key',
+        value: 'value',
+        now: START,
+        first: 60_000,
+        second: SHORTEST_LIFETIME,
+        before: 0,
+      },
+    ],
     scenario: ({ key, value, now, first, second, before }) =>
       oneExecution(
         [set(key, value, { ttl: first }), wait(before), set(key, value, { ttl: second }), get(key)],
         { now },
       ),
-    judge: onCalls(['cache.set', 'cache.get'], ([, written, found]) => {
-      return written && getResultType(written) === 'success'
-        ? expectLifetime(found, written.time, getTtl(written))
-        : 'vacuous';
-    }),
+    judge: judgeLatestExpiry,
   }),
   'cache.set/default-lifetime': property({
     given: {
@@ -114,13 +135,13 @@ export const cacheSetProperties = {
     },
     scenario: ({ key, value, now, before, after, options }) =>
       oneExecution([wait(before), set(key, value, options), wait(after), get(key)], { now }),
-    judge: judgeLifetime(() => DEFAULT_CACHE_LIFETIME),
+    judge: judgeLatestExpiry,
   }),
   'cache.set/ttl': property({
     given: { ...ordinaryWrite, now, before: pause, ttl: lifetime },
     scenario: ({ key, value, now, before, ttl }) =>
       oneExecution([wait(before), set(key, value, { ttl }), get(key)], { now }),
-    judge: judgeLifetime(getTtl),
+    judge: judgeLatestExpiry,
   }),
   'cache.set/expires-at': property({
     given: { ...ordinaryWrite, now, before: pause, left: lifetime },
@@ -128,23 +149,48 @@ export const cacheSetProperties = {
       oneExecution([wait(before), set(key, value, { expires_at: now + before + left }), get(key)], {
         now,
       }),
-    judge: judgeLifetime(computeLifetimeLeft),
+    judge: judgeLatestExpiry,
   }),
   'cache.set/earlier-expiry-wins': property({
     given: { ...ordinaryWrite, now, ttl: lifetime, left: lifetime },
-    examples: [{ key: '', value: '', now: START, ttl: 1, left: 2 }],
+    examples: [
+      { key: 'key', value: 'value', now: START, ttl: SHORTEST_LIFETIME, left: 60_000 },
+      { key: 'key', value: 'value', now: START, ttl: 60_000, left: SHORTEST_LIFETIME },
+    ],
     scenario: ({ key, value, now, ttl, left }) =>
       oneExecution([set(key, value, { ttl, expires_at: now + left }), get(key)], { now }),
-    judge: judgeLifetime((written) => Math.min(getTtl(written), computeLifetimeLeft(written))),
+    judge: judgeLatestExpiry,
+  }),
+  'cache.set/exact-expiry': property({
+    given: { ...ordinaryWrite, now, before: pause, requested: requestedLifetime },
+    examples: [
+      { key: 'key', value: 'value', now: START, before: 0, requested: {} },
+      {
+        key: 'key',
+        value: 'value',
+        now: START,
+        before: 0,
+        requested: { ttl: MAXIMUM_CACHE_LIFETIME },
+      },
+    ],
+    scenario: ({ key, value, now, before, requested: { ttl, left } }) => {
+      const options = {
+        ...(ttl !== undefined && { ttl }),
+        ...(left !== undefined && { expires_at: now + before + left }),
+      };
+      const given = Object.keys(options).length > 0 ? options : undefined;
+      return oneExecution([wait(before), set(key, value, given), get(key)], { now });
+    },
+    judge: judgeLifetime(expectExactLifetime),
   }),
   'cache.set/past-expiry-is-absent': property({
-    given: { ...ordinaryWrite, now, ago: lifetime },
+    given: { ...ordinaryWrite, now, ago: timeSinceExpiry },
     scenario: ({ key, value, now, ago }) =>
       oneExecution([set(key, value, { expires_at: now - ago }), get(key)], { now }),
     judge: onCall('cache.get', expectAbsent),
   }),
   'cache.set/refuses-past-expiry': property({
-    given: { ...ordinaryWrite, now, ago: lifetime },
+    given: { ...ordinaryWrite, now, ago: timeSinceExpiry },
     scenario: ({ key, value, now, ago }) =>
       oneExecution([set(key, value, { expires_at: now - ago })], { now }),
     judge: onCall('cache.set', (written) => expectRefusedWithCode(written, 'ItemAlreadyExpired')),
@@ -160,11 +206,13 @@ export const cacheSetProperties = {
       now,
       ttl: fc.oneof(
         fc.constantFrom(MAXIMUM_CACHE_LIFETIME, 2 * MAXIMUM_CACHE_LIFETIME),
-        fc.integer({ min: 1, max: 3 * MAXIMUM_CACHE_LIFETIME }),
+        fc.integer({ min: SHORTEST_LIFETIME, max: 3 * MAXIMUM_CACHE_LIFETIME }),
       ),
       over: fc.integer({ min: 1, max: 5000 }),
     },
-    examples: [{ key: '', value: '', now: START, ttl: 2 * MAXIMUM_CACHE_LIFETIME, over: 1 }],
+    examples: [
+      { key: 'key', value: 'value', now: START, ttl: 2 * MAXIMUM_CACHE_LIFETIME, over: 1 },
+    ],
     scenario: ({ key, value, now, ttl, over }) =>
       oneExecution(
         [set(key, value, { ttl }), get(key), wait(MAXIMUM_CACHE_LIFETIME + over), get(key)],

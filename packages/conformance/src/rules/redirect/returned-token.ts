@@ -14,7 +14,7 @@ import {
   redirectAndContinue,
   transaction,
 } from '../scenarios.ts';
-import { type StepResult, getReturned, hasThrown } from '../step-results.ts';
+import { type StepResult, getReturned } from '../step-results.ts';
 import { START } from '../../draw/times.ts';
 import type { Scenario, TokenRecipe } from '../../language/scenario.ts';
 import type { Trace } from '../../language/trace.ts';
@@ -25,6 +25,16 @@ export const METHOD = 'redirect.validateToken';
 export const STATE = 'state-of-this-transaction';
 export const PARAMETER = 'session_token';
 export const HOUR = 3600;
+
+/**
+ * A claim of every token of these scenarios, such as the site adds that verified the user. A result with this claim hands out the
+ * claims of the token, and any other result is a refusal. Standard claims do not tell the two apart: an implementation may keep
+ * them back, and an error that is returned may quote them, such as the `exp` of an expired token.
+ */
+const VERIFICATION = { verification: 'v-1001' } as const;
+
+/** The claims that no refusal of a return without a token can quote. OAuth errors have `iss` and `state`. */
+const TOKEN_ONLY = ['sub', 'iat', 'exp'];
 
 export interface DrawnToken {
   readonly now: number;
@@ -59,15 +69,19 @@ export function createControlToken(
       iat: seconds - age,
       exp: seconds + left,
       state: onHost ? { $state: 0 } : STATE,
+      ...VERIFICATION,
       ...payload,
     },
   };
 }
 
-/** The return of the user: the members of the query and the body, without the state. */
-interface ReturnParts {
+interface ReturnedData {
   readonly query?: JsonObject;
   readonly body?: JsonObject;
+}
+
+/** The return of the user: the members of the query and the body, without the state. */
+interface ReturnParts extends ReturnedData {
   /** The parameter that the action names; `null` if it names none. */
   readonly parameter?: string | null;
 }
@@ -101,26 +115,38 @@ export function createTokenParameter(recipe: TokenRecipe, name = PARAMETER): Jso
   return { [name]: { $token: recipe as unknown as JsonObject } };
 }
 
-/** Finds the query of the return. */
-export function getReturnQuery({ transactions: [script] }: Scenario): JsonObject {
-  const queries = script?.user.flatMap((step) => ('returns' in step ? [step.returns.query] : []));
+/** Finds the query and the body of the return. */
+export function findReturn({ transactions: [script] }: Scenario): Required<ReturnedData> {
+  const returned = script?.user.find((step) => 'returns' in step)?.returns;
   const request = isObject(script?.event) ? script.event['request'] : undefined;
-  return (queries?.[0] ?? (request as JsonObject)['query']) as JsonObject;
+  return (returned ?? request) as unknown as Required<ReturnedData>;
 }
 
-/** Judges that `validateToken` throws. */
-export function judgeRefusal(expected = 'an error'): Judge {
-  return onCall(METHOD, (called) => (hasThrown(called) ? 'held' : violation(called, expected)));
+/** Checks whether `validateToken` hands out the claims of the token, or, if there is no token, claims that only a token has. */
+export function isAccepted(called: StepResult, scenario: Scenario): boolean {
+  const returned = getReturned(called);
+  if (!isObject(returned)) return false;
+  if (returned['verification'] === VERIFICATION.verification) return true;
+  return !findRecipe(scenario) && TOKEN_ONLY.some((name) => Object.hasOwn(returned, name));
 }
 
-/** Judges that `validateToken` does not throw. */
-export const judgeAcceptance = onCall(METHOD, (called) =>
-  hasThrown(called) ? violation(called, 'the claims of the token') : 'held',
+/** Judges that `validateToken` does not hand out claims. It may throw, or return anything else. */
+export function judgeRefusal(reason = ''): Judge {
+  return onCall(METHOD, (called, scenario) =>
+    isAccepted(called, scenario)
+      ? violation(called, `an error, or a result without the claims of the token${reason}`)
+      : 'held',
+  );
+}
+
+/** Judges that `validateToken` hands out the claims of the token. */
+export const judgeAcceptance = onCall(METHOD, (called, scenario) =>
+  isAccepted(called, scenario) ? 'held' : violation(called, 'the claims of the token'),
 );
 
-/** Describes whether `validateToken` throws. */
-export function describeTreatment(called: StepResult): 'refused' | 'accepted' {
-  return hasThrown(called) ? 'refused' : 'accepted';
+/** Describes whether `validateToken` hands out the claims of the token. */
+export function describeTreatment(called: StepResult, scenario: Scenario): 'refused' | 'accepted' {
+  return isAccepted(called, scenario) ? 'accepted' : 'refused';
 }
 
 /** The property of a token that `change` makes from a valid one. By default, `validateToken` must refuse it. */
@@ -149,23 +175,27 @@ export function setHeader(recipe: TokenRecipe, header: JsonObject): TokenRecipe 
   return { ...recipe, header: { ...recipe.header, ...header } };
 }
 
-export function createMissingClaimProperty(name: string): Property {
-  return createTokenProperty({}, (recipe) => {
-    const claims = Object.entries(recipe.claims).filter(([claim]) => claim !== name);
-    return { ...recipe, claims: Object.fromEntries(claims) };
-  });
+export function removeClaim(recipe: TokenRecipe, name: string): TokenRecipe {
+  const claims = Object.entries(recipe.claims).filter(([claim]) => claim !== name);
+  return { ...recipe, claims: Object.fromEntries(claims) };
 }
 
-export function findRecipe(scenario: Scenario): TokenRecipe {
-  const holder = Object.values(getReturnQuery(scenario)).find(
+export function createMissingClaimProperty(name: string): Property {
+  return createTokenProperty({}, (recipe) => removeClaim(recipe, name));
+}
+
+/** Finds the recipe of the token in the return; undefined if the return has none. */
+export function findRecipe(scenario: Scenario): TokenRecipe | undefined {
+  const { query, body } = findReturn(scenario);
+  const holder: unknown = [...Object.values(query), ...Object.values(body)].find(
     (value) => isObject(value) && '$token' in value,
   );
-  return (holder as unknown as { $token: TokenRecipe }).$token;
+  return (holder as { $token: TokenRecipe } | undefined)?.$token;
 }
 
 /** Returns the claims of the token that was sent, with the resolved state. */
 export function getSentClaims(scenario: Scenario, trace: Trace): JsonObject {
-  const { claims } = findRecipe(scenario);
+  const { claims = {} } = findRecipe(scenario) ?? {};
   const input = trace.transactions[0]?.phases.at(-1)?.input;
   const sent =
     input && 'returns' in input ? (input.returns.query as JsonObject)['state'] : undefined;
@@ -190,7 +220,17 @@ export const judgeReturnedClaims = onCall(METHOD, (called, scenario, trace) => {
   );
 });
 
+/** The claims of a token as text, not signed and not encoded as a token. */
+const plainClaims = JSON.stringify({
+  sub: sampleEvent.user.user_id,
+  iat: START / 1000,
+  exp: 4_000_000_000,
+  state: STATE,
+  ...VERIFICATION,
+});
+
 export const malformed = fc.oneof(
   fc.constantFrom('not-a-token-at-all', 'one.part-too-few', '..', 'a.b.c.d.e'),
+  fc.constantFrom(plainClaims, Buffer.from(plainClaims).toString('base64url')),
   fc.tuple(word(8, 20), word(8, 20), word(8, 20)).map((parts) => parts.join('.')),
 );

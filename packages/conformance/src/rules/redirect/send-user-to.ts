@@ -134,12 +134,13 @@ export const returnProperties = {
     given: around,
     scenario: ({ before, after }) => createRedirectScenario(before, after, [returnUser()]),
     judge: (_, trace) => {
-      const executed = new Set<string>();
+      const executed = new Set<number>();
       for (const [phase, { executions }] of getPhases(trace).entries()) {
-        for (const [execution, name] of executions.map(formatExecution).entries()) {
-          if (executed.has(name))
+        for (const [execution, { action, handler }] of executions.entries()) {
+          if (handler !== 'execute') continue;
+          if (phase > 0 && executed.has(action))
             return forbidExecution({ transaction: 0, phase, execution }, 'again');
-          executed.add(name);
+          executed.add(action);
         }
       }
       return 'held';

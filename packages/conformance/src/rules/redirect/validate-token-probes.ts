@@ -20,7 +20,9 @@ import {
   describeTreatment,
 } from './returned-token.ts';
 
-const probeTreatment = onCall(METHOD, (called) => ({ answer: describeTreatment(called) }));
+const probeTreatment = onCall(METHOD, (called, scenario) => ({
+  answer: describeTreatment(called, scenario),
+}));
 
 /** The probes of `api.redirect.validateToken`. */
 export const tokenProbes = {
@@ -32,7 +34,7 @@ export const tokenProbes = {
     },
     onCall(METHOD, (called, scenario, trace) => {
       const ago = Math.floor(scenario.now / 1000) - Number(getSentClaims(scenario, trace)['exp']);
-      return { answer: `exp ${ago} s ago: ${describeTreatment(called)}` };
+      return { answer: `exp ${ago} s ago: ${describeTreatment(called, scenario)}` };
     }),
   ),
   'redirect.validateToken/not-before': createTokenProperty(
@@ -44,8 +46,10 @@ export const tokenProbes = {
     { typ: fc.constantFrom('jwt', 'JOSE', 'at+jwt') },
     (recipe, { typ }) => setHeader(recipe, { typ }),
     onCall(METHOD, (called, scenario) => {
-      const { header } = findRecipe(scenario);
-      return { answer: `typ ${formatValue(header['typ'])}: ${describeTreatment(called)}` };
+      const { header = {} } = findRecipe(scenario) ?? {};
+      return {
+        answer: `typ ${formatValue(header['typ'])}: ${describeTreatment(called, scenario)}`,
+      };
     }),
   ),
   'redirect.validateToken/without-audience': createTokenProperty(
@@ -65,9 +69,8 @@ export const tokenProbes = {
     },
     judge: onCall(METHOD, (called) => {
       const result = getReturned(called);
-      return {
-        answer: isObject(result) ? `the one in the ${formatValue(result['from'])}` : 'neither',
-      };
+      const from = isObject(result) ? result['from'] : undefined;
+      return { answer: from === undefined ? 'neither' : `the one in the ${formatValue(from)}` };
     }),
   }),
 } satisfies Record<string, Property>;

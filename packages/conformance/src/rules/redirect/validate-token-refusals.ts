@@ -3,11 +3,22 @@ import { secret } from '../../draw/secrets.ts';
 import { word } from '../../draw/text.ts';
 import { sampleEvent } from '../../language/sample-event.ts';
 import { type Json, type JsonObject } from '../../language/json.ts';
+import { violation } from '../expectations.ts';
+import { onCall } from '../judges.ts';
 import { type Property, property } from '../property.ts';
+import { hasThrown } from '../step-results.ts';
+import type { TokenRecipe } from '../../language/scenario.ts';
 import { formatValue } from '../../language/format-value.ts';
 
 import {
+  type DrawnToken,
+  METHOD,
   STATE,
+  createControlToken,
+  createTokenParameter,
+  isAccepted,
+  removeClaim,
+  token,
   PARAMETER,
   HOUR,
   malformed,
@@ -20,6 +31,30 @@ import {
 } from './returned-token.ts';
 
 const notANumber = fc.constantFrom<Json>('soon', '4000000000', true, null, [4_000_000_000]);
+
+type ReplaceToken = (token: TokenRecipe, drawn: DrawnToken) => TokenRecipe | string | undefined;
+
+/** Replacements for a valid token, one for each way to refuse a token; `undefined` leaves out the parameter. */
+const refused: readonly ReplaceToken[] = [
+  () => undefined,
+  () => 'not-a-token-at-all',
+  (recipe) => ({ ...recipe, altered: { claims: { admin: true } } }),
+  (recipe) => ({ ...recipe, altered: { signatureByte: 0 } }),
+  (recipe) => ({ ...recipe, secret: 'x'.repeat(32) }),
+  (recipe) => setHeader({ ...recipe, algorithm: 'none' }, { alg: 'none' }),
+  (recipe) => setHeader({ ...recipe, algorithm: 'HS512' }, { alg: 'HS512' }),
+  (recipe, { now }) => {
+    const exp = Math.floor(now / 1000) - 2 * HOUR;
+    return setClaims(recipe, { iat: exp - 1, exp });
+  },
+  (recipe) => setClaims(recipe, { state: 'another-state' }),
+  (recipe) => setClaims(recipe, { sub: 'auth0|2' }),
+  ...['state', 'exp', 'iat', 'sub', 'iss'].map(
+    (name): ReplaceToken =>
+      (recipe) =>
+        removeClaim(recipe, name),
+  ),
+];
 
 /** The properties of `api.redirect.validateToken` about tokens that it must refuse. */
 export const tokenRefusalProperties = {
@@ -98,7 +133,7 @@ export const tokenRefusalProperties = {
   'redirect.validateToken/refuses-another-user': createTokenProperty(
     { sub: fc.oneof(fc.constantFrom('', 'auth0|2', 'auth0|11', 'AUTH0|1'), word(1, 8)) },
     (recipe, { sub }) => setClaims(recipe, { sub }),
-    judgeRefusal(`an error, since the user is ${formatValue(sampleEvent.user.user_id)}`),
+    judgeRefusal(`, since the user is ${formatValue(sampleEvent.user.user_id)}`),
   ),
   'redirect.validateToken/refuses-a-token-without-exp': createMissingClaimProperty('exp'),
   'redirect.validateToken/refuses-a-token-without-iat': createMissingClaimProperty('iat'),
@@ -112,4 +147,19 @@ export const tokenRefusalProperties = {
     { extension: fc.constantFrom('exp', 'b64x', 'urn:example:unknown') },
     (recipe, { extension }) => setHeader(recipe, { crit: [extension], [extension]: true }),
   ),
+  'redirect.validateToken/refuses-by-throwing': property({
+    given: { ...token, replace: fc.constantFrom(...refused) },
+    scenario: ({ replace, ...drawn }, onHost) => {
+      const sent = replace(createControlToken(drawn, onHost), drawn);
+      const parameters = typeof sent === 'object' ? createTokenParameter(sent) : {};
+      return sendInBoth(drawn, onHost, {
+        ...parameters,
+        ...(typeof sent === 'string' && { [PARAMETER]: sent }),
+      });
+    },
+    judge: onCall(METHOD, (called, scenario) => {
+      if (isAccepted(called, scenario)) return 'vacuous';
+      return hasThrown(called) ? 'held' : violation(called, 'an error');
+    }),
+  }),
 } satisfies Record<string, Property>;

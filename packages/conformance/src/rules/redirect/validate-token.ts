@@ -15,7 +15,7 @@ import {
   createReturnScenario,
   sendInBoth,
   createTokenParameter,
-  getReturnQuery,
+  findReturn,
   createTokenProperty,
   setClaims,
   judgeAcceptance,
@@ -96,7 +96,7 @@ export const validateTokenProperties = {
       if (!('threw' in called.observation)) return 'vacuous';
       const { message } = called.observation.threw;
       const { secret } = called.args[0] as { secret: string };
-      const token = String(getReturnQuery(scenario)[PARAMETER]);
+      const token = String(findReturn(scenario).query[PARAMETER]);
       if (message.includes(secret)) return violation(called, 'a message without the secret');
       return message.includes(token) ? violation(called, 'a message without the token') : 'held';
     }),

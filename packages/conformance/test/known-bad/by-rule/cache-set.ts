@@ -1,8 +1,19 @@
+import type { Implementation } from '@post-challenge/conformance';
 import type { CacheRecord } from '@post-challenge/spec';
 import { changeReference } from '../../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 
 const DAY = 86_400_000;
+
+/** Creates the reference with another lifetime of records that are set without one. */
+function changeDefaultLifetime(ttl: number): Implementation {
+  return changeReference(({ cache: { set } }) => ({
+    cache: {
+      set: (key, value, options = {}) =>
+        set(key, value, Object.keys(options).length > 0 ? options : { ttl }),
+    },
+  }));
+}
 
 /** Known-bad implementations for the rules of `api.cache.set`, except those about sizes. */
 export const cacheSetKnownBad = {
@@ -39,13 +50,10 @@ export const cacheSetKnownBad = {
       },
     },
   })),
-  // Five minutes, a common default of caches.
-  'cache.set/default-lifetime': changeReference(({ cache: { set } }) => ({
-    cache: {
-      set: (key, value, options = {}) =>
-        set(key, value, Object.keys(options).length > 0 ? options : { ttl: 300_000 }),
-    },
-  })),
+  // An hour, a common default of caches.
+  'cache.set/default-lifetime': changeDefaultLifetime(3_600_000),
+  // Five minutes, another one.
+  'cache.set/exact-expiry': changeDefaultLifetime(300_000),
   // Reads the lifetime as seconds.
   'cache.set/ttl': changeReference(({ cache: { set } }) => ({
     cache: {

@@ -1,3 +1,5 @@
+import type { CreateInput, Implementation } from '@post-challenge/conformance';
+import type { ValidateTokenOptions } from '@post-challenge/spec';
 import { changeReference } from '../../implementations.ts';
 import type { KnownBadByRule } from './by-rule.ts';
 import {
@@ -9,26 +11,37 @@ import {
   changeRequest,
 } from '../../token-changes.ts';
 
+/** Makes `validateToken` of the reference answer one of its errors. It throws the error if the answer throws. */
+function answerError(
+  code: string,
+  answer: (options: ValidateTokenOptions, input: CreateInput) => unknown,
+): Implementation {
+  return changeReference(({ redirect: { validateToken } }, input) => ({
+    redirect: {
+      validateToken(options) {
+        try {
+          return validateToken(options);
+        } catch (error) {
+          if ((error as { code?: string }).code !== code) throw error;
+          return answer(options, input);
+        }
+      },
+    },
+  }));
+}
+
 /** Known-bad implementations for the rules of `api.redirect.validateToken`. */
 export const validateTokenKnownBad = {
-  // A mock that always returns an object.
-  'redirect.validateToken/refuses-a-missing-token': changeReference(() => ({
-    redirect: { validateToken: () => ({}) },
-  })),
-  // Returns no claims for a token that cannot be parsed.
-  'redirect.validateToken/refuses-a-malformed-token': changeReference(
-    ({ redirect: { validateToken } }) => ({
-      redirect: {
-        validateToken(options) {
-          try {
-            return validateToken(options);
-          } catch (error) {
-            if ((error as { code?: string }).code !== 'MalformedToken') throw error;
-            return {};
-          }
-        },
-      },
-    }),
+  // Without a token, the user of the event counts.
+  'redirect.validateToken/refuses-a-missing-token': answerError(
+    'MissingToken',
+    (_, { event: { user } }) => ({ sub: user.user_id }),
+  ),
+  // Takes claims that are not encoded as a token.
+  'redirect.validateToken/refuses-a-malformed-token': answerError(
+    'MalformedToken',
+    ({ tokenParameterName = 'session_token' }, { event: { request } }) =>
+      JSON.parse(String(request.body[tokenParameterName])) as unknown,
   ),
   // Requires an audience, as JWT libraries can.
   'redirect.validateToken/accepts-a-valid-token': changeReference(
@@ -181,6 +194,20 @@ export const validateTokenKnownBad = {
       crit !== undefined && signature === signText(signed, secret)
         ? signToken(claims, secret, header)
         : undefined,
+  ),
+  // Returns a result instead of throwing.
+  'redirect.validateToken/refuses-by-throwing': changeReference(
+    ({ redirect: { validateToken } }) => ({
+      redirect: {
+        validateToken(options) {
+          try {
+            return validateToken(options);
+          } catch {
+            return undefined;
+          }
+        },
+      },
+    }),
   ),
   // Throws a string, which has no stack and no message.
   'redirect.validateToken/throws-errors': changeReference(({ redirect: { validateToken } }) => ({
