@@ -91,10 +91,12 @@ function describe(types, node) {
 }
 
 /**
+ * Reads the default of a member or a parameter, if JSON can express it.
+ *
  * @param {Types} types
  * @param {Node} node
  */
-function readDefault(types, node) {
+export function readDefault(types, node) {
   const [literal] = LITERAL.exec(types.readComment(node).defaultValue) ?? [];
   return literal && JSON.parse(literal.replaceAll("'", '"'));
 }

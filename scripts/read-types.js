@@ -46,6 +46,17 @@ export function readTypes(path) {
   }
 
   /**
+   * Lists the members of a type that is not a union.
+   *
+   * @param {Node} node
+   * @returns {Node[]}
+   */
+  function listMembers(node) {
+    const members = checker.getTypeAtLocation(node).getProperties();
+    return members.flatMap(({ valueDeclaration }) => valueDeclaration ?? []);
+  }
+
+  /**
    * Finds the type of the elements of an array.
    *
    * @param {Node} node
@@ -103,13 +114,16 @@ export function readTypes(path) {
   function readComment(node) {
     const symbol = findSymbol(ts.getNameOfDeclaration(/** @type {ts.Declaration} */ (node)));
     const tags = symbol?.getJsDocTags(checker) ?? [];
-    const readTag = (/** @type {string} */ tag) =>
-      toText(tags.find(({ name }) => name === tag)?.text);
+    const readTags = (/** @type {string} */ tag) =>
+      tags.filter(({ name }) => name === tag).map(({ text }) => text);
+    const readTag = (/** @type {string} */ tag) => toText(readTags(tag)[0]);
     return {
       summary: toText(symbol?.getDocumentationComment(checker)).replace(/^- /u, ''),
       remarks: readTag('remarks'),
       defaultValue: readTag('defaultValue'),
       returns: readTag('returns'),
+      throws: readTags('throws').map(toText),
+      example: toCode(readTags('example')[0]),
     };
   }
 
@@ -129,6 +143,7 @@ export function readTypes(path) {
     findMember,
     findType,
     listLiterals,
+    listMembers,
     listVariants,
     readComment,
     resolveName,
@@ -159,4 +174,16 @@ function toText(parts) {
     .split(/\n\s*\n/u)
     .map((paragraph) => paragraph.trim().replaceAll(/\s+/gu, ' '))
     .join('\n\n');
+}
+
+/**
+ * Reads the code of an example without its fence.
+ *
+ * @param {ts.SymbolDisplayPart[] | undefined} parts
+ */
+function toCode(parts) {
+  return ts
+    .displayPartsToString(parts)
+    .trim()
+    .replaceAll(/^```\w*\n|\n```$/gu, '');
 }

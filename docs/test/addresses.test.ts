@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const root = new URL('../../', import.meta.url);
 /** The hosts of the vendor and of the RFCs. */
 const pattern =
-  /https?:\/\/(?:[\w-]+\.)*(?:auth0\.com\/docs|github\.com\/auth0|npmjs\.com\/package\/@auth0|rfc-editor\.org|ietf\.org)[^\s)"'`|>}\]]*/g;
+  /https?:\/\/(?:[\w-]+\.)*(?:auth0\.com\/docs|github\.com\/auth0|npmjs\.com\/package\/%40auth0|rfc-editor\.org|ietf\.org)[^\s)"'`|>}\]]*/g;
 
 test('every address of the vendor or of an RFC is in the table of sources', () => {
   const known = new Set(Object.values<Source>(sources).map(({ address }) => address));

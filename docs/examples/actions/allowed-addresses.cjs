@@ -13,9 +13,9 @@
  *     → denied: Passwords can only be reset from our network.
  */
 
-/** @type {import('@post-challenge/spec').PostChallengeAction} */
+/** @type {import('@post-challenge/spec').PostChallengeAction<string, 'ALLOWED_ADDRESSES'>} */
 exports.onExecutePostChallenge = async (event, api) => {
-  const list = event.configuration?.ALLOWED_ADDRESSES ?? '';
+  const list = event.configuration.ALLOWED_ADDRESSES ?? '';
   const allowed = list.split(',').map((address) => address.trim());
 
   if (!allowed.includes(event.request.ip)) {

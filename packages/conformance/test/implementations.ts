@@ -1,14 +1,14 @@
 import { type CreateInput, type Implementation, fromApi } from '@post-challenge/conformance';
 import { type PostChallengeOptions, createPostChallenge } from '@post-challenge/reference';
-import type { NamespaceName, Outcome, PostChallengeAPI } from '@post-challenge/spec';
+import type { NamespaceName, Outcome, PostChallengeAPI2025 } from '@post-challenge/spec';
 
 type Arguments<M> = M extends (...args: infer A) => unknown ? A : never;
 
 /** Changes of the reference: other methods (`undefined` removes one) and another outcome. */
 export type ReferenceChanges = {
   [N in NamespaceName]?: {
-    [M in keyof PostChallengeAPI[N]]?:
-      | ((...args: Arguments<PostChallengeAPI[N][M]>) => unknown)
+    [M in keyof PostChallengeAPI2025[N]]?:
+      | ((...args: Arguments<PostChallengeAPI2025[N][M]>) => unknown)
       | undefined;
   };
 } & { outcome?: (reached: Outcome) => unknown };
@@ -23,7 +23,7 @@ export const reference: Implementation = changeReference(() => ({}));
  * @param changeOptions - Returns the options of the reference.
  */
 export function changeReference(
-  change: (api: PostChallengeAPI, input: CreateInput) => ReferenceChanges,
+  change: (api: PostChallengeAPI2025, input: CreateInput) => ReferenceChanges,
   changeOptions: (input: CreateInput) => PostChallengeOptions = (input) => input,
 ): Implementation {
   return fromApi({
@@ -32,7 +32,7 @@ export function changeReference(
       const created = createPostChallenge(changeOptions(input));
       const original = Object.fromEntries(
         Object.entries(created.api).map(([name, namespace]) => [name, { ...namespace }]),
-      ) as unknown as PostChallengeAPI;
+      ) as unknown as PostChallengeAPI2025;
       const { outcome = (reached) => reached, ...namespaces } = change(original, input);
       for (const [name, methods] of Object.entries(namespaces))
         Object.assign(created.api[name as NamespaceName], methods);

@@ -37,5 +37,6 @@ export function eventOf({ methods = [], request, user }: EventParts = {}): PostC
       ...user,
     },
     secrets: {},
+    configuration: {},
   };
 }

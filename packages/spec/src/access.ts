@@ -1,8 +1,12 @@
 import type { PostChallengeAPI } from './api.ts';
 import type { Rule } from './rule.ts';
 
-/** Denies the transaction: `api.access`. */
-export interface AccessAPI {
+/**
+ * Denies the transaction: `api.access`.
+ *
+ * @typeParam Returned - What `deny` returns; by default the `api` object or nothing, so that code which chains does not compile.
+ */
+export interface AccessAPI<Returned = PostChallengeAPI | void> {
   /**
    * Denies the transaction.
    *
@@ -10,19 +14,19 @@ export interface AccessAPI {
    * The action runs to its end and keeps its other effects: cache writes are not undone. No later action executes. The method
    * takes one argument; a code as the first argument belongs to another trigger.
    *
-   * The page says that `deny` returns the `api` object; the published type definitions and test kit say that it returns nothing.
-   * Code that does not chain works with both.
+   * The page of edition 2025 says that `deny` returns the `api` object; the page of edition 2026, the published type definitions
+   * and the test kit say nothing of it, or that it returns nothing. Code that does not chain works with all of them.
    *
-   * Source: documented.
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx).
    *
    * @param reason - The reason for people to read; it may be shown to the user.
-   * @returns The `api` object.
+   * @returns The `api` object, in edition 2025.
    * @example
    * ```js
    * if (!event.user.email_verified) api.access.deny('Please verify your e-mail address first.');
    * ```
    */
-  deny(reason: string): PostChallengeAPI;
+  deny(reason: string): Returned;
 }
 
 /** The rules of `api.access`. */

@@ -8,6 +8,10 @@ import type { Rule } from './rule.ts';
  * @remarks
  * The platform refuses a handler that is not an async function. A handler that throws ends the transaction in an error.
  *
+ * The platform executes at most four actions for this trigger (the trigger guide; the page on entity limits says 20). One execution
+ * may take 20 seconds, counted separately before and after a redirect, and an action may write 256 characters to the console
+ * (limits). The trigger works with Universal Login only, and not for users of AD/LDAP connections (the trigger guide).
+ *
  * @example
  * ```js
  * exports.onExecutePostChallenge = async (event, api) => {
@@ -16,27 +20,24 @@ import type { Rule } from './rule.ts';
  * ```
  *
  * @typeParam Secret - The names of the action's secrets; any name by default.
- * @typeParam Configuration - The names of the action's configuration; any name by default.
+ * @typeParam Setting - The names of the action's configuration; any name by default.
  */
-export type PostChallengeAction<
-  Secret extends string = string,
-  Configuration extends string = string,
-> = (
-  event: PostChallengeEvent<Secret, Configuration>,
+export type PostChallengeAction<Secret extends string = string, Setting extends string = string> = (
+  event: PostChallengeEvent<Secret, Setting>,
   api: PostChallengeAPI,
-  // Any result is allowed; without `void`, TypeScript before 7 asks JavaScript for a `return`.
-) => Promise<{} | null | undefined | void>;
+  // Any result is allowed, and `any` is what the vendor's `Promise<void>` takes too.
+) => Promise<any>;
 
 /**
  * The name of `PostChallengeAction` in the vendor's published types.
  *
  * @typeParam Secret - The names of the action's secrets; any name by default.
- * @typeParam Configuration - The names of the action's configuration; any name by default.
+ * @typeParam Setting - The names of the action's configuration; any name by default.
  */
 export type PasswordResetPostChallengeAction<
   Secret extends string = string,
-  Configuration extends string = string,
-> = PostChallengeAction<Secret, Configuration>;
+  Setting extends string = string,
+> = PostChallengeAction<Secret, Setting>;
 
 /**
  * The exports of an action file; other names are ignored.
@@ -53,7 +54,7 @@ export interface PostChallengeModule {
    * @param api - The methods that the handler may call.
    * @returns A promise; its value is ignored.
    */
-  onExecutePostChallenge(event: PostChallengeEvent, api: PostChallengeAPI): Promise<unknown>;
+  onExecutePostChallenge(event: PostChallengeEvent, api: PostChallengeAPI): Promise<any>;
 
   /**
    * Executes when the user returns from a redirect of this action.
@@ -62,8 +63,11 @@ export interface PostChallengeModule {
    * @param api - The methods that the handler may call.
    * @returns A promise; its value is ignored.
    */
-  onContinuePostChallenge?(event: PostChallengeEvent, api: PostChallengeAPI): Promise<unknown>;
+  onContinuePostChallenge?(event: PostChallengeEvent, api: PostChallengeAPI): Promise<any>;
 }
+
+/** The name of `PostChallengeModule` that goes with the other names in the vendor's published types. */
+export type PasswordResetPostChallengeModule = PostChallengeModule;
 
 /** The rules of the trigger: the order of its actions, their handlers, and the outcome of a transaction. */
 export const flowRules = {

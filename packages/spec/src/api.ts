@@ -1,6 +1,7 @@
 import type { AccessAPI } from './access.ts';
 import type { AuthenticationAPI } from './authentication.ts';
 import type { CacheAPI } from './cache.ts';
+import type { PromptAPI } from './prompt.ts';
 import type { RedirectAPI } from './redirect.ts';
 import type { Rule } from './rule.ts';
 import type { TransactionAPI } from './transaction.ts';
@@ -9,7 +10,11 @@ import type { TransactionAPI } from './transaction.ts';
  * The `api` object that a handler of the post-challenge trigger receives.
  *
  * @remarks
- * All ten methods are synchronous. Source: documented.
+ * All methods are synchronous. The type follows the platform of today. To implement the older edition of the object, use
+ * {@link PostChallengeAPI2025}.
+ *
+ * Source: [API object (edition 2026)](https://auth0.com/docs/actions/reference/password-reset-post-challenge/password-reset-post-challenge-api-object) (methods);
+ * [type definitions of the vendor](https://www.npmjs.com/package/%40auth0/actions) (synchronous).
  */
 export interface PostChallengeAPI {
   /** Denies the transaction. */
@@ -18,6 +23,8 @@ export interface PostChallengeAPI {
   readonly authentication: AuthenticationAPI;
   /** Stores short-lived strings that all actions of the trigger share. */
   readonly cache: CacheAPI;
+  /** Shows forms to the user; since edition 2026. */
+  readonly prompt: PromptAPI;
   /** Sends the user to another site and back. */
   readonly redirect: RedirectAPI;
   /** Sets the result URL of the transaction. */
@@ -27,12 +34,29 @@ export interface PostChallengeAPI {
 /** The name of `PostChallengeAPI` in the vendor's published types. */
 export type PasswordResetPostChallengeAPI = PostChallengeAPI;
 
-/** The name of a namespace of the `api` object, such as `cache`. */
-export type NamespaceName = keyof PostChallengeAPI;
+/**
+ * The `api` object of edition 2025, for those who implement it.
+ *
+ * @remarks
+ * It has no `prompt`, and `deny` and `sendUserTo` return the object itself. A handler is typed with
+ * {@link PostChallengeAPI}, in every edition.
+ */
+export interface PostChallengeAPI2025 extends Omit<
+  PostChallengeAPI,
+  'access' | 'prompt' | 'redirect'
+> {
+  /** Denies the transaction. */
+  readonly access: AccessAPI<PostChallengeAPI2025>;
+  /** Sends the user to another site and back. */
+  readonly redirect: RedirectAPI<PostChallengeAPI2025>;
+}
 
-/** The name of a method with its namespace, such as `cache.set`. */
+/** The name of a namespace of the `api` object of edition 2025, such as `cache`. */
+export type NamespaceName = keyof PostChallengeAPI2025;
+
+/** The name of a method of edition 2025 with its namespace, such as `cache.set`. */
 export type MethodName = {
-  [N in NamespaceName]: `${N}.${keyof PostChallengeAPI[N] & string}`;
+  [N in NamespaceName]: `${N}.${keyof PostChallengeAPI2025[N] & string}`;
 }[NamespaceName];
 
 /** The rules of the `api` object as a whole. */

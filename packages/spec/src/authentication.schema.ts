@@ -50,6 +50,11 @@ export const ChallengeWithOptionsSchema = strictObject({
 /** The methods of `api.authentication`, as data. */
 export const authenticationMethods = {
   'authentication.challengeWith': {
+    basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+      { source: 'types' },
+    ],
     parameters: [
       { name: 'factor', optional: false, schema: FactorSelectorSchema },
       { name: 'options', optional: true, schema: ChallengeWithOptionsSchema },
@@ -57,6 +62,11 @@ export const authenticationMethods = {
     result: { kind: 'nothing' },
   },
   'authentication.challengeWithAny': {
+    basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWithAny([factors])' },
+      { source: 'types' },
+    ],
     parameters: [{ name: 'factors', optional: false, schema: Type.Array(FactorSelectorSchema) }],
     result: { kind: 'nothing' },
   },

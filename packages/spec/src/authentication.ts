@@ -8,13 +8,13 @@ export interface PlainFactorSelector {
   /** The type of the factor. */
   type: 'otp' | 'email' | 'webauthn-platform' | 'webauthn-roaming' | 'recovery-code';
   /** An open dictionary without documented members. */
-  options?: Record<string, unknown>;
+  options?: Record<string, unknown> | undefined;
 }
 
 /** Options of a phone factor. */
 export interface PhoneFactorOptions {
   /** The way in which the code reaches the phone: a text message, a call, or as the user chooses. */
-  preferredMethod?: PhoneMethod;
+  preferredMethod?: PhoneMethod | undefined;
 }
 
 /**
@@ -27,13 +27,13 @@ export interface PhoneFactorSelector {
   /** The type of the factor. */
   type: 'phone';
   /** Options of the phone factor. */
-  options?: PhoneFactorOptions;
+  options?: PhoneFactorOptions | undefined;
 }
 
 /** Options of a push notification factor. */
 export interface PushFactorOptions {
   /** Whether the user may enter a one-time code instead of accepting the notification. */
-  otpFallback?: boolean;
+  otpFallback?: boolean | undefined;
 }
 
 /** Selects a push notification factor; `push` is an alias of `push-notification`. */
@@ -41,7 +41,7 @@ export interface PushFactorSelector {
   /** The type of the factor. */
   type: 'push-notification' | 'push';
   /** Options of the push notification factor. */
-  options?: PushFactorOptions;
+  options?: PushFactorOptions | undefined;
 }
 
 /** Selects an authentication factor and its options, discriminated by `type`. */
@@ -75,7 +75,7 @@ export function normalizeFactorType(type: string): string {
 /** Options of `api.authentication.challengeWith`. */
 export interface ChallengeWithOptions {
   /** The factors to which the user may switch. */
-  additionalFactors?: readonly FactorSelector[];
+  additionalFactors?: readonly FactorSelector[] | undefined;
 }
 
 /**
@@ -91,7 +91,9 @@ export interface AuthenticationAPI {
    *
    * @remarks
    * The challenge is satisfied if the user completed the factor earlier in the transaction, or once the user completes the
-   * factor or an additional one. Source: documented.
+   * factor or an additional one.
+   *
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx).
    *
    * @param factor - The default factor, which the user sees first.
    * @param options - The factors to which the user may switch.
@@ -107,8 +109,10 @@ export interface AuthenticationAPI {
    *
    * @remarks
    * Prefer `challengeWith` if one factor is the favourite. The challenge is satisfied if the user completed a listed factor
-   * earlier in the transaction, or once the user completes one. The heading of the page reads as if the list were optional; the
-   * published type definitions require it. Source: documented.
+   * earlier in the transaction, or once the user completes one. The heading of the page of 2025 reads as if the list were
+   * optional; the published type definitions require it.
+   *
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx).
    *
    * @param factors - The factors from which the user may choose.
    * @example

@@ -12,8 +12,11 @@ export const CacheRecordSchema = Type.Object({ value: Type.String(), expires_at:
 /** The schema of `CacheWriteSuccess`. */
 export const CacheWriteSuccessSchema = Type.Object({
   type: Type.Literal('success'),
-  record: Type.Optional(CacheRecordSchema),
+  record: CacheRecordSchema,
 });
+
+/** The schema of `CacheDeleteSuccess`. */
+export const CacheDeleteSuccessSchema = Type.Object({ type: Type.Literal('success') });
 
 /** The schema of `CacheWriteError`. */
 export const CacheWriteErrorSchema = Type.Object({
@@ -27,6 +30,12 @@ export const CacheWriteResultSchema = discriminatedUnion('type', [
   CacheWriteErrorSchema,
 ]);
 
+/** The schema of `CacheDeleteResult`: a union discriminated by `type`. */
+export const CacheDeleteResultSchema = discriminatedUnion('type', [
+  CacheDeleteSuccessSchema,
+  CacheWriteErrorSchema,
+]);
+
 /** The schema of `CacheSetOptions`. */
 export const CacheSetOptionsSchema = strictObject({
   ttl: Type.Optional(Type.Number()),
@@ -36,10 +45,18 @@ export const CacheSetOptionsSchema = strictObject({
 /** The methods of `api.cache`, as data. */
 export const cacheMethods = {
   'cache.get': {
+    basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.get(key)' }],
     parameters: [{ name: 'key', optional: false, schema: Type.String() }],
     result: { kind: 'value', optional: true, schema: CacheRecordSchema },
   },
   'cache.set': {
+    basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.cache.set(key, value, [options])' },
+      { source: 'limits', section: 'Cached data' },
+      { source: 'types' },
+    ],
     parameters: [
       { name: 'key', optional: false, schema: Type.String() },
       { name: 'value', optional: false, schema: Type.String() },
@@ -48,7 +65,9 @@ export const cacheMethods = {
     result: { kind: 'value', optional: false, schema: CacheWriteResultSchema },
   },
   'cache.delete': {
+    basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }, { source: 'types' }],
     parameters: [{ name: 'key', optional: false, schema: Type.String() }],
-    result: { kind: 'value', optional: false, schema: CacheWriteResultSchema },
+    result: { kind: 'value', optional: false, schema: CacheDeleteResultSchema },
   },
 } as const satisfies Record<string, Method>;

@@ -30,7 +30,9 @@ export const MAXIMUM_CACHE_SIZE = 8192;
  * The largest number of records in the cache at one time.
  *
  * @remarks
- * No rule judges a further record. Source: limits.
+ * No rule judges a further record.
+ *
+ * Source: [Actions limitations](https://auth0.com/docs/customize/actions/limitations).
  */
 export const MAXIMUM_CACHE_RECORDS = 20;
 
@@ -58,12 +60,18 @@ export interface CacheRecord {
   readonly expires_at: number;
 }
 
-/** The result of a successful write or delete. */
+/** The result of a successful write. */
 export interface CacheWriteSuccess {
   /** Marks the result as a success. */
   readonly type: 'success';
-  /** The record as stored; absent after `delete`. */
-  readonly record?: CacheRecord;
+  /** The record as stored. */
+  readonly record: CacheRecord;
+}
+
+/** The result of a successful delete; it has no record. */
+export interface CacheDeleteSuccess {
+  /** Marks the result as a success. */
+  readonly type: 'success';
 }
 
 /** The result of a refused write or delete, which changed nothing. */
@@ -75,7 +83,7 @@ export interface CacheWriteError {
 }
 
 /**
- * The result of a write to the cache or a delete, discriminated by `type`.
+ * The result of a write to the cache, discriminated by `type`.
  *
  * @remarks
  * A refusal is a value, not an exception.
@@ -83,21 +91,32 @@ export interface CacheWriteError {
 export type CacheWriteResult = CacheWriteSuccess | CacheWriteError;
 
 /**
+ * The result of a delete from the cache, discriminated by `type`.
+ *
+ * @remarks
+ * A refusal is a value, not an exception. The page of edition 2025 calls it `CacheWriteResult`.
+ *
+ * Source: [type definitions of the vendor](https://www.npmjs.com/package/%40auth0/actions).
+ */
+export type CacheDeleteResult = CacheDeleteSuccess | CacheWriteError;
+
+/**
  * Options of `api.cache.set`.
  *
  * @remarks
- * `ttl` and `expires_at` are not meant to be given together; if both are given, the record expires at the earlier time. If
- * neither is given, the record expires after 15 minutes. No record lives longer than 24 hours.
+ * `ttl` and `expires_at` are not meant to be given together; if both are given, the record expires at the earlier time at the
+ * latest. If neither is given, the record expires after at most 15 minutes. No record lives longer than 24 hours. A record may
+ * expire earlier than asked for; `expires_at` of the record says when.
  */
 export interface CacheSetOptions {
   /**
-   * The lifetime of the record, in milliseconds (not seconds).
+   * The longest lifetime of the record, in milliseconds (not seconds).
    *
    * @defaultValue 15 minutes, if `expires_at` is not given either
    */
-  ttl?: number;
-  /** The time at which the record expires, in milliseconds since the Unix epoch. */
-  expires_at?: number;
+  ttl?: number | undefined;
+  /** The time at which the record expires at the latest, in milliseconds since the Unix epoch. */
+  expires_at?: number | undefined;
 }
 
 /**
@@ -106,14 +125,17 @@ export interface CacheSetOptions {
  * @remarks
  * The cache is best effort, across executions and transactions: a record may vanish before its expiry and is never found after
  * it. It is meant for short-lived data only. A key has at most 64 bytes, a value 4 kB, all keys and values together 8 kB, each
- * in UTF-8. The cache holds at most 20 records, each for at most 24 hours. Source: documented, limits.
+ * in UTF-8. The cache holds at most 20 records, each for at most 24 hours.
+ *
+ * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx);
+ * [Actions limitations](https://auth0.com/docs/customize/actions/limitations).
  */
 export interface CacheAPI {
   /**
    * Finds the record at a key.
    *
    * @remarks
-   * Source: documented.
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx).
    *
    * @param key - The key of the record.
    * @returns The record, or `undefined` if there is none.
@@ -128,7 +150,11 @@ export interface CacheAPI {
    * Stores a value at a key and replaces any earlier record.
    *
    * @remarks
-   * A refused write changes nothing. Source: documented; codes: types; sizes: limits.
+   * A refused write changes nothing.
+   *
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx);
+   * [type definitions of the vendor](https://www.npmjs.com/package/%40auth0/actions) (codes);
+   * [Actions limitations](https://auth0.com/docs/customize/actions/limitations) (sizes).
    *
    * @param key - The key of the record, at most 64 UTF-8 bytes.
    * @param value - The value, at most 4 kB in UTF-8.
@@ -146,7 +172,10 @@ export interface CacheAPI {
    * Deletes the record at a key.
    *
    * @remarks
-   * If there is no record, the result is the error `CacheKeyDoesNotExist`. Source: documented; code: types.
+   * If there is no record, the result is the error `CacheKeyDoesNotExist`.
+   *
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx);
+   * [type definitions of the vendor](https://www.npmjs.com/package/%40auth0/actions) (code).
    *
    * @param key - The key of the record.
    * @returns A success without a record, or an error with its code.
@@ -155,7 +184,7 @@ export interface CacheAPI {
    * api.cache.delete('m2m-token');
    * ```
    */
-  delete(key: string): CacheWriteResult;
+  delete(key: string): CacheDeleteResult;
 }
 
 /** The rules of `api.cache`. */

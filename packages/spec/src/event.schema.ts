@@ -1,9 +1,10 @@
-import Type from 'typebox';
-import type { FactorType } from './authentication.ts';
+import Type, { type Static } from 'typebox';
 import { looseObject, record } from './validation/schema-builders.ts';
 
 const Strings = record(Type.String());
 const Anything = record(Type.Unknown());
+// The interface has `any` for its values, so that the vendor's event is assignable.
+const ConfigurationSchema = Type.Unsafe<Record<string, unknown>>(Strings);
 
 /** The schema of `AuthenticationMethod`. */
 export const AuthenticationMethodSchema = Type.Object({
@@ -14,7 +15,8 @@ export const AuthenticationMethodSchema = Type.Object({
 
 /** The schema of `EnrolledFactor`. */
 export const EnrolledFactorSchema = looseObject({
-  type: Type.Unsafe<FactorType>(Type.String()),
+  // The interface says `any`, so that action code can use it in a selector.
+  type: Type.Unsafe<unknown>(Type.String()),
   options: Type.Optional(Anything),
 });
 
@@ -24,17 +26,54 @@ export const EventIdentitySchema = looseObject({
   provider: Type.Optional(Type.String()),
   user_id: Type.Optional(Type.String()),
   isSocial: Type.Optional(Type.Boolean()),
-  profileData: Type.Optional(Strings),
+  profileData: Type.Optional(Anything),
 });
 
-/** The schema of `PostChallengeEvent`. */
-export const PostChallengeEventSchema = Type.Object({
+/** The schema of `EventRiskAssessment`. */
+export const EventRiskAssessmentSchema = Type.Object({
+  supplemental: Type.Optional(
+    Type.Object({
+      akamai: Type.Optional(
+        Type.Object({
+          akamaiBot: Type.Optional(
+            Type.Object({
+              type: Type.Optional(Type.String()),
+              action: Type.Optional(Type.String()),
+              botCategory: Type.Optional(Type.Array(Type.String())),
+              botScore: Type.Optional(Type.Number()),
+              botScoreResponseSegment: Type.Optional(Type.String()),
+              botnetId: Type.Optional(Type.String()),
+            }),
+          ),
+          akamaiUserRisk: Type.Optional(
+            Type.Object({
+              action: Type.Optional(Type.String()),
+              allow: Type.Optional(Type.Number()),
+              emailDomain: Type.Optional(Type.String()),
+              general: Type.Optional(Anything),
+              ouid: Type.Optional(Type.String()),
+              requestid: Type.Optional(Type.String()),
+              risk: Type.Optional(Anything),
+              score: Type.Optional(Type.Number()),
+              status: Type.Optional(Type.Number()),
+              trust: Type.Optional(Anything),
+              username: Type.Optional(Type.String()),
+              uuid: Type.Optional(Type.String()),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});
+
+const EventSchema = Type.Object({
   authentication: looseObject({
     methods: Type.Array(AuthenticationMethodSchema),
-    riskAssessment: Type.Optional(Anything),
+    riskAssessment: Type.Optional(EventRiskAssessmentSchema),
   }),
   authorization: Type.Object({ roles: Type.Array(Type.String()) }),
-  client: looseObject({ client_id: Type.String(), name: Type.String(), metadata: Strings }),
+  client: Type.Object({ client_id: Type.String(), name: Type.String(), metadata: Strings }),
   connection: Type.Object({
     id: Type.String(),
     name: Type.String(),
@@ -92,7 +131,7 @@ export const PostChallengeEventSchema = Type.Object({
     last_password_reset: Type.Optional(Type.String()),
   }),
   secrets: Strings,
-  configuration: Type.Optional(Strings),
+  configuration: Type.Optional(ConfigurationSchema),
   custom_domain: Type.Optional(Type.Object({ domain: Type.String(), domain_metadata: Strings })),
   organization: Type.Optional(
     looseObject({
@@ -110,3 +149,8 @@ export const PostChallengeEventSchema = Type.Object({
     }),
   ),
 });
+
+/** The schema of `PostChallengeEvent`. `configuration` is optional in data only. */
+export const PostChallengeEventSchema = Type.Unsafe<
+  Static<typeof EventSchema> & { configuration: Static<typeof ConfigurationSchema> }
+>(EventSchema);

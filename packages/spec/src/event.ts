@@ -1,5 +1,3 @@
-import type { FactorType } from './authentication.ts';
-
 /** An authentication method that the user completed. */
 export interface AuthenticationMethod {
   /**
@@ -12,14 +10,85 @@ export interface AuthenticationMethod {
   type?: string;
 }
 
+/** The results of Akamai's bot detection. */
+export interface AkamaiBot {
+  /** The type of the results. */
+  type?: string;
+  /** The action that Akamai took. */
+  action?: string;
+  /** The categories of the bot. */
+  botCategory?: string[];
+  /** The score of the bot. */
+  botScore?: number;
+  /** The segment of responses to which the score belongs. */
+  botScoreResponseSegment?: string;
+  /** The id of the botnet. */
+  botnetId?: string;
+}
+
+/** The results of Akamai's assessment of the user. */
+export interface AkamaiUserRisk {
+  /** The action that Akamai took. */
+  action?: string;
+  /** The status of the permission, as a number. */
+  allow?: number;
+  /** The domain of the e-mail address. */
+  emailDomain?: string;
+  /** General signals, under Akamai's names. */
+  general?: Record<string, any>;
+  /** The `ouid` that Akamai gives the user. */
+  ouid?: string;
+  /** The id of the request. */
+  requestid?: string;
+  /** Signals of risk, under Akamai's names. */
+  risk?: Record<string, any>;
+  /** The score of the risk. */
+  score?: number;
+  /** The status of the assessment. */
+  status?: number;
+  /** Signals of trust, under Akamai's names. */
+  trust?: Record<string, any>;
+  /** The name of the user. */
+  username?: string;
+  /** The UUID of the assessment. */
+  uuid?: string;
+}
+
+/** The assessments that Akamai forwards. */
+export interface AkamaiAssessment {
+  /** The results of the bot detection. */
+  akamaiBot?: AkamaiBot;
+  /** The results of the assessment of the user. */
+  akamaiUserRisk?: AkamaiUserRisk;
+}
+
+/** The assessments of other providers. */
+export interface SupplementalAssessment {
+  /** The assessments that Akamai forwards. */
+  akamai?: AkamaiAssessment;
+}
+
+/**
+ * The risk of the transaction.
+ *
+ * @remarks
+ * Early access, since edition 2026.
+ *
+ * Source: [event object (edition 2026)](https://auth0.com/docs/actions/reference/password-reset-post-challenge/password-reset-post-challenge-event-object).
+ */
+export interface EventRiskAssessment {
+  /** The assessments of other providers. */
+  supplemental?: SupplementalAssessment;
+}
+
 /** The authentication of the user so far. */
 export interface EventAuthentication {
   /** The completed methods, in order. */
   methods: AuthenticationMethod[];
   /** The risk of the transaction, if the tenant assesses it. */
-  riskAssessment?: Record<string, unknown>;
+  riskAssessment?: EventRiskAssessment;
   /** Further members that are not documented here. */
-  [member: string]: unknown;
+  [member: string]: any;
 }
 
 /** The authorization of the user. */
@@ -36,8 +105,6 @@ export interface EventClient {
   name: string;
   /** The application's metadata. */
   metadata: Record<string, string>;
-  /** Further members that are not documented here. */
-  [member: string]: unknown;
 }
 
 /** The connection that holds the user. */
@@ -71,7 +138,7 @@ export interface EventOrganization {
   /** The organization's metadata. */
   metadata: Record<string, string>;
   /** Further members that are not documented here. */
-  [member: string]: unknown;
+  [member: string]: any;
 }
 
 /** The prompt that the user filled in. */
@@ -79,9 +146,9 @@ export interface EventPrompt {
   /** The id of the prompt. */
   id: string;
   /** The fields of the prompt and their values. */
-  fields?: Record<string, unknown>;
+  fields?: Record<string, any>;
   /** The variables of the prompt and their values. */
-  vars?: Record<string, unknown>;
+  vars?: Record<string, any>;
 }
 
 /** The estimated location of an IP address. */
@@ -107,7 +174,7 @@ export interface EventGeoIP {
   /** The time zone, as a name of the time zone database. */
   timeZone?: string;
   /** Further members that are not documented here. */
-  [member: string]: unknown;
+  [member: string]: any;
 }
 
 /** The request that made the handler execute; in a continue handler, the return. */
@@ -117,9 +184,9 @@ export interface EventRequest {
   /** The HTTP method. */
   method: string;
   /** The query parameters. */
-  query: Record<string, unknown>;
+  query: Record<string, any>;
   /** The members of the body. */
-  body: Record<string, unknown>;
+  body: Record<string, any>;
   /** The estimated location of the IP address. */
   geoip: EventGeoIP;
   /** The host name to which the request went. */
@@ -155,7 +222,7 @@ export interface EventTransaction {
   /** The application's own id of the transaction. */
   correlation_id?: string;
   /** Further members that are not documented here. */
-  [member: string]: unknown;
+  [member: string]: any;
 }
 
 /**
@@ -169,16 +236,17 @@ export interface EventTransaction {
  */
 export interface EnrolledFactor {
   /**
-   * The type of the factor, as in a selector.
+   * The type of the factor, as in a selector: a string.
    *
    * @remarks
-   * No source lists the possible types, so a validator accepts any string.
+   * The page of the event object lists the types. A validator accepts any string, so that an event with another type is valid.
    */
-  type: FactorType;
+  // With `string`, a type of the list could not be passed to a challenge; with `FactorType`, no vendor's event would be assignable.
+  type: any;
   /** The options with which the user enrolled the factor. */
-  options?: Record<string, unknown>;
+  options?: Record<string, any>;
   /** Further members that are not documented here. */
-  [member: string]: unknown;
+  [member: string]: any;
 }
 
 /** An identity of the user with one provider. */
@@ -192,9 +260,9 @@ export interface EventIdentity {
   /** Whether the provider is a social provider. */
   isSocial?: boolean;
   /** The profile of the user with this provider. */
-  profileData?: Record<string, string>;
+  profileData?: Record<string, any>;
   /** Further members that are not documented here. */
-  [member: string]: unknown;
+  [member: string]: any;
 }
 
 /** The user whose password is reset. */
@@ -208,9 +276,9 @@ export interface EventUser {
   /** Whether the e-mail address is verified. */
   email_verified: boolean;
   /** The data that the application stores about the user, and that the user cannot change. */
-  app_metadata: Record<string, unknown>;
+  app_metadata: Record<string, any>;
   /** The data that the user has stored. */
-  user_metadata: Record<string, unknown>;
+  user_metadata: Record<string, any>;
   /** The user's identities with providers. */
   identities: EventIdentity[];
   /**
@@ -241,17 +309,36 @@ export interface EventUser {
   /** The time of the last password reset, as an ISO 8601 date and time. */
   last_password_reset?: string;
   /** Further members that are not documented here. */
-  [member: string]: unknown;
+  [member: string]: any;
 }
+
+/**
+ * The secrets of an action, by name.
+ *
+ * @typeParam Name - The names; any name by default.
+ */
+export type Secrets<Name extends string = string> = Record<Name, string>;
+
+/**
+ * The configuration of an action, by name: strings, like the secrets.
+ *
+ * @typeParam Name - The names; any name by default, with values that are not checked.
+ */
+// The vendor's types know no member of it; TypeScript assigns such an object only to a dictionary of `any`.
+export type Configuration<Name extends string = string> = string extends Name
+  ? Record<string, any>
+  : Record<Name, string>;
 
 /**
  * The `event` object that a handler of the post-challenge trigger receives.
  *
  * @remarks
- * Further members may be present. Source: documented.
+ * Further members may be present. In data `configuration` may be absent: the reference and the suite fill in an empty one.
+ * Source: [event object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-event-object.mdx);
+ * [event object (edition 2026)](https://auth0.com/docs/actions/reference/password-reset-post-challenge/password-reset-post-challenge-event-object).
  *
  * @typeParam Secret - The names of the action's secrets; any name by default.
- * @typeParam Configuration - The names of the action's configuration; any name by default.
+ * @typeParam Setting - The names of the action's configuration; any name by default.
  * @example
  * ```ts
  * const secretOf = (event: PostChallengeEvent<'REDIRECT_SECRET'>) => event.secrets.REDIRECT_SECRET;
@@ -259,7 +346,7 @@ export interface EventUser {
  */
 export interface PostChallengeEvent<
   Secret extends string = string,
-  Configuration extends string = string,
+  Setting extends string = string,
 > {
   /** The authentication of the user so far. */
   authentication: EventAuthentication;
@@ -280,9 +367,9 @@ export interface PostChallengeEvent<
   /** The user whose password is reset. */
   user: EventUser;
   /** The action's secrets, by name. */
-  secrets: Record<Secret, string>;
+  secrets: Secrets<Secret>;
   /** The action's configuration, by name. */
-  configuration?: Record<Configuration, string>;
+  configuration: Configuration<Setting>;
   /** The custom domain of the transaction. */
   custom_domain?: EventCustomDomain;
   /** The organization of the transaction. */
@@ -295,9 +382,9 @@ export interface PostChallengeEvent<
  * The name of `PostChallengeEvent` in the platform's own editor, so that existing comments stay valid.
  *
  * @typeParam Secret - The names of the action's secrets; any name by default.
- * @typeParam Configuration - The names of the action's configuration; any name by default.
+ * @typeParam Setting - The names of the action's configuration; any name by default.
  */
 export type Event<
   Secret extends string = string,
-  Configuration extends string = string,
-> = PostChallengeEvent<Secret, Configuration>;
+  Setting extends string = string,
+> = PostChallengeEvent<Secret, Setting>;

@@ -7,6 +7,7 @@ export type { AccessAPI } from './access.ts';
 export { accessRules } from './access.ts';
 export type {
   PasswordResetPostChallengeAction,
+  PasswordResetPostChallengeModule,
   PostChallengeAction,
   PostChallengeModule,
 } from './action.ts';
@@ -16,6 +17,7 @@ export type {
   NamespaceName,
   PasswordResetPostChallengeAPI,
   PostChallengeAPI,
+  PostChallengeAPI2025,
 } from './api.ts';
 export { apiRules } from './api.ts';
 export type {
@@ -33,6 +35,8 @@ export type {
 export { authenticationRules, factorTypes, normalizeFactorType } from './authentication.ts';
 export type {
   CacheAPI,
+  CacheDeleteResult,
+  CacheDeleteSuccess,
   CacheErrorCode,
   CacheRecord,
   CacheSetOptions,
@@ -50,8 +54,13 @@ export {
   cacheErrorCodes,
   cacheRules,
 } from './cache.ts';
+export { fillInEvent } from './fill-in-event.ts';
 export type {
+  AkamaiAssessment,
+  AkamaiBot,
+  AkamaiUserRisk,
   AuthenticationMethod,
+  Configuration,
   EnrolledFactor,
   Event,
   EventAuthentication,
@@ -64,11 +73,14 @@ export type {
   EventOrganization,
   EventPrompt,
   EventRequest,
+  EventRiskAssessment,
   EventStats,
   EventTenant,
   EventTransaction,
   EventUser,
   PostChallengeEvent,
+  Secrets,
+  SupplementalAssessment,
 } from './event.ts';
 export type { ValidationIssue, Validator } from './validation/issue.ts';
 export { collectIssues } from './validation/issue.ts';
@@ -80,6 +92,7 @@ export type {
   Outcome,
   RedirectedOutcome,
 } from './outcome.ts';
+export type { PromptAPI, RenderOptions } from './prompt.ts';
 export type {
   EncodeTokenOptions,
   RedirectAPI,
@@ -96,6 +109,7 @@ export type {
   ChallengedTransaction,
   CompletedTransaction,
   CompletionInput,
+  CompletionRequest,
   DeniedTransaction,
   FailedTransaction,
   PausedTransaction,
@@ -113,5 +127,11 @@ export type { Edition, Source, SourceId, SourceReference } from './sources.ts';
 export { citeSource, sources } from './sources.ts';
 export type { SetResultUrlOptions, TransactionAPI } from './transaction.ts';
 export { transactionRules } from './transaction.ts';
+export {
+  MAXIMUM_ACTIONS,
+  MAXIMUM_CHALLENGES,
+  MAXIMUM_CONSOLE_OUTPUT,
+  MAXIMUM_EXECUTION_TIME,
+} from './trigger.ts';
 export type { SchemaName } from './validation/validate.ts';
 export { validate, validateArguments } from './validation/validate.ts';

@@ -1,4 +1,6 @@
 import type { TSchema } from 'typebox';
+import type { RuleBasis } from './rule.ts';
+import type { SourceReference } from './sources.ts';
 
 /** A parameter of a method. */
 export interface Parameter {
@@ -24,6 +26,10 @@ export type Result =
 
 /** A method of the `api` object, as data; `contract.json` describes it too. */
 export interface Method {
+  /** The kind of source on which the method rests. */
+  readonly basis: RuleBasis;
+  /** The sources of the method, with the page that documents it first. */
+  readonly sources: readonly SourceReference[];
   /** The parameters, in order. */
   readonly parameters: readonly Parameter[];
   /** The result. */

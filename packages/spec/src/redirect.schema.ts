@@ -23,10 +23,23 @@ export const ValidateTokenOptionsSchema = strictObject({
 /** The methods of `api.redirect`, as data. */
 export const redirectMethods = {
   'redirect.encodeToken': {
+    basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.redirect.encodeToken(options)' },
+      { source: 'redirect-guide', section: 'Pass data to the external site' },
+      { source: 'test-kit' },
+    ],
     parameters: [{ name: 'options', optional: false, schema: EncodeTokenOptionsSchema }],
     result: { kind: 'value', optional: false, schema: Type.String() },
   },
   'redirect.sendUserTo': {
+    basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.redirect.sendUserTo(url, options)' },
+      { source: 'redirect-guide', section: 'Start a redirect' },
+      { source: 'redirect-guide', section: 'Resume the authentication flow' },
+      { source: 'types' },
+    ],
     parameters: [
       { name: 'url', optional: false, schema: Type.String() },
       { name: 'options', optional: true, schema: SendUserToOptionsSchema },
@@ -34,6 +47,13 @@ export const redirectMethods = {
     result: { kind: 'api' },
   },
   'redirect.validateToken': {
+    basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.redirect.validateToken(options)' },
+      { source: 'redirect-guide', section: 'Pass information back to the Action' },
+      { source: 'redirect-guide', section: 'Pass data back to Auth0' },
+      { source: 'test-kit' },
+    ],
     parameters: [{ name: 'options', optional: false, schema: ValidateTokenOptionsSchema }],
     result: { kind: 'value', optional: false, schema: record(Type.Unknown()) },
   },

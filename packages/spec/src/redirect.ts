@@ -23,13 +23,13 @@ export interface EncodeTokenOptions {
    *
    * @defaultValue 900, 15 minutes
    */
-  expiresInSeconds?: number;
+  expiresInSeconds?: number | undefined;
 }
 
 /** Options of `api.redirect.sendUserTo`. */
 export interface SendUserToOptions {
   /** The query parameters to add to the URL. */
-  query?: Record<string, string>;
+  query?: Record<string, string | undefined> | undefined;
 }
 
 /** Options of `api.redirect.validateToken`. */
@@ -41,11 +41,16 @@ export interface ValidateTokenOptions {
    *
    * @defaultValue 'session_token'
    */
-  tokenParameterName?: string;
+  tokenParameterName?: string | undefined;
 }
 
-/** Sends the user to another site and back: `api.redirect`. */
-export interface RedirectAPI {
+/**
+ * Sends the user to another site and back: `api.redirect`.
+ *
+ * @typeParam Returned - What `sendUserTo` returns; by default the `api` object or nothing, so that code which chains does not
+ * compile.
+ */
+export interface RedirectAPI<Returned = PostChallengeAPI | void> {
   /**
    * Issues a token whose claims the target of a redirect can trust.
    *
@@ -54,7 +59,9 @@ export interface RedirectAPI {
    * (now, in whole seconds), `exp` (`iat` plus the lifetime), `iss` (`event.request.hostname`), `sub` (`event.user.user_id`) and
    * `ip` (`event.request.ip`). Anyone who holds the token can read it.
    *
-   * Source: documented; algorithm and claims: guide; `iat`, `typ`: observed.
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx);
+   * [Redirect with Actions](https://auth0.com/docs/customize/actions/redirect-with-actions) (algorithm and claims);
+   * [test kit of the vendor](https://www.npmjs.com/package/%40auth0/actions) (`iat`, `typ`).
    *
    * @param options - The secret, the payload and the lifetime of the token.
    * @returns The token.
@@ -77,21 +84,22 @@ export interface RedirectAPI {
    * Code after the call still runs. The platform adds a parameter `state`, with which the user returns to `/continue`; then the
    * continue handler `onContinuePostChallenge` of the same action executes. Query parameters belong in `query`, not beside it.
    *
-   * The page says that `sendUserTo` returns the `api` object; the published type definitions and test kit say that it returns
-   * nothing. Code that does not chain works with both.
+   * The page of edition 2025 says that `sendUserTo` returns the `api` object; the page of edition 2026, the published type
+   * definitions and the test kit say nothing of it, or that it returns nothing. Code that does not chain works with all of them.
    *
-   * Source: documented; `state` and the return: guide.
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx);
+   * [Redirect with Actions](https://auth0.com/docs/customize/actions/redirect-with-actions) (`state` and the return).
    *
    * @param url - An absolute URL.
    * @param options - The query parameters to add to the URL.
-   * @returns The `api` object.
+   * @returns The `api` object, in edition 2025.
    * @throws TypeError if the URL is not absolute.
    * @example
    * ```js
    * api.redirect.sendUserTo('https://verify.example.com/', { query: { locale: event.transaction.locale } });
    * ```
    */
-  sendUserTo(url: string, options?: SendUserToOptions): PostChallengeAPI;
+  sendUserTo(url: string, options?: SendUserToOptions): Returned;
 
   /**
    * Validates the token with which the user returned.
@@ -101,10 +109,12 @@ export interface RedirectAPI {
    * not be expired, and must be for this `state` and this user. It must have the claims `iat`, `exp`, `sub`, `iss` and `state`;
    * any `iss` is accepted.
    *
-   * Source: documented; checks of `exp` and `state`: guide; other required claims: observed.
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx);
+   * [Redirect with Actions](https://auth0.com/docs/customize/actions/redirect-with-actions) (`exp` and `state`);
+   * [test kit of the vendor](https://www.npmjs.com/package/%40auth0/actions) (other claims, and that a refusal throws).
    *
-   * @typeParam Payload - The claims that the site puts into its tokens. The signature proves who issued the token, not that it
-   * has this shape.
+   * @typeParam Payload - The claims that the site puts into its tokens; any claims by default. The signature proves who issued
+   * the token, not that it has this shape.
    * @param options - The secret, and the name of the parameter that holds the token.
    * @returns The claims of the token.
    * @throws Error if there is no token or the token is not valid.
@@ -114,9 +124,7 @@ export interface RedirectAPI {
    * if (claims.verified !== true) api.access.deny('Not verified.');
    * ```
    */
-  validateToken<Payload extends object = Record<string, unknown>>(
-    options: ValidateTokenOptions,
-  ): Payload;
+  validateToken<Payload extends object = any>(options: ValidateTokenOptions): Payload;
 }
 
 /** A token with one fault proves nothing about an implementation that refuses every token, or none. */

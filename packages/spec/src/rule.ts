@@ -64,6 +64,7 @@ export interface Rule {
  * @param rule - The rule.
  * @returns Whether the rule is a probe, or its basis is `observed` or `decided`.
  */
-export function restsOnDecision({ level, basis }: Rule): boolean {
+export function restsOnDecision(rule: Rule): boolean {
+  const { level, basis } = rule;
   return level === 'PROBE' || basis === 'observed' || basis === 'decided';
 }

@@ -1,6 +1,6 @@
 import { factorTypes } from './authentication.ts';
 import type { PostChallengeEvent } from './event.ts';
-import { isObject } from './validation/json.ts';
+import { isObject, isPlainObject } from './validation/json.ts';
 
 /**
  * A complete, ordinary event: every factor is enrolled, and none is completed.
@@ -39,6 +39,7 @@ export const sampleEvent: PostChallengeEvent = {
     enrolledFactors: factorTypes.filter((type) => type !== 'push').map((type) => ({ type })),
   },
   secrets: {},
+  configuration: {},
 };
 
 /**
@@ -56,7 +57,7 @@ export type EventChanges<Part = PostChallengeEvent> = Part extends readonly unkn
  * Creates an event that differs from {@link sampleEvent} in some members.
  *
  * @remarks
- * Objects are merged at any depth. All other values, including lists, replace the value of the sample event.
+ * Plain objects are merged at any depth. All other values, including lists and `undefined`, replace the value of the sample event.
  *
  * @param changes - The members that differ; they are not checked.
  * @returns A new event, which you can change without changing the sample event.
@@ -71,7 +72,7 @@ export function mergeEvent(changes: EventChanges): PostChallengeEvent {
 }
 
 function merge(base: unknown, change: unknown): unknown {
-  if (!isObject(base) || !isObject(change)) return change;
+  if (!isObject(base) || !isObject(change) || !isPlainObject(change)) return change;
   const members = Object.entries(change).map(([name, member]) => {
     const before = Object.hasOwn(base, name) ? base[name] : undefined;
     return [name, merge(before, member)] as const;

@@ -8,6 +8,7 @@ import {
   authenticationMethods,
 } from './authentication.schema.ts';
 import {
+  CacheDeleteResultSchema,
   CacheErrorCodeSchema,
   CacheRecordSchema,
   CacheSetOptionsSchema,
@@ -44,6 +45,8 @@ export {
   PushFactorSelectorSchema,
 } from './authentication.schema.ts';
 export {
+  CacheDeleteResultSchema,
+  CacheDeleteSuccessSchema,
   CacheErrorCodeSchema,
   CacheRecordSchema,
   CacheSetOptionsSchema,
@@ -55,6 +58,7 @@ export {
   AuthenticationMethodSchema,
   EnrolledFactorSchema,
   EventIdentitySchema,
+  EventRiskAssessmentSchema,
   PostChallengeEventSchema,
 } from './event.schema.ts';
 export { OutcomeSchema } from './outcome.schema.ts';
@@ -71,7 +75,7 @@ export {
 } from './stored-transaction.schema.ts';
 export { SetResultUrlOptionsSchema } from './transaction.schema.ts';
 
-/** The ten methods of the `api` object, as data: the machine-readable contract. */
+/** The ten methods of the `api` object of edition 2025, as data: the machine-readable contract. */
 export const methods = {
   ...accessMethods,
   ...authenticationMethods,
@@ -82,6 +86,7 @@ export const methods = {
 
 /** The schemas that are published as JSON Schema files, by the name of their type. */
 export const schemas = {
+  CacheDeleteResult: CacheDeleteResultSchema,
   CacheErrorCode: CacheErrorCodeSchema,
   CacheRecord: CacheRecordSchema,
   CacheSetOptions: CacheSetOptionsSchema,

@@ -123,13 +123,13 @@ export const sources = {
   },
   types: {
     title: '@auth0/actions: type definitions',
-    address: 'https://www.npmjs.com/package/@auth0/actions',
+    address: 'https://www.npmjs.com/package/%40auth0/actions',
     read: READ,
     level: 'MUST',
   },
   'test-kit': {
     title: '@auth0/actions: test kit',
-    address: 'https://www.npmjs.com/package/@auth0/actions',
+    address: 'https://www.npmjs.com/package/%40auth0/actions',
     read: READ,
     level: 'SHOULD',
   },
@@ -179,7 +179,8 @@ export type SourceId = keyof typeof sources;
  * @param reference - The place in the source.
  * @returns The citation, without the address, such as `Actions limitations, section "Cached data", read on 2026-08-20`.
  */
-export function citeSource({ source, section }: SourceReference): string {
+export function citeSource(reference: SourceReference): string {
+  const { source, section } = reference;
   const { title, edition, read }: Source = sources[source];
   return [
     edition === undefined ? title : `${title} (edition ${edition})`,

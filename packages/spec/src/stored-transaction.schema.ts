@@ -44,14 +44,17 @@ export const TransactionSchema = discriminatedUnion('status', [
   Type.Object({ ...stored, status: Type.Literal('failed'), message: Type.String() }),
 ]);
 
+const request = {
+  method: Type.Enum(['GET', 'POST']),
+  query: record(Type.Unknown()),
+  body: record(Type.Unknown()),
+};
+
 /** The schema of `CompletionInput`. */
-export const CompletionInputSchema = strictObject({ completes: FactorSelectorSchema });
+export const CompletionInputSchema = strictObject({
+  completes: FactorSelectorSchema,
+  request: Type.Optional(Type.Partial(strictObject(request))),
+});
 
 /** The schema of `ReturnInput`. */
-export const ReturnInputSchema = strictObject({
-  returns: strictObject({
-    method: Type.Enum(['GET', 'POST']),
-    query: record(Type.Unknown()),
-    body: record(Type.Unknown()),
-  }),
-});
+export const ReturnInputSchema = strictObject({ returns: strictObject(request) });

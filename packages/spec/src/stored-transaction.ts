@@ -69,10 +69,26 @@ export type Transaction =
   | RedirectedTransaction
   | FailedTransaction;
 
+/** The request with which the user completes a factor. */
+export interface CompletionRequest {
+  /**
+   * The HTTP method.
+   *
+   * @defaultValue 'POST'
+   */
+  readonly method?: 'GET' | 'POST';
+  /** The query parameters; none by default. */
+  readonly query?: Readonly<Record<string, unknown>>;
+  /** The members of the body; none by default. */
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
 /** The input for a challenged transaction: the user completed a factor. */
 export interface CompletionInput {
   /** The completed factor; only its type counts. */
   readonly completes: FactorSelector;
+  /** The request with which the user completed it; the next action receives it in `event.request`, beside the other members of before. */
+  readonly request?: CompletionRequest;
 }
 
 /** The request with which the user returns from another site. */

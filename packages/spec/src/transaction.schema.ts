@@ -10,6 +10,8 @@ export const SetResultUrlOptionsSchema = strictObject({
 /** The methods of `api.transaction`, as data. */
 export const transactionMethods = {
   'transaction.setResultUrl': {
+    basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.transaction.setResultUrl(url, options)' }],
     parameters: [
       { name: 'url', optional: false, schema: Type.String() },
       { name: 'options', optional: true, schema: SetResultUrlOptionsSchema },

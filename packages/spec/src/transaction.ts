@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 /** Options of `api.transaction.setResultUrl`. */
 export interface SetResultUrlOptions {
   /** The query parameters to add to the URL. */
-  query?: Record<string, string>;
+  query?: Record<string, string | undefined> | undefined;
 }
 
 /** Sets the result URL of the transaction: `api.transaction`. */
@@ -13,7 +13,9 @@ export interface TransactionAPI {
    *
    * @remarks
    * Nothing happens at the time of the call, and nothing at all if the transaction is denied. Make sure that the URL is validated
-   * and safe for the user. Source: documented.
+   * and safe for the user.
+   *
+   * Source: [API object (edition 2025)](https://github.com/auth0/docs-v2/blob/7a6ade8aedd952d503768279d2de147425593d6a/main/docs/customize/actions/explore-triggers/password-reset-triggers/post-challenge-trigger/post-challenge-api-object.mdx).
    *
    * @param url - An absolute URL.
    * @param options - The query parameters to add to the URL.

@@ -105,3 +105,13 @@ function mutantMember(members: Members, part: fc.Arbitrary<unknown>) {
     ),
   );
 }
+
+/** Copies a value without the members that are undefined, at any depth. The items of arrays stay. */
+export function omitUndefined(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(omitUndefined);
+  const members = Object.entries(Object.getOwnPropertyDescriptors(value))
+    .filter(([, descriptor]) => descriptor.value !== undefined)
+    .map(([name, descriptor]) => [name, { ...descriptor, value: omitUndefined(descriptor.value) }]);
+  return Object.create(Object.getPrototypeOf(value) as object | null, Object.fromEntries(members));
+}

@@ -1,6 +1,8 @@
 // No test runs this file: the compiler reads it, and `tsc -b` fails if a schema and its interface differ.
 import type {
   AuthenticationMethod,
+  CacheDeleteResult,
+  CacheDeleteSuccess,
   CacheErrorCode,
   CacheRecord,
   CacheSetOptions,
@@ -13,6 +15,7 @@ import type {
   EncodeTokenOptions,
   EnrolledFactor,
   EventIdentity,
+  EventRiskAssessment,
   FactorSelector,
   FactorType,
   MethodName,
@@ -21,7 +24,7 @@ import type {
   PhoneFactorSelector,
   PhoneMethod,
   PlainFactorSelector,
-  PostChallengeAPI,
+  PostChallengeAPI2025,
   PostChallengeEvent,
   PushFactorOptions,
   PushFactorSelector,
@@ -47,6 +50,8 @@ type SchemaTypes = {
 /** The interface of every schema that the entry exports. */
 interface Interfaces {
   AuthenticationMethod: AuthenticationMethod;
+  CacheDeleteResult: CacheDeleteResult;
+  CacheDeleteSuccess: CacheDeleteSuccess;
   CacheErrorCode: CacheErrorCode;
   CacheRecord: CacheRecord;
   CacheSetOptions: CacheSetOptions;
@@ -59,6 +64,7 @@ interface Interfaces {
   EncodeTokenOptions: EncodeTokenOptions;
   EnrolledFactor: EnrolledFactor;
   EventIdentity: EventIdentity;
+  EventRiskAssessment: EventRiskAssessment;
   FactorSelector: FactorSelector;
   FactorType: FactorType;
   Outcome: Outcome;
@@ -88,8 +94,8 @@ assertType<Transaction extends Outcome ? true : false>();
 type Methods = Entry['methods'];
 
 type Signature<M extends MethodName> =
-  M extends `${infer N extends keyof PostChallengeAPI}.${infer F}`
-    ? PostChallengeAPI[N][F & keyof PostChallengeAPI[N]]
+  M extends `${infer N extends keyof PostChallengeAPI2025}.${infer F}`
+    ? PostChallengeAPI2025[N][F & keyof PostChallengeAPI2025[N]]
     : never;
 
 type Arguments<P extends readonly entry.Parameter[]> = P extends readonly [
@@ -119,7 +125,7 @@ type Result<M extends entry.Method> = M['result'] extends {
 
 // `object` is inferred if the caller may name the type of the result: then the default of that type counts.
 type Returned<F> = F extends (...args: never[]) => infer R
-  ? R extends PostChallengeAPI
+  ? R extends PostChallengeAPI2025
     ? 'api'
     : object extends R
       ? Record<string, unknown>

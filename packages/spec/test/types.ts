@@ -4,7 +4,9 @@ import type {
   FactorSelector,
   PasswordResetPostChallengeAPI,
   PasswordResetPostChallengeAction,
+  PasswordResetPostChallengeModule,
   PostChallengeAPI,
+  PostChallengeAPI2025,
   PostChallengeAction,
   PostChallengeEvent,
   PostChallengeModule,
@@ -18,13 +20,14 @@ assertType<
     Parameters<PostChallengeAction<'KEY', 'REGION'>>
   >
 >();
+assertType<Equal<PasswordResetPostChallengeModule, PostChallengeModule>>();
 assertType<Equal<Event<'KEY', 'REGION'>, PostChallengeEvent<'KEY', 'REGION'>>>();
 
 /** Correct uses in the code of actions. */
 export const uses = {
-  anySecret: async ({ secrets, configuration = {} }, api) => {
+  anySecret: async ({ secrets, configuration }, api) => {
     assertType<Equal<typeof secrets, Record<string, string>>>();
-    assertType<Equal<typeof configuration, Record<string, string>>>();
+    assertType<Equal<typeof configuration, Record<string, unknown>>>();
     api.access.deny(`${secrets['KEY']} ${configuration['REGION']}`);
   },
 
@@ -42,8 +45,30 @@ export const uses = {
     api.redirect.encodeToken({ secret, payload: named });
 
     assertType<Equal<typeof named, Answer>>();
-    assertType<Equal<typeof claims, Record<string, unknown>>>();
+    assertType<Equal<typeof claims, unknown>>();
     if (!expected.verified) api.access.deny('Not verified.');
+  },
+
+  undefinedOptions: async ({ user }, api) => {
+    api.authentication.challengeWith(
+      { type: 'phone', options: { preferredMethod: undefined } },
+      { additionalFactors: undefined },
+    );
+    api.authentication.challengeWithAny([
+      { type: 'otp', options: undefined },
+      { type: 'phone', options: undefined },
+      { type: 'push', options: undefined },
+      { type: 'push', options: { otpFallback: undefined } },
+    ]);
+    api.cache.set('key', '1', { ttl: undefined, expires_at: undefined });
+    const token = { secret: '', payload: {}, expiresInSeconds: undefined };
+    api.redirect.encodeToken(token);
+    api.redirect.validateToken({ secret: '', tokenParameterName: undefined });
+    api.redirect.sendUserTo('https://example.com/', { query: { phone: user.phone_number } });
+    api.redirect.sendUserTo('https://example.com/', { query: undefined });
+    api.transaction.setResultUrl('https://example.com/', { query: { phone: undefined } });
+    api.transaction.setResultUrl('https://example.com/', { query: undefined });
+    api.prompt.render('ap_1', { fields: undefined, vars: undefined });
   },
 
   withoutAwait: async ({ user }, api) => {
@@ -53,13 +78,17 @@ export const uses = {
   },
 } satisfies Record<string, PostChallengeAction>;
 
+/** An implementation of edition 2025 returns its own type, so that calls can be chained. */
+export const chained = (api: PostChallengeAPI2025) =>
+  api.access.deny('Not from here.').redirect.sendUserTo('https://example.com/').cache;
+
 interface Answer {
   verified: boolean;
 }
 
 const named: PostChallengeAction<'KEY', 'REGION'> = async ({ secrets, configuration }, api) => {
   assertType<Equal<typeof secrets.KEY, string>>();
-  assertType<Equal<typeof configuration, Record<'REGION', string> | undefined>>();
+  assertType<Equal<typeof configuration, Record<'REGION', string>>>();
   // @ts-expect-error The action has no secret of this name.
   api.access.deny(secrets.KEYS);
 };
@@ -76,6 +105,10 @@ export function refused(api: PostChallengeAPI, event: PostChallengeEvent): reado
   return [
     // @ts-expect-error The only argument is a reason.
     api.access.deny('access_denied', 'Not from here.'),
+    // @ts-expect-error A denial may return nothing.
+    api.access.deny('Not from here.').redirect,
+    // @ts-expect-error A redirect may return nothing.
+    api.redirect.sendUserTo('https://example.com/').access,
     // @ts-expect-error There is no metadata to set.
     api.user.setAppMetadata('a', 1),
     // @ts-expect-error There is no ID token.
@@ -104,6 +137,12 @@ export function refused(api: PostChallengeAPI, event: PostChallengeEvent): reado
     api.cache.set('key', '1', { expiresAt: 0 }),
     // @ts-expect-error Only an error has a code.
     api.cache.set('key', '1').code,
+    // @ts-expect-error A deleted record is not returned.
+    api.cache.delete('key').record,
+    // @ts-expect-error Named members of the event are exact.
+    event.request.geoip.latitude?.trim(),
+    // @ts-expect-error The event has no such member.
+    event.users,
     // @ts-expect-error There may be no record.
     api.cache.get('key').value,
     // @ts-expect-error A record is not a string.

@@ -44,7 +44,14 @@ describe('validate', () => {
   });
 
   test('accepts an unknown member of a result', () => {
-    expect(validate('CacheWriteResult', { type: 'success', since: 1 })).toEqual([]);
+    const record = { value: '', expires_at: 0 };
+
+    expect(validate('CacheWriteResult', { type: 'success', record, since: 1 })).toEqual([]);
+  });
+
+  test('requires a record in the success of a write, but not of a delete', () => {
+    expect(validate('CacheWriteResult', { type: 'success' })).toMatchObject([{ path: '/record' }]);
+    expect(validate('CacheDeleteResult', { type: 'success' })).toEqual([]);
   });
 
   test('lists the values of an enumeration', () => {
@@ -83,6 +90,16 @@ describe('validate, given an object', () => {
 
   test('accepts optional members that are undefined', () => {
     expect(validate('CacheSetOptions', { ttl: undefined, expires_at: 5 })).toEqual([]);
+  });
+
+  test('counts a member of a dictionary, or an unknown member, as absent if it is undefined', () => {
+    const query = { phone: undefined };
+    const input = { completes: { type: 'otp' }, request: undefined, returns: undefined };
+
+    expect(validate('SendUserToOptions', { query })).toEqual([]);
+    expect(validate('SendUserToOptions', { phone: undefined })).toEqual([]);
+    expect(validate('CompletionInput', input)).toEqual([]);
+    expect(validate('SendUserToOptions', { query: { phone: null } })).toHaveLength(1);
   });
 
   test('refuses a required member that is undefined', () => {

@@ -15,10 +15,15 @@ const reference = ['api', 'runtime'].flatMap((folder) =>
  * @type {Readonly<Record<string, 'all' | readonly string[]>>}
  */
 const unjudged = {
+  'packages/reference/src/api/advice.ts': 'all',
   'packages/reference/src/api/arguments.ts': 'all',
   'packages/reference/src/api/cache.ts': ['fitsInto'],
+  'packages/reference/src/api/class-instance.ts': 'all',
   'packages/reference/src/api/clock.ts': 'all',
+  'packages/reference/src/api/copy.ts': 'all',
   'packages/reference/src/api/factors.ts': 'all',
+  'packages/reference/src/api/issue-path.ts': 'all',
+  'packages/reference/src/api/misuse.ts': 'all',
   'packages/reference/src/api/token.ts': [
     'reasons',
     'InvalidTokenError',
@@ -31,6 +36,7 @@ const unjudged = {
   ],
   'packages/reference/src/api/url.ts': ['parseUrl', 'readName'],
   'packages/reference/src/runtime/failure.ts': 'all',
+  'packages/reference/src/runtime/handlers.ts': 'all',
   'packages/reference/src/runtime/input.ts': 'all',
   'packages/reference/src/runtime/stored-transaction.ts': 'all',
 };

@@ -1,3 +1,4 @@
+import { fillInEvent } from '@post-challenge/spec';
 import {
   type Implementation,
   ImplementationError,
@@ -75,7 +76,11 @@ async function* createTransactionRun(
   const { event, actions, user } = script;
   const phases = phasesByTransaction[number] ?? [];
   const resolve = (template: Json) => resolveTemplate(template, phasesByTransaction, number);
-  const start = { transaction: number, event: resolve(event), actions: copyJson(actions) };
+  const start = {
+    transaction: number,
+    event: fillInEvent(resolve(event)),
+    actions: copyJson(actions),
+  };
   phases.push(assertPhase(await requests.send('start', () => world.start(start), actions)));
   yield;
   for (const step of user) {

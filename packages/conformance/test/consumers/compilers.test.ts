@@ -7,19 +7,34 @@ import { consumer, runInConsumer, writeConsumerFile } from './consumer.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
-/** The source files of every program, copied into the consumer project. */
-const files = ['packages/conformance/test/consumers/files', 'docs/examples/actions'].flatMap(
-  (folder) => {
-    cpSync(join(root, folder), join(consumer, folder), { recursive: true });
-    return readdirSync(join(root, folder)).map((name) => join(folder, name));
+const compilers = ['typescript-5.4', 'typescript-5.9', 'typescript-6.0', 'typescript'].map(
+  (name) => {
+    const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+    const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+    return [version, join(dirname(manifest), 'bin/tsc')] as const;
   },
 );
 
-const compilers = ['typescript-5.9', 'typescript-6.0', 'typescript'].map((name) => {
-  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  return [version, join(dirname(manifest), 'bin/tsc')] as const;
+/** The source files of every program, copied into the consumer project. */
+const programs = [
+  'packages/conformance/test/consumers/files',
+  'packages/conformance/test/consumers/actions',
+  'packages/conformance/test/consumers/vendor',
+  'docs/examples/actions',
+].flatMap((folder) => {
+  cpSync(join(root, folder), join(consumer, folder), { recursive: true });
+  return readdirSync(join(root, folder)).map((name) => join(folder, name));
 });
+
+/** Lists the programs that a compiler must accept if it is strict. */
+function listStrictPrograms(version: string): readonly string[] {
+  // Without `strict`, an absent list is no mistake. TypeScript 5.5 is the first that knows `@import`.
+  const excluded = version.startsWith('5.4') ? /unguarded|import-tag/ : /unguarded/;
+  return programs.filter((path) => !excluded.test(path));
+}
+
+/** The correct programs, in the manner of the vendor's samples. */
+const correctPrograms = programs.filter((path) => /actions\/(?!mistakes)|vendor\//.test(path));
 
 /** The ways to resolve imports, each with a kind of module. With `bundler`, only `preserve` accepts `require`. */
 const resolutions = [
@@ -28,10 +43,13 @@ const resolutions = [
   ['bundler', 'preserve'],
 ] as const;
 
+const ofNode = { types: ['node'], typeRoots: [join(root, 'node_modules/@types')] };
+
 const strictly = {
-  target: 'es2023',
+  target: 'es2022',
   lib: ['es2023'],
   strict: true,
+  exactOptionalPropertyTypes: true,
   noEmit: true,
   allowJs: true,
   checkJs: true,
@@ -40,9 +58,9 @@ const strictly = {
 
 describe.each(compilers)('TypeScript %s', (version, tsc) => {
   test.each(resolutions)(
-    'accepts every way to import, resolved by %s',
+    'accepts every way to import and every correct program, resolved by %s',
     async (moduleResolution, module) => {
-      const ofNode = { types: ['node'], typeRoots: [join(root, 'node_modules/@types')] };
+      const files = listStrictPrograms(version);
       const compilerOptions = { ...strictly, ...ofNode, module, moduleResolution };
       const program = writeConsumerFile(
         `${version}-${moduleResolution}.json`,
@@ -54,6 +72,19 @@ describe.each(compilers)('TypeScript %s', (version, tsc) => {
       expect(ran).toEqual({ code: 0, stdout: '', stderr: '' });
     },
   );
+
+  test('accepts the correct programs without strict checks', async () => {
+    const options = { strict: false, exactOptionalPropertyTypes: false, module: 'nodenext' };
+    const compilerOptions = { ...strictly, ...ofNode, ...options };
+    const program = writeConsumerFile(
+      `${version}-loose.json`,
+      JSON.stringify({ compilerOptions, files: correctPrograms }),
+    );
+
+    const ran = await runInConsumer(process.execPath, tsc, '--project', program);
+
+    expect(ran).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
 
   test.each(['mts', 'cts'])(
     'checks the types of a small .%s action with few instantiations',

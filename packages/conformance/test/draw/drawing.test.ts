@@ -174,6 +174,20 @@ describe('every drawn scenario', () => {
     expect(wrong.map(([id]) => id)).toEqual(['cache.set/maximum-lifetime']);
   });
 
+  test('has lifetimes of at least a second if the rule is a MUST', () => {
+    const isLong = (lifetime: Json) => typeof lifetime !== 'number' || lifetime >= 1000;
+    const wrong = findExceptions(
+      (scenario, id) =>
+        rules[id].level !== 'MUST' ||
+        (listArgumentMembers('ttl', scenario).every(isLong) &&
+          listArgumentMembers('expires_at', scenario).every(
+            (expiry) => Number(expiry) < scenario.now || isLong(Number(expiry) - scenario.now),
+          )),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
   test('has reasons of at most 200 characters', () => {
     const wrong = findExceptions((scenario) =>
       listCalls(scenario, /^access\.deny$/).every(

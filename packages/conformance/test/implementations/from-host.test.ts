@@ -14,6 +14,7 @@ import {
 import { createPostChallenge } from '@post-challenge/reference';
 import type { FactorType, PostChallengeEvent } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../src/language/json.ts';
 import { createSmallHost } from '../small-host.ts';
 import { START } from '../../src/draw/times.ts';
 import { call, createScenario, transaction, wait } from '../../src/rules/scenarios.ts';
@@ -70,6 +71,20 @@ describe('an execution', () => {
         observations: [{ returned: nothing }],
       },
     ]);
+  });
+
+  test('of a scenario without a configuration begins with an empty one', async () => {
+    const seen: unknown[] = [];
+    const host = createHandMadeHost(({ event }) => {
+      seen.push((event as unknown as PostChallengeEvent).configuration);
+      return createSession();
+    });
+    const [{ event, ...script }] = [transaction([emptyAction])];
+    const { configuration: _, ...older } = event as JsonObject;
+
+    await runScenario(host, createScenario([{ ...script, event: older }]));
+
+    expect(seen).toEqual([{}]);
   });
 
   test('is marked as overlapped if the previous one had not ended', async () => {

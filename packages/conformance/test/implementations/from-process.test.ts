@@ -26,7 +26,7 @@ function createHostile(way: string) {
 /** Checks the rules and returns the verdicts, and the message of the second one. */
 async function checkProcess(adapter: ProcessAdapter) {
   const implementation = await fromProcess(adapter);
-  const report = await checkConformance(implementation, { rules, runs: 5, timeout: 2000 });
+  const report = await checkConformance(implementation, { rules, runs: 10, timeout: 2000 });
   return {
     verdicts: report.rules.map(({ verdict }) => verdict),
     message: report.rules[1]?.message,

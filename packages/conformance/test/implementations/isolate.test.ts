@@ -76,7 +76,7 @@ async function checkIsolated(get: string, timeout: string) {
   };
 }
 
-const AT = ' Its last step was api.cache.get, step 4 of the execute handler of action 1.';
+const AT = ' Its last step was api.cache.get, step 2 of the execute handler of action 1.';
 
 describe.concurrent('marks one rule as errored and no other if an isolated implementation', () => {
   test.for<[string, string, string]>([
@@ -238,7 +238,7 @@ test.concurrent('replays a scenario in isolation', async () => {
 
   expect({ code, stdout }).toEqual({
     code: 2,
-    stdout: `${rules[1]} errored. hostile did not answer start within 2000 ms.${AT.replace('4', '1')}\n`,
+    stdout: `${rules[1]} errored. hostile did not answer start within 2000 ms.${AT.replace('2', '1')}\n`,
   });
 });
 

@@ -107,6 +107,18 @@ export const moreKnownBad: readonly (readonly [
     changeStore((cache) => ({ get: (key, now) => cache.get(key, now - 1) })),
   ],
   [
+    'an expiry is reported in seconds',
+    'cache.get/never-outlives-expiry',
+    changeReference(({ cache: { get } }) => ({
+      cache: {
+        get(key) {
+          const record = get(key);
+          return record && { ...record, expires_at: record.expires_at / 1000 };
+        },
+      },
+    })),
+  ],
+  [
     'an expiry is reported in whole seconds, but kept to the millisecond',
     'cache.get/never-outlives-expiry',
     changeReference(({ cache: { get } }) => ({

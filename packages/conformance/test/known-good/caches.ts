@@ -1,5 +1,10 @@
 import type { Implementation } from '@post-challenge/conformance';
-import type { CacheAPI, CacheRecord, CacheWriteResult } from '@post-challenge/spec';
+import type {
+  CacheAPI,
+  CacheDeleteResult,
+  CacheRecord,
+  CacheWriteResult,
+} from '@post-challenge/spec';
 import { changeExpiry } from '../expiries.ts';
 import { type ReferenceChanges, changeReference } from '../implementations.ts';
 import type { Variants } from './variant.ts';
@@ -165,7 +170,7 @@ export const cacheVariants: Variants = {
     implementation: changeCache((cache) => {
       let writes = 0;
       const spent = { type: 'error', code: 'MaxSideEffectsExceeded' };
-      const within = (write: () => CacheWriteResult) => ((writes += 1) <= 3 ? write() : spent);
+      const within = (write: () => CacheDeleteResult) => ((writes += 1) <= 3 ? write() : spent);
       return {
         set: (...args) => within(() => cache.set(...args)),
         delete: (...args) => within(() => cache.delete(...args)),
@@ -223,7 +228,7 @@ export const cacheVariants: Variants = {
   },
   'one code for all that is refused': {
     implementation: changeCache((cache) => {
-      const plain = (result: CacheWriteResult) =>
+      const plain = (result: CacheDeleteResult) =>
         result.type === 'error' ? { type: 'error', code: 'CacheSizeExceeded' } : result;
       return {
         set: (...args) => plain(cache.set(...args)),

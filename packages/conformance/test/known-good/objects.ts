@@ -1,17 +1,17 @@
 import { type Implementation, fromApi } from '@post-challenge/conformance';
 import { createPostChallenge } from '@post-challenge/reference';
-import type { PostChallengeAPI } from '@post-challenge/spec';
+import type { PostChallengeAPI2025 } from '@post-challenge/spec';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Variants } from './variant.ts';
 
 /** Creates the reference with another kind of `api` object: actions receive the result of `wrap`. */
-function wrapApi(wrap: (api: PostChallengeAPI) => PostChallengeAPI): Implementation {
+function wrapApi(wrap: (api: PostChallengeAPI2025) => PostChallengeAPI2025): Implementation {
   return fromApi({
     name: 'dressed',
     create(input) {
       const { api, outcome } = createPostChallenge(input);
       const { access, redirect } = api;
-      const outer: PostChallengeAPI = wrap({
+      const outer: PostChallengeAPI2025 = wrap({
         ...api,
         access: {
           deny(reason) {
@@ -33,18 +33,21 @@ function wrapApi(wrap: (api: PostChallengeAPI) => PostChallengeAPI): Implementat
 }
 
 /** Replaces the `api` object and each of its namespaces. */
-function mapNamespaces(api: PostChallengeAPI, map: (object: object) => object): PostChallengeAPI {
+function mapNamespaces(
+  api: PostChallengeAPI2025,
+  map: (object: object) => object,
+): PostChallengeAPI2025 {
   const namespaces = Object.entries(api).map(([name, namespace]: [string, object]) => [
     name,
     map(namespace),
   ]);
-  return map(Object.fromEntries(namespaces) as object) as PostChallengeAPI;
+  return map(Object.fromEntries(namespaces) as object) as PostChallengeAPI2025;
 }
 
 /** An `api` object whose namespaces are getters; one of them creates its object anew. */
-class Kit implements PostChallengeAPI {
-  readonly #api: PostChallengeAPI;
-  constructor(api: PostChallengeAPI) {
+class Kit implements PostChallengeAPI2025 {
+  readonly #api: PostChallengeAPI2025;
+  constructor(api: PostChallengeAPI2025) {
     this.#api = api;
   }
   get access() {
@@ -65,17 +68,17 @@ class Kit implements PostChallengeAPI {
 }
 
 class CacheKit {
-  readonly #cache: PostChallengeAPI['cache'];
-  constructor(cache: PostChallengeAPI['cache']) {
+  readonly #cache: PostChallengeAPI2025['cache'];
+  constructor(cache: PostChallengeAPI2025['cache']) {
     this.#cache = cache;
   }
-  get(...args: Parameters<PostChallengeAPI['cache']['get']>) {
+  get(...args: Parameters<PostChallengeAPI2025['cache']['get']>) {
     return this.#cache.get(...args);
   }
-  set(...args: Parameters<PostChallengeAPI['cache']['set']>) {
+  set(...args: Parameters<PostChallengeAPI2025['cache']['set']>) {
     return this.#cache.set(...args);
   }
-  delete(...args: Parameters<PostChallengeAPI['cache']['delete']>) {
+  delete(...args: Parameters<PostChallengeAPI2025['cache']['delete']>) {
     return this.#cache.delete(...args);
   }
 }

@@ -22,9 +22,9 @@ test('a summary starts with the conclusion, and counts rules by namespace and ve
   const conclusion = printed.trimEnd().split('\n').at(-1);
 
   expect(first).toBe(`**${conclusion}**`);
-  expect(heads).toBe('| namespace | passed | failed | blocked | unobservable | probed |');
-  expect(rows[0]).toBe('| api | 3 | 1 |  |  |  |');
-  expect(stdout.match(/^<details>$/gm)).toHaveLength(printed.match(/^[✗!] /gm)?.length ?? 0);
+  expect(heads).toBe('| namespace | passed | failed | blocked | unobservable | vacuous | probed |');
+  expect(rows[0]).toBe('| api | 3 | 1 |  |  |  |  |');
+  expect(stdout.match(/^<details>$/gm)).toHaveLength(printed.match(/^[✗!?] /gm)?.length ?? 0);
 });
 
 test('a failure is folded, with its script and its replay command', () => {

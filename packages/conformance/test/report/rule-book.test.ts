@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Report, assertRule } from '@post-challenge/conformance';
-import { rules } from '@post-challenge/spec';
+import { type Rule, citeSource, restsOnDecision, rules, sources } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { loadImplementation } from '../../src/implementations/load-implementation.ts';
 import { runCli, getExamplePath } from '../commands/terminal.ts';
@@ -34,6 +34,15 @@ test('no rule holds text that Markdown or Vue reads as markup', () => {
   expect(prose.replaceAll(/^<a id=".*"><\/a>$|^<!-- .* -->$/gm, '')).not.toMatch(/<|\{\{/);
 });
 
+test('the decisions have one anchor for each rule that rests on a decision', () => {
+  const page = readFileSync(new URL('../../../../docs/decisions.md', import.meta.url), 'utf8');
+  const found = [...page.matchAll(/<a id="(.*?)"><\/a>/g)].map(([, id]) => id);
+  const expected = Object.entries<Rule>(rules).filter(([, rule]) => restsOnDecision(rule));
+
+  expect(new Set(found).size).toBe(found.length);
+  expect(new Set(found)).toEqual(new Set(expected.map(([id]) => id)));
+});
+
 /** Lists the rules that a text links to. Checks that every link leads to an anchor, from the working directory. */
 function listLinkedRules(text: string): string[] {
   return [...text.matchAll(/^ *rule book {2}(.+)#(.+)$/gm)].map(([, path = '', id = '']) => {
@@ -47,6 +56,18 @@ describe('links to the rule book', () => {
     const { stdout } = await runCli(['explain', 'cache.set/earlier-expiry-wins']);
 
     expect(listLinkedRules(stdout)).toEqual(['cache.set/earlier-expiry-wins']);
+  });
+
+  test('are beside the sources of the rule, or beside its decision', async () => {
+    const { stdout: sourced } = await runCli(['explain', 'cache.set/ttl']);
+    const { stdout: decided } = await runCli(['explain', 'cache.set/many-records']);
+
+    expect(sourced).toContain(
+      citeSource({ source: 'api-object', section: 'api.cache.set(key, value, [options])' }),
+    );
+    expect(sourced).toContain('edition 2025');
+    expect(sourced).toContain(sources['api-object'].address);
+    expect(decided).toMatch(/^ *decision {3}.*docs\/decisions\.md#cache\.set\/many-records$/m);
   });
 
   test('are in every failure that is shown in full', async () => {

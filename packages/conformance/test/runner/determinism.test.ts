@@ -38,6 +38,6 @@ test.for(['reference-host', 'hand-written-mock'])(
 
     expect(new Set(orders.map(String)).size).toBe(10);
     expect(reports.size).toBe(1);
-    expect([...reports][0]).toContain('"probed": 1');
+    expect([...reports][0]).toMatch(/"probed": [1-9]/);
   },
 );

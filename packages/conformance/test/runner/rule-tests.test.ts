@@ -200,7 +200,7 @@ test('assertRule throws the script and the replay command of a failure, and retu
 
   expect(thrown).toMatch(/^Error: cache\.get\/returns-a-record failed \(MUST, documented\)\n/);
   expect(thrown).toContain(`\n${rules['cache.get/returns-a-record'].text}\n`);
-  expect(thrown).toMatch(/ 2 {2}api\.cache\.get\(""\) +→ "" +← here\n/);
+  expect(thrown).toMatch(/ 2 {2}api\.cache\.get\("key"\) +→ "value" +← here\n/);
   expect(thrown).toContain(` replay ADAPTER cache.get/returns-a-record ${replay}`);
   await expect(assertRule(reference, 'cache.get/returns-a-record')).resolves.toBeUndefined();
 });
@@ -214,7 +214,7 @@ describe('assertRule shows for a blocked rule', () => {
     );
     expect(thrown).toContain('\n\ncache.set/ttl, cache.set/expires-at did not pass.\n\n');
     expect(thrown).toContain('\n\ncache.get/returns-a-record failed (MUST, documented)\n');
-    expect(thrown).toMatch(/ 2 {2}api\.cache\.get\(""\) +→ "" +← here\n/);
+    expect(thrown).toMatch(/ 2 {2}api\.cache\.get\("key"\) +→ "value" +← here\n/);
     expect(thrown).toContain(' replay ADAPTER cache.get/returns-a-record ');
   });
 

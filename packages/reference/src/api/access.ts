@@ -1,5 +1,4 @@
-import type { AccessAPI, PostChallengeAPI } from '@post-challenge/spec';
-import { assertArguments } from './arguments.ts';
+import type { AccessAPI, PostChallengeAPI2025 } from '@post-challenge/spec';
 
 /** The requests that an action makes through `api.access`. */
 export interface AccessRequests {
@@ -8,10 +7,12 @@ export interface AccessRequests {
 }
 
 /** Creates `api.access`. */
-export function createAccess(requests: AccessRequests, api: () => PostChallengeAPI): AccessAPI {
+export function createAccess(
+  requests: AccessRequests,
+  api: () => PostChallengeAPI2025,
+): AccessAPI<PostChallengeAPI2025> {
   return {
-    deny(reason, ...more: unknown[]) {
-      assertArguments('access.deny', [reason, ...more]);
+    deny(reason) {
       requests.reason = reason;
       return api();
     },

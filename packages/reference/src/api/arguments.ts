@@ -3,29 +3,86 @@ import type {
   EncodeTokenOptions,
   FactorSelector,
   MethodName,
-  PostChallengeModule,
+  PostChallengeAPI2025,
   ValidationIssue,
 } from '@post-challenge/spec';
 import { validateArguments } from '@post-challenge/spec';
+import { replaceInstances } from './class-instance.ts';
+import { copyAsJson } from './copy.ts';
+import { listRequested } from './factors.ts';
+import { isSurplus } from './issue-path.ts';
+import { createArgumentError, describeIgnored, getPurpose } from './misuse.ts';
 
-const purposes: Readonly<Record<MethodName, string>> = {
-  'access.deny': 'deny the transaction',
-  'authentication.challengeWith': 'challenge the user',
-  'authentication.challengeWithAny': 'challenge the user',
-  'cache.get': 'get a record',
-  'cache.set': 'set a record',
-  'cache.delete': 'delete a record',
-  'redirect.encodeToken': 'encode a token',
-  'redirect.sendUserTo': 'redirect the user',
-  'redirect.validateToken': 'validate the token',
-  'transaction.setResultUrl': 'set the result URL',
-};
+/** Receives a warning, a sentence or several. */
+export type Warn = (warning: string) => void;
 
-/** Throws a TypeError if an argument does not have its type. */
-export function assertArguments(method: MethodName, args: readonly unknown[]): void {
-  const issues = validateArguments(method, args);
-  // The issue of a surplus argument is the last one, and explains the issues of the arguments before it.
-  if (issues.length > 0) throw createArgumentError(method, issues.at(-1) as ValidationIssue);
+/** A method with arguments of any type, as JavaScript calls it. */
+export type Method = (...args: unknown[]) => unknown;
+
+/** Copies an `api` object with other methods. */
+export function mapMethods<API extends object>(
+  api: API,
+  map: (method: Method, name: MethodName) => Method,
+): API {
+  const namespaces = Object.entries(api) as [string, Record<string, Method>][];
+  const mapped = namespaces.map(([namespace, methods]) => {
+    const entries = Object.entries(methods);
+    return [
+      namespace,
+      Object.fromEntries(
+        entries.map(([name, method]) => [name, map(method, `${namespace}.${name}` as MethodName)]),
+      ),
+    ];
+  });
+  return Object.fromEntries(mapped) as API;
+}
+
+/** Makes every method check its arguments before it changes anything. */
+export function checkArguments(api: PostChallengeAPI2025, warn: Warn): PostChallengeAPI2025 {
+  return mapMethods(api, (method, name) => (...args) => {
+    assertArguments(name, args, warn);
+    return method(...args);
+  });
+}
+
+/** Throws a TypeError if an argument does not have its type, and warns of the parts that the method ignores. */
+function assertArguments(
+  method: MethodName,
+  args: readonly unknown[],
+  warn: Warn = () => undefined,
+): void {
+  const issues = validateArguments(
+    method,
+    args.map((arg) => replaceInstances(arg)),
+  );
+  const ignored = findIgnored(issues);
+  const issue = issues.find(({ path, allowed }) => allowed === undefined && !isSurplus(path));
+  if (issue !== undefined) throw createArgumentError(method, issue, ignored);
+  for (const part of ignored) warn(describeIgnored(method, part));
+  for (const warning of describeMisplaced(method, args)) warn(warning);
+}
+
+const factorsByOption = { preferredMethod: 'phone', otpFallback: 'push-notification' };
+
+/** Describes the options of factors that stand beside `type`, where they have no effect. */
+function describeMisplaced(method: MethodName, args: readonly unknown[]): string[] {
+  if (!method.startsWith('authentication.')) return [];
+  const names = listRequested(args).flatMap((factor) => Object.keys(factor));
+  return Object.entries(factorsByOption)
+    .filter(([option]) => names.includes(option))
+    .map(
+      ([option, type]) =>
+        `api.${method} ignores "${option}" beside "type". Write { type: '${type}', options: { ${option}: value } }.`,
+    );
+}
+
+/** Finds the parts of the arguments that the platform ignores: unknown options, and the last of the arguments too many. */
+function findIgnored(issues: readonly ValidationIssue[]): ValidationIssue[] {
+  const surplus = issues.findLast(
+    ({ path, received }) => isSurplus(path) && received !== undefined,
+  );
+  const unknown = issues.filter(({ allowed }) => allowed !== undefined);
+  return surplus === undefined ? unknown : [...unknown, surplus];
 }
 
 /** Copies the default factor and the additional factors. The results of their `toJSON` methods must be factors too. */
@@ -34,7 +91,6 @@ export function copyChoice(
   options: ChallengeWithOptions | undefined,
 ): FactorSelector[] {
   const method = 'authentication.challengeWith';
-  assertArguments(method, [factor, options]);
   const favourite = copyArgument(method, '/factor', factor);
   const others = copyArgument(
     method,
@@ -48,7 +104,6 @@ export function copyChoice(
 /** Copies a list of factors, which must not be empty. */
 export function copyFactors(factors: readonly FactorSelector[]): FactorSelector[] {
   const method = 'authentication.challengeWithAny';
-  assertArguments(method, [factors]);
   if (factors.length === 0)
     throw createArgumentError(method, {
       path: '/factors',
@@ -66,6 +121,11 @@ export function copyPayload({ secret, payload }: EncodeTokenOptions): object {
   const copy = copyArgument(method, '/options/payload', payload);
   assertArguments(method, [{ secret, payload: copy }]);
   return copy;
+}
+
+/** Copies an argument as JSON. The caller must check the copy: a `toJSON` method may return anything. */
+function copyArgument<T extends object>(method: MethodName, path: string, value: T): T {
+  return copyAsJson(getPurpose(method), path, value);
 }
 
 /** Throws a TypeError if a secret is empty. */
@@ -86,140 +146,4 @@ export function assertLifetime(method: MethodName, received: number): void {
     expected: 'a positive integer, in seconds',
     received,
   });
-}
-
-/** Throws a TypeError if a handler of an action is not a function. */
-export function assertHandlers(action: PostChallengeModule, index: number): void {
-  const { onExecutePostChallenge, onContinuePostChallenge } = action;
-  assertFunction(`/actions/${index}/onExecutePostChallenge`, onExecutePostChallenge);
-  if (onContinuePostChallenge !== undefined)
-    assertFunction(`/actions/${index}/onContinuePostChallenge`, onContinuePostChallenge);
-}
-
-function assertFunction(path: string, received: unknown): void {
-  if (typeof received === 'function') return;
-  throw createMisuseError(
-    'create a runtime',
-    { path, expected: 'an async function', received },
-    [],
-  );
-}
-
-/** Creates the error for a wrong argument of a method, with advice on known mistakes. */
-export function createArgumentError(
-  method: MethodName,
-  issue: ValidationIssue,
-  options?: ErrorOptions,
-): TypeError {
-  return createMisuseError(purposes[method], issue, adviseArgument(method, issue), options);
-}
-
-/** Creates an error that names the received value, the expected value and the remedy. */
-export function createMisuseError(
-  purpose: string,
-  issue: ValidationIssue,
-  advice: readonly string[],
-  options?: ErrorOptions,
-): TypeError {
-  const sentences = [`Cannot ${purpose}: ${describeIssue(issue)}.`, ...advice];
-  return new TypeError(sentences.join(' '), options);
-}
-
-function describeIssue(issue: ValidationIssue): string {
-  const { path, expected, received, allowed } = issue;
-  const name = formatPath(path);
-  if (allowed !== undefined) return describeUnknown(path, allowed);
-  if (isSurplus(path))
-    return `received ${Number(path.slice(1)) + 1} arguments, expected ${expected}`;
-  if (received === undefined && expected === 'a value') return `${name} is required`;
-  return `${name} is ${describeReceived(issue)}, expected ${expected}`;
-}
-
-function describeUnknown(path: string, allowed: readonly string[]): string {
-  const name = formatPath(path);
-  const [, option] = /^options\.([^.[]+)$/.exec(name) ?? [];
-  const unknown = option === undefined ? `member ${name}` : `option "${option}"`;
-  return `unknown ${unknown}. Allowed: ${allowed.map((member) => `"${member}"`).join(', ')}`;
-}
-
-/** Tells whether a path leads to an argument beyond the last parameter, which has an index instead of a name. */
-function isSurplus(path: string): boolean {
-  return /^\/\d+$/.test(path);
-}
-
-/** Copies an argument as JSON. The caller must check the copy: a `toJSON` method may return anything. */
-function copyArgument<T extends object>(method: MethodName, path: string, value: T): T {
-  return copyAsJson(purposes[method], path, value);
-}
-
-/**
- * Copies data by a JSON round trip.
- *
- * Under Jest the objects that `structuredClone` makes belong to another realm: they fail `instanceof` and strict equality.
- */
-export function copyJson<T>(data: T): T {
-  return JSON.parse(JSON.stringify(data)) as T;
-}
-
-/** Copies a value as JSON, or throws an error for the user if JSON cannot express it. */
-export function copyAsJson<T>(
-  purpose: string,
-  path: string,
-  value: T,
-  advice: readonly string[] = [],
-): T {
-  try {
-    return copyJson(value);
-  } catch (cause) {
-    const expected = 'a value that JSON can express';
-    throw createMisuseError(purpose, { path, expected, received: value }, advice, { cause });
-  }
-}
-
-/** Formats a JSON Pointer as JavaScript would write it: `factors[0].type`. */
-function formatPath(path: string): string {
-  const [first = '', ...members] = path.slice(1).split('/');
-  return members.reduce(
-    (name, member) => name + (/^\d+$/.test(member) ? `[${member}]` : `.${unescapePointer(member)}`),
-    first,
-  );
-}
-
-function unescapePointer(member: string): string {
-  return member.replaceAll('~1', '/').replaceAll('~0', '~');
-}
-
-/** The paths whose values a message may quote; other values may hold a secret, a token or personal data. */
-const quotablePaths =
-  /^\/(factors?|options\/(additionalFactors|ttl|expires_at|expiresInSeconds)|transaction\/(version|status|nextAction)|input\/(completes\/type|returns\/method))(\/|$)/;
-
-function describeReceived({ path, received }: ValidationIssue): string {
-  const isQuotable = quotablePaths.test(path);
-  if (isQuotable && typeof received === 'string') return JSON.stringify(received);
-  if (isQuotable && typeof received === 'number') return String(received);
-  if (received === undefined || received === null) return String(received);
-  if (received === '') return 'an empty string';
-  if (Array.isArray(received)) return received.length === 0 ? 'an empty array' : 'an array';
-  return typeof received === 'object' ? 'an object' : `a ${typeof received}`;
-}
-
-function adviseArgument(method: MethodName, { path, received }: ValidationIssue): string[] {
-  if (method === 'access.deny' && isSurplus(path))
-    return ['Write deny(text) instead of deny(code, text).'];
-  if (method === 'authentication.challengeWithAny' && path === '/factors')
-    return ["Write a list, such as [{ type: 'otp' }, { type: 'phone' }]."];
-  if (path.endsWith('/type') && received === 'sms')
-    return ["Write { type: 'phone', options: { preferredMethod: 'sms' } } instead."];
-  const isFactor = /^\/(factor|(factors|options\/additionalFactors)\/\d+)$/.test(path);
-  if (isFactor && typeof received !== 'object')
-    return ["Write an object, such as { type: 'otp' }."];
-  if (/(sendUserTo|setResultUrl)$/.test(method) && /^\/options\/(?!query(\/|$))/.test(path))
-    return ['Write query parameters as { query: { name: value } }.'];
-  if (path === '/url' && typeof received === 'string')
-    return ["Write the whole URL, such as 'https://example.com/verify'."];
-  if (path === '/options/secret')
-    return ['Pass a secret of the action, such as event.secrets.REDIRECT_SECRET.'];
-  if (method === 'cache.set' && path === '/value' && received !== undefined)
-    return ['Convert it with JSON.stringify(value).'];
-  return [];
 }

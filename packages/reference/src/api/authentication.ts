@@ -1,10 +1,12 @@
 import type {
   AuthenticationAPI,
   Challenge,
+  FactorSelector,
   Outcome,
   PostChallengeEvent,
 } from '@post-challenge/spec';
-import { copyChoice, copyFactors, copyJson } from './arguments.ts';
+import { copyChoice, copyFactors } from './arguments.ts';
+import { copyJson } from './copy.ts';
 import {
   type Tenant,
   listProvedFactors,
@@ -31,13 +33,13 @@ export function createAuthentication({ challenges }: AuthenticationRequests): Au
   };
 }
 
-/** Tells whether the event names a completed method that proves a factor of the challenge. */
-export function isSatisfied(
-  { factors }: Challenge,
+/** Finds the factor of a challenge that a completed method of the event proves, and so satisfies the challenge. */
+export function findCompletedFactor(
+  factors: readonly FactorSelector[],
   { authentication }: PostChallengeEvent,
-): boolean {
+): FactorSelector | undefined {
   const completed = authentication.methods.flatMap(listProvedFactors);
-  return factors.some((factor) => includesFactor(completed, factor));
+  return factors.find((factor) => includesFactor(completed, factor));
 }
 
 /** Returns the outcome of an unsatisfied challenge: the offered factors, or a failure if no factor is usable. */

@@ -1,5 +1,6 @@
 import type {
   CacheAPI,
+  CacheDeleteResult,
   CacheErrorCode,
   CacheRecord,
   CacheSetOptions,
@@ -14,7 +15,6 @@ import {
   MAXIMUM_CACHE_SIZE,
   MAXIMUM_CACHE_VALUE_SIZE,
 } from '@post-challenge/spec';
-import { assertArguments } from './arguments.ts';
 import type { Clock } from './clock.ts';
 
 /** The limits of a cache. */
@@ -64,7 +64,7 @@ export interface Cache {
    * @param now - The time, in milliseconds since the Unix epoch.
    * @returns A success, or the error `CacheKeyDoesNotExist` if there is no record or the record is expired.
    */
-  delete(key: string, now: number): CacheWriteResult;
+  delete(key: string, now: number): CacheDeleteResult;
 }
 
 /**
@@ -108,18 +108,15 @@ export function createCache(limits: CacheLimits = {}): Cache {
 export function createCacheNamespace(cache: Cache, clock: Clock): CacheAPI {
   return {
     get(key) {
-      assertArguments('cache.get', [key]);
       return cache.get(key, clock.now());
     },
     set(key, value, options) {
-      assertArguments('cache.set', [key, value, options]);
       const now = clock.now();
       const record = { value, expires_at: computeExpiry(now, options ?? {}) };
       const code = findErrorCode(key, record, now);
       return code === undefined ? cache.set(key, record, now) : refuse(code);
     },
     delete(key) {
-      assertArguments('cache.delete', [key]);
       return cache.delete(key, clock.now());
     },
   };

@@ -1,5 +1,6 @@
 import type {
   AuthenticationMethod,
+  ChallengeWithOptions,
   EventUser,
   FactorSelector,
   FactorType,
@@ -16,17 +17,26 @@ export interface Tenant {
 /** A tenant that enables every factor. */
 export const defaultTenant: Tenant = { factors: factorTypes };
 
-/** The factors that a method proves if its name is not `mfa`. A passkey proves both WebAuthn factors: its event does not tell them apart. */
-const factorsByMethod: ReadonlyMap<string, readonly string[]> = new Map([
-  ['email', ['email']],
-  ['sms', ['phone']],
-  ['phone_number', ['phone']],
-  ['passkey', ['webauthn-platform', 'webauthn-roaming']],
-]);
+/**
+ * Lists the factors that a completed method proves: only an entry `mfa` with a `type` proves one.
+ *
+ * The name `email` is the e-mail of the reset itself, `phone_number` its phone code, and `sms` and `passkey` are logins.
+ */
+export function listProvedFactors({ name, type }: AuthenticationMethod): readonly string[] {
+  return name === 'mfa' && type !== undefined ? [type] : [];
+}
 
-/** Lists the factors that a completed method proves. */
-export function listProvedFactors({ name, type = name }: AuthenticationMethod): readonly string[] {
-  return name === 'mfa' ? [type] : (factorsByMethod.get(name) ?? []);
+/** Lists the factors in the arguments of a challenge, which must be valid. */
+export function listRequested([requested, options]: readonly unknown[]): FactorSelector[] {
+  const { additionalFactors = [] } = (options ?? {}) as ChallengeWithOptions;
+  return [requested, additionalFactors].flat() as FactorSelector[];
+}
+
+/** Lists the types of factors, each once; `push` and `push-notification` are the same factor. */
+export function listTypes(factors: readonly FactorSelector[]): string[] {
+  const types = factors.map(({ type }) => type);
+  const names = types.map(normalizeFactorType);
+  return types.filter((_, index) => names.indexOf(names[index] ?? '') === index);
 }
 
 /** Filters the factors that the tenant enables and the user enrolled. */
@@ -44,8 +54,8 @@ export function failChallenge(
   user: EventUser,
   tenant: Tenant,
 ): Outcome {
-  const obstacles = factors.map((factor) => findObstacle(factor, user, tenant));
-  return { status: 'failed', message: `Cannot challenge the user: ${obstacles.join(', ')}.` };
+  const obstacles = new Set(factors.map((factor) => findObstacle(factor, user, tenant)));
+  return { status: 'failed', message: `Cannot challenge the user: ${[...obstacles].join(', ')}.` };
 }
 
 function findObstacle(

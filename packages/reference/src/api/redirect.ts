@@ -1,12 +1,12 @@
 import type {
   EventRequest,
-  PostChallengeAPI,
+  PostChallengeAPI2025,
   PostChallengeEvent,
   RedirectAPI,
   ValidateTokenOptions,
 } from '@post-challenge/spec';
 import { DEFAULT_TOKEN_LIFETIME, DEFAULT_TOKEN_PARAMETER } from '@post-challenge/spec';
-import { assertArguments, assertLifetime, assertSecret, copyPayload } from './arguments.ts';
+import { assertLifetime, assertSecret, copyPayload } from './arguments.ts';
 import type { Clock } from './clock.ts';
 import { InvalidTokenError, type JsonObject, signToken, verifyToken } from './token.ts';
 import { addQuery } from './url.ts';
@@ -20,14 +20,13 @@ export interface RedirectRequests {
 /** Creates `api.redirect`. */
 export function createRedirect(
   requests: RedirectRequests,
-  api: () => PostChallengeAPI,
+  api: () => PostChallengeAPI2025,
   { request, user }: PostChallengeEvent,
   clock: Clock,
-): RedirectAPI {
+): RedirectAPI<PostChallengeAPI2025> {
   return {
     encodeToken(options) {
       const method = 'redirect.encodeToken';
-      assertArguments(method, [options]);
       const { secret, expiresInSeconds = DEFAULT_TOKEN_LIFETIME } = options;
       assertSecret(method, secret);
       assertLifetime(method, expiresInSeconds);
@@ -43,14 +42,11 @@ export function createRedirect(
       return signToken(claims, secret);
     },
     sendUserTo(url, options) {
-      const method = 'redirect.sendUserTo';
-      assertArguments(method, [url, options]);
-      requests.redirectUrl = addQuery(method, url, options?.query);
+      requests.redirectUrl = addQuery('redirect.sendUserTo', url, options?.query);
       return api();
     },
     validateToken<Payload extends object>(options: ValidateTokenOptions) {
       const method = 'redirect.validateToken';
-      assertArguments(method, [options]);
       const { secret, tokenParameterName = DEFAULT_TOKEN_PARAMETER } = options;
       assertSecret(method, secret);
       const token = readParameter(request, tokenParameterName);

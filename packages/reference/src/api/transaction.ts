@@ -1,5 +1,4 @@
 import type { TransactionAPI } from '@post-challenge/spec';
-import { assertArguments } from './arguments.ts';
 import { addQuery } from './url.ts';
 
 /** The requests that an action makes through `api.transaction`. */
@@ -12,9 +11,7 @@ export interface TransactionRequests {
 export function createTransaction(requests: TransactionRequests): TransactionAPI {
   return {
     setResultUrl(url, options) {
-      const method = 'transaction.setResultUrl';
-      assertArguments(method, [url, options]);
-      requests.resultUrl = addQuery(method, url, options?.query);
+      requests.resultUrl = addQuery('transaction.setResultUrl', url, options?.query);
     },
   };
 }

@@ -1,25 +1,29 @@
 import type { MethodName } from '@post-challenge/spec';
-import { createArgumentError } from './arguments.ts';
+import { createArgumentError } from './misuse.ts';
 
 /**
- * Adds query parameters to a URL. An added parameter replaces the parameters of the same name.
+ * Adds query parameters to a URL. An added parameter replaces the parameters of the same name, and one that is `undefined` is absent.
  *
  * The other parameters keep their bytes: to parse and write them again would change malformed parameters.
  */
 export function addQuery(
   method: MethodName,
   url: string,
-  query: Readonly<Record<string, string>> = {},
+  query: Readonly<Record<string, string | undefined>> = {},
 ): string {
+  const given = Object.entries(query).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  const names = new Set(given.map(([name]) => name));
   const result = parseUrl(method, url);
   const kept = result.search
     .slice(1)
     .split('&')
-    .filter((parameter) => parameter !== '' && !Object.hasOwn(query, readName(parameter)));
-  const added = Object.entries(query).map((entry) => new URLSearchParams([entry]).toString());
-  const parameters = [...kept, ...added];
+    .filter((parameter) => parameter !== '' && !names.has(readName(parameter)));
+  const added = given.map((entry) => new URLSearchParams([entry]).toString());
+  const all = [...kept, ...added];
   // The setter removes one question mark from the start of the text.
-  result.search = parameters.length === 0 ? '' : `?${parameters.join('&')}`;
+  result.search = all.length === 0 ? '' : `?${all.join('&')}`;
   return result.href;
 }
 

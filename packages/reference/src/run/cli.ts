@@ -10,7 +10,7 @@ import {
 import { Command, CommanderError } from 'commander';
 import { type RunOptions, parseScript } from './options.ts';
 import { createAbbreviator, createRedactor } from './redact.ts';
-import { formatFailure, formatJson, formatPretty } from './report.ts';
+import { formatFailure, formatJson, formatPretty, formatWarning } from './report.ts';
 import { run } from './run.ts';
 
 const { version } = findPackage(import.meta.url);
@@ -99,6 +99,7 @@ async function executeRun(
       ? formatJson(result, createRedactor(secrets, result.phases))
       : formatPretty(result, redact, createPaint(stdout)),
   );
+  for (const warning of result.warnings) stderr.write(`${formatWarning(redact(warning))}\n`);
   if (result.transaction.status !== 'failed') return EXIT_OK;
   stderr.write(`${formatFailure(result, redact)}\n`);
   return EXIT_FAILED;

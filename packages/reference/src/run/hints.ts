@@ -1,23 +1,61 @@
 import type { Transaction } from '@post-challenge/spec';
+import { MAXIMUM_CACHE_KEY_SIZE } from '@post-challenge/spec';
+import { isObject } from '@post-challenge/spec/command-line';
+import { listTypes } from '../api/factors.ts';
+import { listMethods, listNamespaces } from '../api/misuse.ts';
+import type { Call } from './record.ts';
 import type { RunResult } from './run.ts';
 
-/** Lists hints for the user of the command line: options that continue a paused run, and options that the run did not use. */
-export function listHints({ transaction, completes, returns }: RunResult): string[] {
+/** Lists hints for the user of the command line: on mistakes, and on options that continue a paused run or were not used. */
+export function listHints(result: RunResult): string[] {
+  const executions = result.phases.flatMap((phase) => phase.executions);
+  const mistakes = executions.flatMap(({ calls, threw, missing }) => [
+    ...calls.flatMap(adviseCall),
+    ...(threw?.name === 'TypeError' && missing !== undefined ? [adviseMissing(missing)] : []),
+  ]);
+  return [...new Set(mistakes), ...describeNextStep(result.transaction), ...describeUnused(result)];
+}
+
+/** A day, in seconds. */
+const SECONDS_OF_A_DAY = 86_400;
+
+function adviseCall({ method, args: [key, , options], returned }: Call): string[] {
+  if (method !== 'cache.set') return [];
+  if (isObject(returned) && returned['code'] === 'CacheKeySizeExceeded')
+    return [
+      `The cache refused a key of ${Buffer.byteLength(String(key))} bytes; ${MAXIMUM_CACHE_KEY_SIZE} are allowed. Use a shorter key, such as event.user.user_id.`,
+    ];
+  const ttl = isObject(options) ? Number(options['ttl']) : Number.NaN;
+  // A lifetime in milliseconds is usually a number of whole seconds.
+  return ttl > 0 && ttl <= SECONDS_OF_A_DAY && ttl % 1000 !== 0
+    ? [`A ttl counts milliseconds. If ${ttl} are seconds, write { ttl: ${ttl} * 1000 }.`]
+    : [];
+}
+
+/** Advises on a namespace or method that the trigger does not have. */
+function adviseMissing(name: string): string {
+  const [namespace = ''] = name.split('.');
+  const known = listMethods(namespace);
+  const others = known.length > 0 ? known : listNamespaces().map((other) => `api.${other}`);
+  const remedy =
+    name === 'redirect.createUrl'
+      ? 'Write api.redirect.sendUserTo(url, { query: { name: value } }).'
+      : `There are ${others.join(', ')}.`;
+  return `There is no api.${name} in this trigger. ${remedy}`;
+}
+
+function describeUnused({ completes, returns }: RunResult): string[] {
   const unused = [
     ...completes.map(({ type }) => `the factor ${type}`),
     ...returns.map(() => 'a return'),
   ];
-  return [
-    ...describeNextStep(transaction),
-    ...(unused.length > 0
-      ? [`Not used, because the actions did not ask for it: ${unused.join(', ')}.`]
-      : []),
-  ];
+  if (unused.length === 0) return [];
+  return [`Not used, because the actions did not ask for it: ${unused.join(', ')}.`];
 }
 
 function describeNextStep(transaction: Transaction): string[] {
   if (transaction.status === 'challenged') {
-    const options = transaction.factors.map(({ type }) => `--completes ${type}`);
+    const options = listTypes(transaction.factors).map((type) => `--completes ${type}`);
     return [`The user has not completed an offered factor. To continue: ${options.join(', or ')}`];
   }
   if (transaction.status !== 'redirected') return [];

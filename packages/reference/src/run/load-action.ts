@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
+import { findMisnamedHandler } from '../runtime/handlers.ts';
 import { describeLocation } from './stack-location.ts';
 
 type HandlerName = keyof PostChallengeModule;
@@ -88,28 +89,15 @@ function assertAction(
 
 /** Finds the reason for which the members are not an action, with the remedy. */
 function findProblem(action: Members, write: (name: HandlerName) => string): string | undefined {
-  const misnaming = findMisnamedHandler(action);
-  if (misnaming !== undefined) return misnaming;
+  const misnamed = findMisnamedHandler(action);
+  if (misnamed !== undefined)
+    return `it exports ${misnamed.found}, which the trigger ignores. Rename it to ${misnamed.right}.`;
   if (!(EXECUTE in action))
     return `it exports ${listNames(action)}, expected ${EXECUTE}. ${write(EXECUTE)}`;
   const wrong = [EXECUTE, CONTINUE].find((name) => name in action && !isHandler(action[name]));
   return (
     wrong && `${wrong} is ${describeExport(action[wrong])}, not an async function. ${write(wrong)}`
   );
-}
-
-/** Finds a handler with a wrong name that people use for this trigger, if the right name is missing. */
-function findMisnamedHandler(action: Members): string | undefined {
-  const patterns: [HandlerName, RegExp][] = [
-    [EXECUTE, /^on(?!_?continue)/i],
-    [CONTINUE, /^on_?continue.*post_?challenge$/i],
-  ];
-  for (const [right, pattern] of patterns) {
-    const found = Object.keys(action).find((name) => pattern.test(name));
-    if (found !== undefined && !(right in action))
-      return `it exports ${found}, which the trigger ignores. Rename it to ${right}.`;
-  }
-  return undefined;
 }
 
 function isHandler(value: unknown): value is PostChallengeAction {

@@ -3,11 +3,17 @@ import type {
   Outcome,
   PostChallengeAction,
   PostChallengeAPI,
+  PostChallengeEvent,
   PostChallengeModule,
   TransactionInput,
 } from '@post-challenge/spec';
 import { resolve } from 'node:path';
 import { inspect, types } from 'node:util';
+import { mapMethods } from '../api/arguments.ts';
+import { findCompletedFactor } from '../api/authentication.ts';
+import { replaceInstances } from '../api/class-instance.ts';
+import { copyJson } from '../api/copy.ts';
+import { listRequested } from '../api/factors.ts';
 import { findLocation } from './stack-location.ts';
 
 type HandlerName = keyof PostChallengeModule;
@@ -18,6 +24,8 @@ export interface Call {
   readonly args: readonly unknown[];
   readonly returned?: unknown;
   readonly threw?: Thrown;
+  /** The completed factor that already satisfied the challenge, so that the user was not asked. */
+  readonly satisfiedBy?: string;
 }
 
 /** A thrown error. */
@@ -37,6 +45,8 @@ export interface Execution {
   readonly handler: HandlerName;
   readonly calls: Call[];
   threw?: Thrown;
+  /** The namespace or method that the action last looked for in vain, such as `redirect.createUrl`. */
+  missing?: string;
 }
 
 /** The executions from the start of the transaction, or from an input of the user, to the next pause or the end. */
@@ -63,7 +73,7 @@ export function recordModule(
       const execution: Execution = { path, handler, calls: [] };
       addExecution(execution);
       try {
-        return await action(event, recordApi(api, execution));
+        return await action(event, recordApi(api, execution, copyJson(event)));
       } catch (error) {
         execution.threw = describeThrown(error, path);
         throw error;
@@ -77,27 +87,56 @@ export function recordModule(
   };
 }
 
-type Method = (...args: unknown[]) => unknown;
-
 /** Wraps an `api` object so that each call is recorded. */
-function recordApi(api: PostChallengeAPI, { path, calls }: Execution): PostChallengeAPI {
-  const recording = mapMembers(api, (methods: object, namespace) =>
-    mapMembers(methods, (method: Method, name): Method => (...args) => {
-      const call = {
-        method: `${namespace}.${name}` as MethodName,
-        args: args.map(copyForRecord),
-      };
-      try {
-        const returned = method(...args);
-        calls.push({ ...call, returned: returned === api ? API : copyForRecord(returned) });
-        return returned === api ? recording : returned;
-      } catch (error) {
-        calls.push({ ...call, threw: describeThrown(error, path) });
-        throw error;
-      }
-    }),
-  ) as unknown as PostChallengeAPI;
+function recordApi(
+  api: PostChallengeAPI,
+  execution: Execution,
+  event: PostChallengeEvent,
+): PostChallengeAPI {
+  const { path, calls } = execution;
+  const methods = mapMethods(api, (method, name) => (...args) => {
+    const call = { method: name, args: args.map(copyForRecord) };
+    try {
+      const returned = method(...args);
+      const result = { returned: returned === api ? API : copyForRecord(returned) };
+      calls.push({ ...call, ...result, ...explainSkip(name, args, event) });
+      return returned === api ? recording : returned;
+    } catch (error) {
+      calls.push({ ...call, threw: describeThrown(error, path) });
+      throw error;
+    }
+  });
+  const recording = watchMissing(methods, (name) => (execution.missing = name));
   return recording;
+}
+
+/** Wraps an `api` object so that a missing namespace or method is noted if the action reads it. */
+function watchMissing(api: PostChallengeAPI, note: (name: string) => void): PostChallengeAPI {
+  const watch = <T extends object>(members: T, prefix: string): T =>
+    new Proxy(members, {
+      get(target, name) {
+        const isMissing = typeof name === 'string' && !(name in target);
+        // `await` and JSON.stringify look for these.
+        if (isMissing && name !== 'then' && name !== 'toJSON') note(`${prefix}${name}`);
+        return Reflect.get(target, name) as unknown;
+      },
+    });
+  const namespaces = Object.entries(api).map(([name, methods]) => [
+    name,
+    watch(methods as object, `${name}.`),
+  ]);
+  return watch(Object.fromEntries(namespaces) as PostChallengeAPI, '');
+}
+
+/** Names the completed factor that already satisfies a challenge. The arguments of the call are valid. */
+function explainSkip(
+  method: MethodName,
+  args: readonly unknown[],
+  event: PostChallengeEvent,
+): Pick<Call, 'satisfiedBy'> {
+  if (!method.startsWith('authentication.')) return {};
+  const completed = findCompletedFactor(listRequested(args), event);
+  return completed ? { satisfiedBy: completed.type } : {};
 }
 
 function describeThrown(error: unknown, path: string): Thrown {
@@ -112,16 +151,16 @@ function describeThrown(error: unknown, path: string): Thrown {
   };
 }
 
-function mapMembers<T, R>(object: object, map: (member: T, name: string) => R): Record<string, R> {
-  const members = Object.entries(object) as [string, T][];
-  return Object.fromEntries(members.map(([name, member]) => [name, map(member, name)]));
+/** Describes a class instance as JSON would write it, or else by its content: a copy would be empty. */
+function describeInstance(instance: object): unknown {
+  return 'toJSON' in instance ? copyJson(instance) : inspect(instance);
 }
 
 /** Copies a value for the record, or describes it if JSON cannot express it. */
 function copyForRecord(value: unknown): unknown {
   try {
     JSON.stringify(value);
-    return structuredClone(value);
+    return structuredClone(replaceInstances(value, describeInstance));
   } catch {
     return inspect(value);
   }

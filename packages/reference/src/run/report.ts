@@ -1,10 +1,12 @@
 import type { FactorSelector, Outcome, TransactionInput } from '@post-challenge/spec';
 import { type Paint, isObject } from '@post-challenge/spec/command-line';
 import { inspect } from 'node:util';
+import { listTypes } from '../api/factors.ts';
 import { listHints } from './hints.ts';
 import type { Call, Execution, Phase, Thrown } from './record.ts';
 import type { Redact } from './redact.ts';
 import type { RunResult } from './run.ts';
+import type { Warning } from './warning.ts';
 
 /** The largest width of a line that holds both a call and its result. */
 const MAXIMUM_WIDTH = 100;
@@ -17,8 +19,9 @@ export function formatPretty(result: RunResult, redact: Redact, paint: Paint): s
 
 /** Formats a run as JSON. */
 export function formatJson(result: RunResult, redact: Redact): string {
-  const { phases } = result;
-  const report = redact({ outcome: phases.at(-1)?.outcome, phases, hints: listHints(result) });
+  const { phases, warnings } = result;
+  const outcome = phases.at(-1)?.outcome;
+  const report = redact({ outcome, phases, warnings, hints: listHints(result) });
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
@@ -27,10 +30,16 @@ export function formatFailure({ phases, transaction }: RunResult, redact: Redact
   const execution = phases.flatMap(({ executions }) => executions).at(-1);
   if (!execution?.threw) return transaction.status === 'failed' ? redact(transaction.message) : '';
   const { path, threw } = execution;
-  return [
-    formatThrown(redact(threw)),
-    `    at ${path}${threw.place === undefined ? '' : `:${threw.place}`}`,
-  ].join('\n');
+  return `${formatThrown(redact(threw))}\n${formatPlace({ ...threw, path })}`;
+}
+
+/** Formats a warning with its location. */
+export function formatWarning(warning: Warning): string {
+  return `Warning: ${warning.message}\n${formatPlace(warning)}`;
+}
+
+function formatPlace({ path, place }: Pick<Warning, 'path' | 'place'>): string {
+  return `    at ${path}${place === undefined ? '' : `:${place}`}`;
 }
 
 /** Formats an outcome on one line. */
@@ -50,7 +59,7 @@ function formatOutcome(outcome: Outcome): string {
 }
 
 function formatFactors(factors: readonly FactorSelector[], defaultFactor?: FactorSelector): string {
-  const types = factors.map(({ type }) => type);
+  const types = listTypes(factors);
   if (defaultFactor === undefined) return `a choice of ${types.join(', ')}`;
   const [first, ...others] = types;
   return others.length === 0 ? `${first}` : `${first}, or else ${others.join(', ')}`;
@@ -82,16 +91,20 @@ function formatInput(input: TransactionInput): string {
 }
 
 function formatExecution({ path, handler, calls, threw }: Execution, paint: Paint): string {
+  // The line of the call shows the error of a method already.
+  const isShown = threw !== undefined && calls.at(-1)?.threw?.message === threw.message;
   return [
     `${paint('bold', path)}  ${handler}`,
     ...(calls.length === 0 ? [paint('dim', '  calls nothing')] : []),
     ...calls.map((call) => formatCall(call, paint)),
-    ...(threw ? [paint('red', `  throws ${formatThrown(threw)}`)] : []),
+    ...(threw && !isShown ? [paint('red', `  throws ${formatThrown(threw)}`)] : []),
   ].join('\n');
 }
 
-function formatCall({ method, args, returned, threw }: Call, paint: Paint): string {
+function formatCall({ method, args, returned, threw, satisfiedBy }: Call, paint: Paint): string {
   const call = `  api.${method}(${args.map(formatValue).join(', ')})`;
+  if (satisfiedBy !== undefined)
+    return `${call}\n    ${paint('dim', '→')} not asked: the user has already completed ${satisfiedBy}`;
   const hasResult = returned !== undefined || method === 'cache.get';
   if (!hasResult && !threw) return call;
   const result = threw ? `throws ${formatThrown(threw)}` : formatValue(returned);

@@ -12,6 +12,7 @@ import { RefusedInputError } from '../runtime/input.ts';
 import { type Execution, type Phase, recordModule } from './record.ts';
 import { type TokenScript, selectSecret, createReturnToken } from './return-token.ts';
 import { createRuntime } from '../runtime/runtime.ts';
+import { type Warning, createWarning } from './warning.ts';
 
 /** The input of a run. */
 export interface Script {
@@ -30,6 +31,8 @@ export interface Script {
 export interface RunResult {
   readonly phases: readonly Phase[];
   readonly transaction: Transaction;
+  /** The warnings about the calls of the actions, in order. */
+  readonly warnings: readonly Warning[];
   /** The factors of the script that no challenge used. */
   readonly completes: readonly FactorSelector[];
   /** The returns of the script that no redirect used. */
@@ -40,11 +43,16 @@ export interface RunResult {
 export async function run(script: Script): Promise<RunResult> {
   const { actions, event, clock = systemClock } = script;
   const executions: Execution[] = [];
+  const warnings: Warning[] = [];
+  let path = '';
+  const addExecution = (execution: Execution) => {
+    executions.push(execution);
+    ({ path } = execution);
+  };
   const runtime = createRuntime({
-    actions: actions.map(({ path, module }) =>
-      recordModule(path, module, (execution) => executions.push(execution)),
-    ),
+    actions: actions.map((action) => recordModule(action.path, action.module, addExecution)),
     clock,
+    onWarning: (message) => warnings.push(createWarning(message, path)),
   });
   const user = new User(script, clock);
   const started = await runtime.start(event);
@@ -52,7 +60,7 @@ export async function run(script: Script): Promise<RunResult> {
 
   const follow = async (transaction: Transaction): Promise<RunResult> => {
     const input = user.next(transaction, phases);
-    if (input === undefined) return { phases, transaction, ...user.unused };
+    if (input === undefined) return { phases, transaction, warnings, ...user.unused };
     const resumed = await resumeOrRefuse(runtime.resume(transaction, input));
     const [after, refusal] = 'refused' in resumed ? [transaction, resumed] : [resumed, {}];
     phases.push({

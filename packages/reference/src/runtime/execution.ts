@@ -1,11 +1,17 @@
-import type { Outcome, PostChallengeAPI, PostChallengeEvent } from '@post-challenge/spec';
+import type {
+  Outcome,
+  PostChallengeAPI,
+  PostChallengeAPI2025,
+  PostChallengeEvent,
+} from '@post-challenge/spec';
 import { type AccessRequests, createAccess } from '../api/access.ts';
 import {
   type AuthenticationRequests,
   createAuthentication,
-  isSatisfied,
+  findCompletedFactor,
   resolveChallenge,
 } from '../api/authentication.ts';
+import { type Warn, checkArguments } from '../api/arguments.ts';
 import { type Cache, createCache, createCacheNamespace } from '../api/cache.ts';
 import { type Clock, systemClock } from '../api/clock.ts';
 import { type Tenant, defaultTenant } from '../api/factors.ts';
@@ -18,37 +24,49 @@ export type Requests = AccessRequests &
   RedirectRequests &
   TransactionRequests & { failure?: string };
 
-/** The clock, the tenant and the cache of an execution. */
+/** The clock, the tenant and the cache of an execution, and the receiver of its warnings. */
 export interface Environment {
   readonly clock: Clock;
   readonly tenant: Tenant;
   readonly cache: Cache;
+  readonly onWarning: Warn;
 }
+
+/** The parts of an environment that the caller gives. */
+type EnvironmentOptions = { readonly [Part in keyof Environment]?: Environment[Part] | undefined };
 
 /** Creates an environment with defaults. */
 export function createEnvironment({
   clock = systemClock,
   tenant = defaultTenant,
   cache = createCache(),
-}: Partial<Environment>): Environment {
-  return { clock, tenant, cache };
+  onWarning = emitWarning,
+}: EnvironmentOptions): Environment {
+  return { clock, tenant, cache, onWarning };
+}
+
+/** Emits a warning of the process, which Node prints to stderr. */
+function emitWarning(warning: string): void {
+  process.emitWarning(warning, 'PostChallengeWarning');
 }
 
 /** Creates the `api` object of one execution. It adds to the requests of the earlier executions that still count. */
 export function createExecution(
   event: PostChallengeEvent,
-  { clock, cache }: Environment,
+  { clock, cache, onWarning }: Environment,
   before: Requests = { challenges: [] },
-): { readonly api: PostChallengeAPI; readonly requests: Requests } {
+): { readonly api: PostChallengeAPI2025 & PostChallengeAPI; readonly requests: Requests } {
   const requests = { ...before, challenges: [...before.challenges] };
-  const api: PostChallengeAPI = {
+  const unchecked: PostChallengeAPI2025 = {
     access: createAccess(requests, () => api),
     authentication: createAuthentication(requests),
     cache: createCacheNamespace(cache, clock),
     redirect: createRedirect(requests, () => api, event, clock),
     transaction: createTransaction(requests),
   };
-  return { api, requests };
+  const api = checkArguments(unchecked, onWarning);
+  // A handler is typed for the platform of today, which has `prompt`.
+  return { api: api as PostChallengeAPI2025 & PostChallengeAPI, requests };
 }
 
 /** Computes the outcome of a transaction from the requests that still count. */
@@ -60,7 +78,7 @@ export function computeOutcome(
   if (failure !== undefined) return { status: 'failed', message: failure };
   if (reason !== undefined) return { status: 'denied', reason };
   if (redirectUrl !== undefined) return { status: 'redirected', url: redirectUrl };
-  const challenge = challenges.find((requested) => !isSatisfied(requested, event));
+  const challenge = challenges.find(({ factors }) => !findCompletedFactor(factors, event));
   if (challenge !== undefined) return resolveChallenge(challenge, event, tenant);
   return { status: 'completed', ...(resultUrl !== undefined && { resultUrl }) };
 }

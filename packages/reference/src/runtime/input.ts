@@ -1,7 +1,6 @@
 import type {
   ChallengedTransaction,
   CompletionInput,
-  FactorSelector,
   RedirectedTransaction,
   ReturnInput,
   SchemaName,
@@ -9,8 +8,9 @@ import type {
   UserReturn,
 } from '@post-challenge/spec';
 import { validate } from '@post-challenge/spec';
-import { copyAsJson, createMisuseError } from '../api/arguments.ts';
-import { includesFactor } from '../api/factors.ts';
+import { copyAsJson } from '../api/copy.ts';
+import { createMisuseError } from '../api/misuse.ts';
+import { includesFactor, listTypes } from '../api/factors.ts';
 import { readParameter } from '../api/redirect.ts';
 import { areSameState } from './state.ts';
 
@@ -41,17 +41,18 @@ export class RefusedInputError extends Error {
   }
 }
 
-/** Parses the factor that the user completed, which must be one of the offered factors. */
-export function parseCompletedFactor(
+/** Parses the factor that the user completed, which must be one of the offered factors, and its request. */
+export function parseCompletion(
   { factors }: ChallengedTransaction,
   input: TransactionInput,
-): FactorSelector {
-  const { completes } = assertInput<CompletionInput>('CompletionInput', input, [
+): CompletionInput {
+  const completion = assertInput<CompletionInput>('CompletionInput', input, [
     'The transaction waits for a factor. Pass the factor that the user completed, such as',
     `{ completes: { type: '${factors[0]?.type}' } }.`,
   ]);
-  const offered = factors.map(({ type }) => type);
-  if (includesFactor(offered, completes)) return completes;
+  const { completes } = completion;
+  const offered = listTypes(factors);
+  if (includesFactor(offered, completes)) return completion;
   throw new RefusedInputError(
     'FactorNotOffered',
     `the factor ${completes.type} is not offered, expected ${offered.join(' or ')}`,

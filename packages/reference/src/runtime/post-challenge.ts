@@ -1,5 +1,10 @@
-import type { Outcome, PostChallengeAPI, PostChallengeEvent } from '@post-challenge/spec';
-import { copyJson } from '../api/arguments.ts';
+import type {
+  Outcome,
+  PostChallengeAPI,
+  PostChallengeAPI2025,
+  PostChallengeEvent,
+} from '@post-challenge/spec';
+import { copyAsJson } from '../api/copy.ts';
 import type { Cache } from '../api/cache.ts';
 import type { Clock } from '../api/clock.ts';
 import { createExecution, computeOutcome, createEnvironment } from './execution.ts';
@@ -14,25 +19,36 @@ export interface PostChallengeOptions {
    *
    * @defaultValue the clock of the machine
    */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
   /**
    * The tenant for which the action executes.
    *
    * @defaultValue a tenant that enables every factor
    */
-  readonly tenant?: Tenant;
+  readonly tenant?: Tenant | undefined;
   /**
    * The cache, which several executions can share.
    *
    * @defaultValue an empty cache
    */
-  readonly cache?: Cache;
+  readonly cache?: Cache | undefined;
+  /**
+   * Receives a warning whenever the action passes an argument or an option that a method ignores. The warning says what to write.
+   *
+   * @defaultValue a warning of the process, which Node prints to stderr
+   */
+  readonly onWarning?: ((warning: string) => void) | undefined;
 }
 
 /** The execution of one action. */
 export interface PostChallenge {
-  /** The `api` object for the action; its methods work without `this`. */
-  readonly api: PostChallengeAPI;
+  /**
+   * The `api` object for the action; its methods work without `this`.
+   *
+   * @remarks
+   * It is the object of edition 2025, without `prompt`. A handler, whose type has `prompt`, takes it all the same.
+   */
+  readonly api: PostChallengeAPI2025 & PostChallengeAPI;
   /**
    * Computes the outcome of the transaction as if the action ended now.
    *
@@ -48,19 +64,23 @@ export interface PostChallenge {
  * A denial takes precedence over a redirect, and a redirect over a challenge. The last denial, the last redirect and the last
  * result URL count, and the first challenge that is not satisfied.
  *
- * A challenge is satisfied if `event.authentication.methods` names one of its factors. A method of the name `email`, `sms`,
- * `phone_number` or `passkey` proves a factor as the `type` of `mfa` does. Timestamps of methods are ignored, because no event
- * holds the start of its transaction: leave methods of an older session out of the event.
+ * A challenge is satisfied if `event.authentication.methods` has an entry with the name `mfa` and the `type` of one of its factors.
+ * No other name proves a factor: `email`, for example, is the e-mail of the reset itself. Timestamps of methods are ignored, because
+ * no event holds the start of its transaction: leave methods of an older session out of the event.
  *
  * A factor is offered if the tenant enables it and `event.user.enrolledFactors` names it, including `email`. If the event has no
  * such list, every enabled factor is offered. If the default factor is not usable, the next usable factor takes its place. If no
  * factor is usable, the transaction fails.
  *
  * If the event has no hostname, an encoded token has no `iss`. A token is refused from its `exp` on, and before its `nbf` if it
- * has one: `validateToken` throws an {@link InvalidTokenError}. Every method throws a `TypeError` if an argument is not valid.
+ * has one: `validateToken` throws an {@link InvalidTokenError}.
  *
- * @param options - The event, and optionally a clock, a tenant and a cache.
+ * Every method throws a `TypeError` if an argument is not valid, before it changes anything. A member that is `undefined` is absent.
+ * Surplus arguments and unknown options are ignored, as on the platform, with a warning.
+ *
+ * @param options - The event, and optionally a clock, a tenant, a cache and a receiver of warnings.
  * @returns The `api` object, and the outcome of the transaction.
+ * @throws TypeError if JSON cannot express the event.
  * @example
  * ```js
  * const { api, outcome } = createPostChallenge({ event });
@@ -70,7 +90,7 @@ export interface PostChallenge {
  */
 export function createPostChallenge(options: PostChallengeOptions): PostChallenge {
   const environment = createEnvironment(options);
-  const event = copyJson(options.event);
+  const event = copyAsJson('create the api object', '/event', options.event);
   const { api, requests } = createExecution(event, environment);
   return { api, outcome: () => computeOutcome(requests, event, environment.tenant) };
 }

@@ -8,7 +8,7 @@ import type {
   Transaction,
 } from '@post-challenge/spec';
 import { TRANSACTION_VERSION } from '@post-challenge/spec';
-import { copyJson } from '../api/arguments.ts';
+import { copyJson } from '../api/copy.ts';
 import { type Requests, type Environment, createExecution, computeOutcome } from './execution.ts';
 import { getErrorClass, describeFailure } from './failure.ts';
 import { createState } from './state.ts';

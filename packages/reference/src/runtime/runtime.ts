@@ -7,12 +7,12 @@ import type {
   TransactionInput,
 } from '@post-challenge/spec';
 import { normalizeFactorType } from '@post-challenge/spec';
-import { assertHandlers } from '../api/arguments.ts';
 import type { Cache } from '../api/cache.ts';
 import type { Clock } from '../api/clock.ts';
 import { createEnvironment } from './execution.ts';
 import type { Tenant } from '../api/factors.ts';
-import { parseCompletedFactor, parseReturn } from './input.ts';
+import { assertHandlers } from './handlers.ts';
+import { parseCompletion, parseReturn } from './input.ts';
 import {
   type Progress,
   type RuntimeContext,
@@ -31,19 +31,25 @@ export interface RuntimeOptions {
    *
    * @defaultValue the clock of the machine
    */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
   /**
    * The tenant for which the actions execute.
    *
    * @defaultValue a tenant that enables every factor
    */
-  readonly tenant?: Tenant;
+  readonly tenant?: Tenant | undefined;
   /**
    * The cache that all executions share.
    *
    * @defaultValue an empty cache
    */
-  readonly cache?: Cache;
+  readonly cache?: Cache | undefined;
+  /**
+   * Receives a warning whenever an action passes an argument or an option that a method ignores. The warning says what to write.
+   *
+   * @defaultValue a warning of the process, which Node prints to stderr
+   */
+  readonly onWarning?: ((warning: string) => void) | undefined;
 }
 
 /** Executes the actions of the trigger. A runtime keeps no transaction; transactions share only the cache. */
@@ -51,7 +57,7 @@ export interface Runtime {
   /**
    * Executes the actions until the transaction completes, is denied, fails or pauses.
    *
-   * @param event - The event of the transaction; it is copied.
+   * @param event - The event of the transaction; it is copied. A missing `configuration` is empty.
    * @returns The transaction, as plain JSON.
    * @throws TypeError if the event is not valid; no action has executed then.
    */
@@ -83,6 +89,7 @@ export interface Runtime {
  *
  * Any offered factor satisfies a challenge; `otp` replaces a push notification only if `otp` is offered too. The runtime adds the
  * completed factor to `event.authentication.methods` as `{ name: 'mfa', timestamp, type }`, so it satisfies later challenges too.
+ * Later actions receive a new `event.request`: its method is POST, and its query and body are empty, unless the input has others.
  *
  * A return must have the `state` of the URL, in its body or its query; the body comes first. The continue handler of the action
  * that redirected, and later actions, receive the method, the query and the body of the return in `event.request`. If the action
@@ -96,7 +103,7 @@ export interface Runtime {
  * of its earlier value and resume only the stored value: the runtime accepts an old value again. Encrypt and authenticate it if it
  * leaves trusted storage: it holds the event with its secrets, and the runtime trusts it.
  *
- * @param options - The actions, and optionally a clock, a tenant and a cache.
+ * @param options - The actions, and optionally a clock, a tenant, a cache and a receiver of warnings.
  * @returns The runtime.
  * @throws TypeError if a handler is not a function.
  * @example
@@ -126,7 +133,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   };
 }
 
-/** Adds the factor that the user completed to the event. */
+/** Adds the factor that the user completed to the event, with a new request. */
 function completeFactor(
   paused: ChallengedTransaction,
   input: TransactionInput,
@@ -134,10 +141,18 @@ function completeFactor(
 ): Progress {
   const { event, ...progress } = restoreProgress(paused);
   const { authentication } = event;
-  const type = normalizeFactorType(parseCompletedFactor(paused, input).type);
+  const { completes, request } = parseCompletion(paused, input);
+  const type = normalizeFactorType(completes.type);
   const method = { name: 'mfa', timestamp: new Date(clock.now()).toISOString(), type };
   const methods = [...authentication.methods, method];
-  return { ...progress, event: { ...event, authentication: { ...authentication, methods } } };
+  return {
+    ...progress,
+    event: {
+      ...event,
+      authentication: { ...authentication, methods },
+      request: { ...event.request, method: 'POST', query: {}, body: {}, ...request },
+    },
+  };
 }
 
 /** Adds the return to the event and executes the continue handler of the action that redirected. */

@@ -5,13 +5,14 @@ import type {
   Transaction,
   ValidationIssue,
 } from '@post-challenge/spec';
-import { validate } from '@post-challenge/spec';
-import { copyAsJson, createMisuseError } from '../api/arguments.ts';
+import { fillInEvent, validate } from '@post-challenge/spec';
+import { copyAsJson } from '../api/copy.ts';
+import { createMisuseError } from '../api/misuse.ts';
 
 /** Copies the event of a new transaction, and throws if it is not valid. */
 export function copyEvent(original: PostChallengeEvent): PostChallengeEvent {
   const purpose = 'start a transaction';
-  const event = copyAsJson(purpose, '/event', original);
+  const event = fillInEvent(copyAsJson(purpose, '/event', original));
   const [issue] = validate('PostChallengeEvent', event);
   if (issue === undefined) return event;
   throw createMisuseError(purpose, { ...issue, path: `/event${issue.path}` }, []);
@@ -22,13 +23,21 @@ export function parsePaused(
   stored: Transaction,
   actions: number,
 ): ChallengedTransaction | RedirectedTransaction {
-  const transaction = copyAsJson('resume the transaction', '/transaction', stored, [PASS_RESULT]);
+  const transaction = fillInTransaction(
+    copyAsJson('resume the transaction', '/transaction', stored, [PASS_RESULT]),
+  );
   const issues = validate('Transaction', transaction);
   // Another version explains every other issue.
   const issue = issues.find(({ path }) => path === '/version') ?? issues[0];
   if (issue !== undefined) throw createStoredError(issue, adviseStored(issue));
   assertNextAction(transaction, actions);
   return transaction;
+}
+
+/** Fills in the event of a stored transaction, which is not yet validated. */
+function fillInTransaction(stored: Transaction): Transaction {
+  const { event } = (stored as Partial<ChallengedTransaction> | null) ?? {};
+  return event === undefined ? stored : ({ ...stored, event: fillInEvent(event) } as Transaction);
 }
 
 function assertNextAction(

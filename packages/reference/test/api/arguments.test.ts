@@ -11,13 +11,8 @@ const secret = 'a secret of at least thirty-two bytes';
 const known: readonly [MethodName, readonly unknown[], string][] = [
   [
     'access.deny',
-    ['access_denied', 'Not from here.'],
-    'Cannot deny the transaction: received 2 arguments, expected at most 1 argument. Write deny(text) instead of deny(code, text).',
-  ],
-  [
-    'access.deny',
     [403, 'Not from here.'],
-    'Cannot deny the transaction: received 2 arguments, expected at most 1 argument. Write deny(text) instead of deny(code, text).',
+    'Cannot deny the transaction: reason is a number, expected a string. api.access.deny ignores an argument: received 2 arguments, expected at most 1 argument. Write deny(text) instead of deny(code, text): the first argument is the reason.',
   ],
   ['access.deny', [5], 'Cannot deny the transaction: reason is a number, expected a string.'],
   [
@@ -46,14 +41,9 @@ const known: readonly [MethodName, readonly unknown[], string][] = [
     "Cannot challenge the user: factors is an empty array, expected at least one factor. Write a list, such as [{ type: 'otp' }, { type: 'phone' }].",
   ],
   [
-    'redirect.sendUserTo',
-    ['https://example.com/', { user: '1' }],
-    'Cannot redirect the user: unknown option "user". Allowed: "query". Write query parameters as { query: { name: value } }.',
-  ],
-  [
-    'transaction.setResultUrl',
-    ['https://example.com/', { queryParameters: '1' }],
-    'Cannot set the result URL: unknown option "queryParameters". Allowed: "query". Write query parameters as { query: { name: value } }.',
+    'redirect.encodeToken',
+    [{ secret, data: {} }],
+    'Cannot encode a token: options.payload is required. api.redirect.encodeToken ignores the unknown option "data". Allowed: "secret", "payload", "expiresInSeconds".',
   ],
 ];
 
@@ -67,7 +57,7 @@ const others: readonly [MethodName, readonly unknown[], string][] = [
   [
     'authentication.challengeWith',
     [otp, [otp]],
-    'Cannot challenge the user: options is an array, expected an object.',
+    'Cannot challenge the user: options is an array, expected an object. Write { additionalFactors: list }.',
   ],
   [
     'authentication.challengeWith',
@@ -95,11 +85,6 @@ const others: readonly [MethodName, readonly unknown[], string][] = [
     ['key', 'value', { ttl: '60' }],
     'Cannot set a record: options.ttl is "60", expected a number.',
   ],
-  [
-    'cache.set',
-    ['key', 'value', { 'a~b/c': 1 }],
-    'Cannot set a record: unknown option "a~b/c". Allowed: "ttl", "expires_at".',
-  ],
   ['cache.delete', [{}], 'Cannot delete a record: key is an object, expected a string.'],
   [
     'redirect.encodeToken',
@@ -114,8 +99,13 @@ const others: readonly [MethodName, readonly unknown[], string][] = [
   ],
   [
     'redirect.encodeToken',
-    [{ secret, payload: new Date(0) }],
+    [{ secret, payload: { toJSON: () => 'text' } }],
     'Cannot encode a token: options.payload is a string, expected an object.',
+  ],
+  [
+    'redirect.encodeToken',
+    [{ secret, payload: ['claim'] }],
+    'Cannot encode a token: options.payload is an array, expected an object. Write an object, such as { name: value }.',
   ],
   ...[0, -1, 1.5, Number.NaN, Infinity].map((expiresInSeconds): [MethodName, unknown[], string] => [
     'redirect.encodeToken',
@@ -130,7 +120,7 @@ const others: readonly [MethodName, readonly unknown[], string][] = [
   [
     'redirect.sendUserTo',
     ['https://example.com/', { query: { user: 1 } }],
-    'Cannot redirect the user: options.query.user is a number, expected a string.',
+    'Cannot redirect the user: options.query.user is a number, expected a string. Convert it with String(value).',
   ],
   [
     'redirect.validateToken',
@@ -193,7 +183,9 @@ describe('a method with a wrong argument', () => {
 });
 
 const misuses: readonly ((text: unknown) => [MethodName, readonly unknown[]])[] = [
-  (text) => ['access.deny', [text, text]],
+  (text) => ['access.deny', [[text], text]],
+  (text) => ['redirect.encodeToken', [{ secret: text, payload: new Map([[text, text]]) }]],
+  (text) => ['redirect.sendUserTo', ['https://example.com/', { query: [[text, text]] }]],
   (text) => ['cache.set', [{ text }, text]],
   (text) => ['cache.set', [text, [text]]],
   (text) => ['redirect.encodeToken', [{ secret: [text], payload: {} }]],

@@ -65,10 +65,8 @@ describe('a challenge is satisfied', () => {
   test.each<[string, FactorSelector, Partial<AuthenticationMethod>]>([
     ['a factor', otp, { name: 'mfa', type: 'otp' }],
     ['the alias of a factor', push, { name: 'mfa', type: 'push-notification' }],
-    ['an e-mail', email, { name: 'email' }],
-    ['a text message', phone, { name: 'sms' }],
-    ['a phone number', phone, { name: 'phone_number' }],
-    ['a passkey', roaming, { name: 'passkey' }],
+    ['an e-mail', email, { name: 'mfa', type: 'email' }],
+    ['a security key', roaming, { name: 'mfa', type: 'webauthn-roaming' }],
   ])('by %s completed in the transaction', (_, factor, method) => {
     const { api, outcome } = execution({ event: completed(method) });
     api.authentication.challengeWith(factor);
@@ -77,7 +75,7 @@ describe('a challenge is satisfied', () => {
   });
 
   test('by a completed factor that the user can no longer use', () => {
-    const event = { ...completed({ name: 'email' }) };
+    const event = { ...completed({ name: 'mfa', type: 'email' }) };
     const { api, outcome } = execution({ event, tenant: { factors: [] } });
     api.authentication.challengeWith(email);
 
@@ -102,6 +100,37 @@ describe('a challenge is satisfied', () => {
     api.authentication.challengeWith(otp);
 
     expect(outcome()).toMatchObject({ status: 'challenged' });
+  });
+});
+
+describe('a challenge is not satisfied', () => {
+  test.each<[string, FactorSelector]>([
+    ['email', email],
+    ['sms', phone],
+    ['phone_number', phone],
+    ['passkey', roaming],
+    ['otp', otp],
+  ])('by a method of the name %s, which is no factor', (name, factor) => {
+    const { api, outcome } = execution({ event: completed({ name }) });
+    api.authentication.challengeWith(factor);
+
+    expect(outcome()).toMatchObject({ status: 'challenged', factors: [factor] });
+  });
+
+  test('by the e-mail of the reset, even if email is an additional factor', () => {
+    const enrolledFactors = [roaming, otp, email].map(({ type }) => ({ type }));
+    const event = {
+      ...completed({ name: 'email' }),
+      user: eventOf({ user: { enrolledFactors } }).user,
+    };
+    const { api, outcome } = execution({ event });
+    api.authentication.challengeWith(roaming, { additionalFactors: [otp, email] });
+
+    expect(outcome()).toEqual({
+      status: 'challenged',
+      factors: [roaming, otp, email],
+      defaultFactor: roaming,
+    });
   });
 });
 
@@ -142,6 +171,16 @@ describe('a factor that is not usable', () => {
       status: 'failed',
       message:
         'Cannot challenge the user: otp is not enabled in the tenant, email is not enrolled by the user.',
+    });
+  });
+
+  test('is named once in the failure', () => {
+    const outcome = askedOf({ enabled: [], enrolled: [] }, [otp, email, otp]);
+
+    expect(outcome).toEqual({
+      status: 'failed',
+      message:
+        'Cannot challenge the user: otp is not enabled in the tenant, email is not enabled in the tenant.',
     });
   });
 });

@@ -1,5 +1,5 @@
 import { createCache } from '@post-challenge/reference';
-import type { CacheSetOptions, CacheWriteResult } from '@post-challenge/spec';
+import type { CacheDeleteResult, CacheSetOptions, CacheWriteResult } from '@post-challenge/spec';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { START, TestClock, execution } from '../execution.ts';
@@ -241,6 +241,6 @@ function emptyCache() {
   return { clock, cache: execution({ clock }).api.cache };
 }
 
-function succeeded(result: CacheWriteResult): boolean {
+function succeeded(result: CacheDeleteResult | CacheWriteResult): boolean {
   return result.type === 'success';
 }

@@ -462,6 +462,7 @@ describe('--json', () => {
           outcome,
         },
       ],
+      warnings: [],
       hints: [
         "The user has not returned. To continue: --returns name=value, or --token '{}', or both",
       ],

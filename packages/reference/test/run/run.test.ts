@@ -211,6 +211,16 @@ describe('an action that throws', () => {
     expect(helped.stderr).toMatch(/^Error: No help\.\n {4}at .*helped\.mjs:2:\d+\n$/);
   });
 
+  test('is reported once on stdout if a method throws', async () => {
+    const { stdout } = await run(actionOf('api.cache.get(3);'));
+    const later = await run(
+      actionOf("try { api.cache.get(3); } catch {} throw new Error('Later.');"),
+    );
+
+    expect(stdout.match(/throws/g)).toHaveLength(1);
+    expect(later.stdout).toContain('\n  throws Error: Later.\n');
+  });
+
   test('is reported even if it throws a value that is not an Error', async () => {
     const ran = await run(actionOf('throw undefined;'));
 

@@ -99,7 +99,15 @@ describe('an input', () => {
       { completes: { type: 'sms' } },
       'input.completes.type is "sms", expected one of "otp", "email", "webauthn-platform", "webauthn-roaming", "recovery-code", "phone", "push-notification", "push".',
     ],
-    [{ ...otp, returns: {} }, 'unknown member input.returns. Allowed: "completes".'],
+    [
+      { ...otp, request: { method: 'PUT' } },
+      'input.request.method is "PUT", expected one of "GET", "POST".',
+    ],
+    [
+      { ...otp, request: { query: '?a=b' } },
+      'input.request.query is a string, expected an object.',
+    ],
+    [{ ...otp, returns: {} }, 'unknown member input.returns. Allowed: "completes", "request".'],
   ])('must be a factor if the transaction is challenged, not %j', async (input, problem) => {
     expect(await refusal(challenged, input)).toEqual(
       new TypeError(`Cannot resume the transaction: ${problem} ${challengedAdvice}`),
@@ -120,6 +128,17 @@ describe('an input', () => {
     expect(await refusal(redirected, input)).toEqual(
       new TypeError(`Cannot resume the transaction: ${problem} ${redirectedAdvice}`),
     );
+  });
+});
+
+test('a factor that is not offered is refused with each offered factor once', async () => {
+  const factors = [{ type: 'push' }, { type: 'push-notification' }, { type: 'otp' }] as const;
+  const actions = [action((_, api) => api.authentication.challengeWithAny(factors))];
+  const paused = await createRuntime({ actions }).start(eventOf());
+
+  await expect(runtime.resume(paused, { completes: { type: 'email' } })).rejects.toMatchObject({
+    code: 'FactorNotOffered',
+    message: expect.stringMatching(/ expected push or otp\.$/) as string,
   });
 });
 
@@ -181,4 +200,20 @@ describe('a transaction that has ended', () => {
 
     expect(await runtime.start(event)).toEqual({ version: 1, status: 'denied', reason: 'No.' });
   });
+});
+
+test('a transaction stored without a configuration resumes with an empty one', async () => {
+  const seen: unknown[] = [];
+  const runtime = createRuntime({
+    actions: [
+      action((_, api) => api.authentication.challengeWith({ type: 'otp' })),
+      action(({ configuration }) => seen.push(configuration)),
+    ],
+  });
+  const { event, ...stored } = having('challenged', await runtime.start(eventOf()));
+  const { configuration: _, ...older } = event;
+
+  await runtime.resume({ ...stored, event: older } as Transaction, otp);
+
+  expect(seen).toEqual([{}]);
 });

@@ -1,4 +1,5 @@
 import type {
+  CompletionInput,
   PostChallengeAPI,
   PostChallengeEvent,
   PostChallengeModule,
@@ -77,13 +78,57 @@ describe('a transaction', () => {
 
     expect(() => createRuntime({ actions: actions as unknown as PostChallengeModule[] })).toThrow(
       new TypeError(
-        'Cannot create a runtime: actions[1].onExecutePostChallenge is undefined, expected an async function.',
+        'Cannot create a runtime: actions[1].onExecutePostChallenge is undefined, expected an async function. The trigger ignores onPostChallenge. Rename it to onExecutePostChallenge.',
+      ),
+    );
+  });
+
+  test('cannot start with a continue handler of another name', () => {
+    const actions = [
+      { ...action(() => undefined), onContinuePasswordPostChallenge: async () => undefined },
+    ];
+
+    expect(() => createRuntime({ actions })).toThrow(
+      new TypeError(
+        'Cannot create a runtime: actions[0].onContinuePostChallenge is undefined, expected an async function. The trigger ignores onContinuePasswordPostChallenge. Rename it to onContinuePostChallenge.',
       ),
     );
   });
 });
 
 describe('a challenge', () => {
+  test.each<[string, CompletionInput, object]>([
+    [
+      'a POST without parameters',
+      { completes: { type: 'otp' } },
+      { method: 'POST', query: {}, body: {} },
+    ],
+    [
+      'the request of the input, without the members that it leaves out',
+      { completes: { type: 'otp' }, request: { body: { code: '1' } } },
+      { method: 'POST', query: {}, body: { code: '1' } },
+    ],
+    [
+      'the request of the input, with all its members',
+      { completes: { type: 'otp' }, request: { method: 'GET', query: { a: 'b' }, body: {} } },
+      { method: 'GET', query: { a: 'b' }, body: {} },
+    ],
+  ])('passes %s to later actions once the user completed it', async (_, input, expected) => {
+    const requests: PostChallengeEvent['request'][] = [];
+    const reading = action(({ request }) => void requests.push(request));
+    const challenging = action((_, api) => api.authentication.challengeWith({ type: 'otp' }));
+    const runtime = createRuntime({ actions: [challenging, reading, reading] });
+    const query = { session_token: 'of before' };
+    const { request } = eventOf({ request: { query, user_agent: 'browser' } });
+
+    await runtime.resume(await runtime.start(eventOf({ request })), input);
+
+    expect(requests).toEqual([
+      { ...request, ...expected },
+      { ...request, ...expected },
+    ]);
+  });
+
   const asking = action((_, api) =>
     api.authentication.challengeWith({ type: 'otp' }, { additionalFactors: [{ type: 'push' }] }),
   );
@@ -346,6 +391,19 @@ describe('the event', () => {
     const paused = having('challenged', await runtime.start(event));
 
     expect(paused.event).toStrictEqual(eventOf());
+  });
+
+  test('has an empty configuration if it was given none', async () => {
+    const { configuration: _, ...given } = eventOf();
+    const seen: unknown[] = [];
+    const runtime = createRuntime({
+      actions: [action(({ configuration }) => seen.push(configuration))],
+    });
+
+    await runtime.start(given as PostChallengeEvent);
+
+    expect(seen).toEqual([{}]);
+    expect(given).not.toHaveProperty('configuration');
   });
 
   test('is refused before any action executes if it is not valid', async () => {

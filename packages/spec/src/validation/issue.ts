@@ -32,12 +32,16 @@ export interface Validator {
  */
 export function collectIssues(validator: Validator, value: unknown): readonly ValidationIssue[] {
   if (validator(value)) return [];
-  return (validator.errors as readonly AjvError[]).map((error) => toIssue(error, value));
+  return (validator.errors as readonly AjvError[])
+    .map((error) => ({ error, issue: toIssue(error, value) }))
+    .filter(({ error, issue }) => !isAbsentMember(error, issue))
+    .map(({ issue }) => issue);
 }
 
 /** An error of Ajv. Each error has only the parameters of its own keyword. */
 interface AjvError {
   readonly instancePath: string;
+  readonly schemaPath: string;
   readonly keyword: string;
   readonly params: {
     readonly type?: string | readonly string[];
@@ -64,6 +68,11 @@ function toIssue(error: AjvError, value: unknown): ValidationIssue {
     received: readMember(received, member),
     ...(params.known !== undefined && { allowed: params.known }),
   };
+}
+
+/** Tells whether the issue is a member of a dictionary, or an unknown member, that is `undefined`: Ajv counts it, JSON does not. */
+function isAbsentMember({ schemaPath }: AjvError, { received }: ValidationIssue): boolean {
+  return received === undefined && /\/additionalProperties(\/type)?$/.test(schemaPath);
 }
 
 const unionTexts: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import { type ValidationIssue, type Validator, collectIssues } from './issue.ts'
 
 /** The name of a type that has a published schema. */
 export type SchemaName =
+  | 'CacheDeleteResult'
   | 'CacheErrorCode'
   | 'CacheRecord'
   | 'CacheSetOptions'

@@ -48,6 +48,10 @@ export const cacheDeleteProperties = {
   }),
   'cache.delete/reports-a-missing-key': property({
     given: { ...ordinaryWrite, deleted: fc.boolean() },
+    examples: [
+      { key: 'key', value: 'value', deleted: false },
+      { key: 'key', value: 'value', deleted: true },
+    ],
     scenario: ({ key, value, deleted }) =>
       oneExecution([...(deleted ? [set(key, value), remove(key)] : []), remove(key)]),
     judge: onCalls(['cache.delete'], (removals) => {

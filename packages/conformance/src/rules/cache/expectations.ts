@@ -44,7 +44,7 @@ export function getRecord(result: StepResult | undefined): CacheRecord | undefin
 /** Returns the record that a call of `cache.set` reports to have stored. */
 export function getStoredRecord(written: StepResult): CacheRecord | undefined {
   const returned = getReturned(written);
-  return isObject(returned) ? parseRecord(returned['record'] as Json | undefined) : undefined;
+  return isObject(returned) ? parseRecord(returned['record']) : undefined;
 }
 
 function parseRecord(value: Json | undefined): CacheRecord | undefined {
@@ -154,6 +154,14 @@ export function expectExactLifetime(
         `expires_at exactly ${lifetime} ms after the record was set`,
         `${actual} ms after`,
       );
+}
+
+/** Expects that a record is not found later than its own `expires_at`. */
+export function expectNotExpired(found: StepResult): Judgement {
+  const record = getRecord(found);
+  if (!record) return 'vacuous';
+  const late = found.time - record.expires_at;
+  return late > 0 ? violation(found, ABSENT, `a record, ${late} ms after it expired`) : 'held';
 }
 
 export function expectWriteResult(write: StepResult | undefined): Judgement {

@@ -7,6 +7,7 @@ import {
   RECORD,
   SUCCESS,
   expectAbsent,
+  expectNotExpired,
   isAbsent,
   differentKeys,
   get,
@@ -22,7 +23,7 @@ import {
   expectUnchanged,
 } from './expectations.ts';
 import { combine, violation } from '../expectations.ts';
-import { judgeSteps, onCall, onCalls } from '../judges.ts';
+import { judgeSteps, onCall, onCalls, onEachCall } from '../judges.ts';
 import { type Property, property } from '../property.ts';
 import { oneExecution, wait } from '../scenarios.ts';
 import { hasThrown } from '../step-results.ts';
@@ -76,13 +77,7 @@ export const cacheGetProperties = {
     },
     scenario: ({ key, value, now, ttl, over }) =>
       oneExecution([set(key, value, { ttl }), get(key), wait(ttl + over), get(key)], { now }),
-    judge: onCalls(['cache.get'], ([first, last]) => {
-      const expiry = getRecord(first)?.expires_at;
-      if (!last || expiry === undefined) return 'vacuous';
-      const late = last.time - (getRecord(last)?.expires_at ?? last.time);
-      if (late > 0) return violation(last, ABSENT, `a record, ${late} ms after it expired`);
-      return last.time > expiry ? 'held' : 'vacuous';
-    }),
+    judge: onEachCall('cache.get', expectNotExpired),
   }),
   'cache.get/keys-are-exact': property({
     given: { keys: differentKeys, value: cacheValue },
@@ -128,6 +123,7 @@ export const cacheGetProperties = {
       ttl: fc.integer({ min: SHORTEST_LIFETIME, max: 10_000 }),
       part: fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })),
       meanwhile: fc.oneof(
+        { withCrossShrink: true },
         fc.constant(() => []),
         refusedWrite.map((refused) => (key: string) => [refused(key)]),
         fc.constant((key: string) => [set(`${key}2`, 'x'), remove(`${key}2`)]),

@@ -4,6 +4,7 @@ import {
   ABSENT,
   ERROR,
   SUCCESS,
+  expectNotExpired,
   getRecord,
   getRequestedExpiry,
   getResultType,
@@ -154,9 +155,7 @@ function judgeExpiry(
   }
   if (expires_at !== undefined && expiry !== expires_at)
     return violation(result, `expires_at: ${expires_at}, as before`);
-  return expiry < result.time
-    ? violation(result, ABSENT, `a record, ${result.time - expiry} ms after it expired`)
-    : 'held';
+  return expectNotExpired(result);
 }
 
 function reportOtherValue(result: StepResult, value: string, actual?: string): Judgement {

@@ -221,7 +221,7 @@ export const judgeReturnedClaims = onCall(METHOD, (called, scenario, trace) => {
 });
 
 /** The claims of a token as text, not signed and not encoded as a token. */
-const plainClaims = JSON.stringify({
+export const plainClaims = JSON.stringify({
   sub: sampleEvent.user.user_id,
   iat: START / 1000,
   exp: 4_000_000_000,

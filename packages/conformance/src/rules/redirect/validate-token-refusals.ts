@@ -22,6 +22,7 @@ import {
   PARAMETER,
   HOUR,
   malformed,
+  plainClaims,
   sendInBoth,
   createTokenProperty,
   setClaims,
@@ -66,6 +67,10 @@ export const tokenRefusalProperties = {
   }),
   'redirect.validateToken/refuses-a-malformed-token': property({
     given: { secret, malformed },
+    examples: ['not-a-token-at-all', plainClaims].map((text) => ({
+      secret: 'a'.repeat(32),
+      malformed: text,
+    })),
     scenario: ({ secret, malformed }, onHost) =>
       sendInBoth({ secret }, onHost, { [PARAMETER]: malformed }),
     judge: judgeRefusal(),

@@ -21,7 +21,7 @@ export const changeSetResultUrl: ChangeMethod = (change) =>
   }));
 
 /** Escapes the characters that a URL cannot contain, but not its delimiters. */
-function joinParameter([name, value]: [string, string]): string {
+function joinParameter([name, value = '']: [string, string | undefined]): string {
   return `${encodeURI(name)}=${encodeURI(value)}`;
 }
 
@@ -44,7 +44,9 @@ export function createDestinationKnownBad(changeMethod: ChangeMethod) {
     keepsTheUrl: changeMethod(
       (go) =>
         (url, { query } = {}) =>
-          go(query ? `${url}?${String(new URLSearchParams(query))}` : url),
+          go(
+            query ? `${url}?${String(new URLSearchParams(query as Record<string, string>))}` : url,
+          ),
     ),
     // Resolves the URL against the tenant.
     refusesARelativeUrl: changeMethod(

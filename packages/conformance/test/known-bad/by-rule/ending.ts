@@ -1,11 +1,11 @@
 import type { Implementation } from '@post-challenge/conformance';
-import type { NamespaceName, PostChallengeAPI } from '@post-challenge/spec';
+import type { NamespaceName, PostChallengeAPI2025 } from '@post-challenge/spec';
 import { changeReference } from '../../implementations.ts';
 
 /** Makes a method of the reference end the execution: later cache writes fail. */
 export function endExecutionAt<N extends NamespaceName>(
   name: N,
-  method: keyof PostChallengeAPI[N] & string,
+  method: keyof PostChallengeAPI2025[N] & string,
 ): Implementation {
   return changeReference((api) => {
     let ended = false;
@@ -16,7 +16,7 @@ export function endExecutionAt<N extends NamespaceName>(
         return call(...args);
       },
     };
-    const set: PostChallengeAPI['cache']['set'] = (...args) => {
+    const set: PostChallengeAPI2025['cache']['set'] = (...args) => {
       if (ended) throw new Error('The execution has ended.');
       return api.cache.set(...args);
     };
