@@ -10,6 +10,7 @@ import {
   surroundHandlers,
 } from '../small-host.ts';
 import type { JudgedRuleId } from './by-rule/by-rule.ts';
+import { keptPerServer } from './kept-per-server.ts';
 import { changeKeys } from './by-rule/rekeying.ts';
 import { changeStore } from './by-rule/storing.ts';
 import { changeExpiry } from '../expiries.ts';
@@ -273,6 +274,7 @@ export const moreKnownBad: readonly (readonly [
     'flow/executes-in-order',
     createSmallHost({ actions: (actions) => actions.slice(0, -1) }),
   ],
+  ...keptPerServer,
   ['no action executes', 'flow/executes-in-order', createSmallHost({ actions: () => [] })],
   [
     'actions are not awaited',

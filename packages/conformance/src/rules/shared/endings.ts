@@ -35,6 +35,7 @@ function returnWith(query: JsonObject, method: 'GET' | 'POST' = 'GET'): UserStep
 
 /** A return at a time at which the transaction waits for none. */
 export const strayReturn: fc.Arbitrary<UserStep> = fc.oneof(
+  { withCrossShrink: true },
   fc.constantFrom<UserStep>(
     returnWith({}),
     returnWith({ state: { $state: 0 } }),
