@@ -164,7 +164,7 @@ function expectEvent(given: Json, { event }: Execution, at: TraceLocation): Judg
   if (changed) return { at, ...changed };
   for (const [name, members] of Object.entries(requiredMembers)) {
     const member = actual[name];
-    const absent = isObject(member) ? members.find((inner) => !(inner in member)) : '';
+    const absent = isObject(member) ? members.find((inner) => !Object.hasOwn(member, inner)) : '';
     if (absent !== undefined)
       return {
         at,

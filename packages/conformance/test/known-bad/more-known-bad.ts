@@ -15,6 +15,7 @@ import { changeKeys } from './by-rule/rekeying.ts';
 import { changeStore } from './by-rule/storing.ts';
 import { changeExpiry } from '../expiries.ts';
 import { changeReference } from '../implementations.ts';
+import { createRuntimeHost } from '../runtime-host.ts';
 
 /** Wraps the handlers of all actions but the first. */
 function surroundLater(...surround: Parameters<typeof surroundHandlers>): HostDecisions['actions'] {
@@ -233,6 +234,34 @@ export const moreKnownBad: readonly (readonly [
         await handle(event, api);
       }),
     }),
+  ],
+  [
+    'the host does not wait for the end of an action that has denied',
+    'access.deny/lets-the-action-finish',
+    createSmallHost({
+      actions: surroundHandlers(async (handle, event, api) => {
+        const { deny } = api.access;
+        const denied = new Promise<void>((resolve) => {
+          api.access.deny = (reason) => {
+            resolve();
+            return deny(reason);
+          };
+        });
+        await Promise.race([handle(event, api), denied]);
+      }),
+    }),
+  ],
+  [
+    'an error in a continue handler is only logged',
+    'flow/fails-when-an-action-throws',
+    createRuntimeHost(undefined, (actions) =>
+      actions.map(({ onExecutePostChallenge, onContinuePostChallenge }) => ({
+        onExecutePostChallenge,
+        async onContinuePostChallenge(...given) {
+          await onContinuePostChallenge?.(...given).catch(() => {});
+        },
+      })),
+    ),
   ],
   [
     'a denial of a later action is told as success',
