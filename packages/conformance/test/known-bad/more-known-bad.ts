@@ -307,7 +307,7 @@ export const moreKnownBad: readonly (readonly [
   ['no action executes', 'flow/executes-in-order', createSmallHost({ actions: () => [] })],
   [
     'actions are not awaited',
-    'access.deny/denies',
+    'flow/executes-in-order',
     createSmallHost({
       actions: surroundHandlers(async (handle, event, api) => {
         void handle(event, api).catch(() => {});

@@ -47,7 +47,7 @@ export const flowKnownBad = {
   // Stores only the required members of the event while the user is away.
   'flow/passes-the-event-to-every-handler': createSmallHost({
     event(event, { redirects, completed }) {
-      const { organization, custom_domain, ...required } = event;
+      const { organization: _organization, custom_domain: _domain, ...required } = event;
       return redirects + completed.length > 0 ? required : event;
     },
   }),
@@ -73,9 +73,17 @@ export const flowKnownBad = {
     begin: (last) => ({ ...initialState, completed: last?.completed ?? [] }),
   }),
   'flow/state-is-its-own': createSmallHost({ state: () => 'state-of-all' }),
-  // Keeps a redirect until the next one.
-  'flow/state-is-used-once': createSmallHost({
-    resumeState: (state) => ({ ...state, outcome: { status: 'completed' } }),
+  // Keeps the last redirect when the transaction has completed.
+  'flow/state-is-used-once': createRuntimeHost(() => async (runtime, event) => {
+    let transaction = await runtime.start(event);
+    let paused = transaction;
+    return createSession(
+      () => transaction,
+      async (step) => {
+        if (transaction.status !== 'completed') paused = transaction;
+        transaction = await runtime.resume(paused, step);
+      },
+    );
   }),
   // Only logs the errors of actions.
   'flow/fails-when-an-action-throws': createSmallHost({
