@@ -16,12 +16,16 @@ export type {
   Session,
   StartInput,
 } from './implementations/from-host.ts';
+export { fromHttp } from './implementations/from-http.ts';
+export type { HttpAdapter } from './implementations/from-http.ts';
 export { fromProcess } from './implementations/from-process.ts';
 export type { ProcessAdapter } from './implementations/from-process.ts';
 export { ImplementationError } from './implementations/implementation.ts';
 export type {
   Clock,
   Implementation,
+  ResumeRequest,
+  StartRequest,
   StepPosition,
   WorldOptions,
   World,
@@ -31,6 +35,8 @@ export type {
   Description,
   ProtocolMessage,
   ProtocolRequest,
+  RequestHeader,
+  WorldReference,
 } from './implementations/process/protocol.ts';
 export { decodeReplay, encodeReplay } from './language/replay-word.ts';
 export { verdictNames } from './report/report.ts';
@@ -54,6 +60,8 @@ export type {
   ThrowStep,
   TokenRecipe,
   TransactionScript,
+  TurnStep,
+  UserRequest,
   UserStep,
   WaitStep,
 } from './language/scenario.ts';

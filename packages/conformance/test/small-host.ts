@@ -66,6 +66,8 @@ export interface HostDecisions {
   resumeState(state: TransactionState): TransactionState;
   /** Whether a factor satisfies a challenge. */
   satisfies(factor: FactorSelector, challenge: ChallengedOutcome): boolean;
+  /** Returns the request of the event after a factor was completed. */
+  requestAfterChallenge(before: Request, given: ReturnRequest | undefined): Request;
   /** Lists the handlers to execute after a factor was completed, before the later actions. */
   listRunsAfterChallenge(action: number): readonly HandlerRun[];
   /** Whether the state of a return is the one of the redirect. */
@@ -146,6 +148,8 @@ export const conformantDecisions: HostDecisions = {
   },
   resumeState: (state) => ({ ...state, outcome: { status: 'completed' }, redirect: undefined }),
   satisfies: (factor, { factors }) => includesFactor(factors, factor),
+  requestAfterChallenge: (before, given) =>
+    ({ ...before, method: 'POST', query: {}, body: {}, ...given }) as unknown as Request,
   listRunsAfterChallenge: () => [],
   isState: (returned, state) => returned === state,
   request: (before, { method, query, body }) =>
@@ -213,7 +217,7 @@ class SmallHostSession implements Session {
 
   resume(step: CompletesStep | ReturnsStep): Promise<void> {
     return this.#decide.resume(() =>
-      'completes' in step ? this.#complete(step.completes) : this.#returnUser(step.returns),
+      'completes' in step ? this.#complete(step) : this.#returnUser(step.returns),
     );
   }
 
@@ -228,11 +232,13 @@ class SmallHostSession implements Session {
     }
   }
 
-  async #complete(factor: FactorSelector): Promise<void> {
+  async #complete({ completes: factor, request: given }: CompletesStep): Promise<void> {
     const asked = this.outcome();
     if (asked.status !== 'challenged') return this.#refuse('there is no challenge');
     if (!this.#decide.satisfies(factor, asked)) return this.#refuse('that is not on offer');
     const completed = [...this.state.completed, factor];
+    const request = this.#decide.requestAfterChallenge(this.#event.request, given);
+    this.#event = { ...this.#event, request };
     this.state = this.#decide.resumeState({ ...this.state, completed });
     await this.advance(this.#decide.listRunsAfterChallenge(this.#next - 1));
   }

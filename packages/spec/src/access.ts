@@ -73,6 +73,15 @@ export const accessRules = {
     requires: ['flow/executes-in-order', 'access.deny/denies'],
     text: 'No later action executes after an action calls `access.deny`.',
   },
+  'access.deny/ends-the-transaction': {
+    level: 'MUST',
+    basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.access.deny(reason)' }],
+    needs: ['host'],
+    requires: ['flow/executes-in-order', 'access.deny/stops-later-actions'],
+    text: 'No handler executes after the transaction was denied by `access.deny`, whatever the user does next.',
+    note: 'Judged on returns with the `state` of an earlier redirect, with another `state` and without one.',
+  },
   'access.deny/keeps-cache-writes': {
     level: 'SHOULD',
     basis: 'documented',

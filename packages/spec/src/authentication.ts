@@ -246,6 +246,16 @@ export const authenticationRules = {
     text: 'A factor that `authentication.challengeWith` did not offer does not satisfy the challenge.',
     note: 'A recovery code is not judged, nor is a one-time code beside a push notification unless `otpFallback` is `false`.',
   },
+  'authentication.challengeWith/not-satisfied-by-a-return': {
+    level: 'MUST',
+    basis: 'documented',
+    sources: [
+      { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
+    ],
+    needs: ['host'],
+    requires: ['flow/executes-in-order', 'authentication.challengeWith/holds-later-actions'],
+    text: 'A return of the user, with or without a `state`, does not satisfy the challenge of `authentication.challengeWith`.',
+  },
   'authentication.challengeWith/additional-factor-already': {
     level: 'PROBE',
     needs: ['host'],
@@ -337,6 +347,14 @@ export const authenticationRules = {
     requires: ['flow/executes-in-order', 'authentication.challengeWithAny/holds-later-actions'],
     text: 'A factor that is not in the list of `authentication.challengeWithAny` does not satisfy the challenge.',
     note: 'A recovery code is not judged, nor is a one-time code beside a push notification unless `otpFallback` is `false`.',
+  },
+  'authentication.challengeWithAny/not-satisfied-by-a-return': {
+    level: 'MUST',
+    basis: 'documented',
+    sources: [{ source: 'api-object', section: 'api.authentication.challengeWithAny([factors])' }],
+    needs: ['host'],
+    requires: ['flow/executes-in-order', 'authentication.challengeWithAny/holds-later-actions'],
+    text: 'A return of the user, with or without a `state`, does not satisfy the challenge of `authentication.challengeWithAny`.',
   },
   'authentication.challengeWithAny/has-no-default-factor': {
     level: 'SHOULD',

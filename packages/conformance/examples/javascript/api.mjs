@@ -28,7 +28,7 @@ function decode(part) {
 }
 
 /** Creates the `api` object of one execution. It stores the requests of the action in `requested`. */
-export function createApi({ event, requested, world }) {
+export function createApi({ event, requested }, world) {
   const { user, request } = event;
   const { records } = world;
   const api = {
@@ -130,14 +130,11 @@ export function createApi({ event, requested, world }) {
 }
 
 /** Derives the outcome from the requests of the actions. */
-export function deriveOutcome({ reason, url, challenge, resultUrl }, world) {
+export function deriveOutcome({ requested, state, completed }) {
+  const { reason, url, challenge, resultUrl } = requested;
   if (reason !== undefined) return { status: 'denied', reason };
-  if (url !== undefined)
-    return { status: 'redirected', url: addQuery(url, { state: world.state }) };
-  if (
-    challenge &&
-    !challenge.factors.some((factor) => world.completed.includes(getFactorType(factor)))
-  )
+  if (url !== undefined) return { status: 'redirected', url: addQuery(url, { state }) };
+  if (challenge && !challenge.factors.some((factor) => completed.includes(getFactorType(factor))))
     return { status: 'challenged', ...challenge };
   return { status: 'completed', ...(resultUrl !== undefined && { resultUrl }) };
 }

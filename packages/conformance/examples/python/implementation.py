@@ -2,7 +2,7 @@
 import base64, copy, hashlib, hmac, json, math, operator, sys
 from urllib.parse import urlencode, urlsplit
 
-DESCRIPTION = {"name": "python", "version": "0.1.0", "capabilities": ["outcome", "clock", "in-process"]}
+DESCRIPTION = {"protocol": 2, "name": "python", "version": "0.1.0", "capabilities": ["outcome", "clock", "in-process"]}
 MINUTE, DAY = 60 * 1000, 24 * 60 * 60 * 1000
 
 def size(text): return len(text.encode("utf-8", "surrogatepass"))
@@ -123,7 +123,7 @@ def call_method(api, method, args):
         result, observation = None, {"threw": {"name": type(error).__name__, "message": str(error), "isError": True}}
     return result, observation if args == before else {**observation, "changed": serialize(args, api)}
 
-def start(clock, event, actions):
+def start(clock, event, actions, **_):
     """Executes the steps of the first action: an api object alone cannot run more."""
     api, calls, observations, first = Api(event, clock), [], [], {}
     for index, step in enumerate(actions[0]["execute"]):
@@ -139,12 +139,12 @@ def start(clock, event, actions):
         if "call" in step:
             args = [resolve(argument, [result for _, result in calls]) for argument in step["args"]]
             result, observation = call_method(api, step["call"], args)
-        calls.append((args, result))
-        observations.append(observation)
+        calls.append((args, result)); observations.append(observation)
     return {"executions": [{"action": 0, "handler": "execute", "observations": observations}], "outcome": api.outcome()}
 
 for line in sys.stdin:
-    request = json.loads(line)
+    request, result = json.loads(line), None
+    if request["method"] == "describe": result = DESCRIPTION
     if request["method"] == "open": clock = {"now": request["params"]["now"]}
-    if request["method"] == "start": send(id=request["id"], result=start(clock, **request["params"]))
-    if request["method"] == "describe": send(id=request["id"], result=DESCRIPTION)
+    if request["method"] == "start": result = start(clock, **request["params"])
+    send(id=request["id"], result=result)

@@ -1,6 +1,7 @@
 import type { SuiteClock } from './clock.ts';
 import { type Json, type JsonObject, mapJson } from '../language/json.ts';
 import { serializeValue } from './serialize.ts';
+import { setImmediate } from '../language/real-timers.ts';
 import { serializeError } from '../language/serialize-error.ts';
 import type { CallStep, ChangeStep, Step } from '../language/scenario.ts';
 import type { Observation } from '../language/trace.ts';
@@ -35,6 +36,7 @@ export async function executeSteps(
     if ('throw' in step) break;
     if ('call' in step) calls.set(index, invokeMethod(step, api, calls));
     if ('wait' in step) clock.advance(step.wait);
+    if ('turn' in step) await awaitTurns(step.turn);
     if ('change' in step) applyChange(step, calls.get(step.of));
     const call = calls.get(index);
     // Only promises are awaited: in an action, nothing runs between two synchronous calls.
@@ -44,6 +46,13 @@ export async function executeSteps(
     );
   }
   return observations;
+}
+
+/** Awaits turns of the event loop. */
+async function awaitTurns(remaining: number): Promise<void> {
+  if (remaining === 0) return;
+  await new Promise<void>((resolve) => void setImmediate(resolve));
+  await awaitTurns(remaining - 1);
 }
 
 function invokeMethod(

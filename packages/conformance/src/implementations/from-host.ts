@@ -124,27 +124,31 @@ export function fromHost(adapter: HostAdapter): Implementation {
 }
 
 function createHostWorld(host: Host, recorder: ExecutionRecorder, clock: SuiteClock): World {
-  let session: Session | undefined;
-  const readPhase = async (session: Session): Promise<Phase> => ({
-    executions: recorder.takeExecutions(),
+  const sessions = new Map<number, Session>();
+  const readPhase = async (transaction: number, session: Session): Promise<Phase> => ({
+    executions: recorder.takeExecutions(transaction),
     outcome: pickOutcomeMembers(await session.outcome()),
   });
   return {
-    async start({ event, actions }) {
-      recorder.beginTransaction(event);
-      const modules = actions.map((script, action) => recorder.createModule(script, action));
+    async start({ transaction, event, actions }) {
+      const recorded = recorder.beginTransaction(transaction, event);
+      const modules = actions.map((script, action) => recorded.createModule(script, action));
       try {
-        session = assertSession(await host.start({ event, actions: modules }));
+        const session = assertSession(await host.start({ event, actions: modules }));
+        sessions.set(transaction, session);
+        return await readPhase(transaction, session);
       } catch (error) {
-        if (!recorder.hasThrown || error instanceof ImplementationError) throw error;
-        return { executions: recorder.takeExecutions(), outcome: createFailedOutcome(error) };
+        if (!recorded.hasThrown || error instanceof ImplementationError) throw error;
+        const executions = recorder.takeExecutions(transaction);
+        return { executions, outcome: createFailedOutcome(error) };
       }
-      return readPhase(session);
     },
-    async resume(step) {
+    async resume({ transaction, step }) {
+      const session = sessions.get(transaction);
       if (!session) throw new ImplementationError('There is no transaction to resume.');
       const refused = await captureRefusal(session, step, clock);
-      return { ...(await readPhase(session)), ...(refused !== undefined && { refused }) };
+      const phase = await readPhase(transaction, session);
+      return { ...phase, ...(refused !== undefined && { refused }) };
     },
     close: () => clock.restore(),
   };
@@ -218,32 +222,64 @@ async function awaitMicrotasks(remaining = 8): Promise<void> {
   if (remaining > 0) await awaitMicrotasks(remaining - 1);
 }
 
-/** Creates actions from scripts and records their executions. */
+/** Records the executions of all transactions of a world. */
 class ExecutionRecorder {
-  readonly #clock: SuiteClock;
-  readonly #onStep: WorldOptions['onStep'];
+  readonly clock: SuiteClock;
+  readonly onStep: WorldOptions['onStep'];
   #executions: Execution[] = [];
-  #initialEventText = '';
-  #runningHandlers = 0;
-  /** Whether an action has thrown since the start of the transaction. */
-  hasThrown = false;
+  readonly #running = new Set<Execution>();
 
   constructor(clock: SuiteClock, onStep: WorldOptions['onStep']) {
-    this.#clock = clock;
-    this.#onStep = onStep;
+    this.clock = clock;
+    this.onStep = onStep;
   }
 
-  /** Returns the executions since the last call. */
-  takeExecutions(): Execution[] {
+  beginTransaction(transaction: number, event: Json): TransactionRecorder {
+    return new TransactionRecorder(this, transaction, event);
+  }
+
+  /** Adds an execution, whose handler is running until it has ended. */
+  async record(execution: Execution, executeHandler: () => Promise<void>): Promise<void> {
+    const recorded = { ...execution, ...(this.#running.size > 0 && { overlapped: true as const }) };
+    this.#executions.push(recorded);
+    this.#running.add(recorded);
+    await awaitMicrotasks();
+    try {
+      await executeHandler();
+    } finally {
+      this.#running.delete(recorded);
+    }
+  }
+
+  /** Returns the executions since the last call. Those of the given transaction, which is the one under way, do not name it. */
+  takeExecutions(current: number): Execution[] {
     const executions = this.#executions;
     this.#executions = [];
-    return executions;
+    return executions.map((recorded) => {
+      const { transaction = current, observations, ...execution } = recorded;
+      return {
+        ...execution,
+        observations: [...observations],
+        ...(transaction !== current && { transaction }),
+        ...(this.#running.has(recorded) && { unfinished: true as const }),
+      };
+    });
   }
+}
 
-  /** Stores the event of a transaction; only other events are recorded. */
-  beginTransaction(event: Json): void {
-    this.#initialEventText = JSON.stringify(event);
-    this.hasThrown = false;
+/** Creates the actions of one transaction from scripts. */
+class TransactionRecorder {
+  readonly #recorder: ExecutionRecorder;
+  readonly #transaction: number;
+  /** Only events that differ from the given one are recorded. */
+  readonly #givenEventText: string;
+  /** Whether an action has thrown. */
+  hasThrown = false;
+
+  constructor(recorder: ExecutionRecorder, transaction: number, event: Json) {
+    this.#recorder = recorder;
+    this.#transaction = transaction;
+    this.#givenEventText = JSON.stringify(event);
   }
 
   createModule(script: ActionScript, action: number): PostChallengeModule {
@@ -257,25 +293,20 @@ class ExecutionRecorder {
   }
 
   #createHandler(script: ActionScript, action: number, handler: Execution['handler']) {
+    const { clock, onStep } = this.#recorder;
+    const transaction = this.#transaction;
+    const steps = script[handler] ?? [];
+    const throwStep = steps.find((step) => 'throw' in step);
     return async (event: unknown, api: object): Promise<void> => {
       const observations: Observation[] = [];
-      this.#executions.push({
-        action,
-        handler,
-        ...this.#serializeChangedEvent(event),
-        observations,
-        ...(this.#runningHandlers > 0 && { overlapped: true }),
-      });
-      const steps = script[handler] ?? [];
-      this.#runningHandlers += 1;
-      await awaitMicrotasks();
-      try {
-        const onStep = (index: number) => this.#onStep?.({ action, handler, index });
-        observations.push(...(await executeSteps(steps, api, this.#clock, onStep)));
-      } finally {
-        this.#runningHandlers -= 1;
-      }
-      const throwStep = steps.find((step) => 'throw' in step);
+      const changed = this.#serializeChangedEvent(event);
+      await this.#recorder.record(
+        { transaction, action, handler, ...changed, observations },
+        async () => {
+          const reportStep = (index: number) => onStep?.({ action, handler, index });
+          observations.push(...(await executeSteps(steps, api, clock, reportStep)));
+        },
+      );
       if (!throwStep) return;
       this.hasThrown = true;
       throw new Error(throwStep.throw);
@@ -284,7 +315,7 @@ class ExecutionRecorder {
 
   /** Serializes the event of a handler, unless it equals the event of the transaction. */
   #serializeChangedEvent(event: unknown): Pick<Execution, 'event'> {
-    return tryStringify(event) === this.#initialEventText
+    return tryStringify(event) === this.#givenEventText
       ? {}
       : { event: serializeValue(event, undefined) };
   }

@@ -1,11 +1,7 @@
 import { Connection } from './process/connection.ts';
 import type { Implementation, WorldOptions, World } from './implementation.ts';
-import type { ProtocolRequest } from './process/protocol.ts';
+import { openProtocolWorld, requestDescription } from './process/protocol-world.ts';
 import { clearTimeout, setTimeout } from '../language/real-timers.ts';
-import type { Phase } from '../language/trace.ts';
-import { assertDescription } from './validate-answer.ts';
-
-const jsonrpc = '2.0';
 
 /** A process that serves an implementation, in any language. */
 export interface ProcessAdapter {
@@ -65,29 +61,32 @@ export async function fromProcess(adapter: ProcessAdapter): Promise<Implementati
   }
   const start = () => new Connection({ command, args, cwd, env });
   let connection = start();
-  const description = await requestDescription(connection, timeout);
+  let lastWorld = 0;
+  const description = await describeInTime(connection, timeout);
   return {
     ...description,
     async prepare() {
       if (connection.isReady) return;
       const unreportedError = connection.terminate();
       connection = start();
-      await requestDescription(connection, timeout);
+      await describeInTime(connection, timeout);
       if (unreportedError) throw unreportedError;
     },
-    open: (options) => createProcessWorld(connection, options),
+    open(options) {
+      lastWorld += 1;
+      return openProcessWorld(connection, lastWorld, options);
+    },
   };
 }
 
-async function requestDescription(connection: Connection, timeout: number) {
+/** Requests the description. Kills the process if it does not answer in time, or with an error. */
+async function describeInTime(connection: Connection, timeout: number) {
   const timer = setTimeout(
     () => connection.terminate(`did not describe itself within ${timeout} ms`),
     timeout,
   );
   try {
-    return assertDescription(
-      await connection.request((id) => ({ jsonrpc, id, method: 'describe' })),
-    );
+    return await requestDescription(connection);
   } catch (error) {
     connection.terminate();
     throw error;
@@ -96,15 +95,17 @@ async function requestDescription(connection: Connection, timeout: number) {
   }
 }
 
-function createProcessWorld(connection: Connection, { now, factors, onStep }: WorldOptions): World {
-  const requestPhase = async (request: (id: number) => ProtocolRequest) =>
-    (await connection.request(request, onStep)) as unknown as Phase;
-  connection.notify({ jsonrpc, method: 'open', params: { now, factors } });
+/** Opens a world of a process. If the process has ended or does not answer, the world is closed by killing the process. */
+async function openProcessWorld(
+  connection: Connection,
+  number: number,
+  options: WorldOptions,
+): Promise<World> {
+  const world = await openProtocolWorld(connection, { world: number }, options);
   return {
-    start: (params) => requestPhase((id) => ({ jsonrpc, id, method: 'start', params })),
-    resume: (params) => requestPhase((id) => ({ jsonrpc, id, method: 'resume', params })),
+    ...world,
     close() {
-      if (connection.isReady) return connection.notify({ jsonrpc, method: 'close' });
+      if (connection.isReady) return world.close?.();
       const fault = connection.terminate();
       if (fault) throw fault;
     },

@@ -34,27 +34,40 @@ export interface WorldOptions {
   readonly onStep?: (position: StepPosition) => void;
 }
 
-/** One world of an implementation: its cache, its clock and the transaction that is under way. */
+/** The transaction that a world starts. */
+export interface StartRequest {
+  /** The number of the transaction in the scenario, from 0. */
+  readonly transaction: number;
+  /** The event of the first handler. */
+  readonly event: Json;
+  /** The actions, in order. */
+  readonly actions: readonly ActionScript[];
+}
+
+/** A step of the user in a transaction that a world has started. */
+export interface ResumeRequest {
+  /** The number of the transaction in the scenario, from 0. */
+  readonly transaction: number;
+  /** The step of the user, with resolved placeholders. */
+  readonly step: UserStep;
+}
+
+/** One world of an implementation: its cache, its clock and its transactions. */
 export interface World {
   /**
-   * Starts a transaction and runs its actions until it ends or pauses.
+   * Starts a transaction and runs its actions until it ends or pauses. Others may be under way.
    *
-   * @param transaction - The event and the actions. The implementation may keep and change them.
+   * @param request - The transaction. The implementation may keep and change the event and the actions.
    * @returns The executions and the outcome so far.
    */
-  start(transaction: {
-    /** The event of the first handler. */
-    readonly event: Json;
-    /** The actions, in order. */
-    readonly actions: readonly ActionScript[];
-  }): Phase | Promise<Phase>;
+  start(request: StartRequest): Phase | Promise<Phase>;
   /**
-   * Resumes the transaction with a step of the user.
+   * Resumes a transaction with a step of the user.
    *
-   * @param step - The step. The implementation may keep and change it.
+   * @param request - The step. The implementation may keep and change it.
    * @returns The executions that follow, and the outcome so far.
    */
-  resume(step: UserStep): Phase | Promise<Phase>;
+  resume(request: ResumeRequest): Phase | Promise<Phase>;
   /** Ends the world. */
   close?(): void | Promise<void>;
 }

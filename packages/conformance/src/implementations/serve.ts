@@ -7,7 +7,13 @@ import {
   type World,
 } from './implementation.ts';
 import type { Json } from '../language/json.ts';
-import type { ProtocolMessage, ProtocolRequest } from './process/protocol.ts';
+import {
+  type Description,
+  PROTOCOL,
+  type ProtocolMessage,
+  type ProtocolRequest,
+  type WorldReference,
+} from './process/protocol.ts';
 import { toImplementationError } from './implementation.ts';
 
 const jsonrpc = '2.0';
@@ -51,7 +57,7 @@ export function serve(implementation: Implementation | Promise<Implementation>):
 class ProtocolServer {
   readonly #implementation: Implementation | ImplementationError;
   readonly #send: (message: ProtocolMessage) => void;
-  #world: World | undefined;
+  readonly #worlds = new Map<number, World>();
 
   constructor(
     implementation: Implementation | ImplementationError,
@@ -63,15 +69,9 @@ class ProtocolServer {
 
   async handleLine(line: string): Promise<void> {
     const request = parseRequest(line);
-    if (request) return this.#handleRequest(request);
+    if (request) return this.#answerRequest(request);
     const message = 'The line is not JSON.';
     this.#send({ jsonrpc, id: null, error: { code: PARSE_ERROR, message } });
-  }
-
-  async #handleRequest(request: ProtocolRequest): Promise<void> {
-    if (request.method === 'open') this.#world = await this.#openWorld(request.params);
-    else if (request.method === 'close') await this.#world?.close?.();
-    else await this.#answerRequest(request);
   }
 
   get #served(): Implementation {
@@ -79,7 +79,7 @@ class ProtocolServer {
     return this.#implementation;
   }
 
-  async #answerRequest(request: Extract<ProtocolRequest, { id: number }>): Promise<void> {
+  async #answerRequest(request: ProtocolRequest): Promise<void> {
     const { id, method } = request;
     try {
       const result = ((await this.#computeResult(request)) ?? null) as unknown as Json;
@@ -90,23 +90,31 @@ class ProtocolServer {
     }
   }
 
-  async #computeResult(request: Extract<ProtocolRequest, { id: number }>): Promise<unknown> {
-    if (request.method === 'start') return this.#world?.start(request.params);
-    if (request.method === 'resume') return this.#world?.resume(request.params);
-    const { name, version, capabilities } = this.#served;
-    return { name, ...(version !== undefined && { version }), capabilities };
+  async #computeResult(request: ProtocolRequest): Promise<unknown> {
+    if (request.method === 'describe') return this.#describe();
+    if (request.method === 'open') return this.#openWorld(request.params);
+    const world = this.#getWorld(request.params);
+    if (request.method === 'start') return world.start(request.params);
+    if (request.method === 'resume') return world.resume(request.params);
+    this.#worlds.delete(request.params.world);
+    return world.close?.();
   }
 
-  /** Opens a world. `open` has no answer: if it fails, the requests that follow fail with its error. */
-  async #openWorld(options: WorldOptions): Promise<World> {
+  #describe(): Description {
+    const { name, version, capabilities } = this.#served;
+    return { protocol: PROTOCOL, name, ...(version !== undefined && { version }), capabilities };
+  }
+
+  async #openWorld({ world, now, factors }: WorldReference & WorldOptions): Promise<void> {
     const onStep = (params: StepPosition) => this.#send({ jsonrpc, method: 'step', params });
-    try {
-      await this.#served.prepare?.();
-      return await this.#served.open({ ...options, onStep });
-    } catch (error) {
-      const rejectCall = () => Promise.reject(toImplementationError(error, 'open'));
-      return { start: rejectCall, resume: rejectCall };
-    }
+    await this.#served.prepare?.();
+    this.#worlds.set(world, await this.#served.open({ now, factors, onStep }));
+  }
+
+  #getWorld({ world }: WorldReference): World {
+    const open = this.#worlds.get(world);
+    if (open) return open;
+    throw new ImplementationError(`No world has the id ${world}.`);
   }
 }
 

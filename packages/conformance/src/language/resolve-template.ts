@@ -4,13 +4,15 @@ import { mintToken } from './mint-token.ts';
 import type { Phase } from './trace.ts';
 
 /**
- * Resolves the placeholders in an event or a return. A token that occurs twice is minted once.
+ * Resolves the placeholders in an event or a request. A token that occurs twice is minted once.
  *
- * @param phasesByTransaction - The phases of each transaction so far; the last is the one that is under way.
+ * @param phasesByTransaction - The phases of each transaction so far.
+ * @param current - The number of the transaction to which the template belongs.
  */
 export function resolveTemplate(
   template: Json,
   phasesByTransaction: readonly (readonly Phase[])[],
+  current: number,
 ): Json {
   const tokens = new Map<JsonObject, string>();
   const states: string[][] = [];
@@ -20,7 +22,7 @@ export function resolveTemplate(
     return token;
   };
   const resolveState = ({ $state, transaction, altered }: JsonObject): string => {
-    const number = typeof transaction === 'number' ? transaction : phasesByTransaction.length - 1;
+    const number = typeof transaction === 'number' ? transaction : current;
     states[number] ??= listStates(phasesByTransaction[number] ?? []);
     const state = states[number][Number($state)] ?? '';
     return altered === undefined ? state : alterState(state, altered);

@@ -20,21 +20,22 @@ const StepSchema = Type.Union([
     frozen: Type.Optional(Type.Literal(true)),
   }),
   WaitStepSchema,
+  strictObject({ turn: Type.Integer({ minimum: 1, maximum: 100 }) }),
   strictObject({ throw: Type.String() }),
   strictObject({ read: Type.Enum(namespaceNames) }),
   strictObject({ change: Type.Enum(['arguments', 'result']), of: Type.Number({ minimum: 0 }) }),
 ]);
 
+const UserRequestSchema = strictObject({
+  method: Type.Enum(['GET', 'POST']),
+  query: AnyJsonSchema,
+  body: AnyJsonSchema,
+});
+
 /** The schema of `UserStep`. */
 export const UserStepSchema = Type.Union([
-  strictObject({ completes: FactorSelectorSchema }),
-  strictObject({
-    returns: strictObject({
-      method: Type.Enum(['GET', 'POST']),
-      query: AnyJsonSchema,
-      body: AnyJsonSchema,
-    }),
-  }),
+  strictObject({ completes: FactorSelectorSchema, request: Type.Optional(UserRequestSchema) }),
+  strictObject({ returns: UserRequestSchema }),
   WaitStepSchema,
 ]);
 
@@ -55,4 +56,5 @@ export const ScenarioSchema = strictObject({
       user: Type.Array(UserStepSchema),
     }),
   ),
+  order: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }))),
 });

@@ -58,6 +58,15 @@ export interface WaitStep {
   readonly wait: number;
 }
 
+/**
+ * The action awaits turns of the event loop, and other work of the process may run meanwhile. The clock does not advance. A program
+ * without an event loop continues at once.
+ */
+export interface TurnStep {
+  /** The number of turns. */
+  readonly turn: number;
+}
+
 /** The action throws an error, which ends the handler. */
 export interface ThrowStep {
   /** The message of the error. */
@@ -84,7 +93,7 @@ export interface ChangeStep {
 /**
  * One step of a handler. An error thrown by a call is recorded, and the next step follows; only `throw` ends the handler.
  */
-export type Step = CallStep | WaitStep | ThrowStep | ReadStep | ChangeStep;
+export type Step = CallStep | WaitStep | TurnStep | ThrowStep | ReadStep | ChangeStep;
 
 /** The steps of one action. */
 export interface ActionScript {
@@ -94,23 +103,28 @@ export interface ActionScript {
   readonly continue?: readonly Step[];
 }
 
-/** The user completes a factor. */
+/** A request of the user. */
+export interface UserRequest {
+  /** The HTTP method. */
+  readonly method: 'GET' | 'POST';
+  /** The query parameters. */
+  readonly query: Template;
+  /** The members of the body. */
+  readonly body: Template;
+}
+
+/** The user completes a factor. The suite skips the step if no challenge is pending. */
 export interface CompletesStep {
   /** The factor. */
   readonly completes: FactorSelector;
+  /** The request that completes the factor; absent if it does not matter. */
+  readonly request?: UserRequest;
 }
 
 /** The user returns from a redirect. */
 export interface ReturnsStep {
   /** The request with which the user returns. */
-  readonly returns: {
-    /** The HTTP method. */
-    readonly method: 'GET' | 'POST';
-    /** The query parameters. */
-    readonly query: Template;
-    /** The members of the body. */
-    readonly body: Template;
-  };
+  readonly returns: UserRequest;
 }
 
 /** One step of the user while a transaction is paused, or time that passes. */
@@ -132,6 +146,12 @@ export interface Scenario {
   readonly now: number;
   /** The factors that the tenant has enabled. */
   readonly factors: readonly FactorType[];
-  /** The transactions, one after another; they share the cache. */
+  /** The transactions; they share the cache. */
   readonly transactions: readonly TransactionScript[];
+  /**
+   * The order of the transactions, by number from 0. At each entry, that transaction takes its next step; the first one starts it.
+   * Then each transaction takes the steps that are left, one transaction after another. If the order is absent, no transaction
+   * starts before the previous one has taken all its steps.
+   */
+  readonly order?: readonly number[];
 }

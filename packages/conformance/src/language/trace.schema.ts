@@ -31,11 +31,13 @@ export const PhaseSchema = strictObject({
   input: Type.Optional(UserStepSchema),
   executions: Type.Array(
     strictObject({
+      transaction: Type.Optional(Type.Integer({ minimum: 0 })),
       action: Type.Integer({ minimum: 0 }),
       handler: Type.Enum(['execute', 'continue']),
       event: Type.Optional(AnyJsonSchema),
       observations: Type.Array(ObservationSchema),
       overlapped: Type.Optional(Type.Literal(true)),
+      unfinished: Type.Optional(Type.Literal(true)),
     }),
   ),
   outcome: Type.Optional(OutcomeSchema),

@@ -51,6 +51,8 @@ export type Observation = ReturnObservation | ThrowObservation | MissingObservat
 
 /** One run of one handler. */
 export interface Execution {
+  /** The number of the transaction to which the action belongs, from 0; absent if it is the transaction of the phase. */
+  readonly transaction?: number;
   /** The number of the action, from 0. */
   readonly action: number;
   /** The handler. */
@@ -61,6 +63,8 @@ export interface Execution {
   readonly observations: readonly Observation[];
   /** The handler began before the previous one had ended. */
   readonly overlapped?: true;
+  /** The handler had not ended when the host reported the phase. */
+  readonly unfinished?: true;
 }
 
 /** The executions that followed the start of a transaction or one step of the user. */

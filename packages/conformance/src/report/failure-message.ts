@@ -48,7 +48,7 @@ export function formatFailure({
 
 /** Formats a scenario and its trace as a script, one step a line. */
 export function formatScript(scenario: Scenario, trace: Trace, options: ScriptOptions): string {
-  const lines = trace.transactions.flatMap(({ phases }, transaction) => {
+  const lines = trace.transactions.flatMap<ScriptLine>(({ phases }, transaction) => {
     const { actions = [], event = null } = scenario.transactions[transaction] ?? {};
     return [
       ...(trace.transactions.length > 1 ? [{ text: `transaction ${transaction + 1}` }] : []),
@@ -59,7 +59,14 @@ export function formatScript(scenario: Scenario, trace: Trace, options: ScriptOp
       ...createUnexecutedLines(actions, phases),
     ];
   });
-  return alignLines(lines).join('\n');
+  return alignLines([...createOrderLine(scenario), ...lines]).join('\n');
+}
+
+/** Creates a line about the order of the transactions, unless one follows another. */
+function createOrderLine({ order }: Scenario): ScriptLine[] {
+  if (!order) return [];
+  const numbers = order.map((number) => number + 1).join(', ');
+  return [{ text: `the transactions take their steps in this order: ${numbers}` }];
 }
 
 function alignLines(lines: readonly ScriptLine[]): string[] {
@@ -124,17 +131,19 @@ function createPhaseLines(
 
 function createExecutionLines(
   { transactions, now }: Scenario,
-  { action, handler, event, observations }: Execution,
+  { transaction, action, handler, event, observations }: Execution,
   location: TraceLocation,
   { violation, events }: ScriptOptions,
 ): ScriptLine[] {
-  const { actions = [], event: initialEvent = null } = transactions[location.transaction] ?? {};
+  const { actions = [], event: initialEvent = null } =
+    transactions[transaction ?? location.transaction] ?? {};
   const steps = actions[action]?.[handler] ?? [];
-  const isNamed = actions.length > 1 || handler === 'continue' || steps.length === 0;
+  const isNamed =
+    transaction !== undefined || actions.length > 1 || handler === 'continue' || steps.length === 0;
   const isBroken =
     violation && isViolationLocation(violation, location) && isAtExecution(violation.at);
   const handlerLine = {
-    text: formatExecution({ action, handler }),
+    text: formatExecution({ ...(transaction !== undefined && { transaction }), action, handler }),
     ...(isBroken && { mark: violation.expected }),
   };
   const eventTexts = events ? formatEvent(event ?? initialEvent, now) : [];
@@ -203,6 +212,7 @@ function formatReading(
 
 function formatStep(step: Step): string {
   if ('wait' in step) return `${step.wait} ms pass`;
+  if ('turn' in step) return `${step.turn} turns of the event loop pass`;
   if ('throw' in step) return `throws ${formatValue(step.throw)}`;
   if ('read' in step) return `api.${step.read}`;
   if ('change' in step) return formatChangeStep(step);

@@ -11,6 +11,7 @@ import {
   placement,
   transaction,
 } from './scenarios.ts';
+import { createEnding, ending, findExecution, judgeAfterEnd } from './shared/endings.ts';
 import { judgeStoredValue } from './shared/stored-value.ts';
 import { filterCalls } from './step-results.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
@@ -61,6 +62,15 @@ export const accessProperties = {
       createPlacedScenario(placement, [call('access.deny', reason)]),
     judge: judgeSince('access.deny', ({ action, phase }, _, trace) =>
       expectNoLaterAction(trace, action, phase, 'after a denial'),
+    ),
+  }),
+  'access.deny/ends-the-transaction': property({
+    given: { ending },
+    scenario: ({ ending }) => createEnding(ending, [call('access.deny', 'no')]),
+    judge: judgeAfterEnd(
+      (scenario, trace) =>
+        findExecution(scenario, trace, (step) => 'call' in step && step.call === 'access.deny'),
+      'after a denial',
     ),
   }),
   'access.deny/keeps-cache-writes': property({

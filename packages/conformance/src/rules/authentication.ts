@@ -7,6 +7,7 @@ import {
   expectExecutions,
   expectNoError,
   expectNoLaterAction,
+  forbidExecution,
   listExecuteHandlers,
 } from './expectations.ts';
 import { judgeOutcome, judgeSince, onCall } from './judges.ts';
@@ -17,15 +18,20 @@ import {
   createPlacedScenario,
   createScenario,
   noopAction,
+  noopActions,
   oneExecution,
   placement,
+  redirectAndContinue,
+  returnUser,
   transaction,
 } from './scenarios.ts';
+import { strayReturn } from './shared/endings.ts';
 import { type StepResult, getPhases } from './step-results.ts';
 import { type Json, isSameJson } from '../language/json.ts';
 import type { Judgement, TraceLocation } from '../language/judgement.ts';
 import type { Scenario, Step } from '../language/scenario.ts';
 import { formatValue } from '../language/format-value.ts';
+import type { Trace } from '../language/trace.ts';
 
 const challengeWith = (factor: FactorSelector, additionalFactors: FactorSelector[] = []): Step =>
   call(
@@ -221,6 +227,60 @@ function createNotSatisfiedProperty(
   });
 }
 
+/** The property that a return satisfies no challenge, whatever its state. */
+function createNotSatisfiedByReturnProperty(step: (factor: FactorSelector) => Step): Property {
+  return property({
+    given: {
+      factor,
+      // A state of this transaction that was used, or of another one that waits, is drawn only if there is one.
+      redirected: fc.boolean(),
+      foreign: fc.boolean(),
+      returns: fc.array(strayReturn, { minLength: 1, maxLength: 2 }),
+      later: fc.integer({ min: 0, max: 2 }),
+    },
+    scenario: ({ factor, redirected, foreign, returns, later }) =>
+      createScenario([
+        ...(foreign ? [transaction([redirectAndContinue()])] : []),
+        transaction(
+          [
+            ...(redirected ? [redirectAndContinue()] : []),
+            { execute: [step(factor)], continue: [] },
+            ...noopActions(later),
+          ],
+          [
+            ...(redirected ? [returnUser()] : []),
+            ...(foreign
+              ? [returnUser(0, { query: { state: { $state: 0, transaction: 0 } } })]
+              : []),
+            ...returns,
+          ],
+        ),
+      ]),
+    judge: judgeReturnsToChallenge,
+  });
+}
+
+/** Judges that the returns after a challenge neither execute a later action nor complete the transaction. */
+function judgeReturnsToChallenge(scenario: Scenario, trace: Trace): Judgement {
+  const transaction = scenario.transactions.length - 1;
+  const { actions = [] } = scenario.transactions[transaction] ?? {};
+  const challenging = actions.findIndex(({ execute }) =>
+    execute.some((step) => 'call' in step && step.call !== 'redirect.sendUserTo'),
+  );
+  const phases = getPhases(trace, transaction);
+  const first = phases.findIndex(({ outcome }) => outcome?.status === 'challenged');
+  const later = [...phases.entries()].filter(([phase]) => first >= 0 && phase > first);
+  return combine(
+    later.map(([phase, { executions, outcome }]) => {
+      const at = { transaction, phase };
+      const execution = executions.findIndex(({ action }) => action > challenging);
+      if (execution >= 0) return forbidExecution({ ...at, execution }, UNSATISFIED);
+      const expected = `another status than "completed" ${UNSATISFIED}`;
+      return outcome?.status === 'completed' ? { at, expected } : 'held';
+    }),
+  );
+}
+
 /** Returns a factor of another type. */
 function pickAnotherType(another: FactorSelector): FactorSelector {
   return { type: another.type === 'email' ? 'webauthn-platform' : 'email' };
@@ -310,6 +370,9 @@ export const authenticationProperties = {
   }),
   'authentication.challengeWith/not-satisfied-by-another-factor':
     createNotSatisfiedProperty(challengeWith),
+  'authentication.challengeWith/not-satisfied-by-a-return': createNotSatisfiedByReturnProperty(
+    (factor) => challengeWith(factor),
+  ),
   'authentication.challengeWith/additional-factor-already': property({
     given: {},
     scenario: () =>
@@ -362,6 +425,9 @@ export const authenticationProperties = {
   }),
   'authentication.challengeWithAny/not-satisfied-by-another-factor':
     createNotSatisfiedProperty(challengeWithEvery),
+  'authentication.challengeWithAny/not-satisfied-by-a-return': createNotSatisfiedByReturnProperty(
+    (factor) => challengeWithAny([factor]),
+  ),
   'authentication.challengeWithAny/offers-every-factor': property({
     given: { list: factors(1) },
     scenario: ({ list }) => oneExecution([challengeWithAny(list)]),

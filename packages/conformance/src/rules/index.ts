@@ -3,6 +3,9 @@ import { accessProperties } from './access.ts';
 import { apiProperties } from './api.ts';
 import { authenticationProperties } from './authentication.ts';
 import { cacheProperties } from './cache/index.ts';
+import { flowEndProperties } from './flow-end.ts';
+import { flowEventProperties } from './flow-event.ts';
+import { interleavedFlowProperties } from './flow-interleaved.ts';
 import { flowProperties } from './flow.ts';
 import type { Property } from './property.ts';
 import { redirectProperties } from './redirect/index.ts';
@@ -15,6 +18,9 @@ export const properties: Readonly<Record<RuleId, Property>> = {
   ...authenticationProperties,
   ...cacheProperties,
   ...flowProperties,
+  ...flowEventProperties,
+  ...flowEndProperties,
+  ...interleavedFlowProperties,
   ...redirectProperties,
   ...transactionProperties,
 };

@@ -24,6 +24,11 @@ export function wait(milliseconds: number): Step {
   return { wait: milliseconds };
 }
 
+/** The steps that await turns of the event loop: one, or none if there is no turn. */
+export function awaitTurns(turn: number): Step[] {
+  return turn > 0 ? [{ turn }] : [];
+}
+
 /** A step that sends the user away. */
 export const redirectStep: Step = call('redirect.sendUserTo', 'https://verify.example.com/');
 
@@ -85,6 +90,8 @@ export interface Placement {
   readonly after: number;
   /** Whether the steps are done in the continue handler, after a redirect. */
   readonly inContinue: boolean;
+  /** The turns of the event loop that the handler awaits before the steps: a host must wait for it. */
+  readonly turn: number;
 }
 
 /** A placement with at least one later action. */
@@ -93,17 +100,19 @@ export const placement: fc.Arbitrary<Placement> = fc.record(
     before: fc.integer({ min: 0, max: 1 }),
     after: fc.integer({ min: 1, max: 2 }),
     inContinue: fc.boolean(),
+    turn: fc.integer({ min: 0, max: 2 }),
   },
   { noNullPrototype: true },
 );
 
 /** A transaction in which one action does the steps, at the placement, and the others do nothing. */
 export function placeSteps(
-  { before, after, inContinue }: Placement,
+  { before, after, inContinue, turn }: Placement,
   steps: readonly Step[],
   user: readonly UserStep[] = [],
 ): TransactionScript {
-  const action = inContinue ? redirectAndContinue(steps) : { execute: steps };
+  const placed = [...awaitTurns(turn), ...steps];
+  const action = inContinue ? redirectAndContinue(placed) : { execute: placed };
   return transaction(
     [...noopActions(before), action, ...noopActions(after)],
     [...(inContinue ? [returnUser()] : []), ...user],

@@ -8,6 +8,7 @@ import { expectStatus } from './expectations.ts';
 import { judgeOutcome } from './judges.ts';
 import { type Property, property } from './property.ts';
 import {
+  awaitTurns,
   call,
   completeFactor,
   createScenario,
@@ -42,16 +43,16 @@ export const transactionProperties = {
   ),
   'transaction.setResultUrl/outlasts-a-pause': property({
     given: { url: plainUrl, placement, factor, challenged: fc.boolean() },
-    scenario: ({ url, placement: { before, inContinue }, factor, challenged }) => {
-      const step = call('transaction.setResultUrl', url);
+    scenario: ({ url, placement: { before, inContinue, turn }, factor, challenged }) => {
+      const steps = [...awaitTurns(turn), call('transaction.setResultUrl', url)];
       const challenge = { execute: [call('authentication.challengeWith', factor)] };
       return createScenario([
         transaction(
           [
             ...(before > 0 ? [noopAction] : []),
             ...(inContinue
-              ? [redirectAndContinue([step])]
-              : [{ execute: [step] }, redirectAndContinue()]),
+              ? [redirectAndContinue(steps)]
+              : [{ execute: steps }, redirectAndContinue()]),
             challenged ? challenge : noopAction,
           ],
           [returnUser(), ...(challenged ? [completeFactor(factor)] : [])],

@@ -40,45 +40,56 @@ export async function runScenario(
 
 async function runAlone(
   implementation: Implementation,
-  { now, factors, transactions }: Scenario,
+  { now, factors, transactions, order = [] }: Scenario,
   timeout: number,
 ): Promise<Trace> {
   await implementation.prepare?.();
   const requests = new TimedRequests(implementation.name, timeout);
   const options = { now, factors: [...factors], onStep: requests.onStep };
   const world = await requests.send('open', () => implementation.open(options));
-  const phasesByTransaction: Phase[][] = [];
+  const phasesByTransaction = transactions.map((): Phase[] => []);
+  const runs = transactions.map((script, number) =>
+    createTransactionRun(world, { script, number, phasesByTransaction, requests }),
+  );
   try {
-    for (const script of transactions) {
-      phasesByTransaction.push([]);
-      await runTransaction(world, script, phasesByTransaction, requests);
-    }
+    for (const number of order) await runs[number]?.next();
+    for (const run of runs) while (!(await run.next()).done);
   } finally {
     await requests.send('close', () => world.close?.());
   }
   return { transactions: phasesByTransaction.map((phases) => ({ phases })) };
 }
 
-/** Runs a transaction, and appends its phases to the last list of `phasesByTransaction`. */
-async function runTransaction(
+/** A transaction of a scenario. */
+interface ScriptedTransaction {
+  readonly script: TransactionScript;
+  readonly number: number;
+  readonly phasesByTransaction: readonly Phase[][];
+  readonly requests: TimedRequests;
+}
+
+/** Runs a transaction, one step each time that the generator continues, and appends its phases to those of its number. */
+async function* createTransactionRun(
   world: World,
-  { event, actions, user }: TransactionScript,
-  phasesByTransaction: readonly Phase[][],
-  requests: TimedRequests,
-): Promise<void> {
-  const phases = phasesByTransaction.at(-1) ?? [];
-  const transaction = {
-    event: fillInEvent(resolveTemplate(event, phasesByTransaction)),
+  { script, number, phasesByTransaction, requests }: ScriptedTransaction,
+): AsyncGenerator<void> {
+  const { event, actions, user } = script;
+  const phases = phasesByTransaction[number] ?? [];
+  const resolve = (template: Json) => resolveTemplate(template, phasesByTransaction, number);
+  const start = {
+    transaction: number,
+    event: fillInEvent(resolve(event)),
     actions: copyJson(actions),
   };
-  phases.push(assertPhase(await requests.send('start', () => world.start(transaction), actions)));
+  phases.push(assertPhase(await requests.send('start', () => world.start(start), actions)));
+  yield;
   for (const step of user) {
     if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
-    const resolved = resolveTemplate(step as unknown as Json, phasesByTransaction);
-    const input = resolved as unknown as UserStep;
-    const resume = () => world.resume(copyJson(input));
+    const input = resolve(step as unknown as Json) as unknown as UserStep;
+    const resume = () => world.resume({ transaction: number, step: copyJson(input) });
     const phase = assertPhase(await requests.send('resume', resume, actions));
     phases.push({ ...phase, input });
+    yield;
   }
 }
 

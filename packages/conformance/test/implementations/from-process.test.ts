@@ -87,7 +87,11 @@ describe.concurrent('rejects and ends the process if it', () => {
     ['does not describe itself', 'The process did not describe itself within 3000 ms.', 3000],
     [
       'describes something else',
-      'The answer to describe is not a description: /name is 5, expected a string. Answer { name, capabilities }.',
+      'The answer to describe is not a description: /name is 5, expected a string. Answer { protocol: 2, name, capabilities }.',
+    ],
+    [
+      'speaks protocol 1',
+      'The program speaks protocol 1, and this suite speaks protocol 2. Answer every request, take the world and the transaction from the params, and answer describe with protocol: 2; see the guide "Serve an implementation".',
     ],
   ])('%s', async ([way, message, timeout = 60_000]) => {
     const { pids, adapter } = createHostile(way);

@@ -42,7 +42,9 @@ const beginnings = {
   'ends at once': () => process.exit(4),
   'does not describe itself': () => {},
   'describes something else': ({ id }) =>
-    send({ jsonrpc: '2.0', id, result: { name: 5, capabilities: [] } }),
+    send({ jsonrpc: '2.0', id, result: { protocol: 2, name: 5, capabilities: [] } }),
+  'speaks protocol 1': ({ id }) =>
+    send({ jsonrpc: '2.0', id, result: { name: 'old', capabilities: [] } }),
 };
 
 /** @type {Record<string, object>} */
@@ -56,10 +58,11 @@ createInterface({ input: process.stdin }).on('line', (line) => {
   /** @type {Request} */
   const request = JSON.parse(line);
   const { id, method, params } = request;
-  const description = { name: 'hostile', capabilities: ['outcome'] };
+  const description = { protocol: 2, name: 'hostile', capabilities: ['outcome'] };
   if (method === 'describe') {
     (beginnings[way] ?? (() => send({ jsonrpc: '2.0', id, result: description })))(request);
   }
+  if (method === 'open' || method === 'close') send({ jsonrpc: '2.0', id, result: null });
   if (method === 'start') {
     const called = params.actions[0]?.execute[0]?.call ?? '';
     if (called === 'cache.get') ways[way]?.(request);

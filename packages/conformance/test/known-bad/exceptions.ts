@@ -7,4 +7,8 @@ export const otherBrokenRules: { readonly [Id in JudgedRuleId]?: readonly Judged
 export const maxStepsByRule: Partial<Record<JudgedRuleId, number>> = {
   // Four records of the largest size reach the bound exactly. Exceeding it takes five, each set and each found.
   'cache/total-is-bounded': 10,
+  // Two calls before the denial and the same after it, and a turn of the event loop between them.
+  'access.deny/lets-the-action-finish': 6,
+  // Two transactions with a pause, the return and the denial of each, and a look at the first one after the second.
+  'flow/keeps-transactions-apart': 7,
 };

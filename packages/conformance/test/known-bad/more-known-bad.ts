@@ -10,10 +10,12 @@ import {
   surroundHandlers,
 } from '../small-host.ts';
 import type { JudgedRuleId } from './by-rule/by-rule.ts';
+import { keptPerServer } from './kept-per-server.ts';
 import { changeKeys } from './by-rule/rekeying.ts';
 import { changeStore } from './by-rule/storing.ts';
 import { changeExpiry } from '../expiries.ts';
 import { changeReference } from '../implementations.ts';
+import { createRuntimeHost } from '../runtime-host.ts';
 
 /** Wraps the handlers of all actions but the first. */
 function surroundLater(...surround: Parameters<typeof surroundHandlers>): HostDecisions['actions'] {
@@ -234,6 +236,34 @@ export const moreKnownBad: readonly (readonly [
     }),
   ],
   [
+    'the host does not wait for the end of an action that has denied',
+    'access.deny/lets-the-action-finish',
+    createSmallHost({
+      actions: surroundHandlers(async (handle, event, api) => {
+        const { deny } = api.access;
+        const denied = new Promise<void>((resolve) => {
+          api.access.deny = (reason) => {
+            resolve();
+            return deny(reason);
+          };
+        });
+        await Promise.race([handle(event, api), denied]);
+      }),
+    }),
+  ],
+  [
+    'an error in a continue handler is only logged',
+    'flow/fails-when-an-action-throws',
+    createRuntimeHost(undefined, (actions) =>
+      actions.map(({ onExecutePostChallenge, onContinuePostChallenge }) => ({
+        onExecutePostChallenge,
+        async onContinuePostChallenge(...given) {
+          await onContinuePostChallenge?.(...given).catch(() => {});
+        },
+      })),
+    ),
+  ],
+  [
     'a denial of a later action is told as success',
     'access.deny/denies',
     createSmallHost(
@@ -273,10 +303,11 @@ export const moreKnownBad: readonly (readonly [
     'flow/executes-in-order',
     createSmallHost({ actions: (actions) => actions.slice(0, -1) }),
   ],
+  ...keptPerServer,
   ['no action executes', 'flow/executes-in-order', createSmallHost({ actions: () => [] })],
   [
     'actions are not awaited',
-    'access.deny/denies',
+    'flow/executes-in-order',
     createSmallHost({
       actions: surroundHandlers(async (handle, event, api) => {
         void handle(event, api).catch(() => {});

@@ -71,6 +71,7 @@ export const hostVariants: Variants = {
       refuse: (_, state) => ({ ...state, outcome: { status: 'denied' }, redirect: undefined }),
     }),
     touches,
+    breaks: ['flow/result-is-final'],
   },
   'what is not taken fails': {
     implementation: createSmallHost({
@@ -81,6 +82,7 @@ export const hostVariants: Variants = {
       }),
     }),
     touches,
+    breaks: ['flow/result-is-final'],
   },
   'the state in the middle of the query': {
     implementation: createSmallHost({ url: insertStateInTheMiddle }),

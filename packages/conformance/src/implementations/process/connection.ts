@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { ImplementationError, type StepPosition } from '../implementation.ts';
 import type { Json } from '../../language/json.ts';
-import type { ProtocolMessage, ProtocolRequest } from './protocol.ts';
+import type { ProtocolConnection } from './protocol-world.ts';
+import { parseMessage } from './parse-message.ts';
+import type { ProtocolRequest } from './protocol.ts';
 import { formatLine } from '../../language/format-value.ts';
-import { describeIssue } from '../../language/validate.ts';
 
 /** The most that a process may write to stderr, or to stdout without an end of line, for one request: 4 MB. */
 const MAX_OUTPUT_LENGTH = 4_000_000;
@@ -43,7 +44,7 @@ interface PendingRequest {
  * @remarks
  * The first mistake ends it: after a process has broken the protocol once, its answers cannot be matched to requests.
  */
-export class Connection {
+export class Connection implements ProtocolConnection {
   readonly #child: ChildProcess;
   #partialLine = '';
   #stderrLength = 0;
@@ -78,11 +79,6 @@ export class Connection {
   /** Whether the process runs and has no pending request. */
   get isReady(): boolean {
     return this.#endError === undefined && this.#pending === undefined;
-  }
-
-  /** Sends a notification. */
-  notify(notification: ProtocolRequest & { method: 'open' | 'close' }): void {
-    this.#write(notification);
   }
 
   /** Sends a request and returns its result. Calls `onStep` for each step that the process announces meanwhile. */
@@ -200,17 +196,6 @@ function spawnProcess({ command, args, cwd, env }: ProcessCommand): ChildProcess
 function describeStartFailure({ message }: Error, cwd: string | undefined): string {
   const isFolderMissing = cwd !== undefined && !existsSync(cwd);
   return `cannot be started: ${isFolderMissing ? `there is no folder ${cwd}` : message}`;
-}
-
-function parseMessage(line: string): ProtocolMessage | undefined {
-  try {
-    const message: unknown = JSON.parse(line);
-    return describeIssue('ProtocolMessage', message) === undefined
-      ? (message as ProtocolMessage)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Kills a process and all processes that it has started. */

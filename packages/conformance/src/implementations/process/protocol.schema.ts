@@ -12,27 +12,42 @@ const id = Type.Integer({ minimum: 1 });
 
 /** The schema of `Description`. */
 export const DescriptionSchema = strictObject({
+  protocol: Type.Literal(2),
   name: Type.String(),
   version: Type.Optional(Type.String()),
   capabilities: Type.Array(Type.Enum(['outcome', 'clock', 'host', 'in-process'])),
 });
+
+const world = Type.Integer({ minimum: 1 });
+const transaction = Type.Integer({ minimum: 0 });
 
 /** The schema of `ProtocolRequest`. */
 export const ProtocolRequestSchema = Type.Union([
   strictObject({ jsonrpc, id, method: Type.Literal('describe') }),
   strictObject({
     jsonrpc,
+    id,
     method: Type.Literal('open'),
-    params: strictObject({ now: Type.Number(), factors: Type.Array(FactorTypeSchema) }),
+    params: strictObject({ world, now: Type.Number(), factors: Type.Array(FactorTypeSchema) }),
   }),
   strictObject({
     jsonrpc,
     id,
     method: Type.Literal('start'),
-    params: strictObject({ event: AnyJsonSchema, actions: Type.Array(ActionScriptSchema) }),
+    params: strictObject({
+      world,
+      transaction,
+      event: AnyJsonSchema,
+      actions: Type.Array(ActionScriptSchema),
+    }),
   }),
-  strictObject({ jsonrpc, id, method: Type.Literal('resume'), params: UserStepSchema }),
-  strictObject({ jsonrpc, method: Type.Literal('close') }),
+  strictObject({
+    jsonrpc,
+    id,
+    method: Type.Literal('resume'),
+    params: strictObject({ world, transaction, step: UserStepSchema }),
+  }),
+  strictObject({ jsonrpc, id, method: Type.Literal('close'), params: strictObject({ world }) }),
 ]);
 
 /** The schema of `ProtocolMessage`. */

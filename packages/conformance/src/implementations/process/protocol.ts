@@ -1,10 +1,14 @@
 import type { Capability, FactorType } from '@post-challenge/spec';
-import type { StepPosition } from '../implementation.ts';
+import type { ResumeRequest, StartRequest, StepPosition } from '../implementation.ts';
 import type { Json } from '../../language/json.ts';
-import type { ActionScript, UserStep } from '../../language/scenario.ts';
+
+/** The version of the protocol. */
+export const PROTOCOL = 2;
 
 /** The description of a served implementation: the result of `describe`. */
 export interface Description {
+  /** The version of the protocol that the implementation speaks. */
+  readonly protocol: 2;
   /** The name, as the report prints it. */
   readonly name: string;
   /** The version, as the report prints it. */
@@ -13,66 +17,64 @@ export interface Description {
   readonly capabilities: readonly Capability[];
 }
 
+/** The members that all requests have. */
+export interface RequestHeader {
+  /** The version of JSON-RPC. */
+  readonly jsonrpc: '2.0';
+  /** The number of the request, which its response repeats. */
+  readonly id: number;
+}
+
+/** The world to which a request belongs. */
+export interface WorldReference {
+  /** The id of the world. The suite chooses it and uses it once. */
+  readonly world: number;
+}
+
 /**
- * A line that the suite writes to a served implementation: a JSON-RPC 2.0 request or notification.
+ * A line that the suite writes to a served implementation: a JSON-RPC 2.0 request. Each is answered.
  *
  * @remarks
- * `describe`, `start` and `resume` are requests and have an `id`. `open` and `close` are notifications: they open a world, which
- * shares nothing with any other, and close it.
+ * `open` opens a world, which shares nothing with any other: a cache, a clock and transactions. `start` starts a transaction in the
+ * world, and `resume` continues it; both ask for the phase that follows. Several transactions of a world may be under way. `close`
+ * closes the world. The results of `open` and `close` do not matter.
  */
-export type ProtocolRequest =
-  | {
-      /** The version of JSON-RPC. */
-      readonly jsonrpc: '2.0';
-      /** The number of the request, which its response repeats. */
-      readonly id: number;
-      /** Asks for the description. */
-      readonly method: 'describe';
-    }
-  | {
-      /** The version of JSON-RPC. */
-      readonly jsonrpc: '2.0';
-      /** Opens a world. */
-      readonly method: 'open';
-      /** The options of the world. */
-      readonly params: {
-        /** The time at the start, in milliseconds since the Unix epoch. */
-        readonly now: number;
-        /** The factors that are enabled in the tenant. */
-        readonly factors: readonly FactorType[];
-      };
-    }
-  | {
-      /** The version of JSON-RPC. */
-      readonly jsonrpc: '2.0';
-      /** The number of the request, which its response repeats. */
-      readonly id: number;
-      /** Starts a transaction and asks for its first phase. */
-      readonly method: 'start';
-      /** The event and the actions. */
-      readonly params: {
-        /** The event of the first handler. */
-        readonly event: Json;
-        /** The actions, in order. */
-        readonly actions: readonly ActionScript[];
-      };
-    }
-  | {
-      /** The version of JSON-RPC. */
-      readonly jsonrpc: '2.0';
-      /** The number of the request, which its response repeats. */
-      readonly id: number;
-      /** Resumes the transaction and asks for the next phase. */
-      readonly method: 'resume';
-      /** The step of the user, with resolved placeholders. */
-      readonly params: UserStep;
-    }
-  | {
-      /** The version of JSON-RPC. */
-      readonly jsonrpc: '2.0';
-      /** Closes the world. */
-      readonly method: 'close';
-    };
+export type ProtocolRequest = RequestHeader &
+  (
+    | {
+        /** Asks for the description. */
+        readonly method: 'describe';
+      }
+    | {
+        /** Opens a world. */
+        readonly method: 'open';
+        /** The world and its options. */
+        readonly params: WorldReference & {
+          /** The time at the start, in milliseconds since the Unix epoch. */
+          readonly now: number;
+          /** The factors that are enabled in the tenant. */
+          readonly factors: readonly FactorType[];
+        };
+      }
+    | {
+        /** Starts a transaction and asks for its first phase. */
+        readonly method: 'start';
+        /** The world and the transaction. */
+        readonly params: WorldReference & StartRequest;
+      }
+    | {
+        /** Resumes a transaction and asks for its next phase. */
+        readonly method: 'resume';
+        /** The world and the step. */
+        readonly params: WorldReference & ResumeRequest;
+      }
+    | {
+        /** Closes a world. */
+        readonly method: 'close';
+        /** The world. */
+        readonly params: WorldReference;
+      }
+  );
 
 /**
  * A line that a served implementation writes: a JSON-RPC 2.0 response, or a notification before each step.

@@ -5,9 +5,11 @@ import { expectNoLaterAction, forbidExecution, listExecuteHandlers } from '../ex
 import { type CallingExecution, judgeSince } from '../judges.ts';
 import { type Judge, type Property, property } from '../property.ts';
 import {
+  awaitTurns,
   createScenario,
   noopActions,
   redirectAndContinue,
+  redirectStep,
   returnUser,
   transaction,
 } from '../scenarios.ts';
@@ -19,7 +21,12 @@ import type { ReturnsStep, Scenario } from '../../language/scenario.ts';
 import { formatValue } from '../../language/format-value.ts';
 import type { Phase, Trace } from '../../language/trace.ts';
 
-const around = { before: fc.integer({ min: 0, max: 1 }), after: fc.integer({ min: 0, max: 2 }) };
+const around = {
+  before: fc.integer({ min: 0, max: 1 }),
+  after: fc.integer({ min: 0, max: 2 }),
+  turn: fc.integer({ min: 0, max: 2 }),
+};
+type Around = { [Name in keyof typeof around]: number };
 
 /** Checks whether a return has the state of the redirect. An implementation may use one of the drawn states. */
 function hasOwnState({ outcome }: Phase, { input }: Phase): boolean {
@@ -44,14 +51,15 @@ const otherState = fc.oneof(
   word(1, 40).map((state): JsonObject => ({ state })),
 );
 
-/** A scenario in which one of the actions redirects the user. */
+/** A scenario in which one of the actions redirects the user. It awaits turns of the event loop before, and when it continues. */
 function createRedirectScenario(
-  before: number,
-  after: number,
+  { before, after, turn }: Around,
   user: readonly ReturnsStep[],
 ): Scenario {
+  const turns = awaitTurns(turn);
+  const redirecting = { execute: [...turns, redirectStep], continue: turns };
   return createScenario([
-    transaction([...noopActions(before), redirectAndContinue(), ...noopActions(after)], user),
+    transaction([...noopActions(before), redirecting, ...noopActions(after)], user),
   ]);
 }
 
@@ -88,15 +96,15 @@ function judgeReturnMember(member: 'query' | 'body'): Judge {
 /** The properties of a redirect that need a host. */
 export const returnProperties = {
   'redirect.sendUserTo/holds-later-actions': property({
-    given: { before: around.before, after: fc.integer({ min: 1, max: 2 }) },
-    scenario: ({ before, after }) => createRedirectScenario(before, after, []),
+    given: { ...around, after: fc.integer({ min: 1, max: 2 }) },
+    scenario: (around) => createRedirectScenario(around, []),
     judge: judgeSinceRedirect(({ action, phase }, _, trace) =>
       expectNoLaterAction(trace, action, phase, 'before the user is back'),
     ),
   }),
   'redirect.sendUserTo/carries-state': property({
     given: around,
-    scenario: ({ before, after }) => createRedirectScenario(before, after, []),
+    scenario: (around) => createRedirectScenario(around, []),
     judge: judgeSinceRedirect(({ phase }, _, trace) => {
       const outcome = getPhases(trace)[phase]?.outcome;
       if (outcome?.status !== 'redirected' || !URL.canParse(outcome.url)) return 'vacuous';
@@ -107,8 +115,8 @@ export const returnProperties = {
   }),
   'redirect.sendUserTo/resumes-the-same-action': property({
     given: { ...around, method: fc.constantFrom<'GET' | 'POST'>('GET', 'POST') },
-    scenario: ({ before, after, method }) =>
-      createRedirectScenario(before, after, [returnUser(0, { method })]),
+    scenario: ({ method, ...around }) =>
+      createRedirectScenario(around, [returnUser(0, { method })]),
     judge: judgeSinceRedirect(({ action, phase }, _, trace) => {
       const next = getPhases(trace)[phase + 1];
       if (!next) return 'vacuous';
@@ -119,8 +127,8 @@ export const returnProperties = {
     }),
   }),
   'redirect.sendUserTo/continues-with-later-actions': property({
-    given: { before: around.before, after: fc.integer({ min: 1, max: 2 }) },
-    scenario: ({ before, after }) => createRedirectScenario(before, after, [returnUser()]),
+    given: { ...around, after: fc.integer({ min: 1, max: 2 }) },
+    scenario: (around) => createRedirectScenario(around, [returnUser()]),
     judge: judgeSinceRedirect(({ action, phase }, scenario, trace) => {
       const later = listExecuteHandlers(action + 1, scenario.transactions[0]?.actions.length ?? 0);
       const executions = getPhases(trace)[phase + 1]?.executions.map(formatExecution) ?? [];
@@ -132,7 +140,7 @@ export const returnProperties = {
   }),
   'redirect.sendUserTo/does-not-repeat-handlers': property({
     given: around,
-    scenario: ({ before, after }) => createRedirectScenario(before, after, [returnUser()]),
+    scenario: (around) => createRedirectScenario(around, [returnUser()]),
     judge: (_, trace) => {
       const executed = new Set<number>();
       for (const [phase, { executions }] of getPhases(trace).entries()) {
@@ -148,9 +156,9 @@ export const returnProperties = {
   }),
   'redirect.sendUserTo/refuses-another-state': property({
     given: { ...around, query: otherState },
-    examples: otherStates.map((query) => ({ before: 0, after: 0, query })),
-    scenario: ({ before, after, query }) => {
-      const [script] = createRedirectScenario(before, after, [
+    examples: otherStates.map((query) => ({ before: 0, after: 0, turn: 0, query })),
+    scenario: ({ query, ...around }) => {
+      const [script] = createRedirectScenario(around, [
         { returns: { method: 'GET', query, body: {} } },
       ]).transactions;
       return createScenario(script ? [transaction([redirectAndContinue()]), script] : []);
@@ -168,14 +176,13 @@ export const returnProperties = {
   }),
   'redirect.sendUserTo/brings-the-query': property({
     given: { ...around, query: plainQuery },
-    scenario: ({ before, after, query }) =>
-      createRedirectScenario(before, after, [returnUser(0, { query })]),
+    scenario: ({ query, ...around }) => createRedirectScenario(around, [returnUser(0, { query })]),
     judge: judgeReturnMember('query'),
   }),
   'redirect.sendUserTo/brings-the-body': property({
     given: { ...around, body: plainQuery },
-    scenario: ({ before, after, body }) =>
-      createRedirectScenario(before, after, [returnUser(0, { body, method: 'POST' })]),
+    scenario: ({ body, ...around }) =>
+      createRedirectScenario(around, [returnUser(0, { body, method: 'POST' })]),
     judge: judgeReturnMember('body'),
   }),
 } satisfies Record<string, Property>;

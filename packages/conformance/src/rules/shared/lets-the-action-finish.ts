@@ -4,25 +4,35 @@ import { isObject } from '../../language/json.ts';
 import { violation } from '../expectations.ts';
 import { judgeSteps } from '../judges.ts';
 import { type Property, property } from '../property.ts';
-import { call, oneExecution } from '../scenarios.ts';
-import { type StepResult, filterCalls, getReturned, hasThrown } from '../step-results.ts';
+import { awaitTurns, call, oneExecution } from '../scenarios.ts';
+import {
+  type StepResult,
+  filterCalls,
+  getPhases,
+  getReturned,
+  hasThrown,
+} from '../step-results.ts';
 import type { Step } from '../../language/scenario.ts';
-import type { Arbitrary } from 'fast-check';
+import fc, { type Arbitrary } from 'fast-check';
 
 /**
  * The property that a call lets the action finish: the same calls before and after it return the same kind of result.
  */
 export function createFinishProperty(step: Arbitrary<Step>): Property {
   return property({
-    given: { step, key: cacheKey, value: cacheValue },
-    scenario: ({ step, key, value }) => {
+    given: { step, key: cacheKey, value: cacheValue, turn: fc.integer({ min: 0, max: 2 }) },
+    scenario: ({ step, key, value, turn }) => {
       const others = [
         call('cache.set', key, value),
         call('redirect.encodeToken', { secret: 'a'.repeat(32), payload: {} }),
       ];
-      return oneExecution([...others, step, ...others]);
+      return oneExecution([...others, step, ...awaitTurns(turn), ...others]);
     },
-    judge: judgeSteps((results) => {
+    judge: judgeSteps((steps, _, trace) => {
+      const at = { transaction: 0, phase: 0, execution: 0 };
+      if (getPhases(trace)[0]?.executions[0]?.unfinished)
+        return { at, expected: 'must end before the host reports an outcome' };
+      const results = steps.filter(({ step }) => 'call' in step);
       const [setBefore, encodedBefore, called, ...after] = results;
       const [setAfter, encodedAfter] = after;
       if (!called || !setAfter || !encodedAfter) return 'vacuous';

@@ -1,4 +1,5 @@
 import { changeReference } from '../../implementations.ts';
+import { createRuntimeHost, createSession } from '../../runtime-host.ts';
 import { createSmallHost, surroundHandlers } from '../../small-host.ts';
 import { endExecutionAt } from './ending.ts';
 import type { KnownBadByRule } from './by-rule.ts';
@@ -19,6 +20,18 @@ export const accessKnownBad = {
     access: { deny: (reason) => deny(reason.trim()) },
   })),
   'access.deny/stops-later-actions': createSmallHost({ stops: ignorePause('denied') }),
+  // A denied user may try the last step again.
+  'access.deny/ends-the-transaction': createRuntimeHost(() => async (runtime, event) => {
+    let transaction = await runtime.start(event);
+    let paused = transaction;
+    return createSession(
+      () => transaction,
+      async (step) => {
+        if (transaction.status !== 'denied') paused = transaction;
+        transaction = await runtime.resume(paused, step);
+      },
+    );
+  }),
   // The cache writes of an execution are rolled back if it denies.
   'access.deny/keeps-cache-writes': createSmallHost({
     actions: surroundHandlers(async (handle, event, api) => {

@@ -1,6 +1,7 @@
 import type { Implementation } from '@post-challenge/conformance';
 import type { ChallengedOutcome, FactorSelector } from '@post-challenge/spec';
 import { changeReference } from '../../implementations.ts';
+import { createRuntimeHost, createSession } from '../../runtime-host.ts';
 import {
   type HostDecisions,
   conformantDecisions,
@@ -60,6 +61,22 @@ function isOneOf(factors: readonly (FactorSelector | undefined)[], factor: Facto
   return factors.some(
     (other) => other && normalizeFactorType(other) === normalizeFactorType(factor),
   );
+}
+
+/** Creates a host that takes any return during some challenges for the completion of the factor. */
+function resumeOnReturn(isAffected: (challenge: ChallengedOutcome) => boolean): Implementation {
+  return createRuntimeHost(() => async (runtime, event) => {
+    let transaction = await runtime.start(event);
+    return createSession(
+      () => transaction,
+      async (step) => {
+        const [factor] =
+          transaction.status === 'challenged' && isAffected(transaction) ? transaction.factors : [];
+        const completes = factor && 'returns' in step ? { completes: factor } : step;
+        transaction = await runtime.resume(transaction, completes);
+      },
+    );
+  });
 }
 
 /** Known-bad implementations for the rules of `api.authentication`. */
@@ -140,6 +157,7 @@ export const authenticationKnownBad = {
     hasDefaultFactor,
     () => true,
   ),
+  'authentication.challengeWith/not-satisfied-by-a-return': resumeOnReturn(hasDefaultFactor),
   'authentication.challengeWithAny/offers-every-factor': changeReference(
     ({ authentication: { challengeWithAny } }) => ({
       authentication: { challengeWithAny: (factors) => challengeWithAny(factors.slice(0, 2)) },
@@ -195,6 +213,7 @@ export const authenticationKnownBad = {
     hasNoDefaultFactor,
     () => true,
   ),
+  'authentication.challengeWithAny/not-satisfied-by-a-return': resumeOnReturn(hasNoDefaultFactor),
   // The documentation mentions a default factor here.
   'authentication.challengeWithAny/has-no-default-factor': changeChallenge((challenge) => ({
     defaultFactor: challenge.factors[0],

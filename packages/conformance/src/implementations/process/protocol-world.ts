@@ -1,0 +1,46 @@
+import type { Json } from '../../language/json.ts';
+import type { Phase } from '../../language/trace.ts';
+import type { StepPosition, World, WorldOptions } from '../implementation.ts';
+import { assertDescription } from '../validate-answer.ts';
+import type { Description, ProtocolRequest, WorldReference } from './protocol.ts';
+
+const jsonrpc = '2.0';
+
+/** A connection to a served implementation. */
+export interface ProtocolConnection {
+  /** Sends a request with the next id and returns its result. Calls `onStep` for each step that is announced meanwhile. */
+  request(
+    create: (id: number) => ProtocolRequest,
+    onStep?: (position: StepPosition) => void,
+  ): Promise<Json>;
+}
+
+/** Requests the description of a served implementation, without the version of the protocol. */
+export async function requestDescription(
+  connection: ProtocolConnection,
+): Promise<Omit<Description, 'protocol'>> {
+  const answer = await connection.request((id) => ({ jsonrpc, id, method: 'describe' }));
+  const { protocol: _, ...description } = assertDescription(answer);
+  return description;
+}
+
+/** Opens a world of a served implementation. Its id must not have been used before. */
+export async function openProtocolWorld(
+  connection: ProtocolConnection,
+  { world }: WorldReference,
+  { now, factors, onStep }: WorldOptions,
+): Promise<World> {
+  const request = (create: (id: number) => ProtocolRequest) => connection.request(create, onStep);
+  const requestPhase = async (create: (id: number) => ProtocolRequest) =>
+    (await request(create)) as unknown as Phase;
+  await request((id) => ({ jsonrpc, id, method: 'open', params: { world, now, factors } }));
+  return {
+    start: (start) =>
+      requestPhase((id) => ({ jsonrpc, id, method: 'start', params: { world, ...start } })),
+    resume: (resume) =>
+      requestPhase((id) => ({ jsonrpc, id, method: 'resume', params: { world, ...resume } })),
+    async close() {
+      await request((id) => ({ jsonrpc, id, method: 'close', params: { world } }));
+    },
+  };
+}
