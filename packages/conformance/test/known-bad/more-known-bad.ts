@@ -14,6 +14,7 @@ import { changeKeys } from './by-rule/rekeying.ts';
 import { changeStore } from './by-rule/storing.ts';
 import { changeExpiry } from '../expiries.ts';
 import { changeReference } from '../implementations.ts';
+import { moreCacheKnownBad } from './more-cache.ts';
 
 /** Wraps the handlers of all actions but the first. */
 function surroundLater(...surround: Parameters<typeof surroundHandlers>): HostDecisions['actions'] {
@@ -60,12 +61,17 @@ function roundExpiry(record: CacheRecord | undefined): CacheRecord | undefined {
   return record && { ...record, expires_at: Math.floor(record.expires_at / 1000) * 1000 };
 }
 
-/** Further known-bad implementations of some rules. */
-export const moreKnownBad: readonly (readonly [
+/** Known-bad implementations, each with a title and the rule that it breaks. */
+export type MoreKnownBad = readonly (readonly [
   title: string,
   rule: JudgedRuleId,
   Implementation,
-])[] = [
+])[];
+
+/** Further known-bad implementations of some rules. */
+export const moreKnownBad: MoreKnownBad = [
+  ...moreCacheKnownBad,
+
   ['keys are composed', 'cache.get/keys-are-exact', changeKeys((key) => key.normalize('NFC'))],
   ['keys are lower-cased', 'cache.get/keys-are-exact', changeKeys((key) => key.toLowerCase())],
   [
