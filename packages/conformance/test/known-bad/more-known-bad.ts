@@ -15,6 +15,7 @@ import { changeStore } from './by-rule/storing.ts';
 import { changeExpiry } from '../expiries.ts';
 import { changeReference } from '../implementations.ts';
 import { moreCacheKnownBad } from './more-cache.ts';
+import { moreTokenKnownBad } from './more-tokens.ts';
 
 /** Wraps the handlers of all actions but the first. */
 function surroundLater(...surround: Parameters<typeof surroundHandlers>): HostDecisions['actions'] {
@@ -71,6 +72,7 @@ export type MoreKnownBad = readonly (readonly [
 /** Further known-bad implementations of some rules. */
 export const moreKnownBad: MoreKnownBad = [
   ...moreCacheKnownBad,
+  ...moreTokenKnownBad,
 
   ['keys are composed', 'cache.get/keys-are-exact', changeKeys((key) => key.normalize('NFC'))],
   ['keys are lower-cased', 'cache.get/keys-are-exact', changeKeys((key) => key.toLowerCase())],
