@@ -148,7 +148,7 @@ export const tokenVariants: Variants = {
     breaks: ['redirect.validateToken/refuses-by-throwing'],
   },
   'the error itself is returned for a token that is refused': {
-    implementation: answerRefusal((error) => error as Error),
+    implementation: answerRefusal((error) => error),
     touches: validateTokenRules,
     breaks: ['redirect.validateToken/refuses-by-throwing'],
   },
