@@ -13,7 +13,7 @@ export const now = fc.oneof(
 /** A wait within an execution, in milliseconds. */
 export const pause = fc.oneof(fc.constantFrom(0, 1, 999, 1000), fc.integer({ min: 0, max: 5000 }));
 
-/** The shortest lifetime that every cache can keep, in milliseconds: a store of whole seconds may refuse or round shorter ones. */
+/** The shortest lifetime that most properties draw, in milliseconds: a store of whole seconds may refuse or round shorter ones. */
 export const SHORTEST_LIFETIME = 1000;
 
 /** A lifetime of a cache record of at most 24 hours, in milliseconds. */

@@ -36,7 +36,12 @@ function serializeObject(value: object, api: unknown, depth: number): Json {
       Object.defineProperty(members, name, { ...OWN_MEMBER, value: serialized });
     else members[name.startsWith('$') ? `$${name}` : name] = serialized;
   }
+  if (isMap(value)) members['$entries'] = serializeValue([...value], api, depth + 1);
   return members;
+}
+
+function isMap(value: object): value is Map<unknown, unknown> {
+  return Object.prototype.toString.call(value) === '[object Map]';
 }
 
 const OWN_MEMBER = { configurable: true, enumerable: true, writable: true };

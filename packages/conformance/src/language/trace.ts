@@ -19,7 +19,8 @@ export interface SerializedError {
  *
  * @remarks
  * Values that JSON cannot represent are written as objects: `{ $undefined: true }`, `{ $api: true }` for the `api` object,
- * `{ $number: 'NaN' }`, `'Infinity'` or `'-Infinity'`, and `{ $other: … }` with a description of any other value.
+ * `{ $number: 'NaN' }`, `'Infinity'` or `'-Infinity'`, and `{ $other: … }` with a description of any other value. A `Map` has the
+ * further member `$entries`, a list of its keys and values.
  */
 export interface ReturnObservation {
   /** The result. If the method returned a promise, its fulfilled value. */

@@ -73,6 +73,15 @@ describe('serializes an object', () => {
     );
   });
 
+  test('with the entries of a Map, also of another realm', () => {
+    const expected = { size: 1, $entries: [['key', { $undefined: true }]] };
+
+    expect(serializeValue(new Map([['key', undefined]]), api)).toEqual(expected);
+    expect(
+      serializeValue(runInContext('new Map([["key", undefined]])', createContext()), api),
+    ).toEqual(expected);
+  });
+
   test('through a proxy', () => {
     expect(serializeValue(new Proxy({ value: 'x' }, {}), api)).toEqual({ value: 'x' });
   });

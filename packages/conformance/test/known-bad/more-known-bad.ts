@@ -16,6 +16,8 @@ import { changeStore } from './by-rule/storing.ts';
 import { changeExpiry } from '../expiries.ts';
 import { changeReference } from '../implementations.ts';
 import { createRuntimeHost } from '../runtime-host.ts';
+import { moreCacheKnownBad } from './more-cache.ts';
+import { moreTokenKnownBad } from './more-tokens.ts';
 
 /** Wraps the handlers of all actions but the first. */
 function surroundLater(...surround: Parameters<typeof surroundHandlers>): HostDecisions['actions'] {
@@ -62,12 +64,18 @@ function roundExpiry(record: CacheRecord | undefined): CacheRecord | undefined {
   return record && { ...record, expires_at: Math.floor(record.expires_at / 1000) * 1000 };
 }
 
-/** Further known-bad implementations of some rules. */
-export const moreKnownBad: readonly (readonly [
+/** Known-bad implementations, each with a title and the rule that it breaks. */
+export type MoreKnownBad = readonly (readonly [
   title: string,
   rule: JudgedRuleId,
   Implementation,
-])[] = [
+])[];
+
+/** Further known-bad implementations of some rules. */
+export const moreKnownBad: MoreKnownBad = [
+  ...moreCacheKnownBad,
+  ...moreTokenKnownBad,
+
   ['keys are composed', 'cache.get/keys-are-exact', changeKeys((key) => key.normalize('NFC'))],
   ['keys are lower-cased', 'cache.get/keys-are-exact', changeKeys((key) => key.toLowerCase())],
   [

@@ -63,6 +63,20 @@ function shortenLifetimesAtRandom(): Implementation {
   return changeExpiry((expiry, now) => now + Math.ceil((expiry - now) * (1 - 0.05 * random())));
 }
 
+/** Creates a cache of whole minutes. It accepts a write of a shorter lifetime, but does not keep the record. */
+function roundToMinutes(): Implementation {
+  return changeCache((cache, now) => ({
+    set(key, value, options) {
+      const result = cache.set(key, value, options);
+      if (result.type === 'error') return result;
+      const expires_at = Math.floor(result.record.expires_at / 60_000) * 60_000;
+      if (expires_at > now()) return cache.set(key, value, { expires_at });
+      cache.delete(key);
+      return { type: 'success', record: { value, expires_at } };
+    },
+  }));
+}
+
 /** Creates a cache that may lose all records at any write. */
 function loseRecordsAtRandom(): Implementation {
   const random = createRandom();
@@ -85,6 +99,19 @@ export const cacheVariants: Variants = {
     implementation: changeExpiry((expiry, now) =>
       expiry - now < 1000 ? undefined : Math.floor(expiry / 1000) * 1000,
     ),
+    touches,
+    breaks: ['cache.set/exact-expiry'],
+  },
+  'expiries are rounded down to whole seconds, and less than a second left is refused': {
+    implementation: changeExpiry((expiry, now) => {
+      const rounded = Math.floor(expiry / 1000) * 1000;
+      return rounded - now < 1000 ? undefined : rounded;
+    }),
+    touches,
+    breaks: ['cache.set/exact-expiry'],
+  },
+  'expiries are rounded down to whole minutes, and may be over at once': {
+    implementation: roundToMinutes(),
     touches,
     breaks: ['cache.set/exact-expiry'],
   },
@@ -218,11 +245,13 @@ export const cacheVariants: Variants = {
     touches,
   },
   'lifetimes of more than 24 hours are refused': {
-    implementation: changeCache(({ set }) => ({
-      set: (key, value, options) =>
-        (options?.ttl ?? 0) > 86_400_000
+    implementation: changeCache(({ set }, now) => ({
+      set(key, value, options) {
+        const { ttl = 0, expires_at = 0 } = options ?? {};
+        return Math.max(ttl, expires_at - now()) > 86_400_000
           ? { type: 'error', code: 'InvalidExpiry' }
-          : set(key, value, options),
+          : set(key, value, options);
+      },
     })),
     touches,
   },

@@ -16,14 +16,16 @@ function changeValidation(change: (validate: Validate) => Validate) {
 }
 
 /** Makes `validateToken` of the reference return an answer instead of throwing an error. */
-function answerRefusal(answer: (error: unknown) => object | undefined) {
-  return changeReference(({ redirect: { validateToken } }) => ({
+function answerRefusal(answer: (error: unknown, claims: object | undefined) => unknown) {
+  return changeReference(({ redirect: { validateToken } }, { event: { request } }) => ({
     redirect: {
       validateToken(options) {
         try {
           return validateToken(options);
         } catch (error) {
-          return answer(error);
+          const { tokenParameterName: name = 'session_token' } = options;
+          const token = String(request.body[name] ?? request.query[name]);
+          return answer(error, splitToken(token)?.claims);
         }
       },
     },
@@ -114,13 +116,39 @@ export const tokenVariants: Variants = {
     touches: validateTokenRules,
     breaks: ['redirect.validateToken/refuses-by-throwing'],
   },
+  'null is returned for a token that is refused': {
+    implementation: answerRefusal(() => null),
+    touches: validateTokenRules,
+    breaks: ['redirect.validateToken/refuses-by-throwing'],
+  },
+  'false is returned for a token that is refused': {
+    implementation: answerRefusal(() => false),
+    touches: validateTokenRules,
+    breaks: ['redirect.validateToken/refuses-by-throwing'],
+  },
+  'the time and the subject of a token that is refused are named with the reason': {
+    implementation: answerRefusal((error, claims = {}) => {
+      const { exp, sub } = claims as { exp?: unknown; sub?: unknown };
+      return { valid: false, reason: { message: String(error), exp, sub, claim: 'state' } };
+    }),
+    touches: validateTokenRules,
+    breaks: ['redirect.validateToken/refuses-by-throwing'],
+  },
+  // The errors of a well-known library have the payload.
+  'an error with the payload of a token that is refused is returned': {
+    implementation: answerRefusal((error, payload) =>
+      Object.assign(new Error(String(error)), { payload }),
+    ),
+    touches: validateTokenRules,
+    breaks: ['redirect.validateToken/refuses-by-throwing'],
+  },
   'an error is returned for a token that is refused': {
     implementation: answerRefusal((error) => ({ error: String(error), valid: false })),
     touches: validateTokenRules,
     breaks: ['redirect.validateToken/refuses-by-throwing'],
   },
   'the error itself is returned for a token that is refused': {
-    implementation: answerRefusal((error) => error as Error),
+    implementation: answerRefusal((error) => error),
     touches: validateTokenRules,
     breaks: ['redirect.validateToken/refuses-by-throwing'],
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cacheKey, cacheValue, memberName, unicode, word } from '../../draw/text.ts';
-import { SHORTEST_LIFETIME, now, pause, shortLifetime } from '../../draw/times.ts';
+import { SHORTEST_LIFETIME, lifetime, now, pause, shortLifetime } from '../../draw/times.ts';
 import {
   ABSENT,
   ERROR,
@@ -22,6 +22,7 @@ import {
   getResultType,
   expectUnchanged,
 } from './expectations.ts';
+import { createSetOptions, getRequestedLifetime, requestLifetime } from './requests.ts';
 import { combine, violation } from '../expectations.ts';
 import { judgeSteps, onCall, onCalls, onEachCall } from '../judges.ts';
 import { type Property, property } from '../property.ts';
@@ -53,9 +54,24 @@ export const cacheGetProperties = {
     ),
   }),
   'cache.get/reports-one-expiry': property({
-    given: { ...ordinaryWrite, now, before: pause, between: pause },
-    scenario: ({ key, value, now, before, between }) =>
-      oneExecution([set(key, value), wait(before), get(key), wait(between), get(key)], { now }),
+    given: {
+      ...ordinaryWrite,
+      now,
+      requested: requestLifetime(lifetime),
+      before: pause,
+      between: pause,
+    },
+    scenario: ({ key, value, now, requested, before, between }) =>
+      oneExecution(
+        [
+          set(key, value, createSetOptions(requested, now)),
+          wait(before),
+          get(key),
+          wait(between),
+          get(key),
+        ],
+        { now },
+      ),
     judge: onCalls(['cache.get'], ([first, second]) => {
       const before = getRecord(first)?.expires_at;
       const after = getRecord(second)?.expires_at;
@@ -67,16 +83,25 @@ export const cacheGetProperties = {
     given: {
       ...ordinaryWrite,
       now,
-      ttl: shortLifetime,
+      requested: requestLifetime(shortLifetime),
       // A record may report an earlier expiry than was asked for, and must not outlive that one either.
       over: fc.oneof(
         fc.constant(1),
         fc.integer({ min: 1, max: 5000 }),
         fc.integer({ min: 1 - SHORTEST_LIFETIME, max: 0 }),
+        fc.integer({ min: -60_000, max: 0 }),
       ),
     },
-    scenario: ({ key, value, now, ttl, over }) =>
-      oneExecution([set(key, value, { ttl }), get(key), wait(ttl + over), get(key)], { now }),
+    scenario: ({ key, value, now, requested, over }) =>
+      oneExecution(
+        [
+          set(key, value, createSetOptions(requested, now)),
+          get(key),
+          wait(Math.max(1, getRequestedLifetime(requested) + over)),
+          get(key),
+        ],
+        { now },
+      ),
     judge: onEachCall('cache.get', expectNotExpired),
   }),
   'cache.get/keys-are-exact': property({
@@ -120,7 +145,7 @@ export const cacheGetProperties = {
     given: {
       ...ordinaryWrite,
       now,
-      ttl: fc.integer({ min: SHORTEST_LIFETIME, max: 10_000 }),
+      requested: requestLifetime(fc.integer({ min: SHORTEST_LIFETIME, max: 10_000 })),
       part: fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })),
       meanwhile: fc.oneof(
         { withCrossShrink: true },
@@ -129,11 +154,11 @@ export const cacheGetProperties = {
         fc.constant((key: string) => [set(`${key}2`, 'x'), remove(`${key}2`)]),
       ),
     },
-    scenario: ({ key, value, now, ttl, part, meanwhile }) => {
-      const before = Math.floor(part * (ttl - 1));
+    scenario: ({ key, value, now, requested, part, meanwhile }) => {
+      const before = Math.floor(part * (getRequestedLifetime(requested) - 1));
       return oneExecution(
         [
-          set(key, value, { ttl }),
+          set(key, value, createSetOptions(requested, now)),
           ...meanwhile(key),
           ...(before > 0 ? [wait(before)] : []),
           get(key),

@@ -2,15 +2,17 @@ import { MAXIMUM_CACHE_KEY_SIZE } from '@post-challenge/spec';
 import fc from 'fast-check';
 import {
   ABSENT,
+  ACCEPTED_LIFETIME,
   ERROR,
   SUCCESS,
   expectNotExpired,
+  getErrorCode,
   getRecord,
-  getRequestedExpiry,
   getResultType,
   isAbsent,
   isAlwaysAllowed,
 } from './expectations.ts';
+import { type LifetimeRequest, createSetOptions, getRequestedExpiry } from './requests.ts';
 import { shortLifetime } from '../../draw/times.ts';
 import { type Judgement } from '../../language/judgement.ts';
 import { combine, violation } from '../expectations.ts';
@@ -21,7 +23,7 @@ import { formatValue } from '../../language/format-value.ts';
 
 type Command =
   | { do: 'get' | 'delete'; key: string }
-  | { do: 'set'; key: string; value: string; ttl?: number; left?: number }
+  | ({ do: 'set'; key: string; value: string } & LifetimeRequest)
   | { do: 'wait'; for: number };
 
 const key = fc.oneof(
@@ -60,13 +62,7 @@ export function createSteps(commands: readonly Command[], now: number): Step[] {
       return wait(command.for);
     }
     if (command.do !== 'set') return call(`cache.${command.do}`, command.key);
-    const { ttl, left } = command;
-    const options = {
-      ...(ttl !== undefined && { ttl }),
-      ...(left !== undefined && { expires_at: time + left }),
-    };
-    const hasOptions = Object.keys(options).length > 0;
-    return call('cache.set', command.key, command.value, hasOptions ? options : undefined);
+    return call('cache.set', command.key, command.value, createSetOptions(command, time));
   });
 }
 
@@ -107,11 +103,12 @@ class Model {
     return judgement;
   }
 
-  #listWriteAnswers({ args: [key, value] }: StepResult): string[] {
+  #listWriteAnswers(result: StepResult): string[] {
+    const [key, value] = result.args;
     const sizes = [countBytes(String(key)), countBytes(String(value))] as const;
     if (sizes[0] > 64 || sizes[1] > 4096) return [ERROR];
     const fits = sizes[1] <= 4000 && this.#written + sizes[0] + sizes[1] <= 8000;
-    return fits ? [SUCCESS] : [SUCCESS, ERROR];
+    return fits && !isRefusedAsTooShort(result) ? [SUCCESS] : [SUCCESS, ERROR];
   }
 
   #listDeleteAnswers({ args: [key] }: StepResult): string[] {
@@ -164,6 +161,14 @@ function reportOtherValue(result: StepResult, value: string, actual?: string): J
   if (formatValue(actual) !== formatValue(value)) return violation(result, format());
   // The short forms are equal: the difference is in a part that they leave out.
   return violation(result, format(Infinity), formatValue(actual, Infinity));
+}
+
+/** Checks whether a write is refused because of its lifetime, and may be. */
+function isRefusedAsTooShort(write: StepResult): boolean {
+  return (
+    getRequestedExpiry(write) - write.time < ACCEPTED_LIFETIME &&
+    ['InvalidExpiry', 'ItemAlreadyExpired'].includes(String(getErrorCode(write)))
+  );
 }
 
 function expectOneOf(result: StepResult, allowed: readonly string[]): Judgement {

@@ -14,7 +14,6 @@ import {
   ordinaryWrite,
   expectValue,
   getRecord,
-  getRequestedExpiry,
   getStoredRecord,
   getWrittenValue,
   expectRefusedWithCode,
@@ -24,6 +23,7 @@ import {
   getResultType,
   expectUnchanged,
 } from './expectations.ts';
+import { createSetOptions, getRequestedExpiry, requestLifetime } from './requests.ts';
 import { type JsonObject, isSameJson } from '../../language/json.ts';
 import { violation } from '../expectations.ts';
 import { judgeSteps, onCall, onCalls, onEachCall } from '../judges.ts';
@@ -52,10 +52,10 @@ const anyLifetime = fc.oneof(
   fc.integer({ min: 1, max: SHORTEST_LIFETIME }),
 );
 
-/** Lifetimes and expiries that a write can ask for: none, one or both. */
-const requestedLifetime = fc.record(
-  { ttl: anyLifetime, left: anyLifetime },
-  { requiredKeys: [], noNullPrototype: true },
+/** Lifetimes of which many exceed 24 hours, in milliseconds. */
+const longLifetime = fc.oneof(
+  fc.constantFrom(MAXIMUM_CACHE_LIFETIME, 2 * MAXIMUM_CACHE_LIFETIME),
+  fc.integer({ min: SHORTEST_LIFETIME, max: 3 * MAXIMUM_CACHE_LIFETIME }),
 );
 
 /** How long ago an expiry has passed, in milliseconds. */
@@ -82,8 +82,9 @@ export const cacheSetProperties = {
     judge: onEachCall('cache.set', expectKnownCode),
   }),
   'cache.set/returns-the-record': property({
-    given: ordinaryWrite,
-    scenario: ({ key, value }) => oneExecution([set(key, value), get(key)]),
+    given: { ...ordinaryWrite, now, requested: requestLifetime(lifetime) },
+    scenario: ({ key, value, now, requested }) =>
+      oneExecution([set(key, value, createSetOptions(requested, now)), get(key)], { now }),
     judge: onCalls(['cache.set', 'cache.get'], ([written, found]) => {
       if (!written || getResultType(written) !== 'success') return 'vacuous';
       const record = getStoredRecord(written);
@@ -107,20 +108,31 @@ export const cacheSetProperties = {
     ),
   }),
   'cache.set/replaces-the-expiry': property({
-    given: { ...ordinaryWrite, now, first: lifetime, second: lifetime, before: pause },
+    given: {
+      ...ordinaryWrite,
+      now,
+      first: requestLifetime(lifetime),
+      second: lifetime,
+      before: pause,
+    },
     examples: [
       {
         key: 'key',
         value: 'value',
         now: START,
-        first: 60_000,
+        first: { ttl: 60_000 },
         second: SHORTEST_LIFETIME,
         before: 0,
       },
     ],
     scenario: ({ key, value, now, first, second, before }) =>
       oneExecution(
-        [set(key, value, { ttl: first }), wait(before), set(key, value, { ttl: second }), get(key)],
+        [
+          set(key, value, createSetOptions(first, now)),
+          wait(before),
+          set(key, value, { ttl: second }),
+          get(key),
+        ],
         { now },
       ),
     judge: judgeLatestExpiry,
@@ -162,7 +174,7 @@ export const cacheSetProperties = {
     judge: judgeLatestExpiry,
   }),
   'cache.set/exact-expiry': property({
-    given: { ...ordinaryWrite, now, before: pause, requested: requestedLifetime },
+    given: { ...ordinaryWrite, now, before: pause, requested: requestLifetime(anyLifetime) },
     examples: [
       { key: 'key', value: 'value', now: START, before: 0, requested: {} },
       {
@@ -173,13 +185,9 @@ export const cacheSetProperties = {
         requested: { ttl: MAXIMUM_CACHE_LIFETIME },
       },
     ],
-    scenario: ({ key, value, now, before, requested: { ttl, left } }) => {
-      const options = {
-        ...(ttl !== undefined && { ttl }),
-        ...(left !== undefined && { expires_at: now + before + left }),
-      };
-      const given = Object.keys(options).length > 0 ? options : undefined;
-      return oneExecution([wait(before), set(key, value, given), get(key)], { now });
+    scenario: ({ key, value, now, before, requested }) => {
+      const options = createSetOptions(requested, now + before);
+      return oneExecution([wait(before), set(key, value, options), get(key)], { now });
     },
     judge: judgeLifetime(expectExactLifetime),
   }),
@@ -204,18 +212,20 @@ export const cacheSetProperties = {
     given: {
       ...ordinaryWrite,
       now,
-      ttl: fc.oneof(
-        fc.constantFrom(MAXIMUM_CACHE_LIFETIME, 2 * MAXIMUM_CACHE_LIFETIME),
-        fc.integer({ min: SHORTEST_LIFETIME, max: 3 * MAXIMUM_CACHE_LIFETIME }),
-      ),
+      requested: requestLifetime(longLifetime),
       over: fc.integer({ min: 1, max: 5000 }),
     },
-    examples: [
-      { key: 'key', value: 'value', now: START, ttl: 2 * MAXIMUM_CACHE_LIFETIME, over: 1 },
-    ],
-    scenario: ({ key, value, now, ttl, over }) =>
+    examples: [{ ttl: 2 * MAXIMUM_CACHE_LIFETIME }, { left: 2 * MAXIMUM_CACHE_LIFETIME }].map(
+      (requested) => ({ key: 'key', value: 'value', now: START, requested, over: 1 }),
+    ),
+    scenario: ({ key, value, now, requested, over }) =>
       oneExecution(
-        [set(key, value, { ttl }), get(key), wait(MAXIMUM_CACHE_LIFETIME + over), get(key)],
+        [
+          set(key, value, createSetOptions(requested, now)),
+          get(key),
+          wait(MAXIMUM_CACHE_LIFETIME + over),
+          get(key),
+        ],
         { now },
       ),
     judge: onCalls(['cache.get'], ([found, late]) =>

@@ -4,6 +4,7 @@ import { secret } from '../../draw/secrets.ts';
 import { word } from '../../draw/text.ts';
 import { eventWith, sampleEvent } from '../../language/sample-event.ts';
 import { type JsonObject, isObject, isSameJson } from '../../language/json.ts';
+import { handsOutAnyClaims, handsOutClaims } from './handed-out-claims.ts';
 import { combine, violation } from '../expectations.ts';
 import { onCall } from '../judges.ts';
 import { type Judge, type Property, property } from '../property.ts';
@@ -27,14 +28,10 @@ export const PARAMETER = 'session_token';
 export const HOUR = 3600;
 
 /**
- * A claim of every token of these scenarios, such as the site adds that verified the user. A result with this claim hands out the
- * claims of the token, and any other result is a refusal. Standard claims do not tell the two apart: an implementation may keep
- * them back, and an error that is returned may quote them, such as the `exp` of an expired token.
+ * A claim of every token of these scenarios, such as the site adds that verified the user. A result with this claim accepts the token.
+ * Standard claims do not show that: an implementation may keep them back.
  */
 const VERIFICATION = { verification: 'v-1001' } as const;
-
-/** The claims that no refusal of a return without a token can quote. OAuth errors have `iss` and `state`. */
-const TOKEN_ONLY = ['sub', 'iat', 'exp'];
 
 export interface DrawnToken {
   readonly now: number;
@@ -122,12 +119,13 @@ export function findReturn({ transactions: [script] }: Scenario): Required<Retur
   return (returned ?? request) as unknown as Required<ReturnedData>;
 }
 
-/** Checks whether `validateToken` hands out the claims of the token, or, if there is no token, claims that only a token has. */
+/** Checks whether `validateToken` hands out claims of the token, in any form, or, if there is no token, claims that only a token has. */
 export function isAccepted(called: StepResult, scenario: Scenario): boolean {
   const returned = getReturned(called);
-  if (!isObject(returned)) return false;
-  if (returned['verification'] === VERIFICATION.verification) return true;
-  return !findRecipe(scenario) && TOKEN_ONLY.some((name) => Object.hasOwn(returned, name));
+  const recipe = findRecipe(scenario);
+  return recipe
+    ? handsOutClaims(returned, { ...recipe.claims, ...recipe.altered?.claims })
+    : handsOutClaims(returned, VERIFICATION) || handsOutAnyClaims(returned);
 }
 
 /** Judges that `validateToken` does not hand out claims. It may throw, or return anything else. */
@@ -140,11 +138,14 @@ export function judgeRefusal(reason = ''): Judge {
 }
 
 /** Judges that `validateToken` hands out the claims of the token. */
-export const judgeAcceptance = onCall(METHOD, (called, scenario) =>
-  isAccepted(called, scenario) ? 'held' : violation(called, 'the claims of the token'),
-);
+export const judgeAcceptance = onCall(METHOD, (called) => {
+  const returned = getReturned(called);
+  return isObject(returned) && returned['verification'] === VERIFICATION.verification
+    ? 'held'
+    : violation(called, 'the claims of the token');
+});
 
-/** Describes whether `validateToken` hands out the claims of the token. */
+/** Describes whether `validateToken` hands out claims of the token. */
 export function describeTreatment(called: StepResult, scenario: Scenario): 'refused' | 'accepted' {
   return isAccepted(called, scenario) ? 'accepted' : 'refused';
 }
