@@ -145,7 +145,7 @@ export const cacheGetProperties = {
     given: {
       ...ordinaryWrite,
       now,
-      requested: requestLifetime(fc.integer({ min: SHORTEST_LIFETIME, max: 10_000 })),
+      ttl: fc.integer({ min: SHORTEST_LIFETIME, max: 10_000 }),
       part: fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })),
       meanwhile: fc.oneof(
         { withCrossShrink: true },
@@ -154,11 +154,11 @@ export const cacheGetProperties = {
         fc.constant((key: string) => [set(`${key}2`, 'x'), remove(`${key}2`)]),
       ),
     },
-    scenario: ({ key, value, now, requested, part, meanwhile }) => {
-      const before = Math.floor(part * (getRequestedLifetime(requested) - 1));
+    scenario: ({ key, value, now, ttl, part, meanwhile }) => {
+      const before = Math.floor(part * (ttl - 1));
       return oneExecution(
         [
-          set(key, value, createSetOptions(requested, now)),
+          set(key, value, { ttl }),
           ...meanwhile(key),
           ...(before > 0 ? [wait(before)] : []),
           get(key),

@@ -82,9 +82,8 @@ export const cacheSetProperties = {
     judge: onEachCall('cache.set', expectKnownCode),
   }),
   'cache.set/returns-the-record': property({
-    given: { ...ordinaryWrite, now, requested: requestLifetime(lifetime) },
-    scenario: ({ key, value, now, requested }) =>
-      oneExecution([set(key, value, createSetOptions(requested, now)), get(key)], { now }),
+    given: ordinaryWrite,
+    scenario: ({ key, value }) => oneExecution([set(key, value), get(key)]),
     judge: onCalls(['cache.set', 'cache.get'], ([written, found]) => {
       if (!written || getResultType(written) !== 'success') return 'vacuous';
       const record = getStoredRecord(written);
