@@ -102,16 +102,15 @@ export const flowEventProperties = {
       ]);
     },
     judge: (scenario, trace) => {
-      const [[last] = [], [next, at] = []] = [0, 1].map((phase) => {
-        const found = listExecutions(trace).filter(([, other]) => other.phase === phase);
-        return phase === 0 ? found.at(-1) : found[0];
-      });
-      if (!last || !next || !at) return 'vacuous';
-      const [before, after] = [last, next].map((one) => readRequest(scenario, one));
+      const executions = listExecutions(trace);
+      const last = executions.findLast(([, { phase }]) => phase === 0);
+      const next = executions.find(([, { phase }]) => phase === 1);
+      if (!last || !next) return 'vacuous';
+      const [before, after] = [last, next].map(([execution]) => readRequest(scenario, execution));
       if (before === undefined || after === undefined) return 'vacuous';
       return isSameJson(before, after)
         ? {
-            at,
+            at: next[1],
             expected: 'must be given another event.request than the action before the challenge',
             actual: `the same one, with the query ${formatValue(isObject(after) ? after['query'] : after)}`,
           }
