@@ -5,11 +5,6 @@ export function isMust({ level }: Verdict): boolean {
   return level === 'MUST';
 }
 
-/** Whether a rule can pass or fail: probes cannot. */
-export function isJudgeable({ level }: Verdict): boolean {
-  return level !== 'PROBE';
-}
-
 /** Filters the rules of a report by their verdict. */
 export function filterByVerdict({ rules }: Pick<Report, 'rules'>, verdict: VerdictName): Verdict[] {
   return rules.filter((rule) => rule.verdict === verdict);
