@@ -78,6 +78,8 @@ export interface Verdict {
   readonly blocks?: readonly RuleId[];
   /** The answers to a probe. */
   readonly answers?: readonly string[];
+  /** Present if results of the implementation hold times of this machine instead of those of the scenario. */
+  readonly machineClock?: true;
   /** Present if a baseline lists the rule with this verdict and this message. */
   readonly expected?: true;
   /** A sentence about the difference from the baseline. */
@@ -113,6 +115,8 @@ export interface Report {
   readonly judged: number;
   /** How many rules have each verdict. */
   readonly summary: Readonly<Record<VerdictName, number>>;
+  /** A likely mistake of the adapter, and how to mend it. Most of the failures may come from it. */
+  readonly hint?: string;
   /** The verdicts, in the order of the catalogue. */
   readonly rules: readonly Verdict[];
   /** The durations. No other member differs between two runs. */
@@ -139,9 +143,19 @@ export function createReport(
     conformant: computeConformance(verdicts),
     judged: count('passed') + count('failed'),
     summary: summary as Report['summary'],
+    ...(verdicts.some(isMisledByClock) && { hint: CLOCK_HINT }),
     rules: verdicts.map((verdict) => addBlocks(verdict, verdicts)),
     timing,
   };
+}
+
+/** The hint for an adapter that does not give the implementation the clock of the scenario. */
+export const CLOCK_HINT =
+  "The implementation reports times of this machine, not of the scenario, so rules about time fail. If it reads the time of the system, write clock: 'system' beside name in the adapter. Otherwise give it the clock that create or open receives; a program reads the time from the request open.";
+
+/** Whether a rule did not pass, and the implementation reported times of this machine. */
+export function isMisledByClock({ machineClock = false, verdict }: Verdict): boolean {
+  return machineClock && verdict === 'failed';
 }
 
 /** Whether a rule makes the exit code 2: it errored, and no baseline expects that. */

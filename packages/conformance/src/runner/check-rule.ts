@@ -18,6 +18,8 @@ import { properties } from '../rules/index.ts';
 import type { Property } from '../rules/property.ts';
 import { oneExecution } from '../rules/scenarios.ts';
 import type { Verdict } from '../report/report.ts';
+import { getMachineTime } from '../language/real-timers.ts';
+import { reportsMachineTime } from './machine-clock.ts';
 import { MAX_TIMEOUT, runScenario } from './run-scenario.ts';
 import type { Scenario } from '../language/scenario.ts';
 
@@ -128,6 +130,7 @@ async function runOnce(
 ): Promise<boolean> {
   try {
     const trace = await runScenario(implementation, scenario, timeout);
+    if (reportsMachineTime({ scenario, trace }, getMachineTime())) result.machineClock = true;
     if (traces) result.traces.push({ scenario, trace });
     return await recordTrace(property, { scenario, trace }, result);
   } catch (error) {

@@ -19,6 +19,8 @@ export interface RuleResult {
   broken?: BrokenScenario;
   error?: ImplementationError;
   missing?: string;
+  /** Whether a trace reports times of this machine instead of those of the scenario. */
+  machineClock?: true;
   readonly answers: Set<string>;
   /** The scenarios and their traces, if the options ask for them. */
   readonly traces: TracedScenario[];
@@ -67,8 +69,8 @@ function isMissing(observation: Observation): boolean {
 
 /** Derives the verdict from the results of the scenarios. */
 export function toVerdict(id: RuleId, result: RuleResult, runs: number): Verdict {
-  const { held, broken, error, missing, answers } = result;
-  const base = { ...getRuleFields(id), runs };
+  const { held, broken, error, missing, machineClock, answers } = result;
+  const base = { ...getRuleFields(id), runs, ...(machineClock && { machineClock }) };
   if (broken) return { ...base, ...createFailedDetails(id, broken) };
   if (error) return { ...base, verdict: 'errored', message: error.message };
   if (missing !== undefined)
@@ -92,7 +94,7 @@ function createFailedDetails(id: RuleId, broken: BrokenScenario): VerdictDetails
 }
 
 /** The fields of a verdict that depend on its scenarios. */
-type VerdictDetails = Omit<Verdict, keyof ReturnType<typeof getRuleFields> | 'runs'>;
+type VerdictDetails = Omit<Verdict, keyof ReturnType<typeof getRuleFields> | 'runs' | 'machineClock'>;
 
 /** Creates the fields of a verdict on a blocked rule. */
 export function createBlockedDetails(

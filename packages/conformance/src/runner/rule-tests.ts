@@ -8,7 +8,7 @@ import {
   getSkipVerdict,
 } from './check-rule.ts';
 import { getElapsedTime } from '../language/real-timers.ts';
-import type { Report, Verdict } from '../report/report.ts';
+import { CLOCK_HINT, type Report, type Verdict, isMisledByClock } from '../report/report.ts';
 import { formatReplayCommand } from '../report/reporters/replay-command.ts';
 import { resolveHelpLink } from '../report/rule-book.ts';
 import { type RuleSelection, parseRuleId, selectRules } from '../language/select-rules.ts';
@@ -176,6 +176,7 @@ function formatVerdict(verdict: Verdict): string[] {
   const replayLine = `replay     ${formatReplayCommand(verdict, 'ADAPTER')}\n`;
   return [
     `${id} ${verdict.verdict} (${[level, basis].filter(Boolean).join(', ')})\n${text}`,
+    ...(isMisledByClock(verdict) ? [`Hint: ${CLOCK_HINT}`] : []),
     ...(message === undefined ? [] : [message]),
     `${replay === undefined ? '' : replayLine}rule book  ${resolveHelpLink(id)}`,
   ];

@@ -20,7 +20,8 @@ const RESERVED_LENGTH = 200;
 
 /** Renders the report for a pull request: the conclusion, a table, and the failures, folded. */
 export function renderMarkdown(report: Report, { path }: ReporterOptions): string {
-  const head = `**${escapeInline(formatConclusion(report))}**\n\n${renderVerdictTable(report)}\n\n${escapeInline(formatFigures(report))}\n`;
+  const hint = report.hint === undefined ? '' : `> **Hint:** ${escapeInline(report.hint)}\n\n`;
+  const head = `${hint}**${escapeInline(formatConclusion(report))}**\n\n${renderVerdictTable(report)}\n\n${escapeInline(formatFigures(report))}\n`;
   const rules = [
     ...listFailures(report),
     ...listUnjudged(report),

@@ -27,6 +27,7 @@ export function renderPretty(report: Report, { path, paint, full }: ReporterOpti
   const fullCount =
     full || failures.length <= MAX_FULL_FAILURES + 1 ? failures.length : MAX_FULL_FAILURES;
   return [
+    ...(report.hint === undefined ? [] : [paint('yellow', `Hint: ${report.hint}`)]),
     ...failures
       .slice(0, fullCount)
       .map((rule) => renderFailure(rule, path, paint, listOtherMissingMethods(rule, report))),
