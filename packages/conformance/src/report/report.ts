@@ -154,8 +154,8 @@ export const CLOCK_HINT =
   "The implementation reports times of this machine, not of the scenario, so rules about time fail. If it reads the time of the system, write clock: 'system' beside name in the adapter. Otherwise give it the clock that create or open receives; a program reads the time from the request open.";
 
 /** Whether a rule did not pass, and the implementation reported times of this machine. */
-export function isMisledByClock({ machineClock = false, verdict }: Verdict): boolean {
-  return machineClock && verdict === 'failed';
+export function isMisledByClock({ machineClock, verdict }: Verdict): boolean {
+  return machineClock === true && verdict === 'failed';
 }
 
 /** Whether a rule makes the exit code 2: it errored, and no baseline expects that. */

@@ -19,6 +19,7 @@ import type { Property } from '../rules/property.ts';
 import { oneExecution } from '../rules/scenarios.ts';
 import type { Verdict } from '../report/report.ts';
 import { getMachineTime } from '../language/real-timers.ts';
+import { type BrokenScenario, type Trial, minimizeFailure } from './minimize-failure.ts';
 import { reportsMachineTime } from './machine-clock.ts';
 import { MAX_TIMEOUT, runScenario } from './run-scenario.ts';
 import type { Scenario } from '../language/scenario.ts';
@@ -117,6 +118,12 @@ async function checkByDrawing(
     },
   );
   if (failed && !result.broken) throw errorInstance;
+  if (result.broken) {
+    const { judgesAnyPart = false } = property;
+    const tryScenario: Trial = async (scenario) =>
+      runTrial(property, scenario, implementation, options);
+    result.broken = await minimizeFailure(result.broken, { judgesAnyPart, tryScenario });
+  }
   return { ...toVerdict(id, result, numRuns), ...(traces && { traces: result.traces }) };
 }
 
@@ -137,6 +144,23 @@ async function runOnce(
     if (!(error instanceof ImplementationError)) throw error;
     result.error = error;
     return true;
+  }
+}
+
+/** Runs a smaller scenario. A judge may throw, because the property does not draw such scenarios. */
+async function runTrial(
+  property: Property,
+  scenario: Scenario,
+  implementation: Implementation,
+  { timeout }: CheckOptions,
+): Promise<BrokenScenario | 'error' | undefined> {
+  try {
+    const trace = await runScenario(implementation, scenario, timeout);
+    const violation = await property.judge(scenario, trace);
+    const isViolation = typeof violation === 'object' && 'at' in violation;
+    return isViolation ? { scenario, trace, violation } : undefined;
+  } catch (error) {
+    return error instanceof ImplementationError ? 'error' : undefined;
   }
 }
 

@@ -35,7 +35,12 @@ async function rejudgeVerdict(verdict: Verdict): Promise<Verdict | undefined> {
   // The result of the comparison with a baseline stays valid as long as the verdict is the same.
   const before = isSameVerdict(verdict, now) && verdict;
   const { machineClock } = verdict;
-  return { ...before, ...now, ...(machineClock && { machineClock }), ...(verdict.traces && { traces: tracedScenarios }) };
+  return {
+    ...before,
+    ...now,
+    ...(machineClock && { machineClock }),
+    ...(verdict.traces && { traces: tracedScenarios }),
+  };
 }
 
 function listTracedScenarios({ traces, scenario, trace }: Verdict): readonly TracedScenario[] {

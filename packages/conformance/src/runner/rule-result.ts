@@ -1,17 +1,13 @@
 import { type RuleId, rules } from '@post-challenge/spec';
 import type { ImplementationError } from '../implementations/implementation.ts';
 import { formatFailure } from '../report/failure-message.ts';
-import type { Violation } from '../language/judgement.ts';
+import type { BrokenScenario } from './minimize-failure.ts';
 import type { Property } from '../rules/property.ts';
 import { encodeReplay } from '../language/replay-word.ts';
 import type { TracedScenario, Verdict } from '../report/report.ts';
 import { getHelpLink } from '../report/rule-book.ts';
 import type { Scenario } from '../language/scenario.ts';
 import type { Observation, Trace } from '../language/trace.ts';
-
-interface BrokenScenario extends TracedScenario {
-  readonly violation: Violation;
-}
 
 /** The results of the scenarios of a rule so far. */
 export interface RuleResult {
@@ -94,7 +90,10 @@ function createFailedDetails(id: RuleId, broken: BrokenScenario): VerdictDetails
 }
 
 /** The fields of a verdict that depend on its scenarios. */
-type VerdictDetails = Omit<Verdict, keyof ReturnType<typeof getRuleFields> | 'runs' | 'machineClock'>;
+type VerdictDetails = Omit<
+  Verdict,
+  keyof ReturnType<typeof getRuleFields> | 'runs' | 'machineClock'
+>;
 
 /** Creates the fields of a verdict on a blocked rule. */
 export function createBlockedDetails(

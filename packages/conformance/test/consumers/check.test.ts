@@ -84,7 +84,9 @@ test('check reports the rules judged so far if the user interrupts the run', asy
   );
 
   expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
-  expect(stdout).toMatch(/\nThe report on a is incomplete: (\d) of \1 judged rules? pass(?:es)?.*\.\n$/);
+  expect(stdout).toMatch(
+    /\nThe report on a is incomplete: (\d) of \1 judged rules? pass(?:es)?.*\.\n$/,
+  );
 });
 
 describe('check names the file that is not JavaScript', () => {

@@ -74,7 +74,9 @@ describe('an implementation that reads the time of the system', () => {
     async (name) => {
       const report = await checkConformance(fromApi(adapter), { runs: 5, rules: 'cache.set/*' });
       const text = reporters[name](report, { path: 'adapter.mjs', paint: plain, full: false });
-      const [before = '', ...after] = text.split('The implementation reports times of this machine');
+      const [before = '', ...after] = text.split(
+        'The implementation reports times of this machine',
+      );
 
       expect(after).toHaveLength(1);
       expect(before).not.toMatch(/^[✗!] |<testcase|<details|"rules"/m);

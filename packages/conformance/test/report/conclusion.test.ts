@@ -71,7 +71,9 @@ describe('a selection of rules', () => {
     const changes = { 'cache.set/ttl': failed };
 
     expect(conclude({}, isCached)).toMatch(/^passes every selected MUST: /);
-    expect(conclude(changes, isCached)).toMatch(/^does not pass every selected MUST: 1 MUST failed/);
+    expect(conclude(changes, isCached)).toMatch(
+      /^does not pass every selected MUST: 1 MUST failed/,
+    );
   });
 
   test('passes if its MUSTs only lack a host', () => {

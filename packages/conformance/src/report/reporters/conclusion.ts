@@ -51,7 +51,9 @@ function formatStanding({ conformant, rules }: Report): string {
     preventing.every(({ expected }) => expected) && !rules.some(({ unexpected }) => unexpected);
   if (!coversEveryMust(rules))
     return isExpected ? 'is as the baseline expects' : 'does not pass every selected MUST';
-  const negation = preventing.some(({ verdict }) => verdict === 'failed') ? 'not' : 'not shown to be';
+  const negation = preventing.some(({ verdict }) => verdict === 'failed')
+    ? 'not'
+    : 'not shown to be';
   const level = rules.some(({ lacks = [] }) => lacks.includes('host')) ? 'api' : 'host';
   return `is ${negation} conformant (${level} level${isExpected ? ', as the baseline expects' : ''})`;
 }

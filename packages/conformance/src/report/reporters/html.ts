@@ -33,8 +33,12 @@ export function renderHtml(report: Report, { path }: ReporterOptions): string {
 <header>
 <h1>${formatImplementationName(report)}</h1>
 <p class="conclusion ${getStanding(report)}"><span>${formatConclusion(report)}</span></p>
-${report.hint === undefined ? undefined : markup`<p class="hint"><strong>Hint:</strong> ${report.hint}</p>
-`}<p class="figures">${formatFigures(report)}</p>
+${
+  report.hint === undefined
+    ? undefined
+    : markup`<p class="hint"><strong>Hint:</strong> ${report.hint}</p>
+`
+}<p class="figures">${formatFigures(report)}</p>
 <p class="figures">Checked by ${suite.name} ${suite.version}.</p>
 </header>
 <main>
