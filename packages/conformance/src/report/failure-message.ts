@@ -5,8 +5,15 @@ import { formatExecution } from '../language/format-execution.ts';
 import type { Violation } from '../language/judgement.ts';
 import type { TraceLocation } from '../language/judgement.ts';
 import type { ActionScript, ChangeStep, Scenario, Step, UserStep } from '../language/scenario.ts';
-import { formatValue, formatShortValue } from '../language/format-value.ts';
-import type { Execution, Observation, Phase, Trace } from '../language/trace.ts';
+import { formatLine, formatValue, formatShortValue } from '../language/format-value.ts';
+import type {
+  Execution,
+  Observation,
+  Phase,
+  ReturnObservation,
+  ThrowObservation,
+  Trace,
+} from '../language/trace.ts';
 
 const MAX_CALL_WIDTH = 64;
 const MAX_RESULT_WIDTH = 72;
@@ -230,15 +237,22 @@ function formatChangeStep({ change, of }: ChangeStep): string {
 function formatObservation(observation: Observation, full = true): string {
   const width = full ? 2 * MAX_RESULT_WIDTH : MAX_RESULT_WIDTH;
   if ('missing' in observation) return 'missing';
-  const { changed, promised } = observation;
-  if (changed && full) return `arguments became ${formatShortValue(changed, width)}`;
+  const { changed } = observation;
+  const result = formatResult(observation, width);
+  return changed && full
+    ? `${result}, and the arguments became ${formatShortValue(changed, width)}`
+    : result;
+}
+
+/** Formats what a call returned or threw. */
+function formatResult(observation: ReturnObservation | ThrowObservation, width: number): string {
+  const { promised } = observation;
   if ('returned' in observation) {
     const returned = formatShortValue(observation.returned, width);
     return promised ? `a promise of ${returned}` : returned;
   }
   const { name, message } = observation.threw;
-  const thrown = JSON.stringify(`throws ${name}: ${message}`).slice(1, -1);
-  return thrown.length <= 2 * width ? thrown : `${thrown.slice(0, 2 * width - 1)}…`;
+  return formatLine(`${promised ? 'a promise that ' : ''}throws ${name}: ${message}`, 2 * width);
 }
 
 function formatUserStep(input: UserStep): string {

@@ -109,8 +109,12 @@ test('the line of the violation shows a missing method, changed arguments and a 
   expect(formatMessageAbout({ returned: { $api: true }, promised: true })).toBe(
     '    1  api.access.deny("no")  → a promise of api   ← here',
   );
+  const threw = { name: 'TypeError', message: 'bad\u001B[2J', isError: true };
+  expect(formatMessageAbout({ threw, changed: ['yes'] })).toBe(
+    String.raw`    1  api.access.deny("no")  → throws TypeError: bad\u{1b}[2J, and the arguments became ["yes"]   ← here`,
+  );
   expect(formatMessageAbout({ returned: null, changed: ['yes'] })).toBe(
-    '    1  api.access.deny("no")  → arguments became ["yes"]   ← here',
+    '    1  api.access.deny("no")  → null, and the arguments became ["yes"]   ← here',
   );
 });
 

@@ -88,7 +88,7 @@ function formatCount({ rules, judged, summary }: Report): string {
 }
 
 /** Formats a number and its words; empty if the number is 0. */
-function countWords(count: number, one: string, many = one): string {
+export function countWords(count: number, one: string, many = one): string {
   return count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
 }
 

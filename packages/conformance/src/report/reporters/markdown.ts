@@ -2,6 +2,7 @@ import { type Report, type Verdict, verdictNames } from '../report.ts';
 import { formatConclusion, formatFigures } from './conclusion.ts';
 import { markup } from './markup.ts';
 import {
+  listAnswers,
   listBlockedFromOutside,
   listFailures,
   formatLevelAndBasis,
@@ -27,7 +28,11 @@ export function renderMarkdown(report: Report, { path }: ReporterOptions): strin
     ...listUnjudged(report),
     ...listBlockedFromOutside(report),
   ];
-  const all = [...listUnexpected(report), ...rules.map((rule) => renderRuleDetails(rule, path))];
+  const all = [
+    ...listUnexpected(report),
+    ...rules.map((rule) => renderRuleDetails(rule, path)),
+    ...renderAnswers(report),
+  ];
   const shown = selectFitting(all, MAX_LENGTH - RESERVED_LENGTH - head.length);
   const omitted = all.length - shown.length;
   const rest = `\n${omitted} more did not fit. \`--reporter html=report.html\` shows all.\n`;
@@ -54,6 +59,15 @@ function renderVerdictTable(report: Report): string {
   const renderRow = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
   const rule = ['---', ...verdicts.map(() => '---:')];
   return [['namespace', ...verdicts], rule, ...rows].map(renderRow).join('\n');
+}
+
+/** Renders the answers to the probes, one a line, folded. */
+function renderAnswers(report: Report): string[] {
+  const answers = listAnswers(report);
+  if (answers.length === 0) return [];
+  const lines = answers.map(({ id, answer }) => `- \`${id}\`: ${escapeInline(answer)}`);
+  const summary = '<summary>Questions that the sources leave open: no answer is wrong</summary>';
+  return [['', '<details>', summary, '', ...lines, '', '</details>', ''].join('\n')];
 }
 
 /** Lists the differences from the baseline. */

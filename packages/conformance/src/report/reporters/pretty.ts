@@ -3,6 +3,7 @@ import type { Report, Verdict } from '../report.ts';
 import { resolveHelpLink } from '../rule-book.ts';
 import { type Standing, formatConclusion, formatFigures, getStanding } from './conclusion.ts';
 import {
+  listAnswers,
   listBlockedFromOutside,
   listFailures,
   formatLevelAndBasis,
@@ -38,6 +39,7 @@ export function renderPretty(report: Report, { path, paint, full }: ReporterOpti
     listBlockedFromOutside(report)
       .map(({ id, verdict, message }) => `- ${id} ${verdict}: ${message}`)
       .join('\n'),
+    renderAnswers(report, paint),
     formatFigures(report),
     paint(colours[getStanding(report)], paint('bold', formatConclusion(report))),
   ]
@@ -91,6 +93,17 @@ function renderRuleHead(rule: Verdict, paint: Paint): string {
 function renderUnjudged(rule: Verdict, paint: Paint): string {
   const blocks = rule.blocks ? ` It blocks ${summarizeIds(rule.blocks)}.` : '';
   return `? ${renderRuleHead(rule, paint)}   ${rule.verdict}\n  ${rule.message}${blocks}`;
+}
+
+/** Renders the answers to the probes, one a line. */
+function renderAnswers(report: Report, paint: Paint): string {
+  const answers = listAnswers(report);
+  if (answers.length === 0) return '';
+  const width = Math.max(...answers.map(({ id }) => id.length));
+  return [
+    'The sources leave these questions open. No answer is wrong; `explain` prints the question.',
+    ...answers.map(({ id, answer }) => `  ${paint('dim', id.padEnd(width))}  ${answer}`),
+  ].join('\n');
 }
 
 /** Lists the missing methods, except the one that the failure shows. */
