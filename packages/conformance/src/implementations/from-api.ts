@@ -1,5 +1,6 @@
 import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
-import { type SuiteClock, createSuiteClock, fakeSystemClock } from './clock.ts';
+import { type SuiteClock, assertClock, createSuiteClock, fakeSystemClock } from './clock.ts';
+import { assertMemberNames } from '../language/assert-options.ts';
 import { describeError } from '../language/serialize-error.ts';
 import {
   type Clock,
@@ -71,7 +72,7 @@ export interface ApiAdapter {
  *
  * @param adapter - Creates the `api` objects.
  * @returns The implementation to check.
- * @throws TypeError if `create` is missing.
+ * @throws TypeError if `create` is missing, or another member is unknown.
  * @example
  * ```js
  * export default fromApi({
@@ -86,6 +87,8 @@ export function fromApi(adapter: ApiAdapter): Implementation {
       'Cannot adapt the api: create is missing. Write fromApi({ name, create }).',
     );
   }
+  assertMemberNames(adapter, ['name', 'version', 'clock', 'create'], 'fromApi');
+  assertClock(adapter.clock);
   return {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),

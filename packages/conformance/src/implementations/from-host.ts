@@ -1,5 +1,5 @@
 import type { FactorType, Outcome, PostChallengeModule } from '@post-challenge/spec';
-import { type SuiteClock, createSuiteClock, fakeSystemClock } from './clock.ts';
+import { type SuiteClock, assertClock, createSuiteClock, fakeSystemClock } from './clock.ts';
 import {
   type Clock,
   type Implementation,
@@ -8,6 +8,7 @@ import {
   type World,
 } from './implementation.ts';
 import type { Json } from '../language/json.ts';
+import { assertMemberNames } from '../language/assert-options.ts';
 import { serializeValue } from './serialize.ts';
 import { serializeError } from '../language/serialize-error.ts';
 import { executeSteps } from './execute-steps.ts';
@@ -93,7 +94,7 @@ export interface HostAdapter {
  *
  * @param adapter - Opens the host.
  * @returns The implementation to check.
- * @throws TypeError if `open` is missing.
+ * @throws TypeError if `open` is missing, or another member is unknown.
  * @example
  * ```js
  * export default fromHost({
@@ -106,6 +107,8 @@ export function fromHost(adapter: HostAdapter): Implementation {
   if (!isFunction((adapter as Partial<HostAdapter> | undefined)?.open)) {
     throw new TypeError('Cannot adapt the host: open is missing. Write fromHost({ name, open }).');
   }
+  assertMemberNames(adapter, ['name', 'version', 'clock', 'open'], 'fromHost');
+  assertClock(adapter.clock);
   return {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),

@@ -7,6 +7,7 @@ import {
   createBlockedDetails,
   toVerdict,
   createRuleResult,
+  findMissingMethod,
   recordTrace,
 } from './rule-result.ts';
 import {
@@ -107,7 +108,7 @@ async function checkByDrawing(
   const result = createRuleResult();
   const { failed, errorInstance, numRuns } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
-      if (result.error ?? result.missing ?? signal?.aborted) return true;
+      if (result.error ?? (isHopeless(result) || signal?.aborted)) return true;
       const scenario = property.scenario(drawn as never, onHost);
       return runOnce(property, scenario, implementation, result, options);
     }),
@@ -123,8 +124,18 @@ async function checkByDrawing(
     const tryScenario: Trial = async (scenario) =>
       runTrial(property, scenario, implementation, options);
     result.broken = await minimizeFailure(result.broken, { judgesAnyPart, tryScenario });
+    if (id === 'api/has-every-method')
+      result.missingMethods = await listMissingMethods(property, implementation, options);
   }
   return { ...toVerdict(id, result, numRuns), ...(traces && { traces: result.traces }) };
+}
+
+/** How many scenarios may call a missing method before the suite stops to draw scenarios without it. */
+const MAX_MISSING = 10;
+
+/** Whether every scenario so far called a missing method, which the rule is then about. */
+function isHopeless({ missingCount, held, answers }: RuleResult): boolean {
+  return missingCount >= MAX_MISSING && !held && answers.size === 0;
 }
 
 /** Runs one scenario, records the judgement, and returns whether the rule held. */
@@ -145,6 +156,28 @@ async function runOnce(
     result.error = error;
     return true;
   }
+}
+
+/** Lists the missing methods. The examples of the rule call each method once. */
+async function listMissingMethods(
+  { examples, scenario }: Property,
+  implementation: Implementation,
+  { timeout, onHost }: CheckOptions & { onHost: boolean },
+): Promise<string[]> {
+  const missing: string[] = [];
+  for (const example of examples) {
+    const calling = scenario(example as never, onHost);
+    const trace = await runScenario(implementation, calling, timeout).catch(
+      ignoreImplementationError,
+    );
+    const method = trace && findMissingMethod(calling, trace);
+    if (method !== undefined) missing.push(method);
+  }
+  return missing;
+}
+
+function ignoreImplementationError(error: unknown): undefined {
+  if (!(error instanceof ImplementationError)) throw error;
 }
 
 /** Runs a smaller scenario. A judge may throw, because the property does not draw such scenarios. */

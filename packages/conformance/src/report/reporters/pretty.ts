@@ -29,9 +29,7 @@ export function renderPretty(report: Report, { path, paint, full }: ReporterOpti
     full || failures.length <= MAX_FULL_FAILURES + 1 ? failures.length : MAX_FULL_FAILURES;
   return [
     ...(report.hint === undefined ? [] : [paint('yellow', `Hint: ${report.hint}`)]),
-    ...failures
-      .slice(0, fullCount)
-      .map((rule) => renderFailure(rule, path, paint, listOtherMissingMethods(rule, report))),
+    ...failures.slice(0, fullCount).map((rule) => renderFailure(rule, path, paint)),
     renderShortFailures(failures.slice(fullCount), paint),
     listUnjudged(report)
       .map((rule) => renderUnjudged(rule, paint))
@@ -49,19 +47,13 @@ export function renderPretty(report: Report, { path, paint, full }: ReporterOpti
 }
 
 /** Renders a failed rule: its text, the script, and the command that replays it. */
-export function renderFailure(
-  rule: Verdict,
-  path: string,
-  paint: Paint,
-  missing: readonly string[] = [],
-): string {
+export function renderFailure(rule: Verdict, path: string, paint: Paint): string {
   const script = (rule.message ?? '').replaceAll(/^.*← here$/gm, (line) => paint('bold', line));
   return [
     `${renderMark(rule, paint)} ${renderRuleHead(rule, paint)}`,
     `  ${rule.text}`,
     '',
     script,
-    ...(missing.length > 0 ? [`   missing    ${missing.join(', ')}`] : []),
     `   replay     ${formatReplayCommand(rule, path)}`,
     `   rule book  ${resolveHelpLink(rule.id)}`,
     ...(rule.blocks ? [`   blocks     ${summarizeIds(rule.blocks)}`] : []),
@@ -91,8 +83,11 @@ function renderRuleHead(rule: Verdict, paint: Paint): string {
 }
 
 function renderUnjudged(rule: Verdict, paint: Paint): string {
-  const blocks = rule.blocks ? ` It blocks ${summarizeIds(rule.blocks)}.` : '';
-  return `? ${renderRuleHead(rule, paint)}   ${rule.verdict}\n  ${rule.message}${blocks}`;
+  return [
+    `? ${renderRuleHead(rule, paint)}   ${rule.verdict}`,
+    `  ${rule.message}`,
+    ...(rule.blocks ? [`   blocks     ${summarizeIds(rule.blocks)}`] : []),
+  ].join('\n');
 }
 
 /** Renders the answers to the probes, one a line. */
@@ -104,16 +99,6 @@ function renderAnswers(report: Report, paint: Paint): string {
     'The sources leave these questions open. No answer is wrong; `explain` prints the question.',
     ...answers.map(({ id, answer }) => `  ${paint('dim', id.padEnd(width))}  ${answer}`),
   ].join('\n');
-}
-
-/** Lists the missing methods, except the one that the failure shows. */
-function listOtherMissingMethods({ id, message = '' }: Verdict, { rules }: Report): string[] {
-  if (id !== 'api/has-every-method') return [];
-  const methods = rules
-    .filter(({ blockedBy = [] }) => blockedBy.includes(id))
-    .map((rule) => rule.message?.split(' ')[0] ?? '')
-    .filter((method) => !message.includes(method));
-  return [...new Set(methods)];
 }
 
 function summarizeIds(ids: readonly string[]): string {
