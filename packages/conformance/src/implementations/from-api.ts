@@ -9,6 +9,7 @@ import {
   type WorldOptions,
   type World,
 } from './implementation.ts';
+import { assertOutcome } from './validate-answer.ts';
 import { executeSteps } from './execute-steps.ts';
 
 /** The input from which an adapter creates one `api` object. */
@@ -149,14 +150,16 @@ async function callCreate(adapter: ApiAdapter, input: CreateInput): Promise<Crea
 }
 
 async function readOutcome(created: CreateResult): Promise<Outcome | undefined> {
+  let returned: unknown;
   try {
-    return await created.outcome?.();
+    returned = await created.outcome?.();
   } catch (error) {
     throw new ImplementationError(
       `The function outcome threw ${describeError(error)}. Fix outcome so that it returns the outcome of the transaction.`,
       { cause: error },
     );
   }
+  return returned === undefined ? undefined : assertOutcome(returned);
 }
 
 function isApiObject(api: unknown): boolean {

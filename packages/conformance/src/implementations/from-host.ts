@@ -11,6 +11,7 @@ import type { Json } from '../language/json.ts';
 import { assertMemberNames } from '../language/assert-options.ts';
 import { serializeValue } from './serialize.ts';
 import { serializeError } from '../language/serialize-error.ts';
+import { assertOutcome } from './validate-answer.ts';
 import { executeSteps } from './execute-steps.ts';
 import type { ActionScript, CompletesStep, ReturnsStep, UserStep } from '../language/scenario.ts';
 import type { Execution, Observation, Phase } from '../language/trace.ts';
@@ -130,7 +131,7 @@ function createHostWorld(host: Host, recorder: ExecutionRecorder, clock: SuiteCl
   const sessions = new Map<number, Session>();
   const readPhase = async (transaction: number, session: Session): Promise<Phase> => ({
     executions: recorder.takeExecutions(transaction),
-    outcome: pickOutcomeMembers(await session.outcome()),
+    outcome: pickOutcomeMembers(assertOutcome(await session.outcome())),
   });
   return {
     async start({ transaction, event, actions }) {
@@ -183,7 +184,6 @@ function createFailedOutcome(error: unknown): Outcome {
 
 /** Picks the members of an outcome: a host may return more, such as its stored transaction. */
 function pickOutcomeMembers(outcome: Outcome): Outcome {
-  if (typeof outcome !== 'object' || outcome === null) return outcome;
   const members = Object.entries(outcome).filter(([name]) => OUTCOME_MEMBERS.includes(name));
   return Object.fromEntries(members) as unknown as Outcome;
 }

@@ -129,7 +129,9 @@ function createPhaseLines(
     ...phase.executions.flatMap((execution, index) =>
       createExecutionLines(scenario, execution, { ...location, execution: index }, options),
     ),
-    ...(phase.refused === undefined ? [] : [{ text: `refused: ${phase.refused}` }]),
+    ...(phase.refused === undefined
+      ? []
+      : [{ text: `refused: ${formatLine(phase.refused, 2 * MAX_RESULT_WIDTH)}` }]),
     ...(phase.outcome && (isViolation || options.outcomes)
       ? [createOutcomeLine(phase.outcome, isViolation)]
       : []),
@@ -138,19 +140,24 @@ function createPhaseLines(
 
 function createExecutionLines(
   { transactions, now }: Scenario,
-  { transaction, action, handler, event, observations }: Execution,
+  execution: Execution,
   location: TraceLocation,
   { violation, events }: ScriptOptions,
 ): ScriptLine[] {
+  const { transaction, action, handler, event, observations } = execution;
   const { actions = [], event: initialEvent = null } =
     transactions[transaction ?? location.transaction] ?? {};
   const steps = actions[action]?.[handler] ?? [];
   const isNamed =
-    transaction !== undefined || actions.length > 1 || handler === 'continue' || steps.length === 0;
+    transaction !== undefined ||
+    describeOverlap(execution) !== '' ||
+    actions.length > 1 ||
+    handler === 'continue' ||
+    steps.length === 0;
   const isBroken =
     violation && isViolationLocation(violation, location) && isAtExecution(violation.at);
   const handlerLine = {
-    text: formatExecution({ ...(transaction !== undefined && { transaction }), action, handler }),
+    text: `${formatExecution(execution)}${describeOverlap(execution)}`,
     ...(isBroken && { mark: violation.expected }),
   };
   const eventTexts = events ? formatEvent(event ?? initialEvent, now) : [];
@@ -167,6 +174,12 @@ function createExecutionLines(
     ),
     ...createThrowLine(steps[observations.length], observations.length),
   ];
+}
+
+/** Describes that the host did not wait for a handler. */
+function describeOverlap({ overlapped, unfinished }: Execution): string {
+  if (overlapped) return ', before the handler above had ended: the host did not wait';
+  return unfinished ? ', which had not ended when the host answered: the host did not wait' : '';
 }
 
 function isViolationLocation(violation: Violation | undefined, location: TraceLocation): boolean {

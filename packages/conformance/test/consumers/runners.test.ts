@@ -112,7 +112,7 @@ test('node:test counts the tests as the report does, and prints the reason for s
     skipped: counted('skipped'),
   }).toEqual(await countExpected());
   expect(stdout).toMatch(/^ok .* flow\/completes # SKIP unobservable: .* host\.$/m);
-  expect(stdout).toContain('    1  api.access.deny("")  → undefined   ← here\n');
+  expect(stdout).toContain('    1  api.access.deny("no")  → undefined   ← here\n');
 });
 
 test('three merged shards of vitest write the same report as one run and the command line', async () => {

@@ -233,7 +233,7 @@ describe('an implementation that differs from its baseline', () => {
       'a failure of another kind',
       'listed',
       replaceEntry(id, [{ id, verdict: 'failed', message: ['   expected   something else'] }]),
-      'access.deny/returns-api failed, but differently than the baseline says. Expected: expected   something else. Received: 1  api.access.deny("")  → undefined   ← here.',
+      'access.deny/returns-api failed, but differently than the baseline says. Expected: expected   something else. Received: 1  api.access.deny("no")  → undefined   ← here.',
     ],
     [
       'a failure with a line more',
@@ -243,7 +243,7 @@ describe('an implementation that differs from its baseline', () => {
           id,
           verdict: 'failed',
           message: [
-            '    1  api.access.deny("")  → undefined   ← here',
+            '    1  api.access.deny("no")  → undefined   ← here',
             '   expected   api',
             '   actual     a guess',
           ],

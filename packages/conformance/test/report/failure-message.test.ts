@@ -118,6 +118,24 @@ test('the line of the violation shows a missing method, changed arguments and a 
   );
 });
 
+test('a script says that the host did not wait for a handler', () => {
+  const scenario = oneExecution([]);
+  const execution = { action: 0, handler: 'execute' as const, observations: [] };
+  const executions = [
+    { ...execution, unfinished: true as const },
+    { ...execution, action: 1, overlapped: true as const },
+  ];
+
+  expect(
+    formatMessage(scenario, createTrace({ executions }), { at, expected: 'more' }).split('\n'),
+  ).toEqual(
+    expect.arrayContaining([
+      '       action 1 execute, which had not ended when the host answered: the host did not wait',
+      '       action 2 execute, before the handler above had ended: the host did not wait',
+    ]),
+  );
+});
+
 describe('a violation of the outcome', () => {
   test('is shown after the steps', () => {
     const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);
@@ -308,7 +326,7 @@ describe('the event', () => {
   ])('shows altered tokens: %j', ([altered, words]) => {
     const recipe = { algorithm: 'HS256', secret: 's', header: {}, claims: {}, altered } as Json;
 
-    expect(formatEventLines({ request: { query: { token: { $token: recipe } } } })[2]).toBe(
+    expect(formatEventLines({ request: { query: { token: { $token: recipe } } } })[3]).toBe(
       `           after signing, ${words as string}`,
     );
   });

@@ -243,7 +243,7 @@ describe('an implementation errors', () => {
     const { verdict, message } = await checkRule(odd, rule);
 
     expect(verdict).toBe('errored');
-    expect(message).toMatch(/^The answer is not a phase: \/outcome\/status is "maybe", expected /);
+    expect(message).toMatch(/^The outcome is wrong: status is "maybe", expected /);
   });
 
   test('if it cannot close a world', async () => {

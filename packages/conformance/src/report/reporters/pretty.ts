@@ -32,14 +32,13 @@ export function renderPretty(report: Report, { path, paint, full }: ReporterOpti
     ...failures.slice(0, fullCount).map((rule) => renderFailure(rule, path, paint)),
     renderShortFailures(failures.slice(fullCount), paint),
     listUnjudged(report)
-      .map((rule) => renderUnjudged(rule, paint))
+      .map((rule) => renderUnjudged(rule, paint, fullCount === failures.length))
       .join('\n'),
     listBlockedFromOutside(report)
       .map(({ id, verdict, message }) => `- ${id} ${verdict}: ${message}`)
       .join('\n'),
     renderAnswers(report, paint),
-    formatFigures(report),
-    paint(colours[getStanding(report)], paint('bold', formatConclusion(report))),
+    `${formatFigures(report)}\n${paint(colours[getStanding(report)], paint('bold', formatConclusion(report)))}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -82,10 +81,17 @@ function renderRuleHead(rule: Verdict, paint: Paint): string {
   return `${paint('bold', rule.id)}   ${paint('dim', formatLevelAndBasis(rule))}`;
 }
 
-function renderUnjudged(rule: Verdict, paint: Paint): string {
+/** Renders a rule that is errored or vacuous. The scenario that came nearest is left out beside many failures. */
+function renderUnjudged(rule: Verdict, paint: Paint, full: boolean): string {
+  const [sentence, ...script] = (rule.message ?? '').split('\n');
+  const head = `? ${renderRuleHead(rule, paint)}   ${rule.verdict}`;
+  if (rule.verdict === 'vacuous' && !isMust(rule) && !rule.blocks)
+    return `${head}: no scenario reached its case`;
   return [
-    `? ${renderRuleHead(rule, paint)}   ${rule.verdict}`,
-    `  ${rule.message}`,
+    head,
+    ...(full && script.length > 0
+      ? [`  ${sentence}`, ...script]
+      : [`  ${sentence?.replace(/ This one came nearest:$/, '')}`]),
     ...(rule.blocks ? [`   blocks     ${summarizeIds(rule.blocks)}`] : []),
   ].join('\n');
 }
