@@ -89,12 +89,13 @@ export default class ConformanceReporter implements Reporter {
     const names = [...new Set(records.map(formatImplementationName))];
     if (names.length > 1) return this.#reportMixedImplementations(names);
     const isWhole = reason !== 'interrupted' && modules.every(hasLoaded);
-    this.#writeReport(createMergedReport(first.implementation, records, isWhole));
+    const report = createMergedReport(first.implementation, records, isWhole);
+    this.#writeReport(report, first.adapter ?? 'ADAPTER');
   }
 
-  #writeReport(report: Report): void {
+  #writeReport(report: Report, path: string): void {
     for (const [name, file] of Object.entries(this.#files) as [ReporterName, string][]) {
-      const text = reporters[name](report, { path: 'ADAPTER', full: true, paint: plain });
+      const text = reporters[name](report, { path, full: true, paint: plain });
       writeFileAtomic(resolve(this.#vitest?.config.root ?? '.', file), text);
     }
     this.#vitest?.logger.log(
@@ -126,7 +127,7 @@ function createMergedReport(
   judged: readonly RuleTestRecord[],
   isWhole: boolean,
 ): Report {
-  const recordsById = new Map<RuleId, Required<RuleTestRecord>>();
+  const recordsById = new Map<RuleId, Required<Omit<RuleTestRecord, 'adapter'>>>();
   for (const { verdict, duration = 0 } of judged) {
     const earlier = verdict && recordsById.get(verdict.id)?.verdict.verdict;
     if (verdict && (earlier === undefined || earlier === 'passed'))

@@ -5,6 +5,7 @@ import { createPostChallenge } from '@post-challenge/reference';
 // This adapter checks the reference. Replace createPostChallenge with your implementation.
 export default fromApi({
   name: 'my implementation (still the reference)',
+  // clock: 'system', // if the implementation reads the time of the system itself: Date, performance or timers
   // Creates the api object of one execution. clock.now() returns the current time in milliseconds.
   create({ event, clock, tenant }) {
     const { api, outcome } = createPostChallenge({ event, clock, tenant });

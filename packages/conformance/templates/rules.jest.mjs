@@ -1,5 +1,8 @@
 import { ruleTests } from '@post-challenge/conformance';
 import implementation from './adapter.mjs';
 
+const adapter = 'conformance/adapter.mjs';
+
 // Jest cannot skip a test that has started.
-for (const { id, check, skip } of ruleTests(implementation)) (skip ? test.skip : test)(id, check);
+for (const { id, check, skip } of ruleTests(implementation, { adapter }))
+  (skip ? test.skip : test)(id, check);

@@ -127,7 +127,7 @@ test('the reporter writes a file in each named format, and prints the conclusion
 
   expect(Object.keys(texts).toSorted()).toEqual(Object.values(files).toSorted());
   expect(texts['a.pretty']).toContain('conformance replay ADAPTER cache.get/returns-a-record ');
-  expect(output).toMatch(/^broken 1\.2\.3 is not conformant: .*\nWrote a\..*\.$/);
+  expect(output).toMatch(/^broken 1\.2\.3 does not pass every selected MUST: .*\nWrote a\..*\.$/);
 });
 
 describe('the reporter writes nothing', () => {

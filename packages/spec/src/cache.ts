@@ -290,7 +290,7 @@ export const cacheRules = {
     basis: 'types',
     sources: [{ source: 'types' }],
     needs: [],
-    requires: ['cache.set/refuses-a-larger-value'],
+    requires: ['cache.set/reports-the-result'],
     text: 'An error that `cache.set` returns has one of the error codes of the contract.',
   },
   'cache.set/returns-the-record': {

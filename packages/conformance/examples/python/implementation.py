@@ -2,7 +2,7 @@
 import base64, copy, hashlib, hmac, json, math, operator, sys
 from urllib.parse import urlencode, urlsplit
 
-DESCRIPTION = {"protocol": 2, "name": "python", "version": "0.1.0", "capabilities": ["outcome", "clock", "in-process"]}
+DESCRIPTION = {"protocol": 2, "name": "python", "version": "0.1.0", "capabilities": ["outcome", "clock"]}
 MINUTE, DAY = 60 * 1000, 24 * 60 * 60 * 1000
 
 def size(text): return len(text.encode("utf-8", "surrogatepass"))

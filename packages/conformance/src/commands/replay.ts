@@ -37,6 +37,10 @@ export function addReplay(program: Command, terminal: Terminal, setExitCode: Set
     );
 }
 
+/** The sentences about a scenario that no longer breaks its rule. */
+const PASSED =
+  'This scenario failed when it was recorded. Now it passes: the implementation has changed, or it is not deterministic.';
+
 async function runReplay(
   path: string,
   rule: string,
@@ -56,9 +60,7 @@ async function runReplay(
     return EXIT_FAILED;
   }
   const { message, answers } = verdict;
-  stdout.write(
-    `${id} ${verdict.verdict}. ${answers?.join(', ') ?? message ?? 'This scenario does not break the rule.'}\n`,
-  );
+  stdout.write(`${id} ${verdict.verdict}. ${answers?.join(', ') ?? message ?? PASSED}\n`);
   return verdict.verdict === 'errored' ? EXIT_ERROR : EXIT_OK;
 }
 

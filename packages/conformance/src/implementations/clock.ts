@@ -1,3 +1,4 @@
+import { quoteValue } from '@post-challenge/spec/command-line';
 import type { Clock } from './implementation.ts';
 
 /** A clock that only the suite moves. */
@@ -18,6 +19,12 @@ const FAKED_GLOBALS = [
   'setInterval',
   'clearInterval',
 ] as const;
+
+/** Asserts that the member `clock` of an adapter is absent or `'system'`. */
+export function assertClock(clock: unknown): void {
+  if (clock === undefined || clock === 'system') return;
+  throw new TypeError(`clock is ${quoteValue(clock)}. Write clock: 'system', or leave it out.`);
+}
 
 /** Creates a clock that only `advance` moves. */
 export function createSuiteClock(now: number): SuiteClock {

@@ -1,5 +1,6 @@
 import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
-import { type SuiteClock, createSuiteClock, fakeSystemClock } from './clock.ts';
+import { type SuiteClock, assertClock, createSuiteClock, fakeSystemClock } from './clock.ts';
+import { assertMemberNames } from '../language/assert-options.ts';
 import { describeError } from '../language/serialize-error.ts';
 import {
   type Clock,
@@ -8,6 +9,7 @@ import {
   type WorldOptions,
   type World,
 } from './implementation.ts';
+import { assertOutcome } from './validate-answer.ts';
 import { executeSteps } from './execute-steps.ts';
 
 /** The input from which an adapter creates one `api` object. */
@@ -71,7 +73,7 @@ export interface ApiAdapter {
  *
  * @param adapter - Creates the `api` objects.
  * @returns The implementation to check.
- * @throws TypeError if `create` is missing.
+ * @throws TypeError if `create` is missing, or another member is unknown.
  * @example
  * ```js
  * export default fromApi({
@@ -86,6 +88,8 @@ export function fromApi(adapter: ApiAdapter): Implementation {
       'Cannot adapt the api: create is missing. Write fromApi({ name, create }).',
     );
   }
+  assertMemberNames(adapter, ['name', 'version', 'clock', 'create'], 'fromApi');
+  assertClock(adapter.clock);
   return {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),
@@ -146,14 +150,16 @@ async function callCreate(adapter: ApiAdapter, input: CreateInput): Promise<Crea
 }
 
 async function readOutcome(created: CreateResult): Promise<Outcome | undefined> {
+  let returned: unknown;
   try {
-    return await created.outcome?.();
+    returned = await created.outcome?.();
   } catch (error) {
     throw new ImplementationError(
       `The function outcome threw ${describeError(error)}. Fix outcome so that it returns the outcome of the transaction.`,
       { cause: error },
     );
   }
+  return returned === undefined ? undefined : assertOutcome(returned);
 }
 
 function isApiObject(api: unknown): boolean {

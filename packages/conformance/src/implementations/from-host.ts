@@ -1,5 +1,5 @@
 import type { FactorType, Outcome, PostChallengeModule } from '@post-challenge/spec';
-import { type SuiteClock, createSuiteClock, fakeSystemClock } from './clock.ts';
+import { type SuiteClock, assertClock, createSuiteClock, fakeSystemClock } from './clock.ts';
 import {
   type Clock,
   type Implementation,
@@ -8,8 +8,10 @@ import {
   type World,
 } from './implementation.ts';
 import type { Json } from '../language/json.ts';
+import { assertMemberNames } from '../language/assert-options.ts';
 import { serializeValue } from './serialize.ts';
 import { serializeError } from '../language/serialize-error.ts';
+import { assertOutcome } from './validate-answer.ts';
 import { executeSteps } from './execute-steps.ts';
 import type { ActionScript, CompletesStep, ReturnsStep, UserStep } from '../language/scenario.ts';
 import type { Execution, Observation, Phase } from '../language/trace.ts';
@@ -93,7 +95,7 @@ export interface HostAdapter {
  *
  * @param adapter - Opens the host.
  * @returns The implementation to check.
- * @throws TypeError if `open` is missing.
+ * @throws TypeError if `open` is missing, or another member is unknown.
  * @example
  * ```js
  * export default fromHost({
@@ -106,6 +108,8 @@ export function fromHost(adapter: HostAdapter): Implementation {
   if (!isFunction((adapter as Partial<HostAdapter> | undefined)?.open)) {
     throw new TypeError('Cannot adapt the host: open is missing. Write fromHost({ name, open }).');
   }
+  assertMemberNames(adapter, ['name', 'version', 'clock', 'open'], 'fromHost');
+  assertClock(adapter.clock);
   return {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),
@@ -127,7 +131,7 @@ function createHostWorld(host: Host, recorder: ExecutionRecorder, clock: SuiteCl
   const sessions = new Map<number, Session>();
   const readPhase = async (transaction: number, session: Session): Promise<Phase> => ({
     executions: recorder.takeExecutions(transaction),
-    outcome: pickOutcomeMembers(await session.outcome()),
+    outcome: pickOutcomeMembers(assertOutcome(await session.outcome())),
   });
   return {
     async start({ transaction, event, actions }) {
@@ -180,7 +184,6 @@ function createFailedOutcome(error: unknown): Outcome {
 
 /** Picks the members of an outcome: a host may return more, such as its stored transaction. */
 function pickOutcomeMembers(outcome: Outcome): Outcome {
-  if (typeof outcome !== 'object' || outcome === null) return outcome;
   const members = Object.entries(outcome).filter(([name]) => OUTCOME_MEMBERS.includes(name));
   return Object.fromEntries(members) as unknown as Outcome;
 }

@@ -1,3 +1,4 @@
+import { assertMemberNames } from '../language/assert-options.ts';
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Json } from '../language/json.ts';
@@ -57,6 +58,7 @@ export interface HttpAdapter {
  */
 export async function fromHttp(adapter: HttpAdapter): Promise<Implementation> {
   const { url, headers = {}, timeout = 10_000 } = adapter ?? {};
+  assertMemberNames(adapter ?? {}, ['url', 'headers', 'timeout'], 'fromHttp');
   const connection = new HttpConnection(parseAddress(url), headers);
   // The worlds of other suites on the same server have other ids.
   let lastWorld = Date.now() * 1000;

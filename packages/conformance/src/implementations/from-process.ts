@@ -1,3 +1,4 @@
+import { assertMemberNames } from '../language/assert-options.ts';
 import { Connection } from './process/connection.ts';
 import type { Implementation, WorldOptions, World } from './implementation.ts';
 import { openProtocolWorld, requestDescription } from './process/protocol-world.ts';
@@ -59,6 +60,7 @@ export async function fromProcess(adapter: ProcessAdapter): Promise<Implementati
       'Cannot start the process: command is missing. Write fromProcess({ command, args }).',
     );
   }
+  assertMemberNames(adapter, ['command', 'args', 'cwd', 'env', 'timeout'], 'fromProcess');
   const start = () => new Connection({ command, args, cwd, env });
   let connection = start();
   let lastWorld = 0;

@@ -1,4 +1,6 @@
 import { describeIssue } from '../language/validate.ts';
+import type { Outcome } from '@post-challenge/spec';
+import { isObject, quoteValue } from '@post-challenge/spec/command-line';
 import type { Phase } from '../language/trace.ts';
 import { ImplementationError } from './implementation.ts';
 import type { Description } from './process/protocol.ts';
@@ -7,9 +9,32 @@ import type { Description } from './process/protocol.ts';
 export function assertPhase(answer: unknown): Phase {
   const issue = describeIssue('Phase', answer);
   if (issue === undefined) return answer as Phase;
+  if (issue.startsWith('/outcome/')) {
+    const member = issue.replace(/^\/outcome\//, '').replaceAll('/', '.');
+    throw new ImplementationError(
+      `The outcome is wrong: ${member}. Fix outcome in the adapter: it must be an outcome of the contract, such as { status: 'completed' }.`,
+    );
+  }
   throw new ImplementationError(
     `The answer is not a phase: ${issue}. Fix the adapter so that it answers { executions, outcome }.`,
   );
+}
+
+/** Asserts that the function `outcome` of an adapter returned an object with a status. */
+export function assertOutcome(returned: unknown): Outcome {
+  if (isObject(returned) && typeof returned['status'] === 'string')
+    return returned as unknown as Outcome;
+  throw new ImplementationError(
+    `The function outcome must return an object with a status, such as { status: 'completed' }; it returned ${describeReturned(returned)}.`,
+  );
+}
+
+function describeReturned(returned: unknown): string {
+  if (typeof returned === 'string') return `the text ${quoteValue(returned)}`;
+  if (typeof returned !== 'object' || returned === null) return String(returned);
+  const { constructor } = returned;
+  const isPlain = constructor === undefined || constructor === Object;
+  return isPlain ? 'an object without a status' : `an object of the class ${constructor.name}`;
 }
 
 /** Asserts that the answer of a process to `describe` is a description. */

@@ -59,9 +59,9 @@ function formatMemberName(name: string): string {
   return /^[A-Za-z_][\w]*$/.test(name) ? name : quoteString(name);
 }
 
-/** Formats a string as a literal. Combining and invisible characters are escaped. */
+/** Formats a string as a literal. Characters that a terminal may not show, or show as others, are escaped. */
 function quoteString(text: string): string {
-  return JSON.stringify(text).replaceAll(/[\p{M}\p{Cf}]/gu, escapeCharacter);
+  return JSON.stringify(text).replaceAll(/[\p{M}\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

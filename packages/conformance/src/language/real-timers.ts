@@ -7,5 +7,11 @@
  */
 export const { setTimeout, clearTimeout, setImmediate } = globalThis;
 
+/** The `Date` of this process, as it was when this module was loaded. */
+const { Date: RealDate } = globalThis;
+
+/** Returns the time of the machine, in milliseconds since the Unix epoch. Fake timers do not change it. */
+export const getMachineTime: () => number = RealDate.now.bind(RealDate);
+
 /** Returns the time since this process started, in milliseconds. Fake timers do not change it. */
 export const getElapsedTime: () => number = performance.now.bind(performance);

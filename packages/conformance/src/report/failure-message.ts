@@ -5,8 +5,15 @@ import { formatExecution } from '../language/format-execution.ts';
 import type { Violation } from '../language/judgement.ts';
 import type { TraceLocation } from '../language/judgement.ts';
 import type { ActionScript, ChangeStep, Scenario, Step, UserStep } from '../language/scenario.ts';
-import { formatValue, formatShortValue } from '../language/format-value.ts';
-import type { Execution, Observation, Phase, Trace } from '../language/trace.ts';
+import { formatLine, formatValue, formatShortValue } from '../language/format-value.ts';
+import type {
+  Execution,
+  Observation,
+  Phase,
+  ReturnObservation,
+  ThrowObservation,
+  Trace,
+} from '../language/trace.ts';
 
 const MAX_CALL_WIDTH = 64;
 const MAX_RESULT_WIDTH = 72;
@@ -122,7 +129,9 @@ function createPhaseLines(
     ...phase.executions.flatMap((execution, index) =>
       createExecutionLines(scenario, execution, { ...location, execution: index }, options),
     ),
-    ...(phase.refused === undefined ? [] : [{ text: `refused: ${phase.refused}` }]),
+    ...(phase.refused === undefined
+      ? []
+      : [{ text: `refused: ${formatLine(phase.refused, 2 * MAX_RESULT_WIDTH)}` }]),
     ...(phase.outcome && (isViolation || options.outcomes)
       ? [createOutcomeLine(phase.outcome, isViolation)]
       : []),
@@ -131,19 +140,24 @@ function createPhaseLines(
 
 function createExecutionLines(
   { transactions, now }: Scenario,
-  { transaction, action, handler, event, observations }: Execution,
+  execution: Execution,
   location: TraceLocation,
   { violation, events }: ScriptOptions,
 ): ScriptLine[] {
+  const { transaction, action, handler, event, observations } = execution;
   const { actions = [], event: initialEvent = null } =
     transactions[transaction ?? location.transaction] ?? {};
   const steps = actions[action]?.[handler] ?? [];
   const isNamed =
-    transaction !== undefined || actions.length > 1 || handler === 'continue' || steps.length === 0;
+    transaction !== undefined ||
+    describeOverlap(execution) !== '' ||
+    actions.length > 1 ||
+    handler === 'continue' ||
+    steps.length === 0;
   const isBroken =
     violation && isViolationLocation(violation, location) && isAtExecution(violation.at);
   const handlerLine = {
-    text: formatExecution({ ...(transaction !== undefined && { transaction }), action, handler }),
+    text: `${formatExecution(execution)}${describeOverlap(execution)}`,
     ...(isBroken && { mark: violation.expected }),
   };
   const eventTexts = events ? formatEvent(event ?? initialEvent, now) : [];
@@ -160,6 +174,12 @@ function createExecutionLines(
     ),
     ...createThrowLine(steps[observations.length], observations.length),
   ];
+}
+
+/** Describes that the host did not wait for a handler. */
+function describeOverlap({ overlapped, unfinished }: Execution): string {
+  if (overlapped) return ', before the handler above had ended: the host did not wait';
+  return unfinished ? ', which had not ended when the host answered: the host did not wait' : '';
 }
 
 function isViolationLocation(violation: Violation | undefined, location: TraceLocation): boolean {
@@ -230,15 +250,22 @@ function formatChangeStep({ change, of }: ChangeStep): string {
 function formatObservation(observation: Observation, full = true): string {
   const width = full ? 2 * MAX_RESULT_WIDTH : MAX_RESULT_WIDTH;
   if ('missing' in observation) return 'missing';
-  const { changed, promised } = observation;
-  if (changed && full) return `arguments became ${formatShortValue(changed, width)}`;
+  const { changed } = observation;
+  const result = formatResult(observation, width);
+  return changed && full
+    ? `${result}, and the arguments became ${formatShortValue(changed, width)}`
+    : result;
+}
+
+/** Formats what a call returned or threw. */
+function formatResult(observation: ReturnObservation | ThrowObservation, width: number): string {
+  const { promised } = observation;
   if ('returned' in observation) {
     const returned = formatShortValue(observation.returned, width);
     return promised ? `a promise of ${returned}` : returned;
   }
   const { name, message } = observation.threw;
-  const thrown = JSON.stringify(`throws ${name}: ${message}`).slice(1, -1);
-  return thrown.length <= 2 * width ? thrown : `${thrown.slice(0, 2 * width - 1)}…`;
+  return formatLine(`${promised ? 'a promise that ' : ''}throws ${name}: ${message}`, 2 * width);
 }
 
 function formatUserStep(input: UserStep): string {

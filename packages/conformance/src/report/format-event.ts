@@ -26,13 +26,14 @@ function listEventChanges(base: Json | undefined, value: Json, path: string): [s
   );
 }
 
-function formatToken(path: string, recipe: TokenRecipe, now: number): string[] {
+export function formatToken(path: string, recipe: TokenRecipe, now: number): string[] {
   const { algorithm, secret, header, claims, altered } = recipe;
   const signing =
     algorithm === 'none' ? 'not signed' : `signed ${algorithm} with ${formatValue(secret)}`;
   return [
     `${path} = a token, ${signing}`,
     `    header ${formatShortValue(header, 90)}, claims ${formatClaims(claims, now)}`,
+    `    now is ${Math.floor(now / 1000)} s (${new Date(now).toISOString()})`,
     ...(altered ? [`    after signing, ${formatAlteration(altered)}`] : []),
   ];
 }

@@ -40,6 +40,7 @@ const VerdictSchema = strictObject({
   blockedBy: Type.Optional(Type.Array(RuleIdSchema)),
   blocks: Type.Optional(Type.Array(RuleIdSchema)),
   answers: Type.Optional(Type.Array(Type.String())),
+  machineClock: Type.Optional(Type.Literal(true)),
   expected: Type.Optional(Type.Literal(true)),
   unexpected: Type.Optional(Type.String()),
   traces: Type.Optional(Type.Array(strictObject({ scenario: ScenarioSchema, trace: TraceSchema }))),
@@ -67,6 +68,7 @@ export const ReportSchema = strictObject({
     errored: CountSchema,
     probed: CountSchema,
   }),
+  hint: Type.Optional(Type.String()),
   rules: Type.Array(VerdictSchema),
   timing: strictObject({ total: Type.Number(), rules: DurationsSchema }),
 });

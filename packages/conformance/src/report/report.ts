@@ -78,6 +78,8 @@ export interface Verdict {
   readonly blocks?: readonly RuleId[];
   /** The answers to a probe. */
   readonly answers?: readonly string[];
+  /** Present if results of the implementation hold times of this machine instead of those of the scenario. */
+  readonly machineClock?: true;
   /** Present if a baseline lists the rule with this verdict and this message. */
   readonly expected?: true;
   /** A sentence about the difference from the baseline. */
@@ -105,14 +107,16 @@ export interface Report {
   /** Whether every selected rule has a verdict. `false` if the run was interrupted. */
   readonly complete: boolean;
   /**
-   * The level at which the implementation is conformant. `host`: every MUST passed. `api`: every MUST passed, except those that are
-   * unobservable because they need a host. `false`: neither.
+   * The level at which the implementation is conformant. `host`: every MUST passed, except those that the suite cannot observe
+   * because they need `in-process`. `api`: every MUST passed, except those that need `host` or `in-process`. `false`: neither.
    */
   readonly conformant: 'host' | 'api' | false;
   /** How many rules passed or failed. */
   readonly judged: number;
   /** How many rules have each verdict. */
   readonly summary: Readonly<Record<VerdictName, number>>;
+  /** A likely mistake of the adapter, and how to mend it. Most of the failures may come from it. */
+  readonly hint?: string;
   /** The verdicts, in the order of the catalogue. */
   readonly rules: readonly Verdict[];
   /** The durations. No other member differs between two runs. */
@@ -139,9 +143,19 @@ export function createReport(
     conformant: computeConformance(verdicts),
     judged: count('passed') + count('failed'),
     summary: summary as Report['summary'],
+    ...(verdicts.some(isMisledByClock) && { hint: CLOCK_HINT }),
     rules: verdicts.map((verdict) => addBlocks(verdict, verdicts)),
     timing,
   };
+}
+
+/** The hint for an adapter that does not give the implementation the clock of the scenario. */
+export const CLOCK_HINT =
+  "The implementation reports times of this machine, not of the scenario, so rules about time fail. If it reads the time of the system, write clock: 'system' beside name in the adapter. Otherwise give it the clock that create or open receives; a program reads the time from the request open.";
+
+/** Whether a rule did not pass, and the implementation reported times of this machine. */
+export function isMisledByClock({ machineClock, verdict }: Verdict): boolean {
+  return machineClock === true && verdict === 'failed';
 }
 
 /** Whether a rule makes the exit code 2: it errored, and no baseline expects that. */
@@ -149,27 +163,40 @@ export function countsAsError({ verdict, expected }: Verdict): boolean {
   return verdict === 'errored' && !expected;
 }
 
-/**
- * Whether a rule makes the exit code 1: it differs from the baseline, or it is a MUST that did not pass for another reason than a
- * missing host.
- */
+/** Whether a rule makes the exit code 1: it differs from the baseline, or it is a MUST that prevents conformance. */
 export function countsAsFailure(rule: Verdict): boolean {
-  const { level, verdict, expected, unexpected } = rule;
-  if (unexpected !== undefined) return true;
-  return !expected && level === 'MUST' && verdict !== 'passed' && !lacksOnlyHost(rule);
+  const { expected, unexpected } = rule;
+  return unexpected !== undefined || (!expected && preventsConformance(rule));
 }
 
-function lacksOnlyHost({ lacks = [] }: Verdict): boolean {
-  return lacks.length > 0 && lacks.every((lack) => lack === 'host');
+/**
+ * Whether a rule is a MUST that did not pass, for another reason than a missing host or that the implementation does not run in this
+ * process.
+ */
+export function preventsConformance(rule: Verdict): boolean {
+  return rule.level === 'MUST' && rule.verdict !== 'passed' && !lacksOnly(rule, FREE_CAPABILITIES);
+}
+
+/** The capabilities that an implementation may lack and still be conformant. */
+const FREE_CAPABILITIES = ['host', 'in-process'] as const satisfies readonly Capability[];
+
+function lacksOnly({ lacks = [] }: Verdict, capabilities: readonly Capability[]): boolean {
+  return lacks.length > 0 && lacks.every((lack) => capabilities.includes(lack));
+}
+
+/** Whether a report has a verdict on every MUST of the catalogue. */
+export function coversEveryMust(verdicts: readonly Verdict[]): boolean {
+  const judgedIds = new Set(verdicts.map(({ id }) => id));
+  return Object.entries(rules).every(
+    ([id, { level }]) => level !== 'MUST' || judgedIds.has(id as RuleId),
+  );
 }
 
 function computeConformance(verdicts: readonly Verdict[]): Report['conformant'] {
-  const musts = (Object.keys(rules) as RuleId[]).filter((id) => rules[id].level === 'MUST');
-  const judged = new Map(verdicts.map((verdict) => [verdict.id, verdict]));
-  const notPassed = musts.filter((id) => judged.get(id)?.verdict !== 'passed');
-  if (notPassed.length === 0) return 'host';
-  const lackingHost = new Set(verdicts.filter(lacksOnlyHost).map(({ id }) => id));
-  return notPassed.every((id) => lackingHost.has(id)) ? 'api' : false;
+  if (!coversEveryMust(verdicts) || verdicts.some(preventsConformance)) return false;
+  return verdicts.some(({ level, lacks = [] }) => level === 'MUST' && lacks.includes('host'))
+    ? 'api'
+    : 'host';
 }
 
 function addBlocks(verdict: Verdict, verdicts: readonly Verdict[]): Verdict {

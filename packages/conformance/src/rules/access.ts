@@ -18,7 +18,8 @@ import { createFinishProperty } from './shared/lets-the-action-finish.ts';
 import { formatValue } from '../language/format-value.ts';
 
 const reason = fc.oneof(
-  fc.constantFrom('', 'no', ' no', 'no ', '\tno', 'no\n', '  ', 'Nein – «überhaupt» nicht.'),
+  { withCrossShrink: true },
+  fc.constantFrom('no', '', ' no', 'no ', '\tno', 'no\n', '  ', 'Nein – «überhaupt» nicht.'),
   unicode(16),
   fc.integer({ min: 100, max: 200 }).map((size) => 'x'.repeat(size)),
 );

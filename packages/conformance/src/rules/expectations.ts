@@ -31,8 +31,12 @@ export function expectNoError(call: StepResult): Judgement {
 /** Expects that a call returned the `api` object. */
 export function expectApi(call: StepResult): Judgement {
   const returned = getReturned(call);
-  return isObject(returned) && '$api' in returned ? 'held' : violation(call, 'api');
+  if (isObject(returned) && '$api' in returned) return 'held';
+  const isApi = isObject(returned) && 'access' in returned && 'cache' in returned;
+  return violation(call, 'api', isApi ? ANOTHER_API : undefined);
 }
+
+const ANOTHER_API = 'another api object than the one it was called on';
 
 /** Expects that an outcome has a status. */
 export function expectStatus(

@@ -18,6 +18,11 @@ export interface Property {
   readonly judge: Judge;
   /** Whether the rule is judged even if the implementation lacks a method that the scenario calls. */
   readonly judgesMissing?: true;
+  /**
+   * Whether the judge derives all that it expects from the scenario, whichever steps it has. The suite may then leave out any part of a
+   * scenario that breaks the rule.
+   */
+  readonly judgesAnyPart?: true;
 }
 
 /** Defines a property; `given` has one arbitrary for each value. */
@@ -27,6 +32,7 @@ export function property<T extends object>(parts: {
   scenario: (drawn: T, onHost: boolean) => Scenario;
   judge: Judge;
   judgesMissing?: true;
+  judgesAnyPart?: true;
 }): Property {
   return {
     ...parts,

@@ -7,6 +7,7 @@ import {
   createBlockedDetails,
   toVerdict,
   createRuleResult,
+  findMissingMethod,
   recordTrace,
 } from './rule-result.ts';
 import {
@@ -18,6 +19,9 @@ import { properties } from '../rules/index.ts';
 import type { Property } from '../rules/property.ts';
 import { oneExecution } from '../rules/scenarios.ts';
 import type { Verdict } from '../report/report.ts';
+import { getMachineTime } from '../language/real-timers.ts';
+import { type BrokenScenario, type Trial, minimizeFailure } from './minimize-failure.ts';
+import { reportsMachineTime } from './machine-clock.ts';
 import { MAX_TIMEOUT, runScenario } from './run-scenario.ts';
 import type { Scenario } from '../language/scenario.ts';
 
@@ -104,7 +108,7 @@ async function checkByDrawing(
   const result = createRuleResult();
   const { failed, errorInstance, numRuns } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
-      if (result.error ?? result.missing ?? signal?.aborted) return true;
+      if (result.error ?? (isHopeless(result) || signal?.aborted)) return true;
       const scenario = property.scenario(drawn as never, onHost);
       return runOnce(property, scenario, implementation, result, options);
     }),
@@ -115,7 +119,23 @@ async function checkByDrawing(
     },
   );
   if (failed && !result.broken) throw errorInstance;
+  if (result.broken) {
+    const { judgesAnyPart = false } = property;
+    const tryScenario: Trial = async (scenario) =>
+      runTrial(property, scenario, implementation, options);
+    result.broken = await minimizeFailure(result.broken, { judgesAnyPart, tryScenario });
+    if (id === 'api/has-every-method')
+      result.missingMethods = await listMissingMethods(property, implementation, options);
+  }
   return { ...toVerdict(id, result, numRuns), ...(traces && { traces: result.traces }) };
+}
+
+/** How many scenarios may call a missing method before the suite stops to draw scenarios without it. */
+const MAX_MISSING = 10;
+
+/** Whether every scenario so far called a missing method, which the rule is then about. */
+function isHopeless({ missingCount, held, answers }: RuleResult): boolean {
+  return missingCount >= MAX_MISSING && !held && answers.size === 0;
 }
 
 /** Runs one scenario, records the judgement, and returns whether the rule held. */
@@ -128,12 +148,52 @@ async function runOnce(
 ): Promise<boolean> {
   try {
     const trace = await runScenario(implementation, scenario, timeout);
+    if (reportsMachineTime({ scenario, trace }, getMachineTime())) result.machineClock = true;
     if (traces) result.traces.push({ scenario, trace });
     return await recordTrace(property, { scenario, trace }, result);
   } catch (error) {
     if (!(error instanceof ImplementationError)) throw error;
     result.error = error;
     return true;
+  }
+}
+
+/** Lists the missing methods. The examples of the rule call each method once. */
+async function listMissingMethods(
+  { examples, scenario }: Property,
+  implementation: Implementation,
+  { timeout, onHost }: CheckOptions & { onHost: boolean },
+): Promise<string[]> {
+  const missing: string[] = [];
+  for (const example of examples) {
+    const calling = scenario(example as never, onHost);
+    const trace = await runScenario(implementation, calling, timeout).catch(
+      ignoreImplementationError,
+    );
+    const method = trace && findMissingMethod(calling, trace);
+    if (method !== undefined) missing.push(method);
+  }
+  return missing;
+}
+
+function ignoreImplementationError(error: unknown): undefined {
+  if (!(error instanceof ImplementationError)) throw error;
+}
+
+/** Runs a smaller scenario. A judge may throw, because the property does not draw such scenarios. */
+async function runTrial(
+  property: Property,
+  scenario: Scenario,
+  implementation: Implementation,
+  { timeout }: CheckOptions,
+): Promise<BrokenScenario | 'error' | undefined> {
+  try {
+    const trace = await runScenario(implementation, scenario, timeout);
+    const violation = await property.judge(scenario, trace);
+    const isViolation = typeof violation === 'object' && 'at' in violation;
+    return isViolation ? { scenario, trace, violation } : undefined;
+  } catch (error) {
+    return error instanceof ImplementationError ? 'error' : undefined;
   }
 }
 

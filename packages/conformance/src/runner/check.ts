@@ -1,4 +1,5 @@
 import type { RuleId } from '@post-challenge/spec';
+import { assertMemberNames } from '../language/assert-options.ts';
 import type { Implementation } from '../implementations/implementation.ts';
 import { createRuleChecker, replayScenario } from './check-rule.ts';
 import { getElapsedTime, setImmediate } from '../language/real-timers.ts';
@@ -43,19 +44,29 @@ export interface ConformanceOptions extends CheckOptions, RuleSelection {
   readonly onRule?: (id: RuleId, done: number, total: number) => void;
 }
 
+/** The names of the options of a check. */
+export const CHECK_OPTIONS = [
+  'runs',
+  'seed',
+  'timeout',
+  'traces',
+  'signal',
+] as const satisfies readonly (keyof CheckOptions)[];
+
 /**
  * Checks an implementation against the rules.
  *
  * @param implementation - The implementation to check.
  * @param options - The selected rules, and how to check them.
  * @returns The report.
- * @throws TypeError if a rule does not exist or an option is out of range.
+ * @throws TypeError if a rule does not exist, or an option is unknown or out of range.
  * @throws ImplementationError if the implementation cannot run an empty action.
  */
 export async function checkConformance(
   implementation: Implementation,
   options: ConformanceOptions = {},
 ): Promise<Report> {
+  assertMemberNames(options, [...CHECK_OPTIONS, 'rules', 'level', 'onRule'], 'checkConformance');
   const ids = selectRules(options.rules, options.level);
   const started = getElapsedTime();
   const check = await createRuleChecker(implementation, options);
@@ -84,7 +95,7 @@ export async function checkConformance(
  * @param id - The id of the rule.
  * @param options - How to check the rule.
  * @returns The verdict on the rule.
- * @throws TypeError if the rule does not exist or an option is out of range.
+ * @throws TypeError if the rule does not exist, or an option is unknown or out of range.
  * @throws ImplementationError if the implementation cannot run an empty action.
  */
 export async function checkRule(
@@ -92,6 +103,7 @@ export async function checkRule(
   id: RuleId,
   options: CheckOptions = {},
 ): Promise<Verdict> {
+  assertMemberNames(options, CHECK_OPTIONS, 'checkRule');
   const judge = await createRuleChecker(implementation, options);
   return judge(parseRuleId(id));
 }
@@ -104,7 +116,7 @@ export async function checkRule(
  * @param scenario - The scenario to run.
  * @param options - How to check the rule.
  * @returns The verdict on the rule, judged by this scenario only.
- * @throws TypeError if the rule does not exist, or if the scenario does not match its schema.
+ * @throws TypeError if the rule does not exist, an option is unknown or out of range, or the scenario does not match its schema.
  */
 export async function replayRule(
   implementation: Implementation,
@@ -112,5 +124,6 @@ export async function replayRule(
   scenario: Scenario,
   options: CheckOptions = {},
 ): Promise<Verdict> {
+  assertMemberNames(options, CHECK_OPTIONS, 'replayRule');
   return replayScenario(implementation, parseRuleId(id), assertScenario(scenario), options);
 }

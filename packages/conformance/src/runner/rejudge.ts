@@ -34,7 +34,13 @@ async function rejudgeVerdict(verdict: Verdict): Promise<Verdict | undefined> {
   const now = toVerdict(verdict.id, result, tracedScenarios.length);
   // The result of the comparison with a baseline stays valid as long as the verdict is the same.
   const before = isSameVerdict(verdict, now) && verdict;
-  return { ...before, ...now, ...(verdict.traces && { traces: tracedScenarios }) };
+  const { machineClock } = verdict;
+  return {
+    ...before,
+    ...now,
+    ...(machineClock && { machineClock }),
+    ...(verdict.traces && { traces: tracedScenarios }),
+  };
 }
 
 function listTracedScenarios({ traces, scenario, trace }: Verdict): readonly TracedScenario[] {

@@ -1,7 +1,8 @@
 import { type RuleId, rules } from '@post-challenge/spec';
 import type { ImplementationError } from '../implementations/implementation.ts';
-import { formatFailure } from '../report/failure-message.ts';
-import type { Violation } from '../language/judgement.ts';
+import { isObject } from '../language/json.ts';
+import { formatFailure, formatScript } from '../report/failure-message.ts';
+import type { BrokenScenario } from './minimize-failure.ts';
 import type { Property } from '../rules/property.ts';
 import { encodeReplay } from '../language/replay-word.ts';
 import type { TracedScenario, Verdict } from '../report/report.ts';
@@ -9,16 +10,21 @@ import { getHelpLink } from '../report/rule-book.ts';
 import type { Scenario } from '../language/scenario.ts';
 import type { Observation, Trace } from '../language/trace.ts';
 
-interface BrokenScenario extends TracedScenario {
-  readonly violation: Violation;
-}
-
 /** The results of the scenarios of a rule so far. */
 export interface RuleResult {
   held: boolean;
   broken?: BrokenScenario;
   error?: ImplementationError;
+  /** The first missing method that a scenario called. */
   missing?: string;
+  /** All missing methods, if the rule is about them. */
+  missingMethods?: readonly string[];
+  /** How many scenarios called a missing method. */
+  missingCount: number;
+  /** The scenario that came nearest to the case that the rule describes. */
+  nearest?: TracedScenario;
+  /** Whether a trace reports times of this machine instead of those of the scenario. */
+  machineClock?: true;
   readonly answers: Set<string>;
   /** The scenarios and their traces, if the options ask for them. */
   readonly traces: TracedScenario[];
@@ -26,7 +32,7 @@ export interface RuleResult {
 
 /** Creates the result before the first scenario. */
 export function createRuleResult(): RuleResult {
-  return { held: false, answers: new Set(), traces: [] };
+  return { held: false, missingCount: 0, answers: new Set(), traces: [] };
 }
 
 /** Judges one trace, records the judgement, and returns whether the rule held. */
@@ -37,18 +43,21 @@ export async function recordTrace(
 ): Promise<boolean> {
   const missingMethod = property.judgesMissing ? undefined : findMissingMethod(scenario, trace);
   if (missingMethod !== undefined) {
-    result.missing = missingMethod;
+    result.missing ??= missingMethod;
+    result.missingCount += 1;
     return true;
   }
   const judgement = await property.judge(scenario, trace);
   if (judgement === 'held') result.held = true;
+  if (judgement === 'vacuous') result.nearest = chooseNearest({ scenario, trace }, result.nearest);
   if (typeof judgement === 'string') return true;
   if ('answer' in judgement) return Boolean(result.answers.add(judgement.answer));
   result.broken = { scenario, trace, violation: judgement };
   return false;
 }
 
-function findMissingMethod(scenario: Scenario, trace: Trace): string | undefined {
+/** Finds the first call of a missing method. */
+export function findMissingMethod(scenario: Scenario, trace: Trace): string | undefined {
   for (const [transaction, { phases }] of trace.transactions.entries()) {
     for (const { executions } of phases) {
       for (const { action, handler, observations } of executions) {
@@ -67,32 +76,71 @@ function isMissing(observation: Observation): boolean {
 
 /** Derives the verdict from the results of the scenarios. */
 export function toVerdict(id: RuleId, result: RuleResult, runs: number): Verdict {
-  const { held, broken, error, missing, answers } = result;
-  const base = { ...getRuleFields(id), runs };
-  if (broken) return { ...base, ...createFailedDetails(id, broken) };
+  const { held, broken, error, missing, machineClock, answers } = result;
+  const base = { ...getRuleFields(id), runs, ...(machineClock && { machineClock }) };
+  if (broken) return { ...base, ...createFailedDetails(id, broken, result.missingMethods) };
   if (error) return { ...base, verdict: 'errored', message: error.message };
+  if (answers.size > 0) return { ...base, verdict: 'probed', answers: [...answers].toSorted() };
+  if (held) return { ...base, verdict: 'passed' };
   if (missing !== undefined)
     return {
       ...base,
       ...createBlockedDetails(['api/has-every-method'], `api.${missing} is missing.`),
     };
-  if (answers.size > 0) return { ...base, verdict: 'probed', answers: [...answers].toSorted() };
-  if (held) return { ...base, verdict: 'passed' };
-  return {
-    ...base,
-    verdict: 'vacuous',
-    message: 'No scenario reached the case that the rule describes.',
-  };
+  return { ...base, verdict: 'vacuous', message: describeVacuity(base.level, result.nearest) };
 }
 
-function createFailedDetails(id: RuleId, broken: BrokenScenario): VerdictDetails {
+const VACUITY = 'No scenario reached the case that the rule describes.';
+
+/** Describes why a rule is vacuous. For a MUST, shows the scenario that came nearest. */
+function describeVacuity(level: Verdict['level'], nearest: TracedScenario | undefined): string {
+  if (level !== 'MUST' || !nearest) return VACUITY;
+  const script = formatScript(nearest.scenario, nearest.trace, { outcomes: true });
+  return `${VACUITY} This one came nearest:\n${script}`;
+}
+
+/** Chooses the scenario in which more steps succeeded, or else the shorter one. */
+function chooseNearest(one: TracedScenario, best: TracedScenario | undefined): TracedScenario {
+  if (!best) return one;
+  const more = countSuccesses(one.trace) - countSuccesses(best.trace);
+  if (more !== 0) return more > 0 ? one : best;
+  return measure(one) < measure(best) ? one : best;
+}
+
+/** Measures how much there is to read in a scenario. Ordinary texts are read at a glance. */
+function measure({ scenario }: TracedScenario): number {
+  return JSON.stringify(scenario).replaceAll(/"(?:key|value|no)"/g, '').length;
+}
+
+/** Counts the steps that returned something else than an error. */
+function countSuccesses({ transactions }: Trace): number {
+  const observations = transactions.flatMap(({ phases }) =>
+    phases.flatMap(({ executions }) => executions.flatMap((execution) => execution.observations)),
+  );
+  return observations.filter(
+    (observation) =>
+      'returned' in observation &&
+      !(isObject(observation.returned) && observation.returned['type'] === 'error'),
+  ).length;
+}
+
+function createFailedDetails(
+  id: RuleId,
+  broken: BrokenScenario,
+  missingMethods: readonly string[] = [],
+): VerdictDetails {
   const { scenario, trace } = broken;
   const replay = encodeReplay(id, scenario);
-  return { verdict: 'failed', message: formatFailure(broken), scenario, trace, replay };
+  const missing = missingMethods.length > 1 ? [`   missing    ${missingMethods.join(', ')}`] : [];
+  const message = [formatFailure(broken), ...missing].join('\n');
+  return { verdict: 'failed', message, scenario, trace, replay };
 }
 
 /** The fields of a verdict that depend on its scenarios. */
-type VerdictDetails = Omit<Verdict, keyof ReturnType<typeof getRuleFields> | 'runs'>;
+type VerdictDetails = Omit<
+  Verdict,
+  keyof ReturnType<typeof getRuleFields> | 'runs' | 'machineClock'
+>;
 
 /** Creates the fields of a verdict on a blocked rule. */
 export function createBlockedDetails(

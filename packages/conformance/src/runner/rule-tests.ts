@@ -1,5 +1,5 @@
 import { type RuleId, rules } from '@post-challenge/spec';
-import type { CheckOptions } from './check.ts';
+import { CHECK_OPTIONS, type CheckOptions } from './check.ts';
 import type { Implementation } from '../implementations/implementation.ts';
 import {
   type RuleChecker,
@@ -7,9 +7,10 @@ import {
   createRuleChecker,
   getSkipVerdict,
 } from './check-rule.ts';
+import { assertMemberNames } from '../language/assert-options.ts';
 import { getElapsedTime } from '../language/real-timers.ts';
-import type { Report, Verdict } from '../report/report.ts';
-import { formatReplayCommand } from '../report/reporters/replay-command.ts';
+import { CLOCK_HINT, type Report, type Verdict, isMisledByClock } from '../report/report.ts';
+import { formatReplayCall, formatReplayCommand } from '../report/reporters/replay-command.ts';
 import { resolveHelpLink } from '../report/rule-book.ts';
 import { type RuleSelection, parseRuleId, selectRules } from '../language/select-rules.ts';
 
@@ -22,6 +23,18 @@ export interface RuleTestOptions extends CheckOptions, RuleSelection {
    * @defaultValue 2000
    */
   readonly timeout?: number;
+  /**
+   * The path of the module that exports the implementation, for the command that replays a failure.
+   *
+   * @defaultValue the replay line is a call of `replayRule`
+   */
+  readonly adapter?: string;
+  /**
+   * What the test of a SHOULD that did not pass does: `'warn'` writes a warning and skips the test, `'fail'` fails it.
+   *
+   * @defaultValue `'warn'`
+   */
+  readonly should?: 'warn' | 'fail';
 }
 
 /** One rule as a test, for any test runner. */
@@ -37,7 +50,8 @@ export interface RuleTest {
    *
    * @remarks
    * If the rule is unobservable or a probe, the test skips itself through the context. Without a context it throws, so that a
-   * rule that did not pass never counts as passed.
+   * rule that did not pass never counts as passed. If a SHOULD did not pass, the process emits a warning, and the test skips itself
+   * if it can.
    *
    * @param context - The test context of vitest or `node:test`.
    * @throws Error if the rule did not pass. The message holds the scenario, the command that replays it, and the rules that block
@@ -49,6 +63,8 @@ export interface RuleTest {
 /** The record of a test, for the vitest reporter. */
 export interface RuleTestRecord {
   readonly implementation: Report['implementation'];
+  /** The path of the module that exports the implementation. */
+  readonly adapter?: string;
   /** Missing if the test ended before the rule was judged. */
   readonly verdict?: Verdict;
   /** In milliseconds. */
@@ -67,6 +83,8 @@ interface RuleUnderTest {
   readonly ids: readonly RuleId[];
   readonly implementation: Implementation;
   readonly judge: RuleChecker;
+  readonly adapter: string | undefined;
+  readonly should: 'warn' | 'fail';
 }
 
 /**
@@ -75,7 +93,7 @@ interface RuleUnderTest {
  * @param implementation - The implementation to check.
  * @param options - The selected rules, and how to check them.
  * @returns A test for each rule, in the order of the catalogue.
- * @throws TypeError if a rule does not exist or an option is out of range.
+ * @throws TypeError if a rule does not exist, or an option is unknown or out of range.
  * @example
  * ```js
  * for (const { id, check } of ruleTests(implementation)) test(id, check);
@@ -85,17 +103,20 @@ export function ruleTests(
   implementation: Implementation,
   options: RuleTestOptions = {},
 ): RuleTest[] {
+  const { adapter, should = 'warn', rules: patterns, level, ...checkOptions } = options;
+  assertMemberNames(checkOptions, CHECK_OPTIONS, 'ruleTests');
   assertCheckArguments(implementation, options);
-  const ids = selectRules(options.rules, options.level);
+  const ids = selectRules(patterns, level);
   let checker: Promise<RuleChecker> | undefined;
   const checkRule: RuleChecker = async (id) => {
-    checker ??= createRuleChecker(implementation, { timeout: 2000, ...options });
+    checker ??= createRuleChecker(implementation, { timeout: 2000, ...checkOptions });
     return (await checker)(id);
   };
   return ids.map((id) => {
     const skip = getSkipReason(id, implementation);
     // Bound, because test runners count the parameters of a function to decide how to call it.
-    const check = runRuleTest.bind(undefined, { id, ids, implementation, judge: checkRule });
+    const subject = { id, ids, implementation, judge: checkRule, adapter, should };
+    const check = runRuleTest.bind(undefined, subject);
     return { id, text: rules[id].text, ...(skip !== undefined && { skip }), check };
   });
 }
@@ -105,17 +126,19 @@ export function ruleTests(
  *
  * @param implementation - The implementation to check.
  * @param id - The id of the rule.
- * @param options - How to check the rule.
+ * @param options - How to check the rule. A SHOULD that did not pass throws too, unless `should` is `'warn'`.
  * @throws Error if the rule did not pass. The message holds the scenario and the command that replays it. If another rule blocks
  * this one, the message holds them for that rule.
- * @throws TypeError if the rule does not exist or an option is out of range.
+ * @throws TypeError if the rule does not exist, or an option is unknown or out of range.
  */
 export async function assertRule(
   implementation: Implementation,
   id: RuleId,
-  options: CheckOptions = {},
+  options: Omit<RuleTestOptions, keyof RuleSelection> = {},
 ): Promise<void> {
-  const tests = ruleTests(implementation, { timeout: 5000, ...options, rules: parseRuleId(id) });
+  const rule = parseRuleId(id);
+  const defaults = { timeout: 5000, should: 'fail' } as const;
+  const tests = ruleTests(implementation, { ...defaults, ...options, rules: rule });
   await Promise.all(tests.map(({ check }) => check()));
 }
 
@@ -134,22 +157,31 @@ async function runRuleTest(subject: RuleUnderTest, given: unknown = {}): Promise
   const context = given as TestContext;
   const verdict = await checkAndReport(subject, context.task);
   if (verdict.verdict === 'passed') return;
-  const isUnjudged = ['unobservable', 'probed'].includes(verdict.verdict);
+  const isProbe = verdict.level === 'PROBE' && verdict.verdict !== 'errored';
+  const isUnjudged = isProbe || verdict.verdict === 'unobservable';
   if (isUnjudged && context.skip) return context.skip(describeUnjudged(verdict));
   const cause = await findCause(verdict, subject);
-  throw createStacklessError([
-    ...formatVerdict(verdict),
-    ...(isUnjudged ? [SKIP_ADVICE] : cause.flatMap(formatVerdict)),
-  ]);
+  const { adapter } = subject;
+  const paragraphs = [
+    ...formatVerdict(verdict, adapter),
+    ...(isUnjudged ? [SKIP_ADVICE] : cause.flatMap((one) => formatVerdict(one, adapter))),
+  ];
+  const isWarning = verdict.level === 'SHOULD' && verdict.verdict !== 'errored';
+  if (isUnjudged || !isWarning || subject.should === 'fail') throw createStacklessError(paragraphs);
+  process.emitWarning(paragraphs.join('\n\n'), 'ConformanceWarning');
+  context.skip?.(`warning, ${verdict.verdict}: ${verdict.text}`);
 }
 
 /** Checks a rule and records the verdict for the reporter. A record without a verdict shows that the test ended early. */
 async function checkAndReport(
-  { id, implementation, judge }: RuleUnderTest,
+  { id, implementation, judge, adapter }: RuleUnderTest,
   task: TestContext['task'],
 ): Promise<Verdict> {
   const { name, version } = implementation;
-  const record = { implementation: { name, ...(version !== undefined && { version }) } };
+  const record = {
+    implementation: { name, ...(version !== undefined && { version }) },
+    ...(adapter !== undefined && { adapter }),
+  };
   if (task) task.meta.postChallenge = record;
   const started = getElapsedTime();
   const verdict = await judge(id);
@@ -171,11 +203,14 @@ async function findCause({ blockedBy = [] }: Verdict, subject: RuleUnderTest): P
 const SKIP_ADVICE =
   'The rule did not pass, and this running test cannot be skipped. Leave it out, or skip it if `skip` of ruleTests gives a reason.';
 
-function formatVerdict(verdict: Verdict): string[] {
+function formatVerdict(verdict: Verdict, adapter: string | undefined): string[] {
   const { id, level, basis, text, message, replay } = verdict;
-  const replayLine = `replay     ${formatReplayCommand(verdict, 'ADAPTER')}\n`;
+  const command =
+    adapter === undefined ? formatReplayCall(verdict) : formatReplayCommand(verdict, adapter);
+  const replayLine = `replay     ${command}\n`;
   return [
     `${id} ${verdict.verdict} (${[level, basis].filter(Boolean).join(', ')})\n${text}`,
+    ...(isMisledByClock(verdict) ? [`Hint: ${CLOCK_HINT}`] : []),
     ...(message === undefined ? [] : [message]),
     `${replay === undefined ? '' : replayLine}rule book  ${resolveHelpLink(id)}`,
   ];

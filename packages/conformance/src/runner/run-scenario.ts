@@ -47,9 +47,10 @@ async function runAlone(
   const requests = new TimedRequests(implementation.name, timeout);
   const options = { now, factors: [...factors], onStep: requests.onStep };
   const world = await requests.send('open', () => implementation.open(options));
+  const isHost = implementation.capabilities.includes('host');
   const phasesByTransaction = transactions.map((): Phase[] => []);
   const runs = transactions.map((script, number) =>
-    createTransactionRun(world, { script, number, phasesByTransaction, requests }),
+    createTransactionRun(world, { script, number, phasesByTransaction, requests, isHost }),
   );
   try {
     for (const number of order) await runs[number]?.next();
@@ -66,12 +67,14 @@ interface ScriptedTransaction {
   readonly number: number;
   readonly phasesByTransaction: readonly Phase[][];
   readonly requests: TimedRequests;
+  /** Whether the implementation is a host. A host that does not execute an action breaks a rule. */
+  readonly isHost: boolean;
 }
 
 /** Runs a transaction, one step each time that the generator continues, and appends its phases to those of its number. */
 async function* createTransactionRun(
   world: World,
-  { script, number, phasesByTransaction, requests }: ScriptedTransaction,
+  { script, number, phasesByTransaction, requests, isHost }: ScriptedTransaction,
 ): AsyncGenerator<void> {
   const { event, actions, user } = script;
   const phases = phasesByTransaction[number] ?? [];
@@ -81,7 +84,9 @@ async function* createTransactionRun(
     event: fillInEvent(resolve(event)),
     actions: copyJson(actions),
   };
-  phases.push(assertPhase(await requests.send('start', () => world.start(start), actions)));
+  const first = assertPhase(await requests.send('start', () => world.start(start), actions));
+  if (!isHost) assertExecuted(first, actions);
+  phases.push(first);
   yield;
   for (const step of user) {
     if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
@@ -91,6 +96,14 @@ async function* createTransactionRun(
     phases.push({ ...phase, input });
     yield;
   }
+}
+
+/** Asserts that the first action was executed, if it has steps. */
+function assertExecuted({ executions }: Phase, [first]: readonly ActionScript[]): void {
+  if (executions.length > 0 || !first || first.execute.length === 0) return;
+  throw new ImplementationError(
+    `The answer to start has no execution, but action 1 has steps. Take the steps, and report { action: 0, handler: 'execute', observations }.`,
+  );
 }
 
 /** Sends requests to an implementation, each with a timeout. */

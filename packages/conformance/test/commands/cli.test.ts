@@ -102,7 +102,7 @@ describe('check exits with code 2 and one message if the module', () => {
     [
       'returns an invalid outcome',
       'export default fromApi({ name: "a", create: () => ({ api: {}, outcome: () => ({ status: "maybe" }) }) });',
-      'PATH cannot be checked. The answer is not a phase: /outcome/status is "maybe", expected one of "completed", "denied", "challenged", "redirected", "failed". Fix the adapter so that it answers { executions, outcome }.',
+      `PATH cannot be checked. The outcome is wrong: status is "maybe", expected one of "completed", "denied", "challenged", "redirected", "failed". Fix outcome in the adapter: it must be an outcome of the contract, such as { status: 'completed' }.`,
     ],
     [
       'has a start that returns an invalid answer',
@@ -256,7 +256,7 @@ describe('check reports no verdict', () => {
 
     expect(ran.code).toBe(2);
     expect(ran.stdout).toMatch(
-      /The report on reference \S+ is incomplete: 0 rules judged so far\.\n$/,
+      /The report on reference \S+ is incomplete: 0 of 0 judged rules pass\.\n$/,
     );
     expect(ran.stdout).not.toContain('not conformant');
   });
@@ -274,8 +274,8 @@ test('check reports the rules judged so far if the run is interrupted', async ()
   });
 
   expect(code).toBe(2);
-  expect(stdout).toContain('2 rules: 2 passed; ');
-  expect(stdout).toMatch(/The report on reference \S+ is incomplete: 2 rules judged so far\./);
+  expect(stdout).toMatch(/^2 rules in \d\.\d s$/m);
+  expect(stdout).toMatch(/The report on reference \S+ is incomplete: 2 of 2 judged rules pass\./);
 });
 
 test('check reports an error if create starts to throw during the run', async () => {
@@ -311,7 +311,7 @@ test('check reports an error if the implementation hangs, even if other rules pa
   expect(code).toBe(2);
   expect(stdout).toContain('a did not answer start within 5 ms.');
   expect(stdout).toMatch(
-    /hung, crashed or gave an invalid answer \(1 errored\)\. Fix this first; 1 of 2 rules judged\.\n$/,
+    /hung, crashed or gave an invalid answer in 1 rule\. Fix this first: 1 of 1 judged rule passes · 1 errored\.\n$/,
   );
 });
 

@@ -35,7 +35,7 @@ describe('a report', () => {
 
     const printed = readFileSync(join(folder, 'report.txt'), 'utf8');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^hand-written mock is not conformant: .*\.\n$/);
+    expect(stdout).toMatch(/^hand-written mock does not pass every selected MUST: .*\.\n$/);
     expect(printed.endsWith(stdout)).toBe(true);
     expect(readFileSync(join(folder, 'report=1.json'), 'utf8')).toMatch(/^\{\n/);
   });
@@ -114,7 +114,7 @@ test('check writes the other files if one file cannot be written at the end', as
   const { code, stdout, stderr } = await runCli(['check', path, ...quick, ...reporters]);
 
   expect(code).toBe(2);
-  expect(stdout).toMatch(/^a is not conformant: /);
+  expect(stdout).toMatch(/^a does not pass every selected MUST: /);
   expect(stderr).toMatch(/^\S+\/lost\/report\.json cannot be written: ENOENT: .*\.\n$/);
   expect(JSON.parse(readFileSync(kept, 'utf8'))).toMatchObject({ conformant: false });
 });

@@ -1,6 +1,7 @@
 import {
   type ApiAdapter,
   type Implementation,
+  assertRule,
   checkConformance,
   checkRule,
   fromApi,
@@ -17,6 +18,9 @@ import {
 import { install } from '@sinonjs/fake-timers';
 import { syncBuiltinESMExports } from 'node:module';
 import { describe, expect, test } from 'vitest';
+import { plain } from '@post-challenge/spec/command-line';
+import { type ReporterName, reporters } from '../../src/report/reporters/reporters.ts';
+import { changeReference } from '../implementations.ts';
 import { oneExecution } from '../../src/rules/scenarios.ts';
 
 const system = { now: () => Date.now() };
@@ -48,6 +52,45 @@ describe('an implementation that reads the time of the system', () => {
     const { summary } = await checkConformance(fromApi(adapter), { runs: 5, rules: timedRules });
 
     expect(summary.failed).toBeGreaterThan(5);
+  });
+
+  test('gets one hint that names the option if its adapter does not say so', async () => {
+    const { hint } = await checkConformance(fromApi(adapter), { runs: 5, rules: 'cache.set/ttl' });
+    const error = await assertRule(fromApi(adapter), 'cache.set/ttl').catch(String);
+
+    expect(hint).toContain("clock: 'system'");
+    expect(error).toContain(`\n\nHint: ${hint}\n\n`);
+  });
+
+  test('gets the hint if only its tokens show the time', async () => {
+    const rules = 'redirect.encodeToken/*' as const;
+    const { hint } = await checkConformance(fromApi(adapter), { runs: 5, rules });
+
+    expect(hint).toContain("clock: 'system'");
+  });
+
+  test.for(Object.keys(reporters) as ReporterName[])(
+    'gets the hint once, at the top of the report as %s',
+    async (name) => {
+      const report = await checkConformance(fromApi(adapter), { runs: 5, rules: 'cache.set/*' });
+      const text = reporters[name](report, { path: 'adapter.mjs', paint: plain, full: false });
+      const [before = '', ...after] = text.split(
+        'The implementation reports times of this machine',
+      );
+
+      expect(after).toHaveLength(1);
+      expect(before).not.toMatch(/^[✗!] |<testcase|<details|"rules"/m);
+    },
+  );
+
+  test('gets no hint about other wrong times', async () => {
+    const changed = changeReference(({ cache: { set } }) => ({
+      cache: { set: (key, value, options) => set(key, value, { ...options, ttl: 1e12 }) },
+    }));
+    const { hint, summary } = await checkConformance(changed, { runs: 5, rules: 'cache.set/*' });
+
+    expect(summary.failed).toBeGreaterThan(0);
+    expect(hint).toBeUndefined();
   });
 
   test('may be a host', async () => {

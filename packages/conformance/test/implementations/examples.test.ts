@@ -22,6 +22,13 @@ test.for([
   expect(summary.failed).toBe(0);
 });
 
+test('the example in Python is conformant without the capability in-process', async () => {
+  const adapter: unknown = await import(resolveExample('python/adapter.js'));
+  const { default: implementation } = adapter as { default: Implementation };
+
+  expect(implementation.capabilities).toEqual(['outcome', 'clock']);
+});
+
 test('the example in Python has at most 150 lines and imports only the standard library', () => {
   const lines = readFileSync(resolveExample('python/implementation.py'), 'utf8')
     .trimEnd()

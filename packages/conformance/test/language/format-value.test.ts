@@ -52,3 +52,9 @@ test('formats a text on one line and escapes invisible characters', () => {
 test('cuts any other value that is too wide', () => {
   expect(formatShortValue(['a', 'b', 'c'], 8)).toBe('["a", "…');
 });
+
+test('a text shows no character that a terminal may not show', () => {
+  expect(formatValue('a\u0085\u2028\u00a0\ue000b c')).toBe(
+    String.raw`"a\u{85}\u{2028}\u{a0}\u{e000}b c"`,
+  );
+});

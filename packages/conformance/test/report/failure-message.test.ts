@@ -109,8 +109,30 @@ test('the line of the violation shows a missing method, changed arguments and a 
   expect(formatMessageAbout({ returned: { $api: true }, promised: true })).toBe(
     '    1  api.access.deny("no")  → a promise of api   ← here',
   );
+  const threw = { name: 'TypeError', message: 'bad\u001B[2J', isError: true };
+  expect(formatMessageAbout({ threw, changed: ['yes'] })).toBe(
+    String.raw`    1  api.access.deny("no")  → throws TypeError: bad\u{1b}[2J, and the arguments became ["yes"]   ← here`,
+  );
   expect(formatMessageAbout({ returned: null, changed: ['yes'] })).toBe(
-    '    1  api.access.deny("no")  → arguments became ["yes"]   ← here',
+    '    1  api.access.deny("no")  → null, and the arguments became ["yes"]   ← here',
+  );
+});
+
+test('a script says that the host did not wait for a handler', () => {
+  const scenario = oneExecution([]);
+  const execution = { action: 0, handler: 'execute' as const, observations: [] };
+  const executions = [
+    { ...execution, unfinished: true as const },
+    { ...execution, action: 1, overlapped: true as const },
+  ];
+
+  expect(
+    formatMessage(scenario, createTrace({ executions }), { at, expected: 'more' }).split('\n'),
+  ).toEqual(
+    expect.arrayContaining([
+      '       action 1 execute, which had not ended when the host answered: the host did not wait',
+      '       action 2 execute, before the handler above had ended: the host did not wait',
+    ]),
   );
 });
 
@@ -304,7 +326,7 @@ describe('the event', () => {
   ])('shows altered tokens: %j', ([altered, words]) => {
     const recipe = { algorithm: 'HS256', secret: 's', header: {}, claims: {}, altered } as Json;
 
-    expect(formatEventLines({ request: { query: { token: { $token: recipe } } } })[2]).toBe(
+    expect(formatEventLines({ request: { query: { token: { $token: recipe } } } })[3]).toBe(
       `           after signing, ${words as string}`,
     );
   });

@@ -74,7 +74,8 @@ test('every link to a rule leads to a rule on the page', () => {
   );
   const targets = [...page.matchAll(/href="#([^"=]*)"/g)].map(([, target = '']) => target);
 
-  expect(targets).toEqual(blocks);
+  // The first link is in the list of the failures to mend first.
+  expect(targets).toEqual(['access.deny/denies', ...blocks]);
   expect(targets.filter((target) => !page.includes(` id="${target}"`))).toEqual([]);
 });
 

@@ -137,8 +137,45 @@ describe('a rule', () => {
 
     expect(await checkRule(forgetful, 'cache.get/returns-a-record')).toMatchObject({
       verdict: 'vacuous',
+      message: [
+        'No scenario reached the case that the rule describes. This one came nearest:',
+        '    1  api.cache.set("key", "value")  → { type: "success", record: { value: "value", expires_at: 1767226500000 } }',
+        '    2  api.cache.get("key")           → undefined',
+        '       outcome                        → { status: "completed" }',
+      ].join('\n'),
+    });
+  });
+
+  test('is vacuous without a scenario if it is no MUST', async () => {
+    const trusting = changeReference(() => ({ redirect: { validateToken: () => ({}) } }));
+
+    expect(await checkRule(trusting, 'redirect.validateToken/throws-errors')).toMatchObject({
+      verdict: 'vacuous',
       message: 'No scenario reached the case that the rule describes.',
     });
+  });
+
+  test('is judged without the scenarios that call a missing method', async () => {
+    const partial = changeReference(() => ({ cache: { delete: undefined as never } }));
+
+    expect(await checkRule(partial, 'access.deny/lets-the-action-finish')).toMatchObject({
+      verdict: 'passed',
+      runs: 100,
+    });
+    expect(await checkRule(partial, 'cache.delete/removes')).toMatchObject({
+      verdict: 'blocked',
+      blockedBy: ['cache.delete/reports-the-result'],
+    });
+  });
+
+  test('about missing methods lists all of them', async () => {
+    const partial = changeReference(() => ({
+      cache: { delete: undefined as never },
+      access: { deny: undefined as never },
+    }));
+    const { message } = await checkRule(partial, 'api/has-every-method');
+
+    expect(message).toMatch(/\n {3}missing {4}cache\.delete, access\.deny$/);
   });
 
   test('is probed if it is a probe', async () => {
@@ -206,7 +243,7 @@ describe('an implementation errors', () => {
     const { verdict, message } = await checkRule(odd, rule);
 
     expect(verdict).toBe('errored');
-    expect(message).toMatch(/^The answer is not a phase: \/outcome\/status is "maybe", expected /);
+    expect(message).toMatch(/^The outcome is wrong: status is "maybe", expected /);
   });
 
   test('if it cannot close a world', async () => {

@@ -4,11 +4,16 @@ import {
   checkConformance,
   checkRule,
   fromApi,
+  fromHost,
+  fromHttp,
+  fromProcess,
+  replayRule,
   ruleTests,
 } from '@post-challenge/conformance';
 import { createPostChallenge } from '@post-challenge/reference';
 import { type RuleId, rules } from '@post-challenge/spec';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { oneExecution } from '../../src/rules/scenarios.ts';
 import { changeReference, reference } from '../implementations.ts';
 
 const bareValues = changeReference(({ cache: { get } }) => ({
@@ -120,6 +125,93 @@ test('all tests of the reference without a reason to skip pass without a context
   await Promise.all(judged.map(({ check }) => check()));
 });
 
+test('the replay line names the module of the implementation if the options do', async () => {
+  const options = {
+    ...few,
+    adapter: 'my adapter.mjs',
+    rules: 'cache.get/returns-a-record',
+  } as const;
+  const [one] = ruleTests(bareValues, options);
+
+  await expect(one?.check()).rejects.toThrow(
+    " replay 'my adapter.mjs' cache.get/returns-a-record ePn",
+  );
+});
+
+describe('the test of a SHOULD that failed', () => {
+  const id = 'redirect.sendUserTo/refuses-a-script-url';
+  const trusting = changeReference(() => ({ redirect: { sendUserTo: () => undefined } }));
+
+  test('warns, and is skipped if it can be', async () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+
+    const { skipped } = await runSkippableTest(trusting, id);
+    const thrown = await runUnskippableTest(trusting, id);
+
+    expect(skipped).toEqual([`warning, failed: ${rules[id].text}`]);
+    expect(thrown).toBeUndefined();
+    expect(warn).toHaveBeenCalledTimes(2);
+    expect(warn.mock.calls[0]?.[0]).toContain('← here');
+    warn.mockRestore();
+  });
+
+  test('fails if the options ask for it', async () => {
+    const [one] = ruleTests(trusting, { ...few, rules: id, should: 'fail' });
+
+    await expect(one?.check()).rejects.toThrow('← here');
+    await expect(assertRule(trusting, id)).rejects.toThrow('← here');
+  });
+});
+
+test('the test of a blocked probe is skipped', async () => {
+  const { skipped } = await runSkippableTest(bareValues, 'cache.get/lone-surrogates');
+
+  expect(skipped).toEqual(['blocked: cache.get/returns-a-record did not pass.']);
+});
+
+describe('a misspelt option is refused with the allowed names by', () => {
+  const misspelt = { run: 5 } as object;
+  const allowed = '"runs", "seed", "timeout", "traces", "signal"';
+  const id = 'access.deny/denies';
+
+  test.for<[string, () => unknown]>([
+    ['ruleTests', () => ruleTests(reference, misspelt)],
+    ['ruleTests', () => assertRule(reference, id, misspelt)],
+    ['checkConformance', () => checkConformance(reference, misspelt)],
+    ['checkRule', () => checkRule(reference, id, misspelt)],
+    ['replayRule', () => replayRule(reference, id, oneExecution([]), misspelt)],
+  ])('%s', async ([name, call]) => {
+    const message = await Promise.resolve().then(call).catch(String);
+
+    expect(message).toContain(`TypeError: Unknown option "run" of ${name}. Allowed: ${allowed}`);
+  });
+
+  test.for<[string, () => unknown]>([
+    [
+      '"clok" of fromApi',
+      () => fromApi({ name: 'a', clok: 'system', create: () => ({ api: {} }) } as never),
+    ],
+    [
+      '"create" of fromHost',
+      () => fromHost({ name: 'a', create: 1, open: () => undefined } as never),
+    ],
+    ['"arg" of fromProcess', () => fromProcess({ command: 'a', arg: [] } as never)],
+    ['"uri" of fromHttp', () => fromHttp({ uri: 'http://localhost' } as never)],
+  ])('%s', async ([named, call]) => {
+    const message = await Promise.resolve().then(call).catch(String);
+
+    expect(message).toContain(`TypeError: Unknown option ${named}. Allowed: "`);
+  });
+});
+
+test('a clock other than the one of the system is refused', () => {
+  const adapter = { name: 'a', clock: 'fake', create: () => ({ api: {} }) };
+
+  expect(() => fromApi(adapter as never)).toThrow(
+    'clock is "fake". Write clock: \'system\', or leave it out.',
+  );
+});
+
 test('a rule that several tests require is checked once', async () => {
   let worlds = 0;
   const counted: Implementation = {
@@ -201,7 +293,10 @@ test('assertRule throws the script and the replay command of a failure, and retu
   expect(thrown).toMatch(/^Error: cache\.get\/returns-a-record failed \(MUST, documented\)\n/);
   expect(thrown).toContain(`\n${rules['cache.get/returns-a-record'].text}\n`);
   expect(thrown).toMatch(/ 2 {2}api\.cache\.get\("key"\) +→ "value" +← here\n/);
-  expect(thrown).toContain(` replay ADAPTER cache.get/returns-a-record ${replay}`);
+  const rule = 'cache.get/returns-a-record';
+  expect(thrown).toContain(
+    `\nreplay     await replayRule(implementation, '${rule}', decodeReplay('${rule}', '${replay}'))\n`,
+  );
   await expect(assertRule(reference, 'cache.get/returns-a-record')).resolves.toBeUndefined();
 });
 
@@ -215,7 +310,7 @@ describe('assertRule shows for a blocked rule', () => {
     expect(thrown).toContain('\n\ncache.set/ttl, cache.set/expires-at did not pass.\n\n');
     expect(thrown).toContain('\n\ncache.get/returns-a-record failed (MUST, documented)\n');
     expect(thrown).toMatch(/ 2 {2}api\.cache\.get\("key"\) +→ "value" +← here\n/);
-    expect(thrown).toContain(' replay ADAPTER cache.get/returns-a-record ');
+    expect(thrown).toContain("decodeReplay('cache.get/returns-a-record', ");
   });
 
   test('the missing method', async () => {

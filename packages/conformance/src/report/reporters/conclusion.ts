@@ -1,6 +1,15 @@
-import { type Report, type Verdict, countsAsError, verdictNames } from '../report.ts';
+import type { Capability } from '@post-challenge/spec';
+import {
+  type Report,
+  type Verdict,
+  type VerdictName,
+  countsAsError,
+  coversEveryMust,
+  preventsConformance,
+  verdictNames,
+} from '../report.ts';
 import { formatLine } from '../../language/format-value.ts';
-import { isJudgeable, isMust } from './order.ts';
+import { isMust } from './order.ts';
 
 /** How many characters of a name a report shows. */
 const MAX_NAME_LENGTH = 200;
@@ -21,33 +30,71 @@ export function formatImplementationName({
   return formatLine([name, version].filter(Boolean).join(' '), MAX_NAME_LENGTH);
 }
 
-/** Formats the conclusion of a report in one or two sentences. */
+/** Formats the conclusion of a report: the verdict, then the count. */
 export function formatConclusion(report: Report): string {
-  const { conformant, judged, rules, complete } = report;
+  const { judged, rules, complete } = report;
   const name = formatImplementationName(report);
-  const judgeable = rules.filter(isJudgeable);
-  const figure = `${judged} of ${judgeable.length} rules judged`;
-  if (!complete) {
-    return `The report on ${name} is incomplete: ${judged} rules judged so far.`;
-  }
-  const errored = rules.filter(countsAsError);
-  if (errored.length > 0) {
-    return `${name} hung, crashed or gave an invalid answer (${errored.length} errored). Fix this first; ${figure}.`;
-  }
-  if (judged === 0) return `There is no verdict on ${name}: ${figure}.`;
-  if (conformant === 'host') return `${name} is conformant at host level: ${figure}.`;
-  if (conformant === 'api') {
-    const unobservable = judgeable.filter(({ verdict }) => verdict === 'unobservable').length;
-    return `${name} is conformant at api level: ${figure}; only the ${unobservable} that need a host were unobservable.`;
-  }
-  const notPassed = judgeable.filter((rule) => isMust(rule) && rule.verdict !== 'passed');
-  if (notPassed.length === 0) return `${name} passes every selected MUST: ${figure}.`;
-  const subject = notPassed.length === 1 ? '1 MUST rule did' : `${notPassed.length} MUST rules did`;
-  const verdict = notPassed.some(({ verdict }) => verdict === 'failed')
-    ? 'not conformant'
-    : 'not shown to be conformant';
-  const known = notPassed.every(({ expected }) => expected) ? ', all as expected' : '';
-  return `${name} is ${verdict}: ${subject} not pass (${formatVerdictCounts(notPassed)})${known}; ${figure}.`;
+  const count = formatCount(report);
+  if (!complete) return `The report on ${name} is incomplete: ${count}.`;
+  const errored = rules.filter(countsAsError).length;
+  if (errored > 0)
+    return `${name} hung, crashed or gave an invalid answer in ${errored} ${errored === 1 ? 'rule' : 'rules'}. Fix this first: ${count}.`;
+  if (judged === 0) return `There is no verdict on ${name}: ${count}.`;
+  return `${name} ${formatStanding(report)}: ${count}.`;
+}
+
+function formatStanding({ conformant, rules }: Report): string {
+  if (conformant !== false) return `is conformant at ${conformant} level`;
+  const preventing = rules.filter(preventsConformance);
+  if (preventing.length === 0) return 'passes every selected MUST';
+  const isExpected =
+    preventing.every(({ expected }) => expected) && !rules.some(({ unexpected }) => unexpected);
+  if (!coversEveryMust(rules))
+    return isExpected ? 'is as the baseline expects' : 'does not pass every selected MUST';
+  const negation = preventing.some(({ verdict }) => verdict === 'failed')
+    ? 'not'
+    : 'not shown to be';
+  const level = rules.some(({ lacks = [] }) => lacks.includes('host')) ? 'api' : 'host';
+  return `is ${negation} conformant (${level} level${isExpected ? ', as the baseline expects' : ''})`;
+}
+
+/** Counts all rules of a report: first the MUSTs that did not pass, then the judged rules, then those without a verdict. */
+function formatCount({ rules, judged, summary }: Report): string {
+  const count = (verdict: VerdictName, isCounted: (rule: Verdict) => boolean = () => true) =>
+    rules.filter((rule) => rule.verdict === verdict && isCounted(rule)).length;
+  const isOther = (rule: Verdict) => !isMust(rule);
+  const needs = (capability: Capability) =>
+    count('unobservable', ({ lacks = [] }) => getMainLack(lacks) === capability);
+  const failed = countWords(count('failed', isMust), 'MUST failed');
+  const waiting = failed
+    ? countWords(count('blocked', isMust), 'more waits for them', 'more wait for them')
+    : countWords(count('blocked', isMust), 'MUST waits for others', 'MUST wait for others');
+  return [
+    [failed, waiting].filter(Boolean).join(', '),
+    countWords(count('vacuous', isMust), 'MUST never reached'),
+    countWords(count('failed', isOther), 'SHOULD warning', 'SHOULD warnings'),
+    `${summary.passed} of ${judged} judged ${judged === 1 ? 'rule passes' : 'rules pass'}`,
+    countWords(count('blocked', isOther), 'other rule waits', 'other rules wait'),
+    countWords(count('vacuous', isOther), 'other rule never reached', 'other rules never reached'),
+    countWords(summary.errored, 'errored'),
+    ...(['host', 'in-process', 'outcome', 'clock'] as const).map((capability) => {
+      const object = capability === 'host' ? 'a host' : capability;
+      return countWords(needs(capability), `needs ${object}`, `need ${object}`);
+    }),
+    countWords(summary.probed, 'question answered', 'questions answered'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+/** Formats a number and its words; empty if the number is 0. */
+export function countWords(count: number, one: string, many = one): string {
+  return count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
+}
+
+/** Gets the capability under which a rule is counted that lacks several. */
+function getMainLack(lacks: readonly Capability[]): Capability | undefined {
+  return lacks.includes('host') ? 'host' : lacks[0];
 }
 
 /** Counts verdicts by name. */
@@ -59,22 +106,15 @@ export function formatVerdictCounts(verdicts: readonly Pick<Verdict, 'verdict'>[
     .join(', ');
 }
 
-/** Formats the number of rules with each verdict, and the duration of the run. */
-export function formatFigures({ summary, rules, timing }: Report): string {
-  const lacks = new Set(rules.flatMap((rule) => rule.lacks ?? []));
-  const counts = Object.entries(summary)
-    .filter(([, count]) => count > 0)
-    .map(([verdict, count]) => {
-      const withVerdict = rules.filter((rule) => rule.verdict === verdict);
-      const expected = withVerdict.filter((rule) => rule.expected).length;
-      const unexpected = withVerdict.filter((rule) => rule.unexpected).length;
-      const notes = [
-        ...(verdict === 'unobservable' && lacks.size > 0 ? [`need ${[...lacks].join(', ')}`] : []),
-        ...(expected > 0 ? [`${expected} expected`] : []),
-        ...(unexpected > 0 ? [`${unexpected} unexpected`] : []),
-      ];
-      return `${count} ${verdict}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`;
-    });
-  const seconds = (timing.total / 1000).toFixed(1);
-  return `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}: ${counts.join(', ') || 'none judged'}; ${seconds} s`;
+/** Formats the number of rules, the duration of the run, and how many rules a baseline lists. */
+export function formatFigures({ rules, timing }: Report): string {
+  const expected = rules.filter((rule) => rule.expected).length;
+  const unexpected = rules.filter((rule) => rule.unexpected).length;
+  return [
+    `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'} in ${(timing.total / 1000).toFixed(1)} s`,
+    countWords(expected, 'as the baseline expects'),
+    countWords(unexpected, 'unlike the baseline'),
+  ]
+    .filter(Boolean)
+    .join(', ');
 }

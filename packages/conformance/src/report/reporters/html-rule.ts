@@ -8,7 +8,7 @@ import {
 } from '@post-challenge/spec';
 import type { Verdict } from '../report.ts';
 import { type Markup, type MarkupPart, markup } from './markup.ts';
-import { formatLevelAndBasis, isMust } from './order.ts';
+import { formatLevelAndBasis, isMust, listAnswers } from './order.ts';
 import { formatReplayCommand } from './replay-command.ts';
 import { getDecisionLink, resolveDocsLink } from '../rule-book.ts';
 
@@ -23,10 +23,11 @@ export interface PageContext {
 /** Renders a rule: its text, which unfolds to the script and other details. */
 export function renderRule(rule: Verdict, namespace: string, page: PageContext): Markup {
   const { id, verdict, text, unexpected } = rule;
+  const [answered] = listAnswers({ rules: [rule] });
   const failed = verdict === 'failed';
   const style = failed && !isMust(rule) ? 'warning' : verdict;
   return markup`<details class="rule" id="${id}" data-verdict="${verdict}" data-namespace="${namespace}"${failed || unexpected ? markup` open` : undefined}>
-<summary><span class="verdict ${style}">${verdict}</span> <code>${id}</code> <span class="level">${formatLevelAndBasis(rule)}</span> <span class="text">${renderSentence(text)}</span></summary>
+<summary><span class="verdict ${style}">${verdict}</span> <code>${id}</code> <span class="level">${formatLevelAndBasis(rule)}</span> <span class="text">${renderSentence(text)}</span>${answered && markup` <span class="answer">${answered.answer}</span>`}</summary>
 <div class="why">
 ${renderReason(rule)}
 ${renderNote(id)}
@@ -39,7 +40,7 @@ ${listFacts(rule, page).map(([name, value]) => markup`<dt>${name}</dt><dd>${valu
 }
 
 /** Renders a sentence of the catalogue, with code in backticks as `code` elements. */
-function renderSentence(text: string): MarkupPart[] {
+export function renderSentence(text: string): MarkupPart[] {
   return text.split('`').map((part, index) => (index % 2 ? markup`<code>${part}</code>` : part));
 }
 
@@ -60,14 +61,13 @@ function renderNote(id: RuleId): Markup | undefined {
 
 /** Lists other facts about a rule, each with its label. */
 function listFacts(rule: Verdict, { path, reportedIds }: PageContext): [string, Markup][] {
-  const { runs, help, replay, unexpected, answers = [], blocks = [], blockedBy = [] } = rule;
+  const { runs, help, replay, unexpected, blocks = [], blockedBy = [] } = rule;
   const { sources: references = [] }: Rule = rules[rule.id];
   const decision = getDecisionLink(rule.id);
   const renderLink = (id: RuleId) => renderRuleLink(id, reportedIds);
   const all: [string, MarkupPart[]][] = [
     ['unexpected', unexpected === undefined ? [] : [unexpected]],
     ['replay', replay === undefined ? [] : [renderCommand(formatReplayCommand(rule, path))]],
-    ['answers', [...answers]],
     ['blocked by', blockedBy.map(renderLink)],
     ['blocks', blocks.map(renderLink)],
     ['scenarios', runs > 0 ? [runs] : []],

@@ -2,14 +2,21 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Report, type VerdictName, verdictNames } from '../report.ts';
 import {
+  countWords,
   formatConclusion,
   formatFigures,
   formatImplementationName,
   getStanding,
 } from './conclusion.ts';
-import { type PageContext, renderRule } from './html-rule.ts';
+import { type PageContext, renderRule, renderSentence } from './html-rule.ts';
 import { type Markup, markup } from './markup.ts';
-import { type NamespaceRules, filterByVerdict, groupByNamespace } from './order.ts';
+import {
+  type NamespaceRules,
+  filterByVerdict,
+  groupByNamespace,
+  isMust,
+  listFailures,
+} from './order.ts';
 import type { ReporterOptions } from './reporter.ts';
 import { join } from 'node:path';
 import { packageRoot } from '../../language/package-info.ts';
@@ -33,10 +40,16 @@ export function renderHtml(report: Report, { path }: ReporterOptions): string {
 <header>
 <h1>${formatImplementationName(report)}</h1>
 <p class="conclusion ${getStanding(report)}"><span>${formatConclusion(report)}</span></p>
-<p class="figures">${formatFigures(report)}</p>
+${
+  report.hint === undefined
+    ? undefined
+    : markup`<p class="hint"><strong>Hint:</strong> ${report.hint}</p>
+`
+}<p class="figures">${formatFigures(report)}</p>
 <p class="figures">Checked by ${suite.name} ${suite.version}.</p>
 </header>
 <main>
+${renderFirstFailures(report)}
 ${renderOverview(report)}
 ${renderFilter(report)}
 ${groupByNamespace(report).map((namespace) => renderNamespace(namespace, { path, reportedIds }))}
@@ -55,6 +68,22 @@ function readAsset(name: string): Markup {
 /** Creates the source of the content security policy that allows exactly this inline text. */
 function hashSource({ markup: text }: Markup): Markup {
   return { markup: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
+}
+
+/** Renders links to the failed MUSTs, in the order in which to mend them. */
+function renderFirstFailures(report: Report): Markup | undefined {
+  const failures = listFailures(report).filter((rule) => isMust(rule) && !rule.expected);
+  if (failures.length === 0) return undefined;
+  const items = failures.map(
+    ({ id, text, blocks = [] }) =>
+      markup`<li><a href="#${id}"><code>${id}</code></a> ${renderSentence(text)}${blocks.length > 0 ? ` ${countWords(blocks.length, 'rule waits for it.', 'rules wait for it.')}` : undefined}</li>
+`,
+  );
+  return markup`<section class="first">
+<h2>Mend first</h2>
+<ol>
+${items}</ol>
+</section>`;
 }
 
 /** Renders a table: the number of rules by namespace and verdict, each a link to these rules. */

@@ -29,14 +29,20 @@ export function renderJunit(report: Report, { path }: ReporterOptions): string {
   }));
   const suites = [...namespaces, ...createRunErrorSuites(report)];
   const root = markup`<testsuites name="${formatImplementationName(report)}"${renderCounts(suites.flatMap(({ cases }) => cases))}>
-${suites.map(({ name, cases }) => renderTestSuite(name, cases))}</testsuites>
+${suites.map(({ name, cases }, index) => renderTestSuite(name, cases, index === 0 ? report.hint : undefined))}</testsuites>
 `;
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root.markup}`;
 }
 
-function renderTestSuite(name: string, cases: readonly TestCase[]): Markup {
+/** Renders a test suite. The first one holds the hint of the report, because its properties are the first text of the file. */
+function renderTestSuite(name: string, cases: readonly TestCase[], hint?: string): Markup {
+  const properties =
+    hint === undefined
+      ? undefined
+      : markup`<properties><property name="hint" value="${hint}"/></properties>
+`;
   return markup`<testsuite name="${name}"${renderCounts(cases)}>
-${cases.map(({ element }) => element)}</testsuite>
+${properties}${cases.map(({ element }) => element)}</testsuite>
 `;
 }
 

@@ -2,6 +2,7 @@ import { type Report, type Verdict, verdictNames } from '../report.ts';
 import { formatConclusion, formatFigures } from './conclusion.ts';
 import { markup } from './markup.ts';
 import {
+  listAnswers,
   listBlockedFromOutside,
   listFailures,
   formatLevelAndBasis,
@@ -20,13 +21,18 @@ const RESERVED_LENGTH = 200;
 
 /** Renders the report for a pull request: the conclusion, a table, and the failures, folded. */
 export function renderMarkdown(report: Report, { path }: ReporterOptions): string {
-  const head = `**${escapeInline(formatConclusion(report))}**\n\n${renderVerdictTable(report)}\n\n${escapeInline(formatFigures(report))}\n`;
+  const hint = report.hint === undefined ? '' : `> **Hint:** ${escapeInline(report.hint)}\n\n`;
+  const head = `${hint}**${escapeInline(formatConclusion(report))}**\n\n${renderVerdictTable(report)}\n\n${escapeInline(formatFigures(report))}\n`;
   const rules = [
     ...listFailures(report),
     ...listUnjudged(report),
     ...listBlockedFromOutside(report),
   ];
-  const all = [...listUnexpected(report), ...rules.map((rule) => renderRuleDetails(rule, path))];
+  const all = [
+    ...listUnexpected(report),
+    ...rules.map((rule) => renderRuleDetails(rule, path)),
+    ...renderAnswers(report),
+  ];
   const shown = selectFitting(all, MAX_LENGTH - RESERVED_LENGTH - head.length);
   const omitted = all.length - shown.length;
   const rest = `\n${omitted} more did not fit. \`--reporter html=report.html\` shows all.\n`;
@@ -53,6 +59,15 @@ function renderVerdictTable(report: Report): string {
   const renderRow = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
   const rule = ['---', ...verdicts.map(() => '---:')];
   return [['namespace', ...verdicts], rule, ...rows].map(renderRow).join('\n');
+}
+
+/** Renders the answers to the probes, one a line, folded. */
+function renderAnswers(report: Report): string[] {
+  const answers = listAnswers(report);
+  if (answers.length === 0) return [];
+  const lines = answers.map(({ id, answer }) => `- \`${id}\`: ${escapeInline(answer)}`);
+  const summary = '<summary>Questions that the sources leave open: no answer is wrong</summary>';
+  return [['', '<details>', summary, '', ...lines, '', '</details>', ''].join('\n')];
 }
 
 /** Lists the differences from the baseline. */

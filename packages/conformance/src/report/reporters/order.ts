@@ -1,13 +1,12 @@
+import { formatLine } from '../../language/format-value.ts';
 import type { Report, Verdict, VerdictName } from '../report.ts';
+
+/** How many characters of the answers to a probe a report shows on a line. */
+const MAX_ANSWER_WIDTH = 200;
 
 /** Whether a rule is a MUST. */
 export function isMust({ level }: Verdict): boolean {
   return level === 'MUST';
-}
-
-/** Whether a rule can pass or fail: probes cannot. */
-export function isJudgeable({ level }: Verdict): boolean {
-  return level !== 'PROBE';
 }
 
 /** Filters the rules of a report by their verdict. */
@@ -39,10 +38,23 @@ function getNamespace({ id }: Verdict): string {
   return id.replace(/[./].*/, '');
 }
 
-/** Lists the failed rules: first those that no baseline expects, each group with the MUSTs first. */
+/**
+ * Lists the failed rules: first those that no baseline expects, each group with the MUSTs first. Of the same group, a rule that blocks
+ * more others comes first, because mending it shows more.
+ */
 export function listFailures(report: Report): Verdict[] {
   const rank = (rule: Verdict) => (rule.expected ? 2 : 0) + (isMust(rule) ? 0 : 1);
-  return filterByVerdict(report, 'failed').toSorted((a, b) => rank(a) - rank(b));
+  const countBlocked = ({ blocks = [] }: Verdict) => blocks.length;
+  return filterByVerdict(report, 'failed').toSorted(
+    (a, b) => rank(a) - rank(b) || countBlocked(b) - countBlocked(a),
+  );
+}
+
+/** Lists the answers to the probes, one line each: the id, and the answers. */
+export function listAnswers({ rules }: Pick<Report, 'rules'>): { id: string; answer: string }[] {
+  return rules.flatMap(({ id, answers }) =>
+    answers ? [{ id, answer: formatLine(answers.join(' / '), MAX_ANSWER_WIDTH) }] : [],
+  );
 }
 
 /** Lists the rules that are errored or vacuous. */

@@ -3,6 +3,7 @@ import type { Report, Verdict } from '../report.ts';
 import { resolveHelpLink } from '../rule-book.ts';
 import { type Standing, formatConclusion, formatFigures, getStanding } from './conclusion.ts';
 import {
+  listAnswers,
   listBlockedFromOutside,
   listFailures,
   formatLevelAndBasis,
@@ -27,18 +28,17 @@ export function renderPretty(report: Report, { path, paint, full }: ReporterOpti
   const fullCount =
     full || failures.length <= MAX_FULL_FAILURES + 1 ? failures.length : MAX_FULL_FAILURES;
   return [
-    ...failures
-      .slice(0, fullCount)
-      .map((rule) => renderFailure(rule, path, paint, listOtherMissingMethods(rule, report))),
+    ...(report.hint === undefined ? [] : [paint('yellow', `Hint: ${report.hint}`)]),
+    ...failures.slice(0, fullCount).map((rule) => renderFailure(rule, path, paint)),
     renderShortFailures(failures.slice(fullCount), paint),
     listUnjudged(report)
-      .map((rule) => renderUnjudged(rule, paint))
+      .map((rule) => renderUnjudged(rule, paint, fullCount === failures.length))
       .join('\n'),
     listBlockedFromOutside(report)
       .map(({ id, verdict, message }) => `- ${id} ${verdict}: ${message}`)
       .join('\n'),
-    formatFigures(report),
-    paint(colours[getStanding(report)], paint('bold', formatConclusion(report))),
+    renderAnswers(report, paint),
+    `${formatFigures(report)}\n${paint(colours[getStanding(report)], paint('bold', formatConclusion(report)))}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n')
@@ -46,19 +46,13 @@ export function renderPretty(report: Report, { path, paint, full }: ReporterOpti
 }
 
 /** Renders a failed rule: its text, the script, and the command that replays it. */
-export function renderFailure(
-  rule: Verdict,
-  path: string,
-  paint: Paint,
-  missing: readonly string[] = [],
-): string {
+export function renderFailure(rule: Verdict, path: string, paint: Paint): string {
   const script = (rule.message ?? '').replaceAll(/^.*← here$/gm, (line) => paint('bold', line));
   return [
     `${renderMark(rule, paint)} ${renderRuleHead(rule, paint)}`,
     `  ${rule.text}`,
     '',
     script,
-    ...(missing.length > 0 ? [`   missing    ${missing.join(', ')}`] : []),
     `   replay     ${formatReplayCommand(rule, path)}`,
     `   rule book  ${resolveHelpLink(rule.id)}`,
     ...(rule.blocks ? [`   blocks     ${summarizeIds(rule.blocks)}`] : []),
@@ -87,19 +81,30 @@ function renderRuleHead(rule: Verdict, paint: Paint): string {
   return `${paint('bold', rule.id)}   ${paint('dim', formatLevelAndBasis(rule))}`;
 }
 
-function renderUnjudged(rule: Verdict, paint: Paint): string {
-  const blocks = rule.blocks ? ` It blocks ${summarizeIds(rule.blocks)}.` : '';
-  return `? ${renderRuleHead(rule, paint)}   ${rule.verdict}\n  ${rule.message}${blocks}`;
+/** Renders a rule that is errored or vacuous. The scenario that came nearest is left out beside many failures. */
+function renderUnjudged(rule: Verdict, paint: Paint, full: boolean): string {
+  const [sentence, ...script] = (rule.message ?? '').split('\n');
+  const head = `? ${renderRuleHead(rule, paint)}   ${rule.verdict}`;
+  if (rule.verdict === 'vacuous' && !isMust(rule) && !rule.blocks)
+    return `${head}: no scenario reached its case`;
+  return [
+    head,
+    ...(full && script.length > 0
+      ? [`  ${sentence}`, ...script]
+      : [`  ${sentence?.replace(/ This one came nearest:$/, '')}`]),
+    ...(rule.blocks ? [`   blocks     ${summarizeIds(rule.blocks)}`] : []),
+  ].join('\n');
 }
 
-/** Lists the missing methods, except the one that the failure shows. */
-function listOtherMissingMethods({ id, message = '' }: Verdict, { rules }: Report): string[] {
-  if (id !== 'api/has-every-method') return [];
-  const methods = rules
-    .filter(({ blockedBy = [] }) => blockedBy.includes(id))
-    .map((rule) => rule.message?.split(' ')[0] ?? '')
-    .filter((method) => !message.includes(method));
-  return [...new Set(methods)];
+/** Renders the answers to the probes, one a line. */
+function renderAnswers(report: Report, paint: Paint): string {
+  const answers = listAnswers(report);
+  if (answers.length === 0) return '';
+  const width = Math.max(...answers.map(({ id }) => id.length));
+  return [
+    'The sources leave these questions open. No answer is wrong; `explain` prints the question.',
+    ...answers.map(({ id, answer }) => `  ${paint('dim', id.padEnd(width))}  ${answer}`),
+  ].join('\n');
 }
 
 function summarizeIds(ids: readonly string[]): string {

@@ -45,6 +45,7 @@ export const cacheProperties = {
       },
     ],
     scenario: ({ now, commands }) => oneExecution(createSteps(commands, now), { now }),
+    judgesAnyPart: true,
     judge: judgeSteps(judgeWithModel),
   }),
   'cache/shared-between-actions': property({

@@ -78,7 +78,12 @@ export const cacheSetProperties = {
   }),
   'cache.set/names-the-error': property({
     given: { key: cacheKey, refused: refusedWrite, size: largerKey },
-    scenario: ({ key, refused, size }) => oneExecution([refused(key), set('x'.repeat(size), 'x')]),
+    scenario: ({ key, refused, size }) =>
+      oneExecution([
+        refused(key),
+        set('x'.repeat(size), 'x'),
+        set(key, 'past', { expires_at: START - 1 }),
+      ]),
     judge: onEachCall('cache.set', expectKnownCode),
   }),
   'cache.set/returns-the-record': property({

@@ -32,6 +32,25 @@ function decodeToken(token: Json | undefined): Decoded | undefined {
   }
 }
 
+const TOKEN_PARTS = ['header', 'claims', 'signature'] as const;
+
+/** Describes which part of a token is wrong, and which character; `undefined` if the token is no three parts. */
+function describeTokenFault(token: Json | undefined): string | undefined {
+  if (typeof token !== 'string') return undefined;
+  const parts = token.split('.');
+  if (parts.length !== TOKEN_PARTS.length)
+    return `${parts.length} ${parts.length === 1 ? 'part' : 'parts'} instead of 3`;
+  for (const [index, part] of parts.entries()) {
+    const name = TOKEN_PARTS[index];
+    if (part === '') return `the ${name} is empty`;
+    const [wrong] = /[^\w-]/.exec(part) ?? [];
+    if (wrong === undefined) continue;
+    const place = `the ${name} has ${formatValue(wrong)} at character ${part.indexOf(wrong) + 1}`;
+    return /[+/=]/.test(wrong) ? `${place}: it is base64, not base64url without padding` : place;
+  }
+  return 'the header or the claims are not an object in JSON, or the header has no alg';
+}
+
 function getOptions(encoded: StepResult): JsonObject {
   return isObject(encoded.args[0]) ? encoded.args[0] : {};
 }
@@ -140,7 +159,11 @@ export const encodeTokenProperties = {
     judge: onCall('redirect.encodeToken', (encoded) => {
       return decodeToken(getReturned(encoded))
         ? 'held'
-        : violation(encoded, 'a compact JWT, "header.claims.signature"');
+        : violation(
+            encoded,
+            'a compact JWT, "header.claims.signature"',
+            describeTokenFault(getReturned(encoded)),
+          );
     }),
   }),
   'redirect.encodeToken/signs-with-the-secret': property({

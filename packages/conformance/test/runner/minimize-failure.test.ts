@@ -1,0 +1,114 @@
+import { type Scenario, type Verdict, checkRule, runScenario } from '@post-challenge/conformance';
+import { describe, expect, test } from 'vitest';
+import { oneExecution } from '../../src/rules/scenarios.ts';
+import { properties } from '../../src/rules/index.ts';
+import {
+  type BrokenScenario,
+  type Trial,
+  minimizeFailure,
+} from '../../src/runner/minimize-failure.ts';
+import { changeReference } from '../implementations.ts';
+
+/** The reference, whose cache ignores `ttl` if `expires_at` is given too. */
+const ignoresTtl = changeReference(({ cache: { set } }) => ({
+  cache: {
+    set: (key, value, { ttl, expires_at } = {}) =>
+      set(
+        key,
+        value,
+        expires_at === undefined ? { ...(ttl !== undefined && { ttl }) } : { expires_at },
+      ),
+  },
+}));
+
+const model = properties['cache/behaves-as-its-model'];
+
+const tryModel: Trial = async (scenario) => {
+  const trace = await runScenario(ignoresTtl, scenario);
+  const violation = await model.judge(scenario, trace);
+  return typeof violation === 'object' && 'at' in violation
+    ? { scenario, trace, violation }
+    : undefined;
+};
+
+/** Minimises the longest example of the model. */
+async function minimizeExample(tryScenario = tryModel): Promise<BrokenScenario> {
+  const broken = await tryModel(model.scenario(model.examples[1] as never, false));
+  if (typeof broken !== 'object') throw new TypeError('The example does not fail.');
+  return minimizeFailure(broken, { judgesAnyPart: true, tryScenario });
+}
+
+function listCalls({ scenario }: Pick<Verdict, 'scenario'>): (string | undefined)[] {
+  const steps = scenario?.transactions[0]?.actions[0]?.execute ?? [];
+  return steps.map((step) => ('call' in step ? step.call : undefined));
+}
+
+describe('a failing example', () => {
+  test('loses the steps that do not matter', async () => {
+    expect(model.judgesAnyPart).toBe(true);
+    expect(listCalls(await minimizeExample())).toEqual(['cache.set', 'cache.get']);
+  });
+
+  test('loses the steps that follow the fault', async () => {
+    const inSeconds = changeReference(({ cache: { get } }) => ({
+      cache: {
+        get(key) {
+          const record = get(key);
+          return record && { ...record, expires_at: Math.floor(record.expires_at / 1000) };
+        },
+      },
+    }));
+    const verdict = await checkRule(inSeconds, 'cache.get/never-outlives-expiry');
+
+    expect(listCalls(verdict)).toEqual(['cache.set', 'cache.get']);
+  });
+});
+
+/** A failure of a scenario with many steps, at its last step. */
+function createFailure(count: number): BrokenScenario {
+  const scenario = oneExecution(Array.from({ length: count }, () => ({ wait: 1 })));
+  return {
+    scenario,
+    trace: {
+      transactions: [
+        { phases: [{ executions: [{ action: 0, handler: 'execute', observations: [] }] }] },
+      ],
+    },
+    violation: { at: { transaction: 0, phase: 0 }, expected: 'more' },
+  };
+}
+
+describe('the minimiser', () => {
+  test('runs at most 200 scenarios', async () => {
+    let runs = 0;
+    const tryScenario = async (): Promise<undefined> => void (runs += 1);
+
+    await minimizeFailure(createFailure(300), { judgesAnyPart: true, tryScenario });
+
+    expect(runs).toBe(200);
+  });
+
+  test('ends if a scenario cannot be run', async () => {
+    let runs = 0;
+    const tryScenario = async () => ((runs += 1), 'error' as const);
+    const failure = createFailure(3);
+
+    expect(await minimizeFailure(failure, { judgesAnyPart: true, tryScenario })).toBe(failure);
+    expect(runs).toBe(1);
+  });
+
+  test('keeps a scenario that fails with another expectation', async () => {
+    const failure = createFailure(3);
+    const tryScenario = async (scenario: Scenario) => ({
+      ...failure,
+      scenario,
+      violation: { ...failure.violation, expected: 'less' },
+    });
+
+    expect(await minimizeFailure(failure, { judgesAnyPart: true, tryScenario })).toBe(failure);
+  });
+
+  test('finds the same scenario each time', async () => {
+    expect(await minimizeExample()).toEqual(await minimizeExample());
+  });
+});
