@@ -35,8 +35,6 @@ export type {
   Description,
   ProtocolMessage,
   ProtocolRequest,
-  RequestHeader,
-  WorldReference,
 } from './implementations/process/protocol.ts';
 export { decodeReplay, encodeReplay } from './language/replay-word.ts';
 export { verdictNames } from './report/report.ts';

@@ -386,7 +386,7 @@ describe('progress', () => {
   test('is shown if stderr is a terminal, and erased at the end', async () => {
     const { stderr } = await runCli(args, { isTTY: true });
 
-    expect(stderr).toContain('1/7 access.deny/denies');
+    expect(stderr).toContain('1/8 access.deny/denies');
     expect(stderr.endsWith('\r\u001B[K')).toBe(true);
   });
 

@@ -1,6 +1,7 @@
 import type { Capability, FactorType } from '@post-challenge/spec';
-import type { ResumeRequest, StartRequest, StepPosition } from '../implementation.ts';
+import type { StepPosition } from '../implementation.ts';
 import type { Json } from '../../language/json.ts';
+import type { ActionScript, UserStep } from '../../language/scenario.ts';
 
 /** The version of the protocol. */
 export const PROTOCOL = 2;
@@ -17,14 +18,6 @@ export interface Description {
   readonly capabilities: readonly Capability[];
 }
 
-/** The members that all requests have. */
-export interface RequestHeader {
-  /** The version of JSON-RPC. */
-  readonly jsonrpc: '2.0';
-  /** The number of the request, which its response repeats. */
-  readonly id: number;
-}
-
 /** The world to which a request belongs. */
 export interface WorldReference {
   /** The id of the world. The suite chooses it and uses it once. */
@@ -39,42 +32,81 @@ export interface WorldReference {
  * world, and `resume` continues it; both ask for the phase that follows. Several transactions of a world may be under way. `close`
  * closes the world. The results of `open` and `close` do not matter.
  */
-export type ProtocolRequest = RequestHeader &
-  (
-    | {
-        /** Asks for the description. */
-        readonly method: 'describe';
-      }
-    | {
-        /** Opens a world. */
-        readonly method: 'open';
-        /** The world and its options. */
-        readonly params: WorldReference & {
-          /** The time at the start, in milliseconds since the Unix epoch. */
-          readonly now: number;
-          /** The factors that are enabled in the tenant. */
-          readonly factors: readonly FactorType[];
-        };
-      }
-    | {
-        /** Starts a transaction and asks for its first phase. */
-        readonly method: 'start';
-        /** The world and the transaction. */
-        readonly params: WorldReference & StartRequest;
-      }
-    | {
-        /** Resumes a transaction and asks for its next phase. */
-        readonly method: 'resume';
-        /** The world and the step. */
-        readonly params: WorldReference & ResumeRequest;
-      }
-    | {
-        /** Closes a world. */
-        readonly method: 'close';
-        /** The world. */
-        readonly params: WorldReference;
-      }
-  );
+export type ProtocolRequest =
+  | {
+      /** The version of JSON-RPC. */
+      readonly jsonrpc: '2.0';
+      /** The number of the request, which its response repeats. */
+      readonly id: number;
+      /** Asks for the description. */
+      readonly method: 'describe';
+    }
+  | {
+      /** The version of JSON-RPC. */
+      readonly jsonrpc: '2.0';
+      /** The number of the request, which its response repeats. */
+      readonly id: number;
+      /** Opens a world. */
+      readonly method: 'open';
+      /** The world and its options. */
+      readonly params: {
+        /** The id of the world. The suite chooses it and uses it once. */
+        readonly world: number;
+        /** The time at the start, in milliseconds since the Unix epoch. */
+        readonly now: number;
+        /** The factors that are enabled in the tenant. */
+        readonly factors: readonly FactorType[];
+      };
+    }
+  | {
+      /** The version of JSON-RPC. */
+      readonly jsonrpc: '2.0';
+      /** The number of the request, which its response repeats. */
+      readonly id: number;
+      /** Starts a transaction and asks for its first phase. */
+      readonly method: 'start';
+      /** The world and the transaction. */
+      readonly params: {
+        /** The id of the world. The suite chooses it and uses it once. */
+        readonly world: number;
+        /** The number of the transaction in the scenario, from 0. */
+        readonly transaction: number;
+        /** The event of the first handler. */
+        readonly event: Json;
+        /** The actions, in order. */
+        readonly actions: readonly ActionScript[];
+      };
+    }
+  | {
+      /** The version of JSON-RPC. */
+      readonly jsonrpc: '2.0';
+      /** The number of the request, which its response repeats. */
+      readonly id: number;
+      /** Resumes a transaction and asks for its next phase. */
+      readonly method: 'resume';
+      /** The world and the step. */
+      readonly params: {
+        /** The id of the world. The suite chooses it and uses it once. */
+        readonly world: number;
+        /** The number of the transaction in the scenario, from 0. */
+        readonly transaction: number;
+        /** The step of the user, with resolved placeholders. */
+        readonly step: UserStep;
+      };
+    }
+  | {
+      /** The version of JSON-RPC. */
+      readonly jsonrpc: '2.0';
+      /** The number of the request, which its response repeats. */
+      readonly id: number;
+      /** Closes a world. */
+      readonly method: 'close';
+      /** The world. */
+      readonly params: {
+        /** The id of the world. The suite chooses it and uses it once. */
+        readonly world: number;
+      };
+    };
 
 /**
  * A line that a served implementation writes: a JSON-RPC 2.0 response, or a notification before each step.
