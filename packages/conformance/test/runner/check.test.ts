@@ -494,7 +494,7 @@ describe('an implementation may change its arguments', () => {
       open: ({ factors }) => ({
         start(transaction) {
           [factors, transaction.event, transaction.actions].forEach(removeAllMembers);
-          return { executions: [] };
+          return { executions: [{ action: 0, handler: 'execute', observations: [] }] };
         },
         resume: () => ({ executions: [] }),
       }),
