@@ -26,7 +26,7 @@ function listEventChanges(base: Json | undefined, value: Json, path: string): [s
   );
 }
 
-export function formatToken(path: string, recipe: TokenRecipe, now: number): string[] {
+function formatToken(path: string, recipe: TokenRecipe, now: number): string[] {
   const { algorithm, secret, header, claims, altered } = recipe;
   const signing =
     algorithm === 'none' ? 'not signed' : `signed ${algorithm} with ${formatValue(secret)}`;

@@ -497,3 +497,13 @@ test('the exit code of --help is 0', async () => {
   expect(code).toBe(0);
   expect(stdout).toContain('--reporter <name[=file]>');
 });
+
+test('replay of a scenario that passes says that the implementation has changed or is not deterministic', async () => {
+  const id = 'access.deny/denies';
+  const word = encodeReplay(id, oneExecution([{ call: 'access.deny', args: ['no'] }]));
+
+  expect(await runCli(['replay', reference, id, word])).toMatchObject({
+    code: 0,
+    stdout: `${id} passed. This scenario failed when it was recorded. Now it passes: the implementation has changed, or it is not deterministic.\n`,
+  });
+});
