@@ -11,7 +11,7 @@ import {
 
 const mock = getExamplePath('hand-written-mock');
 const head =
-  'FILE: hand-written mock, rules: 7, by @post-challenge/conformance 0.1.0\njudged again by version 0.1.0';
+  'FILE: hand-written mock, rules: 8, by @post-challenge/conformance 0.1.0\njudged again by version 0.1.0';
 
 /** Checks the rules of `access.deny`, and returns the report. */
 async function checkForReport(path: string, ...options: string[]): Promise<Report> {
@@ -45,7 +45,7 @@ test('rejudge judges the failures of a report again, by their traces', async () 
   const ran = await rejudgeFile(await checkForReport(mock));
 
   expect(ran.stdout).toBe(
-    `${head}, rules: 1, scenarios: 1\n\nNothing changed; 1 unchanged.\n\nNot judged again, because the report has no traces of them: 3 passed, 2 unobservable, 1 probed.\n`,
+    `${head}, rules: 1, scenarios: 1\n\nNothing changed; 1 unchanged.\n\nNot judged again, because the report has no traces of them: 3 passed, 3 unobservable, 1 probed.\n`,
   );
   expect(ran).toMatchObject({ code: 1, stderr: '' });
 });
@@ -82,7 +82,7 @@ test('rejudge gives the same verdict on every rule that has traces', async () =>
   const traces = report.rules.flatMap((rule) => rule.traces ?? []);
 
   expect(stdout).toBe(
-    `${head}, rules: 5, scenarios: ${traces.length}\n\nNothing changed; 5 unchanged.\n\nNot judged again, because the report has no traces of them: 2 unobservable.\n`,
+    `${head}, rules: 5, scenarios: ${traces.length}\n\nNothing changed; 5 unchanged.\n\nNot judged again, because the report has no traces of them: 3 unobservable.\n`,
   );
   expect(code).toBe(1);
 });
@@ -105,7 +105,7 @@ test('an errored rule stays errored, because the scenario that errored has no tr
   const { stdout, code } = await rejudgeFile(report);
 
   expect(stdout).toMatch(
-    /\nNot judged again, because the report has no traces of them: 2 unobservable, 1 errored\.\n$/,
+    /\nNot judged again, because the report has no traces of them: 3 unobservable, 1 errored\.\n$/,
   );
   expect(code).toBe(2);
 });
