@@ -64,6 +64,8 @@ export interface HostDecisions {
   refuse(reason: string, state: TransactionState): TransactionState;
   /** Returns the state in which a transaction resumes. */
   resumeState(state: TransactionState): TransactionState;
+  /** Whether a user may return from the last redirect. */
+  mayReturn(state: TransactionState): boolean;
   /** Whether a factor satisfies a challenge. */
   satisfies(factor: FactorSelector, challenge: ChallengedOutcome): boolean;
   /** Returns the request of the event after a factor was completed. */
@@ -147,6 +149,7 @@ export const conformantDecisions: HostDecisions = {
     throw new Error(reason);
   },
   resumeState: (state) => ({ ...state, outcome: { status: 'completed' }, redirect: undefined }),
+  mayReturn: () => true,
   satisfies: (factor, { factors }) => includesFactor(factors, factor),
   requestAfterChallenge: (before, given) =>
     ({ ...before, method: 'POST', query: {}, body: {}, ...given }) as unknown as Request,
@@ -245,7 +248,8 @@ class SmallHostSession implements Session {
 
   async #returnUser(returned: ReturnRequest): Promise<void> {
     const { redirect } = this.state;
-    if (!redirect) return this.#refuse('there is no redirect');
+    if (!redirect || !this.#decide.mayReturn(this.state))
+      return this.#refuse('there is no redirect');
     const { state } = returned.query as { state?: unknown };
     if (!this.#decide.isState(state, redirect.state))
       return this.#refuse('the state is another one');

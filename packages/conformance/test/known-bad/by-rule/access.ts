@@ -1,9 +1,8 @@
 import { changeReference } from '../../implementations.ts';
-import { createRuntimeHost, createSession } from '../../runtime-host.ts';
 import { createSmallHost, surroundHandlers } from '../../small-host.ts';
 import { endExecutionAt } from './ending.ts';
 import type { KnownBadByRule } from './by-rule.ts';
-import { ignorePause } from './pausing.ts';
+import { acceptReturns, ignorePause } from './pausing.ts';
 
 /** Known-bad implementations for the rules of `api.access`. */
 export const accessKnownBad = {
@@ -21,17 +20,7 @@ export const accessKnownBad = {
   })),
   'access.deny/stops-later-actions': createSmallHost({ stops: ignorePause('denied') }),
   // A denied user may try the last step again.
-  'access.deny/ends-the-transaction': createRuntimeHost(() => async (runtime, event) => {
-    let transaction = await runtime.start(event);
-    let paused = transaction;
-    return createSession(
-      () => transaction,
-      async (step) => {
-        if (transaction.status !== 'denied') paused = transaction;
-        transaction = await runtime.resume(paused, step);
-      },
-    );
-  }),
+  'access.deny/ends-the-transaction': createSmallHost(acceptReturns('redirected', 'denied')),
   // The cache writes of an execution are rolled back if it denies.
   'access.deny/keeps-cache-writes': createSmallHost({
     actions: surroundHandlers(async (handle, event, api) => {

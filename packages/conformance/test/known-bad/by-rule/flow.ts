@@ -9,7 +9,7 @@ import {
   surroundHandlers,
 } from '../../small-host.ts';
 import type { KnownBadByRule } from './by-rule.ts';
-import { ignorePause } from './pausing.ts';
+import { acceptReturns, ignorePause } from './pausing.ts';
 
 /** Creates a host that fails in some states in which it should complete. */
 function failIf(isAffected: (state: TransactionState) => boolean): Implementation {
@@ -74,17 +74,7 @@ export const flowKnownBad = {
   }),
   'flow/state-is-its-own': createSmallHost({ state: () => 'state-of-all' }),
   // Keeps the last redirect when the transaction has completed.
-  'flow/state-is-used-once': createRuntimeHost(() => async (runtime, event) => {
-    let transaction = await runtime.start(event);
-    let paused = transaction;
-    return createSession(
-      () => transaction,
-      async (step) => {
-        if (transaction.status !== 'completed') paused = transaction;
-        transaction = await runtime.resume(paused, step);
-      },
-    );
-  }),
+  'flow/state-is-used-once': createSmallHost(acceptReturns('redirected', 'completed')),
   // Only logs the errors of actions.
   'flow/fails-when-an-action-throws': createSmallHost({
     actions: surroundHandlers(async (handle, event, api) => {

@@ -9,3 +9,11 @@ export function ignorePause(
   return (outcome) =>
     outcome.status !== 'completed' && !(outcome.status === status && also(outcome));
 }
+
+/** Decides that the user may return from the last redirect, also again, while the outcome has one of these statuses. */
+export function acceptReturns(...statuses: Outcome['status'][]): Partial<HostDecisions> {
+  return {
+    resumeState: (state) => ({ ...state, outcome: { status: 'completed' } }),
+    mayReturn: ({ outcome }) => statuses.includes(outcome.status),
+  };
+}
