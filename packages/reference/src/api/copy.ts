@@ -38,8 +38,9 @@ function locateInstance(path: string, value: unknown): ValidationIssue | undefin
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return undefined;
   if (findInstance(value)) return { path, expected: 'plain data', received: value };
   for (const [name, member] of Object.entries(value)) {
-    const issue = locateInstance(`${path}/${escapePointer(name)}`, member);
-    if (issue !== undefined) return issue;
+    const issue = locateInstance('', member);
+    // Every event is searched, so a path is made only if there is an instance.
+    if (issue) return { ...issue, path: `${path}/${escapePointer(name)}${issue.path}` };
   }
   return undefined;
 }
