@@ -16,7 +16,7 @@ test.for([
   const adapter: unknown = await import(resolveExample(`${language}/adapter.js`));
   const { default: implementation } = adapter as { default: Implementation };
 
-  const { conformant, summary } = await checkConformance(implementation, { runs: 20 });
+  const { conformant, summary } = await checkConformance(implementation, { runs: 10 });
 
   expect(conformant).toBe(level);
   expect(summary.failed).toBe(0);

@@ -30,9 +30,9 @@ test('the reference gets the same report with and without isolation', async () =
   const { default: implementation } = (await import(getExamplePath('reference-host'))) as {
     default: Implementation;
   };
-  const inProcess = await checkConformance(implementation, { runs: 5 });
+  const inProcess = await checkConformance(implementation, { runs: 3 });
 
-  const apart = await checkConformance(await startIsolated(), { runs: 5 });
+  const apart = await checkConformance(await startIsolated(), { runs: 3 });
 
   expect(inProcess.conformant).toBe('host');
   expect({ ...apart, timing: {} }).toEqual({ ...inProcess, timing: {} });
