@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import base from './vitest.config.ts';
 
-// Measures the suite with more scenarios than the tests use. `--mode deep` uses even more.
+// Measures the suite with more scenarios than the tests use, and its memory. `--mode deep` uses even more.
 export default defineConfig(({ mode }) => ({
   ...base,
   test: {
     ...base.test,
-    include: ['packages/conformance/test/strength/strength.run.ts'],
+    include: ['packages/conformance/test/strength/*.run.ts'],
     env: { RUNS_OF_KNOWN_GOOD: mode === 'deep' ? '1000' : '50' },
     testTimeout: 7_200_000,
   },
