@@ -26,6 +26,9 @@ export function assertClock(clock: unknown): void {
   throw new TypeError(`clock is ${quoteValue(clock)}. Write clock: 'system', or leave it out.`);
 }
 
+/** How long the faked system has been running, in milliseconds. Code takes a monotonic time of 0 for no time. */
+const UPTIME = 1_000_000;
+
 /** Creates a clock that only `advance` moves. */
 export function createSuiteClock(now: number): SuiteClock {
   let time = now;
@@ -40,7 +43,8 @@ export function createSuiteClock(now: number): SuiteClock {
 export async function fakeSystemClock(now: number): Promise<SuiteClock> {
   // Loaded only when needed: loading it takes longer than loading the rest of the suite.
   const { install } = await import('@sinonjs/fake-timers');
-  const fakeClock = install({ now, toFake: [...FAKED_GLOBALS] });
+  const fakeClock = install({ now: now - UPTIME, toFake: [...FAKED_GLOBALS] });
+  fakeClock.tick(UPTIME);
   return {
     now: () => fakeClock.now,
     advance: (milliseconds) => void fakeClock.tick(milliseconds),

@@ -48,6 +48,24 @@ describe('an implementation that reads the time of the system', () => {
     expect(readGlobals()).toEqual(real);
   });
 
+  // Caches in use, such as lru-cache, take a monotonic time of 0 for no time.
+  test('sees the times of a system that has been running for a while', async () => {
+    const uptimes: number[] = [];
+    const watching = fromApi({
+      ...adapter,
+      clock: 'system',
+      create(input) {
+        uptimes.push(performance.now());
+        return adapter.create(input);
+      },
+    });
+
+    await checkRule(watching, 'cache.get/absent-when-never-set', { runs: 3 });
+
+    expect(uptimes.length).toBeGreaterThan(0);
+    expect(Math.min(...uptimes)).toBeGreaterThan(100_000);
+  });
+
   test('fails rules about time if its adapter does not say so', async () => {
     const { summary } = await checkConformance(fromApi(adapter), { runs: 5, rules: timedRules });
 
