@@ -51,13 +51,13 @@ export function describeContract(types) {
   };
 }
 
-/** Describes all rules, with citations of their sources. */
+/** Describes all rules, with the addresses of their sources. */
 export function describeRules() {
   /** @type {Readonly<Record<string, Rule>>} */
   const rules = spec.rules;
   return mapMembers(rules, (rule, id) => ({
     ...rule,
-    ...(rule.sources && { sources: rule.sources.map(describeSource) }),
+    ...(rule.sources && { sources: rule.sources.map(addAddress) }),
     ...(spec.restsOnDecision(rule) && { decision: `decisions.md#${id}` }),
   }));
 }
@@ -194,8 +194,12 @@ function describeTypeSources(types, name) {
 
 /** @param {SourceReference} reference */
 function describeSource(reference) {
-  const { address } = spec.sources[reference.source];
-  return { ...reference, citation: spec.citeSource(reference), address };
+  return { ...addAddress(reference), citation: spec.citeSource(reference) };
+}
+
+/** @param {SourceReference} reference */
+function addAddress(reference) {
+  return { ...reference, address: spec.sources[reference.source].address };
 }
 
 /** @param {string} subject - A method or a namespace. */

@@ -36,17 +36,17 @@ const signature = text('The name with the names of the parameters; `?` marks an 
 const boundBy = texts('The ids of the limits.');
 const rules = texts('The ids of the rules, which `rules.json` describes.');
 const basis = text('The kind of source on which the claim rests, such as `documented`.');
-const sources = list(
-  'The sources, with the most binding first.',
-  object({
-    source: text('The id of the source.'),
-    section: Type.Optional(text('The section of the source, by its heading or number.')),
-    citation: text(
-      'The title, the edition, the section and the date on which the source was read.',
-    ),
-    address: text('The address of the source.'),
-  }),
-);
+const reference = {
+  source: text('The id of the source, a key of `sources` in `contract.json`.'),
+  section: Type.Optional(text('The section of the source, by its heading or number.')),
+  address: text('The address of the source.'),
+};
+const listSources = (/** @type {import('typebox').TProperties} */ properties) =>
+  list('The sources, with the most binding first.', object(properties));
+const sources = listSources({
+  ...reference,
+  citation: text('The title, the edition, the section and the date on which the source was read.'),
+});
 
 const description = text('The description, in one paragraph.');
 const member = object({
@@ -160,7 +160,7 @@ const source = object({
 const rule = object({
   level: Type.Enum(['MUST', 'SHOULD', 'PROBE'], { description: 'How binding the claim is.' }),
   basis: Type.Optional(basis),
-  sources: Type.Optional(sources),
+  sources: Type.Optional(listSources(reference)),
   needs: texts('The abilities that a suite needs to judge the rule.'),
   requires: texts(
     'The ids of the rules that an implementation must keep before this rule can be judged.',
