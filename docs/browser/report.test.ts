@@ -68,7 +68,7 @@ describe('the filter', () => {
     expect(await page.getByRole('status').textContent()).toBe(
       `${shown.length} of ${all.length} rules shown.`,
     );
-    expect(await page.locator('h2:visible').allTextContents()).toEqual(['Overview', 'cache']);
+    expect(await page.locator('h2:visible').allTextContents()).toEqual(['Mend first', 'Overview', 'cache']);
   });
 
   test('works with the keyboard', async () => {
