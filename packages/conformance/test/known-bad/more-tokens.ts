@@ -1,25 +1,13 @@
 import type { Implementation } from '@post-challenge/conformance';
-import { changeReference } from '../implementations.ts';
-import { splitToken } from '../token-changes.ts';
+import { answerRefusal } from '../answer-refusal.ts';
 import type { MoreKnownBad } from './more-known-bad.ts';
 
 /** Makes `validateToken` of the reference return the claims of a token that it refuses, in some form. */
 function returnUnverified(form: (claims: Record<string, unknown>) => unknown): Implementation {
-  return changeReference(({ redirect: { validateToken } }, { event: { request } }) => ({
-    redirect: {
-      validateToken(options) {
-        try {
-          return validateToken(options);
-        } catch (error) {
-          const { tokenParameterName: name = 'session_token' } = options;
-          const token = String(request.body[name] ?? request.query[name]);
-          const { claims } = splitToken(token) ?? {};
-          if (!claims) throw error;
-          return form(claims);
-        }
-      },
-    },
-  }));
+  return answerRefusal((error, claims) => {
+    if (!claims) throw error;
+    return form(claims);
+  });
 }
 
 /** Leaves out the claim of the site that verified the user. */

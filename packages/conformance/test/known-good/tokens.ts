@@ -1,4 +1,5 @@
 import type { ValidateTokenOptions } from '@post-challenge/spec';
+import { answerRefusal } from '../answer-refusal.ts';
 import { changeReference } from '../implementations.ts';
 import { changeEncoding, splitToken, signToken, changeInput } from '../token-changes.ts';
 import type { Variants } from './variant.ts';
@@ -12,23 +13,6 @@ type Validate = (options: ValidateTokenOptions) => object;
 function changeValidation(change: (validate: Validate) => Validate) {
   return changeReference(({ redirect: { validateToken } }) => ({
     redirect: { validateToken: change(validateToken) },
-  }));
-}
-
-/** Makes `validateToken` of the reference return an answer instead of throwing an error. */
-function answerRefusal(answer: (error: unknown, claims: object | undefined) => unknown) {
-  return changeReference(({ redirect: { validateToken } }, { event: { request } }) => ({
-    redirect: {
-      validateToken(options) {
-        try {
-          return validateToken(options);
-        } catch (error) {
-          const { tokenParameterName: name = 'session_token' } = options;
-          const token = String(request.body[name] ?? request.query[name]);
-          return answer(error, splitToken(token)?.claims);
-        }
-      },
-    },
   }));
 }
 

@@ -132,9 +132,8 @@ export function expectLifetimeAtMost(
   since: number,
   lifetime: number,
 ): Judgement {
-  const record = getRecord(found);
-  if (!found || !record) return 'vacuous';
-  const actual = record.expires_at - since;
+  const actual = measureLifetime(found, since);
+  if (!found || actual === undefined) return 'vacuous';
   return actual <= lifetime
     ? 'held'
     : violation(
@@ -150,9 +149,8 @@ export function expectExactLifetime(
   since: number,
   lifetime: number,
 ): Judgement {
-  const record = getRecord(found);
-  if (!found || !record) return 'vacuous';
-  const actual = record.expires_at - since;
+  const actual = measureLifetime(found, since);
+  if (!found || actual === undefined) return 'vacuous';
   return actual === lifetime
     ? 'held'
     : violation(
@@ -160,6 +158,12 @@ export function expectExactLifetime(
         `expires_at exactly ${lifetime} ms after the record was set`,
         `${actual} ms after`,
       );
+}
+
+/** Measures how long after a time a found record expires, in milliseconds; `undefined` if no record was found. */
+function measureLifetime(found: StepResult | undefined, since: number): number | undefined {
+  const record = getRecord(found);
+  return record && record.expires_at - since;
 }
 
 /** Expects that a record is not found later than its own `expires_at`. */
