@@ -68,7 +68,11 @@ describe('the filter', () => {
     expect(await page.getByRole('status').textContent()).toBe(
       `${shown.length} of ${all.length} rules shown.`,
     );
-    expect(await page.locator('h2:visible').allTextContents()).toEqual(['Mend first', 'Overview', 'cache']);
+    expect(await page.locator('h2:visible').allTextContents()).toEqual([
+      'Mend first',
+      'Overview',
+      'cache',
+    ]);
   });
 
   test('works with the keyboard', async () => {
