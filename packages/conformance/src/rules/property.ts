@@ -10,8 +10,10 @@ export type Judge = (scenario: Scenario, trace: Trace) => Judgement | Promise<Ju
 export interface Property {
   /** Draws the values. */
   readonly given: fc.Arbitrary<unknown>;
-  /** Values to try before any are drawn. The first one makes the scenario in the rule book. */
+  /** Values to try before any are drawn, and besides them. The first one makes the scenario in the rule book. */
   readonly examples: readonly unknown[];
+  /** How many times as many scenarios the suite draws as for other rules. The default is 1. */
+  readonly draws?: number;
   /** Builds the scenario from the values. If `onHost` is true, calls that belong to a return go into a continue handler. */
   readonly scenario: (drawn: never, onHost: boolean) => Scenario;
   /** Judges the trace of the scenario. */
@@ -29,6 +31,7 @@ export interface Property {
 export function property<T extends object>(parts: {
   given: { [K in keyof T]: fc.Arbitrary<T[K]> };
   examples?: readonly NoInfer<T>[];
+  draws?: number;
   scenario: (drawn: T, onHost: boolean) => Scenario;
   judge: Judge;
   judgesMissing?: true;

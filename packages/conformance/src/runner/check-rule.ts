@@ -113,7 +113,8 @@ async function checkByDrawing(
       return runOnce(property, scenario, implementation, result, options);
     }),
     {
-      numRuns: runs,
+      // fast-check counts the examples as runs.
+      numRuns: runs * (property.draws ?? 1) + property.examples.length,
       seed: deriveSeed(id) ^ seed,
       examples: property.examples.map((drawn) => [drawn]),
     },
