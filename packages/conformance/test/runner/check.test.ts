@@ -139,7 +139,7 @@ describe('a rule', () => {
       verdict: 'vacuous',
       message: [
         'No scenario reached the case that the rule describes. This one came nearest:',
-        '    1  api.cache.set("key", "value")  → { type: "success", record: { value: "value", expires_at: 1767226500000 } }',
+        '    1  api.cache.set("key", "value")  → { type: "success", record: { value: "value", expires_at: now + 900000 ms } }',
         '    2  api.cache.get("key")           → undefined',
         '       outcome                        → { status: "completed" }',
       ].join('\n'),
