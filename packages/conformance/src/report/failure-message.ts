@@ -112,15 +112,16 @@ function alignLines(lines: readonly ScriptLine[]): string[] {
   });
 }
 
-/** Creates a line about the handlers that did not execute. */
+/** Creates a line about the handlers that did not execute. A continue handler counts once the user has returned. */
 function createUnexecutedLines(
   actions: readonly ActionScript[],
   phases: readonly Phase[],
 ): ScriptLine[] {
   const executed = new Set(phases.flatMap(({ executions }) => executions.map(formatExecution)));
+  const hasReturned = phases.some(({ input }) => input && 'returns' in input);
   const names = actions.flatMap((script, action) =>
     (['execute', 'continue'] as const)
-      .filter((handler) => script[handler])
+      .filter((handler) => script[handler] && (handler === 'execute' || hasReturned))
       .map((handler) => formatExecution({ action, handler })),
   );
   const left = names.filter((name) => !executed.has(name));

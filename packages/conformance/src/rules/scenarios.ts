@@ -73,13 +73,19 @@ export function createScenario(transactions: readonly TransactionScript[], now =
   return { now, factors: [...factorTypes], transactions };
 }
 
-/** A scenario of one execution. Waits of 0 ms are left out. */
+/** A scenario of one execution, and of a continue handler if the steps redirect. Waits of 0 ms are left out. */
 export function oneExecution(
   steps: readonly Step[],
   { now = START, event = sampleEvent }: { now?: number; event?: Template } = {},
 ): Scenario {
   const execute = steps.filter((step) => !('wait' in step && step.wait === 0));
-  return createScenario([transaction([{ execute }], [], event)], now);
+  return createScenario([transaction([createAction(execute)], [], event)], now);
+}
+
+/** An action of these steps. It can continue if they redirect. */
+export function createAction(execute: readonly Step[]): ActionScript {
+  const redirects = execute.some((step) => 'call' in step && step.call === 'redirect.sendUserTo');
+  return { execute, ...(redirects && { continue: [] }) };
 }
 
 /** Where in a transaction some steps are done: by which action, in which handler. */

@@ -229,7 +229,7 @@ test('a script names the handlers that did not execute', () => {
     [
       '       action 1 execute',
       '    1  api.access.deny("no")  → api',
-      '       not executed: action 1 continue, action 2 execute',
+      '       not executed: action 2 execute',
       '   expected   more',
     ].join('\n'),
   );
