@@ -113,7 +113,7 @@ export interface UserRequest {
   readonly body: Template;
 }
 
-/** The user completes a factor. The suite skips the step if no challenge is pending. */
+/** The user completes a factor. A host refuses the step if it does not wait for that factor. */
 export interface CompletesStep {
   /** The factor. */
   readonly completes: FactorSelector;

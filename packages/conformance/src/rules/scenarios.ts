@@ -1,7 +1,7 @@
 import { type FactorSelector, type MethodName, factorTypes } from '@post-challenge/spec';
 import fc from 'fast-check';
+import { createReturn } from '../draw/returns.ts';
 import { START } from '../draw/times.ts';
-import type { JsonObject } from '../language/json.ts';
 import { sampleEvent } from '../language/sample-event.ts';
 import type {
   ActionScript,
@@ -29,6 +29,14 @@ export function awaitTurns(turn: number): Step[] {
   return turn > 0 ? [{ turn }] : [];
 }
 
+/** How long the user is away, in milliseconds. */
+export const away = fc.constantFrom(0, 0, 1000, 59_000, 600_000);
+
+/** The steps of a user who is away: none if no time passes. */
+export function stayAway(milliseconds: number): UserStep[] {
+  return milliseconds > 0 ? [{ wait: milliseconds }] : [];
+}
+
 /** A step that sends the user away. */
 export const redirectStep: Step = call('redirect.sendUserTo', 'https://verify.example.com/');
 
@@ -48,10 +56,9 @@ export function redirectAndContinue(steps: readonly Step[] = []): ActionScript {
 /** The user's return, with the state of the n-th redirect. */
 export function returnUser(
   redirect = 0,
-  { query, body = {}, method = 'GET' }: Partial<ReturnsStep['returns']> = {},
+  request: Partial<ReturnsStep['returns']> = {},
 ): ReturnsStep {
-  const state: JsonObject = { $state: redirect };
-  return { returns: { method, query: { state, ...(query as JsonObject | undefined) }, body } };
+  return createReturn({ $state: redirect }, request);
 }
 
 /** The user completes a factor. */
