@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../language/json.ts';
+import { chunk } from './chunk.ts';
 import { preferOrdinary } from './ordinary.ts';
 import { text, word } from './text.ts';
 
@@ -163,8 +164,12 @@ export const payload: fc.Arbitrary<JsonObject> = preferOrdinary<JsonObject>(
   ),
 );
 
-/** A payload for each of the values and names that implementations often change. */
+/** Payloads with each of the values and names that implementations often change. */
 export const trickyPayloads: readonly JsonObject[] = [
-  ...trickyValues.map((value): JsonObject => ({ value })),
-  Object.fromEntries(trickyNames.map((member, number) => [member, number])),
+  ...chunk(trickyValues, 8).map((values) =>
+    Object.fromEntries(values.map((value, number) => [`p${number}`, value])),
+  ),
+  ...chunk(trickyNames, 8).map((names) =>
+    Object.fromEntries(names.map((member, number) => [member, number])),
+  ),
 ];

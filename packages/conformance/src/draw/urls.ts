@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { chunk } from './chunk.ts';
 import { label } from './identities.ts';
 import { preferOrdinary } from './ordinary.ts';
 import { controlTexts, trickyTexts } from './tricky-texts.ts';
@@ -130,11 +131,6 @@ export const trickyParameters: readonly Readonly<Record<string, string>>[] = [
   { long: 'long value '.repeat(100) },
   { empty: '' },
 ];
-
-function chunk<T>(items: readonly T[], size: number): T[][] {
-  const count = Math.ceil(items.length / size);
-  return Array.from({ length: count }, (_, n) => items.slice(n * size, (n + 1) * size));
-}
 
 function drawQuery(name: fc.Arbitrary<string>, value: fc.Arbitrary<string>) {
   return fc
