@@ -40,6 +40,10 @@ export interface TokenAlteration {
   readonly signatureByte?: number;
   /** The number of bytes to which the signature is cut. */
   readonly signatureLength?: number;
+  /** The number of parts to keep. */
+  readonly parts?: number;
+  /** The text to add at the end of the token. */
+  readonly suffix?: string;
 }
 
 /** A call of a method. */
