@@ -287,8 +287,12 @@ export const cacheSetProperties = withNeighbours({
     judge: judgeSteps((results) => {
       const calls = filterCalls(results, 'cache.set', 'cache.get');
       const first = calls.findIndex(({ step }) => 'call' in step && step.call === 'cache.get');
-      const [written, refused] = [calls.slice(0, first), filterCalls(calls.slice(first), 'cache.set')];
-      const isRefused = refused.length > 0 && refused.every((set) => getResultType(set) === 'error');
+      const [written, refused] = [
+        calls.slice(0, first),
+        filterCalls(calls.slice(first), 'cache.set'),
+      ];
+      const isRefused =
+        refused.length > 0 && refused.every((set) => getResultType(set) === 'error');
       return written.length > 0 && isRefused
         ? expectNoChanges(filterCalls(calls, 'cache.get'))
         : 'vacuous';
@@ -298,9 +302,7 @@ export const cacheSetProperties = withNeighbours({
     given: { value: cacheValue },
     scenario: ({ value }) => oneExecution([set('', value), get('')]),
     judge: onCalls(['cache.set', 'cache.get'], ([written, found]) => ({
-      answer: String(
-        getErrorCode(written) ?? (getRecord(found) ? 'found' : 'accepted, not found'),
-      ),
+      answer: String(getErrorCode(written) ?? (getRecord(found) ? 'found' : 'accepted, not found')),
     })),
   }),
   'cache.set/no-lifetime-left': property({
