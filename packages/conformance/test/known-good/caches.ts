@@ -282,7 +282,6 @@ export const cacheVariants: Variants = {
       },
     })),
     touches,
-    unjudged: true,
     breaks: ['cache.get/keeps-until-expiry'],
   },
 };
