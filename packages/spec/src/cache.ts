@@ -314,7 +314,12 @@ export const cacheRules = {
     basis: 'documented',
     sources: [{ source: 'api-object', section: 'api.cache.set(key, value, [options])' }],
     needs: ['clock'],
-    requires: ['cache.set/ttl', 'cache.set/expires-at', 'cache.set/earlier-expiry-wins', 'cache.set/default-lifetime'],
+    requires: [
+      'cache.set/ttl',
+      'cache.set/expires-at',
+      'cache.set/earlier-expiry-wins',
+      'cache.set/default-lifetime',
+    ],
     text: 'A record that `cache.set` stores in place of another expires no later than its own lifetime allows.',
   },
   'cache.set/default-lifetime': {

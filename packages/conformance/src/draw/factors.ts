@@ -27,7 +27,10 @@ export const factor: fc.Arbitrary<FactorSelector> = fc.oneof(
 const DIFFERENT_TYPES = new Set(factorTypes.map((type) => getFactorType({ type }))).size;
 
 /** Factors of different types, by default up to all. */
-export function factors(minLength: number, maxLength = DIFFERENT_TYPES): fc.Arbitrary<FactorSelector[]> {
+export function factors(
+  minLength: number,
+  maxLength = DIFFERENT_TYPES,
+): fc.Arbitrary<FactorSelector[]> {
   return fc.uniqueArray(factor, { minLength, maxLength, selector: getFactorType });
 }
 

@@ -15,7 +15,9 @@ export const label = fc
 /** The name of the host of a tenant. */
 export const hostname = preferOrdinary(
   ['tenant.example.com', 'login.example.org', 'tenant.eu.auth.example.com'],
-  fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => `${labels.join('.')}.example.com`),
+  fc
+    .array(label, { minLength: 1, maxLength: 4 })
+    .map((labels) => `${labels.join('.')}.example.com`),
 );
 
 /** The id of a user: the connection, and the id in it. */
@@ -31,7 +33,10 @@ export const userId = preferOrdinary(
     'email|5f2b8c7d9e1a',
   ],
   fc
-    .tuple(fc.constantFrom('auth0', 'okta', 'custom-db'), fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 24, maxLength: 24 }))
+    .tuple(
+      fc.constantFrom('auth0', 'okta', 'custom-db'),
+      fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 24, maxLength: 24 }),
+    )
     .map((parts) => parts.join('|')),
   1,
 );

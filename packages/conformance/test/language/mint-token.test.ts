@@ -51,7 +51,7 @@ function listRecipes({ transactions: [transaction] }: Scenario): TokenRecipe[] {
 function createSampledToken({ now, transactions }: Scenario, recipe: TokenRecipe): SampledToken {
   const steps = transactions.flatMap(({ actions }) => actions.flatMap(({ execute }) => execute));
   const called = steps.findLast((step): step is CallStep => isValidation(step));
-  const [options] = called?.args as unknown as [{ secret: string }];
+  const [options] = (called as CallStep).args as unknown as [{ secret: string }];
   const secret = new TextEncoder().encode(options.secret);
   return { recipe, token: mintToken(recipe), secret, now: new Date(now) };
 }

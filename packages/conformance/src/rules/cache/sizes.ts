@@ -50,10 +50,9 @@ export const cacheSizeProperties = withNeighbours({
         text(MAXIMUM_CACHE_KEY_SIZE).filter((key) => key !== ''),
       ),
     },
-    examples: [
-      ...fillings.map((unit) => fill(unit, MAXIMUM_CACHE_KEY_SIZE)),
-      ...trickyTexts,
-    ].map((key) => ({ key })),
+    examples: [...fillings.map((unit) => fill(unit, MAXIMUM_CACHE_KEY_SIZE)), ...trickyTexts].map(
+      (key) => ({ key }),
+    ),
     scenario: ({ key }) => oneExecution([set(key, 'x')]),
     judge: onEachCall('cache.set', expectAccepted),
   }),
@@ -77,11 +76,9 @@ export const cacheSizeProperties = withNeighbours({
         text(400),
       ),
     },
-    examples: [
-      ...fillings.map((unit) => fill(unit, ACCEPTED_VALUE_SIZE)),
-      '',
-      ...trickyTexts,
-    ].map((value) => ({ value })),
+    examples: [...fillings.map((unit) => fill(unit, ACCEPTED_VALUE_SIZE)), '', ...trickyTexts].map(
+      (value) => ({ value }),
+    ),
     scenario: ({ value }) => oneExecution([set('key', value)]),
     judge: onEachCall('cache.set', expectAccepted),
   }),

@@ -55,10 +55,16 @@ const refusals: readonly ReplaceToken[] = [
 const refusal = fc.oneof(
   { withCrossShrink: true },
   fc.constantFrom(...refusals),
-  malformed.map((text): ReplaceToken => () => text),
-  fc
-    .tuple(word(8, 20), word(20, 40), word(20, 40))
-    .map((parts): ReplaceToken => () => parts.join('.')),
+  malformed.map(
+    (text): ReplaceToken =>
+      () =>
+        text,
+  ),
+  fc.tuple(word(8, 20), word(20, 40), word(20, 40)).map(
+    (parts): ReplaceToken =>
+      () =>
+        parts.join('.'),
+  ),
 );
 
 function createRefusedScenario(

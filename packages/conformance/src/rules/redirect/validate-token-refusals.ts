@@ -37,15 +37,7 @@ import {
   validate,
 } from './returned-token.ts';
 
-const notANumber = fc.constantFrom<Json>(
-  'soon',
-  '4000000000',
-  '',
-  true,
-  null,
-  [4_000_000_000],
-  {},
-);
+const notANumber = fc.constantFrom<Json>('soon', '4000000000', '', true, null, [4_000_000_000], {});
 
 /** Values of `alg` in place of `HS256`; `undefined` leaves it out. */
 const unknownAlgorithms: readonly (Json | undefined)[] = [
@@ -166,7 +158,10 @@ const alteredSignatures: readonly TokenAlteration[] = [
 type ChangeState = (own: Json) => Json;
 
 /** Alters a state; that of a host is known only while the scenario runs. */
-function alterState(altered: 'cut' | 'case' | 'extended', change: (own: string) => string): ChangeState {
+function alterState(
+  altered: 'cut' | 'case' | 'extended',
+  change: (own: string) => string,
+): ChangeState {
   return (own) => (isObject(own) ? { ...own, altered } : change(String(own)));
 }
 
@@ -250,7 +245,9 @@ export const tokenRefusalProperties = withNeighbours({
       ),
     },
     examples: malformedTokens.map((one) => ({
-      ...{ secret: ORDINARY_SECRET, method: 'POST' as const, malformed: one },
+      secret: ORDINARY_SECRET,
+      method: 'POST' as const,
+      malformed: one,
     })),
     scenario: ({ secret, method, malformed }, onHost) => {
       if (typeof malformed === 'string')
@@ -271,11 +268,16 @@ export const tokenRefusalProperties = withNeighbours({
     examples: [
       ...[ORDINARY_SECRET, trickySecrets[3]].flatMap((secret) =>
         forgeries.map((forgery) => ({
-          ...{ ...ordinaryToken, secret, forgery, validatedBefore: false },
+          ...ordinaryToken,
+          secret,
+          forgery,
+          validatedBefore: false,
         })),
       ),
       ...forgeries.slice(0, 1).map((forgery) => ({
-        ...{ ...ordinaryToken, forgery, validatedBefore: true },
+        ...ordinaryToken,
+        forgery,
+        validatedBefore: true,
       })),
     ],
     scenario: ({ forgery, validatedBefore, ...drawn }, onHost) => {
@@ -308,7 +310,9 @@ export const tokenRefusalProperties = withNeighbours({
       altered: fc.oneof(
         { withCrossShrink: true },
         fc.constantFrom(...alteredSignatures),
-        fc.integer({ min: 0, max: 31 }).map((signatureByte): TokenAlteration => ({ signatureByte })),
+        fc
+          .integer({ min: 0, max: 31 })
+          .map((signatureByte): TokenAlteration => ({ signatureByte })),
         fc
           .integer({ min: 0, max: 31 })
           .map((signatureLength): TokenAlteration => ({ signatureLength })),
@@ -319,10 +323,10 @@ export const tokenRefusalProperties = withNeighbours({
     judgeRefusal(),
     alteredSignatures.map((altered) => ({ altered })),
   ),
-  'redirect.validateToken/refuses-a-padded-signature': createTokenProperty(
-    {},
-    (recipe) => ({ ...recipe, altered: { suffix: '=' } }),
-  ),
+  'redirect.validateToken/refuses-a-padded-signature': createTokenProperty({}, (recipe) => ({
+    ...recipe,
+    altered: { suffix: '=' },
+  })),
   'redirect.validateToken/refuses-an-unsigned-token': createTokenProperty(
     { alg: fc.constantFrom<string>('none', 'None', 'NONE', 'nOnE') },
     (recipe, { alg }) => setHeader({ ...recipe, algorithm: 'none' }, { alg }),

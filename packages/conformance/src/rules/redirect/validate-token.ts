@@ -33,7 +33,11 @@ export const validateTokenProperties = withNeighbours({
     { ...byPost, secret, payload },
     (recipe) => recipe,
     judgeAcceptance,
-    [ORDINARY_SECRET, ...trickySecrets].map((one) => ({ method: 'POST', secret: one, payload: {} })),
+    [ORDINARY_SECRET, ...trickySecrets].map((one) => ({
+      method: 'POST',
+      secret: one,
+      payload: {},
+    })),
   ),
   'redirect.validateToken/returns-the-payload': createTokenProperty(
     { payload },
@@ -70,10 +74,7 @@ export const validateTokenProperties = withNeighbours({
       ...token,
       name: preferOrdinary(
         ['token', 'id_token', 'jwt'],
-        fc.oneof(
-          fc.constantFrom('sessionToken', 'session-token', 'access_token'),
-          word(1, 8),
-        ),
+        fc.oneof(fc.constantFrom('sessionToken', 'session-token', 'access_token'), word(1, 8)),
       ).filter((name) => !['state', 'lang', 'page', 'comment', 'verified'].includes(name)),
       isNamed: fc.boolean(),
       validatedBefore: fc.boolean(),
@@ -81,7 +82,11 @@ export const validateTokenProperties = withNeighbours({
     examples: [true, false].flatMap((isNamed) =>
       [true, false].flatMap((validatedBefore) =>
         (['POST', 'GET'] as const).map((method) => ({
-          ...{ ...ordinaryToken, method, name: 'token', isNamed, validatedBefore },
+          ...ordinaryToken,
+          method,
+          name: 'token',
+          isNamed,
+          validatedBefore,
         })),
       ),
     ),

@@ -211,7 +211,9 @@ export const validateTokenKnownBad = {
   // Decodes base64 and base64url alike.
   'redirect.validateToken/refuses-a-padded-signature': replaceToken(
     ({ signed, signature }, secret) =>
-      signature === `${signText(signed, secret)}=` ? `${signed}.${signature.slice(0, -1)}` : undefined,
+      signature === `${signText(signed, secret)}=`
+        ? `${signed}.${signature.slice(0, -1)}`
+        : undefined,
   ),
   'redirect.validateToken/refuses-a-critical-extension': replaceToken(
     ({ header: { crit, ...header }, claims, signed, signature }, secret) =>
