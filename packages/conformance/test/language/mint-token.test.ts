@@ -237,6 +237,21 @@ describe('a token differs from a valid one only in the respect that its rule jud
     }
   });
 
+  test('a valid token has every claim, is at most 12 hours old, and lives a minute to 24 hours', () => {
+    for (const claim of ['accepts-a-valid-token', 'returns-the-payload', 'named-parameter']) {
+      for (const { claims, now } of drawTokenParts(claim)) {
+        const [iat, exp] = [Number(claims['iat']), Number(claims['exp'])];
+        expect(Object.keys(claims)).toEqual(
+          expect.arrayContaining(['iss', 'sub', 'aud', 'iat', 'exp', 'state']),
+        );
+        expect(now.getTime() / 1000 - iat).toBeLessThanOrEqual(12 * 3600 + 1);
+        expect(exp - now.getTime() / 1000).toBeGreaterThanOrEqual(59);
+        expect(exp - iat).toBeGreaterThanOrEqual(60);
+        expect(exp - iat).toBeLessThanOrEqual(24 * 3600);
+      }
+    }
+  });
+
   test('an expired token expired at least an hour ago', () => {
     for (const { claims, now } of drawTokenParts('refuses-an-expired-token')) {
       const [iat, exp] = [Number(claims['iat']), Number(claims['exp'])];
