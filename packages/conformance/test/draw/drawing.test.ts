@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import type { CallStep, Json, Scenario, Step, UserStep } from '@post-challenge/conformance';
-import { type RuleId, rules } from '@post-challenge/spec';
+import { type PostChallengeEvent, type RuleId, rules } from '@post-challenge/spec';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { getFactorType } from '../../src/draw/factors.ts';
@@ -152,6 +153,64 @@ describe('every drawn scenario', () => {
     ).toBeGreaterThan(1000);
   });
 
+  test('has texts without control characters, except secrets, unless the rule is about them', () => {
+    const hasControl = (value: Json): boolean =>
+      listTexts(value).some((text) => /\p{Cc}/u.test(text));
+    const wrong = findExceptions((scenario) =>
+      listCalls(scenario, /^/).every(({ args }) => !args.some(hasControl)),
+    );
+
+    expect(wrong.map(([id]) => id)).toEqual([
+      'access.deny/denies',
+      'access.deny/returns-api',
+      'access.deny/lets-the-action-finish',
+      'access.deny/keeps-reason',
+      'access.deny/stops-later-actions',
+      'cache.get/keys-are-exact',
+      'cache.get/values-are-exact',
+      'redirect.sendUserTo/encodes-the-query',
+      'transaction.setResultUrl/encodes-the-query',
+    ]);
+  });
+
+  test('has absolute https URLs of ASCII hosts without user info, unless the rule refuses others', () => {
+    const isFair = (url: Json) => {
+      if (typeof url !== 'string' || !URL.canParse(url)) return false;
+      const { protocol, username, password, hostname } = new URL(url);
+      return protocol === 'https:' && !username && !password && !hostname.includes('xn--');
+    };
+    const wrong = findExceptions((scenario) =>
+      listCalls(scenario, /^redirect\.sendUserTo$|^transaction\./).every(({ args: [url = ''] }) =>
+        isFair(url),
+      ),
+    );
+
+    expect(wrong.map(([id]) => id).filter((id) => !/refuses-a-\w+-url$/.test(id))).toEqual([]);
+  });
+
+  test('has a valid host, user and address in its events', () => {
+    const wrong = findExceptions(({ transactions }) =>
+      transactions.every(({ event }) => {
+        const { request, user } = event as unknown as PostChallengeEvent;
+        return (
+          /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(request.hostname ?? '') &&
+          /^[a-z][a-z0-9-]*\|[\w.@|+-]+$/.test(user.user_id) &&
+          isIP(request.ip) > 0
+        );
+      }),
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
+  test('has no empty cache key unless the rule is about it', () => {
+    const wrong = findExceptions((scenario) =>
+      listCalls(scenario, /^cache\./).every(({ args: [key] }) => key !== ''),
+    );
+
+    expect(wrong.map(([id]) => id)).toEqual(['cache.set/empty-key']);
+  });
+
   test('has no absolute time if the rule needs no clock', () => {
     const timeless = (id: RuleId) =>
       !(rules[id].needs as readonly string[]).some((need) => ['clock', 'host'].includes(need));
@@ -256,6 +315,15 @@ function listTypes(value: Json): string[] {
 function listArgumentMembers(name: string, scenario: Scenario): Json[] {
   return listCalls(scenario, /^/).flatMap(({ args }) =>
     args.flatMap((one) => listMemberValues(name, one)),
+  );
+}
+
+/** Lists all texts in a value and the names of its members, except secrets. */
+function listTexts(value: Json): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]: [string, Json]) =>
+    name === 'secret' ? [] : [name, ...listTexts(inner)],
   );
 }
 
