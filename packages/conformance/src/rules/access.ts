@@ -27,10 +27,12 @@ const reason = fc.oneof(
 /** The properties of `api.access`. */
 export const accessProperties = {
   'access.deny/denies': property({
-    given: { reason, placement },
-    scenario: ({ reason, placement }, onHost) =>
+    given: { reason, placement, isLast: fc.boolean() },
+    scenario: ({ reason, placement, isLast }, onHost) =>
       onHost
-        ? createPlacedScenario(placement, [call('access.deny', reason)])
+        ? createPlacedScenario(isLast ? { ...placement, after: 0 } : placement, [
+            call('access.deny', reason),
+          ])
         : oneExecution([call('access.deny', reason)]),
     judge: judgeOutcome((reached) =>
       filterCalls(reached.results, 'access.deny').length === 0
