@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { createReturn } from '../draw/returns.ts';
 import { cacheKey, cacheValue, unicode } from '../draw/text.ts';
 import { expectApi, expectNoLaterAction, expectStatus } from './expectations.ts';
 import { judgeOutcome, judgeSince, onCall } from './judges.ts';
@@ -9,6 +10,7 @@ import {
   createScenario,
   oneExecution,
   placement,
+  returnUser,
   transaction,
 } from './scenarios.ts';
 import { createEnding, ending, findExecution, judgeAfterEnd } from './shared/endings.ts';
@@ -69,6 +71,11 @@ export const accessProperties = {
   }),
   'access.deny/ends-the-transaction': property({
     given: { ending },
+    examples: [
+      { ending: { after: ['return'], later: 0, turn: 0, late: [returnUser()] } },
+      { ending: { after: ['redirect'], later: 1, turn: 0, late: [returnUser()] } },
+      { ending: { after: ['challenge'], later: 1, turn: 0, late: [createReturn(undefined)] } },
+    ],
     scenario: ({ ending }) => createEnding(ending, [call('access.deny', 'no')]),
     judge: judgeAfterEnd(
       (scenario, trace) =>

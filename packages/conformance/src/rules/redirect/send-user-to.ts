@@ -179,6 +179,7 @@ export const returnProperties = {
   }),
   'redirect.sendUserTo/does-not-repeat-handlers': property({
     given: around,
+    examples: [{ ...alone, before: 1 }],
     scenario: (around) => createRedirectScenario(around, comeBack(around)),
     judge: (_, trace) => {
       const executed = new Set<number>();
