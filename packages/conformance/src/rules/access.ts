@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createReturn } from '../draw/returns.ts';
-import { cacheKey, cacheValue, unicode } from '../draw/text.ts';
+import { preferOrdinary } from '../draw/ordinary.ts';
+import { anyText, cacheKey, cacheValue, text } from '../draw/text.ts';
 import { expectApi, expectNoLaterAction, expectStatus } from './expectations.ts';
 import { judgeOutcome, judgeSince, onCall } from './judges.ts';
 import { type Property, property } from './property.ts';
@@ -19,11 +20,22 @@ import { filterCalls } from './step-results.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
 import { formatValue } from '../language/format-value.ts';
 
-const reason = fc.oneof(
+/** Reasons that every implementation takes: of 1 to 150 characters, without control characters. */
+const reason = preferOrdinary(
+  ['no', 'Your phone number is not verified.'],
+  fc.oneof(
+    text(150).filter((drawn) => drawn !== ''),
+    fc.integer({ min: 100, max: 150 }).map((size) => 'x'.repeat(size)),
+  ),
+);
+
+/** Reasons of any kind. */
+const anyReason = fc.oneof(
   { withCrossShrink: true },
-  fc.constantFrom('no', '', ' no', 'no ', '\tno', 'no\n', '  ', 'Nein – «überhaupt» nicht.'),
-  unicode(16),
-  fc.integer({ min: 100, max: 200 }).map((size) => 'x'.repeat(size)),
+  reason,
+  fc.constantFrom('', ' no', 'no ', '\tno', 'no\n', '  ', 'Nein – «überhaupt» nicht.'),
+  anyText(64),
+  fc.integer({ min: 150, max: 200 }).map((size) => 'x'.repeat(size)),
 );
 
 /** The properties of `api.access`. */
@@ -51,7 +63,7 @@ export const accessProperties = {
     reason.map((text) => call('access.deny', text)),
   ),
   'access.deny/keeps-reason': property({
-    given: { reason },
+    given: { reason: anyReason },
     scenario: ({ reason }) => oneExecution([call('access.deny', reason)]),
     judge: judgeOutcome(({ outcome, results: [denied], at }) => {
       if (outcome.status !== 'denied') return 'vacuous';
