@@ -85,13 +85,13 @@ const part: fc.Arbitrary<Part> = fc.oneof(
   { weight: 11, arbitrary: drawUrlStep('redirect', 'redirect.sendUserTo') },
   { weight: 6, arbitrary: drawUrlStep('result', 'transaction.setResultUrl') },
   {
-    weight: 2,
+    weight: 5,
     arbitrary: fc
       .constantFrom('no', 'Not from here.', 'Nein, «überhaupt» nicht.')
       .map((reason): Part => ({ part: 'deny', step: call('access.deny', reason) })),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.constant<Part>({ part: 'throw', step: { throw: 'out of order' } }),
   },
 );
