@@ -235,7 +235,7 @@ export const cacheRules = {
     basis: 'implied',
     sources: [{ source: 'api-object', section: 'api.cache.get(key)' }],
     needs: [],
-    requires: ['cache.get/absent-when-never-set'],
+    requires: ['cache.get/absent-when-never-set', 'cache.get/returns-the-value'],
     text: '`cache.get` treats two keys as different if they differ in any Unicode character.',
     note: 'Judged on case, white space, composed and decomposed characters, patterns of databases and globs, separators, texts of equal numbers, and keys of 64 bytes. An empty key is not judged.',
   },
