@@ -259,7 +259,7 @@ export const cacheRules = {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['clock'],
-    requires: ['cache.get/returns-a-record'],
+    requires: ['cache.get/returns-a-record', 'cache.get/keys-are-exact'],
     text: '`cache.get` returns a record until the record expires.',
     note: 'Refused writes, and writes and deletes of other keys, do not remove the record.',
   },
@@ -407,7 +407,11 @@ export const cacheRules = {
       { source: 'api-object', section: 'api.cache.set(key, value, [options])' },
     ],
     needs: ['clock'],
-    requires: ['cache.get/never-outlives-expiry', 'cache.get/absent-when-never-set'],
+    requires: [
+      'cache.get/never-outlives-expiry',
+      'cache.get/absent-when-never-set',
+      'cache.get/reports-one-expiry',
+    ],
     text: '`cache.get` does not return a record more than 24 hours after `cache.set` stored it.',
   },
   'cache.set/accepts-the-largest-key': {
@@ -544,7 +548,7 @@ export const cacheRules = {
     basis: 'documented',
     sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }],
     needs: [],
-    requires: ['cache.delete/reports-the-result'],
+    requires: ['cache.delete/reports-the-result', 'cache.get/keys-are-exact'],
     text: '`cache.delete` returns an error for a key that was never set or is already deleted.',
   },
   'cache.delete/names-the-error': {
