@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { swapCase } from '../language/swap-case.ts';
 import { preferOrdinary } from './ordinary.ts';
 import { ascii, word } from './text.ts';
 
@@ -49,10 +50,6 @@ function changeEachCharacter(text: string, change: (character: string) => string
   });
 }
 
-function swapCase(text: string): string {
-  return text === text.toLowerCase() ? text.toUpperCase() : text.toLowerCase();
-}
-
 /** Lists texts near a secret: one character changed, swapped or left out, a part of it, more than it, and other forms of it. */
 export function listNearSecrets(secret: string): string[] {
   const middle = Math.floor(secret.length / 2);
@@ -74,6 +71,7 @@ export function listNearSecrets(secret: string): string[] {
     [...secret].toSorted().join(''),
     secret.toUpperCase(),
     secret.toLowerCase(),
+    swapCase(secret),
     secret.trim(),
     secret.replaceAll(/\s/g, ''),
     secret.replaceAll(/\s/g, '  '),
