@@ -30,8 +30,7 @@ function* listObjects(value: Json, at: readonly string[]): Generator<Place> {
     if (Object.keys(value).some((name) => name.startsWith('$'))) return;
     if (path.test(at.join('.'))) yield { path: at, object: value };
   }
-  for (const [name, member] of Object.entries(value))
-    yield* listObjects(member, [...at, name]);
+  for (const [name, member] of Object.entries(value)) yield* listObjects(member, [...at, name]);
 }
 
 /** Copies a value without some members of the object at a path. */
