@@ -11,11 +11,10 @@ const NAME = 'session_token';
 function readParts(
   { tokenParameterName: name = NAME }: ValidateTokenOptions,
   { event: { request } }: CreateInput,
-): [header: string, claims: string, signature: string] {
-  const [header = '', claims = '', signature = ''] = String(
-    request.body[name] ?? request.query[name],
-  ).split('.');
-  return [header, claims, signature];
+): [header: string, claims: string, signature: string, ...more: string[]] {
+  const token = String(request.body[name] ?? request.query[name]);
+  const [header = '', claims = '', signature = '', ...more] = token.split('.');
+  return [header, claims, signature, ...more];
 }
 
 type CreateKey = (options: ValidateTokenOptions, input: CreateInput) => string;
@@ -60,10 +59,10 @@ function compareSignatures(isSame: (sent: string, right: string) => boolean): Im
   return changeReference(({ redirect: { validateToken } }, input) => ({
     redirect: {
       validateToken(options) {
-        const [header, claims, signature] = readParts(options, input);
+        const [header, claims, signature, ...more] = readParts(options, input);
         const signed = `${header}.${claims}`;
         const right = signText(signed, options.secret);
-        if (!isSame(signature, right)) return validateToken(options);
+        if (more.length > 0 || !isSame(signature, right)) return validateToken(options);
         const { tokenParameterName: name = NAME } = options;
         const other = changeRequest(input, ({ body }) => ({
           body: { ...body, [name]: `${signed}.${right}` },
