@@ -4,6 +4,7 @@ import { isObject } from '../language/json.ts';
 import { formatFailure, formatScript } from '../report/failure-message.ts';
 import type { BrokenScenario } from './minimize-failure.ts';
 import type { Property } from '../rules/property.ts';
+import { hasNeighbours } from '../rules/shared/neighbours.ts';
 import { encodeReplay } from '../language/replay-word.ts';
 import type { TracedScenario, Verdict } from '../report/report.ts';
 import { getHelpLink } from '../report/rule-book.ts';
@@ -49,7 +50,8 @@ export async function recordTrace(
   }
   const judgement = await property.judge(scenario, trace);
   if (judgement === 'held') result.held = true;
-  if (judgement === 'vacuous') result.nearest = chooseNearest({ scenario, trace }, result.nearest);
+  if (judgement === 'vacuous' && !hasNeighbours(scenario))
+    result.nearest = chooseNearest({ scenario, trace }, result.nearest);
   if (typeof judgement === 'string') return true;
   if ('answer' in judgement) return Boolean(result.answers.add(judgement.answer));
   result.broken = { scenario, trace, violation: judgement };

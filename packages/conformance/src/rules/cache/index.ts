@@ -33,6 +33,20 @@ export const cacheProperties = {
       {
         now: START,
         commands: [
+          { do: 'set', key: 'a', value: 'x'.repeat(4000), ttl: 1000, left: 2000 },
+          { do: 'set', key: 'b', value: 'x'.repeat(3000) },
+          { do: 'set', key: 'c', value: 'x'.repeat(3000) },
+          { do: 'set', key: 'b', value: 'x'.repeat(4097) },
+          { do: 'wait', for: 1000 },
+          { do: 'get', key: 'a' },
+          { do: 'wait', for: 1 },
+          { do: 'get', key: 'a' },
+          { do: 'delete', key: 'a' },
+        ],
+      },
+      {
+        now: START,
+        commands: [
           { do: 'set', key: 'a', value: 'x' },
           { do: 'delete', key: 'a' },
           { do: 'delete', key: 'a' },
@@ -60,20 +74,6 @@ export const cacheProperties = {
           { do: 'get', key: 'b' },
           { do: 'expire', over: 1 },
           { do: 'get', key: 'b' },
-        ],
-      },
-      {
-        now: START,
-        commands: [
-          { do: 'set', key: 'a', value: 'x'.repeat(4000), ttl: 1000, left: 2000 },
-          { do: 'set', key: 'b', value: 'x'.repeat(3000) },
-          { do: 'set', key: 'c', value: 'x'.repeat(3000) },
-          { do: 'set', key: 'b', value: 'x'.repeat(4097) },
-          { do: 'wait', for: 1000 },
-          { do: 'get', key: 'a' },
-          { do: 'wait', for: 1 },
-          { do: 'get', key: 'a' },
-          { do: 'delete', key: 'a' },
         ],
       },
     ],
