@@ -3,6 +3,7 @@ import { get, ordinaryWrite, set } from './expectations.ts';
 import { cacheDeleteProperties } from './delete.ts';
 import { cacheGetProperties } from './get.ts';
 import { cacheCommands, judgeWithModel, createSteps } from './model.ts';
+import { cacheLifetimeProperties } from './lifetimes.ts';
 import { cacheSetProperties } from './set.ts';
 import { cacheSizeProperties } from './sizes.ts';
 import { judgeSteps } from '../judges.ts';
@@ -15,6 +16,7 @@ import { START } from '../../draw/times.ts';
 export const cacheProperties = {
   ...cacheGetProperties,
   ...cacheSetProperties,
+  ...cacheLifetimeProperties,
   ...cacheSizeProperties,
   ...cacheDeleteProperties,
   'cache/behaves-as-its-model': property({
