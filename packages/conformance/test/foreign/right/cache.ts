@@ -37,7 +37,8 @@ export const rightCaches: readonly RightEntry[] = [
         : original.findRefusal(key, value, expiry),
   })),
   right('expiries are whole minutes, rounded down', CACHE, (original) => ({
-    resolveExpiry: (options) => Math.floor(original.resolveExpiry(options) / 60_000) * 60_000,
+    writeRecord: (key, { value, expires_at }) =>
+      original.writeRecord(key, { value, expires_at: Math.floor(expires_at / 60_000) * 60_000 }),
   })),
   right('expiries come early by a jitter of ten percent', CACHE, (original, host) => {
     let write = 0;
