@@ -237,7 +237,7 @@ export const cacheRules = {
     needs: [],
     requires: ['cache.get/absent-when-never-set'],
     text: '`cache.get` treats two keys as different if they differ in any Unicode character.',
-    note: 'Judged on case, white space, composed and decomposed characters, the empty key, and keys of 64 bytes.',
+    note: 'Judged on case, white space, composed and decomposed characters, patterns of databases and globs, separators, texts of equal numbers, and keys of 64 bytes. An empty key is not judged.',
   },
   'cache.get/values-are-exact': {
     level: 'MUST',
@@ -314,8 +314,13 @@ export const cacheRules = {
     basis: 'documented',
     sources: [{ source: 'api-object', section: 'api.cache.set(key, value, [options])' }],
     needs: ['clock'],
-    requires: ['cache.set/ttl'],
-    text: 'A record that `cache.set` stores in place of another expires no later than its own `ttl` allows.',
+    requires: [
+      'cache.set/ttl',
+      'cache.set/expires-at',
+      'cache.set/earlier-expiry-wins',
+      'cache.set/default-lifetime',
+    ],
+    text: 'A record that `cache.set` stores in place of another expires no later than its own lifetime allows.',
   },
   'cache.set/default-lifetime': {
     level: 'MUST',
@@ -497,6 +502,12 @@ export const cacheRules = {
     needs: [],
     requires: ['cache.set/reports-the-result'],
     text: 'Does `cache.set` accept or refuse a 21st record?',
+  },
+  'cache.set/empty-key': {
+    level: 'PROBE',
+    needs: [],
+    requires: ['cache.set/reports-the-result'],
+    text: 'Does `cache.set` accept an empty key?',
   },
   'cache.set/no-lifetime-left': {
     level: 'PROBE',

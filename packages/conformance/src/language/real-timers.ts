@@ -7,6 +7,11 @@
  */
 export const { setTimeout, clearTimeout, setImmediate } = globalThis;
 
+/** Checks whether fake timers are installed now. */
+export function areTimersFaked(): boolean {
+  return globalThis.setTimeout !== setTimeout;
+}
+
 /** The `Date` of this process, as it was when this module was loaded. */
 const { Date: RealDate } = globalThis;
 

@@ -1,11 +1,20 @@
 import type { Outcome } from '@post-challenge/spec';
-import { formatEvent } from './format-event.ts';
-import type { Json } from '../language/json.ts';
+import { formatEvent, formatToken } from './format-event.ts';
+import { type Json, isObject } from '../language/json.ts';
 import { formatExecution } from '../language/format-execution.ts';
 import type { Violation } from '../language/judgement.ts';
 import type { TraceLocation } from '../language/judgement.ts';
-import type { ActionScript, ChangeStep, Scenario, Step, UserStep } from '../language/scenario.ts';
+import type {
+  ActionScript,
+  ChangeStep,
+  Scenario,
+  Step,
+  TokenRecipe,
+  UserRequest,
+  UserStep,
+} from '../language/scenario.ts';
 import { formatLine, formatValue, formatShortValue } from '../language/format-value.ts';
+import { relateTimes } from './relate-times.ts';
 import type {
   Execution,
   Observation,
@@ -36,6 +45,13 @@ interface ScriptOptions {
   readonly events?: boolean;
 }
 
+/** A script that is being formatted. */
+interface Script extends ScriptOptions {
+  readonly scenario: Scenario;
+  /** The time of the step that comes next, in milliseconds since the Unix epoch. */
+  time: number;
+}
+
 /** Formats a failure: the script, with a mark at the violation, and the results that the rule allows there. */
 export function formatFailure({
   scenario,
@@ -55,13 +71,14 @@ export function formatFailure({
 
 /** Formats a scenario and its trace as a script, one step a line. */
 export function formatScript(scenario: Scenario, trace: Trace, options: ScriptOptions): string {
+  const script: Script = { ...options, scenario, time: scenario.now };
   const lines = trace.transactions.flatMap<ScriptLine>(({ phases }, transaction) => {
     const { actions = [], event = null } = scenario.transactions[transaction] ?? {};
     return [
       ...(trace.transactions.length > 1 ? [{ text: `transaction ${transaction + 1}` }] : []),
       ...formatEvent(event, scenario.now).map((line) => ({ text: line })),
       ...phases.flatMap((phase, index) =>
-        createPhaseLines(scenario, phase, { transaction, phase: index }, options),
+        createPhaseLines(script, phase, { transaction, phase: index }),
       ),
       ...createUnexecutedLines(actions, phases),
     ];
@@ -95,15 +112,16 @@ function alignLines(lines: readonly ScriptLine[]): string[] {
   });
 }
 
-/** Creates a line about the handlers that did not execute. */
+/** Creates a line about the handlers that did not execute. A continue handler counts once the user has returned. */
 function createUnexecutedLines(
   actions: readonly ActionScript[],
   phases: readonly Phase[],
 ): ScriptLine[] {
   const executed = new Set(phases.flatMap(({ executions }) => executions.map(formatExecution)));
+  const hasReturned = phases.some(({ input }) => input && 'returns' in input);
   const names = actions.flatMap((script, action) =>
     (['execute', 'continue'] as const)
-      .filter((handler) => script[handler])
+      .filter((handler) => script[handler] && (handler === 'execute' || hasReturned))
       .map((handler) => formatExecution({ action, handler })),
   );
   const left = names.filter((name) => !executed.has(name));
@@ -115,35 +133,31 @@ function isAtExecution({ execution, step }: TraceLocation): boolean {
   return execution !== undefined && step === undefined;
 }
 
-function createPhaseLines(
-  scenario: Scenario,
-  phase: Phase,
-  location: TraceLocation,
-  options: ScriptOptions,
-): ScriptLine[] {
+function createPhaseLines(script: Script, phase: Phase, location: TraceLocation): ScriptLine[] {
+  const { violation, outcomes } = script;
   const isViolation =
-    isViolationLocation(options.violation, location) &&
-    options.violation?.at.execution === undefined;
+    isViolationLocation(violation, location) && violation?.at.execution === undefined;
   return [
-    ...(phase.input ? [{ text: formatUserStep(phase.input) }] : []),
+    ...(phase.input ? createUserLines(script, phase.input, location) : []),
     ...phase.executions.flatMap((execution, index) =>
-      createExecutionLines(scenario, execution, { ...location, execution: index }, options),
+      createExecutionLines(script, execution, { ...location, execution: index }),
     ),
     ...(phase.refused === undefined
       ? []
       : [{ text: `refused: ${formatLine(phase.refused, 2 * MAX_RESULT_WIDTH)}` }]),
-    ...(phase.outcome && (isViolation || options.outcomes)
+    ...(phase.outcome && (isViolation || outcomes)
       ? [createOutcomeLine(phase.outcome, isViolation)]
       : []),
   ];
 }
 
 function createExecutionLines(
-  { transactions, now }: Scenario,
+  script: Script,
   execution: Execution,
   location: TraceLocation,
-  { violation, events }: ScriptOptions,
 ): ScriptLine[] {
+  const { violation, events } = script;
+  const { transactions, now } = script.scenario;
   const { transaction, action, handler, event, observations } = execution;
   const { actions = [], event: initialEvent = null } =
     transactions[transaction ?? location.transaction] ?? {};
@@ -165,12 +179,7 @@ function createExecutionLines(
     ...(isNamed || isBroken ? [handlerLine] : []),
     ...eventTexts.map((text) => ({ text: `  is given ${text}` })),
     ...observations.map((observation, step) =>
-      createStepLine(
-        steps,
-        observation,
-        step,
-        violation && isViolationLocation(violation, { ...location, step }),
-      ),
+      createStepLine(script, steps, observation, { ...location, step }),
     ),
     ...createThrowLine(steps[observations.length], observations.length),
   ];
@@ -195,23 +204,26 @@ function createOutcomeLine(outcome: Outcome, here: boolean): ScriptLine {
 
 /** Creates the line of the step that ended the handler. It has no observation. */
 function createThrowLine(step: Step | undefined, number: number): ScriptLine[] {
-  return step && 'throw' in step ? [{ number: number + 1, text: formatStep(step) }] : [];
+  return step && 'throw' in step ? [{ number: number + 1, text: formatStep(step, 0) }] : [];
 }
 
 function createStepLine(
+  script: Script,
   steps: readonly Step[],
   observation: Observation,
-  number: number,
-  here: boolean | undefined,
+  location: TraceLocation & { readonly step: number },
 ): ScriptLine {
+  const number = location.step;
+  const here = script.violation && isViolationLocation(script.violation, location);
   const step = steps[number];
+  if (step && 'wait' in step) script.time += step.wait;
   const result =
     step && 'read' in step
       ? formatReading(steps, observation, number)
-      : step && 'call' in step && formatObservation(observation, here);
+      : step && 'call' in step && formatObservation(observation, script.time, here);
   return {
     number: number + 1,
-    text: step ? formatStep(step) : 'a step that the scenario does not have',
+    text: step ? formatStep(step, script.time) : 'a step that the scenario does not have',
     ...(result && { result }),
     ...(here && { mark: 'here' }),
   };
@@ -230,14 +242,15 @@ function formatReading(
   return `${isSame ? 'the same object as' : 'another object than'} in step ${first + 1}`;
 }
 
-function formatStep(step: Step): string {
+function formatStep(step: Step, time: number): string {
   if ('wait' in step) return `${step.wait} ms pass`;
   if ('turn' in step) return `${step.turn} turns of the event loop pass`;
   if ('throw' in step) return `throws ${formatValue(step.throw)}`;
   if ('read' in step) return `api.${step.read}`;
   if ('change' in step) return formatChangeStep(step);
   const frozen = step.frozen ? '  (frozen)' : '';
-  return `api.${step.call}(${step.args.map((argument) => formatValue(argument)).join(', ')})${frozen}`;
+  const args = step.args.map((argument) => formatValue(relateTimes(argument, time)));
+  return `api.${step.call}(${args.join(', ')})${frozen}`;
 }
 
 function formatChangeStep({ change, of }: ChangeStep): string {
@@ -247,25 +260,55 @@ function formatChangeStep({ change, of }: ChangeStep): string {
 }
 
 /** Formats the result of a call, shortened if the violation is at another step. */
-function formatObservation(observation: Observation, full = true): string {
+function formatObservation(observation: Observation, time: number, full = true): string {
   const width = full ? 2 * MAX_RESULT_WIDTH : MAX_RESULT_WIDTH;
   if ('missing' in observation) return 'missing';
   const { changed } = observation;
-  const result = formatResult(observation, width);
+  const result = formatResult(observation, time, width);
   return changed && full
     ? `${result}, and the arguments became ${formatShortValue(changed, width)}`
     : result;
 }
 
 /** Formats what a call returned or threw. */
-function formatResult(observation: ReturnObservation | ThrowObservation, width: number): string {
+function formatResult(
+  observation: ReturnObservation | ThrowObservation,
+  time: number,
+  width: number,
+): string {
   const { promised } = observation;
   if ('returned' in observation) {
-    const returned = formatShortValue(observation.returned, width);
+    const returned = formatShortValue(relateTimes(observation.returned, time), width);
     return promised ? `a promise of ${returned}` : returned;
   }
   const { name, message } = observation.threw;
   return formatLine(`${promised ? 'a promise that ' : ''}throws ${name}: ${message}`, 2 * width);
+}
+
+/** Creates the lines of a step of the user, with the recipes of the tokens that a return brings. */
+function createUserLines(script: Script, input: UserStep, location: TraceLocation): ScriptLine[] {
+  if ('wait' in input) script.time += input.wait;
+  const { transactions, now } = script.scenario;
+  const step = transactions[location.transaction]?.user[(location.phase ?? 0) - 1];
+  const tokens = step && 'returns' in step ? formatTokens(step.returns, now) : [];
+  return [formatUserStep(input), ...tokens].map((text) => ({ text }));
+}
+
+/** Formats the recipes of the tokens of a return. Equal tokens share their lines. */
+function formatTokens({ query, body }: UserRequest, now: number): string[] {
+  const places = new Map<string, string[]>();
+  for (const [part, members] of Object.entries({ query, body })) {
+    for (const [name, value] of Object.entries(isObject(members) ? members : {})) {
+      if (!isObject(value) || !('$token' in value)) continue;
+      const recipe = JSON.stringify(value['$token']);
+      places.set(recipe, [...(places.get(recipe) ?? []), `${part}.${name}`]);
+    }
+  }
+  return [...places].flatMap(([recipe, paths]) =>
+    formatToken(paths.join(' and '), JSON.parse(recipe) as TokenRecipe, now).map(
+      (line) => `  ${line}`,
+    ),
+  );
 }
 
 function formatUserStep(input: UserStep): string {

@@ -26,7 +26,8 @@ function listEventChanges(base: Json | undefined, value: Json, path: string): [s
   );
 }
 
-function formatToken(path: string, recipe: TokenRecipe, now: number): string[] {
+/** Formats how the suite made a token: the place where it is sent, the key, the header, the claims and the time. */
+export function formatToken(path: string, recipe: TokenRecipe, now: number): string[] {
   const { algorithm, secret, header, claims, altered } = recipe;
   const signing =
     algorithm === 'none' ? 'not signed' : `signed ${algorithm} with ${formatValue(secret)}`;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { violation } from './expectations.ts';
 import { judgeSteps } from './judges.ts';
 import { type Property, property } from './property.ts';
-import { call, oneExecution } from './scenarios.ts';
+import { call, createAction, createScenario, oneExecution, transaction } from './scenarios.ts';
 import { hasThrown } from './step-results.ts';
 import type { CallStep } from '../language/scenario.ts';
 
@@ -75,12 +75,11 @@ export const apiProperties = {
   'api/leaves-arguments-alone': property({
     given: { method: fc.constantFrom(...methodNames), frozen: fc.boolean() },
     examples: methodNames.map((method) => ({ method, frozen: true })),
-    scenario: ({ method, frozen }) =>
-      oneExecution(
-        frozen
-          ? [{ ...callMethod(method), frozen: true }, callMethod(method)]
-          : [callMethod(method), { ...callMethod(method), frozen: true }],
-      ),
+    scenario: ({ method, frozen }) => {
+      const steps = [callMethod(method), { ...callMethod(method), frozen: true } as const];
+      const ordered = frozen ? steps.toReversed() : steps;
+      return createScenario(ordered.map((step) => transaction([createAction([step])])));
+    },
     judge: judgeSteps((results) => {
       const [first, second] = results;
       if (!first || !second || 'missing' in first.observation) return 'vacuous';

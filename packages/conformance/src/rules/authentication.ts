@@ -1,6 +1,7 @@
 import type { FactorSelector, MethodName, Outcome } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { factor, factors, getFactorType, isSameFactorType } from '../draw/factors.ts';
+import { strayReturn } from '../draw/returns.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
 import {
   combine,
@@ -25,7 +26,6 @@ import {
   returnUser,
   transaction,
 } from './scenarios.ts';
-import { strayReturn } from './shared/endings.ts';
 import { type StepResult, getPhases } from './step-results.ts';
 import { type Json, isSameJson } from '../language/json.ts';
 import type { Judgement, TraceLocation } from '../language/judgement.ts';

@@ -1,7 +1,7 @@
 import { type FactorSelector, type MethodName, factorTypes } from '@post-challenge/spec';
 import fc from 'fast-check';
+import { createReturn } from '../draw/returns.ts';
 import { START } from '../draw/times.ts';
-import type { JsonObject } from '../language/json.ts';
 import { sampleEvent } from '../language/sample-event.ts';
 import type {
   ActionScript,
@@ -29,6 +29,14 @@ export function awaitTurns(turn: number): Step[] {
   return turn > 0 ? [{ turn }] : [];
 }
 
+/** How long the user is away, in milliseconds. */
+export const away = fc.constantFrom(0, 0, 1000, 59_000, 600_000);
+
+/** The steps of a user who is away: none if no time passes. */
+export function stayAway(milliseconds: number): UserStep[] {
+  return milliseconds > 0 ? [{ wait: milliseconds }] : [];
+}
+
 /** A step that sends the user away. */
 export const redirectStep: Step = call('redirect.sendUserTo', 'https://verify.example.com/');
 
@@ -48,10 +56,9 @@ export function redirectAndContinue(steps: readonly Step[] = []): ActionScript {
 /** The user's return, with the state of the n-th redirect. */
 export function returnUser(
   redirect = 0,
-  { query, body = {}, method = 'GET' }: Partial<ReturnsStep['returns']> = {},
+  request: Partial<ReturnsStep['returns']> = {},
 ): ReturnsStep {
-  const state: JsonObject = { $state: redirect };
-  return { returns: { method, query: { state, ...(query as JsonObject | undefined) }, body } };
+  return createReturn({ $state: redirect }, request);
 }
 
 /** The user completes a factor. */
@@ -73,13 +80,19 @@ export function createScenario(transactions: readonly TransactionScript[], now =
   return { now, factors: [...factorTypes], transactions };
 }
 
-/** A scenario of one execution. Waits of 0 ms are left out. */
+/** A scenario of one execution, and of a continue handler if the steps redirect. Waits of 0 ms are left out. */
 export function oneExecution(
   steps: readonly Step[],
   { now = START, event = sampleEvent }: { now?: number; event?: Template } = {},
 ): Scenario {
   const execute = steps.filter((step) => !('wait' in step && step.wait === 0));
-  return createScenario([transaction([{ execute }], [], event)], now);
+  return createScenario([transaction([createAction(execute)], [], event)], now);
+}
+
+/** An action of these steps. It can continue if they redirect. */
+export function createAction(execute: readonly Step[]): ActionScript {
+  const redirects = execute.some((step) => 'call' in step && step.call === 'redirect.sendUserTo');
+  return { execute, ...(redirects && { continue: [] }) };
 }
 
 /** Where in a transaction some steps are done: by which action, in which handler. */

@@ -20,7 +20,8 @@ import type { Property } from '../rules/property.ts';
 import { oneExecution } from '../rules/scenarios.ts';
 import type { Verdict } from '../report/report.ts';
 import { getMachineTime } from '../language/real-timers.ts';
-import { type BrokenScenario, type Trial, minimizeFailure } from './minimize-failure.ts';
+import type { Trial } from './broken-scenario.ts';
+import { minimizeFailure } from './minimize-failure.ts';
 import { reportsMachineTime } from './machine-clock.ts';
 import { MAX_TIMEOUT, runScenario } from './run-scenario.ts';
 import type { Scenario } from '../language/scenario.ts';
@@ -187,14 +188,14 @@ async function runTrial(
   scenario: Scenario,
   implementation: Implementation,
   { timeout }: CheckOptions,
-): Promise<BrokenScenario | 'error' | undefined> {
+): ReturnType<Trial> {
   try {
     const trace = await runScenario(implementation, scenario, timeout);
-    const violation = await property.judge(scenario, trace);
-    const isViolation = typeof violation === 'object' && 'at' in violation;
-    return isViolation ? { scenario, trace, violation } : undefined;
+    const judgement = await property.judge(scenario, trace);
+    if (typeof judgement === 'string') return judgement;
+    return 'at' in judgement ? { scenario, trace, violation: judgement } : 'vacuous';
   } catch (error) {
-    return error instanceof ImplementationError ? 'error' : undefined;
+    return error instanceof ImplementationError ? 'error' : 'vacuous';
   }
 }
 

@@ -2,7 +2,8 @@ import { type RuleId, rules } from '@post-challenge/spec';
 import type { ImplementationError } from '../implementations/implementation.ts';
 import { isObject } from '../language/json.ts';
 import { formatFailure, formatScript } from '../report/failure-message.ts';
-import type { BrokenScenario } from './minimize-failure.ts';
+import { formatValue } from '../language/format-value.ts';
+import type { BrokenScenario } from './broken-scenario.ts';
 import type { Property } from '../rules/property.ts';
 import { encodeReplay } from '../language/replay-word.ts';
 import type { TracedScenario, Verdict } from '../report/report.ts';
@@ -132,7 +133,11 @@ function createFailedDetails(
   const { scenario, trace } = broken;
   const replay = encodeReplay(id, scenario);
   const missing = missingMethods.length > 1 ? [`   missing    ${missingMethods.join(', ')}`] : [];
-  const message = [formatFailure(broken), ...missing].join('\n');
+  const odd = (broken.oddTexts ?? []).map(
+    ({ text, ordinary }) =>
+      `   note       with ${formatValue(ordinary)} in place of ${formatValue(text)}, the rule holds`,
+  );
+  const message = [formatFailure(broken), ...odd, ...missing].join('\n');
   return { verdict: 'failed', message, scenario, trace, replay };
 }
 

@@ -48,6 +48,23 @@ describe('an implementation that reads the time of the system', () => {
     expect(readGlobals()).toEqual(real);
   });
 
+  test('is told that a timer of its own does not fire', async () => {
+    const waiting = fromHost({
+      name: 'waiting host',
+      clock: 'system',
+      open: () => ({
+        async start() {
+          await new Promise((resolve) => setTimeout(resolve, 10));
+          return { outcome: () => ({ status: 'completed' }), resume() {} };
+        },
+      }),
+    });
+
+    await expect(runScenario(waiting, oneExecution([]), 50)).rejects.toThrow(
+      "waiting host did not answer start within 50 ms. Its adapter sets clock: 'system', so its timers only fire if the scenario lets time pass.",
+    );
+  });
+
   // Caches in use, such as lru-cache, take a monotonic time of 0 for no time.
   test('sees the times of a system that has been running for a while', async () => {
     const uptimes: number[] = [];

@@ -5,12 +5,10 @@ import { expect, test } from 'vitest';
 import { sound } from '../sound.ts';
 import { parseFigures, summarizeKnownGood } from '../strength/figures.ts';
 import { formatVerdicts } from '../verdicts.ts';
-import { knownGood, knownGoodImplementations } from './known-good.ts';
+import { draws, knownGood, knownGoodImplementations } from './known-good.ts';
 
 const judged = Object.keys(rules) as RuleId[];
 
-// Other scenarios than those of a check, whose default seed is 0. `pnpm strength` draws more of them.
-const draws = { runs: 10, seed: 1 };
 const reports = new Map<string, Report>();
 
 test.for(Object.entries(knownGood))(

@@ -229,7 +229,7 @@ test('a script names the handlers that did not execute', () => {
     [
       '       action 1 execute',
       '    1  api.access.deny("no")  → api',
-      '       not executed: action 1 continue, action 2 execute',
+      '       not executed: action 2 execute',
       '   expected   more',
     ].join('\n'),
   );
@@ -338,4 +338,56 @@ describe('the event', () => {
       '       event.request.query.token = a token, not signed',
     );
   });
+});
+
+test('a script shows an expiry as its distance from the time of the step', () => {
+  const scenario = oneExecution([
+    { call: 'cache.set', args: ['key', 'x', { expires_at: START + 2 }] },
+    { wait: 3 },
+    { call: 'cache.get', args: ['key'] },
+    { call: 'cache.get', args: ['other'] },
+  ]);
+  const record = { value: 'x', expires_at: START + 2 };
+  const trace = createTrace(
+    createReturnPhase({ type: 'success', record }, { $undefined: true }, record, {
+      value: 'x',
+      expires_at: 5,
+    }),
+  );
+
+  expect(
+    formatMessage(scenario, trace, {
+      at: { ...at, execution: 0, step: 2 },
+      expected: 'undefined',
+    }).split('\n'),
+  ).toEqual([
+    '    1  api.cache.set("key", "x", { expires_at: now + 2 ms })  → { type: "success", record: { value: "x", expires_at: now + 2 ms } }',
+    '    2  3 ms pass',
+    '    3  api.cache.get("key")                                   → { value: "x", expires_at: now − 1 ms }                                ← here',
+    '    4  api.cache.get("other")                                 → { value: "x", expires_at: 5 }',
+    '   expected   undefined',
+  ]);
+});
+
+test('a script shows how the token that the user brings back was made', () => {
+  const $token = {
+    algorithm: 'HS256',
+    secret: 'secret',
+    header: { alg: 'HS256' },
+    claims: { iat: now - 5, state: { $state: 0 } },
+  };
+  const returns = { method: 'POST', query: { t: { $token } }, body: { t: { $token } } } as const;
+  const scenario: Scenario = {
+    ...oneExecution([]),
+    transactions: [{ event: eventWith({}), actions: [{ execute: [] }], user: [{ returns }] }],
+  };
+  const input = { returns: { ...returns, query: { t: 'x.y.z' }, body: { t: 'x.y.z' } } };
+  const trace = createTrace({ executions: [] }, { executions: [], input });
+
+  expect(formatMessage(scenario, trace, { at, expected: 'more' }).split('\n').slice(0, 4)).toEqual([
+    '       user returns by POST with query { t: "x.y.z" }, body { t: "x.y.z" }',
+    '         query.t and body.t = a token, signed HS256 with "secret"',
+    '             header { alg: "HS256" }, claims { iat: now − 5 s, state: <state> }',
+    '             now is 1767225600 s (2026-01-01T00:00:00.000Z)',
+  ]);
 });

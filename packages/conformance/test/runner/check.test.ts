@@ -16,6 +16,7 @@ import { type Outcome, type PostChallengeAPI, type RuleId, rules } from '@post-c
 import { describe, expect, test } from 'vitest';
 import { oneExecution } from '../../src/rules/scenarios.ts';
 import { changeReference, reference } from '../implementations.ts';
+import { createSmallHost, surroundHandlers } from '../small-host.ts';
 
 const denied = { status: 'denied' } as const;
 
@@ -139,7 +140,7 @@ describe('a rule', () => {
       verdict: 'vacuous',
       message: [
         'No scenario reached the case that the rule describes. This one came nearest:',
-        '    1  api.cache.set("key", "value")  → { type: "success", record: { value: "value", expires_at: 1767226500000 } }',
+        '    1  api.cache.set("key", "value")  → { type: "success", record: { value: "value", expires_at: now + 900000 ms } }',
         '    2  api.cache.get("key")           → undefined',
         '       outcome                        → { status: "completed" }',
       ].join('\n'),
@@ -155,16 +156,22 @@ describe('a rule', () => {
     });
   });
 
-  test('is judged without the scenarios that call a missing method', async () => {
-    const partial = changeReference(() => ({ cache: { delete: undefined } }));
-
-    expect(await checkRule(partial, 'access.deny/lets-the-action-finish')).toMatchObject({
-      verdict: 'passed',
-      runs: 100,
+  test('is judged by the scenarios that call no missing method', async () => {
+    const partial = createSmallHost({
+      actions: surroundHandlers(async (handle, event, api) => {
+        const { setResultUrl: _, ...transaction } = api.transaction;
+        await handle(event, { ...api, transaction } as typeof api);
+      }),
     });
-    expect(await checkRule(partial, 'cache.delete/removes')).toMatchObject({
+    const verdict = await checkRule(partial, 'flow/completes', { traces: true });
+    const missing = verdict.traces?.filter(({ trace }) =>
+      JSON.stringify(trace).includes('"missing":true'),
+    );
+
+    expect(verdict.verdict).toBe('passed');
+    expect(missing?.length).toBeGreaterThan(10);
+    expect(await checkRule(partial, 'transaction.setResultUrl/outlasts-a-pause')).toMatchObject({
       verdict: 'blocked',
-      blockedBy: ['cache.delete/reports-the-result'],
     });
   });
 

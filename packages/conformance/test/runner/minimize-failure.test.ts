@@ -2,11 +2,8 @@ import { type Scenario, type Verdict, checkRule, runScenario } from '@post-chall
 import { describe, expect, test } from 'vitest';
 import { oneExecution } from '../../src/rules/scenarios.ts';
 import { properties } from '../../src/rules/index.ts';
-import {
-  type BrokenScenario,
-  type Trial,
-  minimizeFailure,
-} from '../../src/runner/minimize-failure.ts';
+import type { BrokenScenario, Trial } from '../../src/runner/broken-scenario.ts';
+import { minimizeFailure } from '../../src/runner/minimize-failure.ts';
 import { changeReference } from '../implementations.ts';
 
 /** The reference, whose cache ignores `ttl` if `expires_at` is given too. */
@@ -28,7 +25,7 @@ const tryModel: Trial = async (scenario) => {
   const violation = await model.judge(scenario, trace);
   return typeof violation === 'object' && 'at' in violation
     ? { scenario, trace, violation }
-    : undefined;
+    : 'vacuous';
 };
 
 /** Minimises the longest example of the model. */
@@ -64,6 +61,34 @@ describe('a failing example', () => {
   });
 });
 
+describe('an odd text', () => {
+  test('is named if the rule holds with an ordinary one', async () => {
+    const normalizing = changeReference(({ cache: { set } }) => ({
+      cache: { set: (key, value, options) => set(key, value.normalize('NFC'), options) },
+    }));
+
+    const { message } = await checkRule(normalizing, 'cache.get/values-are-exact');
+    expect(message).toContain(
+      String.raw`   note       with "value" in place of "e\u{301}", the rule holds`.replace(
+        '\\',
+        '\\',
+      ),
+    );
+  });
+
+  test('is replaced if the rule fails with an ordinary one', async () => {
+    const scenario = oneExecution([{ call: 'access.deny', args: ['n\u00f6'] }]);
+    const failure = { ...createFailure(0), scenario };
+    const tryScenario: Trial = async (other) => ({ ...failure, scenario: other });
+
+    const smallest = await minimizeFailure(failure, { judgesAnyPart: false, tryScenario });
+    expect(smallest.oddTexts).toBeUndefined();
+    expect(smallest.scenario.transactions[0]?.actions[0]?.execute).toEqual([
+      { call: 'access.deny', args: ['value'] },
+    ]);
+  });
+});
+
 /** A failure of a scenario with many steps, at its last step. */
 function createFailure(count: number): BrokenScenario {
   const scenario = oneExecution(Array.from({ length: count }, () => ({ wait: 1 })));
@@ -81,7 +106,7 @@ function createFailure(count: number): BrokenScenario {
 describe('the minimiser', () => {
   test('runs at most 200 scenarios', async () => {
     let runs = 0;
-    const tryScenario = async (): Promise<undefined> => void (runs += 1);
+    const tryScenario = async () => ((runs += 1), 'vacuous' as const);
 
     await minimizeFailure(createFailure(300), { judgesAnyPart: true, tryScenario });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Outcome } from '@post-challenge/spec';
-import { word } from '../../draw/text.ts';
+import { strayReturn } from '../../draw/returns.ts';
 import { forbidExecution } from '../expectations.ts';
 import type { Judge } from '../property.ts';
 import {
@@ -13,7 +13,6 @@ import {
   transaction,
 } from '../scenarios.ts';
 import { getPhases } from '../step-results.ts';
-import type { JsonObject } from '../../language/json.ts';
 import type { ActionScript, Scenario, Step, UserStep } from '../../language/scenario.ts';
 import type { Trace } from '../../language/trace.ts';
 
@@ -28,23 +27,6 @@ export interface Ending {
   /** The steps of the user after the end. */
   readonly late: readonly UserStep[];
 }
-
-function returnWith(query: JsonObject, method: 'GET' | 'POST' = 'GET'): UserStep {
-  return { returns: { method, query, body: method === 'POST' ? query : {} } };
-}
-
-/** A return at a time at which the transaction waits for none. */
-export const strayReturn: fc.Arbitrary<UserStep> = fc.oneof(
-  { withCrossShrink: true },
-  fc.constantFrom<UserStep>(
-    returnWith({}),
-    returnWith({ state: { $state: 0 } }),
-    returnWith({ state: { $state: 0 } }, 'POST'),
-    returnWith({ state: 'state' }),
-    returnWith({}, 'POST'),
-  ),
-  word(1, 40).map((state) => returnWith({ state })),
-);
 
 /** An ending with at least one step of the user after it. */
 export const ending: fc.Arbitrary<Ending> = fc.record(

@@ -105,6 +105,13 @@ export const flowKnownBad = {
       throw new Error(message);
     },
   }),
+  // Loses the result URL after a factor that was not offered.
+  'flow/behaves-as-its-model': createSmallHost({
+    refuse(reason, { resultUrl: _resultUrl, ...state }) {
+      if (state.outcome.status === 'challenged') return state;
+      throw new Error(reason);
+    },
+  }),
   'flow/new-request-after-a-challenge': createSmallHost({
     requestAfterChallenge: (before) => before,
   }),
