@@ -250,7 +250,7 @@ export const rightFlows: readonly RightEntry[] = [
     receiveEvent: (event) => {
       const { user, request } = event;
       const isFine =
-        /^[\w-]+\|[\w.+@-]+$/.test(user.user_id) &&
+        /^[\w-]+\|[\w.|+@-]+$/.test(user.user_id) &&
         isIP(request.ip) !== 0 &&
         /^[a-z\d]([a-z\d.-]*[a-z\d])?$/.test(request.hostname ?? 'localhost') &&
         /^(GET|POST)$/.test(request.method) &&
