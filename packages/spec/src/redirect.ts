@@ -622,7 +622,7 @@ export const redirectRules = {
   'redirect.validateToken/refuses-a-padded-signature': {
     level: 'SHOULD',
     basis: 'rfc',
-    sources: [{ source: 'rfc7515', section: '2' }],
+    sources: [{ source: 'rfc7515', section: '5.2' }],
     needs: ['clock'],
     requires: ['redirect.validateToken/refuses-an-altered-signature'],
     text: '`redirect.validateToken` refuses a token if its signature ends with the padding of base64.',

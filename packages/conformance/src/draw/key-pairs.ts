@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyText, cacheKey } from './text.ts';
+import { anyText, cacheKey, text } from './text.ts';
 
 /** Two texts that differ. */
 export type Pair = readonly [one: string, another: string];
@@ -80,19 +80,29 @@ const pairs: readonly Pair[] = [
   ['0e1', '0e2'],
 ];
 
-/** The pairs in both orders. */
-export const trickyPairs: readonly Pair[] = pairs.flatMap(([one, another]) => [
+/** The pairs in both orders, with control characters. */
+export const everyTrickyPair: readonly Pair[] = pairs.flatMap(([one, another]) => [
   [one, another],
   [another, one],
 ]);
 
+/** The pairs in both orders. */
+export const trickyPairs = everyTrickyPair.filter((pair) => !/\p{Cc}/u.test(pair.join('')));
+
+function drawPair(tricky: readonly Pair[], key: fc.Arbitrary<string>): fc.Arbitrary<Pair> {
+  return fc
+    .oneof(
+      { withCrossShrink: true },
+      fc.constant<Pair>(['key', 'another key']),
+      fc.tuple(cacheKey, cacheKey),
+      fc.constantFrom(...tricky),
+      fc.tuple(key, key),
+    )
+    .filter(([one, another]) => one !== another && one !== '' && another !== '');
+}
+
 /** Two different keys of at least one character. */
-export const differentKeys: fc.Arbitrary<Pair> = fc
-  .oneof(
-    { withCrossShrink: true },
-    fc.constant<Pair>(['key', 'another key']),
-    fc.tuple(cacheKey, cacheKey),
-    fc.constantFrom(...trickyPairs),
-    fc.tuple(anyText(64), anyText(64)),
-  )
-  .filter(([one, another]) => one !== another && one !== '' && another !== '');
+export const differentKeys = drawPair(trickyPairs, text(64));
+
+/** Two different keys of at least one character, with control characters. */
+export const anyDifferentKeys = drawPair(everyTrickyPair, anyText(64));

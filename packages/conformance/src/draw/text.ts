@@ -1,3 +1,4 @@
+import { MAXIMUM_CACHE_KEY_SIZE } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { preferOrdinary } from './ordinary.ts';
 import { controlTexts, ordinaryTexts, trickyTexts } from './tricky-texts.ts';
@@ -140,6 +141,9 @@ export const cacheKey = preferOrdinary(
   ['key', 'user:42', 'session-token', 'auth0|507f1f77bcf86cd799439011'],
   fc.oneof(fc.constantFrom(...asciiTexts), ascii(1, 16), word(17, 64)),
 );
+
+/** A cache key of any characters but control characters, at least one. */
+export const unicodeKey = text(MAXIMUM_CACHE_KEY_SIZE).filter((key) => key !== '');
 
 /** A cache value of ASCII characters. */
 export const cacheValue = preferOrdinary(

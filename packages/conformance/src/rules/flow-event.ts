@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { event } from '../draw/events.ts';
-import { factor, factors } from '../draw/factors.ts';
-import { returnMethod } from '../draw/returns.ts';
+import { factor } from '../draw/factors.ts';
 import { word } from '../draw/text.ts';
 import { formatValue } from '../language/format-value.ts';
 import { type Json, type JsonObject, isObject, isSameJson } from '../language/json.ts';
@@ -12,17 +11,13 @@ import type { Execution, Trace } from '../language/trace.ts';
 import { combine } from './expectations.ts';
 import { findMissingMember } from './flow.ts';
 import { type Property, property } from './property.ts';
+import { createPauses, pauses } from './shared/pauses.ts';
 import {
-  awaitTurns,
-  away,
   call,
   completeFactor,
   createScenario,
   noopAction,
   noopActions,
-  redirectAndContinue,
-  returnUser,
-  stayAway,
   transaction,
 } from './scenarios.ts';
 import { getPhases } from './step-results.ts';
@@ -55,25 +50,6 @@ const requiredMembers = {
   configuration: [],
 } as const;
 
-/** The pauses of a transaction, each before another action. The user is away for some time, and returns by any method. */
-const pauses = fc.record(
-  {
-    order: fc.constantFrom<readonly ('challenge' | 'redirect')[]>(
-      [],
-      ['challenge'],
-      ['redirect'],
-      ['challenge', 'redirect'],
-      ['redirect', 'challenge'],
-      ['challenge', 'challenge'],
-    ),
-    list: factors(2, 2),
-    method: returnMethod,
-    away,
-  },
-  { noNullPrototype: true },
-);
-type Pauses = typeof pauses extends fc.Arbitrary<infer T> ? T : never;
-
 /** The properties about the event of the later handlers. */
 export const flowEventProperties = {
   'flow/passes-the-event-to-every-handler': property({
@@ -92,7 +68,11 @@ export const flowEventProperties = {
         turn: 0,
       },
     ],
-    scenario: ({ event, pauses, later, turn }) => createPausedScenario(event, pauses, later, turn),
+    scenario: ({ event, pauses, later, turn }) => {
+      const { actions, user } = createPauses(pauses, turn);
+      const all = [...actions, ...noopActions(later)].slice(0, 4);
+      return createScenario([transaction(all, user, event)]);
+    },
     judge: (scenario, trace) => {
       const event = scenario.transactions[0]?.event ?? null;
       const later = listExecutions(trace).slice(1);
@@ -144,35 +124,6 @@ function createFullEvent(name: string): Template {
     transaction: { state: name, login_hint: 'anna@example.com' },
     user: { user_id: `auth0|${name}` },
   });
-}
-
-/** A scenario whose first actions pause the transaction, one after another. */
-function createPausedScenario(
-  event: Template,
-  { order, list, method, away }: Pauses,
-  later: number,
-  turn: number,
-): Scenario {
-  const turns = awaitTurns(turn);
-  const pausing = order.map((pause, number) => {
-    const factor = list[number] ?? { type: 'otp' };
-    return pause === 'redirect'
-      ? {
-          action: redirectAndContinue(turns),
-          step: returnUser(0, { method, query: { from: 'b' } }),
-        }
-      : {
-          action: { execute: [...turns, call('authentication.challengeWith', factor)] },
-          step: completeFactor(factor),
-        };
-  });
-  return createScenario([
-    transaction(
-      [...pausing.map(({ action }) => action), ...noopActions(later)],
-      pausing.flatMap(({ step }) => [...stayAway(away), step]),
-      event,
-    ),
-  ]);
 }
 
 /** Lists the executions of the first transaction, in order, each with its place. */

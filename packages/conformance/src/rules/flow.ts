@@ -22,6 +22,7 @@ import {
   returnUser,
   transaction,
 } from './scenarios.ts';
+import { createPauses, pauses } from './shared/pauses.ts';
 import { getPhases } from './step-results.ts';
 import { type Json, isObject, isSameJson } from '../language/json.ts';
 import { type Violation, type Judgement } from '../language/judgement.ts';
@@ -164,20 +165,10 @@ export const flowProperties = {
         : { at: { transaction: 0, phase: 0 }, expected: '{ status: "completed", … }' },
   }),
   'flow/completes-after-a-pause': property({
-    given: { factor, pause: fc.constantFrom('challenge', 'redirect', 'both'), later: harmless },
-    scenario: ({ factor, pause, later }) => {
-      const challenge = challengeUser(factor);
-      const last = { execute: later };
-      if (pause === 'challenge')
-        return createScenario([transaction([challenge, last], [completeFactor(factor)])]);
-      return pause === 'redirect'
-        ? createScenario([transaction([redirectAndContinue(), last], [returnUser()])])
-        : createScenario([
-            transaction(
-              [challenge, redirectAndContinue(), last],
-              [completeFactor(factor), returnUser()],
-            ),
-          ]);
+    given: { pauses, later: harmless },
+    scenario: ({ pauses, later }) => {
+      const { actions, user } = createPauses(pauses);
+      return createScenario([transaction([...actions, { execute: later }], user)]);
     },
     judge: (scenario, trace) => {
       const phase = scenario.transactions[0]?.user.length ?? 0;

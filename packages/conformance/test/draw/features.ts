@@ -137,7 +137,7 @@ export const features: Readonly<Record<string, Feature>> = {
       listRecipes(scenario).some(({ claims }) => Number(claims['exp']) - scenario.now / 1000 < 600),
   },
   'a token that a return by GET brings': {
-    rules: tokenRules,
+    rules: ['redirect.validateToken/reads-the-query', 'redirect.validateToken/returns-the-payload'],
     has: (scenario) =>
       listReturns(scenario).some(
         ({ method, query }) => method === 'GET' && JSON.stringify(query).includes('$token'),

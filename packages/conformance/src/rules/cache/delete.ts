@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { differentKeys, trickyPairs } from '../../draw/key-pairs.ts';
-import { cacheKey, cacheValue, text } from '../../draw/text.ts';
+import { cacheKey, cacheValue, unicodeKey } from '../../draw/text.ts';
 import { now, shortLifetime } from '../../draw/times.ts';
 import {
   expectAbsent,
@@ -78,7 +78,7 @@ export const cacheDeleteProperties = withNeighbours({
     }),
   }),
   'cache.delete/names-the-error': property({
-    given: { key: text(64) },
+    given: { key: unicodeKey },
     scenario: ({ key }) => oneExecution([remove(key)]),
     judge: onEachCall('cache.delete', expectKnownCode),
   }),

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { cacheKey, cacheValue } from '../../draw/text.ts';
 import { SHORTEST_LIFETIME, START, lifetime, now, pause } from '../../draw/times.ts';
 import {
+  ACCEPTED_VALUE_SIZE,
   expectAbsent,
+  fillEvenly,
   getErrorCode,
   expectExactLifetime,
   expectLifetimeAtMost,
@@ -137,7 +139,11 @@ export const cacheSetProperties = withNeighbours({
       { first: {}, second: { left: 60_000 } },
       { first: { ttl: 60_000, left: 90_000 }, second: { ttl: 50_000, left: 40_000 } },
     ].map((lifetimes) => ({
-      ...{ key: 'key', value: 'value', now: START, before: 0, read: false },
+      key: 'key',
+      value: 'value',
+      now: START,
+      before: 0,
+      read: false,
       ...lifetimes,
     })),
     scenario: ({ key, value, now, first, second, before, read }) =>
@@ -240,8 +246,14 @@ export const cacheSetProperties = withNeighbours({
       { ttl: 3 * MAXIMUM_CACHE_LIFETIME, left: 2 * MAXIMUM_CACHE_LIFETIME },
     ].flatMap((requested) =>
       [undefined, { ttl: 60_000 }].map((first) => ({
-        ...{ key: 'key', value: 'value', now: START, before: 0, readAfter: 0, over: 1 },
-        ...{ first, requested },
+        key: 'key',
+        value: 'value',
+        now: START,
+        before: 0,
+        readAfter: 0,
+        over: 1,
+        first,
+        requested,
       })),
     ),
     scenario: ({ key, value, now, first, before, requested, readAfter, over }) =>
@@ -266,21 +278,25 @@ export const cacheSetProperties = withNeighbours({
       ttl: fc.option(lifetime, { nil: undefined }),
       refused: refusedWrite,
       beside: fc.boolean(),
-      refusals: fc.integer({ min: 1, max: 2 }),
+      full: fc.boolean(),
     },
-    examples: refusedWrites.map((refused) => ({
-      ...{ key: 'key', value: 'value', ttl: 60_000, beside: false, refusals: 1 },
-      refused,
-    })),
-    scenario: ({ key, value, ttl, refused, beside, refusals }) => {
+    examples: [
+      ...refusedWrites.map((refused) => ({ refused, full: false })),
+      ...[undefined, 60_000].map((ttl) => ({
+        refused: (key: string) => set(key, 'x'.repeat(ACCEPTED_VALUE_SIZE), ttl ? { ttl } : {}),
+        full: true,
+      })),
+    ].map((example) => ({ key: 'key', value: 'value', ttl: 30_000, beside: false, ...example })),
+    scenario: ({ key, value, ttl, refused, beside, full }) => {
       const other = 'another key';
       const options = ttl === undefined ? undefined : { ttl };
       const look = beside ? [get(key), get(other)] : [get(key)];
       return oneExecution([
         set(key, value, options),
         ...(beside ? [set(other, 'x', options)] : []),
+        ...(full ? fillEvenly(5, 5 * ACCEPTED_VALUE_SIZE) : []),
         ...look,
-        ...Array.from({ length: refusals }, () => refused(key)),
+        refused(key),
         ...look,
       ]);
     },

@@ -19,7 +19,7 @@ import {
   measureRecord,
   getResultType,
 } from './expectations.ts';
-import { countBytes, fill, filling, fillings, text } from '../../draw/text.ts';
+import { countBytes, fill, filling, fillings, text, unicodeKey } from '../../draw/text.ts';
 import { trickyTexts } from '../../draw/tricky-texts.ts';
 import type { Step } from '../../language/scenario.ts';
 import { violation } from '../expectations.ts';
@@ -47,7 +47,7 @@ export const cacheSizeProperties = withNeighbours({
         fc
           .tuple(filling, fc.integer({ min: 1, max: MAXIMUM_CACHE_KEY_SIZE }))
           .map(([fill, size]) => fill(size)),
-        text(MAXIMUM_CACHE_KEY_SIZE).filter((key) => key !== ''),
+        unicodeKey,
       ),
     },
     examples: [...fillings.map((unit) => fill(unit, MAXIMUM_CACHE_KEY_SIZE)), ...trickyTexts].map(

@@ -1,11 +1,12 @@
 import type { FactorSelector } from '@post-challenge/spec';
 import fc from 'fast-check';
-import { event } from '../../draw/events.ts';
+import { event, userId } from '../../draw/events.ts';
 import { factor, factors } from '../../draw/factors.ts';
 import { returnMethod, wrongState } from '../../draw/returns.ts';
 import { word } from '../../draw/text.ts';
 import { plainQuery, plainUrl } from '../../draw/urls.ts';
 import type { Json, JsonObject } from '../../language/json.ts';
+import { eventWith } from '../../language/sample-event.ts';
 import type { Step, Template } from '../../language/scenario.ts';
 import { call } from '../scenarios.ts';
 
@@ -81,16 +82,16 @@ const part: fc.Arbitrary<Part> = fc.oneof(
       .map(([first, more]): Part => ({ part: 'challenge', first, more })),
   },
   { weight: 8, arbitrary: factors(1, 3).map((list): Part => ({ part: 'choice', list })) },
-  { weight: 8, arbitrary: drawUrlStep('redirect', 'redirect.sendUserTo') },
+  { weight: 11, arbitrary: drawUrlStep('redirect', 'redirect.sendUserTo') },
   { weight: 6, arbitrary: drawUrlStep('result', 'transaction.setResultUrl') },
   {
-    weight: 2,
+    weight: 5,
     arbitrary: fc
       .constantFrom('no', 'Not from here.', 'Nein, «überhaupt» nicht.')
       .map((reason): Part => ({ part: 'deny', step: call('access.deny', reason) })),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.constant<Part>({ part: 'throw', step: { throw: 'out of order' } }),
   },
 );
@@ -122,9 +123,9 @@ const userStep: fc.Arbitrary<UserPlan> = fc.oneof(
     weight: 8,
     arbitrary: fc.record({ user: fc.constant('answer' as const), pick, request }, plain),
   },
-  { weight: 1, arbitrary: fc.record({ user: fc.constant('factor' as const), pick }, plain) },
+  { weight: 2, arbitrary: fc.record({ user: fc.constant('factor' as const), pick }, plain) },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record(
       { user: fc.constant('return' as const), state: drawnState, request },
       plain,
@@ -138,10 +139,17 @@ const userStep: fc.Arbitrary<UserPlan> = fc.oneof(
   },
 );
 
+/** An event with its own user, secrets and configuration. */
+const ownEvent = fc
+  .tuple(userId, word(1, 8))
+  .map(([user_id, name]) =>
+    eventWith({ user: { user_id }, secrets: { OWNER: name }, configuration: { owner: name } }),
+  );
+
 /** Draws the plan of a transaction. */
 export const transactionPlan: fc.Arbitrary<TransactionPlan> = fc.record(
   {
-    event,
+    event: fc.oneof({ weight: 3, arbitrary: ownEvent }, { weight: 1, arbitrary: event }),
     actions: fc.array(action, { minLength: 1, maxLength: 4, size: '+1' }),
     user: fc.array(userStep, { maxLength: 6, size: '+1' }),
   },

@@ -4,6 +4,7 @@ import { START } from '../../draw/times.ts';
 import { type Property, property } from '../property.ts';
 import { createTransaction } from './create-transaction.ts';
 import { transactionPlan } from './draw-plan.ts';
+import { flowExamples } from './examples.ts';
 import { judgeByModel } from './judge-transaction.ts';
 
 /** The property that compares a host with a model of the flow. */
@@ -13,6 +14,7 @@ export const flowModelProperties = {
       plans: fc.array(transactionPlan, { minLength: 1, maxLength: 2 }),
       order: fc.option(fc.array(fc.nat(1), { maxLength: 12, size: '+1' }), { nil: undefined }),
     },
+    examples: flowExamples,
     draws: 5,
     judgesAnyPart: true,
     scenario: ({ plans, order }) => ({

@@ -10,10 +10,11 @@ import { type ModelViolation, forbid } from './prohibitions.ts';
 /** Expects that a handler receives the event of its own transaction. */
 export function judgeEvent(
   given: Json,
-  { event = given }: Execution,
+  { event }: Execution,
   at: TraceLocation,
   isFirst: boolean,
 ): ModelViolation | undefined {
+  if (event === undefined) return undefined;
   const changed = isFirst ? findMissingMember(given, event) : undefined;
   if (changed)
     return forbid(

@@ -174,7 +174,9 @@ export const encodeTokenProperties = withNeighbours({
   'redirect.encodeToken/carries-the-payload': property({
     given: { secret, payload, earlier: fc.option(payload, { nil: undefined }) },
     examples: [{ verified: true }, ...trickyPayloads].map((payload) => ({
-      ...{ secret: ORDINARY_SECRET, payload, earlier: undefined },
+      secret: ORDINARY_SECRET,
+      payload,
+      earlier: undefined,
     })),
     scenario: ({ secret, payload, earlier }) =>
       oneExecution([
@@ -190,9 +192,24 @@ export const encodeTokenProperties = withNeighbours({
     judge: judgeClaims(expectPayload),
   }),
   'redirect.encodeToken/default-lifetime': property({
-    given: { secret, payload, now, before: pause },
-    scenario: ({ secret, payload, now, before }) =>
-      oneExecution([wait(before), encode({ secret, payload })], { now }),
+    given: {
+      secret,
+      payload,
+      now,
+      before: pause,
+      earlier: fc.option(tokenLifetime, { nil: undefined }),
+    },
+    scenario: ({ secret, payload, now, before, earlier }) =>
+      oneExecution(
+        [
+          ...(earlier === undefined
+            ? []
+            : [encode({ secret, payload, expiresInSeconds: earlier })]),
+          wait(before),
+          encode({ secret, payload }),
+        ],
+        { now },
+      ),
     judge: judgeClaims(({ exp }, _, encoded) =>
       expectTime(encoded, exp, 'exp', DEFAULT_TOKEN_LIFETIME),
     ),

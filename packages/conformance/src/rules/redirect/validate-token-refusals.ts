@@ -4,12 +4,13 @@ import { word } from '../../draw/text.ts';
 import { formatValue } from '../../language/format-value.ts';
 import { type Json, type JsonObject, isObject } from '../../language/json.ts';
 import { sampleEvent } from '../../language/sample-event.ts';
-import type { TokenAlteration, TokenRecipe } from '../../language/scenario.ts';
+import type { Scenario, TokenAlteration, TokenRecipe } from '../../language/scenario.ts';
+import type { Trace } from '../../language/trace.ts';
 import { combine, violation } from '../expectations.ts';
 import { judgeSteps } from '../judges.ts';
 import { type Judge, property } from '../property.ts';
 import { withNeighbours } from '../shared/neighbours.ts';
-import { filterCalls } from '../step-results.ts';
+import { filterCalls, getPhases } from '../step-results.ts';
 
 import {
   type DrawnToken,
@@ -22,6 +23,7 @@ import {
   createTokenParameter,
   createTokenProperty,
   findRecipe,
+  getSentClaims,
   isAccepted,
   judgeRefusal,
   malformed,
@@ -181,6 +183,16 @@ const otherStates: readonly ChangeState[] = [
   (own) => (isObject(own) ? { ...own, transaction: 0 } : 'state-of-another-transaction'),
 ];
 
+/** Checks whether the state of the other transaction, which the token has, is also that of the return. */
+function hasStateOfReturn(scenario: Scenario, trace: Trace): boolean {
+  const state = findRecipe(scenario)?.claims['state'];
+  if (!isObject(state) || state['transaction'] === undefined) return false;
+  const outcome = getPhases(trace).at(-1)?.outcome;
+  const url = outcome?.status === 'redirected' ? outcome.url : '';
+  const other = URL.canParse(url) ? new URL(url).searchParams.get('state') : undefined;
+  return other === getSentClaims(scenario, trace)['state'];
+}
+
 /** Times that have passed, for a time in seconds. */
 const passedTimes: readonly ((seconds: number) => number)[] = [
   (seconds) => seconds - HOUR - 1,
@@ -233,7 +245,9 @@ export const tokenRefusalProperties = withNeighbours({
       ),
     },
     examples: malformedTokens.map((one) => ({
-      ...{ secret: ORDINARY_SECRET, method: 'POST' as const, malformed: one },
+      secret: ORDINARY_SECRET,
+      method: 'POST' as const,
+      malformed: one,
     })),
     scenario: ({ secret, method, malformed }, onHost) => {
       if (typeof malformed === 'string')
@@ -254,11 +268,16 @@ export const tokenRefusalProperties = withNeighbours({
     examples: [
       ...[ORDINARY_SECRET, trickySecrets[3]].flatMap((secret) =>
         forgeries.map((forgery) => ({
-          ...{ ...ordinaryToken, secret, forgery, validatedBefore: false },
+          ...ordinaryToken,
+          secret,
+          forgery,
+          validatedBefore: false,
         })),
       ),
       ...forgeries.slice(0, 1).map((forgery) => ({
-        ...{ ...ordinaryToken, forgery, validatedBefore: true },
+        ...ordinaryToken,
+        forgery,
+        validatedBefore: true,
       })),
     ],
     scenario: ({ forgery, validatedBefore, ...drawn }, onHost) => {
@@ -363,7 +382,8 @@ export const tokenRefusalProperties = withNeighbours({
       const parameters = createTokenParameter(setClaims(control, { state: change(state) }));
       return sendInBoth(drawn, onHost, parameters, { besideAnother: true });
     },
-    judge: judgeRefusal(),
+    judge: (scenario, trace) =>
+      hasStateOfReturn(scenario, trace) ? 'vacuous' : judgeRefusal()(scenario, trace),
   }),
   'redirect.validateToken/refuses-a-token-without-state': createMissingClaimProperty('state'),
   'redirect.validateToken/refuses-another-user': createTokenProperty(

@@ -82,7 +82,11 @@ export const validateTokenProperties = withNeighbours({
     examples: [true, false].flatMap((isNamed) =>
       [true, false].flatMap((validatedBefore) =>
         (['POST', 'GET'] as const).map((method) => ({
-          ...{ ...ordinaryToken, method, name: 'token', isNamed, validatedBefore },
+          ...ordinaryToken,
+          method,
+          name: 'token',
+          isNamed,
+          validatedBefore,
         })),
       ),
     ),

@@ -105,10 +105,10 @@ export const flowKnownBad = {
       throw new Error(message);
     },
   }),
-  // Loses the result URL after a factor that was not offered.
+  // Loses the result URL after a wrong answer of the user.
   'flow/behaves-as-its-model': createSmallHost({
     refuse(reason, { resultUrl: _resultUrl, ...state }) {
-      if (state.outcome.status === 'challenged') return state;
+      if (['challenged', 'redirected'].includes(state.outcome.status)) return state;
       throw new Error(reason);
     },
   }),
