@@ -16,11 +16,15 @@ test('the emulator itself is conformant', async () => {
   expect(others.map(({ id, verdict, message }) => ({ id, verdict, message }))).toEqual([]);
 });
 
+// Those that are listed take all draws and every rule, so only `pnpm strength` gives them all draws.
+const FEW = { runs: 10, most: 10 };
+
 describe('a wrong implementation breaks a MUST, unless it is listed as not caught', () => {
   test.for(wrongCases)('%s', async ([name, { breaks, implementation }]) => {
-    const broken = await findBrokenRule(implementation, breaks);
+    const isListed = name in uncaught;
+    const broken = await findBrokenRule(implementation, breaks, isListed ? FEW : {});
 
-    expect(broken === undefined).toBe(name in uncaught);
+    expect(broken === undefined).toBe(isListed);
   });
 });
 

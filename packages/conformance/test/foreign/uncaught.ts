@@ -4,6 +4,9 @@ export const uncaught: Readonly<Record<string, string>> = {
   'denial: reasons pass through a format string': 'Deny with a reason that has "%s" or "100%".',
   'denial: reasons that look like a number are stored as one':
     'Deny with the reason "007" or "1.50".',
+  'denial: a reason that is only white space denies nothing': 'Deny with the reason " ".',
+  'two-users: metadata of users is merged into shared defaults':
+    'Give the users of two transactions different values of one member of app_metadata.',
   'two-users: objects of events are pooled, and keep members of the last user':
     'Give the first transaction an optional member, such as the organization, that the second lacks, and look at the event of the second.',
   'throwing: a handler that throws is tried again': 'Throw in a handler, and count its executions.',
@@ -67,16 +70,10 @@ export const uncaught: Readonly<Record<string, string>> = {
   'tokens: tokens over 1000 characters are refused':
     'Return with a token whose claims have some hundred characters.',
   'urls: parameters for tracking are removed': 'Redirect to a URL with the parameter "utm_source".',
-  'effects: after deny, writes report success and are ignored':
-    'Store a value, deny, store another value in the same execution, and look which one is found.',
   'effects: after deny, deletes report success and are ignored':
     'Store a value, deny, delete it in the same execution, and look whether it is found.',
-  'effects: after a challenge, writes report success and are ignored':
-    'Store a value, challenge, store another value in the same execution, and look which one is found.',
   'effects: after a challenge, deletes report success and are ignored':
     'Store a value, challenge, delete it in the same execution, and look whether it is found.',
-  'effects: after a redirect, writes report success and are ignored':
-    'Store a value, redirect, store another value in the same execution, and look which one is found.',
   'effects: the writes of an action that denies are rolled back':
     'Store a value, replace it in an action that denies, and look in the next transaction which one is found.',
   'effects: the writes of an action that redirects are rolled back':
@@ -95,8 +92,6 @@ export const uncaught: Readonly<Record<string, string>> = {
     'Redirect with a query, and look at the result of the call.',
   'cache-texts: values are inserted by a replacement pattern':
     'Store a value that has "$&" or "$$".',
-  'cache-times: a write that is refused for the total replaces the value':
-    'Fill the cache, replace a record by one that exceeds the total, and look at the old record.',
   'cache-times: the total is counted anew in every execution':
     'Store 8000 bytes in each of three executions, then look at all records in one.',
   'cache-times: a record that was deleted comes back with the next transaction':
