@@ -278,7 +278,7 @@ export const redirectRules = {
     basis: 'implied',
     sources: [{ source: 'api-object', section: 'api.redirect.sendUserTo(url, options)' }],
     needs: ['outcome'],
-    requires: ['redirect.sendUserTo/adds-the-query'],
+    requires: ['redirect.sendUserTo/adds-the-query', 'redirect.sendUserTo/works-without-options'],
     text: '`redirect.sendUserTo` keeps the scheme, host, path, fragment and other query parameters of the URL.',
   },
   'redirect.sendUserTo/lets-the-action-finish': {

@@ -150,7 +150,8 @@ function createHoldsLaterProperty(
     given: { ...challenge, placement },
     scenario: ({ first, rest, placement }) =>
       createPlacedScenario(
-        placement,
+        // That a factor completed earlier satisfies no challenge for others is another rule.
+        { ...placement, pause: placement.pause === 'redirect' ? 'redirect' : 'none' },
         [step(first, filterOtherTypes(first, rest))],
         [{ wait: 1000 }],
       ),

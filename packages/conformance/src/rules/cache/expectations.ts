@@ -113,13 +113,16 @@ export function expectValue(found: StepResult | undefined, value: string): Judge
     : violation(found, `${ABSENT}, or a record of ${formatValue(value)}`);
 }
 
-/** Expects that the last record that was found at each key is still the first one, or absent. */
-export function expectNoChanges(found: readonly StepResult[]): Judgement {
-  const keys = [...new Set(found.map(({ args: [key] }) => key))];
+/** Expects that every record that was found before is unchanged or absent, unless reading alone changed it. */
+export function expectNoChanges(
+  before: readonly StepResult[],
+  after: readonly StepResult[],
+): Judgement {
   return combine(
-    keys.map((key) => {
-      const ofKey = found.filter(({ args }) => args[0] === key);
-      return ofKey.length > 1 ? expectUnchanged(ofKey[0], ofKey.at(-1)) : 'vacuous';
+    after.map((found) => {
+      const earlier = before.filter(({ args }) => args[0] === found.args[0]);
+      const isStable = earlier.every((one) => expectUnchanged(earlier[0], one) === 'held');
+      return isStable ? expectUnchanged(earlier[0], found) : 'vacuous';
     }),
   );
 }

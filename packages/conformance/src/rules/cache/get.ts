@@ -110,6 +110,14 @@ export const cacheGetProperties = withNeighbours({
       // A reading shortly before must not extend the lifetime.
       readAfter: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: SHORTEST_LIFETIME })),
     },
+    examples: [{ ttl: 1000 }, { left: 1000 }, {}, { ttl: 1000, left: 2000 }].map((requested) => ({
+      key: 'key',
+      value: 'value',
+      now: START,
+      requested,
+      over: 1,
+      readAfter: 0,
+    })),
     scenario: ({ key, value, now, requested, over, readAfter }) => {
       const late = Math.max(1, getRequestedLifetime(requested) + over);
       const first = Math.min(readAfter, late - 1);

@@ -75,7 +75,7 @@ export const validateTokenKnownBad = {
   'redirect.validateToken/default-parameter': changeReference(
     ({ redirect: { validateToken } }) => ({
       redirect: {
-        validateToken: (options) => validateToken({ tokenParameterName: 'token', ...options }),
+        validateToken: (options) => validateToken({ tokenParameterName: 'jwt', ...options }),
       },
     }),
   ),
