@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { event } from '../draw/events.ts';
 import { factor, getFactorType } from '../draw/factors.ts';
 import { strayReturn } from '../draw/returns.ts';
+import { trickyEvents } from '../draw/tricky-events.ts';
 import { plainUrl } from '../draw/urls.ts';
 import {
   combine,
@@ -22,12 +23,13 @@ import {
   returnUser,
   transaction,
 } from './scenarios.ts';
+import { findMissingMember } from './shared/compare-events.ts';
 import { createPauses, pauses } from './shared/pauses.ts';
 import { getPhases } from './step-results.ts';
-import { type Json, isObject, isSameJson } from '../language/json.ts';
-import { type Violation, type Judgement } from '../language/judgement.ts';
+import { type Json, isObject } from '../language/json.ts';
+import type { Judgement } from '../language/judgement.ts';
 import type { ActionScript, Step, TransactionScript } from '../language/scenario.ts';
-import { formatValue, formatShortValue } from '../language/format-value.ts';
+import { formatValue } from '../language/format-value.ts';
 import type { Trace } from '../language/trace.ts';
 
 /** Steps that neither deny, challenge nor redirect. */
@@ -90,45 +92,6 @@ function getMethods(event: Json): Json | undefined {
   return isObject(authentication) ? authentication['methods'] : undefined;
 }
 
-type MissingMember = Pick<Violation, 'expected' | 'actual'>;
-
-/** Finds a member of the expected event that the actual event lacks or changes. A host may add members. */
-export function findMissingMember(
-  expected: Json,
-  actual: Json | undefined,
-  path = 'event',
-): MissingMember | undefined {
-  if (!isObject(expected) || !isObject(actual)) {
-    const held = Array.isArray(expected)
-      ? hasItems(expected, actual, path !== 'event.authorization.roles')
-      : isSameJson(expected, actual);
-    if (held) return undefined;
-    const format = (value: Json | undefined) => `${path} = ${formatShortValue(value, 60)}`;
-    return { expected: `must be given ${format(expected)}`, actual: format(actual) };
-  }
-  for (const [name, member] of Object.entries(expected)) {
-    const found = Object.hasOwn(actual, name) ? actual[name] : undefined;
-    const missing = findMissingMember(member, found, `${path}.${name}`);
-    if (missing) return missing;
-  }
-  return undefined;
-}
-
-/** Checks whether the actual items include the expected ones, each of them once. */
-function hasItems(expected: readonly Json[], actual: Json | undefined, inOrder: boolean): boolean {
-  if (!Array.isArray(actual)) return false;
-  const unmatched = [...(actual as Json[])];
-  let last = 0;
-  return expected.every((item) => {
-    const index = unmatched.findIndex(
-      (other, n) => (!inOrder || n >= last) && isSameJson(other, item),
-    );
-    if (index >= 0) unmatched.splice(index, 1);
-    last = index;
-    return index >= 0;
-  });
-}
-
 /** The properties of the trigger, which executes the actions. */
 export const flowProperties = {
   'flow/executes-in-order': property({
@@ -180,6 +143,7 @@ export const flowProperties = {
   }),
   'flow/passes-the-event': property({
     given: { event },
+    examples: trickyEvents.map((event) => ({ event })),
     scenario: ({ event }) => createScenario([transaction([noopAction], [], event)]),
     judge: (scenario, trace) => {
       const first = getPhases(trace)[0]?.executions[0];
