@@ -3,8 +3,8 @@ import { createReturn } from '../draw/returns.ts';
 import { preferOrdinary } from '../draw/ordinary.ts';
 import { anyText, cacheKey, cacheValue, text } from '../draw/text.ts';
 import { controlTexts, trickyTexts } from '../draw/tricky-texts.ts';
-import { expectApi, expectNoLaterAction, expectStatus } from './expectations.ts';
-import { judgeOutcome, judgeSince, onCall } from './judges.ts';
+import { expectApiEachTime, expectNoLaterAction, expectStatus } from './expectations.ts';
+import { judgeOutcome, judgeSince, onCalls } from './judges.ts';
 import { type Property, property } from './property.ts';
 import {
   type Placement,
@@ -19,6 +19,7 @@ import {
 import { createEnding, ending, findExecution, judgeAfterEnd } from './shared/endings.ts';
 import { judgeStoredValue } from './shared/stored-value.ts';
 import { filterCalls } from './step-results.ts';
+import { withNeighbours } from './shared/neighbours.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
 import { formatValue } from '../language/format-value.ts';
 
@@ -93,8 +94,8 @@ const alone = {
   method: 'GET',
 } as const satisfies Placement;
 
-/** The properties of `api.access`. */
-export const accessProperties = {
+/** The properties about the outcome of a denial. */
+const denialProperties = withNeighbours({
   'access.deny/denies': property({
     given: { reason, placement, isLast: fc.boolean() },
     examples: trickyReasons.map((text) => ({ reason: text, placement: alone, isLast: true })),
@@ -110,14 +111,6 @@ export const accessProperties = {
         : expectStatus(reached, 'denied'),
     ),
   }),
-  'access.deny/returns-api': property({
-    given: { reason },
-    scenario: ({ reason }) => oneExecution([call('access.deny', reason)]),
-    judge: onCall('access.deny', expectApi),
-  }),
-  'access.deny/lets-the-action-finish': createFinishProperty(
-    reason.map((text) => call('access.deny', text)),
-  ),
   'access.deny/keeps-reason': property({
     given: { reason: anyReason, placement },
     examples: [...trickyReasons, ...controlTexts].map((text) => ({
@@ -137,6 +130,23 @@ export const accessProperties = {
         : { at, expected: `{ status: "denied", reason: ${formatValue(reason)} }` };
     }),
   }),
+} satisfies Record<string, Property>);
+
+/** The properties of `api.access`. */
+export const accessProperties = {
+  ...denialProperties,
+  'access.deny/returns-api': property({
+    given: { reason, placement, again: fc.boolean() },
+    scenario: ({ reason, placement, again }, onHost) => {
+      const deny = call('access.deny', reason);
+      const steps = again ? [deny, call('cache.get', 'key'), deny] : [deny];
+      return onHost ? createPlacedScenario(placement, steps) : oneExecution(steps);
+    },
+    judge: onCalls(['access.deny'], expectApiEachTime),
+  }),
+  'access.deny/lets-the-action-finish': createFinishProperty(
+    reason.map((text) => call('access.deny', text)),
+  ),
   'access.deny/stops-later-actions': property({
     given: { reason, placement },
     scenario: ({ reason, placement }) =>

@@ -33,7 +33,13 @@ import { formatExecution } from '../../language/format-execution.ts';
 import { type Json, type JsonObject, isObject, isSameJson } from '../../language/json.ts';
 import { type Judgement } from '../../language/judgement.ts';
 import { eventWith } from '../../language/sample-event.ts';
-import type { ReturnsStep, Scenario, Template, UserStep } from '../../language/scenario.ts';
+import type {
+  ActionScript,
+  ReturnsStep,
+  Scenario,
+  Template,
+  UserStep,
+} from '../../language/scenario.ts';
 import { formatValue } from '../../language/format-value.ts';
 import type { Phase, Trace } from '../../language/trace.ts';
 
@@ -91,6 +97,21 @@ function createRedirectScenario(
       event,
     ),
   ]);
+}
+
+/** Lets the continue handler throw. */
+function throwWhenContinued({ transactions, ...scenario }: Scenario): Scenario {
+  const addThrow = (action: ActionScript): ActionScript =>
+    action.continue
+      ? { ...action, continue: [...action.continue, { throw: 'out of order' }] }
+      : action;
+  return {
+    ...scenario,
+    transactions: transactions.map((script) => ({
+      ...script,
+      actions: script.actions.map(addThrow),
+    })),
+  };
 }
 
 /** Creates an event whose first request already has the first member that the user returns with, with another value. */
@@ -197,9 +218,15 @@ export const returnProperties = {
     }),
   }),
   'redirect.sendUserTo/does-not-repeat-handlers': property({
-    given: around,
-    examples: [{ ...alone, before: 1 }],
-    scenario: (around) => createRedirectScenario(around, comeBack(around)),
+    given: { ...around, throws: fc.boolean() },
+    examples: [
+      { ...alone, before: 1, throws: false },
+      { ...alone, before: 1, throws: true },
+    ],
+    scenario: ({ throws, ...around }) => {
+      const scenario = createRedirectScenario(around, comeBack(around));
+      return throws ? throwWhenContinued(scenario) : scenario;
+    },
     judge: (_, trace) => {
       const executed = new Set<number>();
       for (const [phase, { executions }] of getPhases(trace).entries()) {
