@@ -89,7 +89,7 @@ function describeNextSteps({ command }: TestRunner, script = CHECK_SCRIPT): stri
   const report =
     script === CHECK_SCRIPT
       ? 'npm run conformance'
-      : `npx @post-challenge/conformance check ${ADAPTER_PATH}`;
+      : `npx --no-install post-challenge-conformance check ${ADAPTER_PATH}`;
   return [
     '',
     'Next:',

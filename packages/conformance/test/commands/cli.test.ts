@@ -208,9 +208,9 @@ describe('a replay line', () => {
 
       const { stdout } = await runCli(['check', path, ...quick]);
       const line = /^ +replay +(.*)$/m.exec(stdout)?.[1] ?? '';
-      const [npx, bin, ...words] = splitShellWords(line);
+      const [npx, install, bin, ...words] = splitShellWords(line);
 
-      expect([npx, bin]).toEqual(['npx', '@post-challenge/conformance']);
+      expect([npx, install, bin]).toEqual(['npx', '--no-install', 'post-challenge-conformance']);
       expect(words.slice(0, 3)).toEqual(['replay', path, rule]);
       expect(await runCli(words)).toMatchObject({ code: 1, stderr: '' });
     },

@@ -141,7 +141,9 @@ describe('init leaves files unchanged', () => {
 
     expect(readTexts(folder)).toMatchObject(theirs);
     expect(existsSync(join(folder, 'conformance/rules.test.mjs'))).toBe(true);
-    expect(stdout).toContain('\n  npx @post-challenge/conformance check conformance/adapter.mjs\n');
+    expect(stdout).toContain(
+      '\n  npx --no-install post-challenge-conformance check conformance/adapter.mjs\n',
+    );
   });
 });
 

@@ -62,7 +62,7 @@ test('a rule shows its text, its note and its script with a mark at the violatio
     '<mark>    1  api.cache.get(&quot;&quot;)  → 5   ← here</mark>\n   expected   undefined\n</pre>',
   );
   expect(rule).toContain(
-    `<code>npx @post-challenge/conformance replay adapter.mjs ${id} eP</code><button `,
+    `<code>npx --no-install post-challenge-conformance replay adapter.mjs ${id} eP</code><button `,
   );
 });
 

@@ -41,7 +41,7 @@ ${rules['access.deny/denies'].text}
     1  api.access.deny("")
 \`\`\`
 \`\`\`sh
-npx @post-challenge/conformance replay adapter.mjs access.deny/denies eP
+npx --no-install post-challenge-conformance replay adapter.mjs access.deny/denies eP
 \`\`\`
 
 </details>
