@@ -5,7 +5,13 @@ import { renderHtml } from '../../src/report/reporters/html.ts';
 import { plain } from '@post-challenge/spec/command-line';
 import { createTestReport } from './reports.ts';
 
-const circumstances = { path: 'adapter.mjs', paint: plain, full: false };
+const circumstances = {
+  path: 'adapter.mjs',
+  paint: plain,
+  full: false,
+  width: Infinity,
+  failOn: 'must' as const,
+};
 const evil = '</script></style><img src=x onerror=alert(1)>"\'\u0000\uD800';
 
 test('the page escapes all texts of a report', () => {
