@@ -49,8 +49,10 @@ beforeAll(() => {
   documents.forEach(({ folder, blocks }) => {
     for (const examples of ['docs/examples/actions', 'packages/conformance/examples'])
       cpSync(join(root, examples), join(folder, examples), { recursive: true });
-    for (const block of blocks.filter((block) => !isShell(block)))
+    for (const block of blocks.filter((block) => !isShell(block) && block.language !== 'yaml'))
       writeFileSync(join(folder, getBlockFile(block)), block.text);
+    // The commands of a guide may change the manifest of the project.
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   });
 });
 afterAll(closeWorkshop);
@@ -136,9 +138,9 @@ function isCode({ language }: Block): boolean {
   return /^[cm]?[jt]s$/.test(language);
 }
 
-/** Whether a block is a configuration file, which a command beside it reads. */
+/** Whether a block is a configuration file, which a command beside it or a CI system reads. */
 function isConfiguration(block: Block): boolean {
-  return block.language === 'jsonc' && getFileName(block) !== undefined;
+  return /^(?:jsonc|yaml)$/.test(block.language) && getFileName(block) !== undefined;
 }
 
 function isShell({ language }: Block): boolean {

@@ -45,7 +45,7 @@ describe('no document and no message asks a registry for a name of ours', () => 
     ['yarn add -D @post-challenge/reference', true],
     ['npx --no-install post-challenge-conformance list', false],
     ['pnpm exec post-challenge-conformance list', false],
-    ['npm install --save-dev ../post-challenge/packed/post-challenge-spec-0.1.0.tgz', false],
+    ['npm install --save-dev ../post-challenge/packed/post-challenge-spec.tgz', false],
     ['npx tsc', false],
   ])('%s: %s', (command, asks) => {
     expect(asking.test(command)).toBe(asks);
