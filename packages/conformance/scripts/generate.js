@@ -5,6 +5,7 @@ import { readTypes } from '../../../scripts/read-types.js';
 import { renderSchemaFiles } from '../../../scripts/render-schema-files.js';
 import { updateGeneratedFiles } from '../../../scripts/update-generated-files.js';
 import { schemas } from '../dist/schemas.js';
+import { renderPictures } from './render-picture.js';
 import { renderRuleBook } from './render-rule-book.js';
 import { renderSchemaPage } from './render-schema-page.js';
 import { renderSources } from './render-sources.js';
@@ -30,5 +31,6 @@ updateGeneratedFiles({
     'docs/rules.md': await renderRuleBook(),
     'docs/schemas.md': renderSchemaPage(),
     'docs/sources.md': renderSources(),
+    ...(await renderPictures()),
   },
 });
