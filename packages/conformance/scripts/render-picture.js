@@ -87,12 +87,13 @@ export async function renderPictures() {
  * @returns {Span[]}
  */
 function paintSpans(render) {
-  const text = render((style, inner) => `\u0001${style}\u0002${inner}\u0003`);
+  // Characters of a private use area, which no report holds.
+  const text = render((style, inner) => `\uE001${style}\uE002${inner}\uE003`);
   const styles = [];
-  return text.split(/(\u0001\w+\u0002|\u0003)/u).flatMap((part) => {
-    const [, style] = /^\u0001(\w+)\u0002$/u.exec(part) ?? [];
+  return text.split(/(\uE001\w+\uE002|\uE003)/u).flatMap((part) => {
+    const [, style] = /^\uE001(\w+)\uE002$/u.exec(part) ?? [];
     if (style !== undefined) styles.push(style);
-    else if (part === '\u0003') styles.pop();
+    else if (part === '\uE003') styles.pop();
     else return part === '' ? [] : [{ styles: [...styles], text: part }];
     return [];
   });

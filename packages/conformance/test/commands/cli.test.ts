@@ -555,7 +555,10 @@ describe('list', () => {
   });
 
   test('refuses a pattern that matches no rule', async () => {
-    expectExitError(await runCli(['list', '--rule', 'cahe.*']));
+    const ran = await runCli(['list', '--rule', 'cahe.*']);
+
+    expectExitError(ran);
+    expect(ran.stderr).toMatch(/^No rule matches cahe\.\*\. The nearest: /);
   });
 
   test('wraps to the terminal', async () => {

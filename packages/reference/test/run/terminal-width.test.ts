@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { fileOf } from './files.ts';
 import { actionOf, command } from './terminal.ts';
@@ -14,7 +15,7 @@ const writeAction = () =>
 /** Runs the command on a terminal, and measures the widest line that could be narrower. */
 async function measure(args: readonly string[], columns: number): Promise<number> {
   const { stdout } = await command(args, { isTTY: true, columns });
-  const lines = stdout.replaceAll(/\u001B\[\d+m/g, '').split('\n');
+  const lines = stripVTControlCharacters(stdout).split('\n');
   return Math.max(...lines.filter((line) => line.trim().includes(' ')).map(({ length }) => length));
 }
 
