@@ -29,7 +29,7 @@ async function readConfig(): Promise<Readonly<Record<string, unknown>>> {
   const path = resolve(CONFIG_FILE);
   if (!existsSync(path)) return {};
   const { default: config } = await importConfig(path);
-  if (isObject(config)) return config as Readonly<Record<string, unknown>>;
+  if (isObject(config)) return config;
   throw createError(
     "it has no default export that is an object. Write export default { rule: 'cache.*' }",
   );
