@@ -32,10 +32,15 @@ describe('the configuration file', () => {
       reference,
       '--rule',
       'cache.set/ttl',
+      '--reporter',
+      'json',
     );
 
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^1 rule in .*\nreference /);
+    expect(JSON.parse(stdout)).toMatchObject({
+      implementation: { name: 'reference' },
+      rules: [{ id: 'cache.set/ttl' }],
+    });
   });
 
   test('is not needed', async () => {
