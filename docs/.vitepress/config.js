@@ -64,6 +64,7 @@ export default defineConfig({
           text: 'Contract',
           items: [
             { text: 'Rules', link: '/rules' },
+            { text: 'The model of the flow', link: '/flow-model' },
             { text: 'Decisions', link: '/decisions' },
             { text: 'Sources', link: '/sources' },
             { text: 'API', link: '/api/' },

@@ -5,6 +5,7 @@ import { readTypes } from '../../../scripts/read-types.js';
 import { renderSchemaFiles } from '../../../scripts/render-schema-files.js';
 import { updateGeneratedFiles } from '../../../scripts/update-generated-files.js';
 import { schemas } from '../dist/schemas.js';
+import { renderFlowModel } from './render-flow-model.js';
 import { renderPictures } from './render-picture.js';
 import { renderRuleBook } from './render-rule-book.js';
 import { renderSchemaPage } from './render-schema-page.js';
@@ -28,6 +29,7 @@ updateGeneratedFiles({
   root: join(root, '../..'),
   folders: [],
   files: {
+    'docs/flow-model.md': renderFlowModel(),
     'docs/rules.md': await renderRuleBook(),
     'docs/schemas.md': renderSchemaPage(),
     'docs/sources.md': renderSources(),

@@ -16,7 +16,8 @@ export interface TokenParts {
 
 /** Splits a token. Returns undefined if it is not a JWT. */
 export function splitToken(token: string): TokenParts | undefined {
-  const [header = '', claims = '', signature = ''] = token.split('.');
+  const [header = '', claims = '', signature = '', ...more] = token.split('.');
+  if (more.length > 0) return undefined;
   try {
     return {
       header: decodePart(header),

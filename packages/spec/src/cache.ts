@@ -235,9 +235,9 @@ export const cacheRules = {
     basis: 'implied',
     sources: [{ source: 'api-object', section: 'api.cache.get(key)' }],
     needs: [],
-    requires: ['cache.get/absent-when-never-set'],
+    requires: ['cache.get/absent-when-never-set', 'cache.get/returns-the-value'],
     text: '`cache.get` treats two keys as different if they differ in any Unicode character.',
-    note: 'Judged on case, white space, composed and decomposed characters, the empty key, and keys of 64 bytes.',
+    note: 'Judged on case, white space, composed and decomposed characters, patterns of databases and globs, separators, texts of equal numbers, and keys of 64 bytes. An empty key is not judged.',
   },
   'cache.get/values-are-exact': {
     level: 'MUST',
@@ -259,7 +259,7 @@ export const cacheRules = {
     level: 'SHOULD',
     basis: 'decided',
     needs: ['clock'],
-    requires: ['cache.get/returns-a-record'],
+    requires: ['cache.get/returns-a-record', 'cache.get/keys-are-exact'],
     text: '`cache.get` returns a record until the record expires.',
     note: 'Refused writes, and writes and deletes of other keys, do not remove the record.',
   },
@@ -314,8 +314,13 @@ export const cacheRules = {
     basis: 'documented',
     sources: [{ source: 'api-object', section: 'api.cache.set(key, value, [options])' }],
     needs: ['clock'],
-    requires: ['cache.set/ttl'],
-    text: 'A record that `cache.set` stores in place of another expires no later than its own `ttl` allows.',
+    requires: [
+      'cache.set/ttl',
+      'cache.set/expires-at',
+      'cache.set/earlier-expiry-wins',
+      'cache.set/default-lifetime',
+    ],
+    text: 'A record that `cache.set` stores in place of another expires no later than its own lifetime allows.',
   },
   'cache.set/default-lifetime': {
     level: 'MUST',
@@ -402,7 +407,11 @@ export const cacheRules = {
       { source: 'api-object', section: 'api.cache.set(key, value, [options])' },
     ],
     needs: ['clock'],
-    requires: ['cache.get/never-outlives-expiry', 'cache.get/absent-when-never-set'],
+    requires: [
+      'cache.get/never-outlives-expiry',
+      'cache.get/absent-when-never-set',
+      'cache.get/reports-one-expiry',
+    ],
     text: '`cache.get` does not return a record more than 24 hours after `cache.set` stored it.',
   },
   'cache.set/accepts-the-largest-key': {
@@ -498,6 +507,12 @@ export const cacheRules = {
     requires: ['cache.set/reports-the-result'],
     text: 'Does `cache.set` accept or refuse a 21st record?',
   },
+  'cache.set/empty-key': {
+    level: 'PROBE',
+    needs: [],
+    requires: ['cache.set/reports-the-result'],
+    text: 'Does `cache.set` accept an empty key?',
+  },
   'cache.set/no-lifetime-left': {
     level: 'PROBE',
     needs: ['clock'],
@@ -533,7 +548,7 @@ export const cacheRules = {
     basis: 'documented',
     sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }],
     needs: [],
-    requires: ['cache.delete/reports-the-result'],
+    requires: ['cache.delete/reports-the-result', 'cache.get/keys-are-exact'],
     text: '`cache.delete` returns an error for a key that was never set or is already deleted.',
   },
   'cache.delete/names-the-error': {

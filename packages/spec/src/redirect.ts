@@ -278,7 +278,7 @@ export const redirectRules = {
     basis: 'implied',
     sources: [{ source: 'api-object', section: 'api.redirect.sendUserTo(url, options)' }],
     needs: ['outcome'],
-    requires: ['redirect.sendUserTo/adds-the-query'],
+    requires: ['redirect.sendUserTo/adds-the-query', 'redirect.sendUserTo/works-without-options'],
     text: '`redirect.sendUserTo` keeps the scheme, host, path, fragment and other query parameters of the URL.',
   },
   'redirect.sendUserTo/lets-the-action-finish': {
@@ -441,7 +441,7 @@ export const redirectRules = {
     basis: 'documented',
     sources: [{ source: 'api-object', section: 'api.redirect.validateToken(options)' }],
     needs: ['clock'],
-    requires: ['redirect.validateToken/accepts-a-valid-token'],
+    requires: ['redirect.validateToken/reads-the-query', 'redirect.validateToken/reads-the-body'],
     text: '`redirect.validateToken` reads the parameter `session_token` if `tokenParameterName` is not given.',
   },
   'redirect.validateToken/named-parameter': {
@@ -449,7 +449,7 @@ export const redirectRules = {
     basis: 'documented',
     sources: [{ source: 'api-object', section: 'api.redirect.validateToken(options)' }],
     needs: ['clock'],
-    requires: ['redirect.validateToken/accepts-a-valid-token'],
+    requires: ['redirect.validateToken/reads-the-query', 'redirect.validateToken/reads-the-body'],
     text: '`redirect.validateToken` reads the parameter named by `tokenParameterName` instead of `session_token`.',
   },
   'redirect.validateToken/refuses-another-secret': {
@@ -483,7 +483,7 @@ export const redirectRules = {
     sources: [{ source: 'api-object', section: 'api.redirect.validateToken(options)' }],
     needs: ['clock'],
     requires: ['redirect.validateToken/refuses-altered-claims'],
-    text: '`redirect.validateToken` refuses a token if its signature was changed, cut or removed.',
+    text: '`redirect.validateToken` refuses a token if its signature was changed, cut, extended or removed.',
   },
   'redirect.validateToken/refuses-an-unsigned-token': {
     level: 'MUST',
@@ -580,8 +580,16 @@ export const redirectRules = {
     basis: 'guide',
     sources: [{ source: 'redirect-guide', section: 'Pass information back to the Action' }],
     needs: ['clock'],
-    requires: ['redirect.validateToken/accepts-a-valid-token'],
+    requires: ['redirect.validateToken/reads-the-query', 'redirect.validateToken/reads-the-body'],
     text: '`redirect.validateToken` accepts a token whose `iss` claim names the target of the redirect.',
+  },
+  'redirect.validateToken/accepts-fractional-times': {
+    level: 'SHOULD',
+    basis: 'rfc',
+    sources: [{ source: 'rfc7519', section: '2' }],
+    needs: ['clock'],
+    requires: ['redirect.validateToken/accepts-a-valid-token'],
+    text: '`redirect.validateToken` accepts a token whose `iat` and `exp` claims have fractions of a second.',
   },
   'redirect.validateToken/member-names-are-claims': {
     level: 'MUST',
@@ -601,6 +609,23 @@ export const redirectRules = {
     needs: ['clock'],
     requires: afterTheControl,
     text: '`redirect.validateToken` refuses a token if its `exp` or `iat` claim is not a number.',
+  },
+  'redirect.validateToken/refuses-an-unknown-algorithm': {
+    level: 'SHOULD',
+    basis: 'rfc',
+    sources: [{ source: 'rfc7515', section: '4.1.1' }],
+    needs: ['clock'],
+    requires: ['redirect.validateToken/refuses-a-mislabelled-algorithm'],
+    text: '`redirect.validateToken` refuses a token if its `alg` header is missing, or is not the text `HS256`, although its signature is correct for HS256.',
+    note: 'The values `none`, `HS384` and `HS512` belong to another rule.',
+  },
+  'redirect.validateToken/refuses-a-padded-signature': {
+    level: 'SHOULD',
+    basis: 'rfc',
+    sources: [{ source: 'rfc7515', section: '5.2' }],
+    needs: ['clock'],
+    requires: ['redirect.validateToken/refuses-an-altered-signature'],
+    text: '`redirect.validateToken` refuses a token if its signature ends with the padding of base64.',
   },
   'redirect.validateToken/refuses-a-critical-extension': {
     level: 'SHOULD',
@@ -629,7 +654,6 @@ export const redirectRules = {
     needs: [],
     requires: ['redirect.validateToken/refuses-a-missing-token'],
     text: '`redirect.validateToken` throws only `Error` objects.',
-    note: 'Judged on missing and malformed tokens.',
   },
   'redirect.validateToken/keeps-the-secret': {
     level: 'SHOULD',

@@ -68,7 +68,10 @@ export const transactionRules = {
     basis: 'implied',
     sources: [{ source: 'api-object', section: 'api.transaction.setResultUrl(url, options)' }],
     needs: ['outcome'],
-    requires: ['transaction.setResultUrl/adds-the-query'],
+    requires: [
+      'transaction.setResultUrl/adds-the-query',
+      'transaction.setResultUrl/works-without-options',
+    ],
     text: '`transaction.setResultUrl` keeps the scheme, host, path, fragment and other query parameters of the URL.',
   },
   'transaction.setResultUrl/does-not-redirect-now': {

@@ -102,7 +102,8 @@ async function resume(world, transaction, { wait = 0, completes, request, return
   const { requested, outcome, event } = transaction;
   world.now += wait;
   if (completes) {
-    if (!outcome.factors.some((factor) => getFactorType(factor) === getFactorType(completes)))
+    const { factors = [] } = outcome;
+    if (!factors.some((factor) => getFactorType(factor) === getFactorType(completes)))
       return 'the factor is not offered';
     transaction.completed.push(getFactorType(completes));
     requested.challenge = undefined;

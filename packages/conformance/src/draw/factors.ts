@@ -1,4 +1,4 @@
-import { normalizeFactorType, type FactorSelector } from '@post-challenge/spec';
+import { type FactorSelector, factorTypes, normalizeFactorType } from '@post-challenge/spec';
 import fc from 'fast-check';
 
 /** A factor, with or without options. */
@@ -20,10 +20,17 @@ export const factor: fc.Arbitrary<FactorSelector> = fc.oneof(
   fc
     .tuple(fc.constantFrom<'push-notification' | 'push'>('push-notification', 'push'), fc.boolean())
     .map(([type, otpFallback]) => ({ type, options: { otpFallback } })),
+  fc.constantFrom(...factorTypes).map((type): FactorSelector => ({ type, options: {} })),
 );
 
-/** Factors of different types. */
-export function factors(minLength: number, maxLength = 4): fc.Arbitrary<FactorSelector[]> {
+/** How many factors have different types. */
+const DIFFERENT_TYPES = new Set(factorTypes.map((type) => getFactorType({ type }))).size;
+
+/** Factors of different types, by default up to all. */
+export function factors(
+  minLength: number,
+  maxLength = DIFFERENT_TYPES,
+): fc.Arbitrary<FactorSelector[]> {
   return fc.uniqueArray(factor, { minLength, maxLength, selector: getFactorType });
 }
 

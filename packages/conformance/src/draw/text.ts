@@ -1,4 +1,7 @@
+import { MAXIMUM_CACHE_KEY_SIZE } from '@post-challenge/spec';
 import fc from 'fast-check';
+import { preferOrdinary } from './ordinary.ts';
+import { controlTexts, ordinaryTexts, trickyTexts } from './tricky-texts.ts';
 
 /** Member names that every JavaScript object inherits or treats specially. */
 export const memberNames = [
@@ -49,45 +52,101 @@ const codePoint = fc
   .integer({ min: 0, max: 0x10f7ff })
   .map((n) => String.fromCodePoint(n < 0xd800 ? n : n + 0x800));
 
-/** Texts that change if they are trimmed, normalised, case-folded or cut at a NUL. Each has at most four characters. */
-const trickyTexts = [
-  'e\u0301',
-  '\u00e9',
-  '\u212b',
-  '\ufb01',
-  ' a',
-  'a ',
-  '\ta\n',
-  'A',
-  '\r\n',
-  'a\0b',
-  '\ufeffa',
-];
+/** Any code point but surrogates and control characters. */
+const visibleCodePoint = codePoint.map((character) =>
+  /\p{Cc}/u.test(character) ? 'a' : character,
+);
 
-/** Well-formed Unicode text. It prefers characters that implementations often handle wrongly. */
+/** Characters that implementations often handle wrongly. */
+const trickyCharacters = [...'aA éÉ\u0301ßﬁİ\u200B\uFEFF"\\&=+#%?/;\'<>_$😀👩‍👧'];
+
+/** Well-formed Unicode text without control characters, of a number of characters. */
 export function unicode(maxLength: number): fc.Arbitrary<string> {
-  const tricky = fc.constantFrom(...'aA éÉ\u0301ßﬁİ\u200B\uFEFF\n\t\r\0"\\&=+#%?/;😀👩‍👧');
+  return createUnicode(maxLength, fc.constantFrom(...trickyCharacters), visibleCodePoint);
+}
+
+function createUnicode(
+  maxLength: number,
+  ...[tricky, any]: [fc.Arbitrary<string>, fc.Arbitrary<string>]
+): fc.Arbitrary<string> {
   return fc
     .oneof(
       { withCrossShrink: true },
       fc.string({ unit: tricky, maxLength }),
-      fc.constantFrom(...trickyTexts),
-      fc.string({ unit: codePoint, maxLength }),
+      fc.string({ unit: any, maxLength }),
     )
     .filter((text) => !isMemberName(text));
 }
 
-/** A cache key of ASCII characters. */
-export const cacheKey = preferOrdinary('key', ascii(0, 16));
+/**
+ * Text of real systems, beside text that implementations handle wrongly; without control characters.
+ *
+ * @param maxSize - The largest size, in bytes.
+ */
+export function text(maxSize: number): fc.Arbitrary<string> {
+  return createText(maxSize, trickyTexts, unicode(countCharacters(maxSize)));
+}
 
-/** A cache value of ASCII characters. */
-export const cacheValue = preferOrdinary('value', ascii(0, 32));
-
-/** Draws any of the texts, and shrinks to the ordinary one if the failure does not depend on the text. */
-function preferOrdinary(ordinary: string, texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  return fc.oneof(
-    { withCrossShrink: true },
-    { weight: 1, arbitrary: fc.constant(ordinary) },
-    { weight: 9, arbitrary: texts },
+/** Text as that of {@link text}, and with control characters. */
+export function anyText(maxSize: number): fc.Arbitrary<string> {
+  const tricky = fc.constantFrom(...trickyCharacters, ...'\n\t\r\0\u001b\u007f\u0085');
+  return createText(
+    maxSize,
+    [...trickyTexts, ...controlTexts],
+    createUnicode(countCharacters(maxSize), tricky, codePoint),
   );
 }
+
+function createText(
+  maxSize: number,
+  tricky: readonly string[],
+  random: fc.Arbitrary<string>,
+): fc.Arbitrary<string> {
+  const fits = (one: string) => countBytes(one) <= maxSize;
+  const [first = '', ...others] = ordinaryTexts.filter(fits);
+  return preferOrdinary(
+    [first, ...others],
+    fc.oneof(fc.constantFrom(...tricky.filter(fits)), random),
+  );
+}
+
+/** Counts how many characters of any kind fit into a size. */
+function countCharacters(maxSize: number): number {
+  return Math.min(16, Math.floor(maxSize / 4));
+}
+
+/** Counts the bytes of a text in UTF-8. */
+export function countBytes(text: string): number {
+  return Buffer.byteLength(text);
+}
+
+/** Units of text, of one to four bytes a character; some get longer if they are escaped. Repeated, they fill a size. */
+export const fillings = ['x', 'é', '€', '😀', '"', '\\', '<', "'", '%', '{"a":1}', 'ab c', '👩‍👧'];
+
+/** Text of exactly a size in bytes, made of one of several units. The first unit is `x`. */
+export const filling: fc.Arbitrary<(size: number) => string> = fc
+  .constantFrom(...fillings)
+  .map((unit) => (size: number) => fill(unit, size));
+
+/** Repeats a unit up to a size in bytes, and fills up the rest. */
+export function fill(unit: string, size: number): string {
+  const count = Math.floor(size / countBytes(unit));
+  return `${unit.repeat(count)}${'x'.repeat(size - count * countBytes(unit))}`;
+}
+
+const asciiTexts = [...ordinaryTexts, ...trickyTexts].filter((one) => /^[ -~]+$/.test(one));
+
+/** A cache key of ASCII characters, at least one. */
+export const cacheKey = preferOrdinary(
+  ['key', 'user:42', 'session-token', 'auth0|507f1f77bcf86cd799439011'],
+  fc.oneof(fc.constantFrom(...asciiTexts), ascii(1, 16), word(17, 64)),
+);
+
+/** A cache key of any characters but control characters, at least one. */
+export const unicodeKey = text(MAXIMUM_CACHE_KEY_SIZE).filter((key) => key !== '');
+
+/** A cache value of ASCII characters. */
+export const cacheValue = preferOrdinary(
+  ['value', '{"attempts":1,"verified":true}', 'user@example.com'],
+  fc.oneof(fc.constantFrom('', ...asciiTexts), ascii(0, 32)),
+);

@@ -143,8 +143,9 @@ function createHostWorld(host: Host, recorder: ExecutionRecorder, clock: SuiteCl
         return await readPhase(transaction, session);
       } catch (error) {
         if (!recorded.hasThrown || error instanceof ImplementationError) throw error;
-        const executions = recorder.takeExecutions(transaction);
-        return { executions, outcome: createFailedOutcome(error) };
+        const session = createFailedSession(error);
+        sessions.set(transaction, session);
+        return await readPhase(transaction, session);
       }
     },
     async resume({ transaction, step }) {
@@ -177,9 +178,15 @@ function isFunction(value: unknown): boolean {
   return typeof value === 'function';
 }
 
-/** The outcome if the host throws because an action threw. */
-function createFailedOutcome(error: unknown): Outcome {
-  return { status: 'failed', message: serializeError(error).message };
+/** Creates the session of a host that throws because an action threw. It refuses every step of the user. */
+function createFailedSession(error: unknown): Session {
+  const { message } = serializeError(error);
+  return {
+    outcome: () => ({ status: 'failed', message }),
+    resume() {
+      throw new Error(message);
+    },
+  };
 }
 
 /** Picks the members of an outcome: a host may return more, such as its stored transaction. */

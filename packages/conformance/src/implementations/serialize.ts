@@ -29,15 +29,29 @@ export function serializeValue(value: unknown, api: unknown, depth = 0): Json {
 function serializeObject(value: object, api: unknown, depth: number): Json {
   const members: Record<string, Json> = {};
   for (const name of listMemberNames(value)) {
-    const member: unknown = Reflect.get(value, name);
-    if (typeof member === 'function') continue;
-    const serialized = serializeValue(member, api, depth + 1);
+    const serialized = serializeMember(value, name, api, depth + 1);
+    if (serialized === undefined) continue;
     if (name === '__proto__')
       Object.defineProperty(members, name, { ...OWN_MEMBER, value: serialized });
     else members[name.startsWith('$') ? `$${name}` : name] = serialized;
   }
   if (isMap(value)) members['$entries'] = serializeValue([...value], api, depth + 1);
   return members;
+}
+
+/** Reads and serializes one member; `undefined` if it is a function. A getter that throws leaves the other members readable. */
+function serializeMember(
+  object: object,
+  name: string,
+  api: unknown,
+  depth: number,
+): Json | undefined {
+  try {
+    const member: unknown = Reflect.get(object, name);
+    return typeof member === 'function' ? undefined : serializeValue(member, api, depth);
+  } catch (error) {
+    return { $other: `a member that cannot be read: ${serializeError(error).message}` };
+  }
 }
 
 function isMap(value: object): value is Map<unknown, unknown> {

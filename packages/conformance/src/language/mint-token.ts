@@ -16,7 +16,8 @@ export function mintToken({ algorithm, secret, header, claims, altered }: TokenR
     { ...header, ...altered.header },
     { ...claims, ...altered.claims },
   ].map(encodeJson);
-  return [...parts, alterSignature(signature, altered)].join('.');
+  const all = [...parts, alterSignature(signature, altered)].slice(0, altered.parts);
+  return `${all.join('.')}${altered.suffix ?? ''}`;
 }
 
 function alterSignature(signature: string, altered: TokenAlteration): string {

@@ -40,6 +40,10 @@ export interface TokenAlteration {
   readonly signatureByte?: number;
   /** The number of bytes to which the signature is cut. */
   readonly signatureLength?: number;
+  /** The number of parts to keep. */
+  readonly parts?: number;
+  /** The text to add at the end of the token. */
+  readonly suffix?: string;
 }
 
 /** A call of a method. */
@@ -113,7 +117,7 @@ export interface UserRequest {
   readonly body: Template;
 }
 
-/** The user completes a factor. The suite skips the step if no challenge is pending. */
+/** The user completes a factor. A host refuses the step if it does not wait for that factor. */
 export interface CompletesStep {
   /** The factor. */
   readonly completes: FactorSelector;

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { cacheKey, cacheValue, unicode } from '../draw/text.ts';
+import { createReturn } from '../draw/returns.ts';
+import { preferOrdinary } from '../draw/ordinary.ts';
+import { anyText, cacheKey, cacheValue, text } from '../draw/text.ts';
 import { expectApi, expectNoLaterAction, expectStatus } from './expectations.ts';
 import { judgeOutcome, judgeSince, onCall } from './judges.ts';
 import { type Property, property } from './property.ts';
@@ -9,6 +11,7 @@ import {
   createScenario,
   oneExecution,
   placement,
+  returnUser,
   transaction,
 } from './scenarios.ts';
 import { createEnding, ending, findExecution, judgeAfterEnd } from './shared/endings.ts';
@@ -17,20 +20,33 @@ import { filterCalls } from './step-results.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
 import { formatValue } from '../language/format-value.ts';
 
-const reason = fc.oneof(
+/** Reasons that every implementation takes: of 1 to 150 characters, without control characters. */
+const reason = preferOrdinary(
+  ['no', 'Your phone number is not verified.'],
+  fc.oneof(
+    text(150).filter((drawn) => drawn !== ''),
+    fc.integer({ min: 100, max: 150 }).map((size) => 'x'.repeat(size)),
+  ),
+);
+
+/** Reasons of any kind. */
+const anyReason = fc.oneof(
   { withCrossShrink: true },
-  fc.constantFrom('no', '', ' no', 'no ', '\tno', 'no\n', '  ', 'Nein – «überhaupt» nicht.'),
-  unicode(16),
-  fc.integer({ min: 100, max: 200 }).map((size) => 'x'.repeat(size)),
+  reason,
+  fc.constantFrom('', ' no', 'no ', '\tno', 'no\n', '  ', 'Nein – «überhaupt» nicht.'),
+  anyText(64),
+  fc.integer({ min: 150, max: 200 }).map((size) => 'x'.repeat(size)),
 );
 
 /** The properties of `api.access`. */
 export const accessProperties = {
   'access.deny/denies': property({
-    given: { reason, placement },
-    scenario: ({ reason, placement }, onHost) =>
+    given: { reason, placement, isLast: fc.boolean() },
+    scenario: ({ reason, placement, isLast }, onHost) =>
       onHost
-        ? createPlacedScenario(placement, [call('access.deny', reason)])
+        ? createPlacedScenario(isLast ? { ...placement, after: 0 } : placement, [
+            call('access.deny', reason),
+          ])
         : oneExecution([call('access.deny', reason)]),
     judge: judgeOutcome((reached) =>
       filterCalls(reached.results, 'access.deny').length === 0
@@ -47,7 +63,7 @@ export const accessProperties = {
     reason.map((text) => call('access.deny', text)),
   ),
   'access.deny/keeps-reason': property({
-    given: { reason },
+    given: { reason: anyReason },
     scenario: ({ reason }) => oneExecution([call('access.deny', reason)]),
     judge: judgeOutcome(({ outcome, results: [denied], at }) => {
       if (outcome.status !== 'denied') return 'vacuous';
@@ -67,6 +83,11 @@ export const accessProperties = {
   }),
   'access.deny/ends-the-transaction': property({
     given: { ending },
+    examples: [
+      { ending: { after: ['return'], later: 0, turn: 0, late: [returnUser()] } },
+      { ending: { after: ['redirect'], later: 1, turn: 0, late: [returnUser()] } },
+      { ending: { after: ['challenge'], later: 1, turn: 0, late: [createReturn(undefined)] } },
+    ],
     scenario: ({ ending }) => createEnding(ending, [call('access.deny', 'no')]),
     judge: judgeAfterEnd(
       (scenario, trace) =>

@@ -1,5 +1,9 @@
 import type { MethodName, NamespaceName } from '@post-challenge/spec';
 import fc from 'fast-check';
+import { factors } from '../draw/factors.ts';
+import { payload } from '../draw/json-values.ts';
+import { secret } from '../draw/secrets.ts';
+import { plainQuery, url } from '../draw/urls.ts';
 import { violation } from './expectations.ts';
 import { judgeSteps } from './judges.ts';
 import { type Property, property } from './property.ts';
@@ -34,8 +38,33 @@ const namespaceNames: NamespaceName[] = [
 const someMethods = fc.uniqueArray(fc.constantFrom(...methodNames), { minLength: 1, maxLength: 3 });
 
 function callMethod(method: MethodName): CallStep {
-  return call(method, ...calls[method]) as CallStep;
+  return callWith(method, ...calls[method]);
 }
+
+function callWith(...args: Parameters<typeof call>): CallStep {
+  return call(...args) as CallStep;
+}
+
+/** A call of any method with drawn arguments. */
+const drawnCall: fc.Arbitrary<CallStep> = fc.oneof(
+  { withCrossShrink: true },
+  fc.constantFrom(...methodNames).map(callMethod),
+  fc.record({ secret, payload }).map((options) => callWith('redirect.encodeToken', { ...options })),
+  fc.tuple(url, plainQuery).chain(([address, query]) => {
+    const added = Object.entries(query).filter(
+      ([name]) => !new URL(address).searchParams.has(name),
+    );
+    const args = [address, { query: Object.fromEntries(added) }] as const;
+    return fc.constantFrom(
+      callWith('redirect.sendUserTo', ...args),
+      callWith('transaction.setResultUrl', ...args),
+    );
+  }),
+  factors(1).map((list) => callWith('authentication.challengeWithAny', list)),
+  factors(2).map(([factor, ...additionalFactors]) =>
+    callWith('authentication.challengeWith', { ...factor }, { additionalFactors }),
+  ),
+);
 
 /** The properties of the `api` object as a whole. */
 export const apiProperties = {
@@ -73,10 +102,10 @@ export const apiProperties = {
     judgesMissing: true,
   }),
   'api/leaves-arguments-alone': property({
-    given: { method: fc.constantFrom(...methodNames), frozen: fc.boolean() },
-    examples: methodNames.map((method) => ({ method, frozen: true })),
-    scenario: ({ method, frozen }) => {
-      const steps = [callMethod(method), { ...callMethod(method), frozen: true } as const];
+    given: { called: drawnCall, frozen: fc.boolean() },
+    examples: methodNames.map((method) => ({ called: callMethod(method), frozen: true })),
+    scenario: ({ called, frozen }) => {
+      const steps = [called, { ...called, frozen: true } as const];
       const ordered = frozen ? steps.toReversed() : steps;
       return createScenario(ordered.map((step) => transaction([createAction([step])])));
     },

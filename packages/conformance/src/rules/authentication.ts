@@ -1,12 +1,15 @@
 import type { FactorSelector, MethodName, Outcome } from '@post-challenge/spec';
 import fc from 'fast-check';
-import { factor, factors, getFactorType, isSameFactorType } from '../draw/factors.ts';
+import { factor, factors, isSameFactorType } from '../draw/factors.ts';
+import { strayReturn } from '../draw/returns.ts';
+import { mayAccompany, pickKnownOption } from './shared/challenge-factors.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
 import {
   combine,
   expectExecutions,
   expectNoError,
   expectNoLaterAction,
+  expectNoLaterActions,
   forbidExecution,
   listExecuteHandlers,
 } from './expectations.ts';
@@ -25,7 +28,6 @@ import {
   returnUser,
   transaction,
 } from './scenarios.ts';
-import { strayReturn } from './shared/endings.ts';
 import { type StepResult, getPhases } from './step-results.ts';
 import { type Json, isSameJson } from '../language/json.ts';
 import type { Judgement, TraceLocation } from '../language/judgement.ts';
@@ -65,12 +67,6 @@ const judgeOffer = judgeOutcome(({ outcome, results: [called], at }) => {
     : { at, expected: `{ status: "challenged", factors: ${formatFactorTypes(requested)} }` };
 });
 
-function pickKnownOptions({ type, options = {} }: FactorSelector): Json {
-  const { preferredMethod, otpFallback } = options as Record<string, Json>;
-  if (type === 'phone') return preferredMethod ?? null;
-  return getFactorType({ type }) === 'push-notification' ? (otpFallback ?? null) : null;
-}
-
 function formatFactor(factor: FactorSelector): string {
   return formatValue(factor as unknown as Json);
 }
@@ -92,19 +88,11 @@ function expectOptions(
   requested: FactorSelector,
   at: TraceLocation,
 ): Judgement {
-  const options = pickKnownOptions(requested);
+  const options = pickKnownOption(requested);
   if (options === null) return 'vacuous';
-  return isSameJson(pickKnownOptions(factor), options)
+  return isSameJson(pickKnownOption(factor), options)
     ? 'held'
     : { at, expected: `the factor ${formatFactor(requested)}`, actual: formatFactor(factor) };
-}
-
-/** Checks whether a factor may be offered in addition to a requested one, which it can replace. */
-function mayAccompany(factor: FactorSelector, requested: FactorSelector): boolean {
-  const type = getFactorType(factor);
-  const fallsBack =
-    getFactorType(requested) === 'push-notification' && pickKnownOptions(requested) !== false;
-  return type === 'recovery-code' || (type === 'otp' && fallsBack);
 }
 
 const withOptions = factor.filter((drawn) => 'options' in drawn);
@@ -147,6 +135,11 @@ const judgeNoSecondChallenge: Judge = (_, trace) =>
     handlers: ['execute'],
   });
 
+/** Returns the number of the phase after the last step of the user. */
+function getLastPhase({ transactions: [script] }: Scenario): number {
+  return script?.user.length ?? 0;
+}
+
 const UNSATISFIED = 'before the challenge is satisfied';
 
 function createHoldsLaterProperty(
@@ -156,9 +149,14 @@ function createHoldsLaterProperty(
   return property({
     given: { ...challenge, placement },
     scenario: ({ first, rest, placement }) =>
-      createPlacedScenario(placement, [step(first, filterOtherTypes(first, rest))]),
+      createPlacedScenario(
+        // That a factor completed earlier satisfies no challenge for others is another rule.
+        { ...placement, pause: placement.pause === 'redirect' ? 'redirect' : 'none' },
+        [step(first, filterOtherTypes(first, rest))],
+        [{ wait: 1000 }],
+      ),
     judge: judgeSince(method, ({ action, phase }, _, trace) =>
-      expectNoLaterAction(trace, action, phase, UNSATISFIED),
+      expectNoLaterActions(trace, action, phase, UNSATISFIED),
     ),
   });
 }
@@ -179,10 +177,10 @@ function createSatisfiedProperty(
         [completeFactor(pickFactor(first, more, pick))],
       );
     },
-    judge: judgeSince(method, ({ action, phase }, _, trace) =>
+    judge: judgeSince(method, ({ action }, scenario, trace) =>
       expectExecutions(
         trace,
-        { transaction: 0, phase: phase + 1 },
+        { transaction: 0, phase: getLastPhase(scenario) },
         listExecuteHandlers(action + 1, action + 2),
         {
           exactly: false,
@@ -235,20 +233,23 @@ function createNotSatisfiedByReturnProperty(step: (factor: FactorSelector) => St
       // A state of this transaction that was used, or of another one that waits, is drawn only if there is one.
       redirected: fc.boolean(),
       foreign: fc.boolean(),
+      second: fc.boolean(),
       returns: fc.array(strayReturn, { minLength: 1, maxLength: 2 }),
       later: fc.integer({ min: 0, max: 2 }),
     },
-    scenario: ({ factor, redirected, foreign, returns, later }) =>
+    scenario: ({ factor, redirected, foreign, second, returns, later }) =>
       createScenario([
         ...(foreign ? [transaction([redirectAndContinue()])] : []),
         transaction(
           [
             ...(redirected ? [redirectAndContinue()] : []),
+            ...(second ? [{ execute: [step(pickAnotherType(factor))] }] : []),
             { execute: [step(factor)], continue: [] },
-            ...noopActions(later),
+            ...noopActions(redirected && second ? 1 : later),
           ],
           [
             ...(redirected ? [returnUser()] : []),
+            ...(second ? [completeFactor(pickAnotherType(factor))] : []),
             ...(foreign
               ? [returnUser(0, { query: { state: { $state: 0, transaction: 0 } } })]
               : []),
@@ -264,12 +265,15 @@ function createNotSatisfiedByReturnProperty(step: (factor: FactorSelector) => St
 function judgeReturnsToChallenge(scenario: Scenario, trace: Trace): Judgement {
   const transaction = scenario.transactions.length - 1;
   const { actions = [] } = scenario.transactions[transaction] ?? {};
-  const challenging = actions.findIndex(({ execute }) =>
+  const challenging = actions.findLastIndex(({ execute }) =>
     execute.some((step) => 'call' in step && step.call !== 'redirect.sendUserTo'),
   );
   const phases = getPhases(trace, transaction);
-  const first = phases.findIndex(({ outcome }) => outcome?.status === 'challenged');
-  const later = [...phases.entries()].filter(([phase]) => first >= 0 && phase > first);
+  const asking = phases.findIndex(
+    ({ executions, outcome }) =>
+      outcome?.status === 'challenged' && executions.some(({ action }) => action === challenging),
+  );
+  const later = [...phases.entries()].filter(([phase]) => asking >= 0 && phase > asking);
   return combine(
     later.map(([phase, { executions, outcome }]) => {
       const at = { transaction, phase };

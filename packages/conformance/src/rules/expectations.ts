@@ -58,6 +58,17 @@ export function expectNoLaterAction(
   return execution < 0 ? 'held' : forbidExecution({ transaction: 0, phase, execution }, when);
 }
 
+/** Expects that no action after this one executed in a phase of the first transaction, nor in any later phase. */
+export function expectNoLaterActions(
+  trace: Trace,
+  action: number,
+  phase: number,
+  when: string,
+): Judgement {
+  const phases = [...getPhases(trace).keys()].slice(phase);
+  return combine(phases.map((later) => expectNoLaterAction(trace, action, later, when)));
+}
+
 /**
  * Expects the executions of a phase, by name and in order; vacuous if there is no such phase.
  *

@@ -1,22 +1,23 @@
 import fc from 'fast-check';
+import { event } from '../draw/events.ts';
 import { factor } from '../draw/factors.ts';
 import { word } from '../draw/text.ts';
 import { formatValue } from '../language/format-value.ts';
 import { type Json, type JsonObject, isObject, isSameJson } from '../language/json.ts';
 import type { Judgement, TraceLocation } from '../language/judgement.ts';
 import { eventWith } from '../language/sample-event.ts';
-import type { Scenario } from '../language/scenario.ts';
+import type { Scenario, Template } from '../language/scenario.ts';
 import type { Execution, Trace } from '../language/trace.ts';
 import { combine } from './expectations.ts';
 import { findMissingMember } from './flow.ts';
 import { type Property, property } from './property.ts';
+import { createPauses, pauses } from './shared/pauses.ts';
 import {
   call,
   completeFactor,
   createScenario,
   noopAction,
-  redirectAndContinue,
-  returnUser,
+  noopActions,
   transaction,
 } from './scenarios.ts';
 import { getPhases } from './step-results.ts';
@@ -49,40 +50,33 @@ const requiredMembers = {
   configuration: [],
 } as const;
 
-/** Pauses before the last actions of a transaction, each with its action and the step of the user. */
-const pauses = fc.record(
-  { challenge: fc.boolean(), redirect: fc.boolean(), factor },
-  { noNullPrototype: true },
-);
-
 /** The properties about the event of the later handlers. */
 export const flowEventProperties = {
   'flow/passes-the-event-to-every-handler': property({
-    given: {
-      name: word(1, 8),
-      members: fc.subarray([...sameMembers, 'user']),
-      pauses,
-      later: fc.integer({ min: 1, max: 2 }),
+    given: { event, pauses, later: fc.integer({ min: 1, max: 2 }), turn: fc.nat(2) },
+    examples: [
+      {
+        event: createFullEvent('a'),
+        pauses: { order: ['redirect'], list: [{ type: 'otp' }], method: 'GET', away: 0 },
+        later: 1,
+        turn: 0,
+      },
+      {
+        event: createFullEvent('b'),
+        pauses: { order: ['challenge'], list: [{ type: 'otp' }], method: 'GET', away: 0 },
+        later: 1,
+        turn: 0,
+      },
+    ],
+    scenario: ({ event, pauses, later, turn }) => {
+      const { actions, user } = createPauses(pauses, turn);
+      const all = [...actions, ...noopActions(later)].slice(0, 4);
+      return createScenario([transaction(all, user, event)]);
     },
-    scenario: ({ name, members, pauses: { challenge, redirect, factor }, later }) =>
-      createScenario([
-        transaction(
-          [
-            ...(challenge ? [{ execute: [call('authentication.challengeWith', factor)] }] : []),
-            ...(redirect ? [redirectAndContinue()] : []),
-            ...Array.from({ length: challenge && redirect ? later : later + 1 }, () => noopAction),
-          ],
-          [
-            ...(challenge ? [completeFactor(factor)] : []),
-            ...(redirect ? [returnUser(0, { query: { from: name } })] : []),
-          ],
-          createEvent(name, members),
-        ),
-      ]),
     judge: (scenario, trace) => {
       const event = scenario.transactions[0]?.event ?? null;
       const later = listExecutions(trace).slice(1);
-      return combine(later.map(([execution, at]) => expectEvent(event, execution, at)));
+      return combine(later.map(([execution, at]) => expectEvent(event, execution.event, at)));
     },
   }),
   'flow/new-request-after-a-challenge': property({
@@ -119,21 +113,17 @@ export const flowEventProperties = {
   }),
 } satisfies Record<string, Property>;
 
-/** Creates an event some of whose members bear a name. */
-function createEvent(name: string, members: readonly string[]): Json {
+/** Creates an event with every optional member that each handler receives. */
+function createFullEvent(name: string): Template {
   const metadata = { [name]: name };
-  const named: JsonObject = {
-    client: { client_id: `client_${name}`, name, metadata },
-    connection: { id: `con_${name}`, name, strategy: 'auth0' },
-    tenant: { id: name },
-    transaction: { locale: 'de', ui_locales: ['de', 'en'], state: name, login_hint: name },
-    organization: { id: `org_${name}`, name, display_name: name, metadata },
+  return eventWith({
+    client: { metadata },
+    connection: { metadata },
     custom_domain: { domain: 'login.example.com', domain_metadata: metadata },
+    organization: { id: 'org_1', name, display_name: name, metadata },
+    transaction: { state: name, login_hint: 'anna@example.com' },
     user: { user_id: `auth0|${name}` },
-  };
-  return eventWith(
-    Object.fromEntries(Object.entries(named).filter(([member]) => members.includes(member))),
-  );
+  });
 }
 
 /** Lists the executions of the first transaction, in order, each with its place. */
@@ -156,7 +146,7 @@ function readRequest(scenario: Scenario, execution: Execution): Json | undefined
 }
 
 /** Expects that the event of an execution has every required member, and the same ones as the given event. */
-function expectEvent(given: Json, { event }: Execution, at: TraceLocation): Judgement {
+export function expectEvent(given: Json, event: Json | undefined, at: TraceLocation): Judgement {
   if (event === undefined) return 'held';
   const actual = isObject(event) ? event : {};
   const changed = findMissingMember(pickSameMembers(given), event);

@@ -1,9 +1,9 @@
 import type { FactorSelector } from '@post-challenge/spec';
 import fc from 'fast-check';
+import { event } from '../draw/events.ts';
 import { factor, getFactorType } from '../draw/factors.ts';
+import { strayReturn } from '../draw/returns.ts';
 import { plainUrl } from '../draw/urls.ts';
-import { word } from '../draw/text.ts';
-import { eventWith } from '../language/sample-event.ts';
 import {
   combine,
   expectExecutions,
@@ -22,7 +22,7 @@ import {
   returnUser,
   transaction,
 } from './scenarios.ts';
-import { strayReturn } from './shared/endings.ts';
+import { createPauses, pauses } from './shared/pauses.ts';
 import { getPhases } from './step-results.ts';
 import { type Json, isObject, isSameJson } from '../language/json.ts';
 import { type Violation, type Judgement } from '../language/judgement.ts';
@@ -100,7 +100,7 @@ export function findMissingMember(
 ): MissingMember | undefined {
   if (!isObject(expected) || !isObject(actual)) {
     const held = Array.isArray(expected)
-      ? hasItems(expected, actual)
+      ? hasItems(expected, actual, path !== 'event.authorization.roles')
       : isSameJson(expected, actual);
     if (held) return undefined;
     const format = (value: Json | undefined) => `${path} = ${formatShortValue(value, 60)}`;
@@ -114,16 +114,19 @@ export function findMissingMember(
   return undefined;
 }
 
-/** Checks whether the actual items include the expected ones, in order. */
-function hasItems(expected: readonly Json[], actual: Json | undefined): boolean {
-  let last = -1;
-  return (
-    Array.isArray(actual) &&
-    expected.every(
-      (item) =>
-        (last = actual.findIndex((other: Json, n) => n > last && isSameJson(other, item))) >= 0,
-    )
-  );
+/** Checks whether the actual items include the expected ones, each of them once. */
+function hasItems(expected: readonly Json[], actual: Json | undefined, inOrder: boolean): boolean {
+  if (!Array.isArray(actual)) return false;
+  const unmatched = [...(actual as Json[])];
+  let last = 0;
+  return expected.every((item) => {
+    const index = unmatched.findIndex(
+      (other, n) => (!inOrder || n >= last) && isSameJson(other, item),
+    );
+    if (index >= 0) unmatched.splice(index, 1);
+    last = index;
+    return index >= 0;
+  });
 }
 
 /** The properties of the trigger, which executes the actions. */
@@ -162,20 +165,10 @@ export const flowProperties = {
         : { at: { transaction: 0, phase: 0 }, expected: '{ status: "completed", … }' },
   }),
   'flow/completes-after-a-pause': property({
-    given: { factor, pause: fc.constantFrom('challenge', 'redirect', 'both'), later: harmless },
-    scenario: ({ factor, pause, later }) => {
-      const challenge = challengeUser(factor);
-      const last = { execute: later };
-      if (pause === 'challenge')
-        return createScenario([transaction([challenge, last], [completeFactor(factor)])]);
-      return pause === 'redirect'
-        ? createScenario([transaction([redirectAndContinue(), last], [returnUser()])])
-        : createScenario([
-            transaction(
-              [challenge, redirectAndContinue(), last],
-              [completeFactor(factor), returnUser()],
-            ),
-          ]);
+    given: { pauses, later: harmless },
+    scenario: ({ pauses, later }) => {
+      const { actions, user } = createPauses(pauses);
+      return createScenario([transaction([...actions, { execute: later }], user)]);
     },
     judge: (scenario, trace) => {
       const phase = scenario.transactions[0]?.user.length ?? 0;
@@ -186,27 +179,8 @@ export const flowProperties = {
     },
   }),
   'flow/passes-the-event': property({
-    given: {
-      role: word(1, 8),
-      metadata: fc.record({ name: word(1, 6), value: word(0, 6) }, { noNullPrototype: true }),
-      user: word(1, 8),
-      more: fc.boolean(),
-    },
-    scenario: ({ role, metadata: { name, value }, user, more }) => {
-      const metadata = { [name]: value };
-      const event = eventWith({
-        authorization: { roles: [role] },
-        client: { metadata },
-        user: { user_id: `auth0|${user}`, app_metadata: metadata, user_metadata: metadata },
-        secrets: metadata,
-        ...(more && {
-          configuration: metadata,
-          organization: { id: 'org_1', name, display_name: name, metadata },
-          prompt: { id: 'prompt', fields: metadata },
-        }),
-      });
-      return createScenario([transaction([noopAction], [], event)]);
-    },
+    given: { event },
+    scenario: ({ event }) => createScenario([transaction([noopAction], [], event)]),
     judge: (scenario, trace) => {
       const first = getPhases(trace)[0]?.executions[0];
       if (!first) return 'vacuous';

@@ -6,6 +6,7 @@ import { cacheProperties } from './cache/index.ts';
 import { flowEndProperties } from './flow-end.ts';
 import { flowEventProperties } from './flow-event.ts';
 import { interleavedFlowProperties } from './flow-interleaved.ts';
+import { flowModelProperties } from './flow-model/index.ts';
 import { flowProperties } from './flow.ts';
 import type { Property } from './property.ts';
 import { redirectProperties } from './redirect/index.ts';
@@ -18,6 +19,7 @@ export const properties: Readonly<Record<RuleId, Property>> = {
   ...authenticationProperties,
   ...cacheProperties,
   ...flowProperties,
+  ...flowModelProperties,
   ...flowEventProperties,
   ...flowEndProperties,
   ...interleavedFlowProperties,

@@ -1,7 +1,7 @@
 import { type FactorSelector, type MethodName, factorTypes } from '@post-challenge/spec';
 import fc from 'fast-check';
+import { createReturn, returnMethod } from '../draw/returns.ts';
 import { START } from '../draw/times.ts';
-import type { JsonObject } from '../language/json.ts';
 import { sampleEvent } from '../language/sample-event.ts';
 import type {
   ActionScript,
@@ -29,6 +29,14 @@ export function awaitTurns(turn: number): Step[] {
   return turn > 0 ? [{ turn }] : [];
 }
 
+/** How long the user is away, in milliseconds. */
+export const away = fc.constantFrom(0, 0, 1000, 59_000, 600_000);
+
+/** The steps of a user who is away: none if no time passes. */
+export function stayAway(milliseconds: number): UserStep[] {
+  return milliseconds > 0 ? [{ wait: milliseconds }] : [];
+}
+
 /** A step that sends the user away. */
 export const redirectStep: Step = call('redirect.sendUserTo', 'https://verify.example.com/');
 
@@ -48,10 +56,9 @@ export function redirectAndContinue(steps: readonly Step[] = []): ActionScript {
 /** The user's return, with the state of the n-th redirect. */
 export function returnUser(
   redirect = 0,
-  { query, body = {}, method = 'GET' }: Partial<ReturnsStep['returns']> = {},
+  request: Partial<ReturnsStep['returns']> = {},
 ): ReturnsStep {
-  const state: JsonObject = { $state: redirect };
-  return { returns: { method, query: { state, ...(query as JsonObject | undefined) }, body } };
+  return createReturn({ $state: redirect }, request);
 }
 
 /** The user completes a factor. */
@@ -94,10 +101,16 @@ export interface Placement {
   readonly before: number;
   /** The number of actions after. */
   readonly after: number;
+  /** Whether an earlier action pauses the transaction. The redirect is left out if the steps are done in a continue handler. */
+  readonly pause: 'none' | 'challenge' | 'redirect';
   /** Whether the steps are done in the continue handler, after a redirect. */
   readonly inContinue: boolean;
   /** The turns of the event loop that the handler awaits before the steps: a host must wait for it. */
   readonly turn: number;
+  /** How long the user is away at each pause, in milliseconds. */
+  readonly away: number;
+  /** The method with which the user returns. */
+  readonly method: 'GET' | 'POST';
 }
 
 /** A placement with at least one later action. */
@@ -105,24 +118,55 @@ export const placement: fc.Arbitrary<Placement> = fc.record(
   {
     before: fc.integer({ min: 0, max: 1 }),
     after: fc.integer({ min: 1, max: 2 }),
+    pause: fc.constantFrom<Placement['pause']>('none', 'none', 'challenge', 'redirect'),
     inContinue: fc.boolean(),
     turn: fc.integer({ min: 0, max: 2 }),
+    away,
+    method: returnMethod,
   },
   { noNullPrototype: true },
 );
 
-/** A transaction in which one action does the steps, at the placement, and the others do nothing. */
+/** A transaction in which one action does the steps, at the placement, and the others do nothing or pause. */
 export function placeSteps(
-  { before, after, inContinue, turn }: Placement,
+  { before, after, pause, inContinue, turn, away, method }: Placement,
   steps: readonly Step[],
   user: readonly UserStep[] = [],
 ): TransactionScript {
   const placed = [...awaitTurns(turn), ...steps];
   const action = inContinue ? redirectAndContinue(placed) : { execute: placed };
+  const comeBack = [...stayAway(away), returnUser(0, { method })];
+  const pauseStep = pause === 'challenge' ? findOtherChallenge([...steps, ...user]) : undefined;
+  const earlier = pause === 'redirect' && !inContinue ? redirectAndContinue() : pauseStep?.action;
   return transaction(
-    [...noopActions(before), action, ...noopActions(after)],
-    [...(inContinue ? [returnUser()] : []), ...user],
+    [
+      ...noopActions(earlier ? 0 : before),
+      ...(earlier ? [earlier] : []),
+      action,
+      ...noopActions(after),
+    ],
+    [
+      ...(earlier ? (pauseStep ? [...stayAway(away), pauseStep.answer] : comeBack) : []),
+      ...(inContinue ? comeBack : []),
+      ...(user.length > 0 ? stayAway(away) : []),
+      ...user,
+    ],
   );
+}
+
+/** Finds a challenge that has nothing to do with the steps: by another method, for a factor that they do not name. */
+function findOtherChallenge(
+  steps: readonly (Step | UserStep)[],
+): { action: ActionScript; answer: UserStep } | undefined {
+  const text = JSON.stringify(steps);
+  const type = (['email', 'phone', 'webauthn-platform', 'webauthn-roaming'] as const).find(
+    (name) => !text.includes(`"${name}"`),
+  );
+  if (!type) return undefined;
+  const challenge = text.includes('"authentication.challengeWith"')
+    ? call('authentication.challengeWithAny', [{ type }])
+    : call('authentication.challengeWith', { type });
+  return { action: { execute: [challenge] }, answer: completeFactor({ type }) };
 }
 
 /** A scenario of one transaction, made by {@link placeSteps}. */

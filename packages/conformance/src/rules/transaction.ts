@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { factor } from '../draw/factors.ts';
 import { pause } from '../draw/times.ts';
 import { plainUrl } from '../draw/urls.ts';
+import { createPauses, pauses } from './shared/pauses.ts';
 import { createUrlProperties } from './shared/url-methods.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
 import { expectStatus } from './expectations.ts';
@@ -10,20 +10,31 @@ import { type Property, property } from './property.ts';
 import {
   awaitTurns,
   call,
-  completeFactor,
   createScenario,
   noopAction,
   oneExecution,
-  placement,
-  redirectAndContinue,
-  returnUser,
   transaction,
   wait,
 } from './scenarios.ts';
+import type { ActionScript, Step } from '../language/scenario.ts';
 import { getPhases } from './step-results.ts';
 import { formatValue } from '../language/format-value.ts';
 
 const shared = createUrlProperties('transaction.setResultUrl');
+
+/** Adds steps to an action: to its continue handler if it has one and they come first, or before or after its own steps. */
+function addSteps(
+  actions: readonly ActionScript[],
+  number: number,
+  steps: readonly Step[],
+  first: boolean,
+): ActionScript[] {
+  const { execute = [], continue: resumed } = actions[number] ?? {};
+  const own = first ? [...steps, ...execute] : [...execute, ...steps];
+  const changed =
+    resumed && first ? { execute, continue: [...resumed, ...steps] } : { execute: own };
+  return actions.with(number, { ...(resumed && { continue: resumed }), ...changed });
+}
 
 /** The properties of `api.transaction`. */
 export const transactionProperties = {
@@ -42,22 +53,12 @@ export const transactionProperties = {
     plainUrl.map((url) => call('transaction.setResultUrl', url)),
   ),
   'transaction.setResultUrl/outlasts-a-pause': property({
-    given: { url: plainUrl, placement, factor, challenged: fc.boolean() },
-    scenario: ({ url, placement: { before, inContinue, turn }, factor, challenged }) => {
+    given: { url: plainUrl, pauses, turn: fc.nat(2), by: fc.nat(3), first: fc.boolean() },
+    scenario: ({ url, pauses, turn, by, first }) => {
       const steps = [...awaitTurns(turn), call('transaction.setResultUrl', url)];
-      const challenge = { execute: [call('authentication.challengeWith', factor)] };
-      return createScenario([
-        transaction(
-          [
-            ...(before > 0 ? [noopAction] : []),
-            ...(inContinue
-              ? [redirectAndContinue(steps)]
-              : [{ execute: steps }, redirectAndContinue()]),
-            challenged ? challenge : noopAction,
-          ],
-          [returnUser(), ...(challenged ? [completeFactor(factor)] : [])],
-        ),
-      ]);
+      const { actions, user } = createPauses(pauses);
+      const all = [...actions, noopAction];
+      return createScenario([transaction(addSteps(all, by % all.length, steps, first), user)]);
     },
     judge: (scenario, trace) => {
       const { actions = [] } = scenario.transactions[0] ?? {};

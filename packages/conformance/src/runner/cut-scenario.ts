@@ -31,10 +31,8 @@ function* listCuts(
 ): Generator<TransactionScript> {
   const { actions, user } = script;
   const phases = trace.transactions[transaction]?.phases ?? [];
-  // A step that the suite skipped has no phase. Then the numbers of the steps and the phases differ.
-  const isWhole = phases.length === user.length + 1;
   if (phase === undefined) return;
-  if (isWhole && phase < user.length) yield { ...script, user: user.slice(0, phase) };
+  if (phase < user.length) yield { ...script, user: user.slice(0, phase) };
   const executed = execution === undefined ? undefined : phases[phase]?.executions[execution];
   if (!executed || executed.transaction !== undefined) return;
   const { action: number, handler } = executed;

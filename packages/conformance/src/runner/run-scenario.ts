@@ -89,7 +89,6 @@ async function* createTransactionRun(
   phases.push(first);
   yield;
   for (const step of user) {
-    if ('completes' in step && phases.at(-1)?.outcome?.status !== 'challenged') continue;
     const input = resolve(step as unknown as Json) as unknown as UserStep;
     const resume = () => world.resume({ transaction: number, step: copyJson(input) });
     const phase = assertPhase(await requests.send('resume', resume, actions));

@@ -86,20 +86,32 @@ describe('serializes an object', () => {
     expect(serializeValue(new Proxy({ value: 'x' }, {}), api)).toEqual({ value: 'x' });
   });
 
-  test('up to the member that cannot be read', () => {
+  test('with a note in place of a member that cannot be read', () => {
     const hostile = {
       get value(): string {
         throw new RangeError('keep out');
       },
+      expires_at: 1,
     };
+    const value = { $other: 'a member that cannot be read: keep out' };
+
+    expect(serializeValue(hostile, api)).toEqual({ value, expires_at: 1 });
+    expect(serializeValue([hostile, 1], api)).toEqual([{ value, expires_at: 1 }, 1]);
+  });
+
+  test('as a note if its members cannot be listed', () => {
+    const hostile = new Proxy(
+      {},
+      {
+        ownKeys() {
+          throw new RangeError('keep out');
+        },
+      },
+    );
 
     expect(serializeValue(hostile, api)).toEqual({
       $other: 'an object that cannot be read: keep out',
     });
-    expect(serializeValue([hostile, 1], api)).toEqual([
-      { $other: 'an object that cannot be read: keep out' },
-      1,
-    ]);
   });
 
   test('up to a maximum depth', () => {

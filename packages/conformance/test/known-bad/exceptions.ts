@@ -9,6 +9,8 @@ export const maxStepsByRule: Partial<Record<JudgedRuleId, number>> = {
   'cache/total-is-bounded': 10,
   // Two calls before the denial and the same after it, and a turn of the event loop between them.
   'access.deny/lets-the-action-finish': 6,
+  // A redirect, the return, the result URL and a challenge, a wrong answer and the right one.
+  'flow/behaves-as-its-model': 6,
   // Two transactions with a pause, the return and the denial of each, and a look at the first one after the second.
   'flow/keeps-transactions-apart': 7,
 };

@@ -25,7 +25,7 @@ export const moreTokenKnownBad: MoreKnownBad = [
   [
     'the standard claims of a token that does not verify are returned',
     'redirect.validateToken/refuses-altered-claims',
-    returnUnverified(({ iss, sub, iat, exp, state }) => ({ iss, sub, iat, exp, state })),
+    returnUnverified(({ iss, sub, aud, iat, exp, state }) => ({ iss, sub, aud, iat, exp, state })),
   ],
   [
     'the claims of a token that does not verify are returned as a Map',

@@ -32,6 +32,20 @@ class RecordWithGetters {
   }
 }
 
+/** Adds a getter that throws, such as one of a closed connection. */
+function addUnreadable<T extends object>(object: T): T {
+  return Object.defineProperty({ ...object }, 'connection', {
+    enumerable: true,
+    get() {
+      throw new Error('The connection is closed.');
+    },
+  });
+}
+
+function isNumber(value: number | undefined): value is number {
+  return value !== undefined && Number.isFinite(value);
+}
+
 function countBytes(...texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
@@ -128,6 +142,50 @@ export const cacheVariants: Variants = {
       },
     })),
     touches,
+  },
+  'records and results with a member that cannot be read': {
+    implementation: changeCache((cache) => ({
+      get(key) {
+        const record = cache.get(key);
+        return record && addUnreadable(record);
+      },
+      set: (...args) => addUnreadable(cache.set(...args)),
+      delete: (...args) => addUnreadable(cache.delete(...args)),
+    })),
+    touches,
+  },
+  'an empty key is refused': {
+    implementation: changeCache(({ set }) => ({
+      set: (key, ...rest) =>
+        key === '' ? { type: 'error', code: 'CacheKeySizeExceeded' } : set(key, ...rest),
+    })),
+    touches,
+  },
+  'a lifetime that is no number counts as none': {
+    implementation: changeCache(({ set }) => ({
+      set: (key, value, { ttl, expires_at } = {}) =>
+        set(key, value, {
+          ...(isNumber(ttl) && { ttl }),
+          ...(isNumber(expires_at) && { expires_at }),
+        }),
+    })),
+    touches,
+    breaks: ['cache.set/refuses-invalid-expiry'],
+  },
+  'no delete after a write in an execution': {
+    implementation: changeCache((cache) => {
+      let written = false;
+      return {
+        set(...args) {
+          written = true;
+          return cache.set(...args);
+        },
+        delete: (...args) =>
+          written ? { type: 'error', code: 'MaxSideEffectsExceeded' } : cache.delete(...args),
+      };
+    }),
+    touches,
+    unjudged: true,
   },
   'more members in records and results': {
     implementation: changeCache((cache) => ({
@@ -282,7 +340,6 @@ export const cacheVariants: Variants = {
       },
     })),
     touches,
-    unjudged: true,
     breaks: ['cache.get/keeps-until-expiry'],
   },
 };

@@ -56,7 +56,9 @@ export const outcomeVariants: Variants = {
     touches,
   },
   'blanks as %20': {
-    implementation: rewriteUrls(({ href }) => href.replaceAll('+', '%20')),
+    implementation: rewriteUrls(({ href, search }) =>
+      href.replace(search, () => search.replaceAll('+', '%20')),
+    ),
     touches,
   },
   'percent-encoding in lower case': {

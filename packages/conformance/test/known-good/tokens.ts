@@ -1,4 +1,5 @@
 import type { ValidateTokenOptions } from '@post-challenge/spec';
+import { isIP } from 'node:net';
 import { answerRefusal } from '../answer-refusal.ts';
 import { changeReference } from '../implementations.ts';
 import { changeEncoding, splitToken, signToken, changeInput } from '../token-changes.ts';
@@ -80,6 +81,30 @@ export const tokenVariants: Variants = {
       },
     })),
     touches: validateTokenRules,
+  },
+  'an audience is required': {
+    implementation: changeValidation((validate) => (options) => {
+      const claims = validate(options) as { aud?: unknown };
+      if (claims.aud === undefined) throw new Error('The token has no audience.');
+      return claims;
+    }),
+    touches: validateTokenRules,
+  },
+  'the host, the user and the address of the event are checked': {
+    implementation: changeReference(({ redirect: { encodeToken } }, { event }) => ({
+      redirect: {
+        encodeToken(options) {
+          const { hostname = '', ip } = event.request;
+          const isRight =
+            /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/.test(hostname) &&
+            /^[a-z][\w-]*\|[\w.@|+-]+$/.test(event.user.user_id) &&
+            isIP(ip) > 0;
+          if (!isRight) throw new Error('The event has a wrong member.');
+          return encodeToken(options);
+        },
+      },
+    })),
+    touches: encodeTokenRules,
   },
   'more members in the result': {
     implementation: changeValidation((validate) => (options) => ({

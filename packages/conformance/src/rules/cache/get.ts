@@ -1,15 +1,26 @@
 import fc from 'fast-check';
-import { cacheKey, cacheValue, memberName, unicode, word } from '../../draw/text.ts';
-import { SHORTEST_LIFETIME, lifetime, now, pause, shortLifetime } from '../../draw/times.ts';
+import { anyDifferentKeys, everyTrickyPair, trickyPairs } from '../../draw/key-pairs.ts';
+import {
+  anyText,
+  cacheKey,
+  cacheValue,
+  filling,
+  memberName,
+  text,
+  unicodeKey,
+  word,
+} from '../../draw/text.ts';
+import { controlTexts, trickyTexts } from '../../draw/tricky-texts.ts';
+import { SHORTEST_LIFETIME, START, lifetime, now, pause, shortLifetime } from '../../draw/times.ts';
 import {
   ABSENT,
+  ACCEPTED_VALUE_SIZE,
   ERROR,
   RECORD,
   SUCCESS,
   expectAbsent,
   expectNotExpired,
   isAbsent,
-  differentKeys,
   get,
   ordinaryWrite,
   expectValue,
@@ -24,14 +35,21 @@ import {
 } from './expectations.ts';
 import { createSetOptions, getRequestedLifetime, requestLifetime } from './requests.ts';
 import { combine, violation } from '../expectations.ts';
-import { judgeSteps, onCall, onCalls, onEachCall } from '../judges.ts';
+import { onCall, onCalls, onEachCall } from '../judges.ts';
 import { type Property, property } from '../property.ts';
 import { oneExecution, wait } from '../scenarios.ts';
-import { hasThrown } from '../step-results.ts';
+import { withNeighbours } from '../shared/neighbours.ts';
+import { type StepResult, filterCalls, hasThrown } from '../step-results.ts';
+import type { Judgement } from '../../language/judgement.ts';
 import { formatValue } from '../../language/format-value.ts';
 
+/** Expects that a record that was found has the value that a call wrote. */
+function expectWritten(written: StepResult | undefined, found: StepResult | undefined): Judgement {
+  return expectValue(found, getWrittenValue(written));
+}
+
 /** The properties of `api.cache.get`. */
-export const cacheGetProperties = {
+export const cacheGetProperties = withNeighbours({
   'cache.get/absent-when-never-set': property({
     given: { key: cacheKey, others: fc.array(word(1, 8), { maxLength: 3 }) },
     scenario: ({ key, others }) =>
@@ -49,9 +67,7 @@ export const cacheGetProperties = {
   'cache.get/returns-the-value': property({
     given: ordinaryWrite,
     scenario: ({ key, value }) => oneExecution([set(key, value), get(key)]),
-    judge: onCalls(['cache.set', 'cache.get'], ([written, found]) =>
-      expectValue(found, getWrittenValue(written)),
-    ),
+    judge: onCalls(['cache.set', 'cache.get'], ([written, found]) => expectWritten(written, found)),
   }),
   'cache.get/reports-one-expiry': property({
     given: {
@@ -91,32 +107,72 @@ export const cacheGetProperties = {
         fc.integer({ min: 1 - SHORTEST_LIFETIME, max: 0 }),
         fc.integer({ min: -60_000, max: 0 }),
       ),
+      // A reading shortly before must not extend the lifetime.
+      readAfter: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: SHORTEST_LIFETIME })),
     },
-    scenario: ({ key, value, now, requested, over }) =>
-      oneExecution(
+    examples: [{ ttl: 1000 }, { left: 1000 }, {}, { ttl: 1000, left: 2000 }].map((requested) => ({
+      key: 'key',
+      value: 'value',
+      now: START,
+      requested,
+      over: 1,
+      readAfter: 0,
+    })),
+    scenario: ({ key, value, now, requested, over, readAfter }) => {
+      const late = Math.max(1, getRequestedLifetime(requested) + over);
+      const first = Math.min(readAfter, late - 1);
+      return oneExecution(
         [
           set(key, value, createSetOptions(requested, now)),
+          wait(first),
           get(key),
-          wait(Math.max(1, getRequestedLifetime(requested) + over)),
+          wait(late - first),
           get(key),
         ],
         { now },
-      ),
+      );
+    },
     judge: onEachCall('cache.get', expectNotExpired),
   }),
   'cache.get/keys-are-exact': property({
-    given: { keys: differentKeys, value: cacheValue },
-    examples: [{ keys: ['a', 'a '], value: 'x' }],
-    scenario: ({ keys: [one, another], value }) => oneExecution([set(one, value), get(another)]),
-    judge: onCall('cache.get', expectAbsent),
+    given: { keys: anyDifferentKeys, value: cacheValue },
+    examples: [
+      { keys: ['a', 'a '], value: 'x' },
+      ...everyTrickyPair.map((keys) => ({ keys, value: 'value' })),
+    ],
+    scenario: ({ keys: [one, another], value }) =>
+      oneExecution([
+        set(one, value),
+        get(another),
+        set(another, `${value}2`),
+        get(one),
+        get(another),
+      ]),
+    judge: onCalls(['cache.get', 'cache.set'], ([written, missing, second, found, other]) =>
+      combine([
+        expectAbsent(missing),
+        expectWritten(written, found),
+        getResultType(second) === 'success' ? expectWritten(second, other) : 'vacuous',
+      ]),
+    ),
   }),
   'cache.get/values-are-exact': property({
-    given: { key: cacheKey, value: unicode(16) },
-    examples: [{ key: 'a', value: 'e\u0301' }],
+    given: {
+      key: cacheKey,
+      value: fc.oneof(
+        { withCrossShrink: true },
+        { weight: 5, arbitrary: anyText(400) },
+        {
+          weight: 1,
+          arbitrary: fc
+            .tuple(filling, fc.integer({ min: 65, max: ACCEPTED_VALUE_SIZE }))
+            .map(([fill, size]) => fill(size)),
+        },
+      ),
+    },
+    examples: [...trickyTexts, ...controlTexts].map((value) => ({ key: 'key', value })),
     scenario: ({ key, value }) => oneExecution([set(key, value), get(key)]),
-    judge: onCalls(['cache.set', 'cache.get'], ([written, found]) =>
-      expectValue(found, getWrittenValue(written)),
-    ),
+    judge: onCalls(['cache.set', 'cache.get'], ([written, found]) => expectWritten(written, found)),
   }),
   'cache.get/member-names-are-keys': property({
     given: {
@@ -136,14 +192,15 @@ export const cacheGetProperties = {
         expectAbsent(before),
         written && hasThrown(written) ? violation(written, `${SUCCESS}, or ${ERROR}`) : 'held',
         found && (isAbsent(found) || getRecord(found)) ? 'held' : expectAbsent(found),
-        expectValue(found, getWrittenValue(written)),
+        expectWritten(written, found),
         expectAbsent(other),
       ]),
     ),
   }),
   'cache.get/keeps-until-expiry': property({
     given: {
-      ...ordinaryWrite,
+      key: unicodeKey,
+      value: text(400),
       now,
       ttl: fc.integer({ min: SHORTEST_LIFETIME, max: 10_000 }),
       part: fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true })),
@@ -151,9 +208,17 @@ export const cacheGetProperties = {
         { withCrossShrink: true },
         fc.constant(() => []),
         refusedWrite.map((refused) => (key: string) => [refused(key)]),
-        fc.constant((key: string) => [set(`${key}2`, 'x'), remove(`${key}2`)]),
+        fc.constant(() => [set('another key', 'x'), remove('another key')]),
       ),
     },
+    examples: trickyPairs.map(([key, another]) => ({
+      key,
+      value: 'value',
+      now: START,
+      ttl: 60_000,
+      part: 0,
+      meanwhile: () => [remove(another)],
+    })),
     scenario: ({ key, value, now, ttl, part, meanwhile }) => {
       const before = Math.floor(part * (ttl - 1));
       return oneExecution(
@@ -166,12 +231,15 @@ export const cacheGetProperties = {
         { now },
       );
     },
-    judge: judgeSteps((results) => {
-      const [written] = results;
-      const found = results.at(-1);
+    judge: onCalls(['cache.set', 'cache.get', 'cache.delete'], (calls) => {
+      const [written, ...others] = calls;
+      const found = filterCalls(calls, 'cache.get').at(-1);
       if (!written || !found || getResultType(written) !== 'success') return 'vacuous';
+      const replaced = others.some(
+        (other) => other.args[0] === written.args[0] && getResultType(other) === 'success',
+      );
       const { expires_at = Infinity } = getStoredRecord(written) ?? {};
-      if (found.time >= expires_at) return 'vacuous';
+      if (replaced || found.time >= expires_at) return 'vacuous';
       return isAbsent(found)
         ? violation(found, `a record of ${formatValue(written.args[1])}`)
         : 'held';
@@ -193,4 +261,4 @@ export const cacheGetProperties = {
       return { answer: `a key is ${key}, a value is ${kept}` };
     }),
   }),
-} satisfies Record<string, Property>;
+} satisfies Record<string, Property>);

@@ -19,6 +19,7 @@ export const cacheProperties = {
   ...cacheDeleteProperties,
   'cache/behaves-as-its-model': property({
     given: { now, commands: cacheCommands },
+    draws: 3,
     examples: [
       {
         now: START,
@@ -27,6 +28,38 @@ export const cacheProperties = {
           { do: 'get', key: 'a' },
           { do: 'delete', key: 'a' },
           { do: 'get', key: 'a' },
+        ],
+      },
+      {
+        now: START,
+        commands: [
+          { do: 'set', key: 'a', value: 'x' },
+          { do: 'delete', key: 'a' },
+          { do: 'delete', key: 'a' },
+          { do: 'set', key: 'a', value: 'y' },
+          { do: 'get', key: 'a' },
+          { do: 'delete', key: 'a' },
+          { do: 'get', key: 'a' },
+        ],
+      },
+      {
+        now: START,
+        commands: [
+          { do: 'set', key: 'a', value: 'x' },
+          { do: 'set', key: 'a', value: 'y', ttl: 1000 },
+          { do: 'set', key: 'ab', value: 'z', ttl: 2000, left: 3000 },
+          { do: 'set', key: 'b', value: 'x', left: 2000 },
+          { do: 'set', key: 'a', value: 'x'.repeat(4097) },
+          { do: 'expire', over: 0 },
+          { do: 'get', key: 'a' },
+          { do: 'expire', over: 1 },
+          { do: 'get', key: 'a' },
+          { do: 'set', key: 'b', value: 'y', ttl: 5000 },
+          { do: 'expire', over: 1 },
+          { do: 'get', key: 'ab' },
+          { do: 'get', key: 'b' },
+          { do: 'expire', over: 1 },
+          { do: 'get', key: 'b' },
         ],
       },
       {

@@ -12,7 +12,13 @@ import {
   isAbsent,
   isAlwaysAllowed,
 } from './expectations.ts';
-import { type LifetimeRequest, createSetOptions, getRequestedExpiry } from './requests.ts';
+import {
+  type LifetimeRequest,
+  createSetOptions,
+  getRequestedExpiry,
+  getRequestedLifetime,
+} from './requests.ts';
+import { countBytes, filling, text } from '../../draw/text.ts';
 import { shortLifetime } from '../../draw/times.ts';
 import { type Judgement } from '../../language/judgement.ts';
 import { combine, violation } from '../expectations.ts';
@@ -24,44 +30,83 @@ import { formatValue } from '../../language/format-value.ts';
 type Command =
   | { do: 'get' | 'delete'; key: string }
   | ({ do: 'set'; key: string; value: string } & LifetimeRequest)
-  | { do: 'wait'; for: number };
+  | { do: 'wait'; for: number }
+  /** Waits until the next requested expiry, and some milliseconds more or less. */
+  | { do: 'expire'; over: number };
 
+/** Few keys, so that sequences meet the same ones. Some stores confuse them. */
 const key = fc.oneof(
+  { withCrossShrink: true },
   { weight: 8, arbitrary: fc.constant('a') },
-  { weight: 3, arbitrary: fc.constantFrom('', 'A') },
+  { weight: 5, arbitrary: fc.constantFrom('A', 'a:b', 'a_b', 'ab', 'ä') },
   { weight: 1, arbitrary: fc.constant('k'.repeat(MAXIMUM_CACHE_KEY_SIZE + 1)) },
 );
 const value = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom('', 'x', 'y') },
-  { weight: 1, arbitrary: fc.constantFrom(3000, 4000, 4097).map((size) => 'x'.repeat(size)) },
+  { withCrossShrink: true },
+  { weight: 5, arbitrary: fc.constantFrom('x', 'y', '') },
+  { weight: 2, arbitrary: text(64) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(filling, fc.constantFrom(100, 1000, 2000, 3000, 4000, 4097))
+      .map(([fill, size]) => fill(size)),
+  },
 );
 
-/** Sequences of set, get, delete and wait with few keys. They take at most 10 s. */
+/** Sequences of set, get, delete and wait with few keys. */
 export const cacheCommands: fc.Arbitrary<Command[]> = fc.array(
   fc.oneof(
-    fc.record({ do: fc.constant('get' as const), key }, { noNullPrototype: true }),
-    fc.record(
-      { do: fc.constant('set' as const), key, value, ttl: shortLifetime, left: shortLifetime },
-      { requiredKeys: ['do', 'key', 'value'], noNullPrototype: true },
-    ),
-    fc.record({ do: fc.constant('delete' as const), key }, { noNullPrototype: true }),
-    fc.record(
-      { do: fc.constant('wait' as const), for: fc.integer({ min: 1, max: 500 }) },
-      { noNullPrototype: true },
-    ),
+    { weight: 4, arbitrary: createCommand({ do: fc.constant('get' as const), key }) },
+    {
+      weight: 4,
+      arbitrary: fc.record(
+        { do: fc.constant('set' as const), key, value, ttl: shortLifetime, left: shortLifetime },
+        { requiredKeys: ['do', 'key', 'value'], noNullPrototype: true },
+      ),
+    },
+    { weight: 2, arbitrary: createCommand({ do: fc.constant('delete' as const), key }) },
+    {
+      weight: 1,
+      arbitrary: createCommand({
+        do: fc.constant('wait' as const),
+        for: fc.integer({ min: 1, max: 500 }),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: createCommand({
+        do: fc.constant('expire' as const),
+        over: fc.constantFrom(1, 0, -1),
+      }),
+    },
   ),
   { maxLength: 20, size: '+1' },
 );
 
+function createCommand<T extends object>(parts: { [K in keyof T]: fc.Arbitrary<T[K]> }) {
+  return fc.record<T>(parts, { noNullPrototype: true });
+}
+
+/** The longest time that a sequence takes, in milliseconds. */
+const MAX_TIME = 10_000;
+
 /** Creates the steps of a sequence of commands. */
 export function createSteps(commands: readonly Command[], now: number): Step[] {
+  const expiries: number[] = [];
   let time = now;
-  return commands.map((command) => {
-    if (command.do === 'wait') {
-      time += command.for;
-      return wait(command.for);
+  const waitFor = (milliseconds: number): Step[] => {
+    if (milliseconds < 1 || time + milliseconds > now + MAX_TIME) return [];
+    time += milliseconds;
+    return [wait(milliseconds)];
+  };
+  return commands.flatMap((command) => {
+    if (command.do === 'wait') return waitFor(command.for);
+    if (command.do === 'expire') {
+      const next = Math.min(...expiries.filter((expiry) => expiry + command.over > time));
+      return waitFor(next + command.over - time);
     }
     if (command.do !== 'set') return call(`cache.${command.do}`, command.key);
+    expiries.push(time + getRequestedLifetime(command));
     return call('cache.set', command.key, command.value, createSetOptions(command, time));
   });
 }
@@ -179,8 +224,4 @@ function readAnswer(result: StepResult): string {
   const type = getResultType(result);
   if (type === 'error') return ERROR;
   return type === 'success' ? SUCCESS : '';
-}
-
-function countBytes(text: string): number {
-  return Buffer.byteLength(text);
 }

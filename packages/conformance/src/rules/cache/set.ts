@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { cacheKey, cacheValue } from '../../draw/text.ts';
 import { SHORTEST_LIFETIME, START, lifetime, now, pause } from '../../draw/times.ts';
 import {
+  ACCEPTED_VALUE_SIZE,
   expectAbsent,
+  fillEvenly,
   getErrorCode,
   expectExactLifetime,
   expectLifetimeAtMost,
@@ -18,10 +20,11 @@ import {
   getWrittenValue,
   expectRefusedWithCode,
   refusedWrite,
+  refusedWrites,
   expectWriteResult,
   set,
   getResultType,
-  expectUnchanged,
+  expectNoChanges,
 } from './expectations.ts';
 import { createSetOptions, getRequestedExpiry, requestLifetime } from './requests.ts';
 import { type JsonObject, isSameJson } from '../../language/json.ts';
@@ -29,6 +32,7 @@ import { violation } from '../expectations.ts';
 import { judgeSteps, onCall, onCalls, onEachCall } from '../judges.ts';
 import { type Judge, type Property, property } from '../property.ts';
 import { oneExecution, wait } from '../scenarios.ts';
+import { withNeighbours } from '../shared/neighbours.ts';
 import { filterCalls } from '../step-results.ts';
 import { formatValue } from '../../language/format-value.ts';
 
@@ -62,7 +66,7 @@ const longLifetime = fc.oneof(
 const timeSinceExpiry = fc.oneof(fc.constantFrom(1, SHORTEST_LIFETIME), lifetime);
 
 /** The properties of `api.cache.set`, except those about sizes. */
-export const cacheSetProperties = {
+export const cacheSetProperties = withNeighbours({
   'cache.set/reports-the-result': property({
     given: {
       ...ordinaryWrite,
@@ -103,39 +107,52 @@ export const cacheSetProperties = {
     }),
   }),
   'cache.set/replaces-the-value': property({
-    given: { key: cacheKey, first: cacheValue, second: cacheValue },
-    scenario: ({ key, first, second }) =>
-      oneExecution([set(key, first), set(key, first === second ? `${second}2` : second), get(key)]),
-    judge: onCalls(['cache.set', 'cache.get'], ([, written, found]) =>
-      getResultType(written) === 'success'
+    given: { key: cacheKey, first: cacheValue, second: cacheValue, read: fc.boolean() },
+    scenario: ({ key, first, second, read }) =>
+      oneExecution([
+        set(key, first),
+        ...(read ? [get(key)] : []),
+        set(key, first === second ? `${second}2` : second),
+        get(key),
+      ]),
+    judge: judgeSteps((results) => {
+      const written = filterCalls(results, 'cache.set').at(-1);
+      const found = filterCalls(results, 'cache.get').at(-1);
+      return getResultType(written) === 'success'
         ? expectValue(found, getWrittenValue(written))
-        : 'vacuous',
-    ),
+        : 'vacuous';
+    }),
   }),
   'cache.set/replaces-the-expiry': property({
     given: {
       ...ordinaryWrite,
       now,
       first: requestLifetime(lifetime),
-      second: lifetime,
+      second: requestLifetime(lifetime),
       before: pause,
+      read: fc.boolean(),
     },
     examples: [
-      {
-        key: 'key',
-        value: 'value',
-        now: START,
-        first: { ttl: 60_000 },
-        second: SHORTEST_LIFETIME,
-        before: 0,
-      },
-    ],
-    scenario: ({ key, value, now, first, second, before }) =>
+      { first: { ttl: 60_000 }, second: { ttl: SHORTEST_LIFETIME } },
+      { first: { ttl: MAXIMUM_CACHE_LIFETIME }, second: {} },
+      { first: { left: MAXIMUM_CACHE_LIFETIME }, second: { left: SHORTEST_LIFETIME } },
+      { first: {}, second: { left: 60_000 } },
+      { first: { ttl: 60_000, left: 90_000 }, second: { ttl: 50_000, left: 40_000 } },
+    ].map((lifetimes) => ({
+      key: 'key',
+      value: 'value',
+      now: START,
+      before: 0,
+      read: false,
+      ...lifetimes,
+    })),
+    scenario: ({ key, value, now, first, second, before, read }) =>
       oneExecution(
         [
           set(key, value, createSetOptions(first, now)),
+          ...(read ? [get(key)] : []),
           wait(before),
-          set(key, value, { ttl: second }),
+          set(key, value, createSetOptions(second, now + before)),
           get(key),
         ],
         { now },
@@ -217,18 +234,36 @@ export const cacheSetProperties = {
     given: {
       ...ordinaryWrite,
       now,
+      first: fc.option(requestLifetime(lifetime), { nil: undefined }),
+      before: pause,
       requested: requestLifetime(longLifetime),
+      readAfter: fc.integer({ min: 0, max: MAXIMUM_CACHE_LIFETIME }),
       over: fc.integer({ min: 1, max: 5000 }),
     },
-    examples: [{ ttl: 2 * MAXIMUM_CACHE_LIFETIME }, { left: 2 * MAXIMUM_CACHE_LIFETIME }].map(
-      (requested) => ({ key: 'key', value: 'value', now: START, requested, over: 1 }),
+    examples: [
+      { ttl: 2 * MAXIMUM_CACHE_LIFETIME },
+      { left: 2 * MAXIMUM_CACHE_LIFETIME },
+      { ttl: 3 * MAXIMUM_CACHE_LIFETIME, left: 2 * MAXIMUM_CACHE_LIFETIME },
+    ].flatMap((requested) =>
+      [undefined, { ttl: 60_000 }].map((first) => ({
+        key: 'key',
+        value: 'value',
+        now: START,
+        before: 0,
+        readAfter: 0,
+        over: 1,
+        first,
+        requested,
+      })),
     ),
-    scenario: ({ key, value, now, requested, over }) =>
+    scenario: ({ key, value, now, first, before, requested, readAfter, over }) =>
       oneExecution(
         [
-          set(key, value, createSetOptions(requested, now)),
+          ...(first ? [set(key, value, createSetOptions(first, now)), wait(before)] : []),
+          set(key, value, createSetOptions(requested, now + (first ? before : 0))),
+          wait(readAfter),
           get(key),
-          wait(MAXIMUM_CACHE_LIFETIME + over),
+          wait(MAXIMUM_CACHE_LIFETIME + over - readAfter),
           get(key),
         ],
         { now },
@@ -238,12 +273,53 @@ export const cacheSetProperties = {
     ),
   }),
   'cache.set/failed-write-changes-nothing': property({
-    given: { ...ordinaryWrite, refused: refusedWrite },
-    scenario: ({ key, value, refused }) =>
-      oneExecution([set(key, value), get(key), refused(key), get(key)]),
-    judge: onCalls(['cache.set', 'cache.get'], ([, before, refused, after]) =>
-      getResultType(refused) === 'error' ? expectUnchanged(before, after) : 'vacuous',
-    ),
+    given: {
+      ...ordinaryWrite,
+      ttl: fc.option(lifetime, { nil: undefined }),
+      refused: refusedWrite,
+      beside: fc.boolean(),
+      full: fc.boolean(),
+    },
+    examples: [
+      ...refusedWrites.map((refused) => ({ refused, full: false })),
+      ...[undefined, 60_000].map((ttl) => ({
+        refused: (key: string) => set(key, 'x'.repeat(ACCEPTED_VALUE_SIZE), ttl ? { ttl } : {}),
+        full: true,
+      })),
+    ].map((example) => ({ key: 'key', value: 'value', ttl: 30_000, beside: false, ...example })),
+    scenario: ({ key, value, ttl, refused, beside, full }) => {
+      const other = 'another key';
+      const options = ttl === undefined ? undefined : { ttl };
+      const look = beside ? [get(key), get(other)] : [get(key)];
+      return oneExecution([
+        set(key, value, options),
+        ...(beside ? [set(other, 'x', options)] : []),
+        ...(full ? fillEvenly(5, 5 * ACCEPTED_VALUE_SIZE) : []),
+        ...look,
+        // Reading must not have changed the record.
+        ...(ttl === undefined ? [] : look),
+        refused(key),
+        ...look,
+      ]);
+    },
+    judge: judgeSteps((results) => {
+      const calls = filterCalls(results, 'cache.set', 'cache.get');
+      const refused = calls.findLastIndex(
+        ({ step }) => 'call' in step && step.call === 'cache.set',
+      );
+      if (getResultType(calls[refused]) !== 'error') return 'vacuous';
+      return expectNoChanges(
+        filterCalls(calls.slice(0, refused), 'cache.get'),
+        calls.slice(refused + 1),
+      );
+    }),
+  }),
+  'cache.set/empty-key': property({
+    given: { value: cacheValue },
+    scenario: ({ value }) => oneExecution([set('', value), get('')]),
+    judge: onCalls(['cache.set', 'cache.get'], ([written, found]) => ({
+      answer: String(getErrorCode(written) ?? (getRecord(found) ? 'found' : 'accepted, not found')),
+    })),
   }),
   'cache.set/no-lifetime-left': property({
     given: {
@@ -260,4 +336,4 @@ export const cacheSetProperties = {
       return { answer: `${expiry}: ${String(effect)}` };
     }),
   }),
-} satisfies Record<string, Property>;
+} satisfies Record<string, Property>);

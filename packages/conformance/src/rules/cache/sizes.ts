@@ -1,4 +1,4 @@
-import { MAXIMUM_CACHE_KEY_SIZE } from '@post-challenge/spec';
+import { MAXIMUM_CACHE_KEY_SIZE, MAXIMUM_CACHE_VALUE_SIZE } from '@post-challenge/spec';
 import fc from 'fast-check';
 import {
   ACCEPTED_SIZE,
@@ -11,23 +11,49 @@ import {
   largerKey,
   largerValue,
   getRecord,
+  getWrittenValue,
+  remove,
   expectRefused,
   expectErrorCode,
   set,
   measureRecord,
   getResultType,
 } from './expectations.ts';
+import { countBytes, fill, filling, fillings, text, unicodeKey } from '../../draw/text.ts';
+import { trickyTexts } from '../../draw/tricky-texts.ts';
+import type { Step } from '../../language/scenario.ts';
 import { violation } from '../expectations.ts';
 import { onCall, onCalls, onEachCall } from '../judges.ts';
 import { type Property, property } from '../property.ts';
 import { oneExecution } from '../scenarios.ts';
+import { withNeighbours } from '../shared/neighbours.ts';
+
+/** Writes after which an account of the total can be too small: overwritten, deleted, refused and missing records. */
+const earlierWrites: readonly (readonly Step[])[] = [
+  [],
+  [set('k00', 'x'.repeat(3900)), set('k00', 'x'), set('k00', 'x')],
+  [set('k00', 'x'.repeat(3900)), remove('k00'), remove('k00')],
+  [set('k00', 'x'.repeat(3900)), remove('k00'), set('k00', 'x'.repeat(3900)), remove('k00')],
+  [set('k00', 'x'.repeat(3900)), set('k00', 'x'.repeat(4097)), remove('k00')],
+  [set('k00', 'x'), remove('missing'), remove('k00'), remove('missing')],
+];
 
 /** The properties of `api.cache` about the sizes of keys, values and the cache. */
-export const cacheSizeProperties = {
+export const cacheSizeProperties = withNeighbours({
   'cache.set/accepts-the-largest-key': property({
-    given: { size: fc.integer({ min: 1, max: MAXIMUM_CACHE_KEY_SIZE }) },
-    examples: [{ size: MAXIMUM_CACHE_KEY_SIZE }],
-    scenario: ({ size }) => oneExecution([set('x'.repeat(size), 'x')]),
+    given: {
+      key: fc.oneof(
+        { withCrossShrink: true },
+        fc
+          .tuple(filling, fc.integer({ min: 1, max: MAXIMUM_CACHE_KEY_SIZE }))
+          .map(([fill, size]) => fill(size)),
+        unicodeKey,
+      ),
+    },
+    examples: [...fillings.map((unit) => fill(unit, MAXIMUM_CACHE_KEY_SIZE)), ...trickyTexts].map(
+      (key) => ({ key }),
+    ),
+    scenario: ({ key }) => oneExecution([set(key, 'x')]),
     judge: onEachCall('cache.set', expectAccepted),
   }),
   'cache.set/refuses-a-larger-key': property({
@@ -41,9 +67,19 @@ export const cacheSizeProperties = {
     judge: onCall('cache.set', (written) => expectErrorCode(written, 'CacheKeySizeExceeded')),
   }),
   'cache.set/accepts-a-large-value': property({
-    given: { size: fc.integer({ min: 0, max: ACCEPTED_VALUE_SIZE }) },
-    examples: [{ size: ACCEPTED_VALUE_SIZE }],
-    scenario: ({ size }) => oneExecution([set('key', 'x'.repeat(size))]),
+    given: {
+      value: fc.oneof(
+        { withCrossShrink: true },
+        fc
+          .tuple(filling, fc.integer({ min: 0, max: ACCEPTED_VALUE_SIZE }))
+          .map(([fill, size]) => fill(size)),
+        text(400),
+      ),
+    },
+    examples: [...fillings.map((unit) => fill(unit, ACCEPTED_VALUE_SIZE)), '', ...trickyTexts].map(
+      (value) => ({ value }),
+    ),
+    scenario: ({ value }) => oneExecution([set('key', value)]),
     judge: onEachCall('cache.set', expectAccepted),
   }),
   'cache.set/refuses-a-larger-value': property({
@@ -60,10 +96,27 @@ export const cacheSizeProperties = {
     given: {
       count: fc.oneof(fc.constant(3), fc.integer({ min: 2, max: 20 })),
       total: fc.oneof(fc.constant(ACCEPTED_SIZE), fc.integer({ min: 60, max: ACCEPTED_SIZE })),
+      fill: filling,
+      refused: fc.option(largerValue, { nil: undefined }),
     },
-    examples: [{ count: 3, total: ACCEPTED_SIZE }],
-    scenario: ({ count, total }) => oneExecution(fillEvenly(count, total)),
-    judge: onEachCall('cache.set', expectAccepted),
+    examples: [
+      ...[3, 2, 20].map((count) => ({ count, unit: 'x', refused: undefined })),
+      ...fillings.map((unit) => ({ count: 3, unit, refused: 4097 })),
+    ].map(({ unit, ...others }) => ({
+      ...others,
+      total: ACCEPTED_SIZE,
+      fill: (size: number) => fill(unit, size),
+    })),
+    scenario: ({ count, total, fill, refused }) =>
+      oneExecution([
+        ...(refused === undefined ? [] : [set('k00', 'x'.repeat(refused)), remove('missing')]),
+        ...fillEvenly(count, total, fill),
+      ]),
+    judge: onEachCall('cache.set', (written) =>
+      countBytes(getWrittenValue(written)) > ACCEPTED_VALUE_SIZE
+        ? 'vacuous'
+        : expectAccepted(written),
+    ),
   }),
   'cache.set/total-code': property({
     given: { count: fc.integer({ min: 5, max: 8 }) },
@@ -72,16 +125,20 @@ export const cacheSizeProperties = {
   }),
   'cache.set/counts-bytes-not-characters': property({
     given: {
-      sized: fc.oneof(
-        fc.tuple(fc.constant('é'), fc.integer({ min: 33, max: 64 })),
-        fc.tuple(fc.constant('€'), fc.integer({ min: 22, max: 64 })),
-        fc.tuple(fc.constant('😀'), fc.integer({ min: 17, max: 32 })),
-      ),
+      character: fc.constantFrom<string>('é', '€', '😀'),
+      length: fc.integer({ min: 33, max: MAXIMUM_CACHE_KEY_SIZE }),
       inValue: fc.boolean(),
+      // One byte too many.
+      least: fc.boolean(),
     },
-    scenario: ({ sized: [character, count], inValue }) => {
-      const text = character.repeat(count);
-      return oneExecution([inValue ? set('key', text.repeat(64)) : set(text, 'x')]);
+    examples: ['é', '€', '😀'].flatMap((character) =>
+      [true, false].map((inValue) => ({ character, length: 33, inValue, least: true })),
+    ),
+    scenario: ({ character, length, inValue, least }) => {
+      const most = character.repeat(Math.ceil(length / character.length));
+      const key = least ? fill(character, MAXIMUM_CACHE_KEY_SIZE + 1) : most;
+      const value = least ? fill(character, MAXIMUM_CACHE_VALUE_SIZE + 1) : most.repeat(64);
+      return oneExecution([inValue ? set('key', value) : set(key, 'x')]);
     },
     judge: onCall('cache.set', expectRefused),
   }),
@@ -93,10 +150,16 @@ export const cacheSizeProperties = {
     })),
   }),
   'cache/total-is-bounded': property({
-    given: { count: fc.integer({ min: 5, max: 10 }) },
-    scenario: ({ count }) => {
+    given: {
+      count: fc.integer({ min: 5, max: 10 }),
+      earlier: fc.constantFrom(...earlierWrites),
+    },
+    examples: earlierWrites.map((earlier) => ({ count: 10, earlier })),
+    judgesAnyPart: true,
+    scenario: ({ count, earlier }) => {
       const written = fillEvenly(count, count * ACCEPTED_VALUE_SIZE);
       return oneExecution([
+        ...earlier,
         ...written,
         ...written.map((step) => get(String('args' in step && step.args[0]))),
       ]);
@@ -111,4 +174,4 @@ export const cacheSizeProperties = {
         : violation(last, `at most ${BOUND_OF_SIZE} bytes found at one time`, `${total} bytes`);
     }),
   }),
-} satisfies Record<string, Property>;
+} satisfies Record<string, Property>);

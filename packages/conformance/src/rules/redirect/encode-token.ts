@@ -1,10 +1,11 @@
 import { DEFAULT_TOKEN_LIFETIME } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { type JWTPayload, compactVerify, decodeJwt, decodeProtectedHeader } from 'jose';
-import { memberName, unicode } from '../../draw/text.ts';
-import { now, pause } from '../../draw/times.ts';
-import { payload } from '../../draw/json-values.ts';
-import { secret } from '../../draw/secrets.ts';
+import { address, hostname, userId } from '../../draw/identities.ts';
+import { payload, trickyPayloads } from '../../draw/json-values.ts';
+import { ORDINARY_SECRET, secret, trickySecrets } from '../../draw/secrets.ts';
+import { memberName, text, unicode } from '../../draw/text.ts';
+import { now, pause, tokenLifetime } from '../../draw/times.ts';
 import { eventWith } from '../../language/sample-event.ts';
 import { type Json, type JsonObject, isObject, isSameJson } from '../../language/json.ts';
 import { type Judgement } from '../../language/judgement.ts';
@@ -12,6 +13,7 @@ import { combine, violation } from '../expectations.ts';
 import { onCall } from '../judges.ts';
 import { type Judge, type Property, property } from '../property.ts';
 import { call, oneExecution, wait } from '../scenarios.ts';
+import { withNeighbours } from '../shared/neighbours.ts';
 import { type StepResult, getReturned } from '../step-results.ts';
 import type { Scenario, Step } from '../../language/scenario.ts';
 import { formatValue } from '../../language/format-value.ts';
@@ -118,16 +120,13 @@ const identified = property({
   given: {
     secret,
     payload,
-    host: unicode(6),
-    user: unicode(8),
-    last: fc.integer({ min: 1, max: 254 }),
+    hostname,
+    ip: address,
+    user_id: userId,
   },
-  scenario: ({ secret, payload, host, user, last }) =>
+  scenario: ({ secret, payload, hostname, ip, user_id }) =>
     oneExecution([encode({ secret, payload })], {
-      event: eventWith({
-        request: { hostname: `${host}.example.com`, ip: `192.0.2.${last}` },
-        user: { user_id: `auth0|${user}` },
-      }),
+      event: eventWith({ request: { hostname, ip }, user: { user_id } }),
     }),
   judge: () => 'vacuous',
 });
@@ -152,7 +151,7 @@ function expectPayload(claims: JsonObject, _: Scenario, encoded: StepResult): Ju
 }
 
 /** The properties of `api.redirect.encodeToken`. */
-export const encodeTokenProperties = {
+export const encodeTokenProperties = withNeighbours({
   'redirect.encodeToken/returns-a-jwt': property({
     given: { secret, payload },
     scenario: ({ secret, payload }) => oneExecution([encode({ secret, payload })]),
@@ -168,12 +167,22 @@ export const encodeTokenProperties = {
   }),
   'redirect.encodeToken/signs-with-the-secret': property({
     given: { secret, payload },
+    examples: [ORDINARY_SECRET, ...trickySecrets].map((one) => ({ secret: one, payload: {} })),
     scenario: ({ secret, payload }) => oneExecution([encode({ secret, payload })]),
     judge: onCall('redirect.encodeToken', expectSignature),
   }),
   'redirect.encodeToken/carries-the-payload': property({
-    given: { secret, payload },
-    scenario: ({ secret, payload }) => oneExecution([encode({ secret, payload })]),
+    given: { secret, payload, earlier: fc.option(payload, { nil: undefined }) },
+    examples: [{ verified: true }, ...trickyPayloads].map((payload) => ({
+      secret: ORDINARY_SECRET,
+      payload,
+      earlier: undefined,
+    })),
+    scenario: ({ secret, payload, earlier }) =>
+      oneExecution([
+        ...(earlier ? [encode({ secret, payload: earlier })] : []),
+        encode({ secret, payload }),
+      ]),
     judge: judgeClaims(expectPayload),
   }),
   'redirect.encodeToken/member-names-are-claims': property({
@@ -183,9 +192,24 @@ export const encodeTokenProperties = {
     judge: judgeClaims(expectPayload),
   }),
   'redirect.encodeToken/default-lifetime': property({
-    given: { secret, payload, now, before: pause },
-    scenario: ({ secret, payload, now, before }) =>
-      oneExecution([wait(before), encode({ secret, payload })], { now }),
+    given: {
+      secret,
+      payload,
+      now,
+      before: pause,
+      earlier: fc.option(tokenLifetime, { nil: undefined }),
+    },
+    scenario: ({ secret, payload, now, before, earlier }) =>
+      oneExecution(
+        [
+          ...(earlier === undefined
+            ? []
+            : [encode({ secret, payload, expiresInSeconds: earlier })]),
+          wait(before),
+          encode({ secret, payload }),
+        ],
+        { now },
+      ),
     judge: judgeClaims(({ exp }, _, encoded) =>
       expectTime(encoded, exp, 'exp', DEFAULT_TOKEN_LIFETIME),
     ),
@@ -196,7 +220,7 @@ export const encodeTokenProperties = {
       payload,
       now,
       before: pause,
-      lifetime: fc.oneof(fc.constantFrom(1, 60, 3600), fc.integer({ min: 1, max: 31_536_000 })),
+      lifetime: tokenLifetime,
     },
     scenario: ({ secret, payload, now, before, lifetime }) =>
       oneExecution([wait(before), encode({ secret, payload, expiresInSeconds: lifetime })], {
@@ -228,7 +252,10 @@ export const encodeTokenProperties = {
     }),
   }),
   'redirect.encodeToken/secret-is-utf8': property({
-    given: { secret, more: unicode(8), payload },
+    given: { secret, more: text(64), payload },
+    examples: [ORDINARY_SECRET, 'x'.repeat(64)].flatMap((secret) =>
+      ['', '€', '😀', '日本語'].map((more) => ({ secret, more, payload: {} })),
+    ),
     scenario: ({ secret, more, payload }) =>
       oneExecution([encode({ secret: `${secret}é${more}`, payload })]),
     judge: onCall('redirect.encodeToken', expectSignature),
@@ -250,4 +277,4 @@ export const encodeTokenProperties = {
       return { answer: `${name}: ${wins ? 'the payload wins' : 'the claim wins'}` };
     }),
   }),
-} satisfies Record<string, Property>;
+} satisfies Record<string, Property>);

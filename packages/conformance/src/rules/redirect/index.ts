@@ -1,5 +1,5 @@
 import { encodeTokenProperties } from './encode-token.ts';
-import { plainUrl } from '../../draw/urls.ts';
+import { url } from '../../draw/urls.ts';
 import { createUrlProperties } from '../shared/url-methods.ts';
 import { createFinishProperty } from '../shared/lets-the-action-finish.ts';
 import { expectApi } from '../expectations.ts';
@@ -8,6 +8,7 @@ import { type Property, property } from '../property.ts';
 import { call, oneExecution } from '../scenarios.ts';
 import { returnProperties } from './send-user-to.ts';
 import { tokenProbes } from './validate-token-probes.ts';
+import { tokenErrorProperties } from './validate-token-errors.ts';
 import { tokenRefusalProperties } from './validate-token-refusals.ts';
 import { validateTokenProperties } from './validate-token.ts';
 
@@ -18,7 +19,7 @@ export const redirectProperties = {
   ...encodeTokenProperties,
   'redirect.sendUserTo/redirects': shared.sendsTheUser,
   'redirect.sendUserTo/returns-api': property({
-    given: { url: plainUrl },
+    given: { url },
     scenario: ({ url }) => oneExecution([call('redirect.sendUserTo', url)]),
     judge: onCall('redirect.sendUserTo', expectApi),
   }),
@@ -27,7 +28,7 @@ export const redirectProperties = {
   'redirect.sendUserTo/encodes-the-query': shared.encodesTheQuery,
   'redirect.sendUserTo/keeps-the-url': shared.keepsTheUrl,
   'redirect.sendUserTo/lets-the-action-finish': createFinishProperty(
-    plainUrl.map((url) => call('redirect.sendUserTo', url)),
+    url.map((url) => call('redirect.sendUserTo', url)),
   ),
   'redirect.sendUserTo/refuses-a-relative-url': shared.refusesARelativeUrl,
   'redirect.sendUserTo/refuses-a-script-url': shared.refusesAScriptUrl,
@@ -35,5 +36,6 @@ export const redirectProperties = {
   ...returnProperties,
   ...validateTokenProperties,
   ...tokenRefusalProperties,
+  ...tokenErrorProperties,
   ...tokenProbes,
 } satisfies Record<string, Property>;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { now } from '../../draw/times.ts';
-import { secret } from '../../draw/secrets.ts';
-import { word } from '../../draw/text.ts';
+import { preferOrdinary } from '../../draw/ordinary.ts';
+import { ORDINARY_SECRET, secret } from '../../draw/secrets.ts';
+import { text, word } from '../../draw/text.ts';
 import { eventWith, sampleEvent } from '../../language/sample-event.ts';
 import { type JsonObject, isObject, isSameJson } from '../../language/json.ts';
 import { handsOutAnyClaims, handsOutClaims } from './handed-out-claims.ts';
@@ -17,9 +18,10 @@ import {
 } from '../scenarios.ts';
 import { type StepResult, getReturned } from '../step-results.ts';
 import { START } from '../../draw/times.ts';
-import type { Scenario, TokenRecipe } from '../../language/scenario.ts';
+import type { Scenario, Step, TokenRecipe } from '../../language/scenario.ts';
 import type { Trace } from '../../language/trace.ts';
 import { formatValue } from '../../language/format-value.ts';
+import { mintToken } from '../../language/mint-token.ts';
 
 /** The method that these properties judge. */
 export const METHOD = 'redirect.validateToken';
@@ -40,14 +42,48 @@ export interface DrawnToken {
   /** The age of the token and the time until it expires, in seconds. */
   readonly age: number;
   readonly left: number;
+  /** How the user returns: by GET, the body is empty. */
+  readonly method: 'GET' | 'POST';
+  /** The parameters of the return besides the state and the token. */
+  readonly beside: JsonObject;
 }
+
+export const MINUTE = 60;
 
 export const token = {
   now,
   secret,
   payload: fc.constantFrom<JsonObject>({}, { verified: true }),
-  age: fc.integer({ min: 0, max: 600 }),
-  left: fc.integer({ min: HOUR, max: 2 * HOUR }),
+  age: preferOrdinary(
+    [0, 1, MINUTE, 10 * MINUTE],
+    fc.oneof(fc.constantFrom(HOUR, 12 * HOUR), fc.integer({ min: 0, max: 12 * HOUR })),
+    1,
+  ),
+  left: preferOrdinary(
+    [HOUR, MINUTE, 15 * MINUTE],
+    fc.oneof(fc.constantFrom(12 * HOUR), fc.integer({ min: MINUTE, max: 12 * HOUR })),
+    1,
+  ),
+  method: fc.constantFrom<'GET' | 'POST'>('POST', 'GET'),
+  beside: preferOrdinary<JsonObject>(
+    [{}, { lang: 'en', page: '2' }],
+    text(64).map((comment) => ({ comment, verified: 'true' })),
+    1,
+  ),
+};
+
+/** Returns by POST only: an implementation that does not read the query still finds the token. */
+export const byPost = { method: fc.constant<'POST'>('POST') };
+
+/** An ordinary token for examples. */
+export const ordinaryToken: DrawnToken = {
+  now: START,
+  secret: ORDINARY_SECRET,
+  payload: {},
+  age: 0,
+  left: HOUR,
+  method: 'POST',
+  beside: {},
 };
 
 /** Creates a valid token, with every claim and header that an implementation may require. Other tokens differ from it in one respect. */
@@ -63,6 +99,7 @@ export function createControlToken(
     claims: {
       iss: sampleEvent.request.hostname,
       sub: sampleEvent.user.user_id,
+      aud: `https://${sampleEvent.request.hostname}/continue`,
       iat: seconds - age,
       exp: seconds + left,
       state: onHost ? { $state: 0 } : STATE,
@@ -77,34 +114,51 @@ interface ReturnedData {
   readonly body?: JsonObject;
 }
 
+/** What a scenario needs to know of a drawn token. */
+type DrawnReturn = Pick<DrawnToken, 'secret'> & Partial<DrawnToken>;
+
 /** The return of the user: the members of the query and the body, without the state. */
 interface ReturnParts extends ReturnedData {
   /** The parameter that the action names; `null` if it names none. */
   readonly parameter?: string | null;
+  /** The steps before the token is validated. */
+  readonly before?: readonly Step[];
+  /** Whether another transaction waits for a return at the same time. */
+  readonly besideAnother?: boolean;
 }
 
 /** A scenario that validates a token after a return: on a host in a continue handler, else with the event of a return. */
 export function createReturnScenario(
-  { now = START, secret }: { readonly now?: number; readonly secret: string },
+  { now = START, secret, method = 'POST', beside = {} }: DrawnReturn,
   onHost: boolean,
-  { query = {}, body = {}, parameter = PARAMETER }: ReturnParts,
+  { query = {}, body = {}, parameter = PARAMETER, before = [], besideAnother }: ReturnParts,
 ): Scenario {
-  const options = { secret, ...(parameter !== null && { tokenParameterName: parameter }) };
-  const steps = [call('redirect.validateToken', options)];
+  const steps = [...before, validate(secret, parameter)];
   const state = onHost ? { $state: 0 } : STATE;
-  const request = { method: 'POST', query: { state, ...query }, body: { state, ...body } } as const;
+  const request = {
+    method,
+    query: { state, ...beside, ...query },
+    body: method === 'GET' ? {} : { state, ...beside, ...body },
+  };
   if (!onHost) return oneExecution(steps, { now, event: eventWith({ request }) });
-  return createScenario([transaction([redirectAndContinue(steps)], [{ returns: request }])], now);
+  const returning = transaction([redirectAndContinue(steps)], [{ returns: request }]);
+  const others = besideAnother ? [transaction([redirectAndContinue()])] : [];
+  return createScenario([...others, returning], now);
 }
 
-/** A scenario of a return with the same parameters in the query and in the body. */
+/** A call that validates a token. */
+export function validate(secret: string, parameter: string | null = PARAMETER): Step {
+  return call(METHOD, { secret, ...(parameter !== null && { tokenParameterName: parameter }) });
+}
+
+/** A scenario of a return with the same parameters in the query and, by POST, in the body. */
 export function sendInBoth(
-  drawn: { readonly now?: number; readonly secret: string },
+  drawn: DrawnReturn,
   onHost: boolean,
   parameters: JsonObject,
-  parameter: string | null = PARAMETER,
+  parts: Omit<ReturnParts, 'query' | 'body'> = {},
 ): Scenario {
-  return createReturnScenario(drawn, onHost, { query: parameters, body: parameters, parameter });
+  return createReturnScenario(drawn, onHost, { query: parameters, body: parameters, ...parts });
 }
 
 /** Creates a parameter that holds a token. */
@@ -113,7 +167,8 @@ export function createTokenParameter(recipe: TokenRecipe, name = PARAMETER): Jso
 }
 
 /** Finds the query and the body of the return. */
-export function findReturn({ transactions: [script] }: Scenario): Required<ReturnedData> {
+export function findReturn({ transactions }: Scenario): Required<ReturnedData> {
+  const script = transactions.at(-1);
   const returned = script?.user.find((step) => 'returns' in step)?.returns;
   const request = isObject(script?.event) ? script.event['request'] : undefined;
   return (returned ?? request) as unknown as Required<ReturnedData>;
@@ -155,8 +210,10 @@ export function createTokenProperty<T extends object>(
   given: { [K in keyof T]: fc.Arbitrary<T[K]> },
   change: (token: TokenRecipe, drawn: DrawnToken & T) => TokenRecipe,
   judge: Judge = judgeRefusal(),
+  examples: readonly NoInfer<T>[] = [],
 ): Property {
   return property<DrawnToken & T>({
+    examples: examples.map((example) => ({ ...ordinaryToken, ...example })),
     given: { ...token, ...given } as {
       [K in keyof (DrawnToken & T)]: fc.Arbitrary<(DrawnToken & T)[K]>;
     },
@@ -181,6 +238,11 @@ export function removeClaim(recipe: TokenRecipe, name: string): TokenRecipe {
   return { ...recipe, claims: Object.fromEntries(claims) };
 }
 
+export function removeHeader(recipe: TokenRecipe, name: string): TokenRecipe {
+  const header = Object.entries(recipe.header).filter(([member]) => member !== name);
+  return { ...recipe, header: Object.fromEntries(header) };
+}
+
 export function createMissingClaimProperty(name: string): Property {
   return createTokenProperty({}, (recipe) => removeClaim(recipe, name));
 }
@@ -197,7 +259,7 @@ export function findRecipe(scenario: Scenario): TokenRecipe | undefined {
 /** Returns the claims of the token that was sent, with the resolved state. */
 export function getSentClaims(scenario: Scenario, trace: Trace): JsonObject {
   const { claims = {} } = findRecipe(scenario) ?? {};
-  const input = trace.transactions[0]?.phases.at(-1)?.input;
+  const input = trace.transactions.at(-1)?.phases.at(-1)?.input;
   const sent =
     input && 'returns' in input ? (input.returns.query as JsonObject)['state'] : undefined;
   return sent === undefined ? claims : { ...claims, state: sent };
@@ -220,6 +282,15 @@ export const judgeReturnedClaims = onCall(METHOD, (called, scenario, trace) => {
     }),
   );
 });
+
+/** Finds the token that was sent, as text. */
+export function getSentToken(scenario: Scenario, trace: Trace): string | undefined {
+  const input = trace.transactions.at(-1)?.phases.at(-1)?.input;
+  const { query } = input && 'returns' in input ? input.returns : findReturn(scenario);
+  const value = isObject(query) ? query[PARAMETER] : undefined;
+  if (typeof value === 'string') return value;
+  return isObject(value) ? mintToken(value['$token'] as unknown as TokenRecipe) : undefined;
+}
 
 /** The claims of a token as text, not signed and not encoded as a token. */
 export const plainClaims = JSON.stringify({

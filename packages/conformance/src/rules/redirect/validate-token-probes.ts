@@ -9,6 +9,8 @@ import {
   METHOD,
   HOUR,
   token,
+  byPost,
+  removeClaim,
   createControlToken,
   createReturnScenario,
   createTokenParameter,
@@ -27,7 +29,7 @@ const probeTreatment = onCall(METHOD, (called, scenario) => ({
 /** The probes of `api.redirect.validateToken`. */
 export const tokenProbes = {
   'redirect.validateToken/exp-boundary': createTokenProperty(
-    { ago: fc.oneof(fc.constant(0), fc.constantFrom(1, 60, 300)) },
+    { ...byPost, ago: fc.oneof(fc.constant(0), fc.constantFrom(1, 60, 300)) },
     (recipe, { now, ago, age }) => {
       const exp = Math.floor(now / 1000) - ago;
       return setClaims(recipe, { iat: exp - 1 - age, exp });
@@ -38,12 +40,12 @@ export const tokenProbes = {
     }),
   ),
   'redirect.validateToken/not-before': createTokenProperty(
-    { ahead: fc.constant(HOUR / 2) },
+    { ...byPost, ahead: fc.constant(HOUR / 2) },
     (recipe, { now, ahead }) => setClaims(recipe, { nbf: Math.floor(now / 1000) + ahead }),
     probeTreatment,
   ),
   'redirect.validateToken/header-type': createTokenProperty(
-    { typ: fc.constantFrom('jwt', 'JOSE', 'at+jwt') },
+    { ...byPost, typ: fc.constantFrom('jwt', 'JOSE', 'at+jwt') },
     (recipe, { typ }) => setHeader(recipe, { typ }),
     onCall(METHOD, (called, scenario) => {
       const { header = {} } = findRecipe(scenario) ?? {};
@@ -53,12 +55,12 @@ export const tokenProbes = {
     }),
   ),
   'redirect.validateToken/without-audience': createTokenProperty(
-    {},
-    (recipe) => recipe,
+    byPost,
+    (recipe) => removeClaim(recipe, 'aud'),
     probeTreatment,
   ),
   'redirect.validateToken/query-and-body': property({
-    given: token,
+    given: { ...token, ...byPost },
     scenario: (drawn, onHost) => {
       const sendFrom = (from: string) =>
         createTokenParameter(setClaims(createControlToken(drawn, onHost), { from }));

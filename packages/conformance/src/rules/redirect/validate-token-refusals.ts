@@ -1,142 +1,398 @@
 import fc from 'fast-check';
-import { secret } from '../../draw/secrets.ts';
+import { ORDINARY_SECRET, secret, trickySecrets } from '../../draw/secrets.ts';
 import { word } from '../../draw/text.ts';
-import { sampleEvent } from '../../language/sample-event.ts';
-import { type Json, type JsonObject } from '../../language/json.ts';
-import { violation } from '../expectations.ts';
-import { onCall } from '../judges.ts';
-import { type Property, property } from '../property.ts';
-import { hasThrown } from '../step-results.ts';
-import type { TokenRecipe } from '../../language/scenario.ts';
 import { formatValue } from '../../language/format-value.ts';
+import { type Json, type JsonObject, isObject } from '../../language/json.ts';
+import { sampleEvent } from '../../language/sample-event.ts';
+import type { Scenario, TokenAlteration, TokenRecipe } from '../../language/scenario.ts';
+import type { Trace } from '../../language/trace.ts';
+import { combine, violation } from '../expectations.ts';
+import { judgeSteps } from '../judges.ts';
+import { type Judge, property } from '../property.ts';
+import { withNeighbours } from '../shared/neighbours.ts';
+import { filterCalls, getPhases } from '../step-results.ts';
 
 import {
   type DrawnToken,
-  METHOD,
-  STATE,
-  createControlToken,
-  createTokenParameter,
-  isAccepted,
-  removeClaim,
-  token,
-  PARAMETER,
   HOUR,
-  malformed,
-  plainClaims,
-  sendInBoth,
+  METHOD,
+  MINUTE,
+  PARAMETER,
+  createControlToken,
+  createMissingClaimProperty,
+  createTokenParameter,
   createTokenProperty,
+  findRecipe,
+  getSentClaims,
+  isAccepted,
+  judgeRefusal,
+  malformed,
+  ordinaryToken,
+  plainClaims,
+  removeHeader,
+  sendInBoth,
   setClaims,
   setHeader,
-  createMissingClaimProperty,
-  judgeRefusal,
+  token,
+  validate,
 } from './returned-token.ts';
 
-const notANumber = fc.constantFrom<Json>('soon', '4000000000', true, null, [4_000_000_000]);
+const notANumber = fc.constantFrom<Json>('soon', '4000000000', '', true, null, [4_000_000_000], {});
 
-type ReplaceToken = (token: TokenRecipe, drawn: DrawnToken) => TokenRecipe | string | undefined;
+/** Values of `alg` in place of `HS256`; `undefined` leaves it out. */
+const unknownAlgorithms: readonly (Json | undefined)[] = [
+  'hs256',
+  'Hs256',
+  'HS-256',
+  ' HS256',
+  'HS1',
+  'RS256',
+  '',
+  ['HS256'],
+  null,
+  undefined,
+];
 
-/** Replacements for a valid token, one for each way to refuse a token; `undefined` leaves out the parameter. */
-const refused: readonly ReplaceToken[] = [
-  () => undefined,
-  () => 'not-a-token-at-all',
-  (recipe) => ({ ...recipe, altered: { claims: { admin: true } } }),
-  (recipe) => ({ ...recipe, altered: { signatureByte: 0 } }),
-  (recipe) => ({ ...recipe, secret: 'x'.repeat(32) }),
-  (recipe) => setHeader({ ...recipe, algorithm: 'none' }, { alg: 'none' }),
-  (recipe) => setHeader({ ...recipe, algorithm: 'HS512' }, { alg: 'HS512' }),
-  (recipe, { now }) => {
-    const exp = Math.floor(now / 1000) - 2 * HOUR;
-    return setClaims(recipe, { iat: exp - 1, exp });
-  },
-  (recipe) => setClaims(recipe, { state: 'another-state' }),
-  (recipe) => setClaims(recipe, { sub: 'auth0|2' }),
-  ...['state', 'exp', 'iat', 'sub', 'iss'].map(
-    (name): ReplaceToken =>
-      (recipe) =>
-        removeClaim(recipe, name),
-  ),
+function setAlgorithm(recipe: TokenRecipe, alg: Json | undefined): TokenRecipe {
+  return alg === undefined ? removeHeader(recipe, 'alg') : setHeader(recipe, { alg });
+}
+
+/** The key of somebody who does not know the secret. */
+const FORGED = 'the key of an attacker: 32 bytes or more';
+
+type Forgery = (secret: string) => { readonly secret: string; readonly header?: JsonObject };
+
+/** Keys near the secret, keys that everybody knows, and keys that the header of the token names. */
+const forgeries: readonly Forgery[] = [
+  (secret) => ({ secret: `${secret.slice(0, -1)}${secret.endsWith('x') ? 'y' : 'x'}` }),
+  (secret) => ({ secret: `${secret.startsWith('x') ? 'y' : 'x'}${secret.slice(1)}` }),
+  (secret) => ({ secret: secret.slice(0, -1) }),
+  (secret) => ({ secret: secret.slice(0, 32) }),
+  (secret) => ({ secret: secret.slice(0, 64) }),
+  (secret) => ({ secret: secret.slice(0, 72) }),
+  (secret) => ({ secret: `${secret}x` }),
+  (secret) => ({ secret: secret.trim() }),
+  (secret) => ({ secret: secret.toUpperCase() }),
+  (secret) => ({ secret: secret.toLowerCase() }),
+  () => ({ secret: '' }),
+  () => ({ secret: 'secret' }),
+  () => ({ secret: 'undefined' }),
+  () => ({ secret: 'null' }),
+  () => ({ secret: '[object Object]' }),
+  () => ({ secret: PARAMETER }),
+  () => ({ secret: sampleEvent.user.user_id }),
+  () => ({ secret: '', header: { kid: '/dev/null' } }),
+  ...[
+    { jwk: { kty: 'oct', k: Buffer.from(FORGED).toString('base64url') } },
+    { jwk: { kty: 'oct', k: FORGED } },
+    { jwk: FORGED },
+    { kid: FORGED },
+    { kid: Buffer.from(FORGED).toString('base64url') },
+    { kid: `x' UNION SELECT '${FORGED}` },
+    { kid: `data:text/plain,${FORGED}` },
+    { x5c: [FORGED] },
+    { x5c: [Buffer.from(FORGED).toString('base64')] },
+    { x5u: `data:text/plain,${FORGED}` },
+    { jku: `data:application/json,{"keys":[{"kty":"oct","k":"${FORGED}"}]}` },
+    { key: FORGED },
+    { secret: FORGED },
+  ].map((header): Forgery => () => ({ secret: FORGED, header })),
+];
+
+const forgery: fc.Arbitrary<Forgery> = fc.oneof(
+  { withCrossShrink: true },
+  fc.constantFrom(...forgeries),
+  secret.map((other) => () => ({ secret: other })),
+);
+
+/** Forges a token. If the forged key is the secret itself, it becomes another one. */
+function forge(recipe: TokenRecipe, drawn: DrawnToken, forgery: Forgery): TokenRecipe {
+  const { secret, header = {} } = forgery(drawn.secret);
+  return setHeader({ ...recipe, secret: secret === drawn.secret ? `${secret}x` : secret }, header);
+}
+
+/** Judges that every call with another secret than that of the token is refused. */
+const judgeOtherSecrets: Judge = judgeSteps((results, scenario) => {
+  const secret = findRecipe(scenario)?.secret;
+  const others = filterCalls(results, METHOD).filter(
+    ({ args: [options] }) => isObject(options) && options['secret'] !== secret,
+  );
+  return combine(
+    others.map((called) =>
+      isAccepted(called, scenario)
+        ? violation(called, 'an error, or a result without the claims of the token')
+        : 'held',
+    ),
+  );
+});
+
+const alteredClaims: readonly JsonObject[] = [
+  { admin: true },
+  { exp: 4_000_000_000 },
+  { email: 'a@b.example' },
+  { sub: 'auth0|2' },
+  { user: { role: 'admin' } },
+];
+
+/** Members of a header that was changed after signing. */
+const alteredHeaders: readonly JsonObject[] = [
+  { kid: 'key' },
+  { cty: 'JWT' },
+  { a: 1 },
+  { jwk: { kty: 'oct', k: 'a2V5' } },
+];
+
+const alteredSignatures: readonly TokenAlteration[] = [
+  { signatureByte: 0 },
+  { signatureByte: 31 },
+  { signatureLength: 0 },
+  { signatureLength: 1 },
+  { signatureLength: 16 },
+  { signatureLength: 31 },
+  { parts: 2 },
+  { suffix: 'A' },
+  { suffix: 'AAAA' },
+  { signatureLength: 16, suffix: 'AAAAAAAAAAAAAAAAAAAAAA' },
+];
+
+type ChangeState = (own: Json) => Json;
+
+/** Alters a state; that of a host is known only while the scenario runs. */
+function alterState(
+  altered: 'cut' | 'case' | 'extended',
+  change: (own: string) => string,
+): ChangeState {
+  return (own) => (isObject(own) ? { ...own, altered } : change(String(own)));
+}
+
+/** States that differ from that of the return. */
+const otherStates: readonly ChangeState[] = [
+  () => '',
+  () => 'another-state',
+  alterState('cut', (own) => own.slice(0, -1)),
+  alterState('extended', (own) => `${own}x`),
+  alterState('case', (own) => own.toUpperCase()),
+  (own) => [own],
+  (own) => [own, 'another-state'],
+  (own) => ({ '0': own }),
+  () => null,
+  () => true,
+  () => 0,
+  () => [],
+  // The state of another transaction, in which another user is away.
+  (own) => (isObject(own) ? { ...own, transaction: 0 } : 'state-of-another-transaction'),
+];
+
+/** Checks whether the state of the other transaction, which the token has, is also that of the return. */
+function hasStateOfReturn(scenario: Scenario, trace: Trace): boolean {
+  const state = findRecipe(scenario)?.claims['state'];
+  if (!isObject(state) || state['transaction'] === undefined) return false;
+  const outcome = getPhases(trace).at(-1)?.outcome;
+  const url = outcome?.status === 'redirected' ? outcome.url : '';
+  const other = URL.canParse(url) ? new URL(url).searchParams.get('state') : undefined;
+  return other === getSentClaims(scenario, trace)['state'];
+}
+
+/** Times that have passed, for a time in seconds. */
+const passedTimes: readonly ((seconds: number) => number)[] = [
+  (seconds) => seconds - HOUR - 1,
+  (seconds) => seconds - HOUR - 1.5,
+  (seconds) => seconds - 24 * HOUR,
+  (seconds) => seconds - 100_000 * HOUR,
+  () => 1,
+  () => 0,
+];
+
+/** What can be sent in place of a token: text, or a valid token with more parts. */
+type Malformed = string | TokenAlteration;
+
+const malformedTokens: readonly Malformed[] = [
+  'not-a-token-at-all',
+  plainClaims,
+  { suffix: '.x' },
+  { suffix: '.' },
+  { suffix: '.x.y' },
 ];
 
 /** The properties of `api.redirect.validateToken` about tokens that it must refuse. */
-export const tokenRefusalProperties = {
+export const tokenRefusalProperties = withNeighbours({
   'redirect.validateToken/refuses-a-missing-token': property({
-    given: { secret, named: fc.boolean() },
-    scenario: ({ secret, named }, onHost) =>
-      sendInBoth({ secret }, onHost, {}, named ? PARAMETER : null),
+    given: {
+      secret,
+      named: fc.boolean(),
+      method: token.method,
+      // A valid token in another parameter.
+      misplaced: fc.option(fc.constantFrom('token', 'id_token', 'Authorization'), {
+        nil: undefined,
+      }),
+    },
+    scenario: ({ secret, named, method, misplaced }, onHost) => {
+      const recipe = createControlToken({ ...ordinaryToken, secret }, onHost);
+      const parameters = misplaced === undefined ? {} : createTokenParameter(recipe, misplaced);
+      const parameter = named ? PARAMETER : null;
+      return sendInBoth({ secret, method }, onHost, parameters, { parameter });
+    },
     judge: judgeRefusal(),
   }),
   'redirect.validateToken/refuses-a-malformed-token': property({
-    given: { secret, malformed },
-    examples: ['not-a-token-at-all', plainClaims].map((text) => ({
-      secret: 'a'.repeat(32),
-      malformed: text,
-    })),
-    scenario: ({ secret, malformed }, onHost) =>
-      sendInBoth({ secret }, onHost, { [PARAMETER]: malformed }),
-    judge: judgeRefusal(),
-  }),
-  'redirect.validateToken/refuses-another-secret': createTokenProperty(
-    { other: fc.oneof(fc.constant(undefined), secret) },
-    (recipe, { secret, other }) => {
-      const last = secret.endsWith('x') ? 'y' : 'x';
-      const another = other === undefined || other === secret ? secret.slice(0, -1) + last : other;
-      return { ...recipe, secret: another };
-    },
-  ),
-  'redirect.validateToken/refuses-altered-claims': createTokenProperty(
-    {
-      claims: fc.constantFrom<JsonObject>(
-        { admin: true },
-        { exp: 4_000_000_000 },
-        { email: 'a@b.example' },
+    given: {
+      secret,
+      method: token.method,
+      malformed: fc.oneof(
+        { withCrossShrink: true },
+        malformed,
+        fc.constantFrom(...malformedTokens),
       ),
     },
+    examples: malformedTokens.map((one) => ({
+      secret: ORDINARY_SECRET,
+      method: 'POST' as const,
+      malformed: one,
+    })),
+    scenario: ({ secret, method, malformed }, onHost) => {
+      if (typeof malformed === 'string')
+        return sendInBoth({ secret, method }, onHost, { [PARAMETER]: malformed });
+      const recipe = createControlToken({ ...ordinaryToken, secret }, onHost);
+      const parameters = createTokenParameter({ ...recipe, altered: malformed });
+      return sendInBoth({ secret, method }, onHost, parameters);
+    },
+    judge: judgeRefusal(),
+  }),
+  'redirect.validateToken/refuses-another-secret': property({
+    given: {
+      ...token,
+      forgery,
+      // The token may be valid, so that the action first validates it with the right secret, and then with the other one.
+      validatedBefore: fc.boolean(),
+    },
+    examples: [
+      ...[ORDINARY_SECRET, trickySecrets[3]].flatMap((secret) =>
+        forgeries.map((forgery) => ({
+          ...ordinaryToken,
+          secret,
+          forgery,
+          validatedBefore: false,
+        })),
+      ),
+      ...forgeries.slice(0, 1).map((forgery) => ({
+        ...ordinaryToken,
+        forgery,
+        validatedBefore: true,
+      })),
+    ],
+    scenario: ({ forgery, validatedBefore, ...drawn }, onHost) => {
+      const control = createControlToken(drawn, onHost);
+      const forged = forge(control, drawn, forgery);
+      if (!validatedBefore) return sendInBoth(drawn, onHost, createTokenParameter(forged));
+      return sendInBoth(
+        { ...drawn, secret: forged.secret.padEnd(32, 'z') },
+        onHost,
+        createTokenParameter(control),
+        { before: [validate(drawn.secret)] },
+      );
+    },
+    judge: judgeOtherSecrets,
+  }),
+  'redirect.validateToken/refuses-altered-claims': createTokenProperty(
+    { claims: fc.constantFrom(...alteredClaims) },
     (recipe, { claims }) => ({ ...recipe, altered: { claims } }),
+    judgeRefusal(),
+    alteredClaims.map((claims) => ({ claims })),
   ),
   'redirect.validateToken/refuses-an-altered-header': createTokenProperty(
-    { header: fc.constantFrom<JsonObject>({ kid: 'key' }, { cty: 'JWT' }, { a: 1 }) },
+    { header: fc.constantFrom(...alteredHeaders) },
     (recipe, { header }) => ({ ...recipe, altered: { header } }),
+    judgeRefusal(),
+    alteredHeaders.map((header) => ({ header })),
   ),
   'redirect.validateToken/refuses-an-altered-signature': createTokenProperty(
     {
       altered: fc.oneof(
-        fc.integer({ min: 0, max: 31 }).map((signatureByte) => ({ signatureByte })),
-        fc.integer({ min: 0, max: 31 }).map((signatureLength) => ({ signatureLength })),
+        { withCrossShrink: true },
+        fc.constantFrom(...alteredSignatures),
+        fc
+          .integer({ min: 0, max: 31 })
+          .map((signatureByte): TokenAlteration => ({ signatureByte })),
+        fc
+          .integer({ min: 0, max: 31 })
+          .map((signatureLength): TokenAlteration => ({ signatureLength })),
+        word(1, 8).map((suffix): TokenAlteration => ({ suffix })),
       ),
     },
     (recipe, { altered }) => ({ ...recipe, altered }),
+    judgeRefusal(),
+    alteredSignatures.map((altered) => ({ altered })),
   ),
+  'redirect.validateToken/refuses-a-padded-signature': createTokenProperty({}, (recipe) => ({
+    ...recipe,
+    altered: { suffix: '=' },
+  })),
   'redirect.validateToken/refuses-an-unsigned-token': createTokenProperty(
-    { alg: fc.constantFrom('none', 'None', 'NONE', 'nOnE') },
+    { alg: fc.constantFrom<string>('none', 'None', 'NONE', 'nOnE') },
     (recipe, { alg }) => setHeader({ ...recipe, algorithm: 'none' }, { alg }),
+    judgeRefusal(),
+    ['none', 'None', 'NONE', 'nOnE'].map((alg) => ({ alg })),
   ),
   'redirect.validateToken/refuses-a-mislabelled-algorithm': createTokenProperty(
-    { alg: fc.constantFrom('none', 'HS384', 'HS512') },
+    { alg: fc.constantFrom<string>('none', 'HS384', 'HS512') },
     (recipe, { alg }) => setHeader(recipe, { alg }),
+    judgeRefusal(),
+    ['none', 'HS384', 'HS512'].map((alg) => ({ alg })),
+  ),
+  'redirect.validateToken/refuses-an-unknown-algorithm': createTokenProperty(
+    { alg: fc.constantFrom(...unknownAlgorithms) },
+    (recipe, { alg }) => setAlgorithm(recipe, alg),
+    judgeRefusal(),
+    unknownAlgorithms.map((alg) => ({ alg })),
   ),
   'redirect.validateToken/refuses-another-algorithm': createTokenProperty(
     { alg: fc.constantFrom<'HS384' | 'HS512'>('HS384', 'HS512') },
     (recipe, { alg }) => setHeader({ ...recipe, algorithm: alg }, { alg }),
   ),
   'redirect.validateToken/refuses-an-expired-token': createTokenProperty(
-    { ago: fc.oneof(fc.constant(HOUR + 1), fc.integer({ min: HOUR + 1, max: 1000 * HOUR })) },
-    (recipe, { now, ago, age }) => {
-      const exp = Math.floor(now / 1000) - ago;
-      return setClaims(recipe, { iat: exp - 1 - age, exp });
-    },
-  ),
-  'redirect.validateToken/refuses-another-state': createTokenProperty(
     {
-      state: fc.oneof(
-        fc.constantFrom('', STATE.slice(0, -1), `${STATE}x`, STATE.toUpperCase()),
+      passed: fc.oneof(
+        { withCrossShrink: true },
+        fc.constantFrom(...passedTimes),
+        fc
+          .integer({ min: HOUR + 1, max: 1000 * HOUR })
+          .map((ago) => (seconds: number) => seconds - ago),
+      ),
+    },
+    (recipe, { now, passed, age }) => {
+      const exp = passed(Math.floor(now / 1000));
+      return setClaims(recipe, { iat: exp - MINUTE - age, exp });
+    },
+    judgeRefusal(),
+    passedTimes.map((passed) => ({ passed })),
+  ),
+  'redirect.validateToken/refuses-another-state': property({
+    given: {
+      ...token,
+      change: fc.oneof(
+        { withCrossShrink: true },
+        fc.constantFrom(...otherStates),
+        word(1, 40).map((state) => () => state),
+      ),
+    },
+    examples: otherStates.map((change) => ({ ...ordinaryToken, change })),
+    scenario: ({ change, ...drawn }, onHost) => {
+      const control = createControlToken(drawn, onHost);
+      const { state = '' } = control.claims;
+      const parameters = createTokenParameter(setClaims(control, { state: change(state) }));
+      return sendInBoth(drawn, onHost, parameters, { besideAnother: true });
+    },
+    judge: (scenario, trace) =>
+      hasStateOfReturn(scenario, trace) ? 'vacuous' : judgeRefusal()(scenario, trace),
+  }),
+  'redirect.validateToken/refuses-a-token-without-state': createMissingClaimProperty('state'),
+  'redirect.validateToken/refuses-another-user': createTokenProperty(
+    {
+      sub: fc.oneof(
+        fc.constantFrom<Json>('', 'auth0|2', 'auth0|11', 'AUTH0|1', '1', ['auth0|1'], null, 1),
         word(1, 8),
       ),
     },
-    (recipe, { state }) => setClaims(recipe, { state }),
-  ),
-  'redirect.validateToken/refuses-a-token-without-state': createMissingClaimProperty('state'),
-  'redirect.validateToken/refuses-another-user': createTokenProperty(
-    { sub: fc.oneof(fc.constantFrom('', 'auth0|2', 'auth0|11', 'AUTH0|1'), word(1, 8)) },
     (recipe, { sub }) => setClaims(recipe, { sub }),
     judgeRefusal(`, since the user is ${formatValue(sampleEvent.user.user_id)}`),
   ),
@@ -152,19 +408,4 @@ export const tokenRefusalProperties = {
     { extension: fc.constantFrom('exp', 'b64x', 'urn:example:unknown') },
     (recipe, { extension }) => setHeader(recipe, { crit: [extension], [extension]: true }),
   ),
-  'redirect.validateToken/refuses-by-throwing': property({
-    given: { ...token, replace: fc.constantFrom(...refused) },
-    scenario: ({ replace, ...drawn }, onHost) => {
-      const sent = replace(createControlToken(drawn, onHost), drawn);
-      const parameters = typeof sent === 'object' ? createTokenParameter(sent) : {};
-      return sendInBoth(drawn, onHost, {
-        ...parameters,
-        ...(typeof sent === 'string' && { [PARAMETER]: sent }),
-      });
-    },
-    judge: onCall(METHOD, (called, scenario) => {
-      if (isAccepted(called, scenario)) return 'vacuous';
-      return hasThrown(called) ? 'held' : violation(called, 'an error');
-    }),
-  }),
-} satisfies Record<string, Property>;
+});

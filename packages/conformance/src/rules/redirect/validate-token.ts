@@ -1,16 +1,19 @@
 import fc from 'fast-check';
+import { payload, trickyPayloads } from '../../draw/json-values.ts';
+import { preferOrdinary } from '../../draw/ordinary.ts';
+import { ORDINARY_SECRET, secret, trickySecrets } from '../../draw/secrets.ts';
 import { memberName, unicode, word } from '../../draw/text.ts';
-import { payload } from '../../draw/json-values.ts';
-import { secret } from '../../draw/secrets.ts';
-import { violation } from '../expectations.ts';
-import { onCall } from '../judges.ts';
-import { type Property, property } from '../property.ts';
+import { isObject } from '../../language/json.ts';
+import { property } from '../property.ts';
+import { withNeighbours } from '../shared/neighbours.ts';
 
 import {
-  METHOD,
   PARAMETER,
   token,
-  malformed,
+  byPost,
+  ordinaryToken,
+  validate,
+  judgeRefusal,
   createControlToken,
   createReturnScenario,
   sendInBoth,
@@ -22,20 +25,28 @@ import {
   judgeReturnedClaims,
 } from './returned-token.ts';
 
+const refuseMisplaced = judgeRefusal(', since it is not in the parameter that the action names');
+
 /** The properties of `api.redirect.validateToken` about tokens that it must accept, and about its results and errors. */
-export const validateTokenProperties = {
+export const validateTokenProperties = withNeighbours({
   'redirect.validateToken/accepts-a-valid-token': createTokenProperty(
-    { payload },
+    { ...byPost, secret, payload },
     (recipe) => recipe,
     judgeAcceptance,
+    [ORDINARY_SECRET, ...trickySecrets].map((one) => ({
+      method: 'POST',
+      secret: one,
+      payload: {},
+    })),
   ),
   'redirect.validateToken/returns-the-payload': createTokenProperty(
     { payload },
     (recipe) => recipe,
     judgeReturnedClaims,
+    [{ verified: true }, ...trickyPayloads].map((one) => ({ payload: one })),
   ),
   'redirect.validateToken/reads-the-query': property({
-    given: token,
+    given: { ...token, method: fc.constant<'GET'>('GET') },
     scenario: (drawn, onHost) =>
       createReturnScenario(drawn, onHost, {
         query: createTokenParameter(createControlToken(drawn, onHost)),
@@ -43,7 +54,7 @@ export const validateTokenProperties = {
     judge: judgeAcceptance,
   }),
   'redirect.validateToken/reads-the-body': property({
-    given: token,
+    given: { ...token, ...byPost },
     scenario: (drawn, onHost) =>
       createReturnScenario(drawn, onHost, {
         body: createTokenParameter(createControlToken(drawn, onHost)),
@@ -52,24 +63,58 @@ export const validateTokenProperties = {
   }),
   'redirect.validateToken/default-parameter': property({
     given: token,
-    scenario: (drawn, onHost) =>
-      sendInBoth(drawn, onHost, createTokenParameter(createControlToken(drawn, onHost)), null),
+    scenario: (drawn, onHost) => {
+      const parameters = createTokenParameter(createControlToken(drawn, onHost));
+      return sendInBoth(drawn, onHost, parameters, { parameter: null });
+    },
     judge: judgeAcceptance,
   }),
   'redirect.validateToken/named-parameter': property({
     given: {
       ...token,
-      name: fc.oneof(fc.constant('token'), word(1, 8)).filter((name) => name !== 'state'),
+      name: preferOrdinary(
+        ['token', 'id_token', 'jwt'],
+        fc.oneof(fc.constantFrom('sessionToken', 'session-token', 'access_token'), word(1, 8)),
+      ).filter((name) => !['state', 'lang', 'page', 'comment', 'verified'].includes(name)),
+      isNamed: fc.boolean(),
+      validatedBefore: fc.boolean(),
     },
-    scenario: ({ name, ...drawn }, onHost) => {
-      const right = createTokenParameter(createControlToken(drawn, onHost), name);
-      return sendInBoth(drawn, onHost, { [PARAMETER]: 'not-a-token-at-all', ...right }, name);
+    examples: [true, false].flatMap((isNamed) =>
+      [true, false].flatMap((validatedBefore) =>
+        (['POST', 'GET'] as const).map((method) => ({
+          ...ordinaryToken,
+          method,
+          name: 'token',
+          isNamed,
+          validatedBefore,
+        })),
+      ),
+    ),
+    scenario: ({ name, isNamed, validatedBefore, ...drawn }, onHost) => {
+      const recipe = createControlToken(drawn, onHost);
+      const parameters = isNamed
+        ? { [PARAMETER]: 'not-a-token-at-all', ...createTokenParameter(recipe, name) }
+        : createTokenParameter(recipe);
+      const before = validatedBefore ? [validate(drawn.secret, null)] : [];
+      return sendInBoth(drawn, onHost, parameters, { parameter: name, before });
     },
-    judge: judgeAcceptance,
+    judge: (scenario, trace) => {
+      const isMisplaced = isObject(findReturn(scenario).query[PARAMETER]);
+      const judge = isMisplaced ? refuseMisplaced : judgeAcceptance;
+      return judge(scenario, trace);
+    },
   }),
   'redirect.validateToken/accepts-another-issuer': createTokenProperty(
     { iss: fc.constantFrom('verify.example.com', 'https://verify.example.com/', 'verifier') },
     (recipe, { iss }) => setClaims(recipe, { iss }),
+    judgeAcceptance,
+  ),
+  'redirect.validateToken/accepts-fractional-times': createTokenProperty(
+    { ...byPost, fraction: fc.constantFrom(0.5, 0.25, 0.123, 0.999) },
+    (recipe, { fraction }) => {
+      const { iat, exp } = recipe.claims;
+      return setClaims(recipe, { iat: Number(iat) - fraction, exp: Number(exp) + fraction });
+    },
     judgeAcceptance,
   ),
   'redirect.validateToken/member-names-are-claims': createTokenProperty(
@@ -77,28 +122,4 @@ export const validateTokenProperties = {
     (recipe, { name, value }) => setClaims(recipe, Object.fromEntries([[name, value]])),
     judgeReturnedClaims,
   ),
-  'redirect.validateToken/throws-errors': property({
-    given: { secret, malformed: fc.option(malformed, { nil: undefined }) },
-    scenario: ({ secret, malformed }, onHost) =>
-      sendInBoth({ secret }, onHost, malformed === undefined ? {} : { [PARAMETER]: malformed }),
-    judge: onCall(METHOD, (called) => {
-      if (!('threw' in called.observation)) return 'vacuous';
-      return called.observation.threw.isError
-        ? 'held'
-        : violation(called, 'an Error', `a ${called.observation.threw.name}`);
-    }),
-  }),
-  'redirect.validateToken/keeps-the-secret': property({
-    given: { secret, signed: word(20, 40), first: word(8, 20) },
-    scenario: ({ secret, signed, first }, onHost) =>
-      sendInBoth({ secret }, onHost, { [PARAMETER]: `${first}.${signed}.${signed}` }),
-    judge: onCall(METHOD, (called, scenario) => {
-      if (!('threw' in called.observation)) return 'vacuous';
-      const { message } = called.observation.threw;
-      const { secret } = called.args[0] as { secret: string };
-      const token = String(findReturn(scenario).query[PARAMETER]);
-      if (message.includes(secret)) return violation(called, 'a message without the secret');
-      return message.includes(token) ? violation(called, 'a message without the token') : 'held';
-    }),
-  }),
-} satisfies Record<string, Property>;
+});

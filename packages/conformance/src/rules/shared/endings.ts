@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Outcome } from '@post-challenge/spec';
-import { word } from '../../draw/text.ts';
+import { strayReturn } from '../../draw/returns.ts';
 import { forbidExecution } from '../expectations.ts';
 import type { Judge } from '../property.ts';
 import {
@@ -13,14 +13,13 @@ import {
   transaction,
 } from '../scenarios.ts';
 import { getPhases } from '../step-results.ts';
-import type { JsonObject } from '../../language/json.ts';
 import type { ActionScript, Scenario, Step, UserStep } from '../../language/scenario.ts';
 import type { Trace } from '../../language/trace.ts';
 
 /** How a transaction reaches the handler that ends it, and what the user does afterwards. */
 export interface Ending {
-  /** The last pause before that handler; after a return, it is the continue handler of the action that redirected. */
-  readonly after: 'start' | 'challenge' | 'redirect' | 'return';
+  /** The pauses before that handler, in order. After `return`, it is the continue handler of the action that redirected. */
+  readonly after: readonly ('challenge' | 'redirect' | 'return')[];
   /** The number of later actions. */
   readonly later: number;
   /** The turns of the event loop that the handler awaits first. */
@@ -29,30 +28,34 @@ export interface Ending {
   readonly late: readonly UserStep[];
 }
 
-function returnWith(query: JsonObject, method: 'GET' | 'POST' = 'GET'): UserStep {
-  return { returns: { method, query, body: method === 'POST' ? query : {} } };
-}
+/** The factors of the challenges, in order. */
+const factors = [{ type: 'otp' }, { type: 'email' }] as const;
 
-/** A return at a time at which the transaction waits for none. */
-export const strayReturn: fc.Arbitrary<UserStep> = fc.oneof(
-  { withCrossShrink: true },
-  fc.constantFrom<UserStep>(
-    returnWith({}),
-    returnWith({ state: { $state: 0 } }),
-    returnWith({ state: { $state: 0 } }, 'POST'),
-    returnWith({ state: 'state' }),
-    returnWith({}, 'POST'),
-  ),
-  word(1, 40).map((state) => returnWith({ state })),
+/** An action that does nothing, and could continue. */
+const idleAction: ActionScript = { execute: [], continue: [] };
+
+/** A step of the user after the end. */
+const lateStep: fc.Arbitrary<UserStep> = fc.oneof(
+  { weight: 4, arbitrary: strayReturn },
+  { weight: 1, arbitrary: fc.constantFrom(...factors).map(completeFactor) },
+  { weight: 1, arbitrary: fc.constant({ wait: 1000 }) },
 );
 
 /** An ending with at least one step of the user after it. */
 export const ending: fc.Arbitrary<Ending> = fc.record(
   {
-    after: fc.constantFrom<Ending['after']>('start', 'challenge', 'redirect', 'return'),
+    after: fc.constantFrom<Ending['after']>(
+      [],
+      ['challenge'],
+      ['redirect'],
+      ['return'],
+      ['challenge', 'challenge'],
+      ['redirect', 'challenge'],
+      ['challenge', 'return'],
+    ),
     later: fc.integer({ min: 0, max: 2 }),
     turn: fc.integer({ min: 0, max: 2 }),
-    late: fc.array(fc.oneof(strayReturn, strayReturn, fc.constant({ wait: 1000 })), {
+    late: fc.array(lateStep, {
       minLength: 1,
       maxLength: 3,
     }),
@@ -65,19 +68,21 @@ export function createEnding(
   { after, later, turn, late }: Ending,
   steps: readonly Step[],
 ): Scenario {
-  const factor = { type: 'otp' } as const;
   const last = [...awaitTurns(turn), ...steps];
-  const challenge: ActionScript = { execute: [call('authentication.challengeWith', factor)] };
-  const action: ActionScript = { execute: last, continue: [] };
-  const ways: Record<Ending['after'], [actions: ActionScript[], user: UserStep[]]> = {
-    start: [[action], []],
-    challenge: [[challenge, action], [completeFactor(factor)]],
-    redirect: [[redirectAndContinue(), action], [returnUser()]],
-    return: [[redirectAndContinue(last)], [returnUser()]],
-  };
-  const [actions, user] = ways[after];
-  const others = Array.from({ length: later }, (): ActionScript => ({ execute: [], continue: [] }));
-  return createScenario([transaction([...actions, ...others], [...user, ...late])]);
+  const pausing = after.map((pause, number): [ActionScript, UserStep] => {
+    const factor = factors[number] ?? { type: 'otp' };
+    if (pause === 'challenge')
+      return [{ execute: [call('authentication.challengeWith', factor)] }, completeFactor(factor)];
+    return [redirectAndContinue(pause === 'return' ? last : []), returnUser()];
+  });
+  const others = Array.from({ length: later }, () => idleAction);
+  const actions = [
+    ...pausing.map(([action]) => action),
+    ...(after.at(-1) === 'return' ? [] : [{ execute: last, continue: [] }]),
+    ...others,
+  ];
+  const user = pausing.map(([, step]) => step);
+  return createScenario([transaction(actions.slice(0, 4), [...user, ...late])]);
 }
 
 /** The place at which a transaction has ended. */

@@ -1,11 +1,19 @@
 import type { Outcome } from '@post-challenge/spec';
 import fc from 'fast-check';
-import { plainQuery, plainUrl, trickyQuery } from '../../draw/urls.ts';
+import {
+  plainQuery,
+  plainUrl,
+  trickyParameters,
+  trickyQuery,
+  trickyUrls,
+  url,
+} from '../../draw/urls.ts';
 import { word } from '../../draw/text.ts';
 import { violation } from '../expectations.ts';
-import { judgeOutcome, judgeSteps } from '../judges.ts';
+import { judgeOutcome, onCall } from '../judges.ts';
 import { type Judge, type Property, property } from '../property.ts';
 import { call, oneExecution } from '../scenarios.ts';
+import { withNeighbours } from './neighbours.ts';
 import { type StepResult, filterCalls, hasThrown } from '../step-results.ts';
 import { formatValue } from '../../language/format-value.ts';
 
@@ -43,15 +51,29 @@ function formatLocation({ protocol, host, pathname }: URL): string {
   return `${protocol}//${host}${pathname}`;
 }
 
+/** Decodes each segment of the path: encodings of the same characters are equal. */
+function decodeLocation({ protocol, host, pathname }: URL): string {
+  return JSON.stringify([protocol, host, ...pathname.split('/').map(decode)]);
+}
+
+/** Decodes percent encoding, if it can be decoded. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 type CompareUrls = (expected: URL, actual: URL) => { expected: string; actual: string } | undefined;
 
 const compareLocation: CompareUrls = (expected, actual) =>
-  formatLocation(expected) === formatLocation(actual)
+  decodeLocation(expected) === decodeLocation(actual)
     ? undefined
     : { expected: formatLocation(expected), actual: formatLocation(actual) };
 
 const compareFragment: CompareUrls = (expected, actual) =>
-  expected.hash === actual.hash
+  decode(expected.hash) === decode(actual.hash)
     ? undefined
     : { expected: `the fragment ${formatValue(expected.hash)}`, actual: formatValue(actual.hash) };
 
@@ -84,10 +106,12 @@ function judgeDestination(method: UrlMethod, ...comparisons: CompareUrls[]): Jud
   });
 }
 
-const fragment = fc.oneof(
-  fc.constant(''),
-  word(1, 6).map((text) => `#${text}`),
-);
+const VERIFY = 'https://verify.example.com/';
+
+/** Sets a result URL. It does not change the URL of a redirect. */
+const setAnotherUrl = call('transaction.setResultUrl', 'https://neighbour.example.com/?a=another', {
+  query: { b: 'another' },
+});
 
 /** Creates the properties that both methods have. */
 export function createUrlProperties(method: UrlMethod) {
@@ -95,13 +119,13 @@ export function createUrlProperties(method: UrlMethod) {
     property({
       given: { url: urls },
       scenario: ({ url }) => oneExecution([call(method, url)]),
-      judge: judgeSteps(([called]) => {
-        if (!called) return 'vacuous';
-        return hasThrown(called) ? 'held' : violation(called, 'an error');
-      }),
+      judge: onCall(method, (called) =>
+        hasThrown(called) ? 'held' : violation(called, 'an error'),
+      ),
     });
+  const compareAll = judgeDestination(method, compareLocation, compareFragment, compareParameters);
 
-  return {
+  const properties = {
     sendsTheUser: property({
       given: { url: plainUrl },
       scenario: ({ url }) => oneExecution([call(method, url)]),
@@ -120,21 +144,24 @@ export function createUrlProperties(method: UrlMethod) {
     }),
     encodesTheQuery: property({
       given: { url: plainUrl, query: trickyQuery },
-      examples: [{ url: 'https://a.example.com/', query: { a: 'b&c=d' } }],
+      examples: [{ a: 'b&c=d' }, ...trickyParameters].map((query) => ({ url: VERIFY, query })),
       scenario: ({ url, query }) => oneExecution([call(method, url, { query })]),
       judge: judgeDestination(method, compareParameters),
     }),
     keepsTheUrl: property({
-      given: { url: plainUrl, before: plainQuery, query: plainQuery, fragment },
+      given: { url, query: fc.option(plainQuery, { nil: undefined }) },
       examples: [
-        { url: 'https://a.example.com/', before: { a: '1' }, query: { b: '2' }, fragment: '' },
+        { url: `${VERIFY}?a=1`, query: { b: '2' } },
+        ...trickyUrls.map((whole) => ({ url: whole, query: { added: 'value' } })),
+        ...trickyUrls.map((whole) => ({ url: whole, query: undefined })),
       ],
-      scenario: ({ url, before, query, fragment }) => {
-        const added = Object.entries(query).filter(([name]) => !Object.hasOwn(before, name));
-        const whole = `${url}?${String(new URLSearchParams(before))}${fragment}`;
-        return oneExecution([call(method, whole, { query: Object.fromEntries(added) })]);
+      scenario: ({ url, query }) => {
+        if (!query) return oneExecution([call(method, url)]);
+        const { searchParams } = new URL(url);
+        const added = Object.entries(query).filter(([name]) => !searchParams.has(name));
+        return oneExecution([call(method, url, { query: Object.fromEntries(added) })]);
       },
-      judge: judgeDestination(method, compareLocation, compareFragment, compareParameters),
+      judge: compareAll,
     }),
     refusesARelativeUrl: createRefusalProperty(
       fc.oneof(
@@ -168,4 +195,5 @@ export function createUrlProperties(method: UrlMethod) {
       }),
     }),
   };
+  return withNeighbours(properties, method === 'redirect.sendUserTo' ? [setAnotherUrl] : []);
 }

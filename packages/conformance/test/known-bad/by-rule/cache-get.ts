@@ -14,9 +14,9 @@ export const cacheGetKnownBad = {
   'cache.get/returns-a-record': changeReference(({ cache: { get } }) => ({
     cache: { get: (key) => get(key)?.value },
   })),
-  // Serializes values as JSON but does not parse them.
+  // Puts quotes around values but does not remove them.
   'cache.get/returns-the-value': changeReference(({ cache: { set } }) => ({
-    cache: { set: (key, value, options) => set(key, JSON.stringify(value), options) },
+    cache: { set: (key, value, options) => set(key, `"${value}"`, options) },
   })),
   // Each reading extends the lifetime by 15 minutes.
   'cache.get/reports-one-expiry': changeReference(({ cache: { get, set } }) => ({

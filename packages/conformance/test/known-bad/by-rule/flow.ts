@@ -105,6 +105,13 @@ export const flowKnownBad = {
       throw new Error(message);
     },
   }),
+  // Loses the result URL after a wrong answer of the user.
+  'flow/behaves-as-its-model': createSmallHost({
+    refuse(reason, { resultUrl: _resultUrl, ...state }) {
+      if (['challenged', 'redirected'].includes(state.outcome.status)) return state;
+      throw new Error(reason);
+    },
+  }),
   'flow/new-request-after-a-challenge': createSmallHost({
     requestAfterChallenge: (before) => before,
   }),

@@ -43,13 +43,13 @@ export const validateTokenKnownBad = {
     ({ tokenParameterName = 'session_token' }, { event: { request } }) =>
       JSON.parse(String(request.body[tokenParameterName])) as unknown,
   ),
-  // Requires an audience, as JWT libraries can.
+  // Requires the identifier of the token, to accept it once.
   'redirect.validateToken/accepts-a-valid-token': changeReference(
     ({ redirect: { validateToken } }) => ({
       redirect: {
         validateToken(options) {
           const claims = validateToken(options);
-          if (claims['aud'] === undefined) throw new Error('The token has no audience.');
+          if (claims['jti'] === undefined) throw new Error('The token has no identifier.');
           return claims;
         },
       },
@@ -75,7 +75,7 @@ export const validateTokenKnownBad = {
   'redirect.validateToken/default-parameter': changeReference(
     ({ redirect: { validateToken } }) => ({
       redirect: {
-        validateToken: (options) => validateToken({ tokenParameterName: 'token', ...options }),
+        validateToken: (options) => validateToken({ tokenParameterName: 'jwt', ...options }),
       },
     }),
   ),
@@ -180,6 +180,18 @@ export const validateTokenKnownBad = {
       },
     }),
   ),
+  // Takes times for integers.
+  'redirect.validateToken/accepts-fractional-times': changeReference(
+    ({ redirect: { validateToken } }) => ({
+      redirect: {
+        validateToken(options) {
+          const claims = validateToken(options);
+          if (!Number.isInteger(claims['exp'])) throw new Error('exp is not an integer.');
+          return claims;
+        },
+      },
+    }),
+  ),
   'redirect.validateToken/member-names-are-claims': changeReference(
     ({ redirect: { validateToken } }) => ({
       redirect: { validateToken: (options) => Object.assign({}, validateToken(options)) },
@@ -189,6 +201,20 @@ export const validateTokenKnownBad = {
     ...claims,
     ...('iat' in claims && { iat: Number(claims['iat']) || 0 }),
   })),
+  // Compares the algorithm in any case.
+  'redirect.validateToken/refuses-an-unknown-algorithm': replaceToken(
+    ({ header, claims, signed, signature }, secret) =>
+      /^hs256$/i.test(String(header['alg'])) && signature === signText(signed, secret)
+        ? signToken(claims, secret, { ...header, alg: 'HS256' })
+        : undefined,
+  ),
+  // Decodes base64 and base64url alike.
+  'redirect.validateToken/refuses-a-padded-signature': replaceToken(
+    ({ signed, signature }, secret) =>
+      signature === `${signText(signed, secret)}=`
+        ? `${signed}.${signature.slice(0, -1)}`
+        : undefined,
+  ),
   'redirect.validateToken/refuses-a-critical-extension': replaceToken(
     ({ header: { crit, ...header }, claims, signed, signature }, secret) =>
       crit !== undefined && signature === signText(signed, secret)

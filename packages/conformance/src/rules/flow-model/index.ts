@@ -1,0 +1,28 @@
+import { factorTypes } from '@post-challenge/spec';
+import fc from 'fast-check';
+import { START } from '../../draw/times.ts';
+import { type Property, property } from '../property.ts';
+import { createTransaction } from './create-transaction.ts';
+import { transactionPlan } from './draw-plan.ts';
+import { flowExamples } from './examples.ts';
+import { judgeByModel } from './judge-transaction.ts';
+
+/** The property that compares a host with a model of the flow. */
+export const flowModelProperties = {
+  'flow/behaves-as-its-model': property({
+    given: {
+      plans: fc.array(transactionPlan, { minLength: 1, maxLength: 2 }),
+      order: fc.option(fc.array(fc.nat(1), { maxLength: 12, size: '+1' }), { nil: undefined }),
+    },
+    examples: flowExamples,
+    draws: 5,
+    judgesAnyPart: true,
+    scenario: ({ plans, order }) => ({
+      now: START,
+      factors: [...factorTypes],
+      transactions: plans.map((plan, number) => createTransaction(plan, 1 - number)),
+      ...(order && plans.length > 1 && { order }),
+    }),
+    judge: judgeByModel,
+  }),
+} satisfies Record<string, Property>;
