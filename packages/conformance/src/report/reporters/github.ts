@@ -7,7 +7,7 @@ import type { ReporterOptions } from './reporter.ts';
 
 /**
  * Renders the report as annotations of GitHub Actions, on the file of the adapter: an error for each rule that makes the exit code bad,
- * a warning for every other failure, and a notice with the conclusion.
+ * a warning for the hint and for every other failure, and a notice with the conclusion.
  *
  * @remarks
  * GitHub shows ten errors and ten warnings of a step. So the most important rules come first, and a rule that only waits for another
@@ -24,7 +24,9 @@ export function renderGithub(report: Report, { path, failOn }: ReporterOptions):
   const isBad = (rule: Verdict) => countsAsError(rule) || countsAsFailure(rule, failOn);
   const annotate = (kind: string, rule: Verdict) =>
     formatCommand(kind, { file: path, title: rule.id }, describe(rule, path));
+  const { hint } = report;
   return [
+    ...(hint === undefined ? [] : [formatCommand('warning', { file: path, title: 'hint' }, hint)]),
     ...[...failures, ...others].filter(isBad).map((rule) => annotate('error', rule)),
     ...failures.filter((rule) => !isBad(rule)).map((rule) => annotate('warning', rule)),
     formatCommand('notice', { title: 'conformance' }, formatConclusion(report)),
