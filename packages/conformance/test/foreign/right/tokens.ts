@@ -141,7 +141,10 @@ export const rightTokens: readonly RightEntry[] = [
   right('claims gain members', VALIDATES, (original) => ({
     validateToken: (options, execution) => {
       const claims = original.validateToken(options, execution) as Claims;
-      return Object.defineProperty(claims, 'verified', { enumerable: true, value: true });
+      return Object.defineProperty(claims, 'urn:emulator:verified', {
+        enumerable: true,
+        value: true,
+      });
     },
   })),
   right('the query is read before the body', VALIDATES, () => ({
