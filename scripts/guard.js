@@ -14,7 +14,7 @@ if (reason !== undefined) {
 function findReason(command) {
   const { npm_config_user_agent: agent = '' } = process.env;
   if (!agent.startsWith('pnpm/'))
-    return `Only pnpm ${command}s this package: other package managers leave its entries at files that are not in it.
+    return `Only pnpm can ${command} this package: other package managers leave its entries at files that are not in it.
 Run \`${PNPM} ${command === 'pack' ? 'pack:all' : 'release'}\` in the folder of the repository instead.`;
   const unset = Object.entries(readAddresses()).filter(([, address]) => address === null);
   if (command === 'publish' && unset.length > 0)
