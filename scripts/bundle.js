@@ -32,6 +32,8 @@ const { output } = await bundle.write({
   esModule: false,
   exports: 'named',
   generatedCode: { symbols: false },
+  // The declarations hold the documentation.
+  comments: { jsdoc: false },
   entryFileNames: `[name].${extension}`,
   chunkFileNames: `[name].${extension}`,
   codeSplitting: { groups: [{ name: 'shared', minShareCount: 2 }] },
