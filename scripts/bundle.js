@@ -20,10 +20,27 @@ const { dependencies, peerDependencies } = JSON.parse(readFileSync('package.json
 const packages = Object.keys({ ...dependencies, ...peerDependencies });
 const extension = values.esm ? 'js' : 'cjs';
 
+/** Lets a bundler put the code into an ES module, as esbuild does: `require` of a module of Node throws there, and `__filename` does not exist. */
+const portable = {
+  name: 'portable',
+  /** @param {string} code */
+  renderChunk: (code) =>
+    code
+      .replaceAll(
+        /require\("(node:[\w/]+)"\)/gu,
+        '(typeof __filename === "string" ? $& : process.getBuiltinModule("$1"))',
+      )
+      .replaceAll(
+        'require("url").pathToFileURL(__filename)',
+        'process.getBuiltinModule("node:url").pathToFileURL(typeof __filename === "string" ? __filename : process.argv[1])',
+      ),
+};
+
 const bundle = await rolldown({
   input: Object.fromEntries(positionals.map((path) => [basename(path, '.js'), path])),
   external: packages.map((name) => new RegExp(`^${name}(?:/|$)`)),
   platform: 'node',
+  plugins: values.esm ? [] : [portable],
 });
 const { output } = await bundle.write({
   dir: 'bundle',

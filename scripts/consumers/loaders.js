@@ -18,6 +18,11 @@ export function listLoaders(workplace) {
       how: 'Jest 29.7.0 with ts-jest 29.4.6',
       run: () => runTsJest(workplace),
     },
+    ...['esm', 'cjs'].map((format) => ({
+      what: `run the reference inside a bundle, format ${format}`,
+      how: 'esbuild 0.25.12',
+      run: () => runBundle(workplace, getProject(), format),
+    })),
     {
       what: 'load by require and import',
       how: 'Bun 1.4.5',
@@ -91,6 +96,18 @@ function installAll(workplace) {
  */
 function loadEach(project, command, args) {
   for (const name of names) run(project, command, [...args, 'smoke.cjs', name]);
+}
+
+/**
+ * @param {Workplace} workplace
+ * @param {string} project
+ * @param {string} format
+ */
+function runBundle(workplace, project, format) {
+  const output = `bundled.${format === 'esm' ? 'mjs' : 'cjs'}`;
+  const options = ['--bundle', '--platform=node', `--format=${format}`, `--outfile=${output}`];
+  run(project, installTool(workplace, 'esbuild', '0.25.12'), ['load-action.mjs', ...options]);
+  run(project, process.execPath, [output]);
 }
 
 /** @param {Workplace} workplace */
