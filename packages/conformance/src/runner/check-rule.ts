@@ -22,6 +22,7 @@ import type { Verdict } from '../report/report.ts';
 import { getMachineTime } from '../language/real-timers.ts';
 import type { Trial } from './broken-scenario.ts';
 import { minimizeFailure } from './minimize-failure.ts';
+import { simplifyTexts } from './simplify-texts.ts';
 import { reportsMachineTime } from './machine-clock.ts';
 import { MAX_TIMEOUT, runScenario } from './run-scenario.ts';
 import type { Scenario } from '../language/scenario.ts';
@@ -85,7 +86,13 @@ export async function replayScenario(
 ): Promise<Verdict> {
   assertCheckArguments(implementation, options);
   const result = createRuleResult();
-  await runOnce(properties[id], scenario, implementation, result, options);
+  const property = properties[id];
+  await runOnce(property, scenario, implementation, result, options);
+  if (result.broken) {
+    const tryScenario = createTrial(property, implementation, options);
+    const { oddTexts } = await simplifyTexts(result.broken, tryScenario);
+    if (oddTexts) result.broken = { ...result.broken, oddTexts };
+  }
   return toVerdict(id, result, 1);
 }
 
@@ -123,8 +130,7 @@ async function checkByDrawing(
   if (failed && !result.broken) throw errorInstance;
   if (result.broken) {
     const { judgesAnyPart = false } = property;
-    const tryScenario: Trial = async (scenario) =>
-      runTrial(property, scenario, implementation, options);
+    const tryScenario = createTrial(property, implementation, options);
     result.broken = await minimizeFailure(result.broken, { judgesAnyPart, tryScenario });
     if (id === 'api/has-every-method')
       result.missingMethods = await listMissingMethods(property, implementation, options);
@@ -182,21 +188,22 @@ function ignoreImplementationError(error: unknown): undefined {
   if (!(error instanceof ImplementationError)) throw error;
 }
 
-/** Runs a smaller scenario. A judge may throw, because the property does not draw such scenarios. */
-async function runTrial(
+/** Creates the function that runs a changed scenario. A judge may throw, because the property does not draw such scenarios. */
+function createTrial(
   property: Property,
-  scenario: Scenario,
   implementation: Implementation,
   { timeout }: CheckOptions,
-): ReturnType<Trial> {
-  try {
-    const trace = await runScenario(implementation, scenario, timeout);
-    const judgement = await property.judge(scenario, trace);
-    if (typeof judgement === 'string') return judgement;
-    return 'at' in judgement ? { scenario, trace, violation: judgement } : 'vacuous';
-  } catch (error) {
-    return error instanceof ImplementationError ? 'error' : 'vacuous';
-  }
+): Trial {
+  return async (scenario) => {
+    try {
+      const trace = await runScenario(implementation, scenario, timeout);
+      const judgement = await property.judge(scenario, trace);
+      if (typeof judgement === 'string') return judgement;
+      return 'at' in judgement ? { scenario, trace, violation: judgement } : 'vacuous';
+    } catch (error) {
+      return error instanceof ImplementationError ? 'error' : 'vacuous';
+    }
+  };
 }
 
 /** Derives a seed from the id of a rule (FNV-1a). */

@@ -19,7 +19,7 @@ import {
   measureRecord,
   getResultType,
 } from './expectations.ts';
-import { countBytes, fill, filling, fillings, text, unicodeKey } from '../../draw/text.ts';
+import { countBytes, fill, fillings } from '../../draw/text.ts';
 import { trickyTexts } from '../../draw/tricky-texts.ts';
 import type { Step } from '../../language/scenario.ts';
 import { violation } from '../expectations.ts';
@@ -38,22 +38,18 @@ const earlierWrites: readonly (readonly Step[])[] = [
   [set('k00', 'x'), remove('missing'), remove('k00'), remove('missing')],
 ];
 
+/** A text that fills a key or a value. */
+const unit = fc.constantFrom(...fillings, ...trickyTexts);
+
 /** The properties of `api.cache` about the sizes of keys, values and the cache. */
 export const cacheSizeProperties = withNeighbours({
   'cache.set/accepts-the-largest-key': property({
-    given: {
-      key: fc.oneof(
-        { withCrossShrink: true },
-        fc
-          .tuple(filling, fc.integer({ min: 1, max: MAXIMUM_CACHE_KEY_SIZE }))
-          .map(([fill, size]) => fill(size)),
-        unicodeKey,
-      ),
-    },
-    examples: [...fillings.map((unit) => fill(unit, MAXIMUM_CACHE_KEY_SIZE)), ...trickyTexts].map(
-      (key) => ({ key }),
-    ),
-    scenario: ({ key }) => oneExecution([set(key, 'x')]),
+    given: { unit, size: fc.integer({ min: 1, max: MAXIMUM_CACHE_KEY_SIZE }) },
+    examples: [
+      ...fillings.map((unit) => ({ unit, size: MAXIMUM_CACHE_KEY_SIZE })),
+      ...trickyTexts.map((unit) => ({ unit, size: countBytes(unit) })),
+    ],
+    scenario: ({ unit, size }) => oneExecution([set(fill(unit, size), 'x')]),
     judge: onEachCall('cache.set', expectAccepted),
   }),
   'cache.set/refuses-a-larger-key': property({
@@ -67,19 +63,12 @@ export const cacheSizeProperties = withNeighbours({
     judge: onCall('cache.set', (written) => expectErrorCode(written, 'CacheKeySizeExceeded')),
   }),
   'cache.set/accepts-a-large-value': property({
-    given: {
-      value: fc.oneof(
-        { withCrossShrink: true },
-        fc
-          .tuple(filling, fc.integer({ min: 0, max: ACCEPTED_VALUE_SIZE }))
-          .map(([fill, size]) => fill(size)),
-        text(400),
-      ),
-    },
-    examples: [...fillings.map((unit) => fill(unit, ACCEPTED_VALUE_SIZE)), '', ...trickyTexts].map(
-      (value) => ({ value }),
-    ),
-    scenario: ({ value }) => oneExecution([set('key', value)]),
+    given: { unit, size: fc.integer({ min: 0, max: ACCEPTED_VALUE_SIZE }) },
+    examples: [
+      ...fillings.map((unit) => ({ unit, size: ACCEPTED_VALUE_SIZE })),
+      ...['', ...trickyTexts].map((unit) => ({ unit, size: countBytes(unit) })),
+    ],
+    scenario: ({ unit, size }) => oneExecution([set('key', fill(unit, size))]),
     judge: onEachCall('cache.set', expectAccepted),
   }),
   'cache.set/refuses-a-larger-value': property({
@@ -96,21 +85,17 @@ export const cacheSizeProperties = withNeighbours({
     given: {
       count: fc.oneof(fc.constant(3), fc.integer({ min: 2, max: 20 })),
       total: fc.oneof(fc.constant(ACCEPTED_SIZE), fc.integer({ min: 60, max: ACCEPTED_SIZE })),
-      fill: filling,
+      unit: fc.constantFrom(...fillings),
       refused: fc.option(largerValue, { nil: undefined }),
     },
     examples: [
       ...[3, 2, 20].map((count) => ({ count, unit: 'x', refused: undefined })),
       ...fillings.map((unit) => ({ count: 3, unit, refused: 4097 })),
-    ].map(({ unit, ...others }) => ({
-      ...others,
-      total: ACCEPTED_SIZE,
-      fill: (size: number) => fill(unit, size),
-    })),
-    scenario: ({ count, total, fill, refused }) =>
+    ].map((example) => ({ ...example, total: ACCEPTED_SIZE })),
+    scenario: ({ count, total, unit, refused }) =>
       oneExecution([
         ...(refused === undefined ? [] : [set('k00', 'x'.repeat(refused)), remove('missing')]),
-        ...fillEvenly(count, total, fill),
+        ...fillEvenly(count, total, unit),
       ]),
     judge: onEachCall('cache.set', (written) =>
       countBytes(getWrittenValue(written)) > ACCEPTED_VALUE_SIZE

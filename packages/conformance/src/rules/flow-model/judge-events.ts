@@ -3,8 +3,8 @@ import { formatShortValue } from '../../language/format-value.ts';
 import type { TraceLocation } from '../../language/judgement.ts';
 import type { UserStep } from '../../language/scenario.ts';
 import type { Execution } from '../../language/trace.ts';
-import { findMissingMember } from '../flow.ts';
 import { expectEvent } from '../flow-event.ts';
+import { findMissingMember } from '../shared/compare-events.ts';
 import { type ModelViolation, forbid } from './prohibitions.ts';
 
 /** Expects that a handler receives the event of its own transaction. */
