@@ -13,12 +13,13 @@ export default fromHost({
       // Starts a transaction: executes the actions until it ends or waits for the user.
       async start({ event, actions }) {
         const runtime = createRuntime({ actions, clock, tenant, cache });
-        let transaction = await runtime.start(event);
+        // To the suite, events and steps are plain JSON.
+        let transaction = await runtime.start(/** @type {any} */ (event));
         return {
           outcome: () => transaction,
           // Continues after a step of the user: { completes } or { returns }. It throws if the host refuses the step.
           resume: async (step) => {
-            transaction = await runtime.resume(transaction, step);
+            transaction = await runtime.resume(transaction, /** @type {any} */ (step));
           },
         };
       },

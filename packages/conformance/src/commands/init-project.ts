@@ -137,7 +137,10 @@ function readTemplate({ template, format }: TemplateFile): string {
     'adapter.mjs',
     `adapter.${format}`,
   );
-  if (format === 'mts') return text.replace('// @ts-check\n', '');
+  if (format === 'mts')
+    return text
+      .replace('// @ts-check\n', '')
+      .replaceAll(/\/\*\* @type \{(\w+)\} \*\/ \((\w+)\)/g, '$2 as $1');
   if (format === 'mjs') return text;
   return text
     .replaceAll(/^import (.*) from ('.*');$/gm, 'const $1 = require($2);')

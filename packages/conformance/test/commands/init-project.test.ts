@@ -143,11 +143,12 @@ describe('in a project', () => {
       stubTypeScript('strip');
       const folder = createProject(files);
 
-      const { stdout } = await runInit(folder);
+      const { stdout } = await runInit(folder, '--host');
       const texts = readTexts(folder);
 
       expect(Object.keys(texts)).toContain('conformance/adapter.mts');
-      expect(texts['conformance/adapter.mts']).not.toContain('@ts-check');
+      expect(texts['conformance/adapter.mts']).not.toMatch(/@ts-check|@type/);
+      expect(texts['conformance/adapter.mts']).toContain('runtime.start(event as any)');
       expect(texts['conformance/rules.test.mts']).toContain("from './adapter.mts';");
       expect(texts['package.json']).toContain('check conformance/adapter.mts');
       expect(stdout).not.toContain('.mjs');
