@@ -173,11 +173,11 @@ export const rightFlows: readonly RightEntry[] = [
     createEvent: (...args) => {
       const event = original.createEvent(...args);
       return {
-        ...event,
-        user: { ...event.user, groups: ['staff'], multifactor: [] },
-        request: { ...event.request, asn: 'AS64500' },
-        transaction: { ...event.transaction, protocol: 'oauth2', acr_values: [] },
         session: { id: 'ses_1' },
+        ...event,
+        user: { groups: ['staff'], multifactor: [], ...event.user },
+        request: { asn: 'AS64500', ...event.request },
+        transaction: { protocol: 'oauth2', acr_values: [], ...event.transaction },
       } as Event;
     },
   })),
