@@ -25,6 +25,7 @@ import {
   returnUser,
   transaction,
 } from './scenarios.ts';
+import { isSameDestination } from './shared/url-methods.ts';
 import { getPhases } from './step-results.ts';
 
 /** A transaction of one user, whose name every value bears: its pause, its result, and whether its outcome is read again after its end. */
@@ -187,8 +188,7 @@ function expectOwnExecutions(
 
 /** Expects that a handler receives the event of its own transaction; the first one receives all of it. */
 function expectOwnEvent(own: Json, event: Json, at: TraceLocation, isFirst: boolean): Judgement {
-  const { secrets = {}, configuration = {} } = isObject(own) ? own : {};
-  const missing = findMissingMember(isFirst ? own : { secrets, configuration }, event);
+  const missing = isFirst ? findMissingMember(own, event) : undefined;
   return missing ? { at, ...missing } : expectEvent(own, event, at);
 }
 
@@ -214,7 +214,8 @@ function expectOwnPause(
   const pause = actions[0]?.execute.at(-1);
   const [argument] = pause && 'call' in pause ? pause.args : [];
   if (typeof argument === 'string') {
-    const isOwn = outcome.status === 'redirected' && outcome.url.startsWith(argument);
+    const isOwn =
+      outcome.status === 'redirected' && isSameDestination(new URL(argument), outcome.url);
     return isOwn ? 'held' : { at, expected: `{ status: "redirected", url: "${argument}…" }` };
   }
   if (outcome.status !== 'challenged') return expectStatus({ outcome, at }, 'challenged');
@@ -237,7 +238,11 @@ function expectOwnEnd(
     return isOwn ? 'held' : { at, expected: `{ status: "denied", reason: ${formatValue(text)} }` };
   }
   const { resultUrl } = outcome.status === 'completed' ? outcome : { resultUrl: null };
-  if (text === undefined ? resultUrl === text : resultUrl?.startsWith(text)) return 'held';
+  const isOwn =
+    text === undefined
+      ? resultUrl === undefined
+      : isSameDestination(new URL(text), resultUrl ?? undefined);
+  if (isOwn) return 'held';
   const expected =
     text === undefined
       ? '{ status: "completed" } without resultUrl'
