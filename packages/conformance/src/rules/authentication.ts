@@ -169,16 +169,18 @@ function createHoldsLaterProperty(
       const challenging = step(first, filterOtherTypes(first, rest));
       // That a factor completed earlier satisfies no challenge for others is another rule.
       const pause = placement.pause === 'redirect' ? 'redirect' : 'none';
-      if (beside === undefined && placement.inContinue)
+      if (beside === undefined) {
+        const validation = [validate(ordinaryToken.secret)];
         return createPlacedScenario(
-          { ...placement, pause, query: returnedToken },
-          [validate(ordinaryToken.secret), challenging],
+          { ...placement, pause, query: returnedToken, resumed: validation },
+          [...(placement.inContinue ? validation : []), challenging],
           [{ wait: 1000 }],
         );
-      const redirects = beside && 'call' in beside && beside.call === 'redirect.sendUserTo';
+      }
+      const redirects = 'call' in beside && beside.call === 'redirect.sendUserTo';
       return createPlacedScenario(
         redirects ? { ...placement, pause: 'none', inContinue: false } : { ...placement, pause },
-        [...(beside ? [beside] : []), challenging],
+        [beside, challenging],
         [{ wait: 1000 }],
       );
     },

@@ -85,7 +85,7 @@ function createVisit(
   );
 }
 
-/** Creates the event of a user: every text of the user's own has the name in it, some names of members, too. */
+/** Creates the event of a user: every text of the user's own has the name in it, some names of members, too. No random `state` has it. */
 function createOwnEvent(name: string, detailed: boolean): Template {
   const own = { owner: name, [`of-${name}`]: true };
   return eventWith({
@@ -135,7 +135,7 @@ export const interleavedFlowProperties = {
       })),
     ),
     scenario: ({ anna, bert, order }) => ({
-      ...createScenario([createVisit(anna, 'anna'), createVisit(bert, 'bert')]),
+      ...createScenario([createVisit(anna, 'annabelle'), createVisit(bert, 'bertrand')]),
       order: [0, 1, ...order],
     }),
     judge: (scenario, trace) =>

@@ -26,11 +26,11 @@ import {
 } from './scenarios.ts';
 import { findMissingMember } from './shared/compare-events.ts';
 import { createPauses, pauses } from './shared/pauses.ts';
-import { refusedCall, trouble, unlessAccepted } from './shared/trouble.ts';
+import { failingCall, trouble, unlessAccepted } from './shared/trouble.ts';
 import { getPhases } from './step-results.ts';
-import { type Json, isObject } from '../language/json.ts';
+import { type Json, type JsonObject, isObject } from '../language/json.ts';
 import type { Judgement } from '../language/judgement.ts';
-import type { ActionScript, Step, TransactionScript } from '../language/scenario.ts';
+import type { ActionScript, Step, Template, TransactionScript } from '../language/scenario.ts';
 import { formatValue } from '../language/format-value.ts';
 import type { Trace } from '../language/trace.ts';
 
@@ -42,7 +42,6 @@ export const harmless: fc.Arbitrary<Step[]> = fc.array(
     plainUrl.map((url) => call('transaction.setResultUrl', url)),
     fc.constant({ wait: 1000 }),
     fc.integer({ min: 1, max: 3 }).map((turn) => ({ turn })),
-    refusedCall,
   ),
   { maxLength: 2 },
 );
@@ -112,6 +111,22 @@ function expectNoRepetition(trace: Trace, thrower: number): Judgement {
     }
   }
   return executed.has(thrower) ? 'held' : 'vacuous';
+}
+
+/** Gives an event the user, the client, the connection and the organization of another one, as they were at another time. */
+function shareIds(event: Template, other: Template): Template {
+  const [mine, others] = [event, other] as Record<string, JsonObject | undefined>[];
+  const share = (name: string, id: string) => {
+    const value = others?.[name]?.[id];
+    return mine?.[name] && value !== undefined && { [name]: { ...mine[name], [id]: value } };
+  };
+  return {
+    ...mine,
+    ...share('user', 'user_id'),
+    ...share('client', 'client_id'),
+    ...share('connection', 'id'),
+    ...share('organization', 'id'),
+  } as Template;
 }
 
 function getOutcome(trace: Trace, transaction: number, phase = 0) {
@@ -191,30 +206,40 @@ export const flowProperties = {
     ),
   }),
   'flow/completes-after-a-pause': property({
-    given: { pauses, later: harmless, resumed: fc.array(refusedCall, { maxLength: 1 }) },
+    given: {
+      pauses,
+      later: fc.oneof(harmless, fc.array(failingCall, { maxLength: 1 })),
+      resumed: fc.array(failingCall, { maxLength: 1 }),
+    },
     scenario: ({ pauses, later, resumed }) => {
       const { actions, user } = createPauses(pauses, 0, resumed);
       return createScenario([transaction([...actions, { execute: later }], user)]);
     },
-    judge: (scenario, trace) => {
+    judge: unlessAccepted((scenario, trace) => {
       const phase = scenario.transactions[0]?.user.length ?? 0;
       const outcome = getPhases(trace)[phase]?.outcome;
       return outcome
         ? expectStatus({ outcome, at: { transaction: 0, phase } }, 'completed')
         : 'vacuous';
-    },
+    }),
   }),
   'flow/passes-the-event': property({
-    given: { event },
-    examples: trickyEvents.map((event) => ({ event })),
-    scenario: ({ event }) => createScenario([transaction([noopAction], [], event)]),
-    judge: (scenario, trace) => {
-      const first = getPhases(trace)[0]?.executions[0];
-      if (!first) return 'vacuous';
-      const event = scenario.transactions[0]?.event ?? null;
-      const missing = findMissingMember(event, first.event ?? event);
-      return missing ? { at: { transaction: 0, phase: 0, execution: 0 }, ...missing } : 'held';
-    },
+    given: { event, earlier: fc.option(event, { nil: undefined, freq: 3 }) },
+    examples: trickyEvents.map((event) => ({ event, earlier: undefined })),
+    scenario: ({ event, earlier }) =>
+      createScenario([
+        ...(earlier === undefined ? [] : [transaction([noopAction], [], shareIds(earlier, event))]),
+        transaction([noopAction], [], event),
+      ]),
+    judge: ({ transactions }, trace) =>
+      combine(
+        transactions.map(({ event }, transaction) => {
+          const first = getPhases(trace, transaction)[0]?.executions[0];
+          if (!first) return 'vacuous';
+          const missing = findMissingMember(event, first.event ?? event);
+          return missing ? { at: { transaction, phase: 0, execution: 0 }, ...missing } : 'held';
+        }),
+      ),
   }),
   'flow/continue-only-after-a-redirect': property({
     given: {

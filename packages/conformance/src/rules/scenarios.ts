@@ -114,6 +114,8 @@ export interface Placement {
   readonly method: 'GET' | 'POST';
   /** The parameters of the return besides the state. A POST has them in the body, too. */
   readonly query?: JsonObject;
+  /** The steps of the continue handler of an earlier action that redirects. */
+  readonly resumed?: readonly Step[];
 }
 
 /** A placement with at least one later action. */
@@ -132,7 +134,7 @@ export const placement: fc.Arbitrary<Placement> = fc.record(
 
 /** A transaction in which one action does the steps, at the placement, and the others do nothing or pause. */
 export function placeSteps(
-  { before, after, pause, inContinue, turn, away, method, query = {} }: Placement,
+  { before, after, pause, inContinue, turn, away, method, query = {}, resumed = [] }: Placement,
   steps: readonly Step[],
   user: readonly UserStep[] = [],
 ): TransactionScript {
@@ -141,7 +143,8 @@ export function placeSteps(
   const body = method === 'POST' ? query : {};
   const comeBack = [...stayAway(away), returnUser(0, { method, query, body })];
   const pauseStep = pause === 'challenge' ? findOtherChallenge([...steps, ...user]) : undefined;
-  const earlier = pause === 'redirect' && !inContinue ? redirectAndContinue() : pauseStep?.action;
+  const earlier =
+    pause === 'redirect' && !inContinue ? redirectAndContinue(resumed) : pauseStep?.action;
   return transaction(
     [
       ...noopActions(earlier ? 0 : before),

@@ -21,15 +21,25 @@ const refusedCalls: readonly Step[] = [
 /** One of the calls that every implementation refuses. */
 export const refusedCall: fc.Arbitrary<Step> = fc.constantFrom(...refusedCalls);
 
-/** Calls with a relative URL. An implementation may accept it: that it throws is only a SHOULD. */
-const relativeCalls: readonly Step[] = ['/', '/verify?a=b', 'verify', ''].flatMap((url) => [
-  call('redirect.sendUserTo', url),
-  call('redirect.sendUserTo', url, { query: { a: 'b' } }),
-  call('transaction.setResultUrl', url),
-]);
+/** Relative URLs. An implementation may accept them: that it throws is only a SHOULD. */
+const relativeUrl = fc.constantFrom('/', '/verify?a=b', 'verify', '');
 
-/** A call whose failure the action sees. */
-export const trouble: fc.Arbitrary<Step> = fc.oneof(refusedCall, fc.constantFrom(...relativeCalls));
+/** A call whose failure the action sees. If an implementation accepts it, the transaction goes on, too. */
+export const failingCall: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 2, arbitrary: refusedCall },
+  { weight: 1, arbitrary: relativeUrl.map((url) => call('transaction.setResultUrl', url)) },
+);
+
+/** A call whose failure the action sees. Only {@link unlessAccepted} can judge it. */
+export const trouble: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: failingCall },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(relativeUrl, fc.constantFrom(undefined, { query: { a: 'b' } }))
+      .map(([url, options]) => call('redirect.sendUserTo', url, options)),
+  },
+);
 
 /** Judges a trace, unless the implementation has accepted a relative URL. */
 export function unlessAccepted(
