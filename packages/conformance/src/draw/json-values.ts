@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import type { Json, JsonObject } from '../language/json.ts';
 import { chunk } from './chunk.ts';
 import { preferOrdinary } from './ordinary.ts';
-import { text, word } from './text.ts';
+import { trickyPairs } from './key-pairs.ts';
+import { trickyNames } from './names.ts';
+import { longTexts, longestText, text, word } from './text.ts';
+import { trickyTexts } from './tricky-texts.ts';
 
 /** Numbers that change if they pass through 32 bits, a float of 32 bits, an integer or a decimal of few digits. */
 export const trickyNumbers = [
@@ -10,19 +13,50 @@ export const trickyNumbers = [
   0.5,
   -2.75,
   99.99,
+  0.001,
+  1.005,
+  2.675,
+  1e-6,
   1e-7,
   5e-324,
+  2.2250738585072014e-308,
   12.345678901234567,
   0.30000000000000004,
+  1 / 3,
+  123_456_789.125,
+  16_777_217,
+  1e15,
+  1e16,
+  1e21,
+  1e22,
+  1.5e300,
+  1.7976931348623157e308,
+  3.5e38,
+  100,
+  1_000_000,
+  -1,
+  127,
+  128,
+  255,
+  256,
+  32_767,
+  32_768,
+  65_535,
+  65_536,
+  2 ** 31 - 1,
   2 ** 31,
   -(2 ** 31) - 1,
+  2 ** 32 - 1,
+  2 ** 32,
   2 ** 32 + 1,
+  1_767_225_600,
   1_767_225_600_123,
+  1_767_225_600.5,
   2 ** 53 - 1,
   -(2 ** 53 - 1),
-  123_456_789.125,
-  1e21,
-  1.5e300,
+  2 ** 53,
+  2 ** 63,
+  2 ** 64,
 ];
 
 /** A number that JSON can represent; JSON has no negative zero. */
@@ -35,50 +69,6 @@ const number = preferOrdinary<number>(
   ),
 );
 
-/** Names of members that look like numbers, have to be escaped, or mean something in code. */
-const trickyNames = [
-  '',
-  '0',
-  '1',
-  '007',
-  '-1',
-  '1.5',
-  '1e3',
-  'a b',
-  'a.b',
-  'a-b',
-  'a_b',
-  'a/b',
-  'a[0]',
-  'a"b',
-  "a'b",
-  'a\\b',
-  'a:b',
-  'https://example.com/roles',
-  '<b>',
-  'ä',
-  'e\u0301',
-  '日本',
-  '😀',
-  'A',
-  'Id',
-  'id',
-  '_id',
-  '@id',
-  '#text',
-  'length',
-  'size',
-  'type',
-  'name',
-  'class',
-  'true',
-  'null',
-  'data',
-  'created_at',
-  'toJSON',
-  'then',
-];
-
 /** A name of a member: no `$` begins it, because the language reserves those. */
 const name = preferOrdinary(
   ['verified', 'email', 'userId'],
@@ -89,7 +79,7 @@ const scalar: fc.Arbitrary<Json> = fc.oneof(
   { withCrossShrink: true },
   fc.boolean(),
   number,
-  text(48),
+  text(600),
   fc.constantFrom(null, '', '2026-01-31T12:00:00.000Z'),
 );
 
@@ -106,9 +96,10 @@ function nest(value: fc.Arbitrary<Json>): fc.Arbitrary<Json> {
 function createObject(
   memberName: fc.Arbitrary<string>,
   value: fc.Arbitrary<Json>,
+  maxLength = 3,
 ): fc.Arbitrary<JsonObject> {
   return fc
-    .uniqueArray(fc.tuple(memberName, value), { maxLength: 3, selector: ([member]) => member })
+    .uniqueArray(fc.tuple(memberName, value), { maxLength, selector: ([member]) => member })
     .map((members) => Object.fromEntries(members));
 }
 
@@ -132,6 +123,14 @@ export const trickyValues: readonly Json[] = [
   { '10': 1, '9': 2 },
   { '': 1 },
   { a: null, b: '', c: [] },
+  { a: { id: 1 }, b: { id: 1 } },
+  [[1, 2], [], [[3]]],
+  [3, 1, 2, 1],
+  ['b', 'a', 'B', 'b'],
+  [true, false],
+  [0.5, '0.5', null],
+  Array.from({ length: 50 }, (_, n) => n),
+  Array.from({ length: 12 }).reduce<Json>((inner) => ({ in: [inner] }), 'deep'),
   '{"a":1}',
   'true',
   '1',
@@ -158,6 +157,8 @@ const takenClaims = new Set([
   'verification',
 ]);
 
+const freeName = name.filter((member) => !takenClaims.has(member));
+
 /** A payload without the claims that every token has. */
 export const payload: fc.Arbitrary<JsonObject> = preferOrdinary<JsonObject>(
   [
@@ -166,18 +167,22 @@ export const payload: fc.Arbitrary<JsonObject> = preferOrdinary<JsonObject>(
     { email: 'user@example.com', email_verified: true },
     { user: { id: 42, roles: ['admin'] }, amount: 12.5 },
   ],
-  createObject(
-    name.filter((member) => !takenClaims.has(member)),
-    claim,
+  fc.oneof(
+    { weight: 9, arbitrary: createObject(freeName, claim) },
+    { weight: 1, arbitrary: createObject(freeName, fc.oneof(number, text(48)), 40) },
   ),
 );
 
-/** Payloads with each of the values and names that implementations often change. */
+/** Names that differ only in case, in normal form or in characters that a naming convention changes. */
+const nearNames = [...new Set(trickyPairs.flat())].filter((member) => !member.startsWith('$'));
+
+/** Payloads with each of the values, texts and names that implementations often change, several in each. */
 export const trickyPayloads: readonly JsonObject[] = [
-  ...chunk(trickyValues, 8).map((values) =>
+  ...[...chunk(trickyValues, 16), ...chunk(trickyTexts, 24), ...chunk(longTexts, 6)].map((values) =>
     Object.fromEntries(values.map((value, number) => [`p${number}`, value])),
   ),
-  ...chunk(trickyNames, 8).map((names) =>
+  ...[...chunk(trickyNames, 24), ...chunk(nearNames, 24)].map((names) =>
     Object.fromEntries(names.map((member, number) => [member, number])),
   ),
+  { comment: longestText },
 ];

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { chunk } from './chunk.ts';
 import { anyText, cacheKey, text } from './text.ts';
+import { controlTexts, trickyTexts } from './tricky-texts.ts';
 
 /** Two texts that differ. */
 export type Pair = readonly [one: string, another: string];
@@ -75,6 +77,56 @@ const pairs: readonly Pair[] = [
   [`${long}a`, `${long}b`],
   [`${'x'.repeat(32)}a`, `${'x'.repeat(32)}b`],
   ['x'.repeat(32), 'x'.repeat(33)],
+  ['x'.repeat(64), `${'x'.repeat(31)}y${'x'.repeat(32)}`],
+  [`a${'x'.repeat(63)}`, `b${'x'.repeat(63)}`],
+  ['a\u00adb', 'ab'],
+  ['a\u200db', 'ab'],
+  ['\u202ea', 'a'],
+  ['❤\ufe0f', '❤'],
+  ['…', '...'],
+  ['’', "'"],
+  ['–', '-'],
+  ['\u2028', ' '],
+  ['𝒳', 'X'],
+  ['①', '1'],
+  // Replacements, templates, formats and escapes, and the texts that they give.
+  ['a$$b', 'a$b'],
+  ["a$'", 'a'],
+  ['a$`', 'a'],
+  ['a$1', 'a'],
+  ['a$&', 'a'],
+  ['a%%b', 'a%b'],
+  ['a%s', 'a'],
+  ['a%41', 'aA'],
+  ['a\\u0041', 'aA'],
+  ['a\\x41', 'aA'],
+  ['a\\b', 'a\\\\b'],
+  ['a\\', 'a'],
+  ['a&#65;', 'aA'],
+  ['a&lt;', 'a<'],
+  ['a=41', 'aA'],
+  ['{{a}}', '{a}'],
+  ['${a}', 'a'],
+  ['{a}', 'a'],
+  ['<b>a</b>', 'a'],
+  ['a;v=1', 'a'],
+  ['a=1', 'a'],
+  ['a@b', 'a'],
+  ['a~1', 'a/'],
+  ['-a', 'a'],
+  ['.a', 'a'],
+  ['~a', 'a'],
+  ['a.', 'a'],
+  ['a.json', 'a'],
+  ['2026-01-31', '2026-01-31T00:00:00.000Z'],
+  ['2026-01-31T12:00:00Z', '2026-01-31T13:00:00+01:00'],
+  ['1,000', '1000'],
+  ['0.10', '0.1'],
+  ['[1, 2]', '[1,2]'],
+  // Equal sums of characters, and equal hashes by CRC-32 and FNV.
+  ['ab', 'ba'],
+  ['plumless', 'buckeroo'],
+  ['costarring', 'liquid'],
   // Equal hashes in Java, and texts that PHP compares as equal numbers.
   ['Aa', 'BB'],
   ['0e1', '0e2'],
@@ -86,10 +138,31 @@ export const everyTrickyPair: readonly Pair[] = pairs.flatMap(([one, another]) =
   [another, one],
 ]);
 
-/** The pairs in both orders. */
-export const trickyPairs = everyTrickyPair.filter((pair) => !/\p{Cc}/u.test(pair.join('')));
+function hasNoControl(text: string): boolean {
+  return !/\p{Cc}/u.test(text);
+}
 
-function drawPair(tricky: readonly Pair[], key: fc.Arbitrary<string>): fc.Arbitrary<Pair> {
+/** The pairs in both orders. */
+export const trickyPairs = everyTrickyPair.filter((pair) => hasNoControl(pair.join('')));
+
+/** Lists the keys several at a time, those of a pair one after the other, and then in the reverse order. */
+function listKeyLists(keys: readonly string[]): string[][] {
+  const lists = chunk(keys, 16);
+  return [...lists, ...lists.map((list) => list.toReversed())];
+}
+
+/** Every key of the pairs in both orders, with control characters, and every tricky text. */
+export const everyTrickyKeyList = listKeyLists([
+  ...new Set([...pairs.flat(), ...trickyTexts, ...controlTexts]),
+]);
+
+/** The keys of the pairs in both orders. */
+export const trickyKeyLists = listKeyLists([...new Set(pairs.flat())].filter(hasNoControl));
+
+function drawPair(
+  tricky: readonly Pair[],
+  key: fc.Arbitrary<string>,
+): fc.Arbitrary<readonly string[]> {
   return fc
     .oneof(
       { withCrossShrink: true },
@@ -106,3 +179,9 @@ export const differentKeys = drawPair(trickyPairs, text(64));
 
 /** Two different keys of at least one character, with control characters. */
 export const anyDifferentKeys = drawPair(everyTrickyPair, anyText(64));
+
+/** Several different keys of at least one character, with control characters. */
+export const differentKeyList: fc.Arbitrary<readonly string[]> = fc.uniqueArray(
+  anyText(64).filter((key) => key !== ''),
+  { minLength: 2, maxLength: 6 },
+);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { swapCase } from '../language/swap-case.ts';
 import { preferOrdinary } from './ordinary.ts';
 import { ascii, word } from './text.ts';
 
@@ -40,3 +41,52 @@ export const secret = preferOrdinary(
     word(65, 160),
   ),
 );
+
+/** Changes one character of a text in one way, at each place at which the change has an effect. */
+function changeEachCharacter(text: string, change: (character: string) => string): string[] {
+  return Array.from({ length: text.length }, (_, place) => {
+    const character = text.charAt(place);
+    return `${text.slice(0, place)}${change(character)}${text.slice(place + 1)}`;
+  });
+}
+
+/** Lists texts near a secret: one character changed, swapped or left out, a part of it, more than it, and other forms of it. */
+export function listNearSecrets(secret: string): string[] {
+  const middle = Math.floor(secret.length / 2);
+  const [first, second] = [secret.slice(0, middle), secret.slice(middle)];
+  const near = [
+    ...changeEachCharacter(secret, (character) => (character === 'x' ? 'y' : 'x')),
+    ...changeEachCharacter(secret, swapCase),
+    ...[0, middle, secret.length].flatMap((place) =>
+      ['x', ' ', '=', '\u00a0', '\u200b', '\ufeff'].map(
+        (more) => `${secret.slice(0, place)}${more}${secret.slice(place)}`,
+      ),
+    ),
+    ...[' ', '  ', '\n', '\r\n', '\t', 'é', '€', first, secret].map((more) => `${secret}${more}`),
+    ...[1, 2, 3, 8].flatMap((count) => [secret.slice(0, -count), secret.slice(count)]),
+    ...[8, 16, 20, 24, 31, 32, 40, 48, 56, 63, 64, 72, 128].map((size) => secret.slice(0, size)),
+    `${first}${second.slice(1)}`,
+    `${second}${first}`,
+    [...secret].toReversed().join(''),
+    [...secret].toSorted().join(''),
+    secret.toUpperCase(),
+    secret.toLowerCase(),
+    swapCase(secret),
+    secret.trim(),
+    secret.replaceAll(/\s/g, ''),
+    secret.replaceAll(/\s/g, '  '),
+    secret.replaceAll(/\W/g, ''),
+    secret.replaceAll(/\W/g, '_'),
+    secret.replace('e', 'é'),
+    secret.replace('e', 'e\u0301'),
+    secret.replace('a', 'а'),
+    secret.replace('a', 'ａ'),
+    secret.replace(/[0O]/, (character) => (character === '0' ? 'O' : '0')),
+    `"${secret}"`,
+    `${secret}:`,
+    encodeURIComponent(secret),
+    ...(['base64', 'base64url', 'hex'] as const).map((form) => Buffer.from(secret).toString(form)),
+    ...(['base64', 'hex'] as const).map((form) => Buffer.from(secret, form).toString('latin1')),
+  ];
+  return [...new Set(near)].filter((other) => other !== secret);
+}

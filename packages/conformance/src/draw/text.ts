@@ -106,8 +106,21 @@ function createText(
   const [first = '', ...others] = ordinaryTexts.filter(fits);
   return preferOrdinary(
     [first, ...others],
-    fc.oneof(fc.constantFrom(...tricky.filter(fits)), random),
+    fc.oneof(
+      { weight: 2, arbitrary: fc.constantFrom(...tricky.filter(fits)) },
+      { weight: 2, arbitrary: random },
+      ...(maxSize > LONG ? [{ weight: 1, arbitrary: longText(maxSize) }] : []),
+    ),
   );
+}
+
+/** The size in bytes above which a text is long. Every tricky text is shorter. */
+const LONG = 64;
+
+function longText(maxSize: number): fc.Arbitrary<string> {
+  return fc
+    .tuple(filling, fc.integer({ min: LONG + 1, max: maxSize }))
+    .map(([fill, size]) => fill(size));
 }
 
 /** Counts how many characters of any kind fit into a size. */
@@ -133,6 +146,17 @@ export function fill(unit: string, size: number): string {
   const count = unit === '' ? 0 : Math.floor(size / countBytes(unit));
   return `${unit.repeat(count)}${'x'.repeat(size - count * countBytes(unit))}`;
 }
+
+/** Texts of the sizes at which columns, buffers and lines end. */
+export const longTexts: readonly string[] = [
+  ...[65, 77, 100, 127, 128, 129, 200, 255, 256, 257, 300, 400, 500, 512, 513, 600, 1000].map(
+    (size) => fill('a line of words, ', size),
+  ),
+  ...fillings.map((unit, number) => fill(unit, 100 + 50 * number)),
+];
+
+/** A text of 2000 bytes. */
+export const longestText = fill('a long line of words, ', 2000);
 
 const asciiTexts = [...ordinaryTexts, ...trickyTexts].filter((one) => /^[ -~]+$/.test(one));
 

@@ -3,7 +3,9 @@ import { chunk } from './chunk.ts';
 import { label } from './identities.ts';
 import { preferOrdinary } from './ordinary.ts';
 import { controlTexts, trickyTexts } from './tricky-texts.ts';
-import { anyText, word } from './text.ts';
+import { trickyPairs } from './key-pairs.ts';
+import { parameterNames } from './names.ts';
+import { anyText, longTexts, word } from './text.ts';
 
 const host = preferOrdinary(
   ['verify.example.com', 'app.example.org', 'www.eu.verify.example.com'],
@@ -97,6 +99,15 @@ const trickyQueries = [
 
 const fragments = ['#top', '#/route?a=b&c=d', '#a=b&c=d', '#a%20b', '#!/home', '#a/b:c@d'];
 
+/** Writes a URL with parameters in the two usual encodings: a space is a plus sign, or is percent-encoded. */
+function writeQueries(parameters: [name: string, value: string][]): string[] {
+  const encoded = parameters.map((parameter) => parameter.map(encodeURIComponent).join('='));
+  return [
+    `https://verify.example.com/?${new URLSearchParams(parameters).toString()}`,
+    `https://verify.example.com/?${encoded.join('&')}`,
+  ];
+}
+
 /** A URL for each query and fragment that implementations often change. */
 export const trickyUrls: readonly string[] = [
   ...trickyQueries.map((query) => `https://verify.example.com/?${query}`),
@@ -111,6 +122,16 @@ export const trickyUrls: readonly string[] = [
   'https://verify.example.com/a%2Fb/c%20d/100%25',
   `https://verify.example.com${LONG_PATH}`,
 ];
+
+/** URLs with several parameters each: every known name, and every text that implementations often change. */
+export const crowdedUrls: readonly string[] = [
+  ...chunk(parameterNames, 32).map((names) =>
+    names.map((name, number): [string, string] => [name, `${number}`]),
+  ),
+  ...chunk(trickyTexts, 24).map((texts) =>
+    texts.map((text, number): [string, string] => [`p${number}`, text]),
+  ),
+].flatMap(writeQueries);
 
 const query = preferOrdinary(
   ['', '?a=1', '?lang=en&page=2'],
@@ -137,8 +158,16 @@ export const url = fc
   )
   .filter((text) => !new URL(text).searchParams.has('state'));
 
-/** Query parameters of letters and digits. */
-export const plainQuery = drawQuery(word(1, 4), word(0, 4));
+const plainNames = parameterNames.filter((name) => /^\w+$/.test(name));
+
+/** Query parameters whose values have letters and digits. */
+export const plainQuery = drawQuery(
+  fc.oneof(
+    { weight: 3, arbitrary: word(1, 4) },
+    { weight: 1, arbitrary: fc.constantFrom(...plainNames) },
+  ),
+  word(0, 4),
+);
 
 /** Checks whether a text can be the name of a parameter: the language reserves names that begin with `$`. */
 function isName(text: string): boolean {
@@ -150,11 +179,11 @@ export const trickyQuery = drawQuery(anyText(24).filter(isName), anyText(400));
 
 /** Query parameters with each text that implementations often change: as a value, and as a name. */
 export const trickyParameters: readonly Readonly<Record<string, string>>[] = [
-  ...chunk([...trickyTexts, ...controlTexts], 8).map((texts) =>
+  ...[...chunk([...trickyTexts, ...controlTexts], 16), ...chunk(longTexts, 4)].map((texts) =>
     Object.fromEntries(texts.map((text, number) => [`p${number}`, text])),
   ),
-  ...chunk(trickyTexts.filter(isName), 8).map((texts) =>
-    Object.fromEntries(texts.map((text) => [text, 'value'])),
+  ...chunk([...parameterNames, ...trickyTexts, ...trickyPairs.flat()].filter(isName), 16).map(
+    (names) => Object.fromEntries(names.map((name, number) => [name, `${number}`])),
   ),
   { long: 'long value '.repeat(100) },
   { empty: '' },

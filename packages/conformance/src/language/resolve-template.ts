@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, isObject, mapJson } from './json.ts';
 import type { TokenRecipe } from './scenario.ts';
 import { mintToken } from './mint-token.ts';
+import { swapCase } from './swap-case.ts';
 import type { Phase } from './trace.ts';
 
 /**
@@ -49,8 +50,6 @@ function listStates(phases: readonly Phase[]): string[] {
 
 function alterState(state: string, alteration: Json): string {
   if (alteration === 'cut') return state.slice(0, -1);
-  const swapped = state.replaceAll(/[a-z]/gi, (letter) =>
-    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
-  );
+  const swapped = swapCase(state);
   return alteration === 'case' && swapped !== state ? swapped : `${state}x`;
 }

@@ -40,6 +40,8 @@ export interface TokenAlteration {
   readonly signatureByte?: number;
   /** The number of bytes to which the signature is cut. */
   readonly signatureLength?: number;
+  /** Another form of the text of the signature: with the case of letters changed, twice, backwards, or in base64 with padding. */
+  readonly signatureForm?: 'upper' | 'lower' | 'swapped' | 'repeated' | 'reversed' | 'base64';
   /** The number of parts to keep. */
   readonly parts?: number;
   /** The text to add at the end of the token. */

@@ -40,12 +40,15 @@ export function formatToken(path: string, recipe: TokenRecipe, now: number): str
 }
 
 function formatAlteration(altered: TokenAlteration): string {
-  const { header, claims, signatureByte, signatureLength } = altered;
+  const { header, claims, signatureByte, signatureLength, signatureForm, parts, suffix } = altered;
   const changes = [
     header && `the header was given ${formatValue(header)}`,
     claims && `the claims were given ${formatValue(claims)}`,
     signatureByte !== undefined && `a bit of byte ${signatureByte} of the signature was flipped`,
     signatureLength !== undefined && `the signature was cut to ${signatureLength} bytes`,
+    signatureForm !== undefined && `the form of the signature became ${signatureForm}`,
+    parts !== undefined && `the first ${parts} parts were kept`,
+    suffix !== undefined && `${formatValue(suffix)} was added at the end`,
   ];
   return changes.filter((change) => typeof change === 'string').join(', ');
 }

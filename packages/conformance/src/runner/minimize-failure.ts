@@ -1,5 +1,6 @@
 import { type BrokenScenario, type Trial, isSameFailure } from './broken-scenario.ts';
 import { listCutScenarios } from './cut-scenario.ts';
+import { listScenariosWithFewerMembers } from './drop-members.ts';
 import { listSmallerScenarios } from './reduce-scenario.ts';
 import { simplifyTexts } from './simplify-texts.ts';
 
@@ -18,7 +19,9 @@ export async function minimizeFailure(
 ): Promise<BrokenScenario> {
   const list = function* list({ scenario, trace, violation }: BrokenScenario) {
     yield* listCutScenarios(scenario, trace, violation.at);
-    if (judgesAnyPart) yield* listSmallerScenarios(scenario);
+    if (!judgesAnyPart) return;
+    yield* listSmallerScenarios(scenario);
+    yield* listScenariosWithFewerMembers(scenario);
   };
   let smallest = broken;
   let candidates = list(broken);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { differentKeys, trickyPairs } from '../../draw/key-pairs.ts';
+import { differentKeys, trickyKeyLists } from '../../draw/key-pairs.ts';
 import { cacheKey, cacheValue, unicodeKey } from '../../draw/text.ts';
 import { now, shortLifetime } from '../../draw/times.ts';
 import {
@@ -18,11 +18,25 @@ import {
   isAlwaysAllowed,
   expectUnchanged,
 } from './expectations.ts';
-import { violation } from '../expectations.ts';
+import { combine, violation } from '../expectations.ts';
 import { onCall, onCalls, onEachCall } from '../judges.ts';
 import { type Property, property } from '../property.ts';
 import { oneExecution, wait } from '../scenarios.ts';
 import { withNeighbours } from '../shared/neighbours.ts';
+import type { StepResult } from '../step-results.ts';
+
+function isDelete({ step }: StepResult): boolean {
+  return 'call' in step && step.call === 'cache.delete';
+}
+
+function isGet({ step }: StepResult): boolean {
+  return 'call' in step && step.call === 'cache.get';
+}
+
+/** Creates a predicate: whether a call has the key of another call. */
+function isOfSameKey({ args: [key] }: StepResult) {
+  return ({ args }: StepResult): boolean => args[0] === key;
+}
 
 /** The properties of `api.cache.delete`. */
 export const cacheDeleteProperties = withNeighbours({
@@ -55,27 +69,34 @@ export const cacheDeleteProperties = withNeighbours({
   }),
   'cache.delete/reports-a-missing-key': property({
     given: {
-      ...ordinaryWrite,
+      key: cacheKey,
+      value: cacheValue,
       deleted: fc.boolean(),
-      other: fc.option(differentKeys, { nil: undefined }),
+      // Keys that are there, one after the other, while the next one is missing.
+      others: fc.oneof(fc.constant<readonly string[]>([]), differentKeys),
     },
     examples: [
-      { key: 'key', value: 'value', deleted: false, other: undefined },
-      { key: 'key', value: 'value', deleted: true, other: undefined },
-      ...trickyPairs.map((other) => ({ key: 'key', value: 'value', deleted: false, other })),
+      { key: 'key', value: 'value', deleted: false, others: [] },
+      { key: 'key', value: 'value', deleted: true, others: [] },
+      ...trickyKeyLists.map((others) => ({ key: 'key', value: 'value', deleted: false, others })),
     ],
-    scenario: ({ key, value, deleted, other: [stored, missing] = [undefined, key] }) =>
+    scenario: ({ key, value, deleted, others }) =>
       oneExecution([
-        ...(stored === undefined ? [] : [set(stored, value)]),
-        ...(deleted ? [set(missing, value), remove(missing)] : []),
-        remove(missing),
+        ...(deleted ? [set(key, value), remove(key)] : []),
+        ...(others.includes(key) ? [] : [remove(key)]),
+        ...others.flatMap((other) => [remove(other), set(other, value)]),
       ]),
-    judge: onCalls(['cache.delete'], (removals) => {
-      const earlier = removals.slice(0, -1);
-      return earlier.every((removed) => getResultType(removed) === 'success')
-        ? expectRefused(removals.at(-1))
-        : 'vacuous';
-    }),
+    judge: onCalls(['cache.set', 'cache.delete'], (calls) =>
+      combine(
+        calls.map((removed, number) => {
+          const last = calls.slice(0, number).findLast(isOfSameKey(removed));
+          const isMissing =
+            last === undefined || (isDelete(last) && getResultType(last) === 'success');
+          return isDelete(removed) && isMissing ? expectRefused(removed) : 'vacuous';
+        }),
+      ),
+    ),
+    judgesAnyPart: true,
   }),
   'cache.delete/names-the-error': property({
     given: { key: unicodeKey },
@@ -89,16 +110,26 @@ export const cacheDeleteProperties = withNeighbours({
   }),
   'cache.delete/leaves-other-keys': property({
     given: { keys: differentKeys, value: cacheValue, there: fc.boolean() },
-    examples: trickyPairs.map((keys) => ({ keys, value: 'value', there: true })),
-    scenario: ({ keys: [one, another], value, there }) =>
-      oneExecution([
-        set(one, value),
-        get(one),
-        ...(there ? [set(another, 'x')] : []),
-        remove(another),
-        get(one),
-      ]),
-    judge: onCalls(['cache.get'], ([before, after]) => expectUnchanged(before, after)),
+    examples: trickyKeyLists.map((keys) => ({ keys, value: 'value', there: true })),
+    scenario: ({ keys, value, there }) =>
+      oneExecution(
+        keys.flatMap((key, number) => [
+          ...(number > 0 && there ? [set(key, 'x')] : []),
+          ...(number > 0 ? [remove(key), get(keys[number - 1] ?? '')] : []),
+          ...(number < keys.length - 1 ? [set(key, `${value}${number || ''}`), get(key)] : []),
+        ]),
+      ),
+    judge: onCalls(['cache.get', 'cache.set', 'cache.delete'], (calls) =>
+      combine(
+        calls.map((found, number) => {
+          const earlier = calls.slice(0, number).findLast(isOfSameKey(found));
+          return isGet(found) && earlier && isGet(earlier)
+            ? expectUnchanged(earlier, found)
+            : 'vacuous';
+        }),
+      ),
+    ),
+    judgesAnyPart: true,
   }),
   'cache.delete/expired-record': property({
     given: { now, ttl: shortLifetime },

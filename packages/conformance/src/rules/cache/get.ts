@@ -1,10 +1,17 @@
 import fc from 'fast-check';
-import { anyDifferentKeys, everyTrickyPair, trickyPairs } from '../../draw/key-pairs.ts';
+import { chunk } from '../../draw/chunk.ts';
+import {
+  anyDifferentKeys,
+  differentKeyList,
+  everyTrickyKeyList,
+  trickyPairs,
+} from '../../draw/key-pairs.ts';
 import {
   anyText,
   cacheKey,
   cacheValue,
   filling,
+  longTexts,
   memberName,
   text,
   unicodeKey,
@@ -47,6 +54,49 @@ import { formatValue } from '../../language/format-value.ts';
 function expectWritten(written: StepResult | undefined, found: StepResult | undefined): Judgement {
   return expectValue(found, getWrittenValue(written));
 }
+
+/** Judges that each record that is found has the value that was written to exactly its key. */
+function judgeExactValues(calls: readonly StepResult[]): Judgement {
+  return combine(
+    calls.map((found, number) => {
+      if (isWrite(found)) return 'vacuous';
+      const last = calls.slice(0, number).findLast(isWriteOf(found));
+      const isRefused = hasThrown(last) || getResultType(last) === 'error';
+      return last && !isRefused ? expectWritten(last, found) : 'vacuous';
+    }),
+  );
+}
+
+/** Judges as {@link judgeExactValues}, and that no record is found at a key that was never written. */
+function judgeExactRecords(calls: readonly StepResult[]): Judgement {
+  const missing = calls.map((found, number) =>
+    isWrite(found) || calls.slice(0, number).some(isWriteOf(found))
+      ? 'vacuous'
+      : expectAbsent(found),
+  );
+  return combine([...missing, judgeExactValues(calls)]);
+}
+
+function isWrite({ step }: StepResult): boolean {
+  return 'call' in step && step.call === 'cache.set';
+}
+
+/** Creates a predicate: whether a call writes the key of another call. */
+function isWriteOf({ args: [key] }: StepResult) {
+  return (call: StepResult): boolean => isWrite(call) && call.args[0] === key;
+}
+
+/** Values of any characters, of which some are long. */
+const exactValue = fc.oneof(
+  { withCrossShrink: true },
+  { weight: 5, arbitrary: anyText(400) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(filling, fc.integer({ min: 65, max: ACCEPTED_VALUE_SIZE }))
+      .map(([fill, size]) => fill(size)),
+  },
+);
 
 /** The properties of `api.cache.get`. */
 export const cacheGetProperties = withNeighbours({
@@ -135,44 +185,39 @@ export const cacheGetProperties = withNeighbours({
     judge: onEachCall('cache.get', expectNotExpired),
   }),
   'cache.get/keys-are-exact': property({
-    given: { keys: anyDifferentKeys, value: cacheValue },
-    examples: [
-      { keys: ['a', 'a '], value: 'x' },
-      ...everyTrickyPair.map((keys) => ({ keys, value: 'value' })),
-    ],
-    scenario: ({ keys: [one, another], value }) =>
+    given: {
+      keys: fc.oneof(
+        { withCrossShrink: true },
+        { weight: 3, arbitrary: anyDifferentKeys },
+        { weight: 1, arbitrary: differentKeyList },
+      ),
+      value: cacheValue,
+    },
+    examples: [['a', 'a '], ...everyTrickyKeyList].map((keys) => ({ keys, value: 'value' })),
+    scenario: ({ keys, value }) =>
       oneExecution([
-        set(one, value),
-        get(another),
-        set(another, `${value}2`),
-        get(one),
-        get(another),
+        ...keys.flatMap((key, number) => [
+          ...(number > 0 ? [get(key)] : []),
+          set(key, `${value}${number || ''}`),
+        ]),
+        ...keys.map(get),
       ]),
-    judge: onCalls(['cache.get', 'cache.set'], ([written, missing, second, found, other]) =>
-      combine([
-        expectAbsent(missing),
-        expectWritten(written, found),
-        getResultType(second) === 'success' ? expectWritten(second, other) : 'vacuous',
-      ]),
-    ),
+    judge: onCalls(['cache.get', 'cache.set'], judgeExactRecords),
+    judgesAnyPart: true,
   }),
   'cache.get/values-are-exact': property({
-    given: {
-      key: cacheKey,
-      value: fc.oneof(
-        { withCrossShrink: true },
-        { weight: 5, arbitrary: anyText(400) },
-        {
-          weight: 1,
-          arbitrary: fc
-            .tuple(filling, fc.integer({ min: 65, max: ACCEPTED_VALUE_SIZE }))
-            .map(([fill, size]) => fill(size)),
-        },
-      ),
+    given: { key: cacheKey, values: fc.array(exactValue, { minLength: 1, maxLength: 3 }) },
+    examples: chunk([...trickyTexts, ...controlTexts, ...longTexts], 12).map((values) => ({
+      key: 'key',
+      values,
+    })),
+    scenario: ({ key, values }) => {
+      const keys = values.map((_, number) => (number === 0 ? key : `another key ${number}`));
+      const writes = values.map((value, number) => set(keys[number] ?? key, value));
+      return oneExecution([...writes, ...keys.map(get)]);
     },
-    examples: [...trickyTexts, ...controlTexts].map((value) => ({ key: 'key', value })),
-    scenario: ({ key, value }) => oneExecution([set(key, value), get(key)]),
-    judge: onCalls(['cache.set', 'cache.get'], ([written, found]) => expectWritten(written, found)),
+    judge: onCalls(['cache.set', 'cache.get'], judgeExactValues),
+    judgesAnyPart: true,
   }),
   'cache.get/member-names-are-keys': property({
     given: {

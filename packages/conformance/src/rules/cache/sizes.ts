@@ -19,13 +19,14 @@ import {
   measureRecord,
   getResultType,
 } from './expectations.ts';
-import { countBytes, fill, fillings } from '../../draw/text.ts';
+import { chunk } from '../../draw/chunk.ts';
+import { countBytes, fill, filling, fillings, text, unicodeKey } from '../../draw/text.ts';
 import { trickyTexts } from '../../draw/tricky-texts.ts';
-import type { Step } from '../../language/scenario.ts';
+import type { ActionScript, Scenario, Step } from '../../language/scenario.ts';
 import { violation } from '../expectations.ts';
 import { onCall, onCalls, onEachCall } from '../judges.ts';
 import { type Property, property } from '../property.ts';
-import { oneExecution } from '../scenarios.ts';
+import { createScenario, oneExecution, transaction } from '../scenarios.ts';
 import { withNeighbours } from '../shared/neighbours.ts';
 
 /** Writes after which an account of the total can be too small: overwritten, deleted, refused and missing records. */
@@ -36,21 +37,56 @@ const earlierWrites: readonly (readonly Step[])[] = [
   [set('k00', 'x'.repeat(3900)), remove('k00'), set('k00', 'x'.repeat(3900)), remove('k00')],
   [set('k00', 'x'.repeat(3900)), set('k00', 'x'.repeat(4097)), remove('k00')],
   [set('k00', 'x'), remove('missing'), remove('k00'), remove('missing')],
+  // Every record grows later.
+  fillEvenly(10, 10 * 4),
 ];
 
-/** A text that fills a key or a value. */
-const unit = fc.constantFrom(...fillings, ...trickyTexts);
+/** Draws a list of one item. Examples have several. */
+function drawOne<T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
+  return item.map((one) => [one]);
+}
+
+/** Where the writes are done whose records are then found together. */
+type Spread = 'one execution' | 'several actions' | 'several transactions';
+
+/** Writes records, and reads all of them in the last execution. At api level, a transaction has one execution. */
+function createTotalScenario(
+  writes: readonly Step[],
+  reads: readonly Step[],
+  spread: Spread,
+): Scenario {
+  if (spread === 'one execution') return oneExecution([...writes, ...reads]);
+  if (spread === 'several actions') {
+    const parts = chunk(writes, Math.ceil(writes.length / 3));
+    return createScenario([
+      transaction([...parts, reads].map((execute): ActionScript => ({ execute }))),
+    ]);
+  }
+  const parts = [...chunk(writes, 2), reads];
+  return createScenario(parts.map((execute) => transaction([{ execute }])));
+}
 
 /** The properties of `api.cache` about the sizes of keys, values and the cache. */
 export const cacheSizeProperties = withNeighbours({
   'cache.set/accepts-the-largest-key': property({
-    given: { unit, size: fc.integer({ min: 1, max: MAXIMUM_CACHE_KEY_SIZE }) },
+    given: {
+      keys: drawOne(
+        fc.oneof(
+          { withCrossShrink: true },
+          fc
+            .tuple(filling, fc.integer({ min: 1, max: MAXIMUM_CACHE_KEY_SIZE }))
+            .map(([fill, size]) => fill(size)),
+          unicodeKey,
+        ),
+      ),
+    },
     examples: [
-      ...fillings.map((unit) => ({ unit, size: MAXIMUM_CACHE_KEY_SIZE })),
-      ...trickyTexts.map((unit) => ({ unit, size: countBytes(unit) })),
-    ],
-    scenario: ({ unit, size }) => oneExecution([set(fill(unit, size), 'x')]),
+      ...fillings.map((unit) => [fill(unit, MAXIMUM_CACHE_KEY_SIZE)]),
+      ...chunk(trickyTexts, 16),
+    ].map((keys) => ({ keys })),
+    scenario: ({ keys }) => oneExecution(keys.map((key) => set(key, 'x'))),
     judge: onEachCall('cache.set', expectAccepted),
+    judgesAnyPart: true,
   }),
   'cache.set/refuses-a-larger-key': property({
     given: { size: largerKey },
@@ -63,13 +99,26 @@ export const cacheSizeProperties = withNeighbours({
     judge: onCall('cache.set', (written) => expectErrorCode(written, 'CacheKeySizeExceeded')),
   }),
   'cache.set/accepts-a-large-value': property({
-    given: { unit, size: fc.integer({ min: 0, max: ACCEPTED_VALUE_SIZE }) },
+    given: {
+      values: drawOne(
+        fc.oneof(
+          { withCrossShrink: true },
+          fc
+            .tuple(filling, fc.integer({ min: 0, max: ACCEPTED_VALUE_SIZE }))
+            .map(([fill, size]) => fill(size)),
+          text(400),
+        ),
+      ),
+    },
     examples: [
-      ...fillings.map((unit) => ({ unit, size: ACCEPTED_VALUE_SIZE })),
-      ...['', ...trickyTexts].map((unit) => ({ unit, size: countBytes(unit) })),
-    ],
-    scenario: ({ unit, size }) => oneExecution([set('key', fill(unit, size))]),
+      ...fillings.map((unit) => [fill(unit, ACCEPTED_VALUE_SIZE)]),
+      [''],
+      ...chunk(trickyTexts, 16),
+    ].map((values) => ({ values })),
+    scenario: ({ values }) =>
+      oneExecution(values.map((value, number) => set(number === 0 ? 'key' : `k${number}`, value))),
     judge: onEachCall('cache.set', expectAccepted),
+    judgesAnyPart: true,
   }),
   'cache.set/refuses-a-larger-value': property({
     given: { size: largerValue },
@@ -91,7 +140,7 @@ export const cacheSizeProperties = withNeighbours({
     examples: [
       ...[3, 2, 20].map((count) => ({ count, unit: 'x', refused: undefined })),
       ...fillings.map((unit) => ({ count: 3, unit, refused: 4097 })),
-    ].map((example) => ({ ...example, total: ACCEPTED_SIZE })),
+    ].map((one) => ({ ...one, total: ACCEPTED_SIZE })),
     scenario: ({ count, total, unit, refused }) =>
       oneExecution([
         ...(refused === undefined ? [] : [set('k00', 'x'.repeat(refused)), remove('missing')]),
@@ -138,16 +187,21 @@ export const cacheSizeProperties = withNeighbours({
     given: {
       count: fc.integer({ min: 5, max: 10 }),
       earlier: fc.constantFrom(...earlierWrites),
+      unit: fc.constantFrom(...fillings),
+      spread: fc.constantFrom<Spread>('one execution', 'several actions', 'several transactions'),
     },
-    examples: earlierWrites.map((earlier) => ({ count: 10, earlier })),
+    examples: [
+      ...earlierWrites.map((earlier) => ({ earlier, unit: 'x', spread: 'one execution' as const })),
+      ...(['several actions', 'several transactions'] as const).flatMap((spread) =>
+        ['x', '€'].map((unit) => ({ earlier: [], unit, spread })),
+      ),
+    ].map((one) => ({ ...one, count: 10 })),
     judgesAnyPart: true,
-    scenario: ({ count, earlier }) => {
-      const written = fillEvenly(count, count * ACCEPTED_VALUE_SIZE);
-      return oneExecution([
-        ...earlier,
-        ...written,
-        ...written.map((step) => get(String('args' in step && step.args[0]))),
-      ]);
+    scenario: ({ count, earlier, unit, spread }, onHost) => {
+      const written = fillEvenly(count, count * ACCEPTED_VALUE_SIZE, unit);
+      const reads = written.map((step) => get(String('args' in step && step.args[0])));
+      const actual = spread === 'several actions' && !onHost ? 'several transactions' : spread;
+      return createTotalScenario([...earlier, ...written], reads, actual);
     },
     judge: onCalls(['cache.get'], (calls) => {
       const found = calls.filter((got) => getRecord(got));

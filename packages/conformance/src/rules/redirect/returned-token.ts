@@ -14,6 +14,7 @@ import {
   createScenario,
   oneExecution,
   redirectAndContinue,
+  stayAway,
   transaction,
 } from '../scenarios.ts';
 import { type StepResult, getReturned } from '../step-results.ts';
@@ -115,33 +116,39 @@ interface ReturnedData {
 }
 
 /** What a scenario needs to know of a drawn token. */
-type DrawnReturn = Pick<DrawnToken, 'secret'> & Partial<DrawnToken>;
+export type DrawnReturn = Pick<DrawnToken, 'secret'> & Partial<DrawnToken>;
 
 /** The return of the user: the members of the query and the body, without the state. */
-interface ReturnParts extends ReturnedData {
+export interface ReturnParts extends ReturnedData {
   /** The parameter that the action names; `null` if it names none. */
   readonly parameter?: string | null;
   /** The steps before the token is validated. */
   readonly before?: readonly Step[];
   /** Whether another transaction waits for a return at the same time. */
   readonly besideAnother?: boolean;
+  /** How long the user is away on a host, in milliseconds. */
+  readonly away?: number;
+  /** The state of the return if there is no host. */
+  readonly state?: string;
 }
 
 /** A scenario that validates a token after a return: on a host in a continue handler, else with the event of a return. */
 export function createReturnScenario(
   { now = START, secret, method = 'POST', beside = {} }: DrawnReturn,
   onHost: boolean,
-  { query = {}, body = {}, parameter = PARAMETER, before = [], besideAnother }: ReturnParts,
+  parts: ReturnParts,
 ): Scenario {
+  const { query = {}, body = {}, parameter = PARAMETER, before = [], besideAnother } = parts;
   const steps = [...before, validate(secret, parameter)];
-  const state = onHost ? { $state: 0 } : STATE;
+  const state = onHost ? { $state: 0 } : (parts.state ?? STATE);
   const request = {
     method,
     query: { state, ...beside, ...query },
     body: method === 'GET' ? {} : { state, ...beside, ...body },
   };
   if (!onHost) return oneExecution(steps, { now, event: eventWith({ request }) });
-  const returning = transaction([redirectAndContinue(steps)], [{ returns: request }]);
+  const user = [...stayAway(parts.away ?? 0), { returns: request }];
+  const returning = transaction([redirectAndContinue(steps)], user);
   const others = besideAnother ? [transaction([redirectAndContinue()])] : [];
   return createScenario([...others, returning], now);
 }
@@ -177,7 +184,7 @@ export function findReturn({ transactions }: Scenario): Required<ReturnedData> {
 /** Checks whether `validateToken` hands out claims of the token, in any form, or, if there is no token, claims that only a token has. */
 export function isAccepted(called: StepResult, scenario: Scenario): boolean {
   const returned = getReturned(called);
-  const recipe = findRecipe(scenario);
+  const recipe = findRecipe(scenario, getParameter(called));
   return recipe
     ? handsOutClaims(returned, { ...recipe.claims, ...recipe.altered?.claims })
     : handsOutClaims(returned, VERIFICATION) || handsOutAnyClaims(returned);
@@ -205,11 +212,11 @@ export function describeTreatment(called: StepResult, scenario: Scenario): 'refu
   return isAccepted(called, scenario) ? 'accepted' : 'refused';
 }
 
-/** The property of a token that `change` makes from a valid one. By default, `validateToken` must refuse it. */
+/** The property of a token that `change` makes from a valid one. */
 export function createTokenProperty<T extends object>(
   given: { [K in keyof T]: fc.Arbitrary<T[K]> },
   change: (token: TokenRecipe, drawn: DrawnToken & T) => TokenRecipe,
-  judge: Judge = judgeRefusal(),
+  judge: Judge,
   examples: readonly NoInfer<T>[] = [],
 ): Property {
   return property<DrawnToken & T>({
@@ -243,14 +250,17 @@ export function removeHeader(recipe: TokenRecipe, name: string): TokenRecipe {
   return { ...recipe, header: Object.fromEntries(header) };
 }
 
-export function createMissingClaimProperty(name: string): Property {
-  return createTokenProperty({}, (recipe) => removeClaim(recipe, name));
+/** Returns the parameter that a call of `validateToken` reads. */
+export function getParameter({ args: [options] }: StepResult): string {
+  const name = isObject(options) ? options['tokenParameterName'] : undefined;
+  return typeof name === 'string' ? name : PARAMETER;
 }
 
-/** Finds the recipe of the token in the return; undefined if the return has none. */
-export function findRecipe(scenario: Scenario): TokenRecipe | undefined {
+/** Finds the recipe of the token in a parameter of the return, or else of any token; undefined if there is none. */
+export function findRecipe(scenario: Scenario, parameter = PARAMETER): TokenRecipe | undefined {
   const { query, body } = findReturn(scenario);
-  const holder: unknown = [...Object.values(query), ...Object.values(body)].find(
+  const named = [query[parameter], body[parameter]];
+  const holder: unknown = [...named, ...Object.values(query), ...Object.values(body)].find(
     (value) => isObject(value) && '$token' in value,
   );
   return (holder as { $token: TokenRecipe } | undefined)?.$token;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { payload, trickyPayloads } from '../../draw/json-values.ts';
 import { preferOrdinary } from '../../draw/ordinary.ts';
 import { ORDINARY_SECRET, secret, trickySecrets } from '../../draw/secrets.ts';
-import { memberName, unicode, word } from '../../draw/text.ts';
+import { longTexts, longestText, memberName, unicode, word } from '../../draw/text.ts';
 import { isObject } from '../../language/json.ts';
 import { property } from '../property.ts';
 import { withNeighbours } from '../shared/neighbours.ts';
@@ -33,17 +33,22 @@ export const validateTokenProperties = withNeighbours({
     { ...byPost, secret, payload },
     (recipe) => recipe,
     judgeAcceptance,
-    [ORDINARY_SECRET, ...trickySecrets].map((one) => ({
-      method: 'POST',
-      secret: one,
-      payload: {},
-    })),
+    [
+      ...[ORDINARY_SECRET, ...trickySecrets].map((one) => ({ secret: one, payload: {} })),
+      ...[longTexts.at(-1), longestText].map((comment = '') => ({
+        secret: ORDINARY_SECRET,
+        payload: { comment },
+      })),
+    ].map((example) => ({ method: 'POST' as const, ...example })),
   ),
   'redirect.validateToken/returns-the-payload': createTokenProperty(
-    { payload },
+    { payload, method: token.method },
     (recipe) => recipe,
     judgeReturnedClaims,
-    [{ verified: true }, ...trickyPayloads].map((one) => ({ payload: one })),
+    [{ verified: true }, ...trickyPayloads].map((one, number) => ({
+      payload: one,
+      method: number % 2 === 0 ? 'POST' : 'GET',
+    })),
   ),
   'redirect.validateToken/reads-the-query': property({
     given: { ...token, method: fc.constant<'GET'>('GET') },
