@@ -71,6 +71,7 @@ export default defineConfig({
             { text: 'Schemas', link: '/schemas' },
             { text: 'How strong the suite is', link: '/strength' },
             { text: 'How fast it is', link: '/benchmarks' },
+            { text: 'Where it runs', link: '/consumers' },
             { text: 'Architecture', link: '/architecture' },
             { text: 'Versions', link: '/versioning' },
           ],
