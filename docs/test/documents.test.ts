@@ -118,13 +118,14 @@ describe('the commands of all documents', () => {
     );
   });
 
-  test('run only scripts that exist', () => {
+  test('run only scripts and tools that exist', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       scripts: object;
     };
     const named = shown.flatMap((command) => /pnpm@\S+ (\w\S*)/.exec(command)?.[1] ?? []);
+    const tools = readdirSync(join(root, 'node_modules/.bin'));
 
-    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+    expect([...Object.keys(scripts), ...tools]).toEqual(expect.arrayContaining(named));
     expect(named).not.toEqual([]);
   });
 });
