@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { readAddresses } from './addresses.js';
 
 // Refuses to pack or publish the package in the working directory, unless the command makes a package that works. The argument is `pack`
@@ -12,8 +13,9 @@ if (reason !== undefined) {
 
 /** @param {string | undefined} command */
 function findReason(command) {
-  const { npm_config_user_agent: agent = '' } = process.env;
-  if (!agent.startsWith('pnpm/'))
+  // The package manager that runs this script. Its user agent may be that of another one, which started it.
+  const { npm_execpath: manager = '' } = process.env;
+  if (!basename(manager).startsWith('pnpm'))
     return `Only pnpm can ${command} this package: other package managers leave its entries at files that are not in it.
 Run \`${PNPM} ${command === 'pack' ? 'pack:all' : 'release'}\` in the folder of the repository instead.`;
   const unset = Object.entries(readAddresses()).filter(([, address]) => address === null);
