@@ -33,10 +33,16 @@ export const MAX_SEED = 2 ** 32 - 1;
 /** Checks a rule and the rules that it requires, each of them once. */
 export type RuleChecker = (id: RuleId) => Promise<Verdict>;
 
+/** The options of a rule checker. */
+export interface RuleCheckerOptions extends CheckOptions {
+  /** How many examples of each rule to try; the default is all. */
+  readonly maxExamples?: number;
+}
+
 /** Creates the rule checker for an implementation. */
 export async function createRuleChecker(
   implementation: Implementation,
-  options: CheckOptions,
+  options: RuleCheckerOptions,
 ): Promise<RuleChecker> {
   assertCheckArguments(implementation, options);
   const capabilities = await detectCapabilities(implementation, options);
@@ -109,10 +115,11 @@ async function detectCapabilities(
 async function checkByDrawing(
   id: RuleId,
   implementation: Implementation,
-  options: CheckOptions & { onHost: boolean },
+  options: RuleCheckerOptions & { onHost: boolean },
 ): Promise<Verdict> {
-  const { runs = 100, seed = 0, signal, onHost, traces } = options;
+  const { runs = 100, seed = 0, signal, onHost, traces, maxExamples } = options;
   const property = properties[id];
+  const examples = property.examples.slice(0, maxExamples);
   const result = createRuleResult();
   const { failed, errorInstance, numRuns } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
@@ -122,9 +129,9 @@ async function checkByDrawing(
     }),
     {
       // fast-check counts the examples as runs.
-      numRuns: runs * (property.draws ?? 1) + property.examples.length,
+      numRuns: runs * (property.draws ?? 1) + examples.length,
       seed: deriveSeed(id) ^ seed,
-      examples: property.examples.map((drawn) => [drawn]),
+      examples: examples.map((drawn) => [drawn]),
     },
   );
   if (failed && !result.broken) throw errorInstance;
