@@ -181,7 +181,7 @@ export const trickyPayloads: readonly JsonObject[] = [
   ...[...chunk(trickyValues, 16), ...chunk(trickyTexts, 24), ...chunk(longTexts, 6)].map((values) =>
     Object.fromEntries(values.map((value, number) => [`p${number}`, value])),
   ),
-  ...[...chunk(trickyNames, 24), ...chunk(nearNames, 24)].map((names) =>
+  ...[...chunk(trickyNames, 40), ...chunk(nearNames, 40)].map((names) =>
     Object.fromEntries(names.map((member, number) => [member, number])),
   ),
   { comment: longestText },

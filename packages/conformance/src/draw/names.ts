@@ -20,7 +20,7 @@ ns:a a,b a;b a=b a&b a%b a+b a*b a?b a!b a|b a@b (a) {a}
 a A ID Id id iD URL UserId userID user_id user-id _id __id __typename
 _ @id @type #text length size type Type name class true null undefined NaN
 data value values payload header headers claims token signature alg typ kid secret options
-expiresInSeconds expires_at created_at updatedAt date time version nonce azp acr amr auth_time at_hash sid
+expiresInSeconds created_at updatedAt date time version nonce azp acr amr auth_time at_hash sid
 scope scp email email_verified phone_number roles permissions groups org_id client_id redirect_uri session_token code password
 user User event api request toJSON then get set keys
 `),

@@ -77,6 +77,7 @@ describe('every drawn scenario', () => {
     expect(wrong.map(([id]) => id)).toEqual([
       'cache.get/never-outlives-expiry',
       'cache.set/maximum-lifetime',
+      'redirect.validateToken/refuses-an-expired-token',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { RuleId } from '@post-challenge/spec';
-import { type JsonObject, isObject } from '../../src/language/json.ts';
+import { type Json, type JsonObject, isObject } from '../../src/language/json.ts';
 import { eventFeatures } from './event-features.ts';
 import type { Feature } from './feature.ts';
 import {
@@ -46,6 +46,46 @@ const finishRules: RuleId[] = [
 const denialRules: RuleId[] = ['access.deny/denies', 'access.deny/keeps-reason'];
 
 const concludes = /deny|challengeWith|sendUserTo|setResultUrl/;
+
+const tokenPayloadRules: RuleId[] = [
+  'redirect.encodeToken/carries-the-payload',
+  'redirect.validateToken/returns-the-payload',
+];
+
+/** Lists all values in the payloads of tokens, of both directions. */
+function listTokenValues(scenario: Scenario): Json[] {
+  const claims = listRecipes(scenario).flatMap((recipe) => listValues(recipe.claims));
+  return [...listPayloadValues(scenario), ...claims];
+}
+
+function listTokenTexts(scenario: Scenario): string[] {
+  return listTokenValues(scenario).filter((value) => typeof value === 'string');
+}
+
+function listTokenObjects(scenario: Scenario): JsonObject[] {
+  return listTokenValues(scenario).filter((value) => isObject(value));
+}
+
+/** Lists the secrets with which an action signs or validates tokens, and those that signed tokens of a return. */
+function listSecrets(scenario: Scenario): string[] {
+  const passed = listCalls(scenario, /Token/).map(({ args: [options] }) =>
+    String((options as JsonObject)['secret']),
+  );
+  return [...new Set([...passed, ...listRecipes(scenario).map(({ secret }) => secret)])];
+}
+
+/** Checks whether the first text and one of the others make a pair. */
+function hasTextPair(
+  [first, ...others]: readonly string[],
+  isPair: (one: string, another: string) => boolean,
+): boolean {
+  return first !== undefined && others.some((other) => isPair(first, other));
+}
+
+function countDifferences(one: string, another: string): number {
+  if (one.length !== another.length) return Infinity;
+  return [...one].filter((character, place) => character !== another.charAt(place)).length;
+}
 
 /** The features whose drawing is measured. */
 export const features: Readonly<Record<string, Feature>> = {
@@ -327,5 +367,117 @@ export const features: Readonly<Record<string, Feature>> = {
   'an error of one action': {
     rules: ['flow/executes-in-order', 'redirect.sendUserTo/does-not-repeat-handlers'],
     has: (scenario) => scenario.transactions.flatMap(ofTransaction).some((step) => 'throw' in step),
+  },
+  'a date without milliseconds in a payload': {
+    rules: tokenPayloadRules,
+    has: (scenario) =>
+      listTokenTexts(scenario).some((text) => /^\d{4}-\d\d-\d\dT[\d:]+Z$/.test(text)),
+  },
+  'a date with an offset in a payload': {
+    rules: tokenPayloadRules,
+    has: (scenario) =>
+      listTokenTexts(scenario).some((text) => /^\d{4}-\d\d-\d\dT.*[+-]\d\d:\d\d$/.test(text)),
+  },
+  'a replacement pattern in a payload': {
+    rules: tokenPayloadRules,
+    has: (scenario) => listTokenTexts(scenario).some((text) => /\$[&1]|\\1|%s/.test(text)),
+  },
+  'a text of more than 500 characters in a payload': {
+    rules: [...tokenPayloadRules, 'redirect.validateToken/accepts-a-valid-token'],
+    has: (scenario) => listTokenTexts(scenario).some((text) => text.length > 500),
+  },
+  'a text with a space at an end in a payload': {
+    rules: tokenPayloadRules,
+    has: (scenario) => listTokenTexts(scenario).some((text) => /\S $/.test(text)),
+  },
+  'a text in a script of Asia in a payload': {
+    rules: tokenPayloadRules,
+    has: (scenario) => listTokenTexts(scenario).some((text) => /\p{Script=Thai}/u.test(text)),
+  },
+  'a payload of forty members': {
+    rules: tokenPayloadRules,
+    has: (scenario) =>
+      listTokenObjects(scenario).some((object) => Object.keys(object).length >= 40),
+  },
+  'a dot in the name of a claim': {
+    rules: tokenPayloadRules,
+    has: (scenario) =>
+      listTokenObjects(scenario).some((object) =>
+        Object.keys(object).some((name) => /\w\.\w/.test(name)),
+      ),
+  },
+  'a secret that differs in one character': {
+    rules: [
+      'redirect.validateToken/refuses-another-secret',
+      'redirect.encodeToken/signs-with-the-secret',
+    ],
+    has: (scenario) =>
+      hasTextPair(listSecrets(scenario), (one, another) => countDifferences(one, another) === 1),
+  },
+  'a secret that differs in case only': {
+    rules: [
+      'redirect.validateToken/refuses-another-secret',
+      'redirect.encodeToken/signs-with-the-secret',
+    ],
+    has: (scenario) =>
+      hasTextPair(
+        listSecrets(scenario),
+        (one, another) => one !== another && one.toLowerCase() === another.toLowerCase(),
+      ),
+  },
+  'a signature in another case': {
+    rules: ['redirect.validateToken/refuses-an-altered-signature'],
+    has: (scenario) =>
+      listRecipes(scenario).some(({ altered }) => altered?.signatureForm === 'swapped'),
+  },
+  'a wrong token after a valid one': {
+    rules: [
+      'redirect.validateToken/refuses-altered-claims',
+      'redirect.validateToken/refuses-an-altered-signature',
+      'redirect.validateToken/refuses-another-state',
+      'redirect.validateToken/refuses-an-unsigned-token',
+    ],
+    has: (scenario) => {
+      const [first, ...others] = listCalls(scenario, /validateToken/);
+      return others.length > 0 && JSON.stringify(first).includes('"valid_token"');
+    },
+  },
+  'a token that expires after it was validated': {
+    rules: ['redirect.validateToken/refuses-an-expired-token'],
+    has: ({ transactions }) =>
+      transactions.flatMap(ofTransaction).some((step) => 'wait' in step && step.wait > 3_600_000),
+  },
+  'a token that expires while the user is away': {
+    rules: ['redirect.validateToken/refuses-an-expired-token'],
+    has: (scenario) =>
+      listUserSteps(scenario).some((step) => 'wait' in step && step.wait > 3_600_000),
+  },
+  'a token that was accepted in an earlier transaction': {
+    rules: ['redirect.validateToken/refuses-another-state'],
+    has: ({ transactions }) =>
+      transactions.length === 2 &&
+      transactions.every(({ user }) => JSON.stringify(user).includes('$token')),
+  },
+  'a parameter of a tracker': {
+    rules: ['redirect.sendUserTo', 'transaction.setResultUrl'].flatMap((method) => [
+      `${method}/keeps-the-url` as RuleId,
+      `${method}/encodes-the-query` as RuleId,
+    ]),
+    has: (scenario) =>
+      listCalls(scenario, /sendUserTo|setResultUrl/).some(({ args }) =>
+        JSON.stringify(args).includes('utm_source'),
+      ),
+  },
+  'a replacement pattern as a key or a value': {
+    rules: ['cache.get/keys-are-exact', 'cache.get/values-are-exact'],
+    has: (scenario) => listTexts(scenario, /cache\.set/).some((text) => text.includes('$&')),
+  },
+  'records of several transactions': {
+    rules: ['cache/total-is-bounded'],
+    has: ({ transactions }) => transactions.length > 3,
+  },
+  'records of several actions': {
+    rules: ['cache/total-is-bounded'],
+    has: ({ transactions }) => transactions.some(({ actions }) => actions.length > 2),
   },
 };

@@ -18,6 +18,7 @@ import { changeReference } from '../implementations.ts';
 import { createRuntimeHost } from '../runtime-host.ts';
 import { moreCacheKnownBad } from './more-cache.ts';
 import { moreTokenKnownBad } from './more-tokens.ts';
+import { storedTokenKnownBad } from './stored-tokens.ts';
 
 /** Wraps the handlers of all actions but the first. */
 function surroundLater(...surround: Parameters<typeof surroundHandlers>): HostDecisions['actions'] {
@@ -75,6 +76,7 @@ export type MoreKnownBad = readonly (readonly [
 export const moreKnownBad: MoreKnownBad = [
   ...moreCacheKnownBad,
   ...moreTokenKnownBad,
+  ...storedTokenKnownBad,
 
   ['keys are composed', 'cache.get/keys-are-exact', changeKeys((key) => key.normalize('NFC'))],
   ['keys are lower-cased', 'cache.get/keys-are-exact', changeKeys((key) => key.toLowerCase())],

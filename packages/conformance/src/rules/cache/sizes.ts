@@ -26,7 +26,13 @@ import type { ActionScript, Scenario, Step } from '../../language/scenario.ts';
 import { violation } from '../expectations.ts';
 import { onCall, onCalls, onEachCall } from '../judges.ts';
 import { type Property, property } from '../property.ts';
-import { createScenario, oneExecution, transaction } from '../scenarios.ts';
+import {
+  createScenario,
+  oneExecution,
+  redirectStep,
+  returnUser,
+  transaction,
+} from '../scenarios.ts';
 import { withNeighbours } from '../shared/neighbours.ts';
 
 /** Writes after which an account of the total can be too small: overwritten, deleted, refused and missing records. */
@@ -47,7 +53,9 @@ function drawOne<T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
 }
 
 /** Where the writes are done whose records are then found together. */
-type Spread = 'one execution' | 'several actions' | 'several transactions';
+type Spread = 'one execution' | 'several actions' | 'two handlers' | 'several transactions';
+
+const spreads = ['several actions', 'two handlers', 'several transactions'] as const;
 
 /** Writes records, and reads all of them in the last execution. At api level, a transaction has one execution. */
 function createTotalScenario(
@@ -61,6 +69,11 @@ function createTotalScenario(
     return createScenario([
       transaction([...parts, reads].map((execute): ActionScript => ({ execute }))),
     ]);
+  }
+  if (spread === 'two handlers') {
+    const [first = [], second = []] = chunk(writes, Math.ceil(writes.length / 2));
+    const action = { execute: [...first, redirectStep], continue: [...second, ...reads] };
+    return createScenario([transaction([action], [returnUser()])]);
   }
   const parts = [...chunk(writes, 2), reads];
   return createScenario(parts.map((execute) => transaction([{ execute }])));
@@ -188,20 +201,22 @@ export const cacheSizeProperties = withNeighbours({
       count: fc.integer({ min: 5, max: 10 }),
       earlier: fc.constantFrom(...earlierWrites),
       unit: fc.constantFrom(...fillings),
-      spread: fc.constantFrom<Spread>('one execution', 'several actions', 'several transactions'),
+      spread: fc.constantFrom<Spread>('one execution', ...spreads),
     },
     examples: [
       ...earlierWrites.map((earlier) => ({ earlier, unit: 'x', spread: 'one execution' as const })),
-      ...(['several actions', 'several transactions'] as const).flatMap((spread) =>
-        ['x', '€'].map((unit) => ({ earlier: [], unit, spread })),
-      ),
+      ...spreads.flatMap((spread) => ['x', '€'].map((unit) => ({ earlier: [], unit, spread }))),
     ].map((one) => ({ ...one, count: 10 })),
     judgesAnyPart: true,
     scenario: ({ count, earlier, unit, spread }, onHost) => {
       const written = fillEvenly(count, count * ACCEPTED_VALUE_SIZE, unit);
       const reads = written.map((step) => get(String('args' in step && step.args[0])));
-      const actual = spread === 'several actions' && !onHost ? 'several transactions' : spread;
-      return createTotalScenario([...earlier, ...written], reads, actual);
+      const isOne = onHost || spread === 'one execution';
+      return createTotalScenario(
+        [...earlier, ...written],
+        reads,
+        isOne ? spread : 'several transactions',
+      );
     },
     judge: onCalls(['cache.get'], (calls) => {
       const found = calls.filter((got) => getRecord(got));
