@@ -97,7 +97,7 @@ export const eventFeatures: Readonly<Record<string, Feature>> = {
       listEventMembers(scenario, 'transaction').some((member) => hasName(member, 'groups')),
   },
   'the same user in two transactions, with other metadata': {
-    rules: firstEventRules,
+    rules: ['flow/keeps-transactions-apart'],
     has: (scenario) => {
       const [first, second] = listEventMembers(scenario, 'user.user_id');
       const [one, other] = listEventMembers(scenario, 'user.app_metadata');

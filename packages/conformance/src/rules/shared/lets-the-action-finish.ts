@@ -78,14 +78,12 @@ export function createFinishProperty(step: Arbitrary<Step>): Property {
       return onHost ? placeInHandler(steps, step, drawn.look, placement) : oneExecution(steps);
     },
     judge: judgeSteps(async (results, _, trace) => {
-      const own = findHandler(results);
-      const [first] = own;
-      if (!first) return 'vacuous';
-      const { phase = 0, execution = 0 } = first.at;
-      const at = { transaction: 0, phase, execution };
-      if (getPhases(trace)[phase]?.executions[execution]?.unfinished)
-        return { at, expected: 'must end before the host reports an outcome' };
-      return judgeHandler(own);
+      for (const [phase, { executions }] of getPhases(trace).entries()) {
+        const execution = executions.findIndex(({ unfinished }) => unfinished);
+        const at = { transaction: 0, phase, execution };
+        if (execution >= 0) return { at, expected: 'must end before the host reports an outcome' };
+      }
+      return judgeHandler(findHandler(results));
     }),
   });
 }
