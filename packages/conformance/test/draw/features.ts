@@ -1,5 +1,6 @@
 import type { RuleId } from '@post-challenge/spec';
 import { type Json, type JsonObject, isObject } from '../../src/language/json.ts';
+import type { Scenario } from '../../src/language/scenario.ts';
 import { eventFeatures } from './event-features.ts';
 import type { Feature } from './feature.ts';
 import {
