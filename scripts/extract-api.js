@@ -1,12 +1,15 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 import { findDocumentationGaps } from './find-documentation-gaps.js';
 
 // Runs API Extractor on every entry point of the package in the working directory. With `--local` it writes a changed report;
-// without `--local` a changed report is an error.
+// without `--local` a changed report is an error. With `--if-stale` it does nothing if the documentation model is newer than the build.
 const localBuild = process.argv.includes('--local');
-const configurations = readdirSync('.').filter((name) => /^api-extractor\b.*\.json$/u.test(name));
+const isSkipped = process.argv.includes('--if-stale') && hasFreshModel();
+const configurations = readdirSync('.').filter(
+  (name) => !isSkipped && /^api-extractor\b.*\.json$/u.test(name),
+);
 
 for (const name of configurations) {
   const configuration = ExtractorConfig.loadFileAndPrepare(join(process.cwd(), name));
@@ -15,4 +18,10 @@ for (const name of configurations) {
   const gaps = model === '' ? [] : findDocumentationGaps(model);
   for (const gap of gaps) console.error(gap);
   if (!succeeded || gaps.length > 0) process.exitCode = 1;
+}
+
+function hasFreshModel() {
+  const path = `dist/${basename(process.cwd())}.api.json`;
+  const getTime = (/** @type {string} */ file) => statSync(file).mtimeMs;
+  return existsSync(path) && getTime(path) >= getTime('tsconfig.tsbuildinfo');
 }

@@ -18,7 +18,8 @@ const downloads = [
 
 export default defineConfig({
   title: 'post-challenge',
-  description: 'The contract of the post-challenge API object: types, rules, and a suite.',
+  description:
+    'Auth0 Actions for password reset (post-challenge): types, a local runner, and a conformance suite.',
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   router: { prefetchLinks: false },
   srcExclude: ['examples/**', 'temp/**', 'test/**'],
@@ -45,13 +46,17 @@ export default defineConfig({
           text: 'Guide',
           items: [
             { text: 'Start', link: '/' },
+            { text: 'Install', link: '/guide/install' },
             { text: 'Write an action', link: '/guide/write-an-action' },
             { text: 'Run an action', link: '/guide/run-an-action' },
             { text: 'Test an action', link: '/guide/test-an-action' },
+            { text: 'Coming from @auth0/actions', link: '/guide/coming-from-auth0-actions' },
+            { text: 'Coming from kilterset', link: '/guide/coming-from-kilterset' },
             { text: 'Check an implementation', link: '/guide/check-an-implementation' },
             { text: 'Serve an implementation', link: '/guide/serve-an-implementation' },
             { text: 'Read a failure', link: '/guide/read-a-failure' },
             { text: 'Known failures', link: '/guide/known-failures' },
+            { text: 'Continuous integration', link: '/guide/continuous-integration' },
             { text: 'Generate docs', link: '/guide/generate-docs' },
           ],
         },
@@ -66,7 +71,9 @@ export default defineConfig({
             { text: 'Schemas', link: '/schemas' },
             { text: 'How strong the suite is', link: '/strength' },
             { text: 'How fast it is', link: '/benchmarks' },
+            { text: 'Where it runs', link: '/consumers' },
             { text: 'Architecture', link: '/architecture' },
+            { text: 'Versions', link: '/versioning' },
           ],
         },
       ],

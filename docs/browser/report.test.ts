@@ -138,7 +138,7 @@ test('a button copies the replay command of a failure', async () => {
   await line.getByRole('button', { name: 'Copied' }).waitFor();
 
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
-    new RegExp(`^npx @post-challenge/conformance replay ${mock} ${RULE} \\S+$`),
+    new RegExp(`^npx --no-install post-challenge-conformance replay ${mock} ${RULE} \\S+$`),
   );
   expect(await page.getByRole('status').textContent()).toBe('Copied.');
 });

@@ -60,7 +60,7 @@ function readHeader(file: string): string {
 
 function parsePromise(file: string): Promised[] {
   const commands = readHeader(file).matchAll(
-    /^ \* {5}npx @post-challenge\/reference (.*)\n \* {5}(→ .*)$/gm,
+    /^ \* {5}npx --no-install post-challenge-reference (.*)\n \* {5}(→ .*)$/gm,
   );
   return [...commands].map(([, command = '', outcome = '']) => ({ command, outcome }));
 }

@@ -23,7 +23,8 @@ import {
 /** The commands that this test does not run, each with the reason. */
 const skippedCommands: readonly [command: RegExp, reason: string][] = [
   [/^npx -y pnpm@/, 'It works on the whole repository, and may run this test.'],
-  [/^npm install /, 'It needs a registry.'],
+  [/^npm install /, 'It needs a registry, or packs the packages again.'],
+  [/^npx jest /, 'Jest is no dependency of this repository. The tests of the packages run it.'],
 ];
 const folders = [
   '.',
@@ -48,8 +49,10 @@ beforeAll(() => {
   documents.forEach(({ folder, blocks }) => {
     for (const examples of ['docs/examples/actions', 'packages/conformance/examples'])
       cpSync(join(root, examples), join(folder, examples), { recursive: true });
-    for (const block of blocks.filter((block) => !isShell(block)))
+    for (const block of blocks.filter((block) => !isShell(block) && block.language !== 'yaml'))
       writeFileSync(join(folder, getBlockFile(block)), block.text);
+    // The commands of a guide may change the manifest of the project.
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   });
 });
 afterAll(closeWorkshop);
@@ -68,6 +71,7 @@ test('all code type-checks', () => {
       noUnusedLocals: false,
       noUnusedParameters: false,
       verbatimModuleSyntax: false,
+      types: ['node', 'vitest/globals'],
     },
     include: documents.map(({ path }) => `documents/${path}/*`),
   });
@@ -114,13 +118,14 @@ describe('the commands of all documents', () => {
     );
   });
 
-  test('run only scripts that exist', () => {
+  test('run only scripts and tools that exist', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       scripts: object;
     };
     const named = shown.flatMap((command) => /pnpm@\S+ (\w\S*)/.exec(command)?.[1] ?? []);
+    const tools = readdirSync(join(root, 'node_modules/.bin'));
 
-    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+    expect([...Object.keys(scripts), ...tools]).toEqual(expect.arrayContaining(named));
     expect(named).not.toEqual([]);
   });
 });
@@ -134,9 +139,9 @@ function isCode({ language }: Block): boolean {
   return /^[cm]?[jt]s$/.test(language);
 }
 
-/** Whether a block is a configuration file, which a command beside it reads. */
+/** Whether a block is a configuration file, which a command beside it or a CI system reads. */
 function isConfiguration(block: Block): boolean {
-  return block.language === 'jsonc' && getFileName(block) !== undefined;
+  return /^(?:jsonc|yaml)$/.test(block.language) && getFileName(block) !== undefined;
 }
 
 function isShell({ language }: Block): boolean {

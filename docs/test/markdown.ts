@@ -34,9 +34,9 @@ export function listSnippets(markdown: string): string[] {
   return [...markdown.matchAll(/^<<< @(\/\S+)$/gm)].map(([, file = '']) => file);
 }
 
-/** Gets the file name from the first line of a block of code, such as `// adapter.mjs`. */
+/** Gets the file name from the first line of a block, such as `// adapter.mjs`. */
 export function getFileName({ text }: Block): string | undefined {
-  return /^\/\/ ([\w.-]+\.\w+)\n/.exec(text)?.[1];
+  return /^(?:\/\/|#) ([\w./-]+\.\w+)\n/.exec(text)?.[1];
 }
 
 /** A command of a block, and the exit code that its comment promises. */

@@ -39,9 +39,7 @@ export function runCompiler(name: string): void {
 
 /** Runs a command as a user who installed the packages does. Replaces `npx` by the command that it would run. */
 export function runShell(command: string, folder: string): { exitCode: number; printed: string } {
-  const found = command.replaceAll(/\bnpx (@post-challenge\/)?(@[\w-]+\/)?/g, (_, ours) =>
-    ours === undefined ? '' : 'post-challenge-',
-  );
+  const found = command.replaceAll(/\bnpx (?:--no-install )?(?:@[\w-]+\/)?/g, '');
   const { PATH = '' } = process.env;
   const path = [commands, join(root, 'node_modules/.bin'), dirname(process.execPath), PATH];
   const { status, stdout } = spawnSync(`{ ${found}\n} 2>&1`, {

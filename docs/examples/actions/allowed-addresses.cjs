@@ -1,15 +1,15 @@
 /**
  * Allows a password reset only from known IP addresses. The list is configuration, so you can change it without changing the code.
  *
- *     npx @post-challenge/reference run docs/examples/actions/allowed-addresses.cjs --event '{ "configuration": { "ALLOWED_ADDRESSES": "192.0.2.1, 192.0.2.2" } }'
+ *     npx --no-install post-challenge-reference run docs/examples/actions/allowed-addresses.cjs --event '{ "configuration": { "ALLOWED_ADDRESSES": "192.0.2.1, 192.0.2.2" } }'
  *     → completed
  *
- *     npx @post-challenge/reference run docs/examples/actions/allowed-addresses.cjs --event '{ "configuration": { "ALLOWED_ADDRESSES": "198.51.100.7" } }'
+ *     npx --no-install post-challenge-reference run docs/examples/actions/allowed-addresses.cjs --event '{ "configuration": { "ALLOWED_ADDRESSES": "198.51.100.7" } }'
  *     → denied: Passwords can only be reset from our network.
  *
  * If the list is missing, the action denies every attempt:
  *
- *     npx @post-challenge/reference run docs/examples/actions/allowed-addresses.cjs
+ *     npx --no-install post-challenge-reference run docs/examples/actions/allowed-addresses.cjs
  *     → denied: Passwords can only be reset from our network.
  */
 

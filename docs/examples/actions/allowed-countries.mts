@@ -3,13 +3,13 @@
  *
  *     npx tsc -p docs/examples/compile.json
  *
- *     npx @post-challenge/reference run docs/examples/temp/allowed-countries.mjs --event '{ "request": { "geoip": { "countryCode": "CH" } } }'
+ *     npx --no-install post-challenge-reference run docs/examples/temp/allowed-countries.mjs --event '{ "request": { "geoip": { "countryCode": "CH" } } }'
  *     → completed
  *
- *     npx @post-challenge/reference run docs/examples/temp/allowed-countries.mjs --event '{ "request": { "geoip": { "countryCode": "AQ" } } }'
+ *     npx --no-install post-challenge-reference run docs/examples/temp/allowed-countries.mjs --event '{ "request": { "geoip": { "countryCode": "AQ" } } }'
  *     → denied: Passwords cannot be reset from your country.
  *
- *     npx @post-challenge/reference run docs/examples/temp/allowed-countries.mjs --event '{ "request": { "geoip": { "countryCode": "" } } }'
+ *     npx --no-install post-challenge-reference run docs/examples/temp/allowed-countries.mjs --event '{ "request": { "geoip": { "countryCode": "" } } }'
  *     → challenged: a choice of otp, email
  */
 import type { PostChallengeAction } from '@post-challenge/spec';

@@ -4,10 +4,10 @@
  *
  *     npx tsc -p docs/examples/compile.json
  *
- *     npx @post-challenge/reference run docs/examples/temp/cached-token.cjs docs/examples/temp/cached-token.cjs --secret CLIENT_SECRET=of-this-client
+ *     npx --no-install post-challenge-reference run docs/examples/temp/cached-token.cjs docs/examples/temp/cached-token.cjs --secret CLIENT_SECRET=of-this-client
  *     → completed
  *
- *     npx @post-challenge/reference run docs/examples/temp/cached-token.cjs --secret CLIENT_SECRET=of-this-client --event '{ "request": { "ip": "203.0.113.9" } }'
+ *     npx --no-install post-challenge-reference run docs/examples/temp/cached-token.cjs --secret CLIENT_SECRET=of-this-client --event '{ "request": { "ip": "203.0.113.9" } }'
  *     → denied: This address has a bad reputation.
  */
 import type { PostChallengeAction } from '@post-challenge/spec';

@@ -3,20 +3,20 @@
  *
  *     npx tsc -p docs/examples/compile.json
  *
- *     npx @post-challenge/reference run docs/examples/temp/enrolled-factors.cjs --enrolled phone,otp
+ *     npx --no-install post-challenge-reference run docs/examples/temp/enrolled-factors.cjs --enrolled phone,otp
  *     → challenged: otp, or else phone
  *
- *     npx @post-challenge/reference run docs/examples/temp/enrolled-factors.cjs --enrolled phone,otp --completes phone
+ *     npx --no-install post-challenge-reference run docs/examples/temp/enrolled-factors.cjs --enrolled phone,otp --completes phone
  *     → completed
  *
  * If the user has enrolled none of the accepted factors, the action denies the attempt:
  *
- *     npx @post-challenge/reference run docs/examples/temp/enrolled-factors.cjs --enrolled ''
+ *     npx --no-install post-challenge-reference run docs/examples/temp/enrolled-factors.cjs --enrolled ''
  *     → denied: Please set up a second factor before you reset your password.
  *
  * The user of the sample event has enrolled every factor:
  *
- *     npx @post-challenge/reference run docs/examples/temp/enrolled-factors.cjs
+ *     npx --no-install post-challenge-reference run docs/examples/temp/enrolled-factors.cjs
  *     → challenged: webauthn-roaming, or else otp, phone
  */
 import type { FactorSelector, PostChallengeAction } from '@post-challenge/spec';

@@ -2,10 +2,10 @@
  * Counts the attempts of a user in the cache, and denies the fourth attempt within 15 minutes. The cache may lose the count early, so
  * this slows an attacker down, but does not stop every attack. In these commands each execution stands for an attempt:
  *
- *     npx @post-challenge/reference run docs/examples/actions/limited-attempts.mjs
+ *     npx --no-install post-challenge-reference run docs/examples/actions/limited-attempts.mjs
  *     → completed
  *
- *     npx @post-challenge/reference run docs/examples/actions/limited-attempts.mjs docs/examples/actions/limited-attempts.mjs docs/examples/actions/limited-attempts.mjs docs/examples/actions/limited-attempts.mjs
+ *     npx --no-install post-challenge-reference run docs/examples/actions/limited-attempts.mjs docs/examples/actions/limited-attempts.mjs docs/examples/actions/limited-attempts.mjs docs/examples/actions/limited-attempts.mjs
  *     → denied: Too many attempts. Please try again later.
  */
 

@@ -2,13 +2,13 @@
  * Denies the attempt of a user whom support has locked, and challenges a user whom support watches. Support writes both marks into
  * `app_metadata`, because only the tenant can change that. The user can change `user_metadata`.
  *
- *     npx @post-challenge/reference run docs/examples/actions/locked-user.mjs
+ *     npx --no-install post-challenge-reference run docs/examples/actions/locked-user.mjs
  *     → completed
  *
- *     npx @post-challenge/reference run docs/examples/actions/locked-user.mjs --event '{ "user": { "app_metadata": { "password_reset": "locked" } } }'
+ *     npx --no-install post-challenge-reference run docs/examples/actions/locked-user.mjs --event '{ "user": { "app_metadata": { "password_reset": "locked" } } }'
  *     → denied: Please call our support.
  *
- *     npx @post-challenge/reference run docs/examples/actions/locked-user.mjs --event '{ "user": { "app_metadata": { "password_reset": "watched" } } }' --completes otp
+ *     npx --no-install post-challenge-reference run docs/examples/actions/locked-user.mjs --event '{ "user": { "app_metadata": { "password_reset": "watched" } } }' --completes otp
  *     → completed
  */
 

@@ -1,18 +1,18 @@
 /**
  * Redirects the user to a site that verifies their identity, and reads the answer from the token with which the user returns.
  *
- *     npx @post-challenge/reference run docs/examples/actions/redirect-to-verifier.cjs --secret VERIFIER_SECRET=of-you-and-the-verifier
+ *     npx --no-install post-challenge-reference run docs/examples/actions/redirect-to-verifier.cjs --secret VERIFIER_SECRET=of-you-and-the-verifier
  *     → redirected to https://verifier.example.com/start?session_token=eyJhbG…&state=<state>
  *
- *     npx @post-challenge/reference run docs/examples/actions/redirect-to-verifier.cjs --secret VERIFIER_SECRET=of-you-and-the-verifier --token '{ "verified": true }'
+ *     npx --no-install post-challenge-reference run docs/examples/actions/redirect-to-verifier.cjs --secret VERIFIER_SECRET=of-you-and-the-verifier --token '{ "verified": true }'
  *     → completed
  *
- *     npx @post-challenge/reference run docs/examples/actions/redirect-to-verifier.cjs --secret VERIFIER_SECRET=of-you-and-the-verifier --token '{ "verified": false }'
+ *     npx --no-install post-challenge-reference run docs/examples/actions/redirect-to-verifier.cjs --secret VERIFIER_SECRET=of-you-and-the-verifier --token '{ "verified": false }'
  *     → denied: We could not verify your identity.
  *
  * If the user returns without a token, or with one that the verifier did not sign, the action denies the attempt:
  *
- *     npx @post-challenge/reference run docs/examples/actions/redirect-to-verifier.cjs --secret VERIFIER_SECRET=of-you-and-the-verifier --returns session_token=forged
+ *     npx --no-install post-challenge-reference run docs/examples/actions/redirect-to-verifier.cjs --secret VERIFIER_SECRET=of-you-and-the-verifier --returns session_token=forged
  *     → denied: We could not verify your identity.
  */
 

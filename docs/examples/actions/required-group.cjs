@@ -1,13 +1,13 @@
 /**
  * Requires a role, or a group that another system has written into the user's metadata.
  *
- *     npx @post-challenge/reference run docs/examples/actions/required-group.cjs --event '{ "authorization": { "roles": ["employee"] } }'
+ *     npx --no-install post-challenge-reference run docs/examples/actions/required-group.cjs --event '{ "authorization": { "roles": ["employee"] } }'
  *     → completed
  *
- *     npx @post-challenge/reference run docs/examples/actions/required-group.cjs --event '{ "user": { "app_metadata": { "groups": ["staff"] } } }'
+ *     npx --no-install post-challenge-reference run docs/examples/actions/required-group.cjs --event '{ "user": { "app_metadata": { "groups": ["staff"] } } }'
  *     → completed
  *
- *     npx @post-challenge/reference run docs/examples/actions/required-group.cjs
+ *     npx --no-install post-challenge-reference run docs/examples/actions/required-group.cjs
  *     → denied: Please ask the help desk to reset your password.
  */
 

@@ -1,10 +1,10 @@
 /**
  * After the reset, sends the user back to the application for which the password was reset, if the list knows it.
  *
- *     npx @post-challenge/reference run docs/examples/actions/result-url.cjs --event '{ "client": { "client_id": "shop" } }'
+ *     npx --no-install post-challenge-reference run docs/examples/actions/result-url.cjs --event '{ "client": { "client_id": "shop" } }'
  *     → completed, result URL https://shop.example.com/welcome-back?locale=en
  *
- *     npx @post-challenge/reference run docs/examples/actions/result-url.cjs --event '{ "client": { "client_id": "unknown" } }'
+ *     npx --no-install post-challenge-reference run docs/examples/actions/result-url.cjs --event '{ "client": { "client_id": "unknown" } }'
  *     → completed
  */
 

@@ -1,15 +1,15 @@
 /**
  * The first of two actions: rates the risk of the attempt, and stores the rating in the cache for the second action.
  *
- *     npx @post-challenge/reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs
+ *     npx --no-install post-challenge-reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs
  *     → completed
  *
- *     npx @post-challenge/reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs --event '{ "stats": { "logins_count": 0 } }'
+ *     npx --no-install post-challenge-reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs --event '{ "stats": { "logins_count": 0 } }'
  *     → challenged: email
  *
  * If the first action denies, the second does not execute:
  *
- *     npx @post-challenge/reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs --event '{ "request": { "user_agent": "curl/8.0" } }'
+ *     npx --no-install post-challenge-reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs --event '{ "request": { "user_agent": "curl/8.0" } }'
  *     → denied: Please use a browser.
  */
 

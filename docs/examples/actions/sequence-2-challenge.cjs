@@ -1,10 +1,10 @@
 /**
  * The second of two actions: challenges the user if the first action has rated the risk as high, or if the cache holds no rating.
  *
- *     npx @post-challenge/reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs --event '{ "stats": { "logins_count": 0 } }' --completes email
+ *     npx --no-install post-challenge-reference run docs/examples/actions/sequence-1-risk.cjs docs/examples/actions/sequence-2-challenge.cjs --event '{ "stats": { "logins_count": 0 } }' --completes email
  *     → completed
  *
- *     npx @post-challenge/reference run docs/examples/actions/sequence-2-challenge.cjs
+ *     npx --no-install post-challenge-reference run docs/examples/actions/sequence-2-challenge.cjs
  *     → challenged: email
  */
 

@@ -1,10 +1,10 @@
 /**
  * Denies the attempt of a user whose e-mail address was never verified.
  *
- *     npx @post-challenge/reference run docs/examples/actions/verified-email.cjs
+ *     npx --no-install post-challenge-reference run docs/examples/actions/verified-email.cjs
  *     → completed
  *
- *     npx @post-challenge/reference run docs/examples/actions/verified-email.cjs --event '{ "user": { "email_verified": false } }'
+ *     npx --no-install post-challenge-reference run docs/examples/actions/verified-email.cjs --event '{ "user": { "email_verified": false } }'
  *     → denied: Please verify your e-mail address first.
  */
 

@@ -3,7 +3,7 @@ import { runCommand } from '@post-challenge/spec/command-line';
 import { main } from '../dist/cli.js';
 import { startWatchdog } from '../dist/implementations/watchdog.js';
 
-await runCommand(
+void runCommand(
   (args, terminal, exitWithError) => {
     const interrupt = new AbortController();
     // The exit of this process also ends the processes that the suite started.

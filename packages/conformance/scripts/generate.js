@@ -6,6 +6,7 @@ import { renderSchemaFiles } from '../../../scripts/render-schema-files.js';
 import { updateGeneratedFiles } from '../../../scripts/update-generated-files.js';
 import { schemas } from '../dist/schemas.js';
 import { renderFlowModel } from './render-flow-model.js';
+import { renderPictures } from './render-picture.js';
 import { renderRuleBook } from './render-rule-book.js';
 import { renderSchemaPage } from './render-schema-page.js';
 import { renderSources } from './render-sources.js';
@@ -32,5 +33,6 @@ updateGeneratedFiles({
     'docs/rules.md': await renderRuleBook(),
     'docs/schemas.md': renderSchemaPage(),
     'docs/sources.md': renderSources(),
+    ...(await renderPictures()),
   },
 });

@@ -1,10 +1,11 @@
-import { EXIT_ERROR, EXIT_OK, UsageError } from '@post-challenge/spec/command-line';
+import { EXIT_ERROR, EXIT_OK, UsageError, getHelpWidth } from '@post-challenge/spec/command-line';
 import { Command, CommanderError } from 'commander';
 import { addBaseline } from './commands/baseline.ts';
 import { addCheck } from './commands/check.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
+import { addHelpEnd } from './commands/help-end.ts';
 import { addList } from './commands/list.ts';
 import { addRejudge } from './commands/rejudge.ts';
 import { addReplay } from './commands/replay.ts';
@@ -16,9 +17,10 @@ import { packageInfo } from './language/package-info.ts';
  *
  * @returns The exit code.
  */
-export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function main(args: readonly string[], streams: Terminal): Promise<number> {
   let exitCode = EXIT_OK;
   const setExitCode = (code: number) => void (exitCode = code);
+  const terminal = { ...streams };
   const program = createProgram(terminal);
   addInit(program, terminal);
   addCheck(program, terminal, setExitCode);
@@ -38,16 +40,36 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
-function createProgram({ stdout, stderr }: Terminal): Command {
-  return new Command('post-challenge-conformance')
-    .description('Checks implementations of the post-challenge API object.')
-    .version(packageInfo.version)
+function createProgram(terminal: Terminal): Command {
+  const { stdout, stderr } = terminal;
+  const program = new Command('post-challenge-conformance')
+    .description(
+      'Checks implementations of the api object of Auth0 Actions for password reset (post-challenge).',
+    )
+    .version(packageInfo.version, '-v, --version')
+    .option('--color', 'use colours, also in a pipe')
+    .option('--no-color', 'use no colours')
+    .hook('preAction', (command) => {
+      terminal.color = command.opts<{ color?: boolean }>().color;
+    })
     .showHelpAfterError('(--help lists commands and options)')
     .configureOutput({
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => getHelpWidth(stdout),
+      getErrHelpWidth: () => getHelpWidth(stderr),
     })
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .exitOverride();
+  addHelpEnd(program, stdout, {
+    examples: [
+      'post-challenge-conformance init',
+      'post-challenge-conformance check conformance/adapter.mjs',
+      'post-challenge-conformance explain cache.set/ttl',
+    ],
+    exitCodes: ['The result is good.', 'The result is bad.', 'There is no result.'],
+  });
+  return program;
 }
 
 function formatCliError(error: unknown): string {

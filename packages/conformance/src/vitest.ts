@@ -95,7 +95,13 @@ export default class ConformanceReporter implements Reporter {
 
   #writeReport(report: Report, path: string): void {
     for (const [name, file] of Object.entries(this.#files) as [ReporterName, string][]) {
-      const text = reporters[name](report, { path, full: true, paint: plain });
+      const text = reporters[name](report, {
+        path,
+        full: true,
+        paint: plain,
+        width: Infinity,
+        failOn: 'must',
+      });
       writeFileAtomic(resolve(this.#vitest?.config.root ?? '.', file), text);
     }
     this.#vitest?.logger.log(

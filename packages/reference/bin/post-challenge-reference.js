@@ -6,7 +6,7 @@ import { main } from '../dist/run/cli.js';
 // Actions log to stderr, because stdout holds the report.
 globalThis.console = new Console(process.stderr);
 
-await runCommand(main, {
+void runCommand(main, {
   // The message of the error may hold a secret.
   describeUncaught: () =>
     'An action threw, or rejected a promise, outside its handler. Await every promise in it.',

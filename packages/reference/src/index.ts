@@ -9,6 +9,9 @@ export type { Clock } from './api/clock.ts';
 export type { Tenant } from './api/factors.ts';
 export type { PostChallenge, PostChallengeOptions } from './runtime/post-challenge.ts';
 export { createPostChallenge } from './runtime/post-challenge.ts';
+// A test of an action needs an event, and then no second package.
+export type { EventChanges } from '@post-challenge/spec';
+export { createEvent } from '@post-challenge/spec';
 export { loadAction } from './run/load-action.ts';
 export type { RefusedInputCode } from './runtime/input.ts';
 export { RefusedInputError } from './runtime/input.ts';

@@ -46,7 +46,7 @@ export const accessRules = {
     needs: [],
     requires: [],
     text: 'After `access.deny`, later calls in the same execution run and return as they would without it.',
-    note: 'Judged on `cache.set` and `redirect.encodeToken`.',
+    note: 'Judged on `api.cache`, `redirect.encodeToken`, `transaction.setResultUrl` and, on a host, `redirect.validateToken`, in every handler.',
   },
   'access.deny/returns-api': {
     level: 'MUST',

@@ -190,7 +190,7 @@ export const authenticationRules = {
     needs: [],
     requires: ['authentication.challengeWith/accepts-every-factor'],
     text: 'After `authentication.challengeWith`, later calls in the same execution run and return as they would without it.',
-    note: 'Judged on `cache.set` and `redirect.encodeToken`.',
+    note: 'Judged on `api.cache`, `redirect.encodeToken`, `transaction.setResultUrl` and, on a host, `redirect.validateToken`, in every handler.',
   },
   'authentication.challengeWith/holds-later-actions': {
     level: 'MUST',
@@ -309,7 +309,7 @@ export const authenticationRules = {
     needs: [],
     requires: ['authentication.challengeWithAny/accepts-every-factor'],
     text: 'After `authentication.challengeWithAny`, later calls in the same execution run and return as they would without it.',
-    note: 'Judged on `cache.set` and `redirect.encodeToken`.',
+    note: 'Judged on `api.cache`, `redirect.encodeToken`, `transaction.setResultUrl` and, on a host, `redirect.validateToken`, in every handler.',
   },
   'authentication.challengeWithAny/holds-later-actions': {
     level: 'MUST',

@@ -10,7 +10,19 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 
+import { type Stream, isInteractive } from './terminal-text.ts';
+
+export { findSimilar } from './validation/member-tree.ts';
 export { isObject } from './validation/json.ts';
+export {
+  type HelpEnd,
+  type Stream,
+  formatHelpEnd,
+  getHelpWidth,
+  getReportWidth,
+  isInteractive,
+  wrapText,
+} from './terminal-text.ts';
 
 /** The exit code of a command whose result is good. */
 export const EXIT_OK = 0;
@@ -21,16 +33,12 @@ export const EXIT_FAILED = 1;
 /** The exit code of a command that has no result. */
 export const EXIT_ERROR = 2;
 
-/** A stream for text. */
-export interface Stream {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-}
-
 /** The streams of a command. */
 export interface Terminal {
   readonly stdout: Stream;
   readonly stderr: Stream;
+  /** Whether the user asked for colours, or for none. */
+  color?: boolean | undefined;
 }
 
 /** Thrown if a command cannot use its input. The message names the problem and the remedy. */
@@ -44,23 +52,28 @@ export interface Paint {
 /** Returns the text without a style. */
 export const plain: Paint = (_, text) => text;
 
-/** Creates the paint for a stream: colours if the stream is a terminal, unless `NO_COLOR` or `FORCE_COLOR` decides. */
-export function createPaint(stream: Stream): Paint {
-  return hasColours(stream)
+/**
+ * Creates the paint for a stream. The option of the user decides about colours, then `NO_COLOR`, then `FORCE_COLOR`, then whether the
+ * stream is a terminal that has them.
+ */
+export function createPaint(stream: Stream, color?: boolean): Paint {
+  return (color ?? hasColours(stream))
     ? (style, text) => styleText(style, text, { validateStream: false })
     : plain;
 }
 
-function hasColours({ isTTY = false }: Stream): boolean {
+function hasColours(stream: Stream): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
-  if (NO_COLOR || FORCE_COLOR === '0') return false;
-  return FORCE_COLOR ? true : isTTY;
+  if (NO_COLOR || FORCE_COLOR === '0' || FORCE_COLOR === 'false') return false;
+  return FORCE_COLOR ? true : isInteractive(stream);
 }
 
 /** The package of a module. */
 export interface PackageInfo {
   readonly name: string;
   readonly version: string;
+  /** The address of the documentation; absent while nobody has decided it. */
+  readonly homepage?: string | undefined;
   /** The path of its folder. */
   readonly root: string;
 }
@@ -70,7 +83,8 @@ export function findPackage(moduleUrl: string): PackageInfo {
   let root = dirname(fileURLToPath(moduleUrl));
   while (!existsSync(join(root, 'package.json'))) root = dirname(root);
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as PackageInfo;
-  return { name: manifest.name, version: manifest.version, root };
+  const { name, version, homepage } = manifest;
+  return { name, version, homepage, root };
 }
 
 const LONGEST_QUOTE = 60;

@@ -54,6 +54,8 @@ export {
   cacheErrorCodes,
   cacheRules,
 } from './cache.ts';
+export type { EventChanges } from './create-event.ts';
+export { createEvent } from './create-event.ts';
 export { fillInEvent } from './fill-in-event.ts';
 export type {
   AkamaiAssessment,
@@ -121,8 +123,7 @@ export type {
   UserReturn,
 } from './stored-transaction.ts';
 export { TRANSACTION_VERSION } from './stored-transaction.ts';
-export type { EventChanges } from './sample-event.ts';
-export { mergeEvent, sampleEvent } from './sample-event.ts';
+export { sampleEvent } from './sample-event.ts';
 export type { Edition, Source, SourceId, SourceReference } from './sources.ts';
 export { citeSource, sources } from './sources.ts';
 export type { SetResultUrlOptions, TransactionAPI } from './transaction.ts';

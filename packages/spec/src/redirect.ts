@@ -288,7 +288,7 @@ export const redirectRules = {
     needs: [],
     requires: [],
     text: 'After `redirect.sendUserTo`, later calls in the same execution run and return as they would without it.',
-    note: 'Judged on `cache.set` and `redirect.encodeToken`.',
+    note: 'Judged on `api.cache`, `redirect.encodeToken` and `transaction.setResultUrl`.',
   },
   'redirect.sendUserTo/returns-api': {
     level: 'MUST',

@@ -89,7 +89,7 @@ export const transactionRules = {
     needs: [],
     requires: [],
     text: 'After `transaction.setResultUrl`, later calls in the same execution run and return as they would without it.',
-    note: 'Judged on `cache.set` and `redirect.encodeToken`.',
+    note: 'Judged on `api.cache`, `redirect.encodeToken` and, on a host, `redirect.validateToken`, in every handler.',
   },
   'transaction.setResultUrl/outlasts-a-pause': {
     level: 'MUST',

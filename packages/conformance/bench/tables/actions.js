@@ -22,7 +22,7 @@ time; a script in package.json does not. No other kit has such a command.`,
         aims: [{ column: 'time', atMost: 0.5 }],
       },
       {
-        name: '`npx @post-challenge/reference run`',
+        name: '`npx --no-install post-challenge-reference run`',
         cwd: installOurs().cwd,
         command: 'npx',
         args: ['@post-challenge/reference', 'run', 'action.mjs'],

@@ -75,7 +75,7 @@ function makeFirstReport() {
   rmSync(cwd, { recursive: true });
   return {
     '`npm install` of the three packages': install,
-    '`npx @post-challenge/conformance init`': init,
+    '`npx --no-install post-challenge-conformance init`': init,
     '`npm run conformance`, in the terminal and as HTML': report,
     'all three': install + init + report,
   };

@@ -49,7 +49,8 @@ function createVerdictCheck(stored, implementations, options) {
     const answers = new Map();
     for (const [name, implementation] of Object.entries(implementations)) {
       if (!(knownGood[name]?.touches.test(id) ?? true)) continue;
-      if (!judges.has(name)) judges.set(name, createRuleChecker(implementation, options));
+      if (!judges.has(name))
+        judges.set(name, createRuleChecker(implementation, { maxExamples: 4, ...options }));
       const verdict = await (await judges.get(name))(id);
       answers.set(name, describeVerdict(verdict));
     }

@@ -1,12 +1,21 @@
 import { EXIT_ERROR, UsageError } from '@post-challenge/spec/command-line';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { compareWithBaseline } from '../report/baseline.ts';
 import { selectRules } from '../language/select-rules.ts';
 import { readBaseline } from '../report/read-document.ts';
+import { appendValue } from './append-value.ts';
+import { applyConfig } from './config.ts';
 import { getExitCode } from './exit-code.ts';
-import { implementationArgument, isolateOption, timeoutOption } from './implementation.ts';
+import {
+  describeImplementation,
+  isolateOption,
+  requireImplementation,
+  timeoutOption,
+} from './implementation.ts';
 import { type ReportDestination, reporterOption, writeReport } from './reporter.ts';
 import { type SuiteOptions, runSuite, runsOption, seedOption } from './suite.ts';
+import { addHelpEnd } from './help-end.ts';
+import type { FailLevel } from '../report/report.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
 
 interface CheckCommandOptions extends SuiteOptions {
@@ -15,6 +24,8 @@ interface CheckCommandOptions extends SuiteOptions {
   readonly reporter?: readonly ReportDestination[];
   readonly baseline?: string;
   readonly full?: true;
+  readonly bail?: true;
+  readonly failOn: FailLevel;
 }
 
 /** How many scenarios of a rule a report can keep with their traces: more of them exceed the longest string of JavaScript. */
@@ -22,10 +33,13 @@ const MAX_TRACED_RUNS = 500;
 
 /** Adds the command `check`, which runs the suite. */
 export function addCheck(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
-  program
-    .command('check')
+  const command = program.command('check');
+  command
     .description('check an implementation against the rules')
-    .argument(...implementationArgument)
+    .argument(
+      '[implementation]',
+      `${describeImplementation} (default: that of conformance.config.mjs)`,
+    )
     .option(
       '--rule <glob>',
       'check only this rule; * matches any text; may be repeated',
@@ -34,11 +48,17 @@ export function addCheck(program: Command, terminal: Terminal, setExitCode: SetE
     .addOption(
       new Option(
         '--level <level>',
-        'must: MUST rules only; should: MUST and SHOULD rules and the probes',
+        'MUST: MUST rules only; SHOULD: MUST and SHOULD rules and the probes',
       )
-        .choices(['must', 'should'])
-        .default('should'),
+        .argParser(parseLevel)
+        .default('should', 'SHOULD'),
     )
+    .addOption(
+      new Option('--fail-on <level>', 'lowest level whose failure makes the exit code 1')
+        .argParser(parseLevel)
+        .default('must', 'MUST'),
+    )
+    .option('--bail', 'stop at the first failure')
     .addOption(runsOption)
     .addOption(seedOption)
     .addOption(timeoutOption)
@@ -50,13 +70,28 @@ export function addCheck(program: Command, terminal: Terminal, setExitCode: SetE
       `keep every scenario and its trace in the JSON report, for rejudge: about 50 MB for 100 runs of every rule; at most ${MAX_TRACED_RUNS} runs`,
     )
     .option('--full', 'print every failure in full')
-    .action(async (path: string, options: CheckCommandOptions) =>
-      setExitCode(await runCheck(path, options, terminal)),
-    );
+    .action(async (path: string | undefined) => {
+      const implementation = requireImplementation(path, await applyConfig(command));
+      setExitCode(await runCheck(implementation, command.opts(), terminal));
+    });
+  addHelpEnd(command, terminal.stdout, {
+    examples: [
+      'post-challenge-conformance check conformance/adapter.mjs',
+      "post-challenge-conformance check adapter.mjs --rule 'cache.*' --level MUST",
+      'post-challenge-conformance check adapter.mjs --reporter html=report.html',
+    ],
+    exitCodes: [
+      'Every selected MUST passed, or needs a host or in-process.',
+      'A MUST did not pass, or with --baseline a rule differs from the baseline.',
+      'There is no verdict: a wrong option or adapter, a rule that errored, or no rule was judged.',
+    ],
+  });
 }
 
-function appendValue(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
+function parseLevel(text: string): FailLevel {
+  const level = text.toLowerCase();
+  if (level === 'must' || level === 'should') return level;
+  throw new InvalidArgumentError('Allowed choices are MUST, SHOULD.');
 }
 
 async function runCheck(
@@ -66,13 +101,19 @@ async function runCheck(
 ): Promise<number> {
   const rules = selectRules(options.rule, options.level);
   assertTraceable(options);
-  const { reporter, full = false } = options;
+  const { reporter, full = false, bail = false, failOn } = options;
+  if (bail && options.baseline !== undefined)
+    throw new UsageError('With a baseline, every rule must be checked. Leave out --bail.');
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
-  const checked = await runSuite(path, { ...options, rules }, terminal);
+  const checked = await runSuite(
+    path,
+    { ...options, rules, ...(bail && { stopAt: failOn }) },
+    terminal,
+  );
   const report = baseline ? compareWithBaseline(baseline, checked) : checked;
-  const isWritten = writeReport(report, reporter, { path, full, terminal });
+  const isWritten = writeReport(report, reporter, { path, full, failOn, terminal });
   report.rules.forEach(({ unexpected }) => unexpected && terminal.stderr.write(`${unexpected}\n`));
-  return isWritten ? getExitCode(report, terminal.stderr) : EXIT_ERROR;
+  return isWritten ? getExitCode(report, terminal.stderr, { failOn, bail }) : EXIT_ERROR;
 }
 
 function assertTraceable({ traces, reporter = [], runs }: CheckCommandOptions): void {

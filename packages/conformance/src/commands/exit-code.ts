@@ -1,10 +1,16 @@
 import { EXIT_ERROR, EXIT_FAILED, EXIT_OK, type Stream } from '@post-challenge/spec/command-line';
-import { type Report, countsAsError, countsAsFailure } from '../report/report.ts';
+import { type FailLevel, type Report, countsAsError, countsAsFailure } from '../report/report.ts';
 
 /** Gets the exit code for a report. If the report judges no rule, writes the reason to stderr. */
-export function getExitCode(report: Report, stderr: Stream): number {
+export function getExitCode(
+  report: Report,
+  stderr: Stream,
+  { failOn = 'must', bail = false }: { failOn?: FailLevel; bail?: boolean } = {},
+): number {
   const { complete, judged, rules: verdicts } = report;
-  if (!complete) return EXIT_ERROR;
+  const hasFailed = verdicts.some((rule) => countsAsFailure(rule, failOn));
+  // A run that stopped at its first failure has an answer, although its report is incomplete.
+  if (!complete && !(bail && hasFailed)) return EXIT_ERROR;
   if (judged === 0) {
     stderr.write(
       'No rule was judged. Select other rules, or give the adapter the capabilities that they need.\n',
@@ -12,5 +18,5 @@ export function getExitCode(report: Report, stderr: Stream): number {
     return EXIT_ERROR;
   }
   if (verdicts.some(countsAsError)) return EXIT_ERROR;
-  return verdicts.some(countsAsFailure) ? EXIT_FAILED : EXIT_OK;
+  return hasFailed ? EXIT_FAILED : EXIT_OK;
 }

@@ -15,11 +15,23 @@ export interface ImplementationOptions {
 /** The shortest time for which a module may block the event loop, in milliseconds. Loading a module takes some of it. */
 const MIN_HANG_TIMEOUT = 5000;
 
+/** The description of the argument that names an implementation. */
+export const describeImplementation = 'path of a module whose default export is an implementation';
+
 /** The argument that names an implementation. */
-export const implementationArgument = [
-  '<implementation>',
-  'path of a module whose default export is an implementation',
-] as const;
+export const implementationArgument = ['<implementation>', describeImplementation] as const;
+
+/** Returns the path of the implementation: the argument of the command, or else the path in the configuration file. */
+export function requireImplementation(
+  argument: string | undefined,
+  configured: string | undefined,
+): string {
+  const path = argument ?? configured;
+  if (path !== undefined) return path;
+  throw new UsageError(
+    'missing required argument implementation. Name the module of your adapter, such as conformance/adapter.mjs. `init` writes one.',
+  );
+}
 
 /** The option that limits the time for each answer. */
 export const timeoutOption = new Option(

@@ -1,4 +1,4 @@
-import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { UsageError } from '@post-challenge/spec/command-line';
@@ -6,48 +6,20 @@ import { type Json, isObject } from '../language/json.ts';
 import { describeError } from '../language/serialize-error.ts';
 import { writeFileAtomic } from '../report/write-file.ts';
 import { packageRoot } from '../language/package-info.ts';
+import {
+  type Manifest,
+  canRunTypeScript,
+  detectManager,
+  detectRunner,
+  usesTypeScript,
+} from './project.ts';
 
-const ADAPTER_PATH = 'conformance/adapter.mjs';
-const CHECK_SCRIPT = `post-challenge-conformance check ${ADAPTER_PATH}`;
 const REQUIRED_PACKAGES = ['@post-challenge/conformance', '@post-challenge/reference'];
 
-/** How a test runner runs the rules as tests. */
-interface TestRunner {
-  readonly name: string;
-  readonly template: string;
-  /** The path of the test file. */
-  readonly file: string;
-  /** The command that runs the test file. */
-  readonly command: string;
-}
-
-const runners = {
-  vitest: {
-    name: 'vitest',
-    template: 'rules.vitest.mjs',
-    file: 'conformance/rules.test.mjs',
-    command: 'npx vitest run conformance',
-  },
-  jest: {
-    name: 'Jest',
-    template: 'rules.jest.mjs',
-    // Jest fails on ES modules without a flag of Node. By default it does not run a file with this name.
-    file: 'conformance/rules.jest.mjs',
-    command:
-      'node --experimental-vm-modules node_modules/jest/bin/jest.js --testMatch "**/rules.jest.mjs"',
-  },
-  node: {
-    name: 'node:test',
-    template: 'rules.node.mjs',
-    file: 'conformance/rules.test.mjs',
-    command: 'node --test conformance/rules.test.mjs',
-  },
-} as const satisfies Record<string, TestRunner>;
-
-interface Manifest {
-  readonly scripts?: Readonly<Record<string, string>>;
-  readonly dependencies?: object;
-  readonly devDependencies?: object;
+/** The choices of the user. */
+export interface InitOptions {
+  /** Whether the implementation is a host, which runs several actions, pauses and resumes. */
+  readonly host?: true;
 }
 
 /**
@@ -55,49 +27,53 @@ interface Manifest {
  *
  * @returns A text about the changes and the next steps.
  */
-export function initProject(folder: string): string {
+export function initProject(folder: string, { host }: InitOptions = {}): string {
   const path = join(folder, 'package.json');
   const text = readManifestText(path);
   const manifest = parseManifest(text);
   assertPackagesInstalled(path);
   const runner = detectRunner(manifest);
+  const isTyped = runner.format === 'mjs' && usesTypeScript(folder, manifest);
+  const format: Format = isTyped && canRunTypeScript() ? 'mts' : runner.format;
+  const adapter = `conformance/adapter.${format}`;
   const files = [
     {
-      file: ADAPTER_PATH,
-      template: 'adapter.mjs',
+      file: adapter,
+      template: host ? 'host.mjs' : 'adapter.mjs',
       is: 'an adapter, which adapts the reference for now',
     },
-    { ...runner, is: `a test for each rule, with ${runner.name}` },
-  ].map((entry) => ({ ...entry, exists: existsSync(join(folder, entry.file)) }));
+    {
+      file: `conformance/rules.test.${format}`,
+      template: runner.template,
+      is: `a test for each rule, with ${runner.name}`,
+    },
+  ].map((entry) => ({ ...entry, format, exists: existsSync(join(folder, entry.file)) }));
   const { scripts } = manifest;
-  const script = scripts?.['conformance'];
+  const before = scripts?.['conformance'];
+  const script = `post-challenge-conformance check ${adapter}`;
   writeFiles(folder, files, () => {
-    const changed = { ...manifest, scripts: { ...scripts, conformance: CHECK_SCRIPT } };
-    if (script === undefined) writeFileAtomic(path, stringifyManifest(text, changed));
+    const changed = { ...manifest, scripts: { ...scripts, conformance: script } };
+    if (before === undefined) writeFileAtomic(path, stringifyManifest(text, changed));
   });
+  const manager = detectManager(folder, manifest);
+  const isOurs = before === undefined || before === script;
   return [
     ...files.map(({ file, is, exists }) =>
       exists ? `Left unchanged: ${file}` : `Wrote ${file}: ${is}`,
     ),
-    `${script === undefined ? 'Added to' : 'Left unchanged in'} package.json: the script conformance`,
-    ...describeNextSteps(runner, script),
+    `${before === undefined ? 'Added to' : 'Left unchanged in'} package.json: the script conformance`,
+    '',
+    'Next:',
+    `  ${isOurs ? `${manager.run} conformance` : `${manager.exec} ${script}`}`,
+    `  ${runner.command(manager, `conformance/rules.test.${format}`)}`,
+    `Both check the implementation in ${adapter}. Replace the reference there with yours.`,
+    ...(isTyped && format === 'mjs' ? [ADVICE_FOR_TYPESCRIPT] : []),
     '',
   ].join('\n');
 }
 
-function describeNextSteps({ command }: TestRunner, script = CHECK_SCRIPT): string[] {
-  const report =
-    script === CHECK_SCRIPT
-      ? 'npm run conformance'
-      : `npx @post-challenge/conformance check ${ADAPTER_PATH}`;
-  return [
-    '',
-    'Next:',
-    `  ${report}`,
-    `  ${command}`,
-    `Both check the implementation in ${ADAPTER_PATH}. Replace the reference there with yours.`,
-  ];
-}
+const ADVICE_FOR_TYPESCRIPT =
+  'This version of Node does not run TypeScript. With Node 22.18 or newer, init writes .mts files.';
 
 function readManifestText(path: string): string {
   try {
@@ -145,16 +121,30 @@ function assertPackagesInstalled(path: string): void {
   }
 }
 
-function detectRunner({ dependencies, devDependencies }: Manifest): TestRunner {
-  const names = Object.keys({ ...dependencies, ...devDependencies });
-  if (names.includes('vitest')) return runners.vitest;
-  return names.includes('jest') ? runners.jest : runners.node;
-}
+/** The formats of the files that init writes. */
+type Format = 'cjs' | 'mjs' | 'mts';
 
 interface TemplateFile {
   readonly file: string;
   readonly template: string;
+  readonly format: Format;
   readonly exists: boolean;
+}
+
+/** Reads a template, which is a JavaScript module with comments that give it types, in another format. */
+function readTemplate({ template, format }: TemplateFile): string {
+  const text = readFileSync(join(packageRoot, 'templates', template), 'utf8').replaceAll(
+    'adapter.mjs',
+    `adapter.${format}`,
+  );
+  if (format === 'mts')
+    return text
+      .replace('// @ts-check\n', '')
+      .replaceAll(/\/\*\* @type \{(\w+)\} \*\/ \((\w+)\)/g, '$2 as $1');
+  if (format === 'mjs') return text;
+  return text
+    .replaceAll(/^import (.*) from ('.*');$/gm, 'const $1 = require($2);')
+    .replace('export default ', 'module.exports = ');
 }
 
 /** Writes the missing files, and then the manifest. If one of them fails, removes all files that it wrote. */
@@ -166,11 +156,11 @@ function writeFiles(
   const missing = files.filter(({ exists }) => !exists);
   const createdPaths: string[] = [];
   try {
-    for (const { file, template } of missing) {
-      const path = join(folder, file);
+    for (const entry of missing) {
+      const path = join(folder, entry.file);
       const parent = mkdirSync(dirname(path), { recursive: true });
       if (parent !== undefined) createdPaths.push(parent);
-      copyFileSync(resolveTemplatePath(template), path, constants.COPYFILE_EXCL);
+      writeFileSync(path, readTemplate(entry), { flag: 'wx' });
       createdPaths.push(path);
     }
     writeManifest();
@@ -178,10 +168,6 @@ function writeFiles(
     createdPaths.forEach((path) => rmSync(path, { recursive: true, force: true }));
     throw new UsageError(`Nothing was written: ${describeError(cause)}.`, { cause });
   }
-}
-
-function resolveTemplatePath(name: string): string {
-  return join(packageRoot, 'templates', name);
 }
 
 /** Formats an object as JSON, with the indentation and the line ends of a given text. */

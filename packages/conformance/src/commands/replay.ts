@@ -5,6 +5,7 @@ import {
   EXIT_OK,
   UsageError,
   createPaint,
+  getReportWidth,
 } from '@post-challenge/spec/command-line';
 import type { Command } from 'commander';
 import { replayRule } from '../runner/check.ts';
@@ -56,7 +57,9 @@ async function runReplay(
     replayRule(implementation, id, scenario, { timeout: options.timeout }),
   );
   if (verdict.verdict === 'failed') {
-    stdout.write(`${renderFailure(verdict, path, createPaint(stdout))}\n`);
+    stdout.write(
+      `${renderFailure(verdict, path, createPaint(stdout, terminal.color), getReportWidth(stdout))}\n`,
+    );
     return EXIT_FAILED;
   }
   const { message, answers } = verdict;

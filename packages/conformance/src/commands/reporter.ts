@@ -1,8 +1,14 @@
-import { type Paint, createPaint, plain } from '@post-challenge/spec/command-line';
+import {
+  type Paint,
+  createPaint,
+  findSimilar,
+  getReportWidth,
+  plain,
+} from '@post-challenge/spec/command-line';
 import { InvalidArgumentError, Option } from 'commander';
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Report } from '../report/report.ts';
+import type { FailLevel, Report } from '../report/report.ts';
 import { formatConclusion } from '../report/reporters/conclusion.ts';
 import { type ReporterName, reporters } from '../report/reporters/reporters.ts';
 import { writeFileAtomic } from '../report/write-file.ts';
@@ -26,7 +32,10 @@ function parseDestination(
 ): readonly ReportDestination[] {
   const [name = '', ...rest] = value.split('=');
   if (!isReporter(name)) {
-    throw new InvalidArgumentError(`Allowed choices are ${Object.keys(reporters).join(', ')}.`);
+    const names = Object.keys(reporters);
+    const similar = findSimilar(name, names);
+    const guess = similar === undefined ? '' : ` Did you mean ${similar}?`;
+    throw new InvalidArgumentError(`Allowed choices are ${names.join(', ')}.${guess}`);
   }
   const file = rest.length > 0 ? resolveWritablePath(rest.join('=')) : undefined;
   if (before.some((other) => other.file === file)) {
@@ -72,14 +81,16 @@ function describeWriteError(file: string, error: unknown): string {
 export function writeReport(
   report: Report,
   destinations: readonly ReportDestination[] = [{ reporter: 'pretty' }],
-  { path, full, terminal }: { path: string; full: boolean; terminal: Terminal },
+  { terminal, ...options }: { path: string; full: boolean; failOn: FailLevel; terminal: Terminal },
 ): boolean {
   const { stdout, stderr } = terminal;
-  const renderReport = (reporter: ReporterName, paint: Paint) =>
-    reporters[reporter](report, { path, full, paint });
+  const renderReport = (reporter: ReporterName, paint: Paint, width = Infinity) =>
+    reporters[reporter](report, { ...options, paint, width });
   const printed = destinations.find(({ file }) => file === undefined);
   stdout.write(
-    printed ? renderReport(printed.reporter, createPaint(stdout)) : `${formatConclusion(report)}\n`,
+    printed
+      ? renderReport(printed.reporter, createPaint(stdout, terminal.color), getReportWidth(stdout))
+      : `${formatConclusion(report)}\n`,
   );
   const errors = destinations.flatMap(({ reporter, file }) =>
     file === undefined ? [] : tryWriteFile(file, renderReport(reporter, plain)),

@@ -1,9 +1,9 @@
 import type { RuleId } from '@post-challenge/spec';
-import type { Stream } from '@post-challenge/spec/command-line';
+import { type Stream, isInteractive } from '@post-challenge/spec/command-line';
 import { Option } from 'commander';
 import { checkConformance } from '../runner/check.ts';
 import { MAX_SEED } from '../runner/check-rule.ts';
-import type { Report } from '../report/report.ts';
+import { type FailLevel, type Report, countsAsError, countsAsFailure } from '../report/report.ts';
 import {
   type ImplementationOptions,
   nameFileInErrors,
@@ -17,6 +17,8 @@ export interface SuiteOptions extends ImplementationOptions {
   readonly runs: number;
   readonly seed: number;
   readonly traces?: true;
+  /** The run stops at the first rule that fails at this level. */
+  readonly stopAt?: FailLevel;
 }
 
 /** The option that sets how many scenarios the suite draws for a rule. */
@@ -40,7 +42,8 @@ export async function runSuite(
 ): Promise<Report> {
   const { signal, stderr } = terminal;
   const implementation = await loadWithOptions(path, options, terminal);
-  const { runs, seed, traces = false, rules, timeout } = options;
+  const { runs, seed, traces = false, rules, timeout, stopAt } = options;
+  const stop = new AbortController();
   const report = await nameFileInErrors(path, () =>
     checkConformance(implementation, {
       runs,
@@ -48,16 +51,19 @@ export async function runSuite(
       timeout,
       traces,
       ...(rules && { rules }),
-      ...(signal && { signal }),
+      signal: AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]),
       onRule: createProgressWriter(stderr),
+      onVerdict(verdict) {
+        if (stopAt && (countsAsError(verdict) || countsAsFailure(verdict, stopAt))) stop.abort();
+      },
     }),
   );
-  if (stderr.isTTY) stderr.write('\r\u001B[K');
+  if (isInteractive(stderr)) stderr.write('\r\u001B[K');
   return report;
 }
 
 function createProgressWriter(stderr: Stream): (id: string, done: number, total: number) => void {
   return (id, done, total) => {
-    if (stderr.isTTY) stderr.write(`\r\u001B[K${done + 1}/${total} ${id}`);
+    if (isInteractive(stderr)) stderr.write(`\r\u001B[K${done + 1}/${total} ${id}`);
   };
 }

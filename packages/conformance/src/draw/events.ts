@@ -1,78 +1,11 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../language/json.ts';
-import { eventWith } from '../language/sample-event.ts';
+import type { JsonObject } from '../language/json.ts';
+import { eventWith, sampleEvent } from '../language/sample-event.ts';
 import type { Template } from '../language/scenario.ts';
-import { claim } from './json-values.ts';
-import { unicode, word } from './text.ts';
-
-/** Values that applications store in metadata, and that databases and serializers change. */
-const ordinaryValues: readonly Json[] = [
-  'pro',
-  '',
-  '0042',
-  'true',
-  'null',
-  '1e3',
-  '2024-02-29T12:00:00.000Z',
-  '2024-02-29',
-  'Zoë Müller-Łukasiewicz',
-  '東京都',
-  '👩‍👧 family',
-  'a line\nand another',
-  '<b>&amp;</b>',
-  '%20+',
-  'x'.repeat(300),
-  true,
-  false,
-  0,
-  -1,
-  0.1,
-  1.5,
-  2 ** 31,
-  Number.MAX_SAFE_INTEGER,
-  [],
-  {},
-  [1, 'two', [3]],
-  ['b', 'a', 'b'],
-  { deep: { deeper: { deepest: [{ at: 1 }] } } },
-  { empty: {}, list: [], text: '' },
-];
+import { drawDictionary, metadata, textMetadata } from './metadata.ts';
+import { text, word } from './text.ts';
 
 const plain = { noNullPrototype: true } as const;
-
-const ordinaryNames = [
-  'plan',
-  'tenantId',
-  'preferred_language',
-  'last seen',
-  'https://example.com/roles',
-  'a.b',
-  'größe',
-  '1',
-  'X-Api-Key',
-];
-
-/** The name of a member of metadata. */
-const memberName = fc.oneof(fc.constantFrom(...ordinaryNames), word(1, 8));
-
-function drawDictionary<T extends Json>(value: fc.Arbitrary<T>): fc.Arbitrary<JsonObject> {
-  return fc
-    .uniqueArray(fc.tuple(memberName, value), { maxLength: 3, selector: ([name]) => name })
-    .map((members) => Object.fromEntries(members) as JsonObject);
-}
-
-const metadataText = fc.oneof(
-  fc.constantFrom(...ordinaryValues.filter((value) => typeof value === 'string')),
-  unicode(12),
-);
-
-/** Metadata of texts, such as the one of a client or an organization; secrets and configuration, too. */
-export const textMetadata: fc.Arbitrary<JsonObject> = drawDictionary(metadataText);
-
-/** Metadata of any JSON, such as the one of a user. */
-export const metadata: fc.Arbitrary<JsonObject> = drawDictionary(
-  fc.oneof(fc.constantFrom(...ordinaryValues), claim),
-);
 
 /** The id of a user, of any kind of connection. */
 export const userId: fc.Arbitrary<string> = fc.oneof(
@@ -87,11 +20,127 @@ export const userId: fc.Arbitrary<string> = fc.oneof(
   word(1, 12).map((name) => `auth0|${name}`),
 );
 
-const roles = fc.subarray(['admin', 'Editor', 'team lead', 'Prüfer', 'role:read', 'admin2']);
+const roles = fc.oneof(
+  fc.subarray([
+    'admin',
+    'Admin',
+    'ADMIN',
+    'Editor',
+    'team lead',
+    'sales, emea',
+    'Prüfer',
+    'role:read',
+    'admin2',
+    '0',
+    "o'neill",
+  ]),
+  fc.constant(Array.from({ length: 60 }, (_, n) => `role-${n}`)),
+);
+
+/** Ways in which the user has proved who it is so far. None of them completes a factor. */
+const methods = fc
+  .subarray<JsonObject>(
+    [
+      { name: 'federated', timestamp: '2025-12-31T23:59:58.123Z' },
+      { name: 'pwd', timestamp: '2025-12-31T23:59:59.000Z' },
+      { name: 'https://idp.example.com/x509', timestamp: '2025-12-31T23:59:59.999Z' },
+    ],
+    { minLength: 1 },
+  )
+  .map((list): JsonObject[] => list);
+
+const personName = fc.oneof(
+  fc.constantFrom('Anna', 'Zoë Müller', "Seán O'Neill", '王秀英', 'VAN DER BERG', 'null'),
+  text(64),
+);
+
+const email = fc.constantFrom(
+  'Anna.Schmidt@Example.com',
+  'anna+reset@example.com',
+  "o'neill@example.co.uk",
+  '0042@example.com',
+);
+
+const userAgent = fc.constantFrom(
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36',
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1',
+  'curl/8.7.1',
+);
+
+const geoip: fc.Arbitrary<JsonObject> = fc.constantFrom<JsonObject>(
+  {},
+  {
+    cityName: 'Zürich',
+    continentCode: 'EU',
+    countryCode: 'CH',
+    countryCode3: 'CHE',
+    countryName: 'Switzerland',
+    subdivisionCode: 'ZH',
+    subdivisionName: 'Zurich',
+    timeZone: 'Europe/Zurich',
+    latitude: 47.366_667,
+    longitude: 8.55,
+  },
+  { countryCode: 'NO', latitude: -33.868_8, longitude: 151.209_312_345, accuracyRadius: 0.5 },
+  { latitude: 0, longitude: -0.000_1, asn: { number: 64_496, name: 'Example' }, proxies: [] },
+);
+
+/** Parameters and members of the body of a first request. */
+const parameters: fc.Arbitrary<JsonObject> = drawDictionary(
+  fc.oneof(
+    fc.constantFrom('50%', 'a%20b', '%2B', 'a+b', 'a b', ' a ', 'a&b=c', 'Ünïcode', '0', ''),
+    text(64),
+  ),
+);
+
+const sampleFactors = (sampleEvent.user.enrolledFactors ?? []) as unknown as JsonObject[];
+
+/** A factor in which the user is enrolled, with members and options of the host's own. */
+const enrolledFactors = fc
+  .subarray<JsonObject>([
+    { type: 'phone', options: { preferredMethod: 'voice', verified: true } },
+    { type: 'push-notification', options: { otpFallback: false } },
+    { type: 'otp', options: {} },
+    { type: 'email', name: 'Work', enrolled_at: '2025-06-01T08:00:00.500Z' },
+  ])
+  .map((special): JsonObject[] => [
+    ...special,
+    ...sampleFactors.filter(({ type }) => !special.some((other) => other['type'] === type)),
+  ]);
+
+const identities = fc.constantFrom<JsonObject[]>(
+  [],
+  [{ connection: 'Users', provider: 'auth0', user_id: '0012', isSocial: false }],
+  [
+    { connection: 'Users', provider: 'auth0', user_id: '1', isSocial: false, profileData: {} },
+    {
+      connection: 'google-oauth2',
+      provider: 'google-oauth2',
+      user_id: '10769150350006150715113082367',
+      isSocial: true,
+      profileData: { name: 'Zoë', email: 'Zoe@Example.com', email_verified: true, picture: '' },
+      linked_at: '2025-06-01T08:00:00.500Z',
+      scopes: ['openid', 'profile'],
+    },
+  ],
+);
+
+/** Members that only some hosts add to an open object. */
+const moreMembers: fc.Arbitrary<JsonObject> = fc.constantFrom<JsonObject>(
+  {},
+  { groups: ['staff', 'Staff'], score: 0.25, manager: null, flags: {}, blocked: false, tags: [] },
+  { 'https://example.com/plan': 'gold', nested: { list: [{ at: 1.5 }, {}] }, note: '100% sure' },
+);
+
+/** Adds members of a host's own to the objects that an arbitrary draws. */
+function withMoreMembers<T extends object>(object: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return fc.tuple(object, moreMembers).map(([drawn, more]) => ({ ...more, ...drawn }));
+}
 
 /** The optional and the open members of an event, and those that differ from one user to another. */
 const changes = fc.record(
   {
+    authentication: withMoreMembers(methods.map((list) => ({ methods: list }))),
     authorization: roles.map((names) => ({ roles: names })),
     client: fc.record(
       {
@@ -117,51 +166,67 @@ const changes = fc.record(
       },
       plain,
     ),
-    organization: fc.record(
+    organization: withMoreMembers(
+      fc.record(
+        {
+          id: word(1, 16).map((id) => `org_${id}`),
+          name: fc.constantFrom('acme', 'acme-2'),
+          display_name: fc.constantFrom('Acme', 'Acme & Söhne "GmbH"'),
+          metadata: textMetadata,
+        },
+        plain,
+      ),
+    ),
+    prompt: fc.record(
+      { id: fc.constant('prompt_1'), fields: metadata, vars: metadata },
+      { requiredKeys: ['id'], ...plain },
+    ),
+    request: fc.record(
       {
-        id: word(1, 16).map((id) => `org_${id}`),
-        name: fc.constantFrom('acme', 'acme-2'),
-        display_name: fc.constantFrom('Acme', 'Acme & Söhne "GmbH"'),
-        metadata: textMetadata,
+        method: fc.constantFrom('GET', 'POST'),
+        query: parameters,
+        body: parameters,
+        geoip,
+        language: fc.constantFrom('en', 'de-CH,de;q=0.9,en;q=0.8'),
+        user_agent: userAgent,
       },
-      plain,
+      { requiredKeys: ['geoip'], ...plain },
     ),
     stats: fc.constantFrom({ logins_count: 0 }, { logins_count: 1234 }),
     tenant: fc.constantFrom({ id: 'tenant' }, { id: 'acme-prod' }),
-    transaction: fc.record(
-      {
-        locale: fc.constantFrom('en', 'de', 'pt-BR', 'zh-Hant-TW'),
-        ui_locales: fc.constantFrom(['en'], ['de-CH', 'de', 'en'], []),
-        state: word(1, 32),
-        login_hint: fc.constant('anna+reset@example.com'),
-        correlation_id: fc.constant('4bf92f35-77b3-4da6-a3ce-929d0e0e4736'),
-      },
-      plain,
+    transaction: withMoreMembers(
+      fc.record(
+        {
+          locale: fc.constantFrom('en', 'de', 'pt-BR', 'zh-Hant-TW'),
+          ui_locales: fc.constantFrom(['en'], ['de-CH', 'de', 'en'], []),
+          state: fc.oneof(word(1, 32), fc.constantFrom('a%2Bb', 'a+b/c==', '{"to":"/a?b=c"}')),
+          login_hint: email,
+          correlation_id: fc.constant('4bf92f35-77b3-4da6-a3ce-929d0e0e4736'),
+        },
+        { requiredKeys: ['locale', 'ui_locales'], ...plain },
+      ),
     ),
-    user: fc.record(
-      {
-        user_id: userId,
-        name: fc.constantFrom('Anna', 'Zoë Müller', "Seán O'Neill", '王秀英'),
-        email_verified: fc.boolean(),
-        last_password_reset: fc.constant('2025-12-31T23:59:59.999Z'),
-        app_metadata: metadata,
-        user_metadata: metadata,
-        identities: fc.constantFrom<JsonObject[]>(
-          [],
-          [{ connection: 'Users', provider: 'auth0', user_id: '0012', isSocial: false }],
-          [
-            { connection: 'Users', provider: 'auth0', user_id: '1', isSocial: false },
-            {
-              connection: 'google-oauth2',
-              provider: 'google-oauth2',
-              user_id: '10769150350006150715113082367',
-              isSocial: true,
-              profileData: { name: 'Zoë', email_verified: true },
-            },
-          ],
-        ),
-      },
-      { requiredKeys: ['user_id'], ...plain },
+    user: withMoreMembers(
+      fc.record(
+        {
+          user_id: userId,
+          name: personName,
+          given_name: personName,
+          family_name: personName,
+          nickname: personName,
+          email,
+          username: fc.constantFrom('Anna', '0042', 'anna.schmidt'),
+          picture: fc.constant('https://example.com/a%20b.png?s=480&r=pg#top'),
+          email_verified: fc.boolean(),
+          phone_verified: fc.boolean(),
+          last_password_reset: fc.constant('2025-12-31T23:59:59.999Z'),
+          app_metadata: metadata,
+          user_metadata: metadata,
+          enrolledFactors,
+          identities,
+        },
+        { requiredKeys: ['user_id'], ...plain },
+      ),
     ),
     secrets: textMetadata,
     configuration: textMetadata,

@@ -5,7 +5,7 @@ import fc from 'fast-check';
  *
  * @param ordinary - Values as they occur in every system.
  * @param odd - Values that implementations handle wrongly.
- * @param weight - How often an odd value is drawn for each ordinary one.
+ * @param weight - How often an odd value is drawn, if the ordinary ones are drawn twice.
  */
 export function preferOrdinary<T>(
   ordinary: readonly [T, ...T[]],
@@ -14,6 +14,7 @@ export function preferOrdinary<T>(
 ): fc.Arbitrary<T> {
   return fc.oneof(
     { withCrossShrink: true },
+    { weight: 1, arbitrary: fc.constant(ordinary[0]) },
     { weight: 1, arbitrary: fc.constantFrom(...ordinary) },
     { weight, arbitrary: odd },
   );

@@ -143,7 +143,7 @@ export const filling: fc.Arbitrary<(size: number) => string> = fc
 
 /** Repeats a unit up to a size in bytes, and fills up the rest. */
 export function fill(unit: string, size: number): string {
-  const count = Math.floor(size / countBytes(unit));
+  const count = unit === '' ? 0 : Math.floor(size / countBytes(unit));
   return `${unit.repeat(count)}${'x'.repeat(size - count * countBytes(unit))}`;
 }
 

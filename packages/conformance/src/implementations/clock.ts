@@ -1,3 +1,4 @@
+import { install } from '@sinonjs/fake-timers';
 import { quoteValue } from '@post-challenge/spec/command-line';
 import type { Clock } from './implementation.ts';
 
@@ -40,9 +41,7 @@ export function createSuiteClock(now: number): SuiteClock {
 }
 
 /** Fakes `Date`, `performance` and the timers of this process until the clock is restored. */
-export async function fakeSystemClock(now: number): Promise<SuiteClock> {
-  // Loaded only when needed: loading it takes longer than loading the rest of the suite.
-  const { install } = await import('@sinonjs/fake-timers');
+export function fakeSystemClock(now: number): SuiteClock {
   const fakeClock = install({ now: now - UPTIME, toFake: [...FAKED_GLOBALS] });
   fakeClock.tick(UPTIME);
   return {

@@ -95,7 +95,7 @@ export function fromApi(adapter: ApiAdapter): Implementation {
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'in-process'],
     async open({ now, ...options }) {
-      const clock = await (adapter.clock ? fakeSystemClock : createSuiteClock)(now);
+      const clock = (adapter.clock ? fakeSystemClock : createSuiteClock)(now);
       return createApiWorld(adapter, clock, options);
     },
   };

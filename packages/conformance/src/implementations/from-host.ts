@@ -115,7 +115,7 @@ export function fromHost(adapter: HostAdapter): Implementation {
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'host', 'in-process'],
     async open({ now, factors, onStep }) {
-      const clock = await (adapter.clock ? fakeSystemClock : createSuiteClock)(now);
+      const clock = (adapter.clock ? fakeSystemClock : createSuiteClock)(now);
       try {
         const host = assertHost(await adapter.open({ clock, tenant: { factors } }));
         return createHostWorld(host, new ExecutionRecorder(clock, onStep), clock);

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { packageRoot } from '../language/package-info.ts';
+import { findScript } from '../language/package-info.ts';
 import type { Implementation } from './implementation.ts';
 
 /** The data of the watching thread. */
@@ -24,8 +23,7 @@ export function startWatchdog(patience: number): ImplementationWrapper {
   const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const beat = () => void Atomics.add(beats, 0, 1);
   const workerData: WatchdogData = { beats, patience };
-  const script = join(packageRoot, 'dist/implementations/watchdog-thread.js');
-  new Worker(script, { workerData }).unref();
+  new Worker(findScript('#watchdog-thread'), { workerData }).unref();
   // Waiting counts as progress: the runner has a deadline for an implementation that does not answer but does not block either.
   setInterval(beat, patience / 4).unref();
   return (implementation) => wrapImplementation(implementation, beat);

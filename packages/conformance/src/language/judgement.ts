@@ -1,3 +1,5 @@
+import type { RuleId } from '@post-challenge/spec';
+
 /** A place in a trace: a transaction, or the phase, execution or step in it that the members name. */
 export interface TraceLocation {
   /** The number of the transaction, from 0. */
@@ -18,6 +20,8 @@ export interface Violation {
   readonly expected: string;
   /** The actual behaviour; absent if the observation at that place shows it. */
   readonly actual?: string;
+  /** The smaller rules that forbid it, if the rule is a model that derives from them. */
+  readonly forbiddenBy?: readonly RuleId[];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type PostChallengeEvent, mergeEvent, sampleEvent as event } from '@post-challenge/spec';
+import { type PostChallengeEvent, createEvent, sampleEvent as event } from '@post-challenge/spec';
 import type { JsonObject } from './json.ts';
 import type { Template } from './scenario.ts';
 
@@ -9,5 +9,5 @@ export const sampleEvent = event as JsonEvent & { readonly request: { readonly h
 
 /** Copies the sample event and replaces members of it, at any depth. */
 export function eventWith(changes: JsonObject): Template {
-  return mergeEvent(changes) as JsonEvent;
+  return createEvent(changes) as JsonEvent;
 }

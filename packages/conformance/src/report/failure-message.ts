@@ -66,6 +66,7 @@ export function formatFailure({
     formatScript(scenario, trace, { violation }),
     ...(isAtExecution(violation.at) ? [] : [`   expected   ${violation.expected}`]),
     ...(violation.actual === undefined ? [] : [`   actual     ${violation.actual}`]),
+    ...(violation.forbiddenBy ? [`   see        ${violation.forbiddenBy.join(', ')}`] : []),
   ].join('\n');
 }
 

@@ -163,11 +163,15 @@ export function countsAsError({ verdict, expected }: Verdict): boolean {
   return verdict === 'errored' && !expected;
 }
 
-/** Whether a rule makes the exit code 1: it differs from the baseline, or it is a MUST that prevents conformance. */
-export function countsAsFailure(rule: Verdict): boolean {
-  const { expected, unexpected } = rule;
-  return unexpected !== undefined || (!expected && preventsConformance(rule));
+/** Whether a rule makes the exit code 1: it differs from the baseline, it is a MUST that prevents conformance, or a SHOULD that must not fail. */
+export function countsAsFailure(rule: Verdict, failOn: FailLevel = 'must'): boolean {
+  const { expected, unexpected, verdict } = rule;
+  const isFailure = failOn === 'should' && verdict === 'failed';
+  return unexpected !== undefined || (!expected && (isFailure || preventsConformance(rule)));
 }
+
+/** The lowest level whose failure makes the exit code bad. */
+export type FailLevel = 'must' | 'should';
 
 /**
  * Whether a rule is a MUST that did not pass, for another reason than a missing host or that the implementation does not run in this

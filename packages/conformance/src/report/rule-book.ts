@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Rule, type RuleId, restsOnDecision, rules } from '@post-challenge/spec';
-import { packageRoot } from '../language/package-info.ts';
+import { packageHomepage, packageRoot } from '../language/package-info.ts';
 
 const packagedDocs = join(packageRoot, 'docs');
 const repositoryDocs = join(packageRoot, '../../docs');
@@ -26,4 +26,9 @@ export function resolveHelpLink(id: RuleId): string {
 export function resolveDocsLink(link: string): string {
   const docs = existsSync(packagedDocs) ? packagedDocs : repositoryDocs;
   return relative(process.cwd(), join(docs, '..', link));
+}
+
+/** Locates the documentation: its address, or a file of the package while it has no address. */
+export function locateDocs(): string {
+  return packageHomepage ?? relative(process.cwd(), join(packageRoot, 'README.md'));
 }

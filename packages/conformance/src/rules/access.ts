@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { createReturn } from '../draw/returns.ts';
 import { preferOrdinary } from '../draw/ordinary.ts';
 import { anyText, cacheKey, cacheValue, text } from '../draw/text.ts';
-import { expectApi, expectNoLaterAction, expectStatus } from './expectations.ts';
-import { judgeOutcome, judgeSince, onCall } from './judges.ts';
+import { controlTexts, trickyTexts } from '../draw/tricky-texts.ts';
+import { expectApiEachTime, expectNoLaterAction, expectStatus } from './expectations.ts';
+import { judgeOutcome, judgeSince, onCalls } from './judges.ts';
 import { type Property, property } from './property.ts';
 import {
+  type Placement,
   call,
   createPlacedScenario,
   createScenario,
@@ -17,6 +19,7 @@ import {
 import { createEnding, ending, findExecution, judgeAfterEnd } from './shared/endings.ts';
 import { judgeStoredValue } from './shared/stored-value.ts';
 import { filterCalls } from './step-results.ts';
+import { withNeighbours } from './shared/neighbours.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
 import { formatValue } from '../language/format-value.ts';
 
@@ -29,6 +32,48 @@ const reason = preferOrdinary(
   ),
 );
 
+/** Reasons that a language takes for nothing, false, a status or a pattern; and long ones. */
+const trickyReasons = [
+  ...trickyTexts,
+  'no',
+  'off',
+  'f',
+  'N',
+  'None',
+  'nil',
+  'false',
+  'FALSE',
+  '00',
+  '0.0',
+  '-0',
+  '+1',
+  '1,5',
+  '0b1',
+  '[object Object]',
+  'completed',
+  'denied',
+  'success',
+  'error',
+  'access_denied',
+  'api',
+  '12:30',
+  '2026-01-31 12:00:00',
+  '%d %1$s %(a)s',
+  '{reason}',
+  ':reason',
+  '.*',
+  '[a-z',
+  '(?i)no',
+  '   ',
+  '\u00a0',
+  '\u3000',
+  '\u200b',
+  ' '.repeat(150),
+  '%'.repeat(150),
+  'é'.repeat(150),
+  'Denied. '.repeat(18),
+];
+
 /** Reasons of any kind. */
 const anyReason = fc.oneof(
   { withCrossShrink: true },
@@ -38,10 +83,22 @@ const anyReason = fc.oneof(
   fc.integer({ min: 150, max: 200 }).map((size) => 'x'.repeat(size)),
 );
 
-/** The properties of `api.access`. */
-export const accessProperties = {
+/** Where no other action, pause or return comes before the steps. */
+const alone = {
+  before: 0,
+  after: 0,
+  pause: 'none',
+  inContinue: false,
+  turn: 0,
+  away: 0,
+  method: 'GET',
+} as const satisfies Placement;
+
+/** The properties about the outcome of a denial. */
+const denialProperties = withNeighbours({
   'access.deny/denies': property({
     given: { reason, placement, isLast: fc.boolean() },
+    examples: trickyReasons.map((text) => ({ reason: text, placement: alone, isLast: true })),
     scenario: ({ reason, placement, isLast }, onHost) =>
       onHost
         ? createPlacedScenario(isLast ? { ...placement, after: 0 } : placement, [
@@ -54,25 +111,42 @@ export const accessProperties = {
         : expectStatus(reached, 'denied'),
     ),
   }),
-  'access.deny/returns-api': property({
-    given: { reason },
-    scenario: ({ reason }) => oneExecution([call('access.deny', reason)]),
-    judge: onCall('access.deny', expectApi),
-  }),
-  'access.deny/lets-the-action-finish': createFinishProperty(
-    reason.map((text) => call('access.deny', text)),
-  ),
   'access.deny/keeps-reason': property({
-    given: { reason: anyReason },
-    scenario: ({ reason }) => oneExecution([call('access.deny', reason)]),
-    judge: judgeOutcome(({ outcome, results: [denied], at }) => {
-      if (outcome.status !== 'denied') return 'vacuous';
-      const reason = denied?.args[0];
+    given: { reason: anyReason, placement },
+    examples: [...trickyReasons, ...controlTexts].map((text) => ({
+      reason: text,
+      placement: alone,
+    })),
+    scenario: ({ reason, placement }, onHost) =>
+      onHost
+        ? createPlacedScenario(placement, [call('access.deny', reason)])
+        : oneExecution([call('access.deny', reason)]),
+    judge: judgeOutcome(({ outcome, results, at }) => {
+      const [denied] = filterCalls(results, 'access.deny');
+      if (outcome.status !== 'denied' || !denied) return 'vacuous';
+      const [reason] = denied.args;
       return outcome.reason === undefined || outcome.reason === reason
         ? 'held'
         : { at, expected: `{ status: "denied", reason: ${formatValue(reason)} }` };
     }),
   }),
+} satisfies Record<string, Property>);
+
+/** The properties of `api.access`. */
+export const accessProperties = {
+  ...denialProperties,
+  'access.deny/returns-api': property({
+    given: { reason, placement, again: fc.boolean() },
+    scenario: ({ reason, placement, again }, onHost) => {
+      const deny = call('access.deny', reason);
+      const steps = again ? [deny, call('cache.get', 'key'), deny] : [deny];
+      return onHost ? createPlacedScenario(placement, steps) : oneExecution(steps);
+    },
+    judge: onCalls(['access.deny'], expectApiEachTime),
+  }),
+  'access.deny/lets-the-action-finish': createFinishProperty(
+    reason.map((text) => call('access.deny', text)),
+  ),
   'access.deny/stops-later-actions': property({
     given: { reason, placement },
     scenario: ({ reason, placement }) =>

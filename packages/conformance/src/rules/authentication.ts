@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { factor, factors, isSameFactorType } from '../draw/factors.ts';
 import { strayReturn } from '../draw/returns.ts';
 import { mayAccompany, pickKnownOption } from './shared/challenge-factors.ts';
+import { withNeighbours } from './shared/neighbours.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
 import {
   combine,
@@ -28,10 +29,17 @@ import {
   returnUser,
   transaction,
 } from './scenarios.ts';
-import { type StepResult, getPhases } from './step-results.ts';
-import { type Json, isSameJson } from '../language/json.ts';
+import {
+  createControlToken,
+  createTokenParameter,
+  ordinaryToken,
+  validate,
+} from './redirect/returned-token.ts';
+import { trouble } from './shared/trouble.ts';
+import { type StepResult, filterCalls, getPhases } from './step-results.ts';
+import { type Json, type JsonObject, isSameJson } from '../language/json.ts';
 import type { Judgement, TraceLocation } from '../language/judgement.ts';
-import type { Scenario, Step } from '../language/scenario.ts';
+import type { ReturnsStep, Scenario, Step } from '../language/scenario.ts';
 import { formatValue } from '../language/format-value.ts';
 import type { Trace } from '../language/trace.ts';
 
@@ -44,8 +52,14 @@ const challengeWith = (factor: FactorSelector, additionalFactors: FactorSelector
 const challengeWithAny = (list: FactorSelector[]): Step =>
   call('authentication.challengeWithAny', list);
 
-function getRequestedFactors(call: StepResult | undefined): FactorSelector[] {
-  const [first, options] = (call?.args ?? []) as unknown[];
+/** Returns the factors that the first challenge requests. */
+function getRequestedFactors(results: readonly StepResult[]): FactorSelector[] {
+  const [called] = filterCalls(
+    results,
+    'authentication.challengeWith',
+    'authentication.challengeWithAny',
+  );
+  const [first, options] = (called?.args ?? []) as unknown[];
   if (Array.isArray(first)) return first as FactorSelector[];
   const { additionalFactors = [] } = (options ?? {}) as { additionalFactors?: FactorSelector[] };
   return [first as FactorSelector, ...additionalFactors];
@@ -59,8 +73,8 @@ function formatFactorTypes(list: readonly FactorSelector[]): string {
   return `[${list.map(({ type }) => `{ type: "${type}" }`).join(', ')}]`;
 }
 
-const judgeOffer = judgeOutcome(({ outcome, results: [called], at }) => {
-  const requested = getRequestedFactors(called);
+const judgeOffer = judgeOutcome(({ outcome, results, at }) => {
+  const requested = getRequestedFactors(results);
   const offered = getOfferedFactors(outcome);
   return requested.every((factor) => offered.some((other) => isSameFactorType(other, factor)))
     ? 'held'
@@ -71,11 +85,11 @@ function formatFactor(factor: FactorSelector): string {
   return formatValue(factor as unknown as Json);
 }
 
-const judgeOptions = judgeOutcome(({ outcome, results: [called], at }) => {
+const judgeOptions = judgeOutcome(({ outcome, results, at }) => {
   if (outcome.status !== 'challenged') return 'vacuous';
   const offered = [...(outcome.defaultFactor ? [outcome.defaultFactor] : []), ...outcome.factors];
   return combine(
-    getRequestedFactors(called).flatMap((requested) =>
+    getRequestedFactors(results).flatMap((requested) =>
       offered
         .filter((factor) => isSameFactorType(factor, requested))
         .map((factor) => expectOptions(factor, requested, at)),
@@ -142,19 +156,34 @@ function getLastPhase({ transactions: [script] }: Scenario): number {
 
 const UNSATISFIED = 'before the challenge is satisfied';
 
+/** A parameter of a return with a token that every implementation accepts. It satisfies no challenge. */
+const returnedToken = createTokenParameter(createControlToken(ordinaryToken, true));
+
 function createHoldsLaterProperty(
   method: MethodName,
   step: (first: FactorSelector, rest: FactorSelector[]) => Step,
 ): Property {
   return property({
-    given: { ...challenge, placement },
-    scenario: ({ first, rest, placement }) =>
-      createPlacedScenario(
-        // That a factor completed earlier satisfies no challenge for others is another rule.
-        { ...placement, pause: placement.pause === 'redirect' ? 'redirect' : 'none' },
-        [step(first, filterOtherTypes(first, rest))],
+    given: { ...challenge, placement, beside: fc.option(trouble, { nil: undefined }) },
+    scenario: ({ first, rest, placement, beside }) => {
+      const challenging = step(first, filterOtherTypes(first, rest));
+      // That a factor completed earlier satisfies no challenge for others is another rule.
+      const pause = placement.pause === 'redirect' ? 'redirect' : 'none';
+      if (beside === undefined) {
+        const validation = [validate(ordinaryToken.secret)];
+        return createPlacedScenario(
+          { ...placement, pause, query: returnedToken, resumed: validation },
+          [...(placement.inContinue ? validation : []), challenging],
+          [{ wait: 1000 }],
+        );
+      }
+      const redirects = 'call' in beside && beside.call === 'redirect.sendUserTo';
+      return createPlacedScenario(
+        redirects ? { ...placement, pause: 'none', inContinue: false } : { ...placement, pause },
+        [beside, challenging],
         [{ wait: 1000 }],
-      ),
+      );
+    },
     judge: judgeSince(method, ({ action, phase }, _, trace) =>
       expectNoLaterActions(trace, action, phase, UNSATISFIED),
     ),
@@ -235,9 +264,10 @@ function createNotSatisfiedByReturnProperty(step: (factor: FactorSelector) => St
       foreign: fc.boolean(),
       second: fc.boolean(),
       returns: fc.array(strayReturn, { minLength: 1, maxLength: 2 }),
+      verified: fc.boolean(),
       later: fc.integer({ min: 0, max: 2 }),
     },
-    scenario: ({ factor, redirected, foreign, second, returns, later }) =>
+    scenario: ({ factor, redirected, foreign, second, returns, verified, later }) =>
       createScenario([
         ...(foreign ? [transaction([redirectAndContinue()])] : []),
         transaction(
@@ -253,12 +283,23 @@ function createNotSatisfiedByReturnProperty(step: (factor: FactorSelector) => St
             ...(foreign
               ? [returnUser(0, { query: { state: { $state: 0, transaction: 0 } } })]
               : []),
-            ...returns,
+            ...(verified ? returns.map(addToken) : returns),
           ],
         ),
       ]),
     judge: judgeReturnsToChallenge,
   });
+}
+
+/** Adds a valid token to a return. */
+function addToken({ returns: { method, query, body } }: ReturnsStep): ReturnsStep {
+  return {
+    returns: {
+      method,
+      query: { ...(query as JsonObject), ...returnedToken },
+      body: method === 'POST' ? { ...(body as JsonObject), ...returnedToken } : body,
+    },
+  };
 }
 
 /** Judges that the returns after a challenge neither execute a later action nor complete the transaction. */
@@ -297,14 +338,14 @@ function pickItem<T>(list: readonly T[], pick: number, otherwise: T): T {
 const challengeWithEvery = (first: FactorSelector, rest: FactorSelector[]): Step =>
   challengeWithAny([first, ...rest]);
 
-/** The properties of `api.authentication`. */
-export const authenticationProperties = {
+/** The properties about the challenge that a call asks for. */
+const challengeProperties = withNeighbours({
   'authentication.challengeWith/asks-for-the-factor': property({
     given: challenge,
     scenario: ({ first, rest }) =>
       oneExecution([challengeWith(first, filterOtherTypes(first, rest))]),
-    judge: judgeOutcome(({ outcome, results: [called], at }) => {
-      const [requested = { type: 'otp' }] = getRequestedFactors(called);
+    judge: judgeOutcome(({ outcome, results, at }) => {
+      const [requested = { type: 'otp' }] = getRequestedFactors(results);
       const actual = outcome.status === 'challenged' ? outcome.defaultFactor : undefined;
       const expected = `{ status: "challenged", defaultFactor: { type: "${requested.type}" }, … }`;
       return actual && isSameFactorType(actual, requested) ? 'held' : { at, expected };
@@ -319,9 +360,9 @@ export const authenticationProperties = {
   'authentication.challengeWith/works-without-options': property({
     given: { factor },
     scenario: ({ factor }) => oneExecution([challengeWith(factor)]),
-    judge: judgeOutcome(({ outcome, results: [called], at }) => {
+    judge: judgeOutcome(({ outcome, results, at }) => {
       if (outcome.status !== 'challenged') return 'vacuous';
-      const [requested = { type: 'otp' }] = getRequestedFactors(called);
+      const [requested = { type: 'otp' }] = getRequestedFactors(results);
       const expected = `{ status: "challenged", factors: ${formatFactorTypes([requested])}, … }`;
       return outcome.factors.every(
         (factor) => isSameFactorType(factor, requested) || mayAccompany(factor, requested),
@@ -330,17 +371,42 @@ export const authenticationProperties = {
         : { at, expected };
     }),
   }),
-  'authentication.challengeWith/accepts-every-factor': property({
-    given: challenge,
-    scenario: ({ first, rest }) =>
-      oneExecution([challengeWith(first, filterOtherTypes(first, rest))]),
-    judge: onCall('authentication.challengeWith', expectNoError),
-  }),
   'authentication.challengeWith/keeps-factor-options': property({
     given: { first: withOptions, rest: factors(0, 2) },
     scenario: ({ first, rest }) =>
       oneExecution([challengeWith(first, filterOtherTypes(first, rest))]),
     judge: judgeOptions,
+  }),
+  'authentication.challengeWithAny/offers-every-factor': property({
+    given: { list: factors(1) },
+    scenario: ({ list }) => oneExecution([challengeWithAny(list)]),
+    judge: judgeOffer,
+  }),
+  'authentication.challengeWithAny/keeps-factor-options': property({
+    given: { first: withOptions, rest: factors(0, 2) },
+    scenario: ({ first, rest }) =>
+      oneExecution([challengeWithAny([first, ...filterOtherTypes(first, rest)])]),
+    judge: judgeOptions,
+  }),
+  'authentication.challengeWithAny/has-no-default-factor': property({
+    given: { list: factors(2) },
+    scenario: ({ list }) => oneExecution([challengeWithAny(list)]),
+    judge: judgeOutcome(({ outcome, at }) => {
+      if (outcome.status !== 'challenged') return 'vacuous';
+      const expected = '{ status: "challenged", factors, … } without defaultFactor';
+      return outcome.defaultFactor === undefined ? 'held' : { at, expected };
+    }),
+  }),
+} satisfies Record<string, Property>);
+
+/** The properties of `api.authentication`. */
+export const authenticationProperties = {
+  ...challengeProperties,
+  'authentication.challengeWith/accepts-every-factor': property({
+    given: challenge,
+    scenario: ({ first, rest }) =>
+      oneExecution([challengeWith(first, filterOtherTypes(first, rest))]),
+    judge: onCall('authentication.challengeWith', expectNoError),
   }),
   'authentication.challengeWith/keeps-its-own-factors': createOwnFactorsProperty((first, rest) =>
     challengeWith(first, rest),
@@ -432,21 +498,10 @@ export const authenticationProperties = {
   'authentication.challengeWithAny/not-satisfied-by-a-return': createNotSatisfiedByReturnProperty(
     (factor) => challengeWithAny([factor]),
   ),
-  'authentication.challengeWithAny/offers-every-factor': property({
-    given: { list: factors(1) },
-    scenario: ({ list }) => oneExecution([challengeWithAny(list)]),
-    judge: judgeOffer,
-  }),
   'authentication.challengeWithAny/accepts-every-factor': property({
     given: { list: factors(1) },
     scenario: ({ list }) => oneExecution([challengeWithAny(list)]),
     judge: onCall('authentication.challengeWithAny', expectNoError),
-  }),
-  'authentication.challengeWithAny/keeps-factor-options': property({
-    given: { first: withOptions, rest: factors(0, 2) },
-    scenario: ({ first, rest }) =>
-      oneExecution([challengeWithAny([first, ...filterOtherTypes(first, rest)])]),
-    judge: judgeOptions,
   }),
   'authentication.challengeWithAny/keeps-its-own-factors': createOwnFactorsProperty((first, rest) =>
     challengeWithAny([first, ...rest]),
@@ -454,13 +509,4 @@ export const authenticationProperties = {
   'authentication.challengeWithAny/lets-the-action-finish': createFinishProperty(
     factors(1).map((list) => challengeWithAny(list)),
   ),
-  'authentication.challengeWithAny/has-no-default-factor': property({
-    given: { list: factors(2) },
-    scenario: ({ list }) => oneExecution([challengeWithAny(list)]),
-    judge: judgeOutcome(({ outcome, at }) => {
-      if (outcome.status !== 'challenged') return 'vacuous';
-      const expected = '{ status: "challenged", factors, … } without defaultFactor';
-      return outcome.defaultFactor === undefined ? 'held' : { at, expected };
-    }),
-  }),
 } satisfies Record<string, Property>;

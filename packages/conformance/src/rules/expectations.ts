@@ -36,6 +36,14 @@ export function expectApi(call: StepResult): Judgement {
   return violation(call, 'api', isApi ? ANOTHER_API : undefined);
 }
 
+/** Expects that each of several calls returned the `api` object. No source says whether a later call may throw. */
+export function expectApiEachTime([first, ...later]: readonly StepResult[]): Judgement {
+  return combine([
+    first ? expectApi(first) : 'vacuous',
+    ...later.filter((call) => !hasThrown(call)).map(expectApi),
+  ]);
+}
+
 const ANOTHER_API = 'another api object than the one it was called on';
 
 /** Expects that an outcome has a status. */

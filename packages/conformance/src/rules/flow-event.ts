@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { event } from '../draw/events.ts';
 import { factor } from '../draw/factors.ts';
 import { word } from '../draw/text.ts';
+import { trickyEvents } from '../draw/tricky-events.ts';
 import { formatValue } from '../language/format-value.ts';
 import { type Json, type JsonObject, isObject, isSameJson } from '../language/json.ts';
 import type { Judgement, TraceLocation } from '../language/judgement.ts';
@@ -9,9 +10,9 @@ import { eventWith } from '../language/sample-event.ts';
 import type { Scenario, Template } from '../language/scenario.ts';
 import type { Execution, Trace } from '../language/trace.ts';
 import { combine } from './expectations.ts';
-import { findMissingMember } from './flow.ts';
 import { type Property, property } from './property.ts';
-import { createPauses, pauses } from './shared/pauses.ts';
+import { findMissingMember } from './shared/compare-events.ts';
+import { type Pauses, createPauses, pauses } from './shared/pauses.ts';
 import {
   call,
   completeFactor,
@@ -67,6 +68,19 @@ export const flowEventProperties = {
         later: 1,
         turn: 0,
       },
+      ...trickyEvents.map(
+        (event): { event: Template; pauses: Pauses; later: number; turn: number } => ({
+          event,
+          pauses: {
+            order: ['challenge', 'redirect'],
+            list: [{ type: 'otp' }],
+            method: 'GET',
+            away: 0,
+          },
+          later: 1,
+          turn: 0,
+        }),
+      ),
     ],
     scenario: ({ event, pauses, later, turn }) => {
       const { actions, user } = createPauses(pauses, turn);
@@ -119,6 +133,12 @@ function createFullEvent(name: string): Template {
   return eventWith({
     client: { metadata },
     connection: { metadata },
+    authentication: {
+      methods: [
+        { name: 'federated', timestamp: '2025-12-31T23:59:58.000Z' },
+        { name: 'pwd', timestamp: '2025-12-31T23:59:59.500Z' },
+      ],
+    },
     custom_domain: { domain: 'login.example.com', domain_metadata: metadata },
     organization: { id: 'org_1', name, display_name: name, metadata },
     transaction: { state: name, login_hint: 'anna@example.com' },
@@ -164,10 +184,11 @@ export function expectEvent(given: Json, event: Json | undefined, at: TraceLocat
   return 'held';
 }
 
-/** Picks the members of an event that no handler may find changed. */
+/** Picks the members of an event that no handler may find changed. The list of methods may grow. */
 function pickSameMembers(event: Json): JsonObject {
   if (!isObject(event)) return {};
   const { user_id = null } = isObject(event['user']) ? event['user'] : {};
+  const { methods = [] } = isObject(event['authentication']) ? event['authentication'] : {};
   const same = Object.entries(event).filter(([name]) => sameMembers.includes(name));
-  return { ...Object.fromEntries(same), user: { user_id } };
+  return { ...Object.fromEntries(same), user: { user_id }, authentication: { methods } };
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { event } from '../draw/events.ts';
 import { factor, getFactorType } from '../draw/factors.ts';
 import { strayReturn } from '../draw/returns.ts';
+import { trickyEvents } from '../draw/tricky-events.ts';
 import { plainUrl } from '../draw/urls.ts';
 import {
   combine,
@@ -15,6 +16,7 @@ import { type Property, property } from './property.ts';
 import {
   call,
   completeFactor,
+  createAction,
   createScenario,
   noopAction,
   noopActions,
@@ -22,12 +24,14 @@ import {
   returnUser,
   transaction,
 } from './scenarios.ts';
+import { findMissingMember } from './shared/compare-events.ts';
 import { createPauses, pauses } from './shared/pauses.ts';
+import { failingCall, trouble, unlessAccepted } from './shared/trouble.ts';
 import { getPhases } from './step-results.ts';
-import { type Json, isObject, isSameJson } from '../language/json.ts';
-import { type Violation, type Judgement } from '../language/judgement.ts';
+import { type Json, isObject } from '../language/json.ts';
+import type { Judgement } from '../language/judgement.ts';
 import type { ActionScript, Step, TransactionScript } from '../language/scenario.ts';
-import { formatValue, formatShortValue } from '../language/format-value.ts';
+import { formatValue } from '../language/format-value.ts';
 import type { Trace } from '../language/trace.ts';
 
 /** Steps that neither deny, challenge nor redirect. */
@@ -73,6 +77,42 @@ const leftovers = fc.oneof(
     ),
 );
 
+/** Adds a step that throws at the end of an action. */
+function letThrow(actions: readonly ActionScript[], thrower: number): ActionScript[] {
+  return actions.map((action, number) =>
+    number === thrower % actions.length
+      ? { ...action, execute: [...action.execute, { throw: 'out of order' }] }
+      : action,
+  );
+}
+
+/** Adds a step before those of an action. The action can continue if the step redirects. */
+function addFirst(actions: readonly ActionScript[], by: number, step: Step): ActionScript[] {
+  const number = by % actions.length;
+  const { execute = [], continue: resumed } = actions[number] ?? {};
+  return actions.with(number, {
+    continue: resumed ?? [],
+    ...createAction([step, ...execute]),
+  });
+}
+
+/**
+ * Expects that no action before the one that throws executes again. Whether that one is tried again, and whether the later actions
+ * execute, is only a SHOULD.
+ */
+function expectNoRepetition(trace: Trace, thrower: number): Judgement {
+  const executed = new Set<number>();
+  for (const [phase, { executions }] of getPhases(trace).entries()) {
+    for (const [execution, { action, handler }] of executions.entries()) {
+      if (handler !== 'execute') continue;
+      if (action < thrower && executed.has(action))
+        return forbidExecution({ transaction: 0, phase, execution }, 'again');
+      executed.add(action);
+    }
+  }
+  return executed.has(thrower) ? 'held' : 'vacuous';
+}
+
 function getOutcome(trace: Trace, transaction: number, phase = 0) {
   return getPhases(trace, transaction)[phase]?.outcome;
 }
@@ -90,54 +130,21 @@ function getMethods(event: Json): Json | undefined {
   return isObject(authentication) ? authentication['methods'] : undefined;
 }
 
-type MissingMember = Pick<Violation, 'expected' | 'actual'>;
-
-/** Finds a member of the expected event that the actual event lacks or changes. A host may add members. */
-export function findMissingMember(
-  expected: Json,
-  actual: Json | undefined,
-  path = 'event',
-): MissingMember | undefined {
-  if (!isObject(expected) || !isObject(actual)) {
-    const held = Array.isArray(expected)
-      ? hasItems(expected, actual, path !== 'event.authorization.roles')
-      : isSameJson(expected, actual);
-    if (held) return undefined;
-    const format = (value: Json | undefined) => `${path} = ${formatShortValue(value, 60)}`;
-    return { expected: `must be given ${format(expected)}`, actual: format(actual) };
-  }
-  for (const [name, member] of Object.entries(expected)) {
-    const found = Object.hasOwn(actual, name) ? actual[name] : undefined;
-    const missing = findMissingMember(member, found, `${path}.${name}`);
-    if (missing) return missing;
-  }
-  return undefined;
-}
-
-/** Checks whether the actual items include the expected ones, each of them once. */
-function hasItems(expected: readonly Json[], actual: Json | undefined, inOrder: boolean): boolean {
-  if (!Array.isArray(actual)) return false;
-  const unmatched = [...(actual as Json[])];
-  let last = 0;
-  return expected.every((item) => {
-    const index = unmatched.findIndex(
-      (other, n) => (!inOrder || n >= last) && isSameJson(other, item),
-    );
-    if (index >= 0) unmatched.splice(index, 1);
-    last = index;
-    return index >= 0;
-  });
-}
-
 /** The properties of the trigger, which executes the actions. */
 export const flowProperties = {
   'flow/executes-in-order': property({
-    given: { actions },
-    examples: [{ actions: [noopAction, noopAction] }],
-    scenario: ({ actions }) => createScenario([transaction(actions)]),
+    given: { actions, thrower: fc.option(fc.nat(3), { nil: undefined }) },
+    examples: [
+      { actions: [noopAction, noopAction], thrower: undefined },
+      { actions: [noopAction, noopAction], thrower: 1 },
+    ],
+    scenario: ({ actions, thrower }) =>
+      createScenario([transaction(thrower === undefined ? actions : letThrow(actions, thrower))]),
     judge: (scenario, trace) => {
       const { actions = [] } = scenario.transactions[0] ?? {};
       const { executions = [] } = getPhases(trace)[0] ?? {};
+      const thrower = actions.findIndex(({ execute }) => execute.some((step) => 'throw' in step));
+      if (thrower >= 0) return expectNoRepetition(trace, thrower);
       const at = { transaction: 0, phase: 0 };
       const execution = executions.findIndex(({ overlapped }) => overlapped);
       if (execution >= 0)
@@ -157,29 +164,40 @@ export const flowProperties = {
     },
   }),
   'flow/completes': property({
-    given: { actions },
-    scenario: ({ actions }) => createScenario([transaction(actions)]),
-    judge: (_, trace) =>
+    given: {
+      actions,
+      failing: fc.option(trouble, { nil: undefined }),
+      by: fc.nat(3),
+    },
+    scenario: ({ actions, failing, by }) =>
+      createScenario([transaction(failing ? addFirst(actions, by, failing) : actions)]),
+    judge: unlessAccepted((_, trace) =>
       getOutcome(trace, 0)?.status === 'completed'
         ? 'held'
         : { at: { transaction: 0, phase: 0 }, expected: '{ status: "completed", … }' },
+    ),
   }),
   'flow/completes-after-a-pause': property({
-    given: { pauses, later: harmless },
-    scenario: ({ pauses, later }) => {
-      const { actions, user } = createPauses(pauses);
+    given: {
+      pauses,
+      later: fc.oneof(harmless, fc.array(failingCall, { maxLength: 1 })),
+      resumed: fc.array(failingCall, { maxLength: 1 }),
+    },
+    scenario: ({ pauses, later, resumed }) => {
+      const { actions, user } = createPauses(pauses, 0, resumed);
       return createScenario([transaction([...actions, { execute: later }], user)]);
     },
-    judge: (scenario, trace) => {
+    judge: unlessAccepted((scenario, trace) => {
       const phase = scenario.transactions[0]?.user.length ?? 0;
       const outcome = getPhases(trace)[phase]?.outcome;
       return outcome
         ? expectStatus({ outcome, at: { transaction: 0, phase } }, 'completed')
         : 'vacuous';
-    },
+    }),
   }),
   'flow/passes-the-event': property({
     given: { event },
+    examples: trickyEvents.map((event) => ({ event })),
     scenario: ({ event }) => createScenario([transaction([noopAction], [], event)]),
     judge: (scenario, trace) => {
       const first = getPhases(trace)[0]?.executions[0];

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { createReturn, returnMethod } from '../draw/returns.ts';
 import { START } from '../draw/times.ts';
 import { sampleEvent } from '../language/sample-event.ts';
+import type { JsonObject } from '../language/json.ts';
 import type {
   ActionScript,
   CompletesStep,
@@ -111,6 +112,10 @@ export interface Placement {
   readonly away: number;
   /** The method with which the user returns. */
   readonly method: 'GET' | 'POST';
+  /** The parameters of the return besides the state. A POST has them in the body, too. */
+  readonly query?: JsonObject;
+  /** The steps of the continue handler of an earlier action that redirects. */
+  readonly resumed?: readonly Step[];
 }
 
 /** A placement with at least one later action. */
@@ -129,15 +134,17 @@ export const placement: fc.Arbitrary<Placement> = fc.record(
 
 /** A transaction in which one action does the steps, at the placement, and the others do nothing or pause. */
 export function placeSteps(
-  { before, after, pause, inContinue, turn, away, method }: Placement,
+  { before, after, pause, inContinue, turn, away, method, query = {}, resumed = [] }: Placement,
   steps: readonly Step[],
   user: readonly UserStep[] = [],
 ): TransactionScript {
   const placed = [...awaitTurns(turn), ...steps];
-  const action = inContinue ? redirectAndContinue(placed) : { execute: placed };
-  const comeBack = [...stayAway(away), returnUser(0, { method })];
+  const action = inContinue ? redirectAndContinue(placed) : createAction(placed);
+  const body = method === 'POST' ? query : {};
+  const comeBack = [...stayAway(away), returnUser(0, { method, query, body })];
   const pauseStep = pause === 'challenge' ? findOtherChallenge([...steps, ...user]) : undefined;
-  const earlier = pause === 'redirect' && !inContinue ? redirectAndContinue() : pauseStep?.action;
+  const earlier =
+    pause === 'redirect' && !inContinue ? redirectAndContinue(resumed) : pauseStep?.action;
   return transaction(
     [
       ...noopActions(earlier ? 0 : before),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { pause } from '../draw/times.ts';
 import { plainUrl } from '../draw/urls.ts';
 import { createPauses, pauses } from './shared/pauses.ts';
-import { createUrlProperties } from './shared/url-methods.ts';
+import { createUrlProperties, isSameDestination } from './shared/url-methods.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
 import { expectStatus } from './expectations.ts';
 import { judgeOutcome } from './judges.ts';
@@ -69,10 +69,9 @@ export const transactionProperties = {
       const phase = getPhases(trace).length - 1;
       const outcome = getPhases(trace)[phase]?.outcome;
       if (outcome?.status !== 'completed' || !called || !('call' in called)) return 'vacuous';
-      const { href } = new URL(String(called.args[0]));
-      const { resultUrl = '' } = outcome;
-      if (URL.canParse(resultUrl) && new URL(resultUrl).href === href) return 'held';
-      const expected = `{ status: "completed", resultUrl: ${formatValue(href)} }`;
+      const url = new URL(String(called.args[0]));
+      if (isSameDestination(url, outcome.resultUrl)) return 'held';
+      const expected = `{ status: "completed", resultUrl: ${formatValue(url.href)} }`;
       return { at: { transaction: 0, phase }, expected };
     },
   }),

@@ -22,6 +22,7 @@ import type { Verdict } from '../report/report.ts';
 import { getMachineTime } from '../language/real-timers.ts';
 import type { Trial } from './broken-scenario.ts';
 import { minimizeFailure } from './minimize-failure.ts';
+import { simplifyTexts } from './simplify-texts.ts';
 import { reportsMachineTime } from './machine-clock.ts';
 import { MAX_TIMEOUT, runScenario } from './run-scenario.ts';
 import type { Scenario } from '../language/scenario.ts';
@@ -32,10 +33,16 @@ export const MAX_SEED = 2 ** 32 - 1;
 /** Checks a rule and the rules that it requires, each of them once. */
 export type RuleChecker = (id: RuleId) => Promise<Verdict>;
 
+/** The options of a rule checker. */
+export interface RuleCheckerOptions extends CheckOptions {
+  /** How many examples of each rule to try; the default is all. */
+  readonly maxExamples?: number;
+}
+
 /** Creates the rule checker for an implementation. */
 export async function createRuleChecker(
   implementation: Implementation,
-  options: CheckOptions,
+  options: RuleCheckerOptions,
 ): Promise<RuleChecker> {
   assertCheckArguments(implementation, options);
   const capabilities = await detectCapabilities(implementation, options);
@@ -85,7 +92,13 @@ export async function replayScenario(
 ): Promise<Verdict> {
   assertCheckArguments(implementation, options);
   const result = createRuleResult();
-  await runOnce(properties[id], scenario, implementation, result, options);
+  const property = properties[id];
+  await runOnce(property, scenario, implementation, result, options);
+  if (result.broken) {
+    const tryScenario = createTrial(property, implementation, options);
+    const { oddTexts } = await simplifyTexts(result.broken, { judgesAnyPart: false, tryScenario });
+    if (oddTexts) result.broken = { ...result.broken, oddTexts };
+  }
   return toVerdict(id, result, 1);
 }
 
@@ -102,10 +115,11 @@ async function detectCapabilities(
 async function checkByDrawing(
   id: RuleId,
   implementation: Implementation,
-  options: CheckOptions & { onHost: boolean },
+  options: RuleCheckerOptions & { onHost: boolean },
 ): Promise<Verdict> {
-  const { runs = 100, seed = 0, signal, onHost, traces } = options;
+  const { runs = 100, seed = 0, signal, onHost, traces, maxExamples } = options;
   const property = properties[id];
+  const examples = property.examples.slice(0, maxExamples);
   const result = createRuleResult();
   const { failed, errorInstance, numRuns } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
@@ -115,16 +129,15 @@ async function checkByDrawing(
     }),
     {
       // fast-check counts the examples as runs.
-      numRuns: runs * (property.draws ?? 1) + property.examples.length,
+      numRuns: runs * (property.draws ?? 1) + examples.length,
       seed: deriveSeed(id) ^ seed,
-      examples: property.examples.map((drawn) => [drawn]),
+      examples: examples.map((drawn) => [drawn]),
     },
   );
   if (failed && !result.broken) throw errorInstance;
   if (result.broken) {
     const { judgesAnyPart = false } = property;
-    const tryScenario: Trial = async (scenario) =>
-      runTrial(property, scenario, implementation, options);
+    const tryScenario = createTrial(property, implementation, options);
     result.broken = await minimizeFailure(result.broken, { judgesAnyPart, tryScenario });
     if (id === 'api/has-every-method')
       result.missingMethods = await listMissingMethods(property, implementation, options);
@@ -182,21 +195,22 @@ function ignoreImplementationError(error: unknown): undefined {
   if (!(error instanceof ImplementationError)) throw error;
 }
 
-/** Runs a smaller scenario. A judge may throw, because the property does not draw such scenarios. */
-async function runTrial(
+/** Creates the function that runs a changed scenario. A judge may throw, because the property does not draw such scenarios. */
+function createTrial(
   property: Property,
-  scenario: Scenario,
   implementation: Implementation,
   { timeout }: CheckOptions,
-): ReturnType<Trial> {
-  try {
-    const trace = await runScenario(implementation, scenario, timeout);
-    const judgement = await property.judge(scenario, trace);
-    if (typeof judgement === 'string') return judgement;
-    return 'at' in judgement ? { scenario, trace, violation: judgement } : 'vacuous';
-  } catch (error) {
-    return error instanceof ImplementationError ? 'error' : 'vacuous';
-  }
+): Trial {
+  return async (scenario) => {
+    try {
+      const trace = await runScenario(implementation, scenario, timeout);
+      const judgement = await property.judge(scenario, trace);
+      if (typeof judgement === 'string') return judgement;
+      return 'at' in judgement ? { scenario, trace, violation: judgement } : 'vacuous';
+    } catch (error) {
+      return error instanceof ImplementationError ? 'error' : 'vacuous';
+    }
+  };
 }
 
 /** Derives a seed from the id of a rule (FNV-1a). */

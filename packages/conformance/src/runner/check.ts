@@ -42,6 +42,8 @@ export interface CheckOptions {
 export interface ConformanceOptions extends CheckOptions, RuleSelection {
   /** Called before each rule, with its id, the number of finished rules and the number of all rules. */
   readonly onRule?: (id: RuleId, done: number, total: number) => void;
+  /** Called after each rule, with its verdict. */
+  readonly onVerdict?: (verdict: Verdict) => void;
 }
 
 /** The names of the options of a check. */
@@ -66,7 +68,11 @@ export async function checkConformance(
   implementation: Implementation,
   options: ConformanceOptions = {},
 ): Promise<Report> {
-  assertMemberNames(options, [...CHECK_OPTIONS, 'rules', 'level', 'onRule'], 'checkConformance');
+  assertMemberNames(
+    options,
+    [...CHECK_OPTIONS, 'rules', 'level', 'onRule', 'onVerdict'],
+    'checkConformance',
+  );
   const ids = selectRules(options.rules, options.level);
   const started = getElapsedTime();
   const check = await createRuleChecker(implementation, options);
@@ -81,6 +87,7 @@ export async function checkConformance(
     if (options.signal?.aborted) break;
     verdicts.push(verdict);
     timing[id] = getElapsedTime() - before;
+    options.onVerdict?.(verdict);
   }
   return createReport(implementation, verdicts, {
     complete: verdicts.length === ids.length,

@@ -34,5 +34,5 @@ export async function minimizeFailure(
     smallest = smaller;
     candidates = list(smaller);
   }
-  return simplifyTexts(smallest, tryScenario);
+  return simplifyTexts(smallest, { judgesAnyPart, tryScenario });
 }

@@ -37,6 +37,7 @@ function* listTransactionReductions(
     yield () => ({ ...script, user: dropItems(user, from, to) });
   for (const [from, to] of listChunks(actions.length, 1))
     yield () => ({ ...script, actions: dropItems(actions, from, to) });
+  if (actions.some(({ execute }) => execute.some(isRedirect))) yield () => dropRedirects(script);
   for (const [number, action] of actions.entries()) {
     const replace = (smaller: ActionScript | undefined) =>
       smaller && { ...script, actions: actions.with(number, smaller) };
@@ -55,6 +56,23 @@ function* listTransactionReductions(
       };
     }
   }
+}
+
+/** Drops the redirects with all that belongs to them: the continue handlers and the returns. */
+function dropRedirects({ actions, user, ...others }: TransactionScript): TransactionScript {
+  return {
+    ...others,
+    actions: actions.map((action) => {
+      const step = action.execute.findIndex(isRedirect);
+      const execute = step < 0 ? undefined : dropSteps(action.execute, step, step + 1);
+      return execute ? { execute } : action;
+    }),
+    user: user.filter((step) => !('returns' in step)),
+  };
+}
+
+function isRedirect(step: Step): boolean {
+  return 'call' in step && step.call === 'redirect.sendUserTo';
 }
 
 /** Lists ranges of a list: the whole, the halves, their halves and so on, the last ones first. At least `kept` items stay. */

@@ -5,6 +5,7 @@ import { formatFailure, formatScript } from '../report/failure-message.ts';
 import { formatValue } from '../language/format-value.ts';
 import type { BrokenScenario } from './broken-scenario.ts';
 import type { Property } from '../rules/property.ts';
+import { hasNeighbours } from '../rules/shared/neighbours.ts';
 import { encodeReplay } from '../language/replay-word.ts';
 import type { TracedScenario, Verdict } from '../report/report.ts';
 import { getHelpLink } from '../report/rule-book.ts';
@@ -50,7 +51,8 @@ export async function recordTrace(
   }
   const judgement = await property.judge(scenario, trace);
   if (judgement === 'held') result.held = true;
-  if (judgement === 'vacuous') result.nearest = chooseNearest({ scenario, trace }, result.nearest);
+  if (judgement === 'vacuous' && !hasNeighbours(scenario))
+    result.nearest = chooseNearest({ scenario, trace }, result.nearest);
   if (typeof judgement === 'string') return true;
   if ('answer' in judgement) return Boolean(result.answers.add(judgement.answer));
   result.broken = { scenario, trace, violation: judgement };

@@ -6,12 +6,14 @@ import { type BrokenScenario, type OddText, type Trial, isSameFailure } from './
 const MAX_TEXTS = 8;
 
 /**
- * Replaces odd texts in the arguments of calls by ordinary ones as long as the rule fails in the same way, and notes those with which it
- * then holds.
+ * Tries an ordinary text in place of each odd one in the arguments of calls. Notes the odd texts without which the rule holds.
+ *
+ * @param judgesAnyPart - Whether the ordinary text may stay if the rule fails in the same way with it. Otherwise, the judge may expect
+ * a property of the text, such as its size.
  */
 export async function simplifyTexts(
   broken: BrokenScenario,
-  tryScenario: Trial,
+  { judgesAnyPart, tryScenario }: { judgesAnyPart: boolean; tryScenario: Trial },
 ): Promise<BrokenScenario> {
   let simplest = broken;
   const oddTexts: OddText[] = [];
@@ -21,7 +23,8 @@ export async function simplifyTexts(
     if (ordinary === undefined) break;
     const tried = await tryScenario(replaceText(simplest.scenario, text, ordinary));
     if (tried === 'held') oddTexts.push({ text, ordinary });
-    else if (typeof tried === 'object' && isSameFailure(broken, tried)) simplest = tried;
+    else if (judgesAnyPart && typeof tried === 'object' && isSameFailure(broken, tried))
+      simplest = tried;
   }
   return oddTexts.length > 0 ? { ...simplest, oddTexts } : simplest;
 }

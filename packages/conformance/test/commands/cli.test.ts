@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Report } from '@post-challenge/conformance';
-import { type Rule, rules } from '@post-challenge/spec';
+import { type Rule, type RuleId, rules } from '@post-challenge/spec';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeReplay } from '../../src/language/replay-word.ts';
 import { oneExecution } from '../../src/rules/scenarios.ts';
@@ -133,6 +133,7 @@ describe('check exits with code 2 and one message if the module', () => {
 describe('a usage error names the mistake and a correction', () => {
   test.for<[string, string[], RegExp]>([
     ['an option', ['check', reference, '--rulse', 'x'], /--rulse.*\n.*--rule\?/],
+    ['a reporter', ['check', reference, '--reporter', 'juint'], /Did you mean junit\?/],
     ['a command', ['chekc', reference], /unknown command 'chekc'\n.*check\?/],
     ['the number of runs', ['check', reference, '--runs', '0'], /'0' is invalid. .* at least 1\./],
     ['the number of runs', ['check', reference, '--runs', 'x'], /'x' is invalid. .* at least 1\./],
@@ -149,7 +150,7 @@ describe('a usage error names the mistake and a correction', () => {
     ],
     ['the seed', ['check', reference, '--seed', '-1'], /'-1' is invalid\. .* at least 0, at most/],
     ['a large seed', ['check', reference, '--seed', '4294967296'], /, at most 4294967295\./],
-    ['the level', ['check', reference, '--level', 'may'], /'may' is invalid\. .* must, should\./],
+    ['the level', ['check', reference, '--level', 'may'], /'may' is invalid\. .* MUST, SHOULD\./],
     [
       'a rule',
       ['check', reference, '--rule', 'cache.set/tll'],
@@ -163,7 +164,7 @@ describe('a usage error names the mistake and a correction', () => {
     ['the rule of a replay', ['replay', reference, 'cache.set/tll', 'x'], /: cache\.set\/ttl, /],
     ['the rule of explain', ['explain', 'cache.set/tll'], /: cache\.set\/ttl, /],
     ['an extra argument', ['check', reference, mock], /too many arguments/],
-    ['a missing argument', ['check'], /missing required argument 'implementation'/],
+    ['a missing argument', ['check'], /missing required argument implementation\. /],
   ])('%s: %j', async ([, args, message]) => {
     const ran = await runCli(args);
 
@@ -208,9 +209,9 @@ describe('a replay line', () => {
 
       const { stdout } = await runCli(['check', path, ...quick]);
       const line = /^ +replay +(.*)$/m.exec(stdout)?.[1] ?? '';
-      const [npx, bin, ...words] = splitShellWords(line);
+      const [npx, install, bin, ...words] = splitShellWords(line);
 
-      expect([npx, bin]).toEqual(['npx', '@post-challenge/conformance']);
+      expect([npx, install, bin]).toEqual(['npx', '--no-install', 'post-challenge-conformance']);
       expect(words.slice(0, 3)).toEqual(['replay', path, rule]);
       expect(await runCli(words)).toMatchObject({ code: 1, stderr: '' });
     },
@@ -380,6 +381,73 @@ describe('check judges the selected rules', () => {
   });
 });
 
+test.each(['MUST', 'must', 'Must'])('--level %s selects the MUST rules', async (level) => {
+  const args = ['--rule', 'access.deny/*', '--level', level];
+
+  expect((await listReportedIds(...args)).map((id) => rules[id as RuleId].level)).toEqual(
+    (await listReportedIds(...args)).map(() => 'MUST'),
+  );
+});
+
+describe('--fail-on SHOULD', () => {
+  const should = ['--rule', 'redirect.sendUserTo/refuses-a-script-url', '--runs', '5'];
+
+  test('makes the exit code 1 if a SHOULD fails', async () => {
+    expect(await runCli(['check', mock, ...should])).toMatchObject({ code: 0 });
+    expect(await runCli(['check', mock, ...should, '--fail-on', 'SHOULD'])).toMatchObject({
+      code: 1,
+    });
+    expect(await runCli(['check', reference, ...should, '--fail-on', 'SHOULD'])).toMatchObject({
+      code: 0,
+    });
+  });
+
+  test('makes the SHOULD a failure of the JUnit report', async () => {
+    const args = ['check', mock, ...should, '--reporter', 'junit'];
+
+    expect((await runCli(args)).stdout).toContain(' failures="0" ');
+    expect((await runCli([...args, '--fail-on', 'should'])).stdout).toContain(' failures="1" ');
+  });
+});
+
+describe('--bail', () => {
+  test('stops at the first failure and exits with 1', async () => {
+    const { code, stdout } = await runCli(['check', mock, '--runs', '5', '--bail']);
+
+    expect(code).toBe(1);
+    expect(stdout.match(/^✗ /gm)).toHaveLength(1);
+    expect(stdout).toMatch(/The report on hand-written mock is incomplete: 1 MUST failed/);
+  });
+
+  test('does not stop at a SHOULD, unless it makes the exit code bad', async () => {
+    const args = [
+      'check',
+      mock,
+      '--rule',
+      'redirect.sendUserTo/refuses-*',
+      '--runs',
+      '5',
+      '--bail',
+    ];
+    const lenient = await runCli(args);
+    const strict = await runCli([...args, '--fail-on', 'SHOULD']);
+
+    expect(lenient.stdout.match(/^! /gm)?.length).toBeGreaterThan(1);
+    expect(strict.stdout.match(/^[!✗] /gm)).toHaveLength(1);
+  });
+
+  test('checks every rule if all pass', async () => {
+    expect(await runCli(['check', reference, ...quick, '--bail'])).toMatchObject({ code: 0 });
+  });
+
+  test('is refused with a baseline', async () => {
+    const ran = await runCli(['check', reference, '--bail', '--baseline', 'known.json']);
+
+    expectExitError(ran);
+    expect(ran.stderr).toBe('With a baseline, every rule must be checked. Leave out --bail.\n');
+  });
+});
+
 describe('progress', () => {
   const args = ['check', reference, '--runs', '2', '--rule', 'access.deny/*'];
 
@@ -419,6 +487,24 @@ describe('colours', () => {
     expect(stdout).toContain('\u001B[31m✗');
   });
 
+  test.each([
+    ['on a dumb terminal', 'dumb', [], false],
+    ['with --color on a dumb terminal', 'dumb', ['--color'], true],
+    ['with --no-color', 'xterm', ['--no-color'], false],
+  ])('%s', async (_, terminal, options, isColoured) => {
+    vi.stubEnv('TERM', terminal);
+    const { stdout, stderr } = await runCli([...args, ...options], { isTTY: true });
+
+    expect(stdout.includes('\u001B[31m✗')).toBe(isColoured);
+    expect(stderr === '').toBe(terminal === 'dumb');
+  });
+
+  test('are used in a file if the user asks for them', async () => {
+    expect((await runCli(['--color', ...args])).stdout).toContain('\u001B[31m✗');
+    vi.stubEnv('FORCE_COLOR', '1');
+    expect((await runCli(args)).stdout).toContain('\u001B[31m✗');
+  });
+
   test('are not used in a file', async () => {
     const { stdout } = await runCli(args);
 
@@ -451,6 +537,35 @@ describe('list', () => {
     for (const [id, { level, text }] of Object.entries<{ level: string; text: string }>(rules)) {
       expect(stdout).toContain(`${level.padEnd(6)}  ${id}\n        ${text}\n`);
     }
+  });
+
+  test('prints the rules that a pattern matches', async () => {
+    const { stdout } = await runCli([
+      'list',
+      '--rule',
+      'access.deny/d*',
+      '--rule',
+      'cache.set/ttl',
+    ]);
+
+    expect(stdout.match(/^\w+ +\S+$/gm)).toEqual([
+      'MUST    access.deny/denies',
+      'MUST    cache.set/ttl',
+    ]);
+  });
+
+  test('refuses a pattern that matches no rule', async () => {
+    const ran = await runCli(['list', '--rule', 'cahe.*']);
+
+    expectExitError(ran);
+    expect(ran.stderr).toMatch(/^No rule matches cahe\.\*\. The nearest: /);
+  });
+
+  test('wraps to the terminal', async () => {
+    const { stdout } = await runCli(['list'], { isTTY: true, columns: 60 });
+
+    const tooLong = stdout.split('\n').filter((line) => line.length > 60 && /^ +\S+ /.test(line));
+    expect(tooLong).toEqual([]);
   });
 
   test('prints the whole catalogue as JSON', async () => {
@@ -487,15 +602,41 @@ test('the help lists the commands if none is given', async () => {
 
   expect(code).toBe(2);
   expect(stderr).toMatch(
-    /init .*\n +check .*\n +replay .*\n +baseline .*\n +diff .*\n +rejudge .*\n +list .*\n +explain /,
+    /^ {2}init .*^ {2}check .*^ {2}replay .*^ {2}baseline .*^ {2}diff .*^ {2}rejudge .*^ {2}list .*^ {2}explain /ms,
   );
 });
 
-test('the exit code of --help is 0', async () => {
-  const { code, stdout } = await runCli(['check', '--help']);
+describe('--help', () => {
+  test('shows options, examples, exit codes and the docs', async () => {
+    const { code, stdout } = await runCli(['check', '--help']);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('--reporter <name[=file]>');
+    expect(stdout).toMatch(/^Examples:\n {2}post-challenge-conformance check /m);
+    expect(stdout).toMatch(/^Exit codes:\n {2}0 {2}.*\n {2}1 {2}.*\n {2}2 {2}/m);
+    expect(stdout).toMatch(/^Docs: \S+README\.md$/m);
+  });
+
+  test.each(['', 'check', 'init', 'replay', 'baseline', 'diff', 'rejudge', 'list', 'explain'])(
+    'of "%s" is at most 100 columns wide, and not wider than the terminal',
+    async (command) => {
+      const args = [...command.split(' ').filter(Boolean), '--help'];
+      const measure = async (columns: number) => {
+        const { stdout } = await runCli(args, { isTTY: true, columns });
+        return Math.max(...stdout.split('\n').map((line) => line.length));
+      };
+
+      expect(await measure(200)).toBeLessThanOrEqual(100);
+      expect(await measure(90)).toBeLessThanOrEqual(90);
+    },
+  );
+});
+
+test.each(['-v', '--version'])('%s prints the version', async (option) => {
+  const { code, stdout } = await runCli([option]);
 
   expect(code).toBe(0);
-  expect(stdout).toContain('--reporter <name[=file]>');
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\S*\n$/);
 });
 
 test('replay of a scenario that passes says that the implementation has changed or is not deterministic', async () => {

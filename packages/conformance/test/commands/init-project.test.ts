@@ -25,11 +25,14 @@ function createProject(files: Readonly<Record<string, string>>): string {
 }
 
 /** Runs the command in a folder. */
-async function runInit(folder: string): Promise<CliResult> {
+async function runInit(folder: string, ...options: string[]): Promise<CliResult> {
   const cwd = vi.spyOn(process, 'cwd').mockReturnValue(folder);
+  // The package manager that runs the tests must not decide.
+  vi.stubEnv('npm_config_user_agent', undefined);
   try {
-    return await runCli(['init']);
+    return await runCli(['init', ...options]);
   } finally {
+    vi.unstubAllEnvs();
     cwd.mockRestore();
   }
 }
@@ -65,12 +68,41 @@ function readTexts(folder: string): Record<string, string> {
   return Object.fromEntries(texts) as Record<string, string>;
 }
 
+const someRules = ['--rule', 'access.deny/*', '--runs', '3'];
+
+/** Makes Node say how it runs TypeScript, until the test ends. */
+function stubTypeScript(mode: string | undefined): void {
+  const features = process.features as unknown as object;
+  const before = Object.getOwnPropertyDescriptor(features, 'typescript');
+  Object.defineProperty(features, 'typescript', { value: mode, configurable: true });
+  onTestFinished(() => {
+    if (before) Object.defineProperty(features, 'typescript', before);
+    else Reflect.deleteProperty(features, 'typescript');
+  });
+}
+
 describe('in a project', () => {
   test.each([
-    ['vitest', 'rules.test.mjs', "import { test } from 'vitest';\n", 'npx vitest run conformance'],
-    ['jest', 'rules.jest.mjs', '(skip ? test.skip : test)', 'node --experimental-vm-modules '],
-    ['mocha', 'rules.test.mjs', "import { test } from 'node:test';\n", 'node --test conformance/'],
-  ])('init with %s writes %s', async (runner, file, line, next) => {
+    [
+      'vitest',
+      'mjs',
+      "import { test } from 'vitest';\n",
+      'npx --no-install vitest run conformance',
+    ],
+    [
+      'jest',
+      'cjs',
+      "const { ruleTests } = require('@post-challenge/conformance');\nconst implementation = require('./adapter.cjs');\n",
+      'npx --no-install jest --testMatch "**/conformance/*.test.cjs"',
+    ],
+    [
+      'mocha',
+      'mjs',
+      "import { it } from 'mocha';\n",
+      'npx --no-install mocha --timeout 10000 conformance/rules.test.mjs',
+    ],
+    ['tap', 'mjs', "import { test } from 'node:test';\n", 'node --test conformance/rules.test.mjs'],
+  ])('init with %s writes .%s files', async (runner, format, line, next) => {
     const folder = createProject({
       'package.json': JSON.stringify({ devDependencies: { [runner]: '*' } }),
     });
@@ -80,12 +112,74 @@ describe('in a project', () => {
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(Object.keys(texts)).toEqual([
-      'conformance/adapter.mjs',
-      `conformance/${file}`,
+      `conformance/adapter.${format}`,
+      `conformance/rules.test.${format}`,
       'package.json',
     ]);
-    expect(texts[`conformance/${file}`]).toContain(line);
+    expect(texts[`conformance/rules.test.${format}`]).toContain(line);
+    expect(texts[`conformance/rules.test.${format}`]).toContain(`'conformance/adapter.${format}'`);
     expect(stdout).toContain(`\n  npm run conformance\n  ${next}`);
+    const adapter = join(folder, `conformance/adapter.${format}`);
+    expect(await runCli(['check', adapter, ...someRules])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test.each(['vitest', 'jest'])('init --host with %s adapts a host', async (runner) => {
+    const folder = createProject({
+      'package.json': JSON.stringify({ devDependencies: { [runner]: '*' } }),
+    });
+
+    await runInit(folder, '--host');
+
+    const adapter = join(folder, `conformance/adapter.${runner === 'jest' ? 'cjs' : 'mjs'}`);
+    const { code, stdout } = await runCli(['check', adapter, '--rule', 'flow/*', '--runs', '3']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('my host (still the reference) passes every selected MUST');
+  });
+
+  describe('in TypeScript', () => {
+    const files = { 'package.json': '{"devDependencies":{"vitest":"*"}}', 'tsconfig.json': '{}' };
+
+    test('init writes .mts files if Node runs them', async () => {
+      stubTypeScript('strip');
+      const folder = createProject(files);
+
+      const { stdout } = await runInit(folder, '--host');
+      const texts = readTexts(folder);
+
+      expect(Object.keys(texts)).toContain('conformance/adapter.mts');
+      expect(texts['conformance/adapter.mts']).not.toMatch(/@ts-check|@type/);
+      expect(texts['conformance/adapter.mts']).toContain('runtime.start(event as any)');
+      expect(texts['conformance/rules.test.mts']).toContain("from './adapter.mts';");
+      expect(texts['package.json']).toContain('check conformance/adapter.mts');
+      expect(stdout).not.toContain('.mjs');
+    });
+
+    test('init writes .mjs files if Node does not, and says so', async () => {
+      stubTypeScript(undefined);
+      const folder = createProject(files);
+
+      const { stdout } = await runInit(folder);
+
+      expect(Object.keys(readTexts(folder))).toContain('conformance/adapter.mjs');
+      expect(stdout).toMatch(/does not run TypeScript\. With Node 22\.18 or newer, .*\n$/);
+    });
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, string, string]>([
+    ['pnpm', { 'pnpm-lock.yaml': '' }, 'pnpm run conformance', 'pnpm exec vitest run conformance'],
+    ['yarn', { 'yarn.lock': '' }, 'yarn run conformance', 'yarn run vitest run conformance'],
+    ['bun', { 'bun.lock': '' }, 'bun run conformance', 'bun run vitest run conformance'],
+    [
+      'pnpm, by the manifest',
+      { 'package-lock.json': '', packageManager: 'pnpm@10.0.0' },
+      'pnpm run conformance',
+      'pnpm exec vitest run conformance',
+    ],
+  ])('init speaks the words of %s', async (_, { packageManager, ...files }, run, next) => {
+    const manifest = { packageManager, devDependencies: { vitest: '*' } };
+    const folder = createProject({ 'package.json': JSON.stringify(manifest), ...files });
+
+    expect((await runInit(folder)).stdout).toContain(`\nNext:\n  ${run}\n  ${next}\n`);
   });
 
   test('init adds a script and keeps the form of the manifest', async () => {
@@ -141,7 +235,9 @@ describe('init leaves files unchanged', () => {
 
     expect(readTexts(folder)).toMatchObject(theirs);
     expect(existsSync(join(folder, 'conformance/rules.test.mjs'))).toBe(true);
-    expect(stdout).toContain('\n  npx @post-challenge/conformance check conformance/adapter.mjs\n');
+    expect(stdout).toContain(
+      '\n  npx --no-install post-challenge-conformance check conformance/adapter.mjs\n',
+    );
   });
 });
 

@@ -7,6 +7,7 @@ import { main } from '../../src/cli.ts';
 
 // Tests check the default colours. The environment of the test run may force others.
 delete process.env['FORCE_COLOR'];
+delete process.env['TERM'];
 
 /** The output and the exit code of a command. */
 export interface CliResult {
@@ -24,6 +25,8 @@ interface CliOptions {
   readonly signal?: AbortSignal;
   /** Whether the streams are a terminal. */
   readonly isTTY?: boolean;
+  /** The width of the terminal. */
+  readonly columns?: number;
   /** Called with each text that the command writes to stderr. */
   readonly onProgress?: (text: string) => void;
 }
@@ -31,7 +34,7 @@ interface CliOptions {
 /** Runs the command line in this process. */
 export async function runCli(
   args: readonly string[],
-  { signal, isTTY = false, onProgress }: CliOptions = {},
+  { signal, isTTY = false, columns, onProgress }: CliOptions = {},
 ): Promise<CliResult> {
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written) => ({
@@ -40,6 +43,7 @@ export async function runCli(
       if (name === 'stderr') onProgress?.(text);
     },
     isTTY,
+    ...(columns !== undefined && { columns }),
   });
   const terminal = { stdout: stream('stdout'), stderr: stream('stderr') };
   const code = await main(args, { ...terminal, ...(signal && { signal }) });

@@ -18,6 +18,7 @@ const compilers = ['typescript-5.4', 'typescript-5.9', 'typescript-6.0', 'typesc
 /** The source files of every program, copied into the consumer project. */
 const programs = [
   'packages/conformance/test/consumers/files',
+  'packages/conformance/test/consumers/classic',
   'packages/conformance/test/consumers/actions',
   'packages/conformance/test/consumers/vendor',
   'docs/examples/actions',
@@ -43,6 +44,11 @@ const resolutions = [
   ['bundler', 'preserve'],
 ] as const;
 
+/** The programs of a project that knows nothing of `exports`. */
+const classicPrograms = programs.filter((path) =>
+  /classic\/|actions\/(?!mistakes|unguarded).*\.cjs$/.test(path),
+);
+
 const ofNode = { types: ['node'], typeRoots: [join(root, 'node_modules/@types')] };
 
 const strictly = {
@@ -65,6 +71,23 @@ describe.each(compilers)('TypeScript %s', (version, tsc) => {
       const program = writeConsumerFile(
         `${version}-${moduleResolution}.json`,
         JSON.stringify({ compilerOptions, files }),
+      );
+
+      const ran = await runInConsumer(process.execPath, tsc, '--project', program);
+
+      expect(ran).toEqual({ code: 0, stdout: '', stderr: '' });
+    },
+  );
+
+  // Later versions refuse it.
+  test.skipIf(Number.parseFloat(version) >= 6)(
+    'accepts the programs of a CommonJS project, resolved by node10',
+    async () => {
+      const options = { module: 'commonjs', moduleResolution: 'node10' };
+      const compilerOptions = { ...strictly, ...ofNode, ...options };
+      const program = writeConsumerFile(
+        `${version}-node10.json`,
+        JSON.stringify({ compilerOptions, files: classicPrograms }),
       );
 
       const ran = await runInConsumer(process.execPath, tsc, '--project', program);
@@ -112,7 +135,7 @@ describe.each(compilers)('TypeScript %s', (version, tsc) => {
       );
 
       expect(code, stdout).toBe(0);
-      expect(stdout).toContain('/@post-challenge/spec/dist/index.d.');
+      expect(stdout).toContain('/@post-challenge/spec/bundle/index.d.');
       expect(stdout).not.toContain('typebox');
       expect(Number(/^Instantiations: +(\d+)$/m.exec(stdout)?.[1])).toBeLessThan(30_000);
     },

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { properties } from '../../src/rules/index.ts';
 import type { Property } from '../../src/rules/property.ts';
 import { deriveSeed } from '../../src/runner/check-rule.ts';
-import { type Feature, features } from './features.ts';
+import type { Feature } from './feature.ts';
+import { features } from './features.ts';
 
 /** Checks whether a check of a rule at default runs draws a feature. It stops at the first scenario that has it. */
 function drawsFeature(id: Feature['rules'][number], has: Feature['has'], seed: number): boolean {

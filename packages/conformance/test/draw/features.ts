@@ -1,81 +1,29 @@
 import type { RuleId } from '@post-challenge/spec';
 import { type Json, type JsonObject, isObject } from '../../src/language/json.ts';
-import type {
-  ActionScript,
-  CallStep,
-  Scenario,
-  Step,
-  TokenRecipe,
-  TransactionScript,
-  UserStep,
-} from '../../src/language/scenario.ts';
-
-/** Something that a scenario has, and the rules that need it: at default runs, each of them draws it at least once. */
-export interface Feature {
-  readonly rules: readonly RuleId[];
-  readonly has: (scenario: Scenario) => boolean;
-}
+import type { Scenario } from '../../src/language/scenario.ts';
+import { eventFeatures } from './event-features.ts';
+import type { Feature } from './feature.ts';
+import {
+  ofTransaction,
+  isCall,
+  listCalls,
+  listUserSteps,
+  listReturns,
+  listValues,
+  listPayloadValues,
+  listRecipes,
+  listUrls,
+  isState,
+  listStates,
+  countIn,
+  hasFraction,
+  isEmptyObject,
+  listTexts,
+  hasPair,
+} from './scenario-parts.ts';
 
 const model = 'flow/behaves-as-its-model';
 const cacheModel = 'cache/behaves-as-its-model';
-
-const ofAction = ({ execute, continue: resumed = [] }: ActionScript): readonly Step[] => [
-  ...execute,
-  ...resumed,
-];
-const ofTransaction = ({ actions }: TransactionScript): Step[] => actions.flatMap(ofAction);
-const isCall = (step: Step, method: RegExp): step is CallStep =>
-  'call' in step && method.test(step.call);
-
-function listCalls({ transactions }: Scenario, method: RegExp): CallStep[] {
-  return transactions.flatMap(ofTransaction).filter((step) => isCall(step, method));
-}
-
-function listUserSteps({ transactions }: Scenario): UserStep[] {
-  return transactions.flatMap(({ user }) => user);
-}
-
-function listReturns(scenario: Scenario) {
-  return listUserSteps(scenario).flatMap((step) => ('returns' in step ? [step.returns] : []));
-}
-
-/** Lists a JSON value and all values in it. */
-function listValues(value: Json): Json[] {
-  if (Array.isArray(value)) return [value, ...value.flatMap((item: Json) => listValues(item))];
-  return isObject(value) ? [value, ...Object.values(value).flatMap(listValues)] : [value];
-}
-
-function listPayloadValues(scenario: Scenario): Json[] {
-  return listCalls(scenario, /encodeToken/).flatMap(({ args: [options] }) =>
-    listValues((options as JsonObject)['payload'] ?? null),
-  );
-}
-
-function listRecipes(scenario: Scenario): TokenRecipe[] {
-  return listValues(scenario as unknown as Json).flatMap((value) =>
-    isObject(value) && '$token' in value ? [value['$token'] as unknown as TokenRecipe] : [],
-  );
-}
-
-function listUrls(scenario: Scenario): URL[] {
-  return listCalls(scenario, /sendUserTo|setResultUrl/).flatMap(({ args: [url] }) =>
-    URL.canParse(String(url)) ? [new URL(String(url))] : [],
-  );
-}
-
-const isState = (value: Json | undefined): value is JsonObject =>
-  isObject(value) && '$state' in value;
-
-/** Lists the states of the returns, as placeholders, texts or `undefined`. */
-function listStates(scenario: Scenario): (Json | undefined)[] {
-  return listReturns(scenario).map(({ query }) => (query as JsonObject)['state']);
-}
-
-const countIn = (text: string, part: string) => text.split(part).length - 1;
-const hasFraction = (value: Json) => typeof value === 'number' && !Number.isInteger(value);
-const isEmptyObject = (value: Json) => isObject(value) && Object.keys(value).length === 0;
-const listTexts = (scenario: Scenario, method: RegExp) =>
-  listCalls(scenario, method).flatMap(({ args }) => args.slice(0, 2).map(String));
 
 const urlRules = (['redirect.sendUserTo', 'transaction.setResultUrl'] as const).map(
   (method): RuleId => `${method}/keeps-the-url`,
@@ -89,6 +37,16 @@ const tokenRules: RuleId[] = [
   'redirect.validateToken/accepts-a-valid-token',
   'redirect.validateToken/returns-the-payload',
 ];
+
+const finishRules: RuleId[] = [
+  'access.deny/lets-the-action-finish',
+  'authentication.challengeWith/lets-the-action-finish',
+  'authentication.challengeWithAny/lets-the-action-finish',
+  'transaction.setResultUrl/lets-the-action-finish',
+];
+const denialRules: RuleId[] = ['access.deny/denies', 'access.deny/keeps-reason'];
+
+const concludes = /deny|challengeWith|sendUserTo|setResultUrl/;
 
 const tokenPayloadRules: RuleId[] = [
   'redirect.encodeToken/carries-the-payload',
@@ -118,7 +76,7 @@ function listSecrets(scenario: Scenario): string[] {
 }
 
 /** Checks whether the first text and one of the others make a pair. */
-function hasPair(
+function hasTextPair(
   [first, ...others]: readonly string[],
   isPair: (one: string, another: string) => boolean,
 ): boolean {
@@ -132,6 +90,7 @@ function countDifferences(one: string, another: string): number {
 
 /** The features whose drawing is measured. */
 export const features: Readonly<Record<string, Feature>> = {
+  ...eventFeatures,
   'a fraction in a payload': {
     rules: payloadRules,
     has: (scenario) => listPayloadValues(scenario).some(hasFraction),
@@ -368,24 +327,47 @@ export const features: Readonly<Record<string, Feature>> = {
           actions.some(({ execute }) => execute.some((step) => isCall(step, /setResultUrl/))),
       ),
   },
-  'text beyond ASCII in an event': {
-    rules: ['flow/passes-the-event', 'flow/passes-the-event-to-every-handler'],
-    has: ({ transactions }) =>
-      transactions.some(({ event }) => /[^ -~]/.test(JSON.stringify(event))),
+  'a reason that languages take for false': {
+    rules: denialRules,
+    has: (scenario) => listTexts(scenario, /deny/).some((text) => /^(0|null|false)$/.test(text)),
   },
-  'several roles': {
-    rules: ['flow/passes-the-event'],
-    has: ({ transactions }) =>
-      transactions.some(({ event }) => /"roles":\[[^\]]+,/.test(JSON.stringify(event))),
+  'a reason of white space': {
+    rules: denialRules,
+    has: (scenario) => listTexts(scenario, /deny/).some((text) => /^\s+$/.test(text)),
   },
-  'a nested object in metadata': {
-    rules: ['flow/passes-the-event'],
-    has: ({ transactions }) =>
-      transactions.some(({ event }) =>
-        Object.values((event as { user: { app_metadata: JsonObject } }).user.app_metadata).some(
-          (value) => isObject(value) || Array.isArray(value),
-        ),
-      ),
+  'a format string as a reason': {
+    rules: denialRules,
+    has: (scenario) => listTexts(scenario, /deny/).includes('%s %d'),
+  },
+  'a deletion after the method': {
+    rules: [...finishRules, 'redirect.sendUserTo/lets-the-action-finish'],
+    has: (scenario) => hasPair(scenario, concludes, /delete/),
+  },
+  'a token after the method': {
+    rules: [...finishRules, 'redirect.sendUserTo/lets-the-action-finish'],
+    has: (scenario) => hasPair(scenario, concludes, /encodeToken/),
+  },
+  'a validation after the method in a continue handler': {
+    rules: finishRules,
+    has: (scenario) => hasPair(scenario, concludes, /validateToken/, /continue/),
+  },
+  'a call that fails before a challenge': {
+    rules: [
+      'authentication.challengeWith/holds-later-actions',
+      'authentication.challengeWithAny/holds-later-actions',
+    ],
+    has: (scenario) => hasPair(scenario, /cache\.|sendUserTo|setResultUrl/, /challengeWith/),
+  },
+  'a valid token before a challenge': {
+    rules: [
+      'authentication.challengeWith/holds-later-actions',
+      'authentication.challengeWithAny/holds-later-actions',
+    ],
+    has: (scenario) => hasPair(scenario, /validateToken/, /challengeWith/, /continue/),
+  },
+  'an error of one action': {
+    rules: ['flow/executes-in-order', 'redirect.sendUserTo/does-not-repeat-handlers'],
+    has: (scenario) => scenario.transactions.flatMap(ofTransaction).some((step) => 'throw' in step),
   },
   'a date without milliseconds in a payload': {
     rules: tokenPayloadRules,
@@ -431,7 +413,7 @@ export const features: Readonly<Record<string, Feature>> = {
       'redirect.encodeToken/signs-with-the-secret',
     ],
     has: (scenario) =>
-      hasPair(listSecrets(scenario), (one, another) => countDifferences(one, another) === 1),
+      hasTextPair(listSecrets(scenario), (one, another) => countDifferences(one, another) === 1),
   },
   'a secret that differs in case only': {
     rules: [
@@ -439,7 +421,7 @@ export const features: Readonly<Record<string, Feature>> = {
       'redirect.encodeToken/signs-with-the-secret',
     ],
     has: (scenario) =>
-      hasPair(
+      hasTextPair(
         listSecrets(scenario),
         (one, another) => one !== another && one.toLowerCase() === another.toLowerCase(),
       ),

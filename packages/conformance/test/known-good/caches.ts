@@ -249,7 +249,6 @@ export const cacheVariants: Variants = {
       };
     }),
     touches,
-    unjudged: true,
   },
   'three writes in an execution': {
     implementation: changeCache((cache) => {

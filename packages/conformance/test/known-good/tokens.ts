@@ -109,7 +109,7 @@ export const tokenVariants: Variants = {
   'more members in the result': {
     implementation: changeValidation((validate) => (options) => ({
       ...validate(options),
-      verified: true,
+      validated: true,
     })),
     touches: validateTokenRules,
   },

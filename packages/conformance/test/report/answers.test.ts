@@ -17,14 +17,28 @@ test.for<[ReporterName, RegExp]>([
     /<code>access\.deny\/second-reason<\/code>.*the last reason \/ the first reason.*<\/summary>/,
   ],
 ])('the report as %s shows the answers to a probe on one line', ([name, line]) => {
-  expect(reporters[name](report, { path: 'a.mjs', paint: plain, full: false })).toMatch(line);
+  expect(
+    reporters[name](report, {
+      path: 'a.mjs',
+      paint: plain,
+      full: false,
+      width: Infinity,
+      failOn: 'must' as const,
+    }),
+  ).toMatch(line);
 });
 
 test('a report without answers has no list of them', () => {
   const silent = createTestReport(() => ({}));
 
   for (const name of ['pretty', 'markdown'] as const) {
-    const text = reporters[name](silent, { path: 'a.mjs', paint: plain, full: false });
+    const text = reporters[name](silent, {
+      path: 'a.mjs',
+      paint: plain,
+      full: false,
+      width: Infinity,
+      failOn: 'must' as const,
+    });
     expect(text).not.toContain('leave these questions open');
   }
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Report, type Verdict, checkConformance } from '@post-challenge/conformance';
 import { describe, expect, test } from 'vitest';
 import { loadImplementation } from '../../src/implementations/load-implementation.ts';
+import { packageInfo } from '../../src/language/package-info.ts';
 import { type CliResult, runCli, getExamplePath, writeFolder } from '../commands/terminal.ts';
 
 const mock = await loadImplementation(getExamplePath('hand-written-mock'));
@@ -10,7 +11,8 @@ const report = await checkConformance(mock, {
   runs: 2,
 });
 const [denies, returns, second] = report.rules as [Verdict, Verdict, Verdict];
-const head = 'hand-written mock, rules: 3, by @post-challenge/conformance 0.1.0';
+const suite = `@post-challenge/conformance ${packageInfo.version}`;
+const head = `hand-written mock, rules: 3, by ${suite}`;
 
 /** Runs diff on two reports with these rules. Returns the result, with the paths as A and B. */
 async function runDiff(a: object[], b: object[], others: Partial<Report> = {}): Promise<CliResult> {
@@ -146,6 +148,6 @@ test('the head names the implementations and the suites, and marks incomplete re
   });
 
   expect(stdout).toContain(
-    'A: hand-written mock, rules: 1, by @post-challenge/conformance 0.1.0\nB: another 2, rules: 1, incomplete, by @post-challenge/conformance 0.0.9\n',
+    `A: hand-written mock, rules: 1, by ${suite}\nB: another 2, rules: 1, incomplete, by @post-challenge/conformance 0.0.9\n`,
   );
 });

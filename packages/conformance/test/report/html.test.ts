@@ -5,7 +5,13 @@ import { renderHtml } from '../../src/report/reporters/html.ts';
 import { plain } from '@post-challenge/spec/command-line';
 import { createTestReport } from './reports.ts';
 
-const circumstances = { path: 'adapter.mjs', paint: plain, full: false };
+const circumstances = {
+  path: 'adapter.mjs',
+  paint: plain,
+  full: false,
+  width: Infinity,
+  failOn: 'must' as const,
+};
 const evil = '</script></style><img src=x onerror=alert(1)>"\'\u0000\uD800';
 
 test('the page escapes all texts of a report', () => {
@@ -62,7 +68,7 @@ test('a rule shows its text, its note and its script with a mark at the violatio
     '<mark>    1  api.cache.get(&quot;&quot;)  → 5   ← here</mark>\n   expected   undefined\n</pre>',
   );
   expect(rule).toContain(
-    `<code>npx @post-challenge/conformance replay adapter.mjs ${id} eP</code><button `,
+    `<code>npx --no-install post-challenge-conformance replay adapter.mjs ${id} eP</code><button `,
   );
 });
 

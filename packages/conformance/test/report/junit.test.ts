@@ -8,7 +8,13 @@ import { plain } from '@post-challenge/spec/command-line';
 import { createTestReport } from './reports.ts';
 import { runCli, getExamplePath } from '../commands/terminal.ts';
 
-const reporterOptions = { path: 'adapter.mjs', paint: plain, full: false };
+const reporterOptions = {
+  path: 'adapter.mjs',
+  paint: plain,
+  full: false,
+  width: Infinity,
+  failOn: 'must' as const,
+};
 const silent = { write: () => true };
 
 /** Parses a report. Throws if it is not well-formed. */

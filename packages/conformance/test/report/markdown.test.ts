@@ -5,7 +5,13 @@ import { plain } from '@post-challenge/spec/command-line';
 import { createTestReport } from './reports.ts';
 import { runCli, getExamplePath } from '../commands/terminal.ts';
 
-const reporterOptions = { path: 'adapter.mjs', paint: plain, full: false };
+const reporterOptions = {
+  path: 'adapter.mjs',
+  paint: plain,
+  full: false,
+  width: Infinity,
+  failOn: 'must' as const,
+};
 
 /** Renders a report in which one MUST failed with this message. */
 function renderSummaryWhere(message: string, name = 'a'): string {
@@ -41,7 +47,7 @@ ${rules['access.deny/denies'].text}
     1  api.access.deny("")
 \`\`\`
 \`\`\`sh
-npx @post-challenge/conformance replay adapter.mjs access.deny/denies eP
+npx --no-install post-challenge-conformance replay adapter.mjs access.deny/denies eP
 \`\`\`
 
 </details>

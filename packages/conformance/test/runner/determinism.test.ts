@@ -25,7 +25,7 @@ async function renderReportsInOrder(order: readonly RuleId[], name: string): Pro
   const timing = { total: 0, rules: {} };
   const report = createReport(implementation, inOrder, { complete: true, timing });
   const written = Object.values(reporters).map((reporter) =>
-    reporter(report, { path: name, paint: plain, full: true }),
+    reporter(report, { path: name, paint: plain, full: true, width: Infinity, failOn: 'must' }),
   );
   return written.join('');
 }

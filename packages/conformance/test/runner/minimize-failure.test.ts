@@ -28,11 +28,14 @@ const tryModel: Trial = async (scenario) => {
     : 'vacuous';
 };
 
-/** Minimises the longest example of the model. */
+/** Minimises the last example of the model that fails, which is a long one. */
 async function minimizeExample(tryScenario = tryModel): Promise<BrokenScenario> {
-  const broken = await tryModel(model.scenario(model.examples[1] as never, false));
-  if (typeof broken !== 'object') throw new TypeError('The example does not fail.');
-  return minimizeFailure(broken, { judgesAnyPart: true, tryScenario });
+  for (const example of model.examples.toReversed()) {
+    const broken = await tryModel(model.scenario(example as never, false));
+    if (typeof broken === 'object')
+      return minimizeFailure(broken, { judgesAnyPart: true, tryScenario });
+  }
+  throw new TypeError('No example fails.');
 }
 
 function listCalls({ scenario }: Pick<Verdict, 'scenario'>): (string | undefined)[] {
@@ -81,7 +84,7 @@ describe('an odd text', () => {
     const failure = { ...createFailure(0), scenario };
     const tryScenario: Trial = async (other) => ({ ...failure, scenario: other });
 
-    const smallest = await minimizeFailure(failure, { judgesAnyPart: false, tryScenario });
+    const smallest = await minimizeFailure(failure, { judgesAnyPart: true, tryScenario });
     expect(smallest.oddTexts).toBeUndefined();
     expect(smallest.scenario.transactions[0]?.actions[0]?.execute).toEqual([
       { call: 'access.deny', args: ['value'] },

@@ -5,6 +5,7 @@ import { assertScenario } from '../../src/language/validate.ts';
 import {
   createScenario,
   oneExecution,
+  redirectAndContinue,
   returnUser,
   transaction,
 } from '../../src/rules/scenarios.ts';
@@ -50,6 +51,17 @@ test('keeps a step to which another one refers', () => {
   const scenarios = listExecutes(oneExecution([get, { change: 'result', of: 0 }]));
 
   expect(scenarios).toEqual([[], [get]]);
+});
+
+test('drops a redirect together with its continue handler and the return', () => {
+  const redirecting = redirectAndContinue([get]);
+  const smaller = [
+    ...listSmallerScenarios(createScenario([transaction([redirecting], [returnUser()])])),
+  ];
+
+  expect(smaller.map(({ transactions }) => transactions[0])).toContainEqual(
+    transaction([{ execute: [] }], []),
+  );
 });
 
 test('renumbers the order and the states of transactions', () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Report, Verdict } from '@post-challenge/conformance';
 import { describe, expect, test } from 'vitest';
+import { packageInfo } from '../../src/language/package-info.ts';
 import {
   type CliResult,
   runCli,
@@ -10,8 +11,8 @@ import {
 } from '../commands/terminal.ts';
 
 const mock = getExamplePath('hand-written-mock');
-const head =
-  'FILE: hand-written mock, rules: 8, by @post-challenge/conformance 0.1.0\njudged again by version 0.1.0';
+const { version } = packageInfo;
+const head = `FILE: hand-written mock, rules: 8, by @post-challenge/conformance ${version}\njudged again by version ${version}`;
 
 /** Checks the rules of `access.deny`, and returns the report. */
 async function checkForReport(path: string, ...options: string[]): Promise<Report> {

@@ -6,14 +6,18 @@ import {
   UsageError,
   createPaint,
   findPackage,
+  formatHelpEnd,
+  getHelpWidth,
+  getReportWidth,
 } from '@post-challenge/spec/command-line';
 import { Command, CommanderError } from 'commander';
+import { join, relative } from 'node:path';
 import { type RunOptions, parseScript } from './options.ts';
 import { createAbbreviator, createRedactor } from './redact.ts';
 import { formatFailure, formatJson, formatPretty, formatWarning } from './report.ts';
 import { run } from './run.ts';
 
-const { version } = findPackage(import.meta.url);
+const { version, homepage, root } = findPackage(import.meta.url);
 
 /** Runs the command line and returns its exit code. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -36,16 +40,23 @@ function collectValues(value: string, values: readonly string[] = []): string[] 
 
 function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => void): Command {
   const program = new Command('post-challenge-reference')
-    .description('Executes actions of the post-challenge trigger for one transaction.')
-    .version(version)
+    .description(
+      'Executes Auth0 Actions for password reset (post-challenge) on this machine, for one transaction.',
+    )
+    .version(version, '-v, --version')
+    .option('--color', 'use colours, also in a pipe')
+    .option('--no-color', 'use no colours')
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .showHelpAfterError('(--help lists commands and options)')
     .configureOutput({
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => getHelpWidth(stdout),
+      getErrHelpWidth: () => getHelpWidth(stderr),
     })
     .exitOverride();
-  program
-    .command('run')
+  const runCommand = program.command('run');
+  runCommand
     .description('execute actions in order, and print their calls and the outcome')
     .argument('<action...>', 'files that export onExecutePostChallenge')
     .option('--event <json>', 'merge this JSON, or this JSON file, into the sample event')
@@ -79,16 +90,34 @@ function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => voi
       'fix the time of the api object, such as 2026-01-31T12:00:00Z (default: the current time)',
     )
     .option('--json', 'print the run as one JSON document')
-    .action(async (paths: string[], options: RunOptions) =>
-      exit(await executeRun(paths, options, { stdout, stderr })),
-    );
+    .action(async (paths: string[], options: RunOptions) => {
+      const { color } = program.opts<{ color?: boolean }>();
+      exit(await executeRun(paths, options, { stdout, stderr, color }));
+    });
+  for (const command of [program, runCommand]) {
+    command.addHelpText('after', () => formatHelpEnd(helpEnd, getHelpWidth(stdout)));
+  }
   return program;
 }
+
+const helpEnd = {
+  examples: [
+    'post-challenge-reference run action.cjs --completes email',
+    `post-challenge-reference run action.cjs --event '{ "user": { "email_verified": false } }'`,
+    `post-challenge-reference run redirect.cjs --secret KEY=of-both-sites --token '{}'`,
+  ],
+  exitCodes: [
+    'The transaction was completed or denied, or has paused.',
+    'The transaction failed.',
+    'There is no result: a wrong option, a file without an action, or an action that never ended.',
+  ],
+  docs: homepage ?? relative(process.cwd(), join(root, 'README.md')),
+};
 
 async function executeRun(
   paths: readonly string[],
   options: RunOptions,
-  { stdout, stderr }: Terminal,
+  { stdout, stderr, color }: Terminal,
 ): Promise<number> {
   const script = await parseScript(paths, options);
   const result = await run(script);
@@ -97,7 +126,7 @@ async function executeRun(
   stdout.write(
     options.json
       ? formatJson(result, createRedactor(secrets, result.phases))
-      : formatPretty(result, redact, createPaint(stdout)),
+      : formatPretty(result, redact, createPaint(stdout, color), getReportWidth(stdout)),
   );
   for (const warning of result.warnings) stderr.write(`${formatWarning(redact(warning))}\n`);
   if (result.transaction.status !== 'failed') return EXIT_OK;

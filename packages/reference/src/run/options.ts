@@ -1,5 +1,5 @@
 import type { FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
-import { factorTypes, mergeEvent, validate } from '@post-challenge/spec';
+import { createEvent, factorTypes, fillInEvent, validate } from '@post-challenge/spec';
 import { UsageError, isObject, quoteValue } from '@post-challenge/spec/command-line';
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
@@ -48,8 +48,7 @@ async function loadActionFile(path: string): Promise<Script['actions'][number]> 
 }
 
 function parseEvent({ event, secret = [], secrets, enrolled }: RunOptions): PostChallengeEvent {
-  const merged = mergeEvent(event === undefined ? {} : readJson('--event', event));
-  assertEvent(merged);
+  const merged = event === undefined ? createEvent() : parseEventOption(event);
   const types = enrolled?.split(',').filter((name) => name !== '');
   const enrolledFactors = types?.map((name) => ({ type: parseFactor('--enrolled', name).type }));
   return {
@@ -64,14 +63,17 @@ function parseEvent({ event, secret = [], secrets, enrolled }: RunOptions): Post
   };
 }
 
-function assertEvent(event: unknown): asserts event is PostChallengeEvent {
-  const issues = validate('PostChallengeEvent', event);
-  if (issues.length === 0) return;
-  const lines = issues.map(({ path, expected, received }) => {
-    const isSecret = /^\/secrets(\/|$)/.test(path);
-    return `  ${path}  ${isSecret ? '' : `is ${quoteValue(received)}, `}expected ${expected}`;
-  });
-  throw new UsageError(['--event is not a valid event:', ...lines].join('\n'));
+/** Takes a whole event, such as one that the platform logged, as it is. Merges other JSON into the sample event. */
+function parseEventOption(option: string): PostChallengeEvent {
+  const given = readJson('--event', option);
+  const whole = fillInEvent(given);
+  if (validate('PostChallengeEvent', whole).length === 0)
+    return whole as unknown as PostChallengeEvent;
+  try {
+    return createEvent(given);
+  } catch (error) {
+    throw new UsageError(`Wrong --event. ${(error as Error).message}`, { cause: error });
+  }
 }
 
 function parseToken({ token, tokenSecret, tokenParameter }: RunOptions): TokenScript | undefined {

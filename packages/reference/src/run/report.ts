@@ -1,5 +1,5 @@
 import type { FactorSelector, Outcome, TransactionInput } from '@post-challenge/spec';
-import { type Paint, isObject } from '@post-challenge/spec/command-line';
+import { type Paint, isObject, wrapText } from '@post-challenge/spec/command-line';
 import { inspect } from 'node:util';
 import { listTypes } from '../api/factors.ts';
 import { listHints } from './hints.ts';
@@ -12,9 +12,23 @@ import type { Warning } from './warning.ts';
 const MAXIMUM_WIDTH = 100;
 
 /** Formats a run for people: the executions and their calls, the inputs of the user, and the outcome. */
-export function formatPretty(result: RunResult, redact: Redact, paint: Paint): string {
-  const phases = result.phases.flatMap((phase) => formatPhase(redact(phase), paint));
-  return `${[...phases, ...listHints(result)].join('\n\n')}\n`;
+export function formatPretty(
+  result: RunResult,
+  redact: Redact,
+  paint: Paint,
+  width: number,
+): string {
+  const look = { paint, width };
+  const phases = result.phases.flatMap((phase) => formatPhase(redact(phase), look));
+  const hints = listHints(result).map((hint) => wrapText(hint, width));
+  return `${[...phases, ...hints].join('\n\n')}\n`;
+}
+
+/** How the report looks. */
+interface Look {
+  readonly paint: Paint;
+  /** The width of the terminal. */
+  readonly width: number;
 }
 
 /** Formats a run as JSON. */
@@ -65,12 +79,19 @@ function formatFactors(factors: readonly FactorSelector[], defaultFactor?: Facto
   return others.length === 0 ? `${first}` : `${first}, or else ${others.join(', ')}`;
 }
 
-function formatPhase({ input, executions, outcome, refused }: Phase, paint: Paint): string[] {
-  const inputLines = input && [formatInput(input), refused && paint('yellow', `  ${refused}`)];
-  const outcomeLine = paint(colours[outcome.status], `→ ${joinLines(formatOutcome(outcome))}`);
+function formatPhase({ input, executions, outcome, refused }: Phase, look: Look): string[] {
+  const { paint, width } = look;
+  const inputLines = input && [
+    wrapText(formatInput(input), width, '  '),
+    refused && paint('yellow', wrapText(`  ${refused}`, width, '  ')),
+  ];
+  const outcomeLine = paint(
+    colours[outcome.status],
+    wrapText(`→ ${joinLines(formatOutcome(outcome))}`, width, '  '),
+  );
   return [
     ...(inputLines ? [inputLines.filter(Boolean).join('\n')] : []),
-    ...executions.map((execution) => formatExecution(execution, paint)),
+    ...executions.map((execution) => formatExecution(execution, look)),
     outcomeLine,
   ];
 }
@@ -90,26 +111,36 @@ function formatInput(input: TransactionInput): string {
   return `The user returns by ${method} with ${parameters.join(', ')}.`;
 }
 
-function formatExecution({ path, handler, calls, threw }: Execution, paint: Paint): string {
+function formatExecution({ path, handler, calls, threw }: Execution, look: Look): string {
+  const { paint, width } = look;
   // The line of the call shows the error of a method already.
   const isShown = threw !== undefined && calls.at(-1)?.threw?.message === threw.message;
   return [
     `${paint('bold', path)}  ${handler}`,
     ...(calls.length === 0 ? [paint('dim', '  calls nothing')] : []),
-    ...calls.map((call) => formatCall(call, paint)),
-    ...(threw && !isShown ? [paint('red', `  throws ${formatThrown(threw)}`)] : []),
+    ...calls.map((call) => formatCall(call, look)),
+    ...(threw && !isShown
+      ? [paint('red', wrapText(`  throws ${formatThrown(threw)}`, width, '    '))]
+      : []),
   ].join('\n');
 }
 
-function formatCall({ method, args, returned, threw, satisfiedBy }: Call, paint: Paint): string {
+function formatCall(
+  { method, args, returned, threw, satisfiedBy }: Call,
+  { paint, width }: Look,
+): string {
   const call = `  api.${method}(${args.map(formatValue).join(', ')})`;
+  const wrappedCall = wrapText(call, width, '      ');
+  // The arrow and its space are narrower than the indentation of the lines that follow.
+  const wrapResult = (text: string) => wrapText(`      ${text}`, width, '      ').trimStart();
   if (satisfiedBy !== undefined)
-    return `${call}\n    ${paint('dim', '→')} not asked: the user has already completed ${satisfiedBy}`;
+    return `${wrappedCall}\n    ${paint('dim', '→')} ${wrapResult(`not asked: the user has already completed ${satisfiedBy}`)}`;
   const hasResult = returned !== undefined || method === 'cache.get';
-  if (!hasResult && !threw) return call;
+  if (!hasResult && !threw) return wrappedCall;
   const result = threw ? `throws ${formatThrown(threw)}` : formatValue(returned);
-  const space = call.length + result.length > MAXIMUM_WIDTH ? '\n    ' : '  ';
-  return `${call}${space}${paint('dim', '→')} ${threw ? paint('red', result) : result}`;
+  const fitsOnLine = call.length + result.length <= Math.min(MAXIMUM_WIDTH, width - 4);
+  const shown = fitsOnLine ? result : wrapResult(result);
+  return `${wrappedCall}${fitsOnLine ? '  ' : '\n    '}${paint('dim', '→')} ${threw ? paint('red', shown) : shown}`;
 }
 
 function formatThrown({ name, message }: Thrown): string {

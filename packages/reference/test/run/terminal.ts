@@ -3,6 +3,7 @@ import { main } from '../../src/run/cli.ts';
 
 // Tests check the default colours, and the environment may force others.
 delete process.env['FORCE_COLOR'];
+delete process.env['TERM'];
 
 /** The output and the exit code of a command. */
 export interface Ran {
@@ -14,12 +15,16 @@ export interface Ran {
 /** Runs the command line in this process. */
 export async function command(
   args: readonly string[],
-  { isTTY = false }: { readonly isTTY?: boolean } = {},
+  {
+    isTTY = false,
+    columns = Infinity,
+  }: { readonly isTTY?: boolean; readonly columns?: number } = {},
 ): Promise<Ran> {
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written) => ({
     write: (text: string) => void (written[name] += text),
     isTTY,
+    columns,
   });
   const code = await main(args, { stdout: stream('stdout'), stderr: stream('stderr') });
   return { code, ...written };

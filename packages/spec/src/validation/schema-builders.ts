@@ -6,11 +6,11 @@ export function strictObject<P extends TProperties>(properties: P): TObject<P> {
   return Type.Object(properties, { additionalProperties: false });
 }
 
-/** An object with these members and further ones, which its interface names as unknown. */
+/** An object with these members and further ones, whose values its interface leaves open. */
 export function looseObject<P extends TProperties>(
   properties: P,
 ): TUnsafe<Static<TObject<P>> & { [member: string]: unknown }> {
-  return Type.Unsafe(Type.Object(properties));
+  return Type.Unsafe(Type.Object(properties, { additionalProperties: Type.Unknown() }));
 }
 
 /**

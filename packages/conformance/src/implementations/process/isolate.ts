@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { UsageError } from '@post-challenge/spec/command-line';
-import { packageRoot } from '../../language/package-info.ts';
+import { findScript } from '../../language/package-info.ts';
 import { fromProcess } from '../from-process.ts';
 import { type Implementation, ImplementationError } from '../implementation.ts';
 
@@ -12,7 +11,7 @@ const MIN_LOAD_TIMEOUT = 10_000;
 
 /** Loads the implementation that a module exports in a process of its own. */
 export async function loadIsolated(path: string, timeout: number): Promise<Implementation> {
-  const script = join(packageRoot, 'dist/implementations/process/isolated.js');
+  const script = findScript('#isolated');
   const args = [...process.execArgv, `--max-old-space-size=${MAX_MEMORY_MB}`, script, path];
   try {
     return await fromProcess({

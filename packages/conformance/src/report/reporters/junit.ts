@@ -1,5 +1,11 @@
 import { plain } from '@post-challenge/spec/command-line';
-import { type Report, type Verdict, countsAsError, countsAsFailure } from '../report.ts';
+import {
+  type FailLevel,
+  type Report,
+  type Verdict,
+  countsAsError,
+  countsAsFailure,
+} from '../report.ts';
 import { formatConclusion, formatImplementationName } from './conclusion.ts';
 import { type Markup, markup } from './markup.ts';
 import { groupByNamespace } from './order.ts';
@@ -22,10 +28,12 @@ interface TestCase {
  * @remarks
  * The report has a failure or an error if and only if the exit code is not 0. All other rules that did not pass are skipped.
  */
-export function renderJunit(report: Report, { path }: ReporterOptions): string {
+export function renderJunit(report: Report, { path, failOn }: ReporterOptions): string {
   const namespaces = groupByNamespace(report).map(({ name, rules }) => ({
     name,
-    cases: rules.map((rule) => createTestCase(rule, path, report.timing.rules[rule.id] ?? 0)),
+    cases: rules.map((rule) =>
+      createTestCase(rule, { path, failOn, time: report.timing.rules[rule.id] ?? 0 }),
+    ),
   }));
   const suites = [...namespaces, ...createRunErrorSuites(report)];
   const root = markup`<testsuites name="${formatImplementationName(report)}"${renderCounts(suites.flatMap(({ cases }) => cases))}>
@@ -56,18 +64,21 @@ function formatSeconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(3);
 }
 
-function createTestCase(rule: Verdict, path: string, time: number): TestCase {
+function createTestCase(
+  rule: Verdict,
+  { path, failOn, time }: Pick<ReporterOptions, 'path' | 'failOn'> & { time: number },
+): TestCase {
   const { id } = rule;
   const [className] = id.split('/');
-  const result = classifyVerdict(rule);
+  const result = classifyVerdict(rule, failOn);
   const element = markup`<testcase classname="${className}" name="${id}" time="${formatSeconds(time)}">${result && renderDetails(rule, path, result)}</testcase>
 `;
   return { ...(result && { result }), time, element };
 }
 
-function classifyVerdict(rule: Verdict): TestCaseResult | undefined {
+function classifyVerdict(rule: Verdict, failOn: FailLevel): TestCaseResult | undefined {
   if (countsAsError(rule)) return 'errors';
-  if (countsAsFailure(rule)) return 'failures';
+  if (countsAsFailure(rule, failOn)) return 'failures';
   return rule.verdict === 'passed' ? undefined : 'skipped';
 }
 

@@ -2,7 +2,7 @@ import type { Verdict } from '../report.ts';
 
 /** Formats the command that runs the scenario of a failure again. */
 export function formatReplayCommand({ id, replay }: Verdict, path: string): string {
-  return `npx @post-challenge/conformance replay ${quoteShellPath(path)} ${id} ${replay}`;
+  return `npx --no-install post-challenge-conformance replay ${quoteShellPath(path)} ${id} ${replay}`;
 }
 
 /** Formats a call that runs the scenario of a failure again, for code that has the implementation. */

@@ -1,5 +1,5 @@
 import type { Paint } from '@post-challenge/spec/command-line';
-import type { Report } from '../report.ts';
+import type { FailLevel, Report } from '../report.ts';
 
 /** The options of a reporter. */
 export interface ReporterOptions {
@@ -8,6 +8,10 @@ export interface ReporterOptions {
   readonly paint: Paint;
   /** Whether every failure is printed in full. */
   readonly full: boolean;
+  /** The width to which a report for people wraps. */
+  readonly width: number;
+  /** The lowest level whose failure makes the exit code bad. */
+  readonly failOn: FailLevel;
 }
 
 /** Renders a report as one text. */

@@ -1,3 +1,4 @@
+import { renderGithub } from './github.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
@@ -12,6 +13,7 @@ export const reporters = {
   junit: renderJunit,
   markdown: renderMarkdown,
   html: renderHtml,
+  github: renderGithub,
 } as const satisfies Record<string, Reporter>;
 
 /** The name of a reporter. */

@@ -1,6 +1,6 @@
 import { type CacheRecord, cacheErrorCodes } from '@post-challenge/spec';
 import fc from 'fast-check';
-import { cacheKey, cacheValue } from '../../draw/text.ts';
+import { cacheKey, cacheValue, fill } from '../../draw/text.ts';
 import { type Json, type JsonObject, isObject } from '../../language/json.ts';
 import { type Judgement } from '../../language/judgement.ts';
 import { combine, violation } from '../expectations.ts';
@@ -230,14 +230,10 @@ export const refusedWrite = fc.oneof(
 );
 
 /** Sets records of the same size. Together, they have at most a total of bytes. */
-export function fillEvenly(
-  count: number,
-  total: number,
-  fill = (size: number) => 'x'.repeat(size),
-): Step[] {
+export function fillEvenly(count: number, total: number, unit = 'x'): Step[] {
   const keys = Array.from({ length: count }, (_, n) => `k${String(n).padStart(2, '0')}`);
   const size = Math.floor(total / count);
-  return keys.map((key) => set(key, fill(size - key.length)));
+  return keys.map((key) => set(key, fill(unit, size - key.length)));
 }
 
 /** Returns the value that a call of `cache.set` wrote. */

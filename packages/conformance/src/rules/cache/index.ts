@@ -3,6 +3,7 @@ import { get, ordinaryWrite, set } from './expectations.ts';
 import { cacheDeleteProperties } from './delete.ts';
 import { cacheGetProperties } from './get.ts';
 import { cacheCommands, judgeWithModel, createSteps } from './model.ts';
+import { cacheLifetimeProperties } from './lifetimes.ts';
 import { cacheSetProperties } from './set.ts';
 import { cacheSizeProperties } from './sizes.ts';
 import { judgeSteps } from '../judges.ts';
@@ -15,6 +16,7 @@ import { START } from '../../draw/times.ts';
 export const cacheProperties = {
   ...cacheGetProperties,
   ...cacheSetProperties,
+  ...cacheLifetimeProperties,
   ...cacheSizeProperties,
   ...cacheDeleteProperties,
   'cache/behaves-as-its-model': property({
@@ -28,6 +30,20 @@ export const cacheProperties = {
           { do: 'get', key: 'a' },
           { do: 'delete', key: 'a' },
           { do: 'get', key: 'a' },
+        ],
+      },
+      {
+        now: START,
+        commands: [
+          { do: 'set', key: 'a', value: 'x'.repeat(4000), ttl: 1000, left: 2000 },
+          { do: 'set', key: 'b', value: 'x'.repeat(3000) },
+          { do: 'set', key: 'c', value: 'x'.repeat(3000) },
+          { do: 'set', key: 'b', value: 'x'.repeat(4097) },
+          { do: 'wait', for: 1000 },
+          { do: 'get', key: 'a' },
+          { do: 'wait', for: 1 },
+          { do: 'get', key: 'a' },
+          { do: 'delete', key: 'a' },
         ],
       },
       {
@@ -60,20 +76,6 @@ export const cacheProperties = {
           { do: 'get', key: 'b' },
           { do: 'expire', over: 1 },
           { do: 'get', key: 'b' },
-        ],
-      },
-      {
-        now: START,
-        commands: [
-          { do: 'set', key: 'a', value: 'x'.repeat(4000), ttl: 1000, left: 2000 },
-          { do: 'set', key: 'b', value: 'x'.repeat(3000) },
-          { do: 'set', key: 'c', value: 'x'.repeat(3000) },
-          { do: 'set', key: 'b', value: 'x'.repeat(4097) },
-          { do: 'wait', for: 1000 },
-          { do: 'get', key: 'a' },
-          { do: 'wait', for: 1 },
-          { do: 'get', key: 'a' },
-          { do: 'delete', key: 'a' },
         ],
       },
     ],

@@ -147,21 +147,17 @@ export const cacheSizeProperties = withNeighbours({
     given: {
       count: fc.oneof(fc.constant(3), fc.integer({ min: 2, max: 20 })),
       total: fc.oneof(fc.constant(ACCEPTED_SIZE), fc.integer({ min: 60, max: ACCEPTED_SIZE })),
-      fill: filling,
+      unit: fc.constantFrom(...fillings),
       refused: fc.option(largerValue, { nil: undefined }),
     },
     examples: [
       ...[3, 2, 20].map((count) => ({ count, unit: 'x', refused: undefined })),
       ...fillings.map((unit) => ({ count: 3, unit, refused: 4097 })),
-    ].map(({ unit, ...others }) => ({
-      ...others,
-      total: ACCEPTED_SIZE,
-      fill: (size: number) => fill(unit, size),
-    })),
-    scenario: ({ count, total, fill, refused }) =>
+    ].map((one) => ({ ...one, total: ACCEPTED_SIZE })),
+    scenario: ({ count, total, unit, refused }) =>
       oneExecution([
         ...(refused === undefined ? [] : [set('k00', 'x'.repeat(refused)), remove('missing')]),
-        ...fillEvenly(count, total, fill),
+        ...fillEvenly(count, total, unit),
       ]),
     judge: onEachCall('cache.set', (written) =>
       countBytes(getWrittenValue(written)) > ACCEPTED_VALUE_SIZE
@@ -204,24 +200,16 @@ export const cacheSizeProperties = withNeighbours({
     given: {
       count: fc.integer({ min: 5, max: 10 }),
       earlier: fc.constantFrom(...earlierWrites),
-      fill: filling,
+      unit: fc.constantFrom(...fillings),
       spread: fc.constantFrom<Spread>('one execution', ...spreads),
     },
     examples: [
-      ...earlierWrites.map((earlier) => ({
-        earlier,
-        unit: 'x',
-        spread: 'one execution' as const,
-      })),
+      ...earlierWrites.map((earlier) => ({ earlier, unit: 'x', spread: 'one execution' as const })),
       ...spreads.flatMap((spread) => ['x', '€'].map((unit) => ({ earlier: [], unit, spread }))),
-    ].map(({ unit, ...others }) => ({
-      ...others,
-      count: 10,
-      fill: (size: number) => fill(unit, size),
-    })),
+    ].map((one) => ({ ...one, count: 10 })),
     judgesAnyPart: true,
-    scenario: ({ count, earlier, fill, spread }, onHost) => {
-      const written = fillEvenly(count, count * ACCEPTED_VALUE_SIZE, fill);
+    scenario: ({ count, earlier, unit, spread }, onHost) => {
+      const written = fillEvenly(count, count * ACCEPTED_VALUE_SIZE, unit);
       const reads = written.map((step) => get(String('args' in step && step.args[0])));
       const isOne = onHost || spread === 'one execution';
       return createTotalScenario(

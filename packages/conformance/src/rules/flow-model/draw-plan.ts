@@ -2,13 +2,14 @@ import type { FactorSelector } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { event, userId } from '../../draw/events.ts';
 import { factor, factors } from '../../draw/factors.ts';
-import { returnMethod, wrongState } from '../../draw/returns.ts';
-import { word } from '../../draw/text.ts';
+import { returnMethod, returnedData, wrongState } from '../../draw/returns.ts';
+import { text, word } from '../../draw/text.ts';
 import { plainQuery, plainUrl } from '../../draw/urls.ts';
 import type { Json, JsonObject } from '../../language/json.ts';
 import { eventWith } from '../../language/sample-event.ts';
 import type { Step, Template } from '../../language/scenario.ts';
 import { call } from '../scenarios.ts';
+import { refusedCall } from '../shared/trouble.ts';
 
 /** A part of a handler. A handler is made of the parts that may follow each other. */
 export type Part =
@@ -47,6 +48,7 @@ const cacheStep: fc.Arbitrary<Step> = fc.oneof(
   key.map((name) => call('cache.get', name)),
   fc.tuple(key, word(1, 4)).map(([name, value]) => call('cache.set', name, value)),
   key.map((name) => call('cache.delete', name)),
+  refusedCall,
 );
 
 /** The options of a method that takes a URL; undefined if there are none. */
@@ -87,7 +89,10 @@ const part: fc.Arbitrary<Part> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc
-      .constantFrom('no', 'Not from here.', 'Nein, «überhaupt» nicht.')
+      .oneof(
+        fc.constantFrom('no', 'Not from here.', 'Nein, «überhaupt» nicht.'),
+        text(64).filter((reason) => reason !== ''),
+      )
       .map((reason): Part => ({ part: 'deny', step: call('access.deny', reason) })),
   },
   {
@@ -106,8 +111,8 @@ const action = fc.record(
 const request = fc.record(
   {
     method: returnMethod,
-    query: fc.oneof(fc.constant<JsonObject>({}), plainQuery as fc.Arbitrary<JsonObject>),
-    body: fc.oneof(fc.constant<JsonObject>({}), plainQuery as fc.Arbitrary<JsonObject>),
+    query: fc.oneof(fc.constant<JsonObject>({}), returnedData),
+    body: fc.oneof(fc.constant<JsonObject>({}), returnedData),
   },
   plain,
 );

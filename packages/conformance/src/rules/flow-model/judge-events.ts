@@ -3,8 +3,8 @@ import { formatShortValue } from '../../language/format-value.ts';
 import type { TraceLocation } from '../../language/judgement.ts';
 import type { UserStep } from '../../language/scenario.ts';
 import type { Execution } from '../../language/trace.ts';
-import { findMissingMember } from '../flow.ts';
 import { expectEvent } from '../flow-event.ts';
+import { findMissingMember } from '../shared/compare-events.ts';
 import { type ModelViolation, forbid } from './prohibitions.ts';
 
 /** Expects that a handler receives the event of its own transaction. */
@@ -31,8 +31,7 @@ export function judgeEvent(
       later.expected,
       later.actual,
     );
-  const { secrets = {}, configuration = {} } = isObject(given) ? given : {};
-  const foreign = findMissingMember({ secrets, configuration }, event);
+  const foreign = findChangedMember(given, event);
   return (
     foreign &&
     forbid(
@@ -42,6 +41,18 @@ export function judgeEvent(
       foreign.actual,
     )
   );
+}
+
+/** Finds a secret or a member of the configuration that has another value. It may be absent, because both belong to the action. */
+function findChangedMember(given: Json, event: Json) {
+  for (const name of ['secrets', 'configuration']) {
+    const [own, actual] = [given, event].map((one) => (isObject(one) ? one[name] : undefined));
+    if (!isObject(own) || !isObject(actual)) continue;
+    const shared = Object.entries(own).filter(([member]) => Object.hasOwn(actual, member));
+    const changed = findMissingMember(Object.fromEntries(shared), actual, `event.${name}`);
+    if (changed) return changed;
+  }
+  return undefined;
 }
 
 /** Expects that a continue handler receives the query of the return. The state is not judged. */

@@ -4,6 +4,7 @@ import { formatValue } from '../../language/format-value.ts';
 import { type Json, isObject, isSameJson } from '../../language/json.ts';
 import type { TraceLocation } from '../../language/judgement.ts';
 import type { CallStep } from '../../language/scenario.ts';
+import { isSameDestination } from '../shared/url-methods.ts';
 import { mayAccompany, pickKnownOption } from '../shared/challenge-factors.ts';
 import { type ModelViolation, forbid } from './prohibitions.ts';
 import { type Progress, listRequestedFactors } from './transaction-model.ts';
@@ -103,7 +104,7 @@ function judgeRedirect(
   at: TraceLocation,
 ): ModelViolation | undefined {
   const asked = buildRequestedUrl(call);
-  if (outcome.status !== 'redirected' || !containsUrl(outcome.url, asked))
+  if (outcome.status !== 'redirected' || !isSameDestination(asked, outcome.url))
     return forbid(
       'The user is not sent to the URL of the redirect, with its parameters.',
       at,
@@ -137,7 +138,7 @@ function judgeCompletion(
       expected,
     );
   if (asked)
-    return containsUrl(outcome.resultUrl, asked)
+    return isSameDestination(asked, outcome.resultUrl)
       ? undefined
       : forbid('The transaction loses or changes its result URL.', at, expected);
   return outcome.resultUrl === undefined
@@ -158,16 +159,4 @@ function buildRequestedUrl({ args: [url, options] }: CallStep): URL {
   for (const [name, value] of Object.entries(query))
     parsed.searchParams.append(name, String(value));
   return parsed;
-}
-
-/** Checks whether a URL is the requested one. It may have further parameters. */
-function containsUrl(actual: string | undefined, requested: URL): boolean {
-  if (actual === undefined || !URL.canParse(actual)) return false;
-  const { origin, pathname, hash, searchParams } = new URL(actual);
-  const isSamePlace =
-    origin === requested.origin && pathname === requested.pathname && hash === requested.hash;
-  return (
-    isSamePlace &&
-    [...requested.searchParams].every(([name, value]) => searchParams.getAll(name).includes(value))
-  );
 }

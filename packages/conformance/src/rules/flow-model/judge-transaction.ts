@@ -138,11 +138,9 @@ class TransactionJudge {
     const isIgnored =
       this.#isDoubtful &&
       executions.length === 0 &&
+      outcome?.status !== 'completed' &&
       (progress.runs.length > 0 || outcome?.status !== progress.position.status);
-    if (!isIgnored || !this.#progress || !phase.input)
-      return this.#judgeProgress(phase, progress, cause);
-    const at = { transaction: this.#transaction, phase: this.#phase };
-    return judgeRefusal(phase, phase.input, this.#progress.position, at);
+    return isIgnored ? undefined : this.#judgeProgress(phase, progress, cause);
   }
 
   /** Judges all that a phase shows, and goes on from there. */

@@ -120,5 +120,6 @@ export function forbid(
   expected: string,
   actual?: string,
 ): ModelViolation {
-  return { prohibition, at, expected, ...(actual !== undefined && { actual }) };
+  const forbiddenBy = prohibitions[prohibition];
+  return { prohibition, at, expected, ...(actual !== undefined && { actual }), forbiddenBy };
 }

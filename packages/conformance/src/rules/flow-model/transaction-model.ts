@@ -1,5 +1,6 @@
 import type { FactorSelector } from '@post-challenge/spec';
 import { getFactorType } from '../../draw/factors.ts';
+import { mayAccompany } from '../shared/challenge-factors.ts';
 import type { ActionScript, CallStep, Step } from '../../language/scenario.ts';
 import type { Execution } from '../../language/trace.ts';
 
@@ -117,6 +118,14 @@ function getRequestedStatus(
   );
   if (first || (call.call === 'authentication.challengeWithAny' && others.includes(true)))
     return 'satisfied';
-  // No source says whether an additional factor that was completed earlier satisfies the challenge.
-  return others.includes(true) ? 'unknown' : 'challenged';
+  // No source says whether an additional factor that was completed earlier satisfies the challenge. A host may add one by itself.
+  const isOpen = others.includes(true) || completed.some((type) => mayBeAdded(type, call));
+  return isOpen ? 'unknown' : 'challenged';
+}
+
+/** Checks whether a host may offer a factor in addition to those that a challenge requests. */
+function mayBeAdded(type: string, call: CallStep): boolean {
+  return listRequestedFactors(call).some((factor) =>
+    mayAccompany({ type } as FactorSelector, factor),
+  );
 }

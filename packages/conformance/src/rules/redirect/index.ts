@@ -1,11 +1,12 @@
 import { encodeTokenProperties } from './encode-token.ts';
-import { url } from '../../draw/urls.ts';
+import fc from 'fast-check';
+import { plainQuery, url } from '../../draw/urls.ts';
 import { createUrlProperties } from '../shared/url-methods.ts';
 import { createFinishProperty } from '../shared/lets-the-action-finish.ts';
-import { expectApi } from '../expectations.ts';
-import { onCall } from '../judges.ts';
+import { expectApiEachTime } from '../expectations.ts';
+import { onCalls } from '../judges.ts';
 import { type Property, property } from '../property.ts';
-import { call, oneExecution } from '../scenarios.ts';
+import { call, createPlacedScenario, oneExecution, placement } from '../scenarios.ts';
 import { returnProperties } from './send-user-to.ts';
 import { tokenProbes } from './validate-token-probes.ts';
 import { tokenErrorProperties } from './validate-token-errors.ts';
@@ -19,9 +20,24 @@ export const redirectProperties = {
   ...encodeTokenProperties,
   'redirect.sendUserTo/redirects': shared.sendsTheUser,
   'redirect.sendUserTo/returns-api': property({
-    given: { url },
-    scenario: ({ url }) => oneExecution([call('redirect.sendUserTo', url)]),
-    judge: onCall('redirect.sendUserTo', expectApi),
+    given: {
+      url,
+      query: fc.option(plainQuery, { nil: undefined }),
+      placement,
+      again: fc.boolean(),
+    },
+    scenario: ({ url, query, placement, again }, onHost) => {
+      const { searchParams } = new URL(url);
+      const added = Object.entries(query ?? {}).filter(([name]) => !searchParams.has(name));
+      const redirect = call(
+        'redirect.sendUserTo',
+        url,
+        query && { query: Object.fromEntries(added) },
+      );
+      const steps = again ? [redirect, call('cache.get', 'key'), redirect] : [redirect];
+      return onHost ? createPlacedScenario(placement, steps) : oneExecution(steps);
+    },
+    judge: onCalls(['redirect.sendUserTo'], expectApiEachTime),
   }),
   'redirect.sendUserTo/works-without-options': shared.worksWithoutOptions,
   'redirect.sendUserTo/adds-the-query': shared.addsTheQuery,

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { plainQuery } from '../../draw/urls.ts';
-import { createReturn, returnMethod, wrongState } from '../../draw/returns.ts';
+import {
+  createReturn,
+  returnMethod,
+  returnedData,
+  trickyReturnedData,
+  wrongState,
+} from '../../draw/returns.ts';
 import {
   combine,
   expectNoLaterActions,
@@ -26,7 +32,14 @@ import { getPhases } from '../step-results.ts';
 import { formatExecution } from '../../language/format-execution.ts';
 import { type Json, type JsonObject, isObject, isSameJson } from '../../language/json.ts';
 import { type Judgement } from '../../language/judgement.ts';
-import type { ReturnsStep, Scenario, UserStep } from '../../language/scenario.ts';
+import { eventWith } from '../../language/sample-event.ts';
+import type {
+  ActionScript,
+  ReturnsStep,
+  Scenario,
+  Template,
+  UserStep,
+} from '../../language/scenario.ts';
 import { formatValue } from '../../language/format-value.ts';
 import type { Phase, Trace } from '../../language/trace.ts';
 
@@ -67,6 +80,7 @@ const otherState = fc.oneof(fc.constantFrom(...otherStates), wrongState);
 function createRedirectScenario(
   { before, challenged, after, turn }: Around,
   user: readonly UserStep[],
+  event?: Template,
 ): Scenario {
   const turns = awaitTurns(turn);
   const factor = { type: 'otp' } as const;
@@ -80,8 +94,30 @@ function createRedirectScenario(
         ...noopActions(challenged && before > 0 ? Math.min(after, 1) : after),
       ],
       [...(challenged ? [completeFactor(factor)] : []), ...user],
+      event,
     ),
   ]);
+}
+
+/** Lets the continue handler throw. */
+function throwWhenContinued({ transactions, ...scenario }: Scenario): Scenario {
+  const addThrow = (action: ActionScript): ActionScript =>
+    action.continue
+      ? { ...action, continue: [...action.continue, { throw: 'out of order' }] }
+      : action;
+  return {
+    ...scenario,
+    transactions: transactions.map((script) => ({
+      ...script,
+      actions: script.actions.map(addThrow),
+    })),
+  };
+}
+
+/** Creates an event whose first request already has the first member that the user returns with, with another value. */
+function createFirstEvent(member: 'query' | 'body', data: JsonObject): Template {
+  const [name = 'from'] = Object.keys(data);
+  return eventWith({ request: { [member]: { [name]: 'before', first: 'visit' } } });
 }
 
 /** The steps of a user who returns after some time. */
@@ -116,7 +152,11 @@ function judgeReturnMember(member: 'query' | 'body'): Judge {
     const actual = isObject(request) ? request[member] : undefined;
     const missing = Object.entries(step.returns[member] as JsonObject).find(
       ([name, value]) =>
-        name !== 'state' && !isSameJson(isObject(actual) ? actual[name] : undefined, value),
+        name !== 'state' &&
+        !isSameJson(
+          isObject(actual) && Object.hasOwn(actual, name) ? actual[name] : undefined,
+          value,
+        ),
     );
     if (!missing) return 'held';
     const [name, value] = missing;
@@ -178,9 +218,15 @@ export const returnProperties = {
     }),
   }),
   'redirect.sendUserTo/does-not-repeat-handlers': property({
-    given: around,
-    examples: [{ ...alone, before: 1 }],
-    scenario: (around) => createRedirectScenario(around, comeBack(around)),
+    given: { ...around, throws: fc.boolean() },
+    examples: [
+      { ...alone, before: 1, throws: false },
+      { ...alone, before: 1, throws: true },
+    ],
+    scenario: ({ throws, ...around }) => {
+      const scenario = createRedirectScenario(around, comeBack(around));
+      return throws ? throwWhenContinued(scenario) : scenario;
+    },
     judge: (_, trace) => {
       const executed = new Set<number>();
       for (const [phase, { executions }] of getPhases(trace).entries()) {
@@ -240,14 +286,21 @@ export const returnProperties = {
     },
   }),
   'redirect.sendUserTo/brings-the-query': property({
-    given: { ...around, query: plainQuery },
-    scenario: ({ query, ...around }) => createRedirectScenario(around, comeBack(around, { query })),
+    given: { ...around, query: returnedData },
+    examples: trickyReturnedData.map((query) => ({ ...alone, query })),
+    scenario: ({ query, ...around }) =>
+      createRedirectScenario(around, comeBack(around, { query }), createFirstEvent('query', query)),
     judge: judgeReturnMember('query'),
   }),
   'redirect.sendUserTo/brings-the-body': property({
-    given: { ...around, body: plainQuery },
+    given: { ...around, body: returnedData },
+    examples: trickyReturnedData.map((body) => ({ ...alone, body })),
     scenario: ({ body, ...around }) =>
-      createRedirectScenario(around, comeBack(around, { body, method: 'POST' })),
+      createRedirectScenario(
+        around,
+        comeBack(around, { body, method: 'POST' }),
+        createFirstEvent('body', body),
+      ),
     judge: judgeReturnMember('body'),
   }),
 } satisfies Record<string, Property>;

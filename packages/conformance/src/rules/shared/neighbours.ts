@@ -38,7 +38,7 @@ export function withNeighbours<T extends Record<string, Property>>(
   const neighbours: fc.Arbitrary<Neighbours> = fc.oneof(
     { withCrossShrink: true },
     { weight: 2, arbitrary: fc.constant(NONE) },
-    { weight: 1, arbitrary: fc.record({ before: steps, after: steps }) },
+    { weight: 1, arbitrary: fc.record({ before: steps, after: steps }, { noNullPrototype: true }) },
   );
   const entries = Object.entries(properties).map(([id, property]) => [
     id,
@@ -48,19 +48,28 @@ export function withNeighbours<T extends Record<string, Property>>(
 }
 
 function addNeighbours(property: Property, neighbours: fc.Arbitrary<Neighbours>): Property {
-  interface Drawn extends Neighbours {
+  interface Drawn {
     readonly drawn: never;
+    readonly around: Neighbours;
   }
   return {
     ...property,
-    given: fc
-      .tuple(property.given, neighbours)
-      .map(([drawn, { before, after }]) => ({ drawn, before, after })),
-    examples: property.examples.map((drawn) => ({ drawn, ...NONE })),
-    scenario: ({ drawn, ...around }: Drawn, onHost) =>
+    // fast-check can shrink the examples of a record.
+    given: fc.record({ drawn: property.given, around: neighbours }, { noNullPrototype: true }),
+    examples: property.examples.map((drawn) => ({ drawn, around: NONE })),
+    scenario: ({ drawn, around }: Drawn, onHost) =>
       mapHandlers(property.scenario(drawn, onHost), (steps) => surround(steps, around)),
     judge: (scenario, trace) => property.judge(mapHandlers(scenario, hideNeighbours), trace),
   };
+}
+
+/** Checks whether a scenario has calls beside those of its rule. */
+export function hasNeighbours({ transactions }: Scenario): boolean {
+  return transactions.some(({ actions }) =>
+    actions.some(({ execute, continue: resumed = [] }) =>
+      [...execute, ...resumed].some(isNeighbour),
+    ),
+  );
 }
 
 function mapHandlers(

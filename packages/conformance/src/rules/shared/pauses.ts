@@ -45,17 +45,22 @@ export const pauses: fc.Arbitrary<Pauses> = fc.record(
   { noNullPrototype: true },
 );
 
-/** Creates the actions that pause a transaction, one after another, and the steps of the user. They await turns of the event loop. */
+/**
+ * Creates the actions that pause a transaction, one after another, and the steps of the user. They await turns of the event loop.
+ *
+ * @param resumed - The steps of the continue handler.
+ */
 export function createPauses(
   { order, list, method, away }: Pauses,
   turn = 0,
+  resumed: readonly Step[] = [],
 ): { actions: ActionScript[]; user: UserStep[] } {
   const turns: readonly Step[] = awaitTurns(turn);
   const pausing = order.map((pause, number) => {
     const factor = list[number] ?? { type: 'otp' };
     return pause === 'redirect'
       ? {
-          action: redirectAndContinue(turns),
+          action: redirectAndContinue([...turns, ...resumed]),
           step: returnUser(0, { method, query: { from: 'b' } }),
         }
       : {

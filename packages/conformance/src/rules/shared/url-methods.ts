@@ -93,6 +93,14 @@ const compareParameters: CompareUrls = (expected, actual) => {
   };
 };
 
+/** Checks whether a URL leads to the requested place, with its parameters. It may have further ones. */
+export function isSameDestination(requested: URL, actual: string | undefined): boolean {
+  if (actual === undefined || !URL.canParse(actual)) return false;
+  return [compareLocation, compareFragment, compareParameters].every(
+    (compare) => compare(requested, new URL(actual)) === undefined,
+  );
+}
+
 function judgeDestination(method: UrlMethod, ...comparisons: CompareUrls[]): Judge {
   return judgeOutcome(({ outcome, results, at }) => {
     const called = filterCalls(results, method).at(-1);

@@ -49,8 +49,9 @@ export const cacheGetKnownBad = {
     return {
       get: (key, now) => cache.get(key, now) && stored.get(key),
       set(key, record, now) {
-        stored.set(key, record);
-        return cache.set(key, record, now);
+        const result = cache.set(key, record, now);
+        if (result.type === 'success') stored.set(key, record);
+        return result;
       },
     };
   }),

@@ -7,9 +7,12 @@ import {
 import type { KnownBadByRule } from './by-rule.ts';
 import { ignorePause } from './pausing.ts';
 
-/** Creates a host in whose events one member of the request is empty. */
+/** Creates a host in whose events one member of the request is empty after a return. */
 function emptyMember(member: 'query' | 'body'): Partial<HostDecisions> {
-  return { event: (event) => ({ ...event, request: { ...event.request, [member]: {} } }) };
+  return {
+    event: (event, { redirects }) =>
+      redirects === 0 ? event : { ...event, request: { ...event.request, [member]: {} } },
+  };
 }
 
 function listExecutionsBefore(action: number): HandlerRun[] {

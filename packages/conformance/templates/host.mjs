@@ -1,0 +1,28 @@
+// @ts-check
+import { fromHost } from '@post-challenge/conformance';
+import { createCache, createRuntime } from '@post-challenge/reference';
+
+// This adapter checks the reference. Replace createRuntime and createCache with your host.
+export default fromHost({
+  name: 'my host (still the reference)',
+  // clock: 'system', // if the host reads the time of the system itself: Date, performance or timers
+  // Opens an empty world: all its transactions share one cache. clock.now() returns the current time in milliseconds.
+  open({ clock, tenant }) {
+    const cache = createCache();
+    return {
+      // Starts a transaction: executes the actions until it ends or waits for the user.
+      async start({ event, actions }) {
+        const runtime = createRuntime({ actions, clock, tenant, cache });
+        // To the suite, events and steps are plain JSON.
+        let transaction = await runtime.start(/** @type {any} */ (event));
+        return {
+          outcome: () => transaction,
+          // Continues after a step of the user: { completes } or { returns }. It throws if the host refuses the step.
+          resume: async (step) => {
+            transaction = await runtime.resume(transaction, /** @type {any} */ (step));
+          },
+        };
+      },
+    };
+  },
+});

@@ -1,0 +1,19 @@
+import type { Implementation, Report, Verdict } from '@post-challenge/conformance';
+import { type RuleId, rules } from '@post-challenge/spec';
+import { createReport } from '../src/report/report.ts';
+import { type RuleCheckerOptions, createRuleChecker } from '../src/runner/check-rule.ts';
+
+/** Checks an implementation as `checkConformance` does, with a few of the examples of each rule. `pnpm strength` tries all. */
+export async function checkFew(
+  implementation: Implementation,
+  options: RuleCheckerOptions,
+  ids: readonly RuleId[] = Object.keys(rules) as RuleId[],
+): Promise<Report> {
+  const check = await createRuleChecker(implementation, { maxExamples: 4, ...options });
+  const verdicts: Verdict[] = [];
+  for (const id of ids) verdicts.push(await check(id));
+  return createReport(implementation, verdicts, {
+    complete: true,
+    timing: { total: 0, rules: {} },
+  });
+}

@@ -1,0 +1,3 @@
+exports.onExecutePostChallenge = async (event, api) => {
+  api.access.deny('Not now.');
+};
