@@ -3,13 +3,16 @@ import { type RuleId, rules } from '@post-challenge/spec';
 import { createReport } from '../src/report/report.ts';
 import { type RuleCheckerOptions, createRuleChecker } from '../src/runner/check-rule.ts';
 
-/** Checks an implementation as `checkConformance` does, with a few of the examples of each rule. `pnpm strength` tries all. */
+/** How many draws and examples of each rule tell which rules an implementation breaks. */
+export const FEW = { runs: 5, maxExamples: 4 } as const;
+
+/** Checks an implementation as `checkConformance` does, with a few examples of each rule. */
 export async function checkFew(
   implementation: Implementation,
-  options: RuleCheckerOptions,
+  options: RuleCheckerOptions = {},
   ids: readonly RuleId[] = Object.keys(rules) as RuleId[],
 ): Promise<Report> {
-  const check = await createRuleChecker(implementation, { maxExamples: 4, ...options });
+  const check = await createRuleChecker(implementation, { ...FEW, ...options });
   const verdicts: Verdict[] = [];
   for (const id of ids) verdicts.push(await check(id));
   return createReport(implementation, verdicts, {

@@ -2,6 +2,7 @@ import { checkRule } from '@post-challenge/conformance';
 import assert from 'node:assert/strict';
 import { createRuleChecker } from '../../src/runner/check-rule.ts';
 import { properties } from '../../src/rules/index.ts';
+import { FEW } from '../../test/check-few.ts';
 import messages from '../../test/known-bad/failures.json' with { type: 'json' };
 import verdictsOnGarbage from '../../test/known-bad/garbage.txt';
 import { judgeGarbage } from '../../test/known-bad/judge-garbage.ts';
@@ -16,7 +17,7 @@ import { describeVerdict, listDifferences } from '../../test/verdicts.ts';
 /** Creates the tests: known-bad implementations fail with the stored messages, and every verdict matches the stored one. */
 export function tests() {
   const onGood = createVerdictCheck(verdictsOnGood, knownGoodImplementations, draws);
-  const onBad = createVerdictCheck(verdictsOnBad, { ...sound, ...knownBad }, { runs: 5 });
+  const onBad = createVerdictCheck(verdictsOnBad, { ...sound, ...knownBad }, FEW);
   return Object.fromEntries([
     ...Object.entries(knownBad).map(([id, implementation]) => [
       `bad ${id}`,
@@ -50,7 +51,7 @@ function createVerdictCheck(stored, implementations, options) {
     for (const [name, implementation] of Object.entries(implementations)) {
       if (!(knownGood[name]?.touches.test(id) ?? true)) continue;
       if (!judges.has(name))
-        judges.set(name, createRuleChecker(implementation, { maxExamples: 4, ...options }));
+        judges.set(name, createRuleChecker(implementation, { ...FEW, ...options }));
       const verdict = await (await judges.get(name))(id);
       answers.set(name, describeVerdict(verdict));
     }
