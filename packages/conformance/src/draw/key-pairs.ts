@@ -145,19 +145,32 @@ function hasNoControl(text: string): boolean {
 /** The pairs in both orders. */
 export const trickyPairs = everyTrickyPair.filter((pair) => hasNoControl(pair.join('')));
 
-/** Lists the keys several at a time, those of a pair one after the other, and then in the reverse order. */
-function listKeyLists(keys: readonly string[]): string[][] {
-  const lists = chunk(keys, 16);
-  return [...lists, ...lists.map((list) => list.toReversed())];
+/** How many keys are listed at a time. */
+const LIST_LENGTH = 16;
+
+/** Lists the keys of pairs several at a time, both keys of a pair in one list, and then in the reverse order. */
+function listKeyLists(tricky: readonly Pair[], texts: readonly string[] = []): string[][] {
+  const lists: string[][] = [];
+  for (const pair of tricky) {
+    const isFree = (list: readonly string[]) =>
+      list.length + pair.length <= LIST_LENGTH && !pair.some((key) => list.includes(key));
+    const list = lists.find(isFree);
+    if (list) list.push(...pair);
+    else lists.push([...pair]);
+  }
+  const all = [...lists, ...chunk(texts, LIST_LENGTH)];
+  return [...all, ...all.map((list) => list.toReversed())];
 }
 
-/** Every key of the pairs in both orders, with control characters, and every tricky text. */
-export const everyTrickyKeyList = listKeyLists([
-  ...new Set([...pairs.flat(), ...trickyTexts, ...controlTexts]),
+/** Every pair in both orders, with control characters, and every tricky text. */
+export const everyTrickyKeyList = listKeyLists(pairs, [
+  ...new Set([...trickyTexts, ...controlTexts]),
 ]);
 
-/** The keys of the pairs in both orders. */
-export const trickyKeyLists = listKeyLists([...new Set(pairs.flat())].filter(hasNoControl));
+/** Every pair in both orders. */
+export const trickyKeyLists = listKeyLists(
+  pairs.filter(([one, another]) => hasNoControl(`${one}${another}`)),
+);
 
 function drawPair(
   tricky: readonly Pair[],

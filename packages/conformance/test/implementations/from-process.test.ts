@@ -10,7 +10,7 @@ import { runCli, writeModule, suiteSpecifier } from '../commands/terminal.ts';
 const script = fileURLToPath(new URL('hostile-process.js', import.meta.url));
 const rules = [
   'access.deny/returns-api',
-  'cache.get/absent-when-never-set',
+  'authentication.challengeWithAny/accepts-every-factor',
   'redirect.sendUserTo/returns-api',
 ] as const;
 
@@ -33,7 +33,8 @@ async function checkProcess(adapter: ProcessAdapter) {
   };
 }
 
-const AT = ' Its last step was api.cache.get, step 1 of the execute handler of action 1.';
+const AT =
+  ' Its last step was api.authentication.challengeWithAny, step 1 of the execute handler of action 1.';
 
 describe.concurrent('marks one rule as errored, starts the process again and leaves no process behind if it', () => {
   test.for<[string, string | RegExp]>([

@@ -59,7 +59,7 @@ test('the full report names the same failures, in the same order', async () => {
 test('every MUST that fails points at a different line', async () => {
   const musts = (await parseFailures()).filter(({ isMust }) => isMust);
   const faults = musts.map(({ script }) =>
-    script.filter((line) => / ← |^ +(?:expected|actual) /.test(line)).join('\n'),
+    script.filter((line) => /^ ▶|^ +(?:expected|actual) /.test(line)).join('\n'),
   );
 
   expect(new Set(faults).size).toBe(faults.length);
@@ -71,10 +71,11 @@ describe('every replay line', () => {
 
     expect(all.length).toBeGreaterThan(10);
     for (const { id, replay, script } of all) {
-      const [npx, name, ...args] = replay;
-      expect([npx, name, ...args.slice(0, 3)]).toEqual([
+      const [npx, option, name, ...args] = replay;
+      expect([npx, option, name, ...args.slice(0, 3)]).toEqual([
         'npx',
-        '@post-challenge/conformance',
+        '--no-install',
+        'post-challenge-conformance',
         'replay',
         path,
         id,

@@ -3,7 +3,7 @@ import { appendFileSync, closeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 /**
- * A process that serves three methods correctly, until `api.cache.get` is called: then it misbehaves in the way that its argument
+ * A process that serves three methods correctly, until `api.authentication.challengeWithAny` is called: then it misbehaves in the way that its argument
  * names.
  *
  * @typedef {{ id: number, method: string, params: { actions: { execute: { call: string }[] }[] } }} Request
@@ -51,7 +51,7 @@ const beginnings = {
 const results = {
   'access.deny': { $api: true },
   'redirect.sendUserTo': { $api: true },
-  'cache.get': { $undefined: true },
+  'authentication.challengeWithAny': { $undefined: true },
 };
 
 createInterface({ input: process.stdin }).on('line', (line) => {
@@ -65,7 +65,7 @@ createInterface({ input: process.stdin }).on('line', (line) => {
   if (method === 'open' || method === 'close') send({ jsonrpc: '2.0', id, result: null });
   if (method === 'start') {
     const called = params.actions[0]?.execute[0]?.call ?? '';
-    if (called === 'cache.get') ways[way]?.(request);
+    if (called === 'authentication.challengeWithAny') ways[way]?.(request);
     else answer(id, results[called]);
   }
 });
@@ -76,7 +76,7 @@ function send(message) {
 }
 
 /** @param {number} id @param {object} [returned] */
-function answer(id, returned = results['cache.get']) {
+function answer(id, returned = results['authentication.challengeWithAny']) {
   send({ jsonrpc: '2.0', id, result: phase(returned) });
 }
 

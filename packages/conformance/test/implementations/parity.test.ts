@@ -1,5 +1,6 @@
 import {
   type Implementation,
+  type Verdict,
   checkConformance,
   checkRule,
   fromProcess,
@@ -48,6 +49,11 @@ beforeAll(async () => {
   });
 });
 
+/** Masks the states of redirects, which are random. */
+function maskStates(verdict: Verdict): unknown {
+  return JSON.parse(JSON.stringify(verdict).replaceAll(/\b[\w-]{43}\b/g, '<state>'));
+}
+
 test.for(Object.entries(knownBad) as [RuleId, Implementation][])(
   'the same scenario breaks %s in process and served',
   async ([id, implementation]) => {
@@ -58,6 +64,6 @@ test.for(Object.entries(knownBad) as [RuleId, Implementation][])(
     const apart = await checkRule({ ...served, name, capabilities }, id, { runs: 20 });
 
     expect(inProcess.verdict).toBe('failed');
-    expect(apart).toEqual(inProcess);
+    expect(maskStates(apart)).toEqual(maskStates(inProcess));
   },
 );

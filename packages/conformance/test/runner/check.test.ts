@@ -55,30 +55,30 @@ describe('a rule', () => {
   });
 
   test('fails with the smallest scenario that breaks it', async () => {
-    const shortKeys = changeReference(({ cache: { set } }) => ({
+    const longKeys = changeReference(({ cache: { set } }) => ({
       cache: {
         set: (key, value, options) =>
-          key.length > 3
-            ? { type: 'error', code: 'CacheKeySizeExceeded' }
+          key.length > 70
+            ? { type: 'success', record: { value, expires_at: 0 } }
             : set(key, value, options),
       },
     }));
 
     const { verdict, scenario, trace } = await checkRule(
-      shortKeys,
-      'cache.set/accepts-the-largest-key',
+      longKeys,
+      'cache.set/refuses-a-larger-key',
     );
 
     expect(verdict).toBe('failed');
-    expect(scenario).toEqual(oneExecution([{ call: 'cache.set', args: ['xxxx', 'x'] }]));
-    expect(trace).toEqual(await runScenario(shortKeys, scenario as Scenario));
+    expect(scenario).toEqual(oneExecution([{ call: 'cache.set', args: ['x'.repeat(71), 'x'] }]));
+    expect(trace).toEqual(await runScenario(longKeys, scenario as Scenario));
   });
 
   test('fails if a scenario breaks it, even if another scenario errors later', async () => {
     let calls = 0;
     const flaky = replaceDeny(() => {
       calls += 1;
-      return calls === 1 ? undefined : neverAnswers();
+      return calls <= 2 ? undefined : neverAnswers();
     });
 
     expect(await checkRule(flaky, 'access.deny/returns-api', { timeout: 5 })).toMatchObject({

@@ -28,9 +28,9 @@ const tryModel: Trial = async (scenario) => {
     : 'vacuous';
 };
 
-/** Minimises the last example of the model that fails, which is a long one. */
+/** Minimises the first example of the model that fails. */
 async function minimizeExample(tryScenario = tryModel): Promise<BrokenScenario> {
-  for (const example of model.examples.toReversed()) {
+  for (const example of model.examples) {
     const broken = await tryModel(model.scenario(example as never, false));
     if (typeof broken === 'object')
       return minimizeFailure(broken, { judgesAnyPart: true, tryScenario });
@@ -82,7 +82,8 @@ describe('an odd text', () => {
   test('is replaced if the rule fails with an ordinary one', async () => {
     const scenario = oneExecution([{ call: 'access.deny', args: ['n\u00f6'] }]);
     const failure = { ...createFailure(0), scenario };
-    const tryScenario: Trial = async (other) => ({ ...failure, scenario: other });
+    const tryScenario: Trial = async (other) =>
+      JSON.stringify(other).includes('access.deny') ? { ...failure, scenario: other } : 'held';
 
     const smallest = await minimizeFailure(failure, { judgesAnyPart: true, tryScenario });
     expect(smallest.oddTexts).toBeUndefined();

@@ -134,7 +134,7 @@ test('the replay line names the module of the implementation if the options do',
   const [one] = ruleTests(bareValues, options);
 
   await expect(one?.check()).rejects.toThrow(
-    " replay 'my adapter.mjs' cache.get/returns-a-record ePn",
+    " replay 'my adapter.mjs' cache.get/returns-a-record ePl",
   );
 });
 
