@@ -46,6 +46,8 @@ export function mapJson(
   if (!isObject(value)) return value;
   const replacement = replace(value);
   if (replacement) return replacement.with;
-  const members = Object.entries(value).map(([name, member]) => [name, mapJson(member, replace)]);
-  return Object.fromEntries(members);
+  const copy: Record<string, unknown> = { ...value };
+  // The copy has an own member of each name, so no assignment reaches the setter of `__proto__`.
+  for (const name of Object.keys(value)) copy[name] = mapJson(value[name] as Json, replace);
+  return copy;
 }

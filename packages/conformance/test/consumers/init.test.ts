@@ -4,19 +4,25 @@ import { consumer, runInFolder, writeConsumerFile } from './consumer.ts';
 
 const bin = join(consumer, 'node_modules/.bin/post-challenge-conformance');
 const conformant =
-  /^my implementation \(still the reference\) is conformant at api level: (\d+) of \1 judged rules pass · /m;
+  /^my (?:implementation|host) \(still the reference\) is conformant at (?:api|host) level: (\d+) of \1 judged rules pass · /m;
 
 test.each([
   ['of CommonJS', { type: 'commonjs' }, ['node', '--test', 'conformance/rules.test.mjs']],
   ['of ES modules', { type: 'module' }, ['node', '--test', 'conformance/rules.test.mjs']],
   ['with vitest', { devDependencies: { vitest: '*' } }, ['vitest', 'run', 'conformance']],
+  [
+    'with vitest and a host',
+    { devDependencies: { vitest: '*' } },
+    ['vitest', 'run', 'conformance'],
+    '--host',
+  ],
 ])(
   'the files that init writes run in a project %s',
-  async (name, manifest, [command = '', ...args]) => {
+  async (name, manifest, [command = '', ...args], ...options) => {
     const path = writeConsumerFile(`${name}/package.json`, JSON.stringify(manifest));
     const folder = join(consumer, dirname(path));
 
-    const written = await runInFolder(folder, bin, 'init');
+    const written = await runInFolder(folder, bin, 'init', ...options);
     const checked = await runInFolder(folder, 'npm', 'run', 'conformance');
     const tested = await runInFolder(folder, command, ...args);
 
@@ -25,5 +31,21 @@ test.each([
     expect(checked.stdout).toMatch(conformant);
     expect(tested.code, tested.stdout).toBe(0);
     expect(tested.stdout).toContain('skipped');
+  },
+);
+
+test.each([[[]], [['--host']]])(
+  'the adapter for Jest, in CommonJS, passes: init %j',
+  async (options) => {
+    const manifest = JSON.stringify({ devDependencies: { jest: '*' } });
+    const path = writeConsumerFile(`with jest ${options.join('')}/package.json`, manifest);
+    const folder = join(consumer, dirname(path));
+
+    const written = await runInFolder(folder, bin, 'init', ...options);
+    const checked = await runInFolder(folder, 'npm', 'run', 'conformance');
+
+    expect(written.stdout, written.stderr).toContain('conformance/adapter.cjs');
+    expect(checked.code, checked.stderr).toBe(0);
+    expect(checked.stdout).toMatch(conformant);
   },
 );

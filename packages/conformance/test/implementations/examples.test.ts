@@ -1,9 +1,10 @@
-import { type Implementation, checkConformance, fromProcess } from '@post-challenge/conformance';
+import { type Implementation, fromProcess } from '@post-challenge/conformance';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { checkFew } from '../check-few.ts';
 import { writeFolder } from '../commands/terminal.ts';
 
 const resolveExample = (name: string) =>
@@ -16,7 +17,7 @@ test.for([
   const adapter: unknown = await import(resolveExample(`${language}/adapter.js`));
   const { default: implementation } = adapter as { default: Implementation };
 
-  const { conformant, summary } = await checkConformance(implementation, { runs: 10 });
+  const { conformant, summary } = await checkFew(implementation);
 
   expect(conformant).toBe(level);
   expect(summary.failed).toBe(0);
@@ -63,7 +64,7 @@ test('every message of the suite and of an implementation matches the published 
   ];
 
   const implementation = await fromProcess({ command: 'sh', args: ['-c', script, ...args] });
-  const { conformant } = await checkConformance(implementation, { runs: 5 });
+  const { conformant } = await checkFew(implementation);
 
   expect(conformant).toBe('host');
   expect(listInvalidLines(requests, 'ProtocolRequest')).toEqual([]);

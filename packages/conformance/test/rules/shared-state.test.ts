@@ -1,9 +1,4 @@
-import {
-  type Implementation,
-  checkConformance,
-  checkRule,
-  fromHost,
-} from '@post-challenge/conformance';
+import { type Implementation, checkRule, fromHost } from '@post-challenge/conformance';
 import { createCache, createRuntime } from '@post-challenge/reference';
 import type {
   AuthenticationMethod,
@@ -15,6 +10,7 @@ import type {
 import { type RuleId, rules } from '@post-challenge/spec';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import { checkFew } from '../check-few.ts';
 
 interface Faults {
   /** The server has one variable for the current transaction. */
@@ -98,9 +94,10 @@ describe('a host fails a MUST at the default number of runs if it', () => {
 });
 
 test('the same host without a fault passes every rule about the flow', async () => {
-  const report = await checkConformance(createHost(), {
-    rules: ['flow/*', 'access.deny/*', 'authentication.*'],
-  });
+  const ids = (Object.keys(rules) as RuleId[]).filter((id) =>
+    /^(?:flow|access\.deny|authentication\..*)\//.test(id),
+  );
+  const report = await checkFew(createHost(), { runs: 20 }, ids);
   const verdicts = new Set(report.rules.map(({ verdict }) => verdict));
 
   expect([...verdicts].toSorted()).toEqual(['passed', 'probed']);

@@ -11,14 +11,14 @@ import { getExamplePath } from '../commands/terminal.ts';
 const ruleIds = Object.keys(rules) as RuleId[];
 
 const orders = fc.sample(fc.shuffledSubarray(ruleIds, { minLength: ruleIds.length }), {
-  numRuns: 10,
+  numRuns: 4,
   seed: 1,
 });
 
 /** Judges the rules in the given order, and renders the report with every reporter, without durations. */
 async function renderReportsInOrder(order: readonly RuleId[], name: string): Promise<string> {
   const implementation = await loadImplementation(getExamplePath(name));
-  const check = await createRuleChecker(implementation, { runs: 2 });
+  const check = await createRuleChecker(implementation, { runs: 2, maxExamples: 2 });
   const verdicts = new Map<RuleId, Verdict>();
   for (const id of order) verdicts.set(id, await check(id));
   const inOrder = ruleIds.flatMap((id) => verdicts.get(id) ?? []);
@@ -31,12 +31,12 @@ async function renderReportsInOrder(order: readonly RuleId[], name: string): Pro
 }
 
 test.for(['reference-host', 'hand-written-mock'])(
-  'ten runs on %s, each with another order of the rules, give the same report in every format',
+  'four runs on %s, each with another order of the rules, give the same report in every format',
   async (name) => {
     const reports = new Set<string>();
     for (const order of orders) reports.add(await renderReportsInOrder(order, name));
 
-    expect(new Set(orders.map(String)).size).toBe(10);
+    expect(new Set(orders.map(String)).size).toBe(4);
     expect(reports.size).toBe(1);
     expect([...reports][0]).toMatch(/"probed": [1-9]/);
   },
