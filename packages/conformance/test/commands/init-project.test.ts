@@ -68,8 +68,6 @@ function readTexts(folder: string): Record<string, string> {
   return Object.fromEntries(texts) as Record<string, string>;
 }
 
-const someRules = ['--rule', 'access.deny/*', '--runs', '3'];
-
 /** Makes Node say how it runs TypeScript, until the test ends. */
 function stubTypeScript(mode: string | undefined): void {
   const features = process.features as unknown as object;
