@@ -6,7 +6,7 @@ const bin = join(consumer, 'node_modules/.bin/post-challenge-conformance');
 const conformant =
   /^my (?:implementation|host) \(still the reference\) is conformant at (?:api|host) level: (\d+) of \1 judged rules pass · /m;
 
-test.each([
+test.each<[name: string, manifest: object, command: string[], options: string[]]>([
   ['of CommonJS', { type: 'commonjs' }, ['node', '--test', 'conformance/rules.test.mjs'], []],
   ['of ES modules', { type: 'module' }, ['node', '--test', 'conformance/rules.test.mjs'], []],
   ['with vitest', { devDependencies: { vitest: '*' } }, ['vitest', 'run', 'conformance'], []],
