@@ -170,7 +170,7 @@ export function getTypeNode(node) {
 function toText(parts) {
   return ts
     .displayPartsToString(parts)
-    .replaceAll(/\{@link (\w+)\}/gu, '`$1`')
+    .replaceAll(/\{@link (\w+) ?\}/gu, '`$1`')
     .split(/\n\s*\n/u)
     .map((paragraph) => paragraph.trim().replaceAll(/\s+/gu, ' '))
     .join('\n\n');

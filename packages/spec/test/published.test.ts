@@ -68,6 +68,10 @@ describe('descriptions', () => {
     expect(unsaid).toEqual([]);
   });
 
+  test.for([...files, 'contract.json', 'rules.json'])('%s holds no tag of TSDoc', (file) => {
+    expect(readFileSync(new URL(file, root), 'utf8')).not.toMatch(/\{@\w/);
+  });
+
   test('contract.json describes every handler, method, parameter, member and limit', () => {
     const texts = [
       ...[...handlers, ...methods].map(({ summary }) => summary),
