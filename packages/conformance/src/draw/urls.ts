@@ -119,6 +119,8 @@ export const trickyUrls: readonly string[] = [
   'https://verify.example.com:8443/a/b?a=1#top',
   'https://verify.example.com:443/',
   'https://a.b.c.d.example.com/v1.2/file.name/',
+  'https://www.verify.example.com/account/verify.html?a=1',
+  'https://verify.example.com/index.php',
   'https://verify.example.com/a%2Fb/c%20d/100%25',
   `https://verify.example.com${LONG_PATH}`,
 ];

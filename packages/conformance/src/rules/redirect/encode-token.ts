@@ -165,10 +165,16 @@ function expectPayload(claims: JsonObject, _: Scenario, encoded: StepResult): Ju
   return combine(members.map(([name, value]) => expectClaim(encoded, claims, name, value)));
 }
 
+const examplesOfPayloads = [{ verified: true }, ...trickyPayloads].map((example) => ({
+  secret: ORDINARY_SECRET,
+  payload: example,
+}));
+
 /** The properties of `api.redirect.encodeToken`. */
 export const encodeTokenProperties = withNeighbours({
   'redirect.encodeToken/returns-a-jwt': property({
     given: { secret, payload },
+    examples: examplesOfPayloads,
     scenario: ({ secret, payload }) => oneExecution([encode({ secret, payload })]),
     judge: onCall('redirect.encodeToken', (encoded) => {
       return decodeToken(getReturned(encoded))
@@ -194,11 +200,7 @@ export const encodeTokenProperties = withNeighbours({
   }),
   'redirect.encodeToken/carries-the-payload': property({
     given: { secret, payload, earlier: fc.option(payload, { nil: undefined }) },
-    examples: [{ verified: true }, ...trickyPayloads].map((payload) => ({
-      secret: ORDINARY_SECRET,
-      payload,
-      earlier: undefined,
-    })),
+    examples: examplesOfPayloads.map((example) => ({ ...example, earlier: undefined })),
     scenario: ({ secret, payload, earlier }) =>
       oneExecution([
         ...(earlier ? [encode({ secret, payload: earlier })] : []),

@@ -81,7 +81,7 @@ export const tokens: readonly WrongEntry[] = [
     encodePart: (text) =>
       Buffer.from(text).toString('base64').replaceAll('+', '-').replaceAll('/', '_'),
   })),
-  wrong('claims are encoded in ISO 8859-1', ['redirect.encodeToken/carries-the-payload'], () => ({
+  wrong('claims are encoded in ISO 8859-1', JWT, () => ({
     encodePart: (text) => Buffer.from(text, 'latin1').toString('base64url'),
   })),
   wrong('the token ends with a line break', JWT, (original) => ({
