@@ -3,7 +3,7 @@ import { rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { emulate } from './emulator.ts';
 import { findBrokenRule } from './find-violation.ts';
-import { uncaught } from './uncaught.ts';
+import { seldomCaught, uncaught } from './uncaught.ts';
 import { wrongCases } from './wrong-cases.ts';
 
 test('the emulator itself is conformant', async () => {
@@ -20,7 +20,9 @@ test('the emulator itself is conformant', async () => {
 const FEW = { runs: 10, most: 10 };
 
 describe('a wrong implementation breaks a MUST, unless it is listed as not caught', () => {
-  test.for(wrongCases)('%s', async ([name, { breaks, implementation }]) => {
+  // `pnpm strength` tries ten seeds, and expects each of the others to be caught at some of them.
+  const certain = wrongCases.filter(([name]) => !(name in seldomCaught));
+  test.for(certain)('%s', async ([name, { breaks, implementation }]) => {
     const isListed = name in uncaught;
     const broken = await findBrokenRule(implementation, breaks, isListed ? FEW : {});
 
@@ -34,9 +36,11 @@ test('every rule that a wrong implementation breaks is a MUST', () => {
   expect(ids.filter((id) => rules[id].level !== 'MUST')).toEqual([]);
 });
 
-test('every implementation that is listed as not caught exists', () => {
+test('every implementation that is listed exists', () => {
   const names = wrongCases.map(([name]) => name);
 
   expect(new Set(names).size).toBe(names.length);
-  expect(Object.keys(uncaught).filter((name) => !names.includes(name))).toEqual([]);
+  expect(
+    Object.keys({ ...uncaught, ...seldomCaught }).filter((name) => !names.includes(name)),
+  ).toEqual([]);
 });
