@@ -248,7 +248,7 @@ export const authenticationRules = {
   },
   'authentication.challengeWith/not-satisfied-by-a-return': {
     level: 'MUST',
-    basis: 'documented',
+    basis: 'implied',
     sources: [
       { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
     ],
@@ -350,7 +350,7 @@ export const authenticationRules = {
   },
   'authentication.challengeWithAny/not-satisfied-by-a-return': {
     level: 'MUST',
-    basis: 'documented',
+    basis: 'implied',
     sources: [{ source: 'api-object', section: 'api.authentication.challengeWithAny([factors])' }],
     needs: ['host'],
     requires: ['flow/executes-in-order', 'authentication.challengeWithAny/holds-later-actions'],

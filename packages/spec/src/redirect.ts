@@ -279,7 +279,7 @@ export const redirectRules = {
     sources: [{ source: 'api-object', section: 'api.redirect.sendUserTo(url, options)' }],
     needs: ['outcome'],
     requires: ['redirect.sendUserTo/adds-the-query', 'redirect.sendUserTo/works-without-options'],
-    text: '`redirect.sendUserTo` keeps the scheme, host, path, fragment and other query parameters of the URL.',
+    text: '`redirect.sendUserTo` keeps the scheme, host, port, path, fragment and other query parameters of the URL.',
   },
   'redirect.sendUserTo/lets-the-action-finish': {
     level: 'MUST',

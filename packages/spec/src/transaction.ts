@@ -72,7 +72,7 @@ export const transactionRules = {
       'transaction.setResultUrl/adds-the-query',
       'transaction.setResultUrl/works-without-options',
     ],
-    text: '`transaction.setResultUrl` keeps the scheme, host, path, fragment and other query parameters of the URL.',
+    text: '`transaction.setResultUrl` keeps the scheme, host, port, path, fragment and other query parameters of the URL.',
   },
   'transaction.setResultUrl/does-not-redirect-now': {
     level: 'MUST',

@@ -112,7 +112,7 @@ function expectOptions(
 const withOptions = factor.filter((drawn) => 'options' in drawn);
 
 /** A factor and further factors; {@link filterOtherTypes} removes those of the type of the first. */
-const challenge = { first: factor, rest: factors(0, 3) };
+const challenge = { first: factor, rest: factors(0, 6) };
 const oneMore = { first: factor, rest: factors(2, 3) };
 
 function filterOtherTypes(

@@ -24,7 +24,7 @@ import {
   returnUser,
   transaction,
 } from './scenarios.ts';
-import { isSameDestination } from './shared/url-methods.ts';
+import { isSameDestination, isSetByAnother } from './shared/url-methods.ts';
 import { getPhases } from './step-results.ts';
 
 /** A transaction of one user, whose name every value bears: its pause, its result, and whether its outcome is read again after its end. */
@@ -167,7 +167,7 @@ function judgeVisit(scenario: Scenario, trace: Trace, transaction: number): Judg
         expectExecutions(trace, at, [['action 1 execute'], resumed][number] ?? []),
         number === 0
           ? expectOwnPause(script, phase.outcome, at)
-          : expectOwnEnd(script, phase.outcome, at),
+          : expectOwnEnd(scenario, phase.outcome, at),
       ]);
     }),
   );
@@ -251,10 +251,11 @@ function expectOwnPause(
 }
 
 function expectOwnEnd(
-  { actions }: TransactionScript,
+  scenario: Scenario,
   outcome: Outcome,
-  at: TraceLocation,
+  at: TraceLocation & { transaction: number },
 ): Judgement {
+  const { actions = [] } = scenario.transactions[at.transaction] ?? {};
   const calls = actions.flatMap(({ execute }) => execute.filter((step) => 'call' in step));
   const last = calls.findLast(({ call }) => /deny|setResultUrl/.test(call));
   const text = last ? String(last.args[0]) : undefined;
@@ -262,15 +263,13 @@ function expectOwnEnd(
     const isOwn = outcome.status === 'denied' && [undefined, text].includes(outcome.reason);
     return isOwn ? 'held' : { at, expected: `{ status: "denied", reason: ${formatValue(text)} }` };
   }
-  const { resultUrl } = outcome.status === 'completed' ? outcome : { resultUrl: null };
-  const isOwn =
-    text === undefined
-      ? resultUrl === undefined
-      : isSameDestination(new URL(text), resultUrl ?? undefined);
-  if (isOwn) return 'held';
-  const expected =
-    text === undefined
-      ? '{ status: "completed" } without resultUrl'
-      : `{ status: "completed", resultUrl: ${formatValue(text)} }`;
-  return { at, expected };
+  if (outcome.status !== 'completed') return expectStatus({ outcome, at }, 'completed');
+  const { resultUrl } = outcome;
+  if (text === undefined)
+    return isSetByAnother(resultUrl, scenario, at.transaction)
+      ? { at, expected: `another result URL than ${formatValue(resultUrl)}, or none` }
+      : 'held';
+  return isSameDestination(new URL(text), resultUrl)
+    ? 'held'
+    : { at, expected: `{ status: "completed", resultUrl: ${formatValue(text)} }` };
 }

@@ -27,6 +27,7 @@ import {
 import { findMissingMember } from './shared/compare-events.ts';
 import { createPauses, pauses } from './shared/pauses.ts';
 import { failingCall, trouble, unlessAccepted } from './shared/trouble.ts';
+import { isSetByAnother } from './shared/url-methods.ts';
 import { getPhases } from './step-results.ts';
 import { type Json, isObject } from '../language/json.ts';
 import type { Judgement } from '../language/judgement.ts';
@@ -252,10 +253,11 @@ export const flowProperties = {
       if (!outcome) return 'vacuous';
       const challenges = (scenario.transactions[1]?.actions[0]?.execute.length ?? 0) > 0;
       if (challenges) return expectStatus({ outcome, at }, 'challenged');
-      const isClean = outcome.status === 'completed' && outcome.resultUrl === undefined;
+      if (outcome.status !== 'completed') return expectStatus({ outcome, at }, 'completed');
+      const expected = `another result URL than ${formatValue(outcome.resultUrl)}, or none`;
       return combine([
         expectExecutions(trace, at, listExecuteHandlers(0, 2)),
-        isClean ? 'held' : { at, expected: '{ status: "completed" } without resultUrl' },
+        isSetByAnother(outcome.resultUrl, scenario, 1) ? { at, expected } : 'held',
       ]);
     },
   }),

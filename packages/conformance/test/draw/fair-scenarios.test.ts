@@ -156,7 +156,7 @@ const demands: Record<string, Demand> = {
         .filter((url) => !isOrdinaryUrl(url)),
   },
   'a reason has 1 to 150 characters': {
-    except: /^access\.deny\/keeps-reason/,
+    except: /^access\.deny\/(?:denies|keeps-reason)/,
     list: (scenario) =>
       listCalls(scenario, /deny/)
         .map(({ args: [reason] }) => String(reason))

@@ -93,7 +93,7 @@ const changes: readonly [
       'A return satisfies a challenge.',
       'A return with a missing or another state resumes the transaction.',
       ORDER,
-      'An action executes again after the return.',
+      'An execute handler executes again after the return.',
     ],
   ],
   [
@@ -118,7 +118,7 @@ const changes: readonly [
       event: { ...sampleEvent, user: { ...sampleEvent.user, user_id: 'auth0|carl' } },
     })),
     [
-      'A later handler receives an incomplete event, or that of another user.',
+      'A later handler receives an incomplete event, or one of another user, client, connection, organization, tenant or domain.',
       'The first handler does not receive the given event.',
     ],
   ],
@@ -158,12 +158,12 @@ const changes: readonly [
   [
     'a transaction fails',
     changeOutcome('completed', () => ({ status: 'failed', message: 'no' })),
-    ['A transaction does not complete after its last pause.'],
+    ['A transaction does not complete after its last pause, although no action denied it.'],
   ],
   [
     'the result URL is lost',
     changeOutcome('completed', () => ({ status: 'completed' })),
-    ['The transaction loses or changes its result URL.'],
+    ['A completed transaction loses or changes its result URL.'],
   ],
 ];
 

@@ -116,8 +116,6 @@ interface StoredRecord {
   /** When the record was set, and the latest time at which it may expire. */
   readonly time: number;
   readonly latest: number;
-  /** The expiry that the record reported when it was found. */
-  expires_at?: number;
 }
 
 /** The answers that a cache may give. Any record may vanish at any time, and reappear. */
@@ -143,9 +141,7 @@ class Model {
     if (!record || record.latest < result.time) return violation(result, ABSENT);
     const found = getRecord(result);
     if (found?.value !== record.value) return reportOtherValue(result, record.value, found?.value);
-    const judgement = judgeExpiry(result, found.expires_at, record);
-    record.expires_at = found.expires_at;
-    return judgement;
+    return judgeExpiry(result, found.expires_at, record);
   }
 
   #listWriteAnswers(result: StepResult): string[] {
@@ -182,11 +178,11 @@ export function judgeWithModel(results: readonly StepResult[]): Judgement {
   return judgement === 'held' && !succeeds ? 'vacuous' : judgement;
 }
 
-/** Judges the expiry that a record reports: a bound, the same one each time, and not yet passed. */
+/** Judges the expiry that a record reports: a bound, and not yet passed. */
 function judgeExpiry(
   result: StepResult,
   expiry: number,
-  { time, latest, expires_at }: StoredRecord,
+  { time, latest }: StoredRecord,
 ): Judgement {
   if (expiry > latest) {
     return violation(
@@ -195,8 +191,6 @@ function judgeExpiry(
       `${expiry - time} ms after, which is ${expiry - latest} ms too late`,
     );
   }
-  if (expires_at !== undefined && expiry !== expires_at)
-    return violation(result, `expires_at: ${expires_at}, as before`);
   return expectNotExpired(result);
 }
 

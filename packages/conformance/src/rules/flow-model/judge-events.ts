@@ -7,12 +7,12 @@ import { expectEvent } from '../flow-event.ts';
 import { findMissingMember } from '../shared/compare-events.ts';
 import { type ModelViolation, forbid } from './prohibitions.ts';
 
-/** Expects that a handler receives the event of its own transaction. */
+/** Expects that a handler receives the event of its own transaction, and nothing of the events of the others. */
 export function judgeEvent(
   given: Json,
   { event }: Execution,
   at: TraceLocation,
-  isFirst: boolean,
+  { isFirst, others }: { readonly isFirst: boolean; readonly others: readonly Json[] },
 ): ModelViolation | undefined {
   if (event === undefined) return undefined;
   const changed = isFirst ? findMissingMember(given, event) : undefined;
@@ -26,12 +26,12 @@ export function judgeEvent(
   const later = expectEvent(given, event, at);
   if (typeof later === 'object' && 'at' in later)
     return forbid(
-      'A later handler receives an incomplete event, or that of another user.',
+      'A later handler receives an incomplete event, or one of another user, client, connection, organization, tenant or domain.',
       at,
       later.expected,
       later.actual,
     );
-  const foreign = findChangedMember(given, event);
+  const foreign = findForeignMember(given, event, others);
   return (
     foreign &&
     forbid(
@@ -43,14 +43,25 @@ export function judgeEvent(
   );
 }
 
-/** Finds a secret or a member of the configuration that has another value. It may be absent, because both belong to the action. */
-function findChangedMember(given: Json, event: Json) {
+/**
+ * Finds a secret or a member of the configuration with the value of another transaction. It may be absent or have any other value,
+ * because both belong to the action.
+ */
+function findForeignMember(given: Json, event: Json, others: readonly Json[]) {
   for (const name of ['secrets', 'configuration']) {
-    const [own, actual] = [given, event].map((one) => (isObject(one) ? one[name] : undefined));
-    if (!isObject(own) || !isObject(actual)) continue;
-    const shared = Object.entries(own).filter(([member]) => Object.hasOwn(actual, member));
-    const changed = findMissingMember(Object.fromEntries(shared), actual, `event.${name}`);
-    if (changed) return changed;
+    const [own, actual, ...foreign] = [given, event, ...others].map((one) =>
+      isObject(one) && isObject(one[name]) ? one[name] : {},
+    );
+    if (!own || !actual) continue;
+    const taken = Object.entries(own).filter(
+      ([member, value]) =>
+        !isSameJson(actual[member], value) &&
+        foreign.some(
+          (other) => Object.hasOwn(other, member) && isSameJson(other[member], actual[member]),
+        ),
+    );
+    const found = findMissingMember(Object.fromEntries(taken), actual, `event.${name}`);
+    if (found) return found;
   }
   return undefined;
 }

@@ -35,7 +35,7 @@ export function findRepeatedChallenge(
     (executions.length < runs.length || position.status !== 'challenged');
   if (!asksAgain) return undefined;
   return forbid(
-    'A challenge asks for a factor that the user completed earlier in the transaction.',
+    'A challenge asks for a factor although the user completed its default factor, or one of its list, earlier in the transaction.',
     at,
     'no challenge for a factor that the user completed earlier',
   );
@@ -85,7 +85,7 @@ function chooseUnexpected({ handler }: HandlerRun, cause: Cause): Prohibition {
   if (handler === 'continue')
     return 'A continue handler executes although its action has not redirected the user.';
   return cause === 'returns'
-    ? 'An action executes again after the return.'
+    ? 'An execute handler executes again after the return.'
     : 'Actions execute in another order, more than once, or not at all.';
 }
 

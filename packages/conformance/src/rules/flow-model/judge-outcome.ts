@@ -1,27 +1,31 @@
 import type { FactorSelector, Outcome } from '@post-challenge/spec';
 import { isSameFactorType } from '../../draw/factors.ts';
 import { formatValue } from '../../language/format-value.ts';
-import { type Json, isObject, isSameJson } from '../../language/json.ts';
+import { type Json, isSameJson } from '../../language/json.ts';
 import type { TraceLocation } from '../../language/judgement.ts';
-import type { CallStep } from '../../language/scenario.ts';
-import { isSameDestination } from '../shared/url-methods.ts';
+import type { CallStep, Scenario } from '../../language/scenario.ts';
+import { buildRequestedUrl, isSameDestination, isSetByAnother } from '../shared/url-methods.ts';
 import { mayAccompany, pickKnownOption } from '../shared/challenge-factors.ts';
 import { type ModelViolation, forbid } from './prohibitions.ts';
 import { type Progress, listRequestedFactors } from './transaction-model.ts';
+
+/** A place in one transaction. */
+type TransactionLocation = TraceLocation & { readonly transaction: number };
 
 /** Expects the outcome that the progress of the transaction requires. */
 export function judgeOutcome(
   outcome: Outcome,
   progress: Progress,
-  at: TraceLocation,
+  at: TransactionLocation,
   hasPaused: boolean,
+  scenario: Scenario,
 ): ModelViolation | undefined {
   const { position } = progress;
   if (position.status === 'denied') return judgeDenial(outcome, position.call, at);
   if (position.status === 'challenged') return judgeChallenge(outcome, position.call, at);
   if (position.status === 'redirected') return judgeRedirect(outcome, position.call, at);
   return position.status === 'completed'
-    ? judgeCompletion(outcome, progress, at, hasPaused)
+    ? judgeCompletion(outcome, progress, at, hasPaused, scenario)
     : undefined;
 }
 
@@ -90,7 +94,7 @@ function judgeChallenge(
   return (
     changed &&
     forbid(
-      'A challenge changes the options of a factor.',
+      'A challenge changes `preferredMethod` or `otpFallback` of a factor.',
       at,
       `the options of ${requested.map((factor) => formatValue(factor as unknown as Json)).join(', ')}`,
       formatValue(changed as unknown as Json),
@@ -122,41 +126,37 @@ function judgeRedirect(
 function judgeCompletion(
   outcome: Outcome,
   { resultUrl }: Progress,
-  at: TraceLocation,
+  at: TransactionLocation,
   hasPaused: boolean,
+  scenario: Scenario,
 ): ModelViolation | undefined {
   const asked = resultUrl && buildRequestedUrl(resultUrl);
   const expected = asked
     ? `{ status: "completed", resultUrl: ${formatValue(asked.href)} }`
-    : '{ status: "completed" } without resultUrl';
+    : '{ status: "completed" }';
   if (outcome.status !== 'completed')
     return forbid(
       hasPaused
-        ? 'A transaction does not complete after its last pause.'
-        : 'A transaction without a pause does not complete.',
+        ? 'A transaction does not complete after its last pause, although no action denied it.'
+        : 'A transaction without a pause does not complete, although no action denied it.',
       at,
       expected,
     );
   if (asked)
     return isSameDestination(asked, outcome.resultUrl)
       ? undefined
-      : forbid('The transaction loses or changes its result URL.', at, expected);
-  return outcome.resultUrl === undefined
-    ? undefined
-    : forbid('The transaction has a result URL that none of its actions has set.', at, expected);
+      : forbid('A completed transaction loses or changes its result URL.', at, expected);
+  return isSetByAnother(outcome.resultUrl, scenario, at.transaction)
+    ? forbid(
+        'A completed transaction has the result URL of another transaction.',
+        at,
+        `another result URL than ${formatValue(outcome.resultUrl)}, or none`,
+      )
+    : undefined;
 }
 
 /** Reads the state of the URL to which the user is redirected. */
 export function readState(outcome: Outcome | undefined): string | undefined {
   if (outcome?.status !== 'redirected' || !URL.canParse(outcome.url)) return undefined;
   return new URL(outcome.url).searchParams.get('state') ?? undefined;
-}
-
-/** Builds the URL that a call asks for: its argument, with the parameters of `query` added. */
-function buildRequestedUrl({ args: [url, options] }: CallStep): URL {
-  const parsed = new URL(String(url));
-  const query = isObject(options) && isObject(options['query']) ? options['query'] : {};
-  for (const [name, value] of Object.entries(query))
-    parsed.searchParams.append(name, String(value));
-  return parsed;
 }

@@ -33,7 +33,7 @@ import {
 export function judgeByModel(scenario: Scenario, trace: Trace): Judgement {
   const stored = collectStoredValues(scenario, trace);
   for (const [transaction, script] of scenario.transactions.entries()) {
-    const judge = new TransactionJudge(script, transaction, stored);
+    const judge = new TransactionJudge(script, transaction, stored, scenario);
     for (const phase of getPhases(trace, transaction)) {
       const violation = judge.judgePhase(phase);
       if (violation) return violation;
@@ -58,6 +58,7 @@ class TransactionJudge {
   readonly #script: TransactionScript;
   readonly #transaction: number;
   readonly #stored: StoredValues;
+  readonly #scenario: Scenario;
   #progress: Progress | undefined;
   #phase = -1;
   /** The state of the last redirect. */
@@ -65,8 +66,14 @@ class TransactionJudge {
   /** Whether the user has answered wrongly. The host may then have ended the transaction. */
   #isDoubtful = false;
 
-  constructor(script: TransactionScript, transaction: number, stored: StoredValues) {
+  constructor(
+    script: TransactionScript,
+    transaction: number,
+    stored: StoredValues,
+    scenario: Scenario,
+  ) {
     this.#script = script;
+    this.#scenario = scenario;
     this.#transaction = transaction;
     this.#stored = stored;
   }
@@ -151,19 +158,22 @@ class TransactionJudge {
       findRepeatedChallenge(phase, progress, at) ??
       judgeExecutions(phase, progress, at, cause) ??
       this.#judgeHandlers(phase, progress, cause) ??
-      (phase.outcome && judgeOutcome(phase.outcome, progress, at, this.#phase > 0))
+      (phase.outcome && judgeOutcome(phase.outcome, progress, at, this.#phase > 0, this.#scenario))
     );
   }
 
   #judgeHandlers(phase: Phase, { runs }: Progress, cause: Cause): ModelViolation | undefined {
     const { event, actions } = this.#script;
+    const others = this.#scenario.transactions
+      .filter((_, number) => number !== this.#transaction)
+      .map((other) => other.event);
     for (const [execution, { action, handler }] of runs.entries()) {
       const executed = phase.executions[execution];
       if (!executed) return undefined;
       const at = { transaction: this.#transaction, phase: this.#phase, execution };
       const isFirst = cause === 'start' && execution === 0;
       const violation =
-        judgeEvent(event, executed, at, isFirst) ??
+        judgeEvent(event, executed, at, { isFirst, others }) ??
         judgeReturnedQuery(phase.input, event, executed, at) ??
         judgeCalls(actions[action]?.[handler] ?? [], executed, this.#stored, at);
       if (violation) return violation;

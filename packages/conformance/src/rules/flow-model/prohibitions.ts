@@ -27,10 +27,11 @@ export const prohibitions = {
     'authentication.challengeWith/satisfied-by-additional-factor',
     'authentication.challengeWithAny/satisfied-by-any-factor',
   ],
-  'A challenge asks for a factor that the user completed earlier in the transaction.': [
-    'authentication.challengeWith/satisfied-already',
-    'authentication.challengeWithAny/satisfied-already',
-  ],
+  'A challenge asks for a factor although the user completed its default factor, or one of its list, earlier in the transaction.':
+    [
+      'authentication.challengeWith/satisfied-already',
+      'authentication.challengeWithAny/satisfied-already',
+    ],
   'A challenge does not offer every requested factor, or has another default factor.': [
     'authentication.challengeWith/asks-for-the-factor',
     'authentication.challengeWith/offers-additional-factors',
@@ -39,7 +40,7 @@ export const prohibitions = {
   'A challenge without options offers a factor that nobody requested.': [
     'authentication.challengeWith/works-without-options',
   ],
-  'A challenge changes the options of a factor.': [
+  'A challenge changes `preferredMethod` or `otpFallback` of a factor.': [
     'authentication.challengeWith/keeps-factor-options',
     'authentication.challengeWithAny/keeps-factor-options',
   ],
@@ -58,7 +59,9 @@ export const prohibitions = {
   'The later actions do not execute after the return.': [
     'redirect.sendUserTo/continues-with-later-actions',
   ],
-  'An action executes again after the return.': ['redirect.sendUserTo/does-not-repeat-handlers'],
+  'An execute handler executes again after the return.': [
+    'redirect.sendUserTo/does-not-repeat-handlers',
+  ],
   'The continue handler does not receive the query of the return.': [
     'redirect.sendUserTo/brings-the-query',
   ],
@@ -66,21 +69,24 @@ export const prohibitions = {
   'A handler executes after the transaction was denied.': ['access.deny/ends-the-transaction'],
   'A transaction in which an action calls access.deny is not denied.': ['access.deny/denies'],
   'A denial has another reason.': ['access.deny/keeps-reason'],
-  'A transaction without a pause does not complete.': ['flow/completes'],
-  'A transaction does not complete after its last pause.': ['flow/completes-after-a-pause'],
-  'The transaction loses or changes its result URL.': [
+  'A transaction without a pause does not complete, although no action denied it.': [
+    'flow/completes',
+  ],
+  'A transaction does not complete after its last pause, although no action denied it.': [
+    'flow/completes-after-a-pause',
+  ],
+  'A completed transaction loses or changes its result URL.': [
     'transaction.setResultUrl/sets-the-result-url',
     'transaction.setResultUrl/adds-the-query',
     'transaction.setResultUrl/outlasts-a-pause',
   ],
-  'The transaction has a result URL that none of its actions has set.': [
+  'A completed transaction has the result URL of another transaction.': [
     'flow/starts-clean',
     'flow/keeps-transactions-apart',
   ],
   'The first handler does not receive the given event.': ['flow/passes-the-event'],
-  'A later handler receives an incomplete event, or that of another user.': [
-    'flow/passes-the-event-to-every-handler',
-  ],
+  'A later handler receives an incomplete event, or one of another user, client, connection, organization, tenant or domain.':
+    ['flow/passes-the-event-to-every-handler'],
   'A handler receives the secrets or the configuration of another transaction.': [
     'flow/keeps-transactions-apart',
   ],

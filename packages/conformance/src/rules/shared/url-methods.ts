@@ -15,8 +15,10 @@ import { judgeOutcome, onCall } from '../judges.ts';
 import { type Judge, type Property, property } from '../property.ts';
 import { call, oneExecution } from '../scenarios.ts';
 import { withNeighbours } from './neighbours.ts';
-import { type StepResult, filterCalls, hasThrown } from '../step-results.ts';
+import { filterCalls, hasThrown } from '../step-results.ts';
 import { formatValue } from '../../language/format-value.ts';
+import { isObject } from '../../language/json.ts';
+import type { CallStep, Scenario } from '../../language/scenario.ts';
 
 /** The two methods that send the user to a URL. */
 export type UrlMethod = 'redirect.sendUserTo' | 'transaction.setResultUrl';
@@ -40,11 +42,13 @@ function formatParameter([name, value]: Parameter): string {
   return `${formatValue(name, Infinity)} = ${formatValue(value, Infinity)}`;
 }
 
-/** Builds the URL that a call asked for: its argument, with the parameters of `query` added. */
-function buildExpectedUrl({ args: [url, options] }: StepResult): URL {
+/** Builds the URL that a call asks for: its argument, with the parameters of `query` added. */
+export function buildRequestedUrl({ args: [url, options] }: Pick<CallStep, 'args'>): URL {
   const parsed = new URL(String(url));
-  const { query = {} } = (options ?? {}) as { query?: Record<string, string> };
-  for (const [name, value] of Object.entries(query)) parsed.searchParams.append(name, value);
+  const query = isObject(options) && isObject(options['query']) ? options['query'] : {};
+  for (const [name, value] of Object.entries(query)) {
+    parsed.searchParams.append(name, String(value));
+  }
   return parsed;
 }
 
@@ -101,11 +105,32 @@ export function isSameDestination(requested: URL, actual: string | undefined): b
   );
 }
 
+/**
+ * Checks whether a result URL is one that another transaction of the scenario sets. A host may also have a URL that no action has set.
+ */
+export function isSetByAnother(
+  resultUrl: string | undefined,
+  { transactions }: Scenario,
+  own: number,
+): boolean {
+  const steps = transactions.flatMap(({ actions }, number) =>
+    number === own
+      ? []
+      : actions.flatMap((action) => [...action.execute, ...(action.continue ?? [])]),
+  );
+  return steps.some(
+    (step) =>
+      'call' in step &&
+      step.call === 'transaction.setResultUrl' &&
+      isSameDestination(buildRequestedUrl(step), resultUrl),
+  );
+}
+
 function judgeDestination(method: UrlMethod, ...comparisons: CompareUrls[]): Judge {
   return judgeOutcome(({ outcome, results, at }) => {
     const called = filterCalls(results, method).at(-1);
     if (!called || hasThrown(called)) return called ? violation(called, 'no error') : 'vacuous';
-    const url = buildExpectedUrl(called);
+    const url = buildRequestedUrl(called);
     const destination = getDestination(outcome, method);
     if (destination === undefined || !URL.canParse(destination))
       return { at, expected: formatOutcome(url, method) };
