@@ -12,9 +12,11 @@ export function getExitCode(
   // A run that stopped at its first failure has an answer, although its report is incomplete.
   if (!complete && !(bail && hasFailed)) return EXIT_ERROR;
   if (judged === 0) {
-    stderr.write(
-      'No rule was judged. Select other rules, or give the adapter the capabilities that they need.\n',
-    );
+    const isUnobservable = verdicts.some(({ verdict }) => verdict === 'unobservable');
+    const advice = isUnobservable
+      ? 'Select other rules, or give the adapter the capabilities that they need.'
+      : 'The report says why. Select other rules, or more of them.';
+    stderr.write(`No rule was judged. ${advice}\n`);
     return EXIT_ERROR;
   }
   if (verdicts.some(countsAsError)) return EXIT_ERROR;

@@ -188,8 +188,8 @@ function createExecutionLines(
 
 /** Describes that the host did not wait for a handler. */
 function describeOverlap({ overlapped, unfinished }: Execution): string {
-  if (overlapped) return ', before the handler above had ended: the host did not wait';
-  return unfinished ? ', which had not ended when the host answered: the host did not wait' : '';
+  if (overlapped) return ', before the handler above had ended';
+  return unfinished ? ', which was still running when the host answered' : '';
 }
 
 function isViolationLocation(violation: Violation | undefined, location: TraceLocation): boolean {
@@ -245,7 +245,7 @@ function formatReading(
 
 function formatStep(step: Step, time: number): string {
   if ('wait' in step) return `${step.wait} ms pass`;
-  if ('turn' in step) return `${step.turn} turns of the event loop pass`;
+  if ('turn' in step) return `${step.turn} ${step.turn === 1 ? 'turn' : 'turns'} of the event loop`;
   if ('throw' in step) return `throws ${formatValue(step.throw)}`;
   if ('read' in step) return `api.${step.read}`;
   if ('change' in step) return formatChangeStep(step);

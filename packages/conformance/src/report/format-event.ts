@@ -11,11 +11,22 @@ export function formatEvent(event: Json, now: number): string[] {
     places.set(JSON.stringify(value), { value, paths: [...place.paths, path] });
   }
   return [...places.values()].flatMap(({ value, paths }) => {
-    const path = paths.join(' and ');
+    const path = joinPaths(paths);
     return isObject(value) && isObject(value['$token'])
       ? formatToken(path, value['$token'] as unknown as TokenRecipe, now)
       : [`${path} = ${formatShortValue(value, 90)}`];
   });
+}
+
+/** How many members of an event a line names. */
+const MAX_PATHS = 3;
+
+/** Joins the members that have the same value; of many, only the first ones are named. */
+function joinPaths(paths: readonly string[]): string {
+  const omitted = paths.length - MAX_PATHS;
+  return omitted > 1
+    ? `${paths.slice(0, MAX_PATHS).join(', ')} and ${omitted} more members`
+    : paths.join(' and ');
 }
 
 function listEventChanges(base: Json | undefined, value: Json, path: string): [string, Json][] {

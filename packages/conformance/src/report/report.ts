@@ -151,7 +151,7 @@ export function createReport(
 
 /** The hint for an adapter that does not give the implementation the clock of the scenario. */
 export const CLOCK_HINT =
-  "The implementation reports times of this machine, not of the scenario, so rules about time fail. If it reads the time of the system, write clock: 'system' beside name in the adapter. Otherwise give it the clock that create or open receives; a program reads the time from the request open.";
+  "The implementation reports times of this machine, not of the scenario, so rules about time fail. If it reads the time of the system, write clock: 'system' beside name in the adapter. Otherwise give it the clock that create or open receives; a program reads the time from the request open. If the adapter says so already, call Date.now() at each use: the suite cannot change a Date or a performance object that was kept before.";
 
 /** Whether a rule did not pass, and the implementation reported times of this machine. */
 export function isMisledByClock({ machineClock, verdict }: Verdict): boolean {

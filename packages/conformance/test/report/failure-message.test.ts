@@ -130,8 +130,8 @@ test('a script says that the host did not wait for a handler', () => {
     formatMessage(scenario, createTrace({ executions }), { at, expected: 'more' }).split('\n'),
   ).toEqual(
     expect.arrayContaining([
-      '       action 1 execute, which had not ended when the host answered: the host did not wait',
-      '       action 2 execute, before the handler above had ended: the host did not wait',
+      '       action 1 execute, which was still running when the host answered',
+      '       action 2 execute, before the handler above had ended',
     ]),
   );
 });

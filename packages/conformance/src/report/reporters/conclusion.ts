@@ -46,6 +46,7 @@ export function formatConclusion(report: Report): string {
 function formatStanding({ conformant, rules }: Report): string {
   if (conformant !== false) return `is conformant at ${conformant} level`;
   const preventing = rules.filter(preventsConformance);
+  if (!rules.some(isMust)) return 'was judged by no MUST';
   if (preventing.length === 0) return 'passes every selected MUST';
   const isExpected =
     preventing.every(({ expected }) => expected) && !rules.some(({ unexpected }) => unexpected);
@@ -74,8 +75,12 @@ function formatCount({ rules, judged, summary }: Report): string {
     countWords(count('vacuous', isMust), 'MUST never reached'),
     countWords(count('failed', isOther), 'SHOULD warning', 'SHOULD warnings'),
     `${summary.passed} of ${judged} judged ${judged === 1 ? 'rule passes' : 'rules pass'}`,
-    countWords(count('blocked', isOther), 'other rule waits', 'other rules wait'),
-    countWords(count('vacuous', isOther), 'other rule never reached', 'other rules never reached'),
+    countWords(count('blocked', isOther), 'SHOULD or question waits', 'SHOULDs and questions wait'),
+    countWords(
+      count('vacuous', isOther),
+      'SHOULD or question never reached',
+      'SHOULDs and questions never reached',
+    ),
     countWords(summary.errored, 'errored'),
     ...(['host', 'in-process', 'outcome', 'clock'] as const).map((capability) => {
       const object = capability === 'host' ? 'a host' : capability;

@@ -34,6 +34,7 @@ export function renderPretty(report: Report, options: ReporterOptions): string {
     ...(report.hint === undefined
       ? []
       : [paint('yellow', wrapText(`Hint: ${report.hint}`, width))]),
+    renderOrderAdvice(failures, width),
     ...failures.slice(0, fullCount).map((rule) => renderFailure(rule, path, paint, width)),
     renderShortFailures(failures.slice(fullCount), options),
     listUnjudged(report)
@@ -48,6 +49,17 @@ export function renderPretty(report: Report, options: ReporterOptions): string {
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
+}
+
+/** Renders advice on the first failure to fix, if there is a choice and it makes a difference. */
+function renderOrderAdvice(failures: readonly Verdict[], width: number): string {
+  const [first, second] = failures;
+  return second && first?.blocks
+    ? wrapText(
+        'Fix the failures from the top: the first one keeps the most other rules waiting.',
+        width,
+      )
+    : '';
 }
 
 /** Renders a failed rule: its text, the script, and the command that replays it. With a width, the script is laid out for a terminal. */

@@ -142,7 +142,9 @@ export const cacheGetProperties = withNeighbours({
       const before = getRecord(first)?.expires_at;
       const after = getRecord(second)?.expires_at;
       if (!second || before === undefined || after === undefined) return 'vacuous';
-      return after === before ? 'held' : violation(second, `expires_at: ${before}, as before`);
+      return after === before
+        ? 'held'
+        : violation(second, 'the same expires_at as the reading before');
     }),
   }),
   'cache.get/never-outlives-expiry': property({

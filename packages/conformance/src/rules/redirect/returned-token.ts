@@ -204,7 +204,7 @@ export const judgeAcceptance = onCall(METHOD, (called) => {
   const returned = getReturned(called);
   return isObject(returned) && returned['verification'] === VERIFICATION.verification
     ? 'held'
-    : violation(called, 'the claims of the token');
+    : violation(called, `the claims of the token, among them ${formatValue(VERIFICATION)}`);
 });
 
 /** Describes whether `validateToken` hands out claims of the token. */
