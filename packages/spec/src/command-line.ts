@@ -12,7 +12,8 @@ import { styleText } from 'node:util';
 
 import { type Stream, escapeControls, isInteractive } from './terminal-text.ts';
 
-export { findSimilar } from './validation/member-tree.ts';
+export { eventMembers } from './generated/event-members.ts';
+export { findMisspeltMember, findSimilar } from './validation/member-tree.ts';
 export { isObject } from './validation/json.ts';
 export { parseJsonText, readTextFile } from './text-file.ts';
 export { UsageError } from './usage-error.ts';

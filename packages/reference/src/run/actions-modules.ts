@@ -1,0 +1,60 @@
+import Module, { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+
+/** The modules that an action can load with `require('actions:name')`: paths of files, or the exports themselves. */
+export type ActionModules = Readonly<Record<string, unknown>>;
+
+const PREFIX = 'actions:';
+
+/** The modules of each loaded action, by the path of its file. */
+const modulesOfActions = new Map<string, ActionModules>();
+
+/** The part of a module that a hook sees. */
+interface Requirer {
+  readonly filename?: string | null;
+  readonly parent?: Requirer | null;
+}
+
+interface Loader {
+  _load(request: string, parent: Requirer | null, ...rest: unknown[]): unknown;
+}
+
+let isInstalled = false;
+
+/** Lets the action of a file, and the files that it loads, load modules of these names. */
+export function provideModules(file: string, modules: ActionModules): void {
+  modulesOfActions.set(file, modules);
+  if (isInstalled) return;
+  isInstalled = true;
+  const loader = Module as unknown as Loader;
+  const load = loader._load.bind(loader);
+  loader._load = (request, parent, ...rest) => {
+    const available = request.startsWith(PREFIX) ? findModules(parent) : undefined;
+    return available
+      ? loadModule(request.slice(PREFIX.length), available)
+      : load(request, parent, ...rest);
+  };
+}
+
+function findModules(requirer: Requirer | null): ActionModules | undefined {
+  const seen = new Set<Requirer>();
+  for (let at = requirer; at && !seen.has(at); at = at.parent ?? null) {
+    const modules = modulesOfActions.get(at.filename ?? '');
+    if (modules) return modules;
+    seen.add(at);
+  }
+  return undefined;
+}
+
+function loadModule(name: string, modules: ActionModules): unknown {
+  if (!Object.hasOwn(modules, name)) throw new Error(describeMissingModule(name));
+  const given = modules[name];
+  if (typeof given !== 'string') return given;
+  const file = resolve(given);
+  return createRequire(file)(file);
+}
+
+/** Says how to give a module that an action loads. */
+export function describeMissingModule(name: string): string {
+  return `There is no module ${name}. Give it: --module ${name}=${name}.cjs on the command line, or loadAction(path, { modules: { ${JSON.stringify(name)}: './${name}.cjs' } }) in code`;
+}
