@@ -25,7 +25,7 @@ export function adviseArgument(method: MethodName, issue: ValidationIssue): stri
   // The replacement of an instance is enough.
   if (adviseInstance(issue).length > 0) return [];
   const advice =
-    adviseSpelling(issue) ??
+    adviseSpelling(issue)[0] ??
     adviseFactor(method, issue) ??
     adviseQuery(method, issue) ??
     adviseOther(method, issue);
@@ -41,14 +41,14 @@ export function adviseInstance({ path, expected, received, allowed }: Validation
 }
 
 /** Finds the allowed name that an unknown name abbreviates, or writes in another case. */
-function adviseSpelling({ path, allowed = [] }: ValidationIssue): string | undefined {
+export function adviseSpelling({ path, allowed = [] }: ValidationIssue): string[] {
   const letters = (name: string) => name.toLowerCase().replaceAll(/[^a-z]/g, '');
   const written = letters(getLastName(path));
   const meant = allowed.find(
     (name) =>
       letters(name) === written || (written.length >= 4 && letters(name).startsWith(written)),
   );
-  return meant && `Did you mean "${meant}"?`;
+  return meant === undefined ? [] : [`Did you mean "${meant}"?`];
 }
 
 function getVariable(path: string): string {

@@ -1,4 +1,4 @@
-import Module, { createRequire } from 'node:module';
+import Module from 'node:module';
 import { resolve } from 'node:path';
 
 /** The modules that an action can load with `require('actions:name')`: paths of files, or the exports themselves. */
@@ -31,7 +31,7 @@ export function provideModules(file: string, modules: ActionModules): void {
   loader._load = (request, parent, ...rest) => {
     const available = request.startsWith(PREFIX) ? findModules(parent) : undefined;
     return available
-      ? loadModule(request.slice(PREFIX.length), available)
+      ? findExports(request.slice(PREFIX.length), available, (file) => load(file, parent))
       : load(request, parent, ...rest);
   };
 }
@@ -46,12 +46,15 @@ function findModules(requirer: Requirer | null): ActionModules | undefined {
   return undefined;
 }
 
-function loadModule(name: string, modules: ActionModules): unknown {
+/** Finds the exports of a module. A file is loaded for the module that requires it, so that it can require others. */
+function findExports(
+  name: string,
+  modules: ActionModules,
+  loadFile: (file: string) => unknown,
+): unknown {
   if (!Object.hasOwn(modules, name)) throw new Error(describeMissingModule(name));
   const given = modules[name];
-  if (typeof given !== 'string') return given;
-  const file = resolve(given);
-  return createRequire(file)(file);
+  return typeof given === 'string' ? loadFile(resolve(given)) : given;
 }
 
 /** Says how to give a module that an action loads. */

@@ -51,6 +51,14 @@ function collectValues(value: string, values: readonly string[] = []): string[] 
   return [...values, value];
 }
 
+/** Creates a parser of an option that is given at most once. The last of several values would replace the others in silence. */
+function takeOnce(option: string): (value: string, before?: string) => string {
+  return (value, before) => {
+    if (before === undefined) return value;
+    throw new UsageError(`${option} is given more than once. Give it once.`);
+  };
+}
+
 function createProgram(
   { stdout, stderr, settle }: RunTerminal,
   exit: (code: number) => void,
@@ -77,12 +85,21 @@ function createProgram(
   runCommand
     .description('execute actions in order, and print their calls and the outcome')
     .argument('<action...>', 'files that export onExecutePostChallenge')
-    .option('--event <json>', 'merge this JSON, or this JSON file, into the sample event')
+    .option(
+      '--event <json>',
+      'merge this JSON, or this JSON file, into the sample event',
+      takeOnce('--event'),
+    )
     .option('--secret <NAME=VALUE>', 'add a secret to the event; may be repeated', collectValues)
-    .option('--secrets <file>', 'add the secrets of a .env file to the event')
+    .option(
+      '--secrets <file>',
+      'add the secrets of a .env file to the event',
+      takeOnce('--secrets'),
+    )
     .option(
       '--enrolled <factors>',
       'set the enrolled factors, separated by commas; "" for none (default: the factors of the event)',
+      takeOnce('--enrolled'),
     )
     .option(
       '--completes <factor>',
@@ -107,6 +124,7 @@ function createProgram(
     .option(
       '--token <json>',
       'add a signed token to each return, with these claims; missing standard claims are added, so {} makes a valid token',
+      takeOnce('--token'),
     )
     .option(
       '--token-secret <NAME>',
@@ -116,6 +134,7 @@ function createProgram(
     .option(
       '--now <time>',
       'fix the time of the api object, such as 2026-01-31T12:00:00Z (default: the current time)',
+      takeOnce('--now'),
     )
     .option('--json', 'print the run as one JSON document')
     .action(async (paths: string[], options: RunOptions) => {

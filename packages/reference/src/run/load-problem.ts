@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { types } from 'node:util';
 import { describeMissingModule } from './actions-modules.ts';
-import { describeLocation } from './stack-location.ts';
+import { describeLocation, findLocation } from './stack-location.ts';
 
 /** Explains an error that a file made while it was loaded, with the remedy if the cause is known. */
 export function explainLoadError(error: unknown, file: string, path: string): string {
   const message = types.isNativeError(error) ? error.message : '';
-  const isParseError = isSyntaxErrorOf(error);
+  const isParseError = isSyntaxErrorOf(error, file);
   const isUnknownFile = Object(error).code === 'ERR_UNKNOWN_FILE_EXTENSION';
   if (isTypeScript(file) && !canLoadTypeScript() && (isParseError || isUnknownFile))
     return 'it is TypeScript. Compile it, or run with tsx or Node 22.18 or newer.';
@@ -28,9 +28,13 @@ export function explainLoadError(error: unknown, file: string, path: string): st
   return `it throws while it loads: ${located}.`;
 }
 
-/** Tells whether the error is of the parser: its stack begins with the place. Code can throw a SyntaxError too, as JSON.parse does. */
-function isSyntaxErrorOf(error: unknown): error is Error {
-  return error instanceof SyntaxError && /^\S.*:\d+\n/.test(String(error.stack));
+/**
+ * Tells whether the error is of the parser: its stack begins with the place, or has none in the file. Code can throw a SyntaxError
+ * too, as JSON.parse does.
+ */
+function isSyntaxErrorOf(error: unknown, file: string): error is Error {
+  if (!(error instanceof SyntaxError)) return false;
+  return /^\S.*:\d+\n/.test(String(error.stack)) || findLocation(file, error) === undefined;
 }
 
 function findOtherFile({ stack }: Error, file: string): string | undefined {

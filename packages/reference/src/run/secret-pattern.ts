@@ -32,11 +32,14 @@ const shortEscapes: Readonly<Record<string, string>> = {
   '\0': '0',
 };
 
-/** The backslashes of an escape: escapes of escapes double them. Without a limit, a long run of them would take quadratic time. */
-const ESCAPE = String.raw`\\{1,8}`;
-
 /** The percent sign of an escape, which escapes of escapes lengthen. */
 const PERCENT = '%(?:25){0,3}';
+
+/** A backslash, which may be percent-encoded. */
+const BACKSLASH = String.raw`(?:\\|${PERCENT}5[cC])`;
+
+/** The backslashes of an escape: escapes of escapes double them. Without a limit, a long run of them would take quadratic time. */
+const ESCAPE = `${BACKSLASH}{1,8}`;
 
 /** Matches a character, or a run of backslashes, in all its forms. */
 function matchCharacter(character: string): string {
@@ -56,12 +59,15 @@ function matchCharacter(character: string): string {
 }
 
 function matchPlain(character: string): string[] {
-  if (character === ' ') return [' ', String.raw`\+`];
+  if (character === ' ') return [' ', String.raw`\+`, `${PERCENT}2[bB]`];
   // An inspected error is indented.
   if (character === '\n') return [String.raw`\r?\n[ \t]*`];
   if (character.startsWith('\\'))
-    return [`${String.raw`\\`}{${character.length},${8 * character.length}}`];
-  if (/["'`/]/.test(character)) return [`(?:${ESCAPE})?${character.replace('/', String.raw`\/`)}`];
+    return [`${BACKSLASH}{${character.length},${8 * character.length}}`];
+  if (/["'`/]/.test(character)) {
+    const hex = matchHex(character.charCodeAt(0), 2);
+    return [`(?:${ESCAPE})?(?:${character.replace('/', String.raw`\/`)}|${PERCENT}${hex})`];
+  }
   return [character.replaceAll(/[$()*+.?[\]^{|}]/gu, String.raw`\$&`)];
 }
 

@@ -122,7 +122,11 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   const context = { actions, ...createEnvironment(options) };
   return {
     async start(event) {
-      const progress = { event: copyEvent(event), nextAction: 0, requests: { challenges: [] } };
+      const progress = {
+        event: copyEvent('start a transaction', event),
+        nextAction: 0,
+        requests: { challenges: [] },
+      };
       return advance(progress, context);
     },
     async resume(transaction, input) {
