@@ -96,7 +96,8 @@ function describeSyntaxError(text: string): string {
 }
 
 const TOKEN =
-  /[ \t\n\r]*(?:("(?:[^"\\\u0000-\u001F]+|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([{}[\],:]))/y;
+  // oxlint-disable-next-line no-control-regex -- JSON forbids these in a string.
+  /[ \t\n\r]*(?:("(?:[^"\\\u0000-\u001F]+|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|([{}[\],:]))/uy;
 
 /** Finds the position of the first token that is not allowed there. The messages of V8 have a position only sometimes. */
 function findSyntaxError(text: string): number {

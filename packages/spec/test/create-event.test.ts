@@ -75,7 +75,10 @@ describe('createEvent', () => {
 
   test('accepts values of any type in the profile data of an identity and in metadata', () => {
     const profileData = { email_verified: true, age: 7 };
-    const metadata: Record<string, any> = { beta: true, seats: 5, plan: null };
+    const metadata = JSON.parse('{ "beta": true, "seats": 5, "plan": null }') as Record<
+      string,
+      string
+    >;
     const event = createEvent({
       user: { identities: [{ profileData }] },
       client: { metadata },
@@ -183,7 +186,9 @@ describe('createEvent refuses', () => {
   });
 
   test('changes that are too deep or too large', () => {
-    const large = { authorization: { roles: new Array<string>(2 ** 32 - 1) } };
+    const roles: string[] = [];
+    roles.length = 2 ** 32 - 1;
+    const large = { authorization: { roles } };
 
     expect(() => createEvent({ user: { app_metadata: createDeep(1001) } })).toThrow(
       'user.app_metadata.a.a.a is an object, expected at most 1000 levels, and no value that contains itself.',

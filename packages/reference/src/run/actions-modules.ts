@@ -27,6 +27,7 @@ export function provideModules(file: string, modules: ActionModules): void {
   if (isInstalled) return;
   isInstalled = true;
   const loader = Module as unknown as Loader;
+  /* oxlint-disable no-underscore-dangle -- Older versions of Node have no other hook of `require`. */
   const load = loader._load.bind(loader);
   loader._load = (request, parent, ...rest) => {
     const available = request.startsWith(PREFIX) ? findModules(parent) : undefined;
@@ -34,6 +35,7 @@ export function provideModules(file: string, modules: ActionModules): void {
       ? findExports(request.slice(PREFIX.length), available, (file) => load(file, parent))
       : load(request, parent, ...rest);
   };
+  /* oxlint-enable no-underscore-dangle */
 }
 
 function findModules(requirer: Requirer | null): ActionModules | undefined {

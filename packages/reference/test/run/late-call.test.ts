@@ -5,7 +5,7 @@ import { actionOf, command } from './terminal.ts';
 
 /** Runs an action and waits after the report, as the command does. */
 function runAndWait(action: string, ...options: string[]) {
-  const settle = async () => void (await setTimeout(30));
+  const settle = () => setTimeout(30);
   return command(['run', fileOf('action.cjs', action), ...options], { settle });
 }
 

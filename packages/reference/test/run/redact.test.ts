@@ -16,7 +16,7 @@ const secrets = fc
     }),
     fc.base64String({ minLength: 16, maxLength: 64 }),
   )
-  .filter((secret) => secret.trim().length >= 8 && secret.isWellFormed());
+  .filter((secret) => secret.trim().length >= 8);
 
 /** A form in which a secret stands in a text, as an expression of an action: the secret is `s`. */
 const forms = {
@@ -25,7 +25,7 @@ const forms = {
   'percent-encoded twice': (s: string) => encodeURIComponent(encodeURIComponent(s)),
   'percent-encoded, every byte': (s: string) =>
     Buffer.from(s).toString('hex').replaceAll(/../g, '%$&'),
-  'form-encoded': (s: string) => `${new URLSearchParams([['a', s]])}`,
+  'form-encoded': (s: string) => new URLSearchParams([['a', s]]).toString(),
   'escaped as in JSON': (s: string) => JSON.stringify(s),
   'escaped as in JSON twice': (s: string) => JSON.stringify(JSON.stringify([s])),
   inspected: (s: string) => inspect({ s }, { compact: true, breakLength: Infinity }),
@@ -35,7 +35,8 @@ const forms = {
   'in base64 after another text': (s: string) => Buffer.from(`user:${s}`).toString('base64'),
   'in base64url before another text': (s: string) => Buffer.from(`a${s}b`).toString('base64url'),
   'percent-encoded JSON': (s: string) => encodeURIComponent(JSON.stringify(s)),
-  'percent-encoded form': (s: string) => encodeURIComponent(`${new URLSearchParams([['a', s]])}`),
+  'percent-encoded form': (s: string) =>
+    encodeURIComponent(new URLSearchParams([['a', s]]).toString()),
   'percent-encoded base64': (s: string) => encodeURIComponent(Buffer.from(s).toString('base64')),
 };
 

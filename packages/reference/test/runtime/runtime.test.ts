@@ -1,5 +1,6 @@
 import type {
   CompletionInput,
+  PostChallengeAPI,
   PostChallengeEvent,
   PostChallengeModule,
 } from '@post-challenge/spec';
