@@ -177,7 +177,9 @@ function readJson(option: string, value: string): Readonly<Record<string, unknow
     throw new UsageError(
       `${name} is code, not JSON. Name the actions before the options, and give ${option} a .json file.`,
     );
-  const parsed = parseJsonText(name, isInline ? value : readTextFile(name, value));
+  const parsed = isInline
+    ? parseInline(option, value)
+    : parseJsonText(name, readTextFile(name, value));
   if (isObject(parsed)) return parsed;
   const found = Array.isArray(parsed)
     ? 'an array'
@@ -185,6 +187,17 @@ function readJson(option: string, value: string): Readonly<Record<string, unknow
       ? 'null'
       : `a ${typeof parsed}`;
   throw new UsageError(`${name} is ${found}, expected a JSON object. Write { "name": value, … }.`);
+}
+
+function parseInline(option: string, value: string): unknown {
+  try {
+    return parseJsonText(option, value);
+  } catch (error) {
+    // Windows PowerShell removes the double quotes inside an argument.
+    if (value.includes('"') || !(error instanceof UsageError)) throw error;
+    const sentence = `It has no double quotes; the shell may have removed them. Put the JSON into a file: ${option} file.json.`;
+    throw new UsageError(`${error.message} ${sentence}`, { cause: error });
+  }
 }
 
 /** Explains an inline value that is no JSON object: often a shell passes quotes on, or removes them. */

@@ -83,7 +83,10 @@ describe('--event', () => {
 
   test.each([
     ['{"user":}', '--event is not valid JSON: error at line 1, column 9.'],
-    ['{ user: {} }', '--event is not valid JSON: error at line 1, column 3.'],
+    [
+      '{ user: {} }',
+      '--event is not valid JSON: error at line 1, column 3. It has no double quotes; the shell may have removed them. Put the JSON into a file: --event file.json.',
+    ],
     [
       "'{}'",
       '--event begins with a quote: this shell passes single quotes on. Write --event "{}", or put the JSON into a file: --event file.json.',
