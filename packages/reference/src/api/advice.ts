@@ -40,13 +40,14 @@ export function adviseInstance({ path, expected, received, allowed }: Validation
   return replacement === undefined ? [] : [`Write ${replacement}.`];
 }
 
-/** Finds the allowed name that an unknown name abbreviates, or writes in another case. */
+/** Finds the allowed name that an unknown name abbreviates, or writes in another case or in the plural. */
 export function adviseSpelling({ path, allowed = [] }: ValidationIssue): string[] {
   const letters = (name: string) => name.toLowerCase().replaceAll(/[^a-z]/g, '');
   const written = letters(getLastName(path));
   const meant = allowed.find(
     (name) =>
-      letters(name) === written || (written.length >= 4 && letters(name).startsWith(written)),
+      [letters(name), `${letters(name)}s`].includes(written) ||
+      (written.length >= 4 && letters(name).startsWith(written)),
   );
   return meant === undefined ? [] : [`Did you mean "${meant}"?`];
 }

@@ -28,8 +28,8 @@ test.each<[unknown, string]>([
     'actions[0] is null, expected an object. Write createRuntime({ actions: [action] }).',
   ],
   [
-    { actions: [], tennant: {} },
-    'unknown option "tennant". Allowed: "actions", "clock", "tenant", "cache", "onWarning".',
+    { actions: [], tenants: {} },
+    'unknown option "tenants". Allowed: "actions", "clock", "tenant", "cache", "onWarning". Did you mean "tenant"?',
   ],
   [
     { actions: [], onwarning: () => undefined },
