@@ -4,7 +4,11 @@ import { sampleEvent } from './sample-event.ts';
 import { findExcess } from './validation/excess.ts';
 import type { ValidationIssue } from './validation/issue.ts';
 import { isObject, isPlainObject } from './validation/json.ts';
-import { type MemberTree, findUnknownMember } from './validation/member-tree.ts';
+import {
+  type MemberTree,
+  type UnknownMember,
+  findUnknownMember,
+} from './validation/member-tree.ts';
 import { validate } from './validation/validate.ts';
 
 /**
@@ -26,8 +30,8 @@ export type EventChanges<Part = PostChallengeEvent> = Part extends readonly unkn
  * out of the event.
  *
  * The event is validated. A name that no event has is refused, because it is probably misspelt. Some objects, such as `user` and
- * `transaction`, are open: they may have further members. There, only a name that resembles a known one is refused; if you mean it,
- * add the member to the event that this function returns.
+ * `transaction`, are open: they may have further members. There, only a name that resembles a known one is refused, and an object with
+ * the name of a member of the event itself; if you mean it, add the member to the event that this function returns.
  *
  * @typeParam Secret - The names of the secrets.
  * @typeParam Setting - The names of the settings in `configuration`.
@@ -110,7 +114,7 @@ function isJson(value: unknown): boolean {
 }
 
 function assertKnownMembers(changes: Readonly<Record<string, unknown>>): void {
-  const unknown = findUnknownMember(changes, eventMembers);
+  const unknown = findUnknownMember(changes, eventMembers) ?? findMisplacedMember(changes);
   if (unknown === undefined) return;
   const { path, known, similar } = unknown;
   const [name = ''] = path.slice(-1);
@@ -121,6 +125,24 @@ function assertKnownMembers(changes: Readonly<Record<string, unknown>>): void {
       ? `Did you mean ${meant.join(' or ')}?`
       : `Allowed: ${known.map((one) => `"${one}"`).join(', ')}.`;
   throw createError(`${owner} has no member "${name}". ${advice}`, '');
+}
+
+/** Finds an object that belongs to the event itself, but is inside one of its open objects. */
+function findMisplacedMember(
+  changes: Readonly<Record<string, unknown>>,
+): UnknownMember | undefined {
+  const trees: Readonly<Record<string, MemberTree | true>> = eventMembers.members;
+  for (const [owner, content] of Object.entries(changes)) {
+    const tree = trees[owner];
+    if (tree === undefined || tree === true || tree.open !== true || !isObject(content)) continue;
+    const known = Object.keys(tree.members);
+    const name = Object.keys(content).find(
+      (member) =>
+        !known.includes(member) && Object.hasOwn(trees, member) && isObject(content[member]),
+    );
+    if (name !== undefined) return { path: [owner, name], known, similar: `event.${name}` };
+  }
+  return undefined;
 }
 
 /** Lists the places of an event that have a member of this name, if it was given to the event itself. */

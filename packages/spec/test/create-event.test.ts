@@ -136,6 +136,14 @@ describe('createEvent refuses', () => {
       { user: { email_verifed: false } },
       'user has no member "email_verifed". Did you mean email_verified?',
     ],
+    [
+      { user: { request: { ip: '192.0.2.1' } } },
+      'user has no member "request". Did you mean event.request?',
+    ],
+    [
+      { transaction: { user: { email: 'a@b.c' } } },
+      'transaction has no member "user". Did you mean event.user?',
+    ],
     [{ user: { emial: 'a@b.c' } }, 'user has no member "emial". Did you mean email?'],
     [
       { user: { enrolled_factors: [] } },

@@ -1,5 +1,5 @@
 import type { FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
-import { createEvent, factorTypes, fillInEvent, validate } from '@post-challenge/spec';
+import { createEvent, factorTypes, fillInEvent, findExcess, validate } from '@post-challenge/spec';
 import {
   UsageError,
   eventMembers,
@@ -180,6 +180,9 @@ function readJson(option: string, value: string): Readonly<Record<string, unknow
   const parsed = isInline
     ? parseInline(option, value)
     : parseJsonText(name, readTextFile(name, value));
+  const excess = findExcess(parsed);
+  if (excess)
+    throw new UsageError(`${name} has ${excess.path} out of bounds: expected ${excess.expected}.`);
   if (isObject(parsed)) return parsed;
   const found = Array.isArray(parsed)
     ? 'an array'

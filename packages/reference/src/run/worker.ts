@@ -6,6 +6,9 @@ import { GRACE_PERIOD, type WorkerMessage, type WorkerTask } from './supervisor.
 const OUTSIDE =
   'An action threw, or rejected a promise, outside its handler. Await every promise in it.';
 
+/** An action may replace the timers. */
+const startTimer = setTimeout;
+
 /** Runs the command in this process, which another one supervises. */
 export async function runWorker(): Promise<void> {
   const { key, args, stdout, stderr } = await new Promise<WorkerTask>((resolve) => {
@@ -33,21 +36,35 @@ export async function runWorker(): Promise<void> {
     ...{ stdout, stderr }[name],
     write: (text) => post({ [name]: text }),
   });
-  const exitCode = await main(args, {
-    stdout: createStream('stdout'),
-    stderr: createStream('stderr'),
-    settle: async (exitCode) => {
-      await post({ exitCode });
-      await waitForEnd();
-    },
-  });
-  await end({ exitCode });
+  try {
+    const exitCode = await main(args, {
+      stdout: createStream('stdout'),
+      stderr: createStream('stderr'),
+      settle: async (known) => {
+        await post({ exitCode: known });
+        await waitForEnd();
+      },
+    });
+    await end({ exitCode });
+  } catch (error) {
+    await end({ stderr: `${describeFault(error)}\n`, exitCode: EXIT_ERROR });
+  }
+}
+
+/** Describes a fault of the command. The message of the error may hold a secret, but its stack does not. */
+function describeFault(error: unknown): string {
+  const [name, stack] = error instanceof Error ? [error.name, String(error.stack)] : ['Error', ''];
+  const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  return [
+    `The command failed outside of an action: ${name}. If no action changes built-in objects, please report it.`,
+    ...places,
+  ].join('\n');
 }
 
 /** Waits until nothing keeps this process alive, or until the time is up. */
 async function waitForEnd(): Promise<void> {
   await new Promise<void>((resolve) => {
     process.once('beforeExit', () => resolve());
-    setTimeout(resolve, GRACE_PERIOD).unref();
+    startTimer(resolve, GRACE_PERIOD).unref();
   });
 }

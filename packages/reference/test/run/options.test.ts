@@ -114,6 +114,26 @@ describe('--event', () => {
     });
   });
 
+  test.each([
+    ['--event', `{"user":{"app_metadata":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}}`],
+    ['--token', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+    [
+      '--event',
+      JSON.stringify({ authorization: { roles: Array.from({ length: 200_000 }, () => '') } }),
+    ],
+    ['--token', ' '.repeat(11_000_000)],
+  ])('%s is refused if the file is too deep or too large, case %#', async (option, text) => {
+    const path = fileOf('large.json', text);
+
+    const { code, stderr } = await run(actionOf(''), option, path);
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /at most 1000 levels|at most 100000 values|is larger than 10 MB\. Give a smaller file/,
+    );
+    expect(stderr.length).toBeLessThan(400);
+  });
+
   test('is refused if the file holds no JSON object', async () => {
     const path = fileOf('event.json', '[]');
 

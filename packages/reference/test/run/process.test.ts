@@ -29,8 +29,8 @@ describe('the command ends with its own exit code if an action', () => {
     ['hangs after the report', `${deny} setTimeout(() => { for (;;); }, 5);`],
     ['hangs at the exit', `${deny} process.on('exit', () => { for (;;); });`],
     [
-      'sets the exit code, at the exit too',
-      `${deny} process.exitCode = 7; process.on('exit', () => { process.exitCode = 8; });`,
+      'sets the exit code, at the exit too, and replaces the timers',
+      `${deny} process.exitCode = 7; globalThis.setTimeout = null; process.on('exit', () => { process.exitCode = 8; });`,
     ],
     ['exits after the report', `${deny} process.once('beforeExit', () => process.exit(7));`],
   ])('%s', async (_, body) => {
@@ -50,6 +50,13 @@ describe('the command ends with its own exit code if an action', () => {
         'An action ended the process, or left a promise pending, before the report was complete.\n',
     });
   });
+});
+
+test('a failure of the command is not blamed on the handler', async () => {
+  const { code, stderr } = await runAction("JSON.stringify = () => { throw new Error('a'); };");
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^The command failed outside of an action: Error\. .*\n\s+at /);
 });
 
 test('the standard output is the report alone', async () => {
