@@ -44,9 +44,10 @@ export interface LoadActionOptions {
  */
 export async function loadAction(
   path: string,
-  { modules }: LoadActionOptions = {},
+  options: LoadActionOptions = {},
 ): Promise<PostChallengeModule> {
   assertPath(path);
+  const { modules } = options;
   const file = resolve(path);
   const problem = explainPath(file);
   if (problem !== undefined) throw new Error(`Cannot load the action ${path}: ${problem}`);
