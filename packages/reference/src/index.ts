@@ -12,6 +12,7 @@ export { createPostChallenge } from './runtime/post-challenge.ts';
 // A test of an action needs an event, and then no second package.
 export type { EventChanges } from '@post-challenge/spec';
 export { createEvent } from '@post-challenge/spec';
+export type { LoadActionOptions } from './run/load-action.ts';
 export { loadAction } from './run/load-action.ts';
 export type { RefusedInputCode } from './runtime/input.ts';
 export { RefusedInputError } from './runtime/input.ts';

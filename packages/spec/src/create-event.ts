@@ -1,9 +1,14 @@
 import type { PostChallengeEvent } from './event.ts';
 import { eventMembers } from './generated/event-members.ts';
 import { sampleEvent } from './sample-event.ts';
+import { findExcess } from './validation/excess.ts';
 import type { ValidationIssue } from './validation/issue.ts';
 import { isObject, isPlainObject } from './validation/json.ts';
-import { type MemberTree, findUnknownMember } from './validation/member-tree.ts';
+import {
+  type MemberTree,
+  type UnknownMember,
+  findUnknownMember,
+} from './validation/member-tree.ts';
 import { validate } from './validation/validate.ts';
 
 /**
@@ -25,8 +30,8 @@ export type EventChanges<Part = PostChallengeEvent> = Part extends readonly unkn
  * out of the event.
  *
  * The event is validated. A name that no event has is refused, because it is probably misspelt. Some objects, such as `user` and
- * `transaction`, are open: they may have further members. There, only a name that resembles a known one is refused; if you mean it,
- * add the member to the event that this function returns.
+ * `transaction`, are open: they may have further members. There, only a name that resembles a known one is refused, and an object with
+ * the name of a member of the event itself; if you mean it, add the member to the event that this function returns.
  *
  * @typeParam Secret - The names of the secrets.
  * @typeParam Setting - The names of the settings in `configuration`.
@@ -45,16 +50,27 @@ export function createEvent<Secret extends string = string, Setting extends stri
   } = {},
 ): PostChallengeEvent<Secret, Setting> {
   if (!isObject(changes)) throw createError(`received ${describe(changes)}, expected an object`);
+  const excess = findExcess(changes);
+  if (excess) throw createError(describeIssue(excess));
   assertKnownMembers(changes);
   const sample: unknown = JSON.parse(JSON.stringify(sampleEvent));
   const event = merge(sample, changes, []) as PostChallengeEvent<Secret, Setting>;
   const issues = validate('PostChallengeEvent', event);
   if (issues.length === 0) return event;
-  throw createError(issues.map(describeIssue).join('; '));
+  throw createError(describeIssues(issues));
+}
+
+/** The largest number of issues that one message describes. */
+const MAXIMUM_SENTENCES = 10;
+
+function describeIssues(issues: readonly ValidationIssue[]): string {
+  const described = issues.slice(0, MAXIMUM_SENTENCES).map(describeIssue);
+  const isCut = issues.length > MAXIMUM_SENTENCES;
+  return [...described, ...(isCut ? ['there are more issues'] : [])].join('; ');
 }
 
 function describeIssue({ path, expected, received }: ValidationIssue): string {
-  const member = formatPath(path.slice(1).split('/'));
+  const member = path === '' ? 'the event' : formatPath(path.slice(1).split('/'));
   if (received === undefined) return `${member} is required`;
   return `${member} is ${describe(received)}, expected ${expected}`;
 }
@@ -64,7 +80,12 @@ function merge(base: unknown, change: unknown, path: readonly string[]): unknown
   if (Array.isArray(change))
     return change.map((item, index) => merge(undefined, item, [...path, String(index)]));
   if (!isJson(change)) {
-    throw createError(`${formatPath(path)} is ${describe(change)}, expected plain data`);
+    const name = formatPath(path);
+    const variable = path.at(-1) ?? 'changes';
+    const remedy = writeReplacement(change, /^\d+$/.test(variable) ? 'value' : variable);
+    throw createError(
+      `${name || 'changes'} is ${describe(change)}, expected plain data. Write ${remedy}`,
+    );
   }
   if (!isObject(change)) return change;
   const members = new Map(isObject(base) ? Object.entries(base) : []);
@@ -75,13 +96,25 @@ function merge(base: unknown, change: unknown, path: readonly string[]): unknown
   return Object.fromEntries(members);
 }
 
+/** Writes the expression that makes plain data of a value. */
+function writeReplacement(value: unknown, variable: string): string {
+  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  if (/^(Map|URLSearchParams|Headers|FormData)$/.test(kind))
+    return `Object.fromEntries(${variable})`;
+  if (/^(Set|\w+Array)$/.test(kind)) return `[...${variable}]`;
+  if (kind === 'Promise') return `await ${variable}`;
+  if (kind === 'Date') return `${variable}.toISOString()`;
+  if (kind === 'URL') return `${variable}.href`;
+  return typeof value === 'object' ? `{ ...${variable} }` : 'a string, a number or a boolean';
+}
+
 function isJson(value: unknown): boolean {
   if (typeof value === 'object') return value === null || isPlainObject(value);
   return ['string', 'number', 'boolean', 'undefined'].includes(typeof value);
 }
 
 function assertKnownMembers(changes: Readonly<Record<string, unknown>>): void {
-  const unknown = findUnknownMember(changes, eventMembers);
+  const unknown = findUnknownMember(changes, eventMembers) ?? findMisplacedMember(changes);
   if (unknown === undefined) return;
   const { path, known, similar } = unknown;
   const [name = ''] = path.slice(-1);
@@ -92,6 +125,24 @@ function assertKnownMembers(changes: Readonly<Record<string, unknown>>): void {
       ? `Did you mean ${meant.join(' or ')}?`
       : `Allowed: ${known.map((one) => `"${one}"`).join(', ')}.`;
   throw createError(`${owner} has no member "${name}". ${advice}`, '');
+}
+
+/** Finds an object that belongs to the event itself, but is inside one of its open objects. */
+function findMisplacedMember(
+  changes: Readonly<Record<string, unknown>>,
+): UnknownMember | undefined {
+  const trees: Readonly<Record<string, MemberTree | true>> = eventMembers.members;
+  for (const [owner, content] of Object.entries(changes)) {
+    const tree = trees[owner];
+    if (tree === undefined || tree === true || tree.open !== true || !isObject(content)) continue;
+    const known = Object.keys(tree.members);
+    const name = Object.keys(content).find(
+      (member) =>
+        !known.includes(member) && Object.hasOwn(trees, member) && isObject(content[member]),
+    );
+    if (name !== undefined) return { path: [owner, name], known, similar: `event.${name}` };
+  }
+  return undefined;
 }
 
 /** Lists the places of an event that have a member of this name, if it was given to the event itself. */

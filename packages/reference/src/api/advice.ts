@@ -25,7 +25,7 @@ export function adviseArgument(method: MethodName, issue: ValidationIssue): stri
   // The replacement of an instance is enough.
   if (adviseInstance(issue).length > 0) return [];
   const advice =
-    adviseSpelling(issue) ??
+    adviseSpelling(issue)[0] ??
     adviseFactor(method, issue) ??
     adviseQuery(method, issue) ??
     adviseOther(method, issue);
@@ -40,15 +40,16 @@ export function adviseInstance({ path, expected, received, allowed }: Validation
   return replacement === undefined ? [] : [`Write ${replacement}.`];
 }
 
-/** Finds the allowed name that an unknown name abbreviates, or writes in another case. */
-function adviseSpelling({ path, allowed = [] }: ValidationIssue): string | undefined {
+/** Finds the allowed name that an unknown name abbreviates, or writes in another case or in the plural. */
+export function adviseSpelling({ path, allowed = [] }: ValidationIssue): string[] {
   const letters = (name: string) => name.toLowerCase().replaceAll(/[^a-z]/g, '');
   const written = letters(getLastName(path));
   const meant = allowed.find(
     (name) =>
-      letters(name) === written || (written.length >= 4 && letters(name).startsWith(written)),
+      [letters(name), `${letters(name)}s`].includes(written) ||
+      (written.length >= 4 && letters(name).startsWith(written)),
   );
-  return meant && `Did you mean "${meant}"?`;
+  return meant === undefined ? [] : [`Did you mean "${meant}"?`];
 }
 
 function getVariable(path: string): string {

@@ -6,7 +6,7 @@ import type {
   PostChallengeAPI2025,
   ValidationIssue,
 } from '@post-challenge/spec';
-import { validateArguments } from '@post-challenge/spec';
+import { findExcess, validateArguments } from '@post-challenge/spec';
 import { replaceInstances } from './class-instance.ts';
 import { copyAsJson } from './copy.ts';
 import { includesFactor, listRequested } from './factors.ts';
@@ -51,10 +51,9 @@ function assertArguments(
   args: readonly unknown[],
   warn: Warn = () => undefined,
 ): void {
-  const issues = validateArguments(
-    method,
-    args.map((arg) => replaceInstances(arg)),
-  );
+  // Only a value within the limits may be walked.
+  const given = findExcess(args) ? args : args.map((arg) => replaceInstances(arg));
+  const issues = validateArguments(method, given);
   const ignored = findIgnored(issues);
   const issue = issues.find(({ path, allowed }) => allowed === undefined && !isSurplus(path));
   if (issue !== undefined) throw createArgumentError(method, issue, ignored);

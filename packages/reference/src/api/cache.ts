@@ -16,6 +16,7 @@ import {
   MAXIMUM_CACHE_VALUE_SIZE,
 } from '@post-challenge/spec';
 import type { Clock } from './clock.ts';
+import { createMisuseError } from './misuse.ts';
 
 /** The limits of a cache. */
 export interface CacheLimits {
@@ -24,13 +25,13 @@ export interface CacheLimits {
    *
    * @defaultValue 20
    */
-  readonly records?: number;
+  readonly records?: number | undefined;
   /**
    * The largest size of all keys and values together, in UTF-8 bytes.
    *
    * @defaultValue 8192
    */
-  readonly size?: number;
+  readonly size?: number | undefined;
 }
 
 /**
@@ -75,6 +76,7 @@ export interface Cache {
  *
  * @param limits - The limits; by default those of the platform.
  * @returns The cache.
+ * @throws TypeError if the limits are not an object, or if a limit has another name or is not a number of at least 0.
  * @example
  * ```js
  * const cache = createCache();
@@ -83,6 +85,7 @@ export interface Cache {
  * ```
  */
 export function createCache(limits: CacheLimits = {}): Cache {
+  assertLimits(limits);
   let records = new Map<string, CacheRecord>();
   return {
     get(key, now) {
@@ -102,6 +105,25 @@ export function createCache(limits: CacheLimits = {}): Cache {
       return record && isLive(record, now) ? { type: 'success' } : refuse('CacheKeyDoesNotExist');
     },
   };
+}
+
+function assertLimits(limits: unknown): void {
+  const purpose = 'create a cache';
+  const advice = ['Write createCache({ records: 20, size: 8192 }).'];
+  if (typeof limits !== 'object' || limits === null || Array.isArray(limits))
+    throw createMisuseError(
+      purpose,
+      { path: '/limits', expected: 'an object', received: limits },
+      advice,
+    );
+  const allowed = ['records', 'size'];
+  for (const [name, received] of Object.entries(limits)) {
+    if (received === undefined) continue;
+    const issue = { path: `/limits/${name}`, expected: 'a number of at least 0', received };
+    if (!allowed.includes(name)) throw createMisuseError(purpose, { ...issue, allowed }, advice);
+    if (!(typeof received === 'number' && received >= 0))
+      throw createMisuseError(purpose, issue, advice);
+  }
 }
 
 /** Creates `api.cache`. */

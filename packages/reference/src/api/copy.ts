@@ -1,4 +1,4 @@
-import type { ValidationIssue } from '@post-challenge/spec';
+import { type ValidationIssue, findExcess } from '@post-challenge/spec';
 import { findInstance } from './class-instance.ts';
 import { createMisuseError } from './misuse.ts';
 
@@ -18,6 +18,8 @@ export function copyAsJson<T>(
   value: T,
   advice: readonly string[] = [],
 ): T {
+  const excess = findExcess(value);
+  if (excess) throw createMisuseError(purpose, { ...excess, path: `${path}${excess.path}` }, []);
   const copy = tryCopy(purpose, path, value, advice);
   const issue = locateInstance(path, value);
   if (issue !== undefined) throw createMisuseError(purpose, issue, []);

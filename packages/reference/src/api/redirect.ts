@@ -70,11 +70,23 @@ export function readParameter({ body, query }: Parameters, name: string): string
 }
 
 /** Throws if the claims are not valid at a time in seconds. At `exp` itself a token has expired (RFC 7519, section 4.1.4). */
-function assertClaims(now: number, { iat, exp, nbf = now, iss, sub, state }: JsonObject): void {
-  if (![iat, exp, nbf].every(Number.isFinite) || ![iss, sub, state].every(isString))
-    throw new InvalidTokenError('InvalidClaims');
+function assertClaims(now: number, claims: JsonObject): void {
+  for (const name of ['iat', 'exp', 'nbf', 'iss', 'sub', 'state']) assertClaim(name, claims[name]);
+  const { exp, nbf = now } = claims;
   if (now >= Number(exp)) throw new InvalidTokenError('ExpiredToken');
   if (now < Number(nbf)) throw new InvalidTokenError('PrematureToken');
+}
+
+/** Throws if a claim is missing or has a wrong type. Only `nbf` may be missing. */
+function assertClaim(name: string, value: unknown): void {
+  if (value === undefined && name === 'nbf') return;
+  const isTime = /^(iat|exp|nbf)$/.test(name);
+  if (isTime ? Number.isFinite(value) : isString(value)) return;
+  const problem = value === undefined ? 'it has no claim' : 'it has a wrong claim';
+  throw new InvalidTokenError(
+    'InvalidClaims',
+    `${problem} ${name}, expected a ${isTime ? 'number' : 'string'}`,
+  );
 }
 
 function isString(value: unknown): value is string {

@@ -19,7 +19,7 @@ const reasons: Readonly<Record<InvalidTokenCode, string>> = {
   UnsupportedAlgorithm: 'the algorithm in its header is not HS256',
   CriticalExtension: 'its header requires an extension (crit)',
   InvalidSignature: 'it was signed with another secret, or changed after it was signed',
-  InvalidClaims: 'iat, exp and nbf must be numbers, and iss, sub and state must be strings',
+  InvalidClaims: 'a claim has a wrong type',
   ExpiredToken: 'it has expired (exp)',
   PrematureToken: 'it is not valid yet (nbf)',
   OtherState: 'its state is not the state of this return',
@@ -30,7 +30,7 @@ const reasons: Readonly<Record<InvalidTokenCode, string>> = {
  * Thrown if a token is missing or not valid.
  *
  * @remarks
- * No message holds a secret, a token or a claim. There is no `cause` for the same reason: the errors of a JSON parser quote the
+ * No message holds a secret, a token or the value of a claim. There is no `cause` for the same reason: the errors of a JSON parser quote the
  * text.
  */
 export class InvalidTokenError extends Error {
@@ -43,9 +43,10 @@ export class InvalidTokenError extends Error {
    * Creates the error with the message of its code.
    *
    * @param code - The reason of the refusal.
+   * @param reason - The reason in words, without a full stop; by default the words of the code.
    */
-  constructor(code: InvalidTokenCode) {
-    super(`Cannot validate the token: ${reasons[code]}.`);
+  constructor(code: InvalidTokenCode, reason: string = reasons[code]) {
+    super(`Cannot validate the token: ${reason}.`);
     this.code = code;
   }
 }

@@ -5,6 +5,7 @@ import {
   type Terminal,
   UsageError,
   createPaint,
+  escapeControls,
   findPackage,
   formatHelpEnd,
   getHelpWidth,
@@ -14,13 +15,25 @@ import { Command, CommanderError } from 'commander';
 import { join, relative } from 'node:path';
 import { type RunOptions, parseScript } from './options.ts';
 import { createAbbreviator, createRedactor } from './redact.ts';
-import { formatFailure, formatJson, formatPretty, formatWarning } from './report.ts';
+import {
+  formatFailure,
+  formatJson,
+  formatLateCall,
+  formatPretty,
+  formatWarning,
+} from './report.ts';
 import { run } from './run.ts';
 
 const { version, homepage, root } = findPackage(import.meta.url);
 
+/** A terminal, and what happens after the report. */
+export interface RunTerminal extends Terminal {
+  /** Waits, after the report, until the action can make no more calls. */
+  readonly settle?: (exitCode: number) => Promise<void>;
+}
+
 /** Runs the command line and returns its exit code. */
-export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function main(args: readonly string[], terminal: RunTerminal): Promise<number> {
   let exitCode = EXIT_OK;
   const program = createProgram(terminal, (code) => (exitCode = code));
   try {
@@ -29,7 +42,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_ERROR;
     if (!(error instanceof UsageError)) throw error;
-    terminal.stderr.write(`${error.message}\n`);
+    terminal.stderr.write(`${escapeControls(error.message)}\n`);
     return EXIT_ERROR;
   }
 }
@@ -38,7 +51,18 @@ function collectValues(value: string, values: readonly string[] = []): string[] 
   return [...values, value];
 }
 
-function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => void): Command {
+/** Creates a parser of an option that is given at most once. The last of several values would replace the others in silence. */
+function takeOnce(option: string): (value: string, before?: string) => string {
+  return (value, before) => {
+    if (before === undefined) return value;
+    throw new UsageError(`${option} is given more than once. Give it once.`);
+  };
+}
+
+function createProgram(
+  { stdout, stderr, settle }: RunTerminal,
+  exit: (code: number) => void,
+): Command {
   const program = new Command('post-challenge-reference')
     .description(
       'Executes Auth0 Actions for password reset (post-challenge) on this machine, for one transaction.',
@@ -50,7 +74,9 @@ function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => voi
     .showHelpAfterError('(--help lists commands and options)')
     .configureOutput({
       writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      // An unknown option may have a secret as its value.
+      writeErr: (text) =>
+        stderr.write(escapeControls(text.replaceAll(/(--[\w-]+)=[^'\n]*/g, '$1'))),
       getOutHelpWidth: () => getHelpWidth(stdout),
       getErrHelpWidth: () => getHelpWidth(stderr),
     })
@@ -59,12 +85,21 @@ function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => voi
   runCommand
     .description('execute actions in order, and print their calls and the outcome')
     .argument('<action...>', 'files that export onExecutePostChallenge')
-    .option('--event <json>', 'merge this JSON, or this JSON file, into the sample event')
+    .option(
+      '--event <json>',
+      'merge this JSON, or this JSON file, into the sample event',
+      takeOnce('--event'),
+    )
     .option('--secret <NAME=VALUE>', 'add a secret to the event; may be repeated', collectValues)
-    .option('--secrets <file>', 'add the secrets of a .env file to the event')
+    .option(
+      '--secrets <file>',
+      'add the secrets of a .env file to the event',
+      takeOnce('--secrets'),
+    )
     .option(
       '--enrolled <factors>',
       'set the enrolled factors, separated by commas; "" for none (default: the factors of the event)',
+      takeOnce('--enrolled'),
     )
     .option(
       '--completes <factor>',
@@ -73,12 +108,23 @@ function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => voi
     )
     .option(
       '--returns <query>',
-      "return from a redirect with these query parameters, such as 'a=1&b=2'; once for each redirect",
+      'return from a redirect with these query parameters, such as "a=1&b=2"; once for each redirect',
+      collectValues,
+    )
+    .option(
+      '--returns-by <method>',
+      'return by get, with the parameters in the query, or by post, with them in the body',
+      'get',
+    )
+    .option(
+      '--module <NAME=file>',
+      "let actions load this file with require('actions:NAME'); may be repeated",
       collectValues,
     )
     .option(
       '--token <json>',
-      "add a signed token to each return, with these claims; missing standard claims are added, so '{}' makes a valid token",
+      'add a signed token to each return, with these claims; missing standard claims are added, so {} makes a valid token',
+      takeOnce('--token'),
     )
     .option(
       '--token-secret <NAME>',
@@ -88,11 +134,12 @@ function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => voi
     .option(
       '--now <time>',
       'fix the time of the api object, such as 2026-01-31T12:00:00Z (default: the current time)',
+      takeOnce('--now'),
     )
     .option('--json', 'print the run as one JSON document')
     .action(async (paths: string[], options: RunOptions) => {
       const { color } = program.opts<{ color?: boolean }>();
-      exit(await executeRun(paths, options, { stdout, stderr, color }));
+      exit(await executeRun(paths, options, { stdout, stderr, color, settle }));
     });
   for (const command of [program, runCommand]) {
     command.addHelpText('after', () => formatHelpEnd(helpEnd, getHelpWidth(stdout)));
@@ -103,12 +150,12 @@ function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => voi
 const helpEnd = {
   examples: [
     'post-challenge-reference run action.cjs --completes email',
-    `post-challenge-reference run action.cjs --event '{ "user": { "email_verified": false } }'`,
-    `post-challenge-reference run redirect.cjs --secret KEY=of-both-sites --token '{}'`,
+    'post-challenge-reference run action.cjs --event event.json --secrets .env',
+    'post-challenge-reference run redirect.cjs --secret KEY=of-both-sites --token "{}"',
   ],
   exitCodes: [
     'The transaction was completed or denied, or has paused.',
-    'The transaction failed.',
+    'The transaction failed, or an action called a method after its handler had ended.',
     'There is no result: a wrong option, a file without an action, or an action that never ended.',
   ],
   docs: homepage ?? relative(process.cwd(), join(root, 'README.md')),
@@ -117,7 +164,12 @@ const helpEnd = {
 async function executeRun(
   paths: readonly string[],
   options: RunOptions,
-  { stdout, stderr, color }: Terminal,
+  {
+    stdout,
+    stderr,
+    color,
+    settle,
+  }: Omit<RunTerminal, 'settle'> & { settle: RunTerminal['settle'] | undefined },
 ): Promise<number> {
   const script = await parseScript(paths, options);
   const result = await run(script);
@@ -129,7 +181,10 @@ async function executeRun(
       : formatPretty(result, redact, createPaint(stdout, color), getReportWidth(stdout)),
   );
   for (const warning of result.warnings) stderr.write(`${formatWarning(redact(warning))}\n`);
-  if (result.transaction.status !== 'failed') return EXIT_OK;
-  stderr.write(`${formatFailure(result, redact)}\n`);
-  return EXIT_FAILED;
+  const hasFailed = result.transaction.status === 'failed';
+  // The report for people says it already.
+  if (hasFailed && options.json) stderr.write(`${formatFailure(result, redact)}\n`);
+  await settle?.(hasFailed ? EXIT_FAILED : EXIT_OK);
+  for (const call of result.lateCalls) stderr.write(`${formatLateCall(call, redact)}\n`);
+  return hasFailed || result.lateCalls.length > 0 ? EXIT_FAILED : EXIT_OK;
 }

@@ -61,5 +61,5 @@ function describeNextStep(transaction: Transaction): string[] {
     return [`The user has not completed an offered factor. To continue: ${options.join(', or ')}`];
   }
   if (transaction.status !== 'redirected') return [];
-  return ["The user has not returned. To continue: --returns name=value, or --token '{}', or both"];
+  return ['The user has not returned. To continue: --returns name=value, or --token "{}", or both'];
 }

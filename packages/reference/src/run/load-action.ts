@@ -1,26 +1,39 @@
 import type { PostChallengeAction, PostChallengeModule } from '@post-challenge/spec';
-import { statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
 import { findMisnamedHandler } from '../runtime/handlers.ts';
-import { describeLocation } from './stack-location.ts';
+import { provideModules } from './actions-modules.ts';
+import { explainLoadError, explainPath, isCompiledBelowES2017 } from './load-problem.ts';
 
 type HandlerName = keyof PostChallengeModule;
 
 const EXECUTE: HandlerName = 'onExecutePostChallenge';
 const CONTINUE: HandlerName = 'onContinuePostChallenge';
 
+/** The options of {@link loadAction}. */
+export interface LoadActionOptions {
+  /**
+   * The modules that the action loads with `require('actions:name')`, by their names: the path of a file, absolute or from the working
+   * directory, or the exports themselves.
+   *
+   * @defaultValue no modules
+   */
+  readonly modules?: Readonly<Record<string, unknown>> | undefined;
+}
+
 /**
  * Loads an action from a file, which may be a CommonJS or ES module.
  *
  * @remarks
- * The handlers may be named exports, members of `module.exports`, or members of a default export. As on the platform, the file must
- * export the handler `onExecutePostChallenge`, and every handler must be an async function. A misnamed handler, such as
- * `onPostChallenge`, is refused too, because the trigger would ignore it.
+ * The handlers may be named exports, members of `module.exports`, or members of a default export. An exported promise is awaited. As on
+ * the platform, the file must export the handler `onExecutePostChallenge`, and every handler must be an async function. A misnamed
+ * handler, such as `onPostChallenge`, is refused too, because the trigger would ignore it.
  *
  * @param path - The path of the file, absolute or from the working directory.
+ * @param options - The modules of the action.
  * @returns The handlers; other exports are left out.
  * @throws TypeError if the file exports no action; the message names the exports and the remedy.
  * @throws Error if the file does not exist, does not parse or throws.
@@ -29,36 +42,66 @@ const CONTINUE: HandlerName = 'onContinuePostChallenge';
  * const runtime = createRuntime({ actions: [await loadAction('deny.cjs')] });
  * ```
  */
-export async function loadAction(path: string): Promise<PostChallengeModule> {
+export async function loadAction(
+  path: string,
+  options: LoadActionOptions = {},
+): Promise<PostChallengeModule> {
+  assertPath(path);
+  const { modules } = options;
   const file = resolve(path);
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new Error(`Cannot load the action ${path}: the file does not exist.`);
-  const exported = await importExports(file, path);
+  const problem = explainPath(file);
+  if (problem !== undefined) throw new Error(`Cannot load the action ${path}: ${problem}`);
+  const load = createRequire(file);
+  if (modules) {
+    const real = realpathSync(file);
+    // Its exports may hold other modules.
+    delete load.cache[real];
+    provideModules(real, modules);
+  }
+  const exported = await importExports(load, file, path);
   const action = findAction(exported);
-  assertAction(action, exported, path);
+  assertAction(action, exported, { file, path });
   const { onExecutePostChallenge, onContinuePostChallenge } = action;
   return { onExecutePostChallenge, ...(onContinuePostChallenge && { onContinuePostChallenge }) };
 }
 
-async function importExports(file: string, path: string): Promise<unknown> {
+function assertPath(path: unknown): asserts path is string {
+  if (typeof path === 'string' && path !== '' && !path.startsWith('file:')) return;
+  const isUrl = path instanceof URL || typeof path === 'string';
+  const advice =
+    isUrl && path !== '' ? 'Write fileURLToPath(url).' : "Write loadAction('action.cjs').";
+  throw new TypeError(
+    `Cannot load an action: path is ${path === '' ? 'an empty string' : isUrl ? 'a URL' : describeExport(path)}, expected the path of a file. ${advice}`,
+  );
+}
+
+async function importExports(load: NodeJS.Require, file: string, path: string): Promise<unknown> {
   try {
-    return await requireModule(file);
+    return await unwrap(await requireModule(load, file));
   } catch (cause) {
-    const verb = cause instanceof SyntaxError ? 'does not parse' : 'throws while it loads';
-    const sentence = `it ${verb}: ${describeLocation(cause, file, path)}.`;
-    throw new Error(`Cannot load the action ${path}: ${sentence}`, { cause });
+    throw new Error(`Cannot load the action ${path}: ${explainLoadError(cause, file, path)}`, {
+      cause,
+    });
   }
 }
 
 /** Reads the exports of a file. `require` reads ES modules too, and unlike `import` it locates a syntax error. */
-async function requireModule(file: string): Promise<unknown> {
+async function requireModule(load: NodeJS.Require, file: string): Promise<{ exports: unknown }> {
   try {
-    return createRequire(import.meta.url)(file);
+    // An exported promise is not awaited here.
+    return { exports: load(file) };
   } catch (error) {
     const waits = Object(error).code === 'ERR_REQUIRE_ASYNC_MODULE';
     if (!waits) throw error;
-    return import(pathToFileURL(file).href);
+    return { exports: await import(pathToFileURL(file).href) };
   }
+}
+
+/** Awaits a promise that is the exports or the default export. */
+async function unwrap({ exports: exported }: { exports: unknown }): Promise<unknown> {
+  if (types.isPromise(exported)) return exported;
+  if (!isObject(exported) || !types.isPromise(exported['default'])) return exported;
+  return { ...exported, default: await exported['default'] };
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -67,7 +110,10 @@ type Members = Readonly<Record<string, unknown>>;
 function findAction(exported: unknown): Members | undefined {
   if (!isObject(exported)) return undefined;
   const { default: inner } = exported;
-  return isObject(inner) && !(EXECUTE in exported) ? inner : exported;
+  if (!isObject(inner) || EXECUTE in exported) return exported;
+  // A compiler to CommonJS, and then an import of its file, wrap an export twice.
+  const { default: innermost } = inner;
+  return isObject(innermost) && !(EXECUTE in inner) ? innermost : inner;
 }
 
 function isObject(value: unknown): value is Members {
@@ -77,18 +123,22 @@ function isObject(value: unknown): value is Members {
 function assertAction(
   action: Members | undefined,
   exported: unknown,
-  path: string,
+  { file, path }: { readonly file: string; readonly path: string },
 ): asserts action is Members & PostChallengeModule {
   const writing = types.isModuleNamespaceObject(exported) ? 'export const ' : 'exports.';
   const write = (name: HandlerName) => `Write ${writing}${name} = async (event, api) => { … }.`;
   const reason = action
-    ? findProblem(action, write)
+    ? findProblem(action, write, file)
     : `it exports ${describeExport(exported)}, not an object. ${write(EXECUTE)}`;
   if (reason !== undefined) throw new TypeError(`Cannot load the action ${path}: ${reason}`);
 }
 
 /** Finds the reason for which the members are not an action, with the remedy. */
-function findProblem(action: Members, write: (name: HandlerName) => string): string | undefined {
+function findProblem(
+  action: Members,
+  write: (name: HandlerName) => string,
+  file: string,
+): string | undefined {
   const misnamed = findMisnamedHandler(action);
   if (misnamed !== undefined)
     return `it exports ${misnamed.found}, which the trigger ignores. Rename it to ${misnamed.right}.`;
@@ -97,6 +147,8 @@ function findProblem(action: Members, write: (name: HandlerName) => string): str
   const wrong = [EXECUTE, CONTINUE].find(
     (name) => (name === EXECUTE || action[name] !== undefined) && !isHandler(action[name]),
   );
+  if (wrong && typeof action[wrong] === 'function' && isCompiledBelowES2017(file))
+    return `${wrong} was compiled below ES2017, and so is not an async function. Set the target of the compiler to es2017 or later.`;
   return (
     wrong && `${wrong} is ${describeExport(action[wrong])}, not an async function. ${write(wrong)}`
   );

@@ -1,10 +1,19 @@
 import type { FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
-import { createEvent, factorTypes, fillInEvent, validate } from '@post-challenge/spec';
-import { UsageError, isObject, quoteValue } from '@post-challenge/spec/command-line';
-import { readFileSync } from 'node:fs';
+import { createEvent, factorTypes, fillInEvent, findExcess, validate } from '@post-challenge/spec';
+import {
+  UsageError,
+  eventMembers,
+  findMisspeltMember,
+  isObject,
+  parseJsonText,
+  quoteValue,
+  readTextFile,
+} from '@post-challenge/spec/command-line';
+import { existsSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { Clock } from '../api/clock.ts';
 import { loadAction } from './load-action.ts';
+import { createRedactor } from './redact.ts';
 import type { TokenScript } from './return-token.ts';
 import type { Script } from './run.ts';
 
@@ -17,6 +26,8 @@ export interface RunOptions {
   readonly completes?: readonly string[];
   /** The parameters of each return, as a query string. */
   readonly returns?: readonly string[];
+  readonly returnsBy: string;
+  readonly module?: readonly string[];
   readonly token?: string;
   readonly tokenSecret?: string;
   readonly tokenParameter: string;
@@ -24,27 +35,63 @@ export interface RunOptions {
   readonly json?: true;
 }
 
-/** Parses the arguments of the command `run`. */
+/** Parses the arguments of the command `run`. A message that quotes them holds no secret of the event. */
 export async function parseScript(paths: readonly string[], options: RunOptions): Promise<Script> {
-  const { completes = [], returns: queries = [], now } = options;
+  const event = parseEvent(options);
+  try {
+    return await parseOtherOptions(paths, options, event);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const redact = createRedactor(event.secrets);
+    throw new UsageError(redact(error.message), { cause: error });
+  }
+}
+
+async function parseOtherOptions(
+  paths: readonly string[],
+  options: RunOptions,
+  event: PostChallengeEvent,
+): Promise<Script> {
+  const { completes = [], returns: queries = [], now, module: modules = [] } = options;
   const token = parseToken(options);
   const returns = queries.map(parseQuery);
+  const files = Object.fromEntries(modules.map(parseModule));
   return {
-    event: parseEvent(options),
+    event,
     completes: completes.map((name) => parseFactor('--completes', name)),
     returns: returns.length === 0 && token ? [{}] : returns,
+    returnMethod: parseMethod(options.returnsBy),
     ...(token && { token }),
     ...(now !== undefined && { clock: createFixedClock(now) }),
-    actions: await Promise.all(paths.map(loadActionFile)),
+    actions: await Promise.all(paths.map((path) => loadActionFile(path, files))),
   };
 }
 
-async function loadActionFile(path: string): Promise<Script['actions'][number]> {
+async function loadActionFile(
+  path: string,
+  modules: Readonly<Record<string, string>>,
+): Promise<Script['actions'][number]> {
   try {
-    return { path, module: await loadAction(path) };
+    return { path, module: await loadAction(path, { modules }) };
   } catch (error) {
     throw new UsageError((error as Error).message, { cause: error });
   }
+}
+
+function parseMethod(text: string): 'GET' | 'POST' {
+  const method = text.toUpperCase();
+  if (method === 'GET' || method === 'POST') return method;
+  throw new UsageError(`--returns-by expects get or post; received ${quoteValue(text)}.`);
+}
+
+function parseModule(text: string): [name: string, path: string] {
+  const end = text.indexOf('=');
+  const name = text.slice(0, end).replace(/^actions:/, '');
+  const path = text.slice(end + 1);
+  if (end < 1 || name === '' || path === '')
+    throw new UsageError('--module expects a name and a file. Write --module NAME=file.cjs.');
+  if (existsSync(path)) return [name, path];
+  throw new UsageError(`--module ${text} cannot be read: the file does not exist.`);
 }
 
 function parseEvent({ event, secret = [], secrets, enrolled }: RunOptions): PostChallengeEvent {
@@ -56,24 +103,58 @@ function parseEvent({ event, secret = [], secrets, enrolled }: RunOptions): Post
     user: { ...merged.user, ...(enrolledFactors && { enrolledFactors }) },
     secrets: {
       ...merged.secrets,
-      ...(secrets !== undefined &&
-        (parseEnv(readText('--secrets', secrets)) as Record<string, string>)),
+      ...(secrets !== undefined && readSecrets(secrets)),
       ...Object.fromEntries(secret.map(parseSecret)),
     },
   };
+}
+
+/** Lines of a .env file: an assignment, whose quoted value may have several lines, or a comment, or nothing. */
+const ENV_LINES =
+  /^[ \t]*(?:(?:export[ \t]+)?[^\s=:#'"{}[\]]+[ \t]*=[ \t]*(?:"[^"]*"|'[^']*'|`[^`]*`|[^\n"'`][^\n]*|["'`][^\n]*)?|#[^\n]*)?[ \t]*(?:#[^\n]*)?$/gm;
+
+/** Reads the secrets of a .env file. `parseEnv` passes over a line that is no assignment, and so over a whole file of another kind. */
+function readSecrets(path: string): Record<string, string> {
+  const name = `--secrets ${path}`;
+  const text = readTextFile(name, path);
+  const rest = text.replaceAll(ENV_LINES, (lines) => '\n'.repeat(lines.split('\n').length - 1));
+  const line = rest.split('\n').findIndex((other) => other.trim() !== '');
+  if (line === -1) return parseEnv(text) as Record<string, string>;
+  const [wrong = ''] = text.split('\n').slice(line);
+  throw new UsageError(
+    `${name}, line ${line + 1} is not NAME=VALUE. ${adviseSecrets(text, wrong)}`,
+  );
+}
+
+function adviseSecrets(text: string, line: string): string {
+  if (/^\s*[{[]/.test(text))
+    return 'The file seems to be JSON. Give it as --event, in the form { "secrets": { "NAME": "VALUE" } }.';
+  return /^\s*[\w.-]+\s*:/.test(line)
+    ? 'The file seems to be YAML. Write NAME=VALUE instead of NAME: VALUE.'
+    : 'Write one secret a line, and quote a value of several lines.';
 }
 
 /** Takes a whole event, such as one that the platform logged, as it is. Merges other JSON into the sample event. */
 function parseEventOption(option: string): PostChallengeEvent {
   const given = readJson('--event', option);
   const whole = fillInEvent(given);
-  if (validate('PostChallengeEvent', whole).length === 0)
+  if (validate('PostChallengeEvent', whole).length === 0) {
+    assertSpelling(whole);
     return whole as unknown as PostChallengeEvent;
+  }
   try {
     return createEvent(given);
   } catch (error) {
     throw new UsageError(`Wrong --event. ${(error as Error).message}`, { cause: error });
   }
+}
+
+function assertSpelling(event: unknown): void {
+  const { path = [], similar } = findMisspeltMember(event, eventMembers) ?? {};
+  if (similar === undefined) return;
+  const [name, ...owners] = path.toReversed();
+  const owner = owners.length === 0 ? 'an event' : owners.toReversed().join('.');
+  throw new UsageError(`Wrong --event. ${owner} has no member "${name}". Did you mean ${similar}?`);
 }
 
 function parseToken({ token, tokenSecret, tokenParameter }: RunOptions): TokenScript | undefined {
@@ -84,38 +165,52 @@ function parseToken({ token, tokenSecret, tokenParameter }: RunOptions): TokenSc
       ...(tokenSecret !== undefined && { secretName: tokenSecret }),
     };
   if (tokenSecret === undefined) return undefined;
-  throw new UsageError("--token-secret needs a token to sign. Add --token '{}'.");
+  throw new UsageError('--token-secret needs a token to sign. Add --token "{}".');
 }
 
 /** Reads a JSON object from the option itself or from a file. */
 function readJson(option: string, value: string): Readonly<Record<string, unknown>> {
-  const isInline = value.trimStart().startsWith('{');
+  const isInline = /^\s*['"]*[{[]|^\s*$/.test(value);
   const name = isInline ? option : `${option} ${value}`;
-  const parsed = parse(name, isInline ? value : readText(option, value));
+  if (isInline && !value.trimStart().startsWith('{')) throw createShellError(option, value);
+  if (/\.[cm]?[jt]sx?$/.test(value))
+    throw new UsageError(
+      `${name} is code, not JSON. Name the actions before the options, and give ${option} a .json file.`,
+    );
+  const parsed = isInline
+    ? parseInline(option, value)
+    : parseJsonText(name, readTextFile(name, value));
+  const excess = findExcess(parsed);
+  if (excess)
+    throw new UsageError(`${name} has ${excess.path} out of bounds: expected ${excess.expected}.`);
   if (isObject(parsed)) return parsed;
-  throw new UsageError(`${name} is not a JSON object. Write { "name": value, … }.`);
+  const found = Array.isArray(parsed)
+    ? 'an array'
+    : parsed === null
+      ? 'null'
+      : `a ${typeof parsed}`;
+  throw new UsageError(`${name} is ${found}, expected a JSON object. Write { "name": value, … }.`);
 }
 
-function parse(name: string, text: string): unknown {
+function parseInline(option: string, value: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJsonText(option, value);
   } catch (error) {
-    // The rest of the message quotes the text, which may hold secrets.
-    const [position] = / at position \d+/.exec((error as Error).message) ?? [''];
-    throw new UsageError(`${name} is not valid JSON${position && `: error${position}`}.`, {
-      cause: error,
-    });
+    // Windows PowerShell removes the double quotes inside an argument.
+    if (value.includes('"') || !(error instanceof UsageError)) throw error;
+    const sentence = `It has no double quotes; the shell may have removed them. Put the JSON into a file: ${option} file.json.`;
+    throw new UsageError(`${error.message} ${sentence}`, { cause: error });
   }
 }
 
-function readText(option: string, path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'the file does not exist' : code;
-    throw new UsageError(`${option} ${path} cannot be read: ${reason}.`, { cause: error });
-  }
+/** Explains an inline value that is no JSON object: often a shell passes quotes on, or removes them. */
+function createShellError(option: string, value: string): UsageError {
+  const isQuoted = /^\s*['"]/.test(value);
+  const problem = isQuoted
+    ? `${option} begins with a quote: this shell passes single quotes on.`
+    : `${option} is ${value.trim() === '' ? 'empty' : 'an array'}, expected a JSON object.`;
+  const remedy = `Write ${option} "{}", or put the JSON into a file: ${option} file.json.`;
+  return new UsageError(`${problem} ${remedy}`);
 }
 
 /** Parses a secret. The error does not repeat the text, which may be the secret itself. */
@@ -139,7 +234,7 @@ function parseQuery(text: string): Record<string, string> {
   throw new UsageError(`--returns has the parameter ${repeated} more than once. ${WRITE_QUERY}`);
 }
 
-const WRITE_QUERY = "Write each parameter once: --returns 'name=value&other=value'.";
+const WRITE_QUERY = 'Write each parameter once: --returns "name=value&other=value".';
 
 function parseFactor(option: string, name: string): FactorSelector {
   const type = factorTypes.find((known) => known === name);
@@ -149,12 +244,20 @@ function parseFactor(option: string, name: string): FactorSelector {
   throw new UsageError(`Unknown factor "${name}" in ${option}. ${advice}`);
 }
 
-const ISO = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?$/;
+const ISO =
+  /^(\d{4}-\d\d-\d\d)(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/;
 
 function createFixedClock(text: string): Clock {
-  const time = ISO.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(time)) return { now: () => time };
+  const [, date = ''] = ISO.exec(text) ?? [];
+  const time = Date.parse(text);
+  if (!Number.isNaN(time) && isDate(date)) return { now: () => time };
   throw new UsageError(
     `--now expects a date and time with a time zone, such as 2026-01-31T12:00:00Z; received ${quoteValue(text)}.`,
   );
+}
+
+/** Tells whether a date exists: the parser takes 30 February for 2 March. */
+function isDate(date: string): boolean {
+  const time = Date.parse(date);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
 }

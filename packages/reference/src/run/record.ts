@@ -7,6 +7,7 @@ import type {
   PostChallengeModule,
   TransactionInput,
 } from '@post-challenge/spec';
+import { findExcess } from '@post-challenge/spec';
 import { resolve } from 'node:path';
 import { inspect, types } from 'node:util';
 import { mapMethods } from '../api/arguments.ts';
@@ -14,6 +15,7 @@ import { findCompletedFactor } from '../api/authentication.ts';
 import { getClassName, replaceInstances } from '../api/class-instance.ts';
 import { copyJson } from '../api/copy.ts';
 import { listRequested } from '../api/factors.ts';
+import { LateCallError, limitToExecution } from '../runtime/late-call.ts';
 import { findLocation } from './stack-location.ts';
 
 type HandlerName = keyof PostChallengeModule;
@@ -49,6 +51,18 @@ export interface Execution {
   missing?: string;
 }
 
+/** A call after the handler of the `api` object had ended, which has no effect. */
+export interface LateCall extends Thrown {
+  /** The path of the action. */
+  readonly path: string;
+}
+
+/** Receives the executions of actions, and the calls that come after them. */
+export interface Recorder {
+  readonly addExecution: (execution: Execution) => void;
+  readonly addLateCall: (call: LateCall) => void;
+}
+
 /** The executions from the start of the transaction, or from an input of the user, to the next pause or the end. */
 export interface Phase {
   readonly input?: TransactionInput;
@@ -65,18 +79,21 @@ const API = { $api: true };
 export function recordModule(
   path: string,
   { onExecutePostChallenge, onContinuePostChallenge }: PostChallengeModule,
-  addExecution: (execution: Execution) => void,
+  recorder: Recorder,
 ): PostChallengeModule {
   const recording =
     (handler: HandlerName, action: PostChallengeAction): PostChallengeAction =>
     async (event, api) => {
       const execution: Execution = { path, handler, calls: [] };
-      addExecution(execution);
+      recorder.addExecution(execution);
+      const { api: limited, end } = limitToExecution(api);
       try {
-        return await action(event, recordApi(api, execution, copyJson(event)));
+        return await action(event, recordApi(limited, execution, copyJson(event), recorder));
       } catch (error) {
         execution.threw = describeThrown(error, path);
         throw error;
+      } finally {
+        end();
       }
     };
   return {
@@ -92,6 +109,7 @@ function recordApi(
   api: PostChallengeAPI,
   execution: Execution,
   event: PostChallengeEvent,
+  { addLateCall }: Recorder,
 ): PostChallengeAPI {
   const { path, calls } = execution;
   const methods = mapMethods(api, (method, name) => (...args) => {
@@ -102,6 +120,10 @@ function recordApi(
       calls.push({ ...call, ...result, ...explainSkip(name, args, event) });
       return returned === api ? recording : returned;
     } catch (error) {
+      if (error instanceof LateCallError) {
+        addLateCall({ ...describeThrown(error, path), path });
+        throw error;
+      }
       calls.push({ ...call, threw: describeThrown(error, path) });
       throw error;
     }
@@ -140,15 +162,19 @@ function explainSkip(
 }
 
 function describeThrown(error: unknown, path: string): Thrown {
-  if (!types.isNativeError(error)) return { message: inspect(error) };
-  const { name, message, code } = error as Error & { code?: unknown };
-  const place = findLocation(resolve(path), error);
-  return {
-    name,
-    message,
-    ...(typeof code === 'string' && { code }),
-    ...(place !== undefined && { place }),
-  };
+  try {
+    if (!types.isNativeError(error)) return { message: inspectSafely(error) };
+    const { name, message, code } = error as { name: unknown; message: unknown; code?: unknown };
+    const place = findLocation(resolve(path), error);
+    return {
+      name: String(name),
+      message: String(message),
+      ...(typeof code === 'string' && { code }),
+      ...(place !== undefined && { place }),
+    };
+  } catch {
+    return { message: 'an error whose members cannot be read' };
+  }
 }
 
 /** Represents a value that JSON cannot express, such as a class instance, by its text. */
@@ -157,7 +183,16 @@ interface Inspected {
 }
 
 function inspectValue(value: unknown): Inspected {
-  return { $inspect: inspect(value, { breakLength: Infinity, compact: true }) };
+  return { $inspect: inspectSafely(value) };
+}
+
+/** Inspects a value on one line and without cutting a string, so that a secret in it stays whole. A method of the value may throw. */
+function inspectSafely(value: unknown): string {
+  try {
+    return inspect(value, { breakLength: Infinity, compact: true, maxStringLength: Infinity });
+  } catch {
+    return 'a value that cannot be shown';
+  }
 }
 
 /** Describes a class instance by the message of an error, the text that JSON would write, or else the content. */
@@ -173,6 +208,7 @@ function inspectInstance(instance: object): Inspected {
 /** Copies a value for the record, or describes it if JSON cannot express it. */
 function copyForRecord(value: unknown): unknown {
   try {
+    if (findExcess(value)) return inspectValue(value);
     JSON.stringify(value);
     return structuredClone(replaceInstances(value, inspectInstance, Infinity));
   } catch {

@@ -1,33 +1,42 @@
 import { isObject } from '@post-challenge/spec/command-line';
 import type { Phase } from './record.ts';
+import { createSecretPatterns } from './secret-pattern.ts';
 
-/** Replaces confidential text in the strings of a value, at any depth. */
+/** Replaces confidential text in the strings and the names of members of a value, at any depth. */
 export type Redact = <T>(value: T) => T;
 
 type Secrets = Readonly<Record<string, string>>;
 
 /** A shorter secret is replaced only if it is a whole string, because it may be a part of ordinary words. */
 const SHORTEST_PART = 4;
-const TOKEN = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+/** A shorter secret is replaced only as it is. */
+const SHORTEST_ENCODED = 8;
+const TOKEN = /(?:ey[AJ]|ew[ok])[\w-]{13,}(?:\.[\w-]*){2,}/g;
 
-/** Creates a function that replaces secrets by `<NAME>`, including secrets in the code of an action. */
-export function createRedactor(secrets: Secrets, phases: readonly Phase[]): Redact {
+/** Creates a function that replaces secrets by `<NAME>`, including secrets in the code of an action, and shortens tokens. */
+export function createRedactor(secrets: Secrets, phases: readonly Phase[] = []): Redact {
   const names = new Map(collectSecrets(phases).map((secret) => [secret, '<secret>']));
-  for (const [name, secret] of Object.entries(secrets)) names.set(secret, `<${name}>`);
+  for (const [name, secret] of Object.entries(secrets)) {
+    names.set(secret.trim(), `<${name}>`);
+    names.set(secret, `<${name}>`);
+  }
   names.delete('');
-  return (value) => mapStrings(value, (text) => names.get(text) ?? replaceWords(text, names));
+  const replacements = createReplacements(names);
+  return (value) => mapStrings(value, (text) => names.get(text) ?? shortenTokens(replaceAll(text)));
+
+  function replaceAll(text: string): string {
+    return replacements.reduce((result, [part, word]) => result.replaceAll(part, () => word), text);
+  }
 }
 
-/** Creates a function that also shortens tokens and replaces states by `<state>`: both differ between runs. */
+/** Creates a function that also replaces states by `<state>`, which differ between runs. */
 export function createAbbreviator(secrets: Secrets, phases: readonly Phase[]): Redact {
   const redact = createRedactor(secrets, phases);
-  const states = new Map(collectStates(phases).map((state) => [state, '<state>']));
-  const shortened = (text: string) =>
-    replaceWords(
-      text.replace(TOKEN, (token) => `${token.slice(0, 6)}…`),
-      states,
+  const states = collectStates(phases);
+  return (value) =>
+    mapStrings(redact(value), (text) =>
+      states.reduce((result, state) => result.replaceAll(state, '<state>'), text),
     );
-  return (value) => mapStrings(redact(value), shortened);
 }
 
 function collectSecrets(phases: readonly Phase[]): string[] {
@@ -45,13 +54,27 @@ function collectStates(phases: readonly Phase[]): string[] {
     .flatMap(({ searchParams }) => searchParams.get('state') ?? []);
 }
 
-function replaceWords(text: string, words: ReadonlyMap<string, string>): string {
-  const [...entries] = words;
+/** Lists the texts and patterns to replace, those of long secrets first. */
+function createReplacements(names: ReadonlyMap<string, string>): [string | RegExp, string][] {
+  const entries = [...names].filter(([secret]) => secret.length >= SHORTEST_PART);
   return entries
-    .filter(([part]) => part.length >= SHORTEST_PART)
     .toSorted(([a], [b]) => b.length - a.length)
-    .reduce((result, [part, word]) => result.replaceAll(part, () => word), text);
+    .flatMap(([secret, word]) => {
+      const parts = secret.length < SHORTEST_ENCODED ? [secret] : createSecretPatterns(secret);
+      return parts.map((part): [string | RegExp, string] => [part, word]);
+    });
 }
+
+function shortenTokens(text: string): string {
+  return text.replaceAll(TOKEN, (token) => `${token.slice(0, 6)}…`);
+}
+
+/** The names of the members that the report itself has. They are public, and programs look for them. */
+const ownNames = new Set(
+  'outcome phases warnings hints lateCalls executions input refused path handler calls threw missing method args returned satisfiedBy name message code place status reason url factors defaultFactor resultUrl type options completes request returns query body headers $api $inspect'.split(
+    ' ',
+  ),
+);
 
 function mapStrings<T>(value: T, map: (text: string) => string): T {
   return mapPart(value) as T;
@@ -61,7 +84,10 @@ function mapStrings<T>(value: T, map: (text: string) => string): T {
     if (Array.isArray(part)) return part.map(mapPart);
     if (!isObject(part)) return part;
     return Object.fromEntries(
-      Object.entries(part).map(([name, member]) => [name, mapPart(member)]),
+      Object.entries(part).map(([name, member]) => [
+        ownNames.has(name) ? name : map(name),
+        mapPart(member),
+      ]),
     );
   }
 }

@@ -1,9 +1,9 @@
 import type { FactorSelector, Outcome, TransactionInput } from '@post-challenge/spec';
-import { type Paint, isObject, wrapText } from '@post-challenge/spec/command-line';
+import { type Paint, escapeControls, isObject, wrapText } from '@post-challenge/spec/command-line';
 import { inspect } from 'node:util';
 import { listTypes } from '../api/factors.ts';
 import { listHints } from './hints.ts';
-import type { Call, Execution, Phase, Thrown } from './record.ts';
+import type { Call, Execution, LateCall, Phase, Thrown } from './record.ts';
 import type { Redact } from './redact.ts';
 import type { RunResult } from './run.ts';
 import type { Warning } from './warning.ts';
@@ -20,7 +20,7 @@ export function formatPretty(
 ): string {
   const look = { paint, width };
   const phases = result.phases.flatMap((phase) => formatPhase(redact(phase), look));
-  const hints = listHints(result).map((hint) => wrapText(hint, width));
+  const hints = redact(listHints(result)).map((hint) => wrapText(escapeControls(hint), width));
   return `${[...phases, ...hints].join('\n\n')}\n`;
 }
 
@@ -36,24 +36,31 @@ export function formatJson(result: RunResult, redact: Redact): string {
   const { phases, warnings } = result;
   const outcome = phases.at(-1)?.outcome;
   const report = redact({ outcome, phases, warnings, hints: listHints(result) });
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${escapeControls(JSON.stringify(report, null, 2))}\n`;
 }
 
 /** Formats the reason of a failure: the error of an action with its location, or the message of the runtime. */
 export function formatFailure({ phases, transaction }: RunResult, redact: Redact): string {
   const execution = phases.flatMap(({ executions }) => executions).at(-1);
-  if (!execution?.threw) return transaction.status === 'failed' ? redact(transaction.message) : '';
+  if (!execution?.threw)
+    return transaction.status === 'failed' ? joinLines(redact(transaction.message)) : '';
   const { path, threw } = execution;
-  return `${formatThrown(redact(threw))}\n${formatPlace({ ...threw, path })}`;
+  return formatLateCall({ ...threw, path }, redact);
+}
+
+/** Formats a late call with its location. */
+export function formatLateCall(call: LateCall, redact: Redact): string {
+  const redacted = redact(call);
+  return `${formatThrown(redacted)}\n${formatPlace(redacted)}`;
 }
 
 /** Formats a warning with its location. */
 export function formatWarning(warning: Warning): string {
-  return `Warning: ${warning.message}\n${formatPlace(warning)}`;
+  return `Warning: ${joinLines(warning.message)}\n${formatPlace(warning)}`;
 }
 
 function formatPlace({ path, place }: Pick<Warning, 'path' | 'place'>): string {
-  return `    at ${path}${place === undefined ? '' : `:${place}`}`;
+  return `    at ${joinLines(path)}${place === undefined ? '' : `:${place}`}`;
 }
 
 /** Formats an outcome on one line. */
@@ -83,7 +90,7 @@ function formatPhase({ input, executions, outcome, refused }: Phase, look: Look)
   const { paint, width } = look;
   const inputLines = input && [
     wrapText(formatInput(input), width, '  '),
-    refused && paint('yellow', wrapText(`  ${refused}`, width, '  ')),
+    refused && paint('yellow', wrapText(`  ${joinLines(refused)}`, width, '  ')),
   ];
   const outcomeLine = paint(
     colours[outcome.status],
@@ -106,9 +113,11 @@ const colours = {
 
 function formatInput(input: TransactionInput): string {
   if ('completes' in input) return `The user completes ${input.completes.type}.`;
-  const { method, query } = input.returns;
-  const parameters = Object.entries(query).map(([name, value]) => `${name}=${String(value)}`);
-  return `The user returns by ${method} with ${parameters.join(', ')}.`;
+  const { method, query, body } = input.returns;
+  const parameters = Object.entries({ ...query, ...body }).map(
+    ([name, value]) => `${name}=${String(value)}`,
+  );
+  return escapeControls(`The user returns by ${method} with ${parameters.join(', ')}.`);
 }
 
 function formatExecution({ path, handler, calls, threw }: Execution, look: Look): string {
@@ -116,12 +125,13 @@ function formatExecution({ path, handler, calls, threw }: Execution, look: Look)
   // The line of the call shows the error of a method already.
   const isShown = threw !== undefined && calls.at(-1)?.threw?.message === threw.message;
   return [
-    `${paint('bold', path)}  ${handler}`,
+    `${paint('bold', joinLines(path))}  ${handler}`,
     ...(calls.length === 0 ? [paint('dim', '  calls nothing')] : []),
     ...calls.map((call) => formatCall(call, look)),
     ...(threw && !isShown
       ? [paint('red', wrapText(`  throws ${formatThrown(threw)}`, width, '    '))]
       : []),
+    ...(threw ? [formatPlace({ ...threw, path })] : []),
   ].join('\n');
 }
 
@@ -129,7 +139,7 @@ function formatCall(
   { method, args, returned, threw, satisfiedBy }: Call,
   { paint, width }: Look,
 ): string {
-  const call = `  api.${method}(${args.map(formatValue).join(', ')})`;
+  const call = escapeControls(`  api.${method}(${args.map(formatValue).join(', ')})`);
   const wrappedCall = wrapText(call, width, '      ');
   // The arrow and its space are narrower than the indentation of the lines that follow.
   const wrapResult = (text: string) => wrapText(`      ${text}`, width, '      ').trimStart();
@@ -137,7 +147,7 @@ function formatCall(
     return `${wrappedCall}\n    ${paint('dim', '→')} ${wrapResult(`not asked: the user has already completed ${satisfiedBy}`)}`;
   const hasResult = returned !== undefined || method === 'cache.get';
   if (!hasResult && !threw) return wrappedCall;
-  const result = threw ? `throws ${formatThrown(threw)}` : formatValue(returned);
+  const result = threw ? `throws ${formatThrown(threw)}` : escapeControls(formatValue(returned));
   const fitsOnLine = call.length + result.length <= Math.min(MAXIMUM_WIDTH, width - 4);
   const shown = fitsOnLine ? result : wrapResult(result);
   return `${wrappedCall}${fitsOnLine ? '  ' : '\n    '}${paint('dim', '→')} ${threw ? paint('red', shown) : shown}`;
@@ -147,8 +157,9 @@ function formatThrown({ name, message }: Thrown): string {
   return joinLines(name === undefined ? message : `${name}: ${message}`);
 }
 
+/** Puts a text of others on one line. */
 function joinLines(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, ' ');
+  return escapeControls(text.replaceAll(/\s*\n\s*/g, ' '));
 }
 
 function formatValue(value: unknown): string {

@@ -6,10 +6,11 @@ import type {
   RedirectedTransaction,
   Transaction,
   TransactionInput,
+  UserReturn,
 } from '@post-challenge/spec';
 import { type Clock, systemClock } from '../api/clock.ts';
 import { RefusedInputError } from '../runtime/input.ts';
-import { type Execution, type Phase, recordModule } from './record.ts';
+import { type Execution, type LateCall, type Phase, recordModule } from './record.ts';
 import { type TokenScript, selectSecret, createReturnToken } from './return-token.ts';
 import { createRuntime } from '../runtime/runtime.ts';
 import { type Warning, createWarning } from './warning.ts';
@@ -23,6 +24,8 @@ export interface Script {
   readonly completes: readonly FactorSelector[];
   /** The query parameters with which the user returns, one object for each redirect. */
   readonly returns: readonly Readonly<Record<string, string>>[];
+  /** The method of each return; a POST has its parameters in the body. */
+  readonly returnMethod?: UserReturn['method'];
   /** The token with which the user returns. */
   readonly token?: TokenScript;
 }
@@ -33,6 +36,8 @@ export interface RunResult {
   readonly transaction: Transaction;
   /** The warnings about the calls of the actions, in order. */
   readonly warnings: readonly Warning[];
+  /** The calls that came after their handler had ended. The list grows while the process lasts. */
+  readonly lateCalls: readonly LateCall[];
   /** The factors of the script that no challenge used. */
   readonly completes: readonly FactorSelector[];
   /** The returns of the script that no redirect used. */
@@ -45,12 +50,16 @@ export async function run(script: Script): Promise<RunResult> {
   const executions: Execution[] = [];
   const warnings: Warning[] = [];
   let path = '';
-  const addExecution = (execution: Execution) => {
-    executions.push(execution);
-    ({ path } = execution);
+  const lateCalls: LateCall[] = [];
+  const recorder = {
+    addExecution: (execution: Execution) => {
+      executions.push(execution);
+      ({ path } = execution);
+    },
+    addLateCall: (call: LateCall) => void lateCalls.push(call),
   };
   const runtime = createRuntime({
-    actions: actions.map((action) => recordModule(action.path, action.module, addExecution)),
+    actions: actions.map((action) => recordModule(action.path, action.module, recorder)),
     clock,
     onWarning: (message) => warnings.push(createWarning(message, path)),
   });
@@ -60,7 +69,7 @@ export async function run(script: Script): Promise<RunResult> {
 
   const follow = async (transaction: Transaction): Promise<RunResult> => {
     const input = user.next(transaction, phases);
-    if (input === undefined) return { phases, transaction, warnings, ...user.unused };
+    if (input === undefined) return { phases, transaction, warnings, lateCalls, ...user.unused };
     const resumed = await resumeOrRefuse(runtime.resume(transaction, input));
     const [after, refusal] = 'refused' in resumed ? [transaction, resumed] : [resumed, {}];
     phases.push({
@@ -79,9 +88,11 @@ class User {
   readonly #completes: FactorSelector[];
   readonly #returns: Readonly<Record<string, string>>[];
   readonly #token: TokenScript | undefined;
+  readonly #method: UserReturn['method'];
   readonly #clock: Clock;
 
-  constructor({ completes, returns, token }: Script, clock: Clock) {
+  constructor({ completes, returns, returnMethod = 'GET', token }: Script, clock: Clock) {
+    this.#method = returnMethod;
     this.#completes = [...completes];
     this.#returns = [...returns];
     this.#token = token;
@@ -101,8 +112,12 @@ class User {
     const parameters = this.#returns.shift();
     if (parameters === undefined) return undefined;
     const { state } = transaction;
-    const query = { state, ...this.#createToken(transaction, phases), ...parameters };
-    return { returns: { method: 'GET', query, body: {} } };
+    const all = { state, ...this.#createToken(transaction, phases), ...parameters };
+    const method = this.#method;
+    return {
+      returns:
+        method === 'GET' ? { method, query: all, body: {} } : { method, query: {}, body: all },
+    };
   }
 
   #createToken(

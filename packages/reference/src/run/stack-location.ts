@@ -1,15 +1,30 @@
+import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
 
 /** Finds the first line of a file in the stack of an error, with the column if the stack has one. */
 export function findLocation(file: string, error: unknown): string | undefined {
   if (!types.isNativeError(error)) return undefined;
-  for (const name of [pathToFileURL(file).href, file]) {
-    const [, after = ''] = (error.stack ?? '').split(`${name}:`);
+  for (const name of listNames(file)) {
+    const [, after = ''] = String(error.stack).split(`${name}:`);
     const [place] = /^\d+(:\d+)?/.exec(after) ?? [];
     if (place !== undefined) return place;
   }
   return undefined;
+}
+
+/** Lists the names that a stack may have for a file. Node resolves symbolic links. */
+function listNames(file: string): string[] {
+  const real = resolveLinks(file);
+  return [...new Set([real, file])].flatMap((path) => [pathToFileURL(path).href, path]);
+}
+
+function resolveLinks(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
 }
 
 /** Formats an error on one line, with its location in a file under the given path. */

@@ -1,6 +1,6 @@
 import type { ValidationIssue } from '@post-challenge/spec';
 import { validate } from '@post-challenge/spec';
-import { adviseInstance } from '../api/advice.ts';
+import { adviseInstance, adviseSpelling } from '../api/advice.ts';
 import { findInstance } from '../api/class-instance.ts';
 import { createMisuseError } from '../api/misuse.ts';
 import type { Environment } from './execution.ts';
@@ -13,6 +13,7 @@ export function assertRuntimeOptions(options: Unchecked<Environment & { actions:
   const expectOption = createExpectation('create a runtime');
   const call = 'createRuntime({ actions: [action] })';
   expectOption('/options', options, isPlain(options), 'an object', call);
+  assertNames('create a runtime', options, ['actions', ...environmentNames]);
   const { actions } = options;
   expectOption('/actions', actions, Array.isArray(actions), 'an array', call);
   for (const [index, action] of (actions as unknown[]).entries())
@@ -27,8 +28,21 @@ export function assertPostChallengeOptions(
   const expectOption = createExpectation('create the api object');
   const call = 'createPostChallenge({ event })';
   expectOption('/options', options, isPlain(options), 'an object', call);
+  assertNames('create the api object', options, ['event', ...environmentNames]);
   expectOption('/event', options.event, isObject(options.event), 'an object', call);
   expectEnvironment(options, expectOption);
+}
+
+const environmentNames: readonly (keyof Environment)[] = ['clock', 'tenant', 'cache', 'onWarning'];
+
+/** Throws a TypeError if the name of an option is misspelt. Other unknown names are ignored: callers pass options on. */
+function assertNames(purpose: string, options: object, allowed: readonly string[]): void {
+  for (const [name, received] of Object.entries(options)) {
+    if (received === undefined || allowed.includes(name)) continue;
+    const issue = { path: `/options/${name}`, expected: 'no such option', received, allowed };
+    const advice = adviseSpelling(issue);
+    if (advice.length > 0) throw createMisuseError(purpose, issue, advice);
+  }
 }
 
 type Expect = (

@@ -4,10 +4,10 @@ import type {
   PostChallengeAPI2025,
   PostChallengeEvent,
 } from '@post-challenge/spec';
-import { copyAsJson } from '../api/copy.ts';
 import type { Cache } from '../api/cache.ts';
 import type { Clock } from '../api/clock.ts';
 import { createExecution, computeOutcome, createEnvironment } from './execution.ts';
+import { copyEvent } from './stored-transaction.ts';
 import { assertPostChallengeOptions } from './options.ts';
 import type { Tenant } from '../api/factors.ts';
 
@@ -81,7 +81,7 @@ export interface PostChallenge {
  *
  * @param options - The event, and optionally a clock, a tenant, a cache and a receiver of warnings.
  * @returns The `api` object, and the outcome of the transaction.
- * @throws TypeError if an option is not valid, or if JSON cannot express the event.
+ * @throws TypeError if an option is not valid, or if the event is not valid.
  * @example
  * ```js
  * const { api, outcome } = createPostChallenge({ event });
@@ -92,7 +92,7 @@ export interface PostChallenge {
 export function createPostChallenge(options: PostChallengeOptions): PostChallenge {
   assertPostChallengeOptions(options);
   const environment = createEnvironment(options);
-  const event = copyAsJson('create the api object', '/event', options.event);
+  const event = copyEvent('create the api object', options.event);
   const { api, requests } = createExecution(event, environment);
   return { api, outcome: () => computeOutcome(requests, event, environment.tenant) };
 }

@@ -9,9 +9,8 @@ import { fillInEvent, validate } from '@post-challenge/spec';
 import { copyAsJson } from '../api/copy.ts';
 import { createMisuseError } from '../api/misuse.ts';
 
-/** Copies the event of a new transaction, and throws if it is not valid. */
-export function copyEvent(original: PostChallengeEvent): PostChallengeEvent {
-  const purpose = 'start a transaction';
+/** Copies an event of the user, and throws if it is not valid. */
+export function copyEvent(purpose: string, original: PostChallengeEvent): PostChallengeEvent {
   const event = fillInEvent(copyAsJson(purpose, '/event', original));
   const [issue] = validate('PostChallengeEvent', event);
   if (issue === undefined) return event;

@@ -1,4 +1,4 @@
-import { createCache } from '@post-challenge/reference';
+import { type CacheLimits, createCache } from '@post-challenge/reference';
 import type { CacheDeleteResult, CacheSetOptions, CacheWriteResult } from '@post-challenge/spec';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -180,7 +180,7 @@ describe('a cache', () => {
     expect(results.filter(({ type }) => type === 'success')).toHaveLength(1000);
   });
 
-  test.each([2.5, Number.NaN])('never holds more than its limit: %s', (limit) => {
+  test.each([2.5])('never holds more than its limit: %s', (limit) => {
     const cache = createCache({ records: limit });
     const { api } = execution({ cache });
     const keys = ['a', 'b', 'c'].filter((key) => api.cache.set(key, '').type === 'success');
@@ -244,3 +244,18 @@ function emptyCache() {
 function succeeded(result: CacheDeleteResult | CacheWriteResult): boolean {
   return result.type === 'success';
 }
+
+test.each<[unknown, string]>([
+  [5, 'limits is a number, expected an object.'],
+  [[], 'limits is an empty array, expected an object.'],
+  [{ records: '5' }, 'limits.records is a string, expected a number of at least 0.'],
+  [{ size: Number.NaN }, 'limits.size is a number, expected a number of at least 0.'],
+  [{ records: -1 }, 'limits.records is a number, expected a number of at least 0.'],
+  [{ maxRecords: 5 }, 'unknown member limits.maxRecords. Allowed: "records", "size".'],
+])('createCache refuses the limits %o', (limits, problem) => {
+  expect(() => createCache(limits as CacheLimits)).toThrow(
+    new TypeError(
+      `Cannot create a cache: ${problem} Write createCache({ records: 20, size: 8192 }).`,
+    ),
+  );
+});

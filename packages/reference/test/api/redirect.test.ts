@@ -116,6 +116,20 @@ describe('a return', () => {
     );
   });
 
+  test.each<[string, object]>([
+    ['it has no claim iat, expected a number', { iat: undefined }],
+    ['it has no claim state, expected a string', { state: undefined }],
+    ['it has a wrong claim exp, expected a number', { exp: `${now}` }],
+    ['it has a wrong claim nbf, expected a number', { nbf: null }],
+    ['it has a wrong claim sub, expected a string', { sub: 7 }],
+  ])('is refused with a message that names the claim: %s', (reason, changed) => {
+    const token = signToken({ ...claims, ...changed }, secret);
+
+    expect(() => returned({ query: { state: 'state', session_token: token } })).toThrow(
+      `Cannot validate the token: ${reason}.`,
+    );
+  });
+
   test('is accepted until the moment at which its token expires', () => {
     const token = signToken({ ...claims, nbf: START / 1000, exp: START / 1000 + 0.001 }, secret);
 

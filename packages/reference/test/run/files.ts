@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** Writes files into a folder that lasts as long as the test, and gives its path. */
-export function folderOf(files: Readonly<Record<string, string>>): string {
+export function folderOf(files: Readonly<Record<string, string | Buffer>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'reference-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries(files)) {
@@ -15,6 +15,6 @@ export function folderOf(files: Readonly<Record<string, string>>): string {
 }
 
 /** Writes one file that lasts as long as the test, and gives its path. */
-export function fileOf(name: string, text: string): string {
+export function fileOf(name: string, text: string | Buffer): string {
   return join(folderOf({ [name]: text }), name);
 }

@@ -1,4 +1,5 @@
-import { loadAction } from '@post-challenge/reference';
+import { createEvent, createPostChallenge, loadAction } from '@post-challenge/reference';
+import { realpathSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fileOf, folderOf } from './files.ts';
@@ -32,6 +33,39 @@ describe('loadAction', () => {
     const action = await loadAction(fileOf(name, text));
 
     expect(Object.keys(action)).toEqual(['onExecutePostChallenge']);
+  });
+
+  test.each([
+    ['module.exports', `module.exports = Promise.resolve({ onExecutePostChallenge: ${handler} });`],
+    [
+      'a default export',
+      `exports.default = (async () => ({ onExecutePostChallenge: ${handler} }))();`,
+    ],
+    [
+      'a default export in a default export',
+      `exports.default = { __esModule: true, default: { onExecutePostChallenge: ${handler} } };`,
+    ],
+  ])('unwraps a promise or another default export: %s', async (_, text) => {
+    const action = await loadAction(fileOf('a.cjs', text));
+
+    expect(Object.keys(action)).toEqual(['onExecutePostChallenge']);
+  });
+
+  test('gives an action its own modules', async () => {
+    const path = fileOf(
+      'a.cjs',
+      "exports.limit = require('actions:limits').limit; exports.onExecutePostChallenge = async (event, api) => { api.access.deny(`${require('actions:limits').limit}`); };",
+    );
+    const event = createEvent();
+    const deny = async (limits: unknown) => {
+      const { onExecutePostChallenge } = await loadAction(path, { modules: { limits } });
+      const { api, outcome } = createPostChallenge({ event });
+      await onExecutePostChallenge(event, api);
+      return outcome();
+    };
+
+    expect(await deny({ limit: 3 })).toMatchObject({ reason: '3' });
+    expect(await deny(fileOf('limits.cjs', 'exports.limit = 4;'))).toMatchObject({ reason: '4' });
   });
 
   test('loads an ES module named .js in a package of type module', async () => {
@@ -183,6 +217,91 @@ describe('loadAction refuses', () => {
     },
   );
 
+  const target =
+    'was compiled below ES2017, and so is not an async function. Set the target of the compiler to es2017 or later.';
+  // A newer Node removes types, but no enumerations and namespaces.
+  const typeScript = Object.hasOwn(process.features, 'typescript')
+    ? 'is not supported in strip-only mode'
+    : 'it is TypeScript. Compile it, or run with tsx or Node 22.18 or newer.';
+  const esModule =
+    'it is an ES module, because of its name, its package or its export, and it uses';
+  const writeCommonJs = 'It is a CommonJS module, because of its name or its package.';
+
+  test.each([
+    [
+      'a.cjs',
+      'var __awaiter = (t, a, P, g) => new Promise(() => {}); exports.onExecutePostChallenge = (event, api) => __awaiter(this, void 0, void 0, function* () {});',
+      target,
+    ],
+    [
+      'b.cjs',
+      'const _asyncToGenerator = (f) => f; exports.onExecutePostChallenge = function () { return _asyncToGenerator(function* () {}).apply(this, arguments); };',
+      target,
+    ],
+    [
+      'c.cjs',
+      'const tslib_1 = { __awaiter() {} }; exports.onContinuePostChallenge = () => tslib_1.__awaiter(); exports.onExecutePostChallenge = async () => {};',
+      target,
+    ],
+    ['a.ts', 'export enum Limit { most = 3 }', typeScript],
+    ['a.cts', 'namespace limits { export const most = 3; }', typeScript],
+    ['a.mjs', "const os = require('os'); export const a = 1;", `${esModule} require`],
+    ['b.mjs', 'module.exports = {};', `${esModule} module`],
+    ['c.mjs', 'exports.onExecutePostChallenge = async () => {};', `${esModule} exports`],
+    ['d.cjs', 'export const onExecutePostChallenge = async () => {};', writeCommonJs],
+    ['e.cjs', "import os from 'os';", writeCommonJs],
+    ['f.cjs', "JSON.parse('{');", 'it throws while it loads: '],
+    [
+      'g.cjs',
+      'module.exports = Promise.reject(new Error("Not yet."));',
+      'it throws while it loads: Not yet.',
+    ],
+    ['event.json', '{ "user": {} }', 'it is JSON. Give an event with --event.'],
+  ])('%s, with the reason and the remedy', async (name, text, reason) => {
+    await expect(loadAction(fileOf(name, text))).rejects.toThrow(reason);
+  });
+
+  test('a helper that does not parse, with its place', async () => {
+    const folder = folderOf({ 'a.cjs': "require('./b.cjs');", 'b.cjs': '\n\nconst = 3;' });
+
+    await expect(loadAction(join(folder, 'a.cjs'))).rejects.toThrow(
+      `a file that it loads does not parse: Unexpected token '=' (${realpathSync(folder)}/b.cjs:3).`,
+    );
+  });
+
+  test.each([
+    ['throw new Error("No.");', 'it throws while it loads: No. (PATH:1:7).'],
+    ['\n const = 3;', "it does not parse: Unexpected token '=' (PATH:2)."],
+  ])('a file behind a symbolic link, with the location: %j', async (text, reason) => {
+    const path = join(folderOf({}), 'link.cjs');
+    symlinkSync(fileOf('a.cjs', text), path);
+
+    await expect(loadAction(path)).rejects.toThrow(reason.replace('PATH', path));
+  });
+
+  test.each([
+    [undefined, "path is undefined, expected the path of a file. Write loadAction('action.cjs')."],
+    [5, "path is a number, expected the path of a file. Write loadAction('action.cjs')."],
+    ['', "path is an empty string, expected the path of a file. Write loadAction('action.cjs')."],
+    [
+      new URL('file:///a.cjs'),
+      'path is a URL, expected the path of a file. Write fileURLToPath(url).',
+    ],
+    ['file:///a.cjs', 'path is a URL, expected the path of a file. Write fileURLToPath(url).'],
+  ])('the path %s', async (path, problem) => {
+    await expect(loadAction(path as string)).rejects.toThrow(
+      new TypeError(`Cannot load an action: ${problem}`),
+    );
+  });
+
+  test('a path without the extension of the file', async () => {
+    const folder = folderOf({ 'a.cjs': '' });
+
+    await expect(loadAction(join(folder, 'a'))).rejects.toThrow(
+      'the file does not exist. Did you mean the file that ends with .cjs?',
+    );
+  });
+
   test('a file that does not exist', async () => {
     const path = join(folderOf({}), 'a.cjs');
 
@@ -195,7 +314,7 @@ describe('loadAction refuses', () => {
     const path = folderOf({ 'index.js': `exports.onExecutePostChallenge = ${handler};` });
 
     await expect(loadAction(path)).rejects.toThrow(
-      new Error(`Cannot load the action ${path}: the file does not exist.`),
+      new Error(`Cannot load the action ${path}: it is a folder. Name a file.`),
     );
   });
 

@@ -82,17 +82,56 @@ describe('--event', () => {
   });
 
   test.each([
-    ['{"user":}', '--event is not valid JSON.'],
+    ['{"user":}', '--event is not valid JSON: error at line 1, column 9.'],
+    [
+      '{ user: {} }',
+      '--event is not valid JSON: error at line 1, column 3. It has no double quotes; the shell may have removed them. Put the JSON into a file: --event file.json.',
+    ],
+    [
+      "'{}'",
+      '--event begins with a quote: this shell passes single quotes on. Write --event "{}", or put the JSON into a file: --event file.json.',
+    ],
+    [
+      '',
+      '--event is empty, expected a JSON object. Write --event "{}", or put the JSON into a file: --event file.json.',
+    ],
+    [
+      'action.cjs',
+      '--event action.cjs is code, not JSON. Name the actions before the options, and give --event a .json file.',
+    ],
     ['nowhere.json', '--event nowhere.json cannot be read: the file does not exist.'],
-    ['[]', '--event [] cannot be read: the file does not exist.'],
+    [
+      '[]',
+      '--event is an array, expected a JSON object. Write --event "{}", or put the JSON into a file: --event file.json.',
+    ],
   ])('%s is refused', async (event, sentence) => {
     const ran = await run(actionOf(''), '--event', event);
 
-    expect({ ...ran, stderr: ran.stderr.replace(/: error at position \d+/, '') }).toEqual({
+    expect(ran).toEqual({
       code: 2,
       stdout: '',
       stderr: `${sentence}\n`,
     });
+  });
+
+  test.each([
+    ['--event', `{"user":{"app_metadata":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}}`],
+    ['--token', `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+    [
+      '--event',
+      JSON.stringify({ authorization: { roles: Array.from({ length: 200_000 }, () => '') } }),
+    ],
+    ['--token', ' '.repeat(11_000_000)],
+  ])('%s is refused if the file is too deep or too large, case %#', async (option, text) => {
+    const path = fileOf('large.json', text);
+
+    const { code, stderr } = await run(actionOf(''), option, path);
+
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /at most 1000 levels|at most 100000 values|is larger than 10 MB\. Give a smaller file/,
+    );
+    expect(stderr.length).toBeLessThan(400);
   });
 
   test('is refused if the file holds no JSON object', async () => {
@@ -100,7 +139,7 @@ describe('--event', () => {
 
     expect(await run(actionOf(''), '--event', path)).toMatchObject({
       code: 2,
-      stderr: `--event ${path} is not a JSON object. Write { "name": value, … }.\n`,
+      stderr: `--event ${path} is an array, expected a JSON object. Write { "name": value, … }.\n`,
     });
   });
 });
@@ -138,7 +177,7 @@ describe('--secret and --secrets', () => {
 
       expect(ran.stdout).toMatch(/Bearer <VERIFIER>/);
       expect(ran.stdout).toMatch(/"?secret"?: ['"]<secret>['"]/);
-      expect(ran.stderr).toContain('Error: Cannot use <VERIFIER>\n');
+      expect(ran.stdout).toContain('Cannot use <VERIFIER>');
       expect(ran.stdout + ran.stderr).not.toMatch(/shared-with|written-into/);
     }
   });
@@ -182,6 +221,76 @@ describe('--secret and --secrets', () => {
   });
 });
 
+describe('a file of the user', () => {
+  const encodings: readonly [string, (text: string) => Buffer][] = [
+    ['UTF-8 with a byte order mark', (text) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16 LE with CRLF', (text) => Buffer.from(text.replaceAll('\n', '\r\n'), 'utf16le')],
+    ['UTF-16 BE', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+  ];
+
+  test.each(encodings)('may be %s', async (_, encode) => {
+    const event = fileOf('event.json', encode('{\n"user": { "name": "Zoë" }\n}'));
+    const secrets = fileOf('.env', encode('KEY=first\nPEM="a\nb"\n'));
+    const action = actionOf(
+      "api.access.deny(JSON.stringify([event.user.name, event.secrets.KEY === 'first', event.secrets.PEM === 'a\\nb']));",
+    );
+
+    const read = await readDenial(action, '--event', event, '--secrets', secrets);
+
+    expect(read).toEqual(['Zoë', true, true]);
+  });
+
+  test.each([
+    ['s.yaml', 'KEY: value\n', 'line 1 is not NAME=VALUE. The file seems to be YAML.'],
+    ['s.json', '{ "KEY": "value" }', 'line 1 is not NAME=VALUE. The file seems to be JSON.'],
+    ['.env', '# a\nA="1\n2"\nexport B=3 # c\nMIIE\n', 'line 5 is not NAME=VALUE. Write one'],
+  ])('of another kind is refused as --secrets: %s', async (name, text, sentence) => {
+    const path = fileOf(name, text);
+
+    const { code, stderr } = await run(actionOf(''), '--secrets', path);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(`--secrets ${path}, ${sentence}`);
+    expect(stderr).not.toContain('MIIE');
+  });
+
+  test.each([
+    { user: { ...sampleEvent.user, 'family-name': 'x' } },
+    { customDomain: { domain: 'a', domain_metadata: {} } },
+  ])('is refused as a whole event if a member is misspelt: %j', async (changes) => {
+    const path = fileOf('event.json', JSON.stringify({ ...sampleEvent, ...changes }));
+
+    expect(await run(actionOf(''), '--event', path)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /^Wrong --event\. .* has no member ".*"\. Did you mean (family_name|custom_domain)\?\n$/,
+      ) as unknown,
+    });
+  });
+});
+
+test.each(['--event', '--secrets', '--enrolled', '--token', '--now'])(
+  '%s is refused if it is given twice',
+  async (option) => {
+    expect(await run(actionOf(''), option, '{}', option, '{}')).toMatchObject({
+      code: 2,
+      stderr: `${option} is given more than once. Give it once.\n`,
+    });
+  },
+);
+
+test.each([
+  ['--returns', `a=1&b&${SECRET}`],
+  ['--now', SECRET],
+  ['--module', `${SECRET}=nowhere.cjs`],
+  [`--unknown=${SECRET}`, ''],
+])('the message about a wrong %s holds no secret', async (option, value) => {
+  const { code, stderr } = await run(actionOf(''), '--secret', `KEY=${SECRET}`, option, value);
+
+  expect(code).toBe(2);
+  expect(stderr).not.toContain(SECRET);
+});
+
 describe('--enrolled', () => {
   test.each([
     ['otp,email', [{ type: 'otp' }, { type: 'email' }]],
@@ -199,10 +308,7 @@ describe('--enrolled', () => {
       'email',
     );
 
-    expect(ran).toMatchObject({
-      code: 1,
-      stderr: 'Cannot challenge the user: not enrolled by the user: otp.\n',
-    });
+    expect(ran).toMatchObject({ code: 1, stderr: '' });
     expect(outcomeIn(ran)).toBe(
       '→ failed: Cannot challenge the user: not enrolled by the user: otp.',
     );
@@ -280,7 +386,7 @@ describe('--returns', () => {
       expect(await run(asking, '--returns', query)).toEqual({
         code: 2,
         stdout: '',
-        stderr: `--returns expects a query string; received ${JSON.stringify(query)}. Write each parameter once: --returns 'name=value&other=value'.\n`,
+        stderr: `--returns expects a query string; received ${JSON.stringify(query)}. Write each parameter once: --returns "name=value&other=value".\n`,
       });
     },
   );
@@ -290,7 +396,7 @@ describe('--returns', () => {
       code: 2,
       stdout: '',
       stderr:
-        "--returns has the parameter a more than once. Write each parameter once: --returns 'name=value&other=value'.\n",
+        '--returns has the parameter a more than once. Write each parameter once: --returns "name=value&other=value".\n',
     });
   });
 
@@ -298,6 +404,76 @@ describe('--returns', () => {
     const path = fileOf('action.cjs', asking);
 
     expect(await command(['run', path, '--returns', 'a=1', path])).toMatchObject({ code: 0 });
+  });
+});
+
+describe('--returns-by', () => {
+  const posted = redirecting.replace(
+    'api.access.deny(JSON.stringify(claims))',
+    'api.access.deny(JSON.stringify({ ...event.request, state: undefined }))',
+  );
+
+  test.each([
+    ['post', 'POST', 'body', 'query'],
+    ['GET', 'GET', 'query', 'body'],
+  ])('%s puts the parameters and the token in their place', async (given, method, full, empty) => {
+    const options = ['--secret', `VERIFIER=${SECRET}`, '--token', '{}', '--returns', 'a=1'];
+    const request = await readDenial(posted, ...options, '--returns-by', given);
+
+    expect(request).toMatchObject({ method, [empty]: {} });
+    expect(request).toHaveProperty([full, 'a'], '1');
+    expect(request).toHaveProperty([full, 'session_token'], 'eyJhbG…');
+  });
+
+  test('refuses another method', async () => {
+    expect(await run(posted, '--returns-by', 'put')).toMatchObject({
+      code: 2,
+      stderr: '--returns-by expects get or post; received "put".\n',
+    });
+  });
+});
+
+describe('--module', () => {
+  test('gives an action the modules that it requires', async () => {
+    const helpers = fileOf('helpers.cjs', "exports.reason = () => 'Of the module.';");
+    const action = actionOf(
+      "api.access.deny(require('actions:helpers').reason() + require('actions:other').end);",
+    );
+    const other = fileOf('other.cjs', "exports.end = require('actions:helpers').reason().length;");
+
+    const ran = await run(
+      action,
+      '--module',
+      `helpers=${helpers}`,
+      '--module',
+      `actions:other=${other}`,
+    );
+
+    expect(outcomeIn(ran)).toBe('→ denied: Of the module.14');
+  });
+
+  test.each([
+    ["require('actions:helpers')", 'Give it: --module helpers=helpers.cjs on the command line'],
+    ['', 'exports nothing'],
+  ])('says how to give a module: %s', async (text, sentence) => {
+    const { code, stderr } = await run(text);
+
+    expect(code).toBe(2);
+    expect(stderr).toContain(sentence);
+  });
+
+  test.each([
+    ['helpers', '--module expects a name and a file. Write --module NAME=file.cjs.'],
+    ['=a.cjs', '--module expects a name and a file. Write --module NAME=file.cjs.'],
+    [
+      'helpers=nowhere.cjs',
+      '--module helpers=nowhere.cjs cannot be read: the file does not exist.',
+    ],
+  ])('refuses %s', async (value, sentence) => {
+    expect(await run(actionOf(''), '--module', value)).toMatchObject({
+      code: 2,
+      stderr: `${sentence}\n`,
+    });
   });
 });
 
@@ -325,9 +501,9 @@ describe('--token', () => {
     const ran = await run(redirecting, ...secret, '--token', claims);
 
     expect(ran.code).toBe(1);
-    expect(ran.stderr).toMatch(
+    expect(ran.stdout).toMatch(
       new RegExp(
-        `^InvalidTokenError: Cannot validate the token: ${reason}\\.\n    at .*action\\.cjs:6:\\d+\n$`,
+        `InvalidTokenError: Cannot validate the token: ${reason}\\.\n    at .*action\\.cjs:6:\\d+\n\n→ failed`,
       ),
     );
   });
@@ -380,7 +556,7 @@ describe('--token', () => {
       const options = [...other, ...secret, '--token', '{}', '--token-secret'];
 
       expect(outcomeIn(await run(plain, ...options, 'VERIFIER'))).toMatch(/^→ denied: /);
-      expect((await run(redirecting, ...options, 'OTHER')).stderr).toMatch(
+      expect((await run(redirecting, ...options, 'OTHER')).stdout).toMatch(
         /it was signed with another secret/,
       );
     });
@@ -417,7 +593,7 @@ describe('--token', () => {
   test('is required by --token-secret', async () => {
     expect(await run(redirecting, ...secret, '--token-secret', 'VERIFIER')).toMatchObject({
       code: 2,
-      stderr: "--token-secret needs a token to sign. Add --token '{}'.\n",
+      stderr: '--token-secret needs a token to sign. Add --token "{}".\n',
     });
   });
 });
@@ -433,7 +609,15 @@ describe('--now', () => {
     expect(ran.stdout).toContain(`expires_at: ${time + 1} }`);
   });
 
-  test.each(['tomorrow', '2026-01-31T12:00:00', '2026-13-01'])('%s is refused', async (now) => {
+  test.each([
+    'tomorrow',
+    '2026-01-31T12:00:00',
+    '2026-13-01',
+    '2026-02-30',
+    '2026-02-29T12:00:00Z',
+    '2026-01-31T24:00:00Z',
+    '2026-01-31T12:00:00+99:00',
+  ])('%s is refused', async (now) => {
     expect(await run(actionOf(''), '--now', now)).toEqual({
       code: 2,
       stdout: '',
@@ -443,17 +627,17 @@ describe('--now', () => {
 });
 
 describe('--json', () => {
-  test('prints one document with complete tokens and without secrets', async () => {
+  test('prints one document with shortened tokens and without secrets', async () => {
     const path = fileOf('action.cjs', redirecting);
     const args = ['run', path, '--secret', `VERIFIER=${SECRET}`, '--now', NOW, '--json'];
 
     const { stdout } = await command(args);
 
-    const token: unknown = expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/);
+    const token = 'eyJhbG…';
     const outcome = {
       status: 'redirected',
       url: expect.stringMatching(
-        /^https:\/\/verifier\.example\.com\/\?session_token=eyJ[\w.-]+&state=[\w-]+$/,
+        /^https:\/\/verifier\.example\.com\/\?session_token=eyJhbG…&state=[\w-]+$/,
       ) as unknown,
     };
     expect(JSON.parse(stdout)).toEqual({
@@ -483,7 +667,7 @@ describe('--json', () => {
       ],
       warnings: [],
       hints: [
-        "The user has not returned. To continue: --returns name=value, or --token '{}', or both",
+        'The user has not returned. To continue: --returns name=value, or --token "{}", or both',
       ],
     });
   });

@@ -18,7 +18,12 @@ export async function command(
   {
     isTTY = false,
     columns = Infinity,
-  }: { readonly isTTY?: boolean; readonly columns?: number } = {},
+    settle,
+  }: {
+    readonly isTTY?: boolean;
+    readonly columns?: number;
+    readonly settle?: () => Promise<void>;
+  } = {},
 ): Promise<Ran> {
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written) => ({
@@ -26,7 +31,11 @@ export async function command(
     isTTY,
     columns,
   });
-  const code = await main(args, { stdout: stream('stdout'), stderr: stream('stderr') });
+  const code = await main(args, {
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+    ...(settle && { settle }),
+  });
   return { code, ...written };
 }
 

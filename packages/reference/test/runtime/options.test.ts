@@ -27,6 +27,14 @@ test.each<[unknown, string]>([
     { actions: [null] },
     'actions[0] is null, expected an object. Write createRuntime({ actions: [action] }).',
   ],
+  [
+    { actions: [], tenants: {} },
+    'unknown option "tenants". Allowed: "actions", "clock", "tenant", "cache", "onWarning". Did you mean "tenant"?',
+  ],
+  [
+    { actions: [], onwarning: () => undefined },
+    'unknown option "onwarning". Allowed: "actions", "clock", "tenant", "cache", "onWarning". Did you mean "onWarning"?',
+  ],
 ])('createRuntime refuses the options %o', (options, problem) => {
   expect(() => createRuntime(options as RuntimeOptions)).toThrow(
     new TypeError(`Cannot create a runtime: ${problem}`),
@@ -40,6 +48,19 @@ test.each<[unknown, string]>([
   [
     { event: 'text' },
     'event is a string, expected an object. Write createPostChallenge({ event })',
+  ],
+  [
+    { event, events: [] },
+    'unknown option "events". Allowed: "event", "clock", "tenant", "cache", "onWarning".',
+  ],
+  [{ event: { user: { user_id: 'auth0|1' } } }, 'event.authentication is required.'],
+  [
+    { event: { ...event, user: { ...event.user, user_metadata: new Map() } } },
+    'event.user.user_metadata is an instance of Map, expected plain data. Write Object.fromEntries(user_metadata).',
+  ],
+  [
+    { event: { ...event, request: { ...event.request, query: new URLSearchParams() } } },
+    'event.request.query is an instance of URLSearchParams, expected plain data. Write Object.fromEntries(query).',
   ],
 ])('createPostChallenge refuses the options %o', (options, problem) => {
   expect(() => createPostChallenge(options as PostChallengeOptions)).toThrow(

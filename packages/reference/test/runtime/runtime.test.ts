@@ -441,22 +441,3 @@ describe('the cache', () => {
     expect(await journey({ actions: [counting] })).toMatchObject({ reason: '1' });
   });
 });
-
-describe('an execution that has ended', () => {
-  test('has no effect on the transaction any more', async () => {
-    const left: PostChallengeAPI[] = [];
-    const leaving = action((_, api) => left.push(api));
-    const late = action(() => {
-      for (const api of left) {
-        api.access.deny('Too late.');
-        api.authentication.challengeWith({ type: 'otp' });
-        api.transaction.setResultUrl('https://app.example/');
-      }
-    });
-
-    expect(await journey({ actions: [leaving, late] })).toEqual({
-      version: 1,
-      status: 'completed',
-    });
-  });
-});

@@ -37,6 +37,32 @@ export function findUnknownMember(
   return undefined;
 }
 
+/**
+ * Finds the first member whose name is a known one in other case or with other separators, if the object lacks the known one. Other
+ * unknown members are allowed, as in an event that the platform logged.
+ */
+export function findMisspeltMember(
+  value: unknown,
+  tree: MemberTree | true,
+  path: readonly string[] = [],
+): UnknownMember | undefined {
+  if (tree === true || typeof value !== 'object' || value === null) return undefined;
+  const known = Object.keys(tree.members);
+  const missing = known.filter((name) => !Object.hasOwn(value, name));
+  for (const [name, member] of Object.entries(value)) {
+    const here = [...path, name];
+    const inner = Array.isArray(value) ? tree : getOwn(tree.members, name);
+    const similar =
+      inner === undefined
+        ? missing.find((other) => removeSeparators(other) === removeSeparators(name))
+        : undefined;
+    if (similar !== undefined) return { path: here, known, similar };
+    const found = inner && findMisspeltMember(member, inner, here);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 function getOwn<T>(members: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(members, name) ? members[name] : undefined;
 }
@@ -46,8 +72,14 @@ export function findSimilar(name: string, known: readonly string[]): string | un
   const bare = removeSeparators(name);
   return (
     known.find((other) => removeSeparators(other) === bare) ??
-    known.find((other) => countEdits(name, other) <= (other.length < 8 ? 1 : 2))
+    known.find((other) => isWithinEdits(name, other, other.length < 8 ? 1 : 2))
   );
+}
+
+/** Tells whether two names differ in at most this number of letters. */
+function isWithinEdits(name: string, other: string, limit: number): boolean {
+  // A foreign name may be very long, and may be one of very many.
+  return Math.abs(name.length - other.length) <= limit && countEdits(name, other) <= limit;
 }
 
 function removeSeparators(name: string): string {

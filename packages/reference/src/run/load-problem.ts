@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { types } from 'node:util';
+import { describeMissingModule } from './actions-modules.ts';
+import { describeLocation, findLocation } from './stack-location.ts';
+
+/** Explains an error that a file made while it was loaded, with the remedy if the cause is known. */
+export function explainLoadError(error: unknown, file: string, path: string): string {
+  const message = types.isNativeError(error) ? error.message : '';
+  const isParseError = isSyntaxErrorOf(error, file);
+  const isUnknownFile = Object(error).code === 'ERR_UNKNOWN_FILE_EXTENSION';
+  if (isTypeScript(file) && !canLoadTypeScript() && (isParseError || isUnknownFile))
+    return 'it is TypeScript. Compile it, or run with tsx or Node 22.18 or newer.';
+  const [, moduleName] = /'actions:([^']+)'/.exec(message) ?? [];
+  if (moduleName !== undefined) return `${describeMissingModule(moduleName)}.`;
+  const located = describeLocation(error, file, path);
+  if (isParseError) {
+    const other = findOtherFile(error, file);
+    const sentence = other
+      ? `a file that it loads does not parse: ${message} (${other}).`
+      : `it does not parse: ${located}.`;
+    const advice = adviseSyntax(message);
+    return advice && !other ? `${sentence} ${advice}` : sentence;
+  }
+  const [, name] =
+    /^(require|module|exports) is not defined in ES module scope/.exec(message) ?? [];
+  if (name !== undefined)
+    return `it is an ES module, because of its name, its package or its export, and it uses ${name} (${located.slice(located.lastIndexOf('(') + 1)}. ${adviseMixture(name)}`;
+  return `it throws while it loads: ${located}.`;
+}
+
+/**
+ * Tells whether the error is of the parser: its stack begins with the place, or has none in the file. Code can throw a SyntaxError
+ * too, as JSON.parse does.
+ */
+function isSyntaxErrorOf(error: unknown, file: string): error is Error {
+  if (!(error instanceof SyntaxError)) return false;
+  return /^\S.*:\d+\n/.test(String(error.stack)) || findLocation(file, error) === undefined;
+}
+
+function findOtherFile({ stack }: Error, file: string): string | undefined {
+  const [first = ''] = String(stack).split('\n');
+  const [, other = '', line] = /^(?:file:\/\/)?(.*):(\d+)$/.exec(first) ?? [];
+  const isSame =
+    decodeURI(other) === file ||
+    statSync(other, { throwIfNoEntry: false })?.ino === statSync(file).ino;
+  return isSame || !existsSync(other) ? undefined : `${other}:${line}`;
+}
+
+function adviseSyntax(message: string): string | undefined {
+  return /Unexpected token 'export'|Cannot use import statement outside a module/.test(message)
+    ? 'It is a CommonJS module, because of its name or its package. Write exports.onExecutePostChallenge = async (event, api) => { … } and require, or name the file .mjs.'
+    : undefined;
+}
+
+function adviseMixture(name: string): string {
+  return name === 'require'
+    ? 'Write exports.onExecutePostChallenge = … instead of export, or import instead of require.'
+    : 'Write export const onExecutePostChallenge = async (event, api) => { … }, or name the file .cjs.';
+}
+
+/** Tells whether the name of a file is one of TypeScript. */
+export function isTypeScript(file: string): boolean {
+  return /\.[cm]?tsx?$/.test(file);
+}
+
+function canLoadTypeScript(): boolean {
+  return Boolean((process.features as { readonly typescript?: unknown }).typescript);
+}
+
+/** Finds out why a path is not the path of a file. */
+export function explainPath(file: string): string | undefined {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return 'it is a folder. Name a file.';
+  if (found?.isFile())
+    return file.endsWith('.json') ? 'it is JSON. Give an event with --event.' : undefined;
+  const extension = ['.js', '.cjs', '.mjs', '.ts'].find((end) => existsSync(file + end));
+  return `the file does not exist.${extension === undefined ? '' : ` Did you mean the file that ends with ${extension}?`}`;
+}
+
+/** Tells whether a compiler wrote the async functions of a file as other functions, as it does for targets below ES2017. */
+export function isCompiledBelowES2017(file: string): boolean {
+  const text = readFileSync(file, 'utf8');
+  return /__awaiter|__generator|\b__async\b|async_?to_?generator|regenerator/i.test(text);
+}
