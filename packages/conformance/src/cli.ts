@@ -9,6 +9,7 @@ import { addHelpEnd } from './commands/help-end.ts';
 import { addList } from './commands/list.ts';
 import { addRejudge } from './commands/rejudge.ts';
 import { addReplay } from './commands/replay.ts';
+import { describeSuiteFailure } from './commands/suite-failure.ts';
 import type { Terminal } from './commands/terminal.ts';
 import { packageInfo } from './language/package-info.ts';
 
@@ -73,7 +74,5 @@ function createProgram(terminal: Terminal): Command {
 }
 
 function formatCliError(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `The suite itself failed. This is not a verdict on the implementation. Please report this error:\n${text}`;
+  return error instanceof UsageError ? error.message : describeSuiteFailure(error);
 }

@@ -65,8 +65,9 @@ export function createWholeNumberParser(
 export async function loadWithOptions(
   path: string,
   { timeout, isolate }: ImplementationOptions,
-  { watch }: Terminal,
+  { watch, endOnSignals }: Terminal,
 ): Promise<Implementation> {
+  endOnSignals?.();
   if (isolate) return loadIsolated(path, timeout);
   const wrap = watch?.(Math.max(timeout, MIN_HANG_TIMEOUT));
   const implementation = await loadImplementation(path);

@@ -40,8 +40,9 @@ export async function runSuite(
   options: SuiteOptions & { readonly rules?: readonly RuleId[] },
   terminal: Terminal,
 ): Promise<Report> {
-  const { signal, stderr } = terminal;
+  const { stderr } = terminal;
   const implementation = await loadWithOptions(path, options, terminal);
+  const interrupted = terminal.interrupt?.();
   const { runs, seed, traces = false, rules, timeout, stopAt } = options;
   const stop = new AbortController();
   const report = await nameFileInErrors(path, () =>
@@ -51,7 +52,7 @@ export async function runSuite(
       timeout,
       traces,
       ...(rules && { rules }),
-      signal: AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]),
+      signal: AbortSignal.any([stop.signal, ...(interrupted ? [interrupted] : [])]),
       onRule: createProgressWriter(stderr),
       onVerdict(verdict) {
         if (stopAt && (countsAsError(verdict) || countsAsFailure(verdict, stopAt))) stop.abort();

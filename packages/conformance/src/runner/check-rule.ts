@@ -25,6 +25,7 @@ import { minimizeFailure } from './minimize-failure.ts';
 import { simplifyTexts } from './simplify-texts.ts';
 import { reportsMachineTime } from './machine-clock.ts';
 import { MAX_TIMEOUT, runScenario } from './run-scenario.ts';
+import { awaitUncaughtError } from './uncaught-errors.ts';
 import type { Scenario } from '../language/scenario.ts';
 
 /** The largest seed. fast-check uses 32 bits of a seed, so a larger one would draw the same scenarios as a smaller one. */
@@ -94,6 +95,7 @@ export async function replayScenario(
   const result = createRuleResult();
   const property = properties[id];
   await runOnce(property, scenario, implementation, result, options);
+  await receiveLateError(result);
   if (result.broken) {
     const tryScenario = createTrial(property, implementation, options);
     const { oddTexts } = await simplifyTexts(result.broken, { judgesAnyPart: false, tryScenario });
@@ -135,6 +137,7 @@ async function checkByDrawing(
     },
   );
   if (failed && !result.broken) throw errorInstance;
+  await receiveLateError(result);
   if (result.broken) {
     const { judgesAnyPart = false } = property;
     const tryScenario = createTrial(property, implementation, options);
@@ -143,6 +146,12 @@ async function checkByDrawing(
       result.missingMethods = await listMissingMethods(property, implementation, options);
   }
   return { ...toVerdict(id, result, numRuns), ...(traces && { traces: result.traces }) };
+}
+
+/** Records an error that the implementation threw after its last answer. */
+async function receiveLateError(result: RuleResult): Promise<void> {
+  const error = await awaitUncaughtError();
+  if (error) result.error ??= error;
 }
 
 /** How many scenarios may call a missing method before the suite stops to draw scenarios without it. */

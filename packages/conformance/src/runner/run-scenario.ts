@@ -12,6 +12,7 @@ import { areTimersFaked, clearTimeout, setTimeout } from '../language/real-timer
 import type { ActionScript, Scenario, TransactionScript, UserStep } from '../language/scenario.ts';
 import type { Phase, Trace } from '../language/trace.ts';
 import { assertPhase } from '../implementations/validate-answer.ts';
+import { receiveUncaughtErrors } from './uncaught-errors.ts';
 
 /** The longest time that a timer can wait, in milliseconds. */
 export const MAX_TIMEOUT = 2_147_483_647;
@@ -135,12 +136,17 @@ class TimedRequests {
       const explain = () => (areTimersFaked() ? `${message} ${FAKED_TIMERS}` : message);
       timer = setTimeout(() => reject(new ImplementationError(explain())), this.#timeout);
     });
+    let stopReceiving: (() => void) | undefined;
+    const uncaught = new Promise<never>((_, reject) => {
+      stopReceiving = receiveUncaughtErrors(reject);
+    });
     try {
-      return await Promise.race([ask(), deadline]);
+      return await Promise.race([uncaught, ask(), deadline]);
     } catch (error) {
       throw addPosition(toImplementationError(error, request), this.#position, actions);
     } finally {
       clearTimeout(timer);
+      stopReceiving?.();
     }
   }
 }

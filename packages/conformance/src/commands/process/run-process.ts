@@ -1,0 +1,35 @@
+import { main } from '../../cli.ts';
+import { startWatchdog } from '../../implementations/watchdog.ts';
+import { Ending } from './ending.ts';
+import { reserveStdout } from './reserve-stdout.ts';
+
+/** Runs the command line as this process. Its exit code is that of the command, and its standard output holds the report alone. */
+export async function runProcess(): Promise<void> {
+  const { stderr, argv } = process;
+  const ending = new Ending();
+  stderr.on('error', () => {});
+  const stdout = reserveStdout(({ code, message }) => {
+    // The reader that closed the pipe has read enough, and still gets the exit code.
+    if (code !== 'EPIPE') ending.fail(`The report cannot be written: ${message}.`);
+  });
+  const fail = () => ending.fail('Interrupted.');
+  const code = await main(argv.slice(2), {
+    stdout,
+    stderr,
+    watch: startWatchdog,
+    // Other commands leave the signals to the system: a handler would not be called while they compute.
+    endOnSignals() {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, fail);
+    },
+    interrupt() {
+      const controller = new AbortController();
+      process.off('SIGINT', fail);
+      process.once('SIGINT', () => {
+        controller.abort();
+        process.once('SIGINT', fail);
+      });
+      return controller.signal;
+    },
+  });
+  stdout.onDrained(() => ending.finish(code));
+}
