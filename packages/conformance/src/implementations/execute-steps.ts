@@ -1,15 +1,15 @@
+import { MAX_PARTS } from './budget.ts';
 import type { SuiteClock } from './clock.ts';
 import { type Json, type JsonObject, mapJson } from '../language/json.ts';
-import { serializeValue } from './serialize.ts';
+import { serializeThrown, serializeValue } from './serialize.ts';
 import { setImmediate } from '../language/real-timers.ts';
-import { serializeError } from '../language/serialize-error.ts';
 import type { CallStep, ChangeStep, Step } from '../language/scenario.ts';
 import type { Observation } from '../language/trace.ts';
 
 /** A call of a method and its result so far. */
 interface MethodCall {
   readonly given: readonly unknown[];
-  /** The arguments before the call, as JSON; undefined if no call can change them. */
+  /** The arguments before the call, serialized; undefined if no call can change them. */
   readonly argsBefore: string | undefined;
   result?: unknown;
   thrown?: { readonly error: unknown };
@@ -62,7 +62,7 @@ function invokeMethod(
 ): MethodCall {
   const args = step.args.map((argument) => resolveArgument(argument, calls));
   if (step.frozen) args.forEach(freezeDeeply);
-  const called: MethodCall = { given: args, argsBefore: snapshotArguments(args) };
+  const called: MethodCall = { given: args, argsBefore: snapshotArguments(args, api) };
   const [namespaceName = '', name = ''] = step.call.split('.');
   try {
     const namespace: unknown = Reflect.get(api, namespaceName);
@@ -88,10 +88,10 @@ function createObservation(called: MethodCall, api: object): Observation {
   const { given, argsBefore: before, result, thrown, missing, promised } = called;
   if (missing) return { missing };
   const changed =
-    snapshotArguments(given) === before ? undefined : (serializeValue(given, api) as Json[]);
+    snapshotArguments(given, api) === before ? undefined : (serializeValue(given, api) as Json[]);
   return {
     ...(thrown
-      ? { threw: serializeError(thrown.error) }
+      ? { threw: serializeThrown(thrown.error) }
       : { returned: serializeValue(result, api) }),
     ...(promised && { promised }),
     ...(changed && { changed }),
@@ -115,20 +115,21 @@ function createReadObservation(step: Step, api: object, first: Map<string, unkno
   return { returned: first.get(step.read) === namespace };
 }
 
-/** Serializes the arguments. Returns undefined if no call can change them, or if they are not JSON. */
-function snapshotArguments(given: readonly unknown[]): string | undefined {
-  if (!given.some(isReadable)) return undefined;
-  try {
-    return JSON.stringify(given);
-  } catch {
-    return undefined;
-  }
+/** Serializes the arguments. Returns undefined if no call can change them. */
+function snapshotArguments(given: readonly unknown[], api: object): string | undefined {
+  return given.some(isReadable) ? JSON.stringify(serializeValue(given, api)) : undefined;
 }
 
 function freezeDeeply(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  Object.values(value).forEach(freezeDeeply);
-  Object.freeze(value);
+  collectObjects(value).forEach((object) => Object.freeze(object));
+}
+
+/** Collects a value and everything in it, each object once. Arguments can hold results, which can contain themselves. */
+function collectObjects(value: unknown, found = new Set<object>()): Set<object> {
+  if (typeof value !== 'object' || value === null || found.has(value)) return found;
+  found.add(value);
+  if (found.size < MAX_PARTS) Object.values(value).forEach((one) => collectObjects(one, found));
+  return found;
 }
 
 function applyChange({ change: target }: ChangeStep, called: MethodCall | undefined): void {
@@ -141,11 +142,10 @@ function removeMembers(value: unknown): void {
   for (const name of Reflect.ownKeys(value)) Reflect.deleteProperty(value, name);
 }
 
-/** Empties the arrays in a value. The array of the arguments itself belongs to the suite and is left as it is. */
-function emptyLists(value: unknown, depth = 0): void {
-  if (typeof value !== 'object' || value === null) return;
-  Object.values(value).forEach((member) => emptyLists(member, depth + 1));
-  if (Array.isArray(value) && depth > 0) Reflect.set(value, 'length', 0);
+/** Empties the arrays in arguments. The array of the arguments itself belongs to the suite and is left as it is. */
+function emptyLists(given: readonly unknown[] = []): void {
+  for (const object of given.flatMap((argument) => [...collectObjects(argument)]))
+    if (Array.isArray(object)) Reflect.set(object, 'length', 0);
 }
 
 /** Checks whether a value has a `then` method. */

@@ -129,10 +129,13 @@ export function fromHost(adapter: HostAdapter): Implementation {
 
 function createHostWorld(host: Host, recorder: ExecutionRecorder, clock: SuiteClock): World {
   const sessions = new Map<number, Session>();
-  const readPhase = async (transaction: number, session: Session): Promise<Phase> => ({
-    executions: recorder.takeExecutions(transaction),
-    outcome: pickOutcomeMembers(assertOutcome(await session.outcome())),
-  });
+  const readPhase = async (transaction: number, session: Session): Promise<Phase> => {
+    if (recorder.fault) throw recorder.fault;
+    return {
+      executions: recorder.takeExecutions(transaction),
+      outcome: pickOutcomeMembers(assertOutcome(await session.outcome())),
+    };
+  };
   return {
     async start({ transaction, event, actions }) {
       const recorded = recorder.beginTransaction(transaction, event);
@@ -142,6 +145,7 @@ function createHostWorld(host: Host, recorder: ExecutionRecorder, clock: SuiteCl
         sessions.set(transaction, session);
         return await readPhase(transaction, session);
       } catch (error) {
+        if (recorder.fault) throw recorder.fault;
         if (!recorded.hasThrown || error instanceof ImplementationError) throw error;
         const session = createFailedSession(error);
         sessions.set(transaction, session);
@@ -232,10 +236,15 @@ async function awaitMicrotasks(remaining = 8): Promise<void> {
   if (remaining > 0) await awaitMicrotasks(remaining - 1);
 }
 
+/** The most executions for one request. The scenarios of the suite have a handful of actions. */
+const MAX_EXECUTIONS = 1000;
+
 /** Records the executions of all transactions of a world. */
 class ExecutionRecorder {
   readonly clock: SuiteClock;
   readonly onStep: WorldOptions['onStep'];
+  /** The reason why the trace cannot be used. The host, which called the handler, may have caught it. */
+  fault: ImplementationError | undefined;
   #executions: Execution[] = [];
   readonly #running = new Set<Execution>();
 
@@ -250,6 +259,7 @@ class ExecutionRecorder {
 
   /** Adds an execution, whose handler is running until it has ended. */
   async record(execution: Execution, executeHandler: () => Promise<void>): Promise<void> {
+    if (this.#executions.length >= MAX_EXECUTIONS) return this.#refuseExecution();
     const recorded = { ...execution, ...(this.#running.size > 0 && { overlapped: true as const }) };
     this.#executions.push(recorded);
     this.#running.add(recorded);
@@ -259,6 +269,27 @@ class ExecutionRecorder {
     } finally {
       this.#running.delete(recorded);
     }
+  }
+
+  /** Makes a handler remember why its execution cannot be recorded. */
+  keepFault(handler: (event: unknown, api: object) => Promise<void>): typeof handler {
+    return async (event, api) => {
+      try {
+        await handler(event, api);
+      } catch (error) {
+        if (error instanceof ImplementationError) this.fault ??= error;
+        throw error;
+      }
+    };
+  }
+
+  /** Refuses to execute a handler. A host that catches this without end gets no answer, because it would block the process. */
+  #refuseExecution(): Promise<never> {
+    if (this.fault) return new Promise(() => {});
+    this.fault = new ImplementationError(
+      `The host executed more than ${MAX_EXECUTIONS} handlers for one request. Execute each handler once.`,
+    );
+    throw this.fault;
   }
 
   /** Returns the executions since the last call. Those of the given transaction, which is the one under way, do not name it. */
@@ -307,7 +338,7 @@ class TransactionRecorder {
     const transaction = this.#transaction;
     const steps = script[handler] ?? [];
     const throwStep = steps.find((step) => 'throw' in step);
-    return async (event: unknown, api: object): Promise<void> => {
+    return this.#recorder.keepFault(async (event, api) => {
       const observations: Observation[] = [];
       const changed = this.#serializeChangedEvent(event);
       await this.#recorder.record(
@@ -320,13 +351,12 @@ class TransactionRecorder {
       if (!throwStep) return;
       this.hasThrown = true;
       throw new Error(throwStep.throw);
-    };
+    });
   }
 
   /** Serializes the event of a handler, unless it equals the event of the transaction. */
   #serializeChangedEvent(event: unknown): Pick<Execution, 'event'> {
-    return tryStringify(event) === this.#givenEventText
-      ? {}
-      : { event: serializeValue(event, undefined) };
+    const serialized = serializeValue(event, undefined);
+    return tryStringify(event) === this.#givenEventText ? {} : { event: serialized };
   }
 }

@@ -2,6 +2,7 @@ import { describeIssue } from '../language/validate.ts';
 import type { Outcome } from '@post-challenge/spec';
 import { isObject, quoteValue } from '@post-challenge/spec/command-line';
 import type { Phase } from '../language/trace.ts';
+import { assertWithinBudget } from './budget.ts';
 import { ImplementationError } from './implementation.ts';
 import type { Description } from './process/protocol.ts';
 
@@ -22,8 +23,10 @@ export function assertPhase(answer: unknown): Phase {
 
 /** Asserts that the function `outcome` of an adapter returned an object with a status. */
 export function assertOutcome(returned: unknown): Outcome {
-  if (isObject(returned) && typeof returned['status'] === 'string')
+  if (isObject(returned) && typeof returned['status'] === 'string') {
+    assertWithinBudget(returned);
     return returned as unknown as Outcome;
+  }
   throw new ImplementationError(
     `The function outcome must return an object with a status, such as { status: 'completed' }; it returned ${describeReturned(returned)}.`,
   );
