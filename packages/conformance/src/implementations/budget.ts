@@ -1,31 +1,41 @@
 import { ImplementationError } from './implementation.ts';
 
-/** The most parts of one observed value: the value, its members, their members, and so on. */
-export const MAX_PARTS = 10_000;
+/** How much of a value the suite reads. */
+export interface BudgetLimits {
+  /** The most parts: the value, its members, their members, and so on. */
+  readonly parts: number;
+  /** The most objects and arrays inside each other. */
+  readonly depth: number;
+  /** The most characters in texts and names. */
+  readonly length: number;
+}
 
-/** The most objects and arrays of one observed value inside each other. */
-export const MAX_DEPTH = 100;
+/** The limits of one observed value. */
+export const OBSERVATION_LIMITS: BudgetLimits = { parts: 10_000, depth: 100, length: 1_000_000 };
 
-/** The most characters in the texts and the names of one observed value. */
-export const MAX_TEXT_LENGTH = 1_000_000;
-
-/** Thrown if an observed value is larger than the suite reads. */
+/** Thrown if a value is larger than the suite reads. */
 export class BudgetError extends ImplementationError {
   constructor(excess: string) {
     super(
-      `The implementation returned or threw a value that the suite does not read to its end: it has ${excess}. Return what the contract describes, not an object of the implementation itself.`,
+      `The implementation returned, threw or reported a value that is larger than the suite reads: it has ${excess}. Return the values of the contract, not objects of the implementation itself.`,
     );
   }
 }
 
-/** Counts how much of one observed value was read. A value of the implementation can be endless. */
+/** Counts how much of one value was read. A value of the implementation can be endless. */
 export class Budget {
+  readonly #limits: BudgetLimits;
   #parts = 0;
   #length = 0;
 
+  constructor(limits = OBSERVATION_LIMITS) {
+    this.#limits = limits;
+  }
+
   /** Asserts that so many further parts fit. */
   assertParts(count: number): void {
-    if (!(this.#parts + count <= MAX_PARTS)) throw new BudgetError(`more than ${MAX_PARTS} parts`);
+    const { parts } = this.#limits;
+    if (!(this.#parts + count <= parts)) throw new BudgetError(`more than ${parts} parts`);
   }
 
   spendParts(count: number): void {
@@ -34,27 +44,28 @@ export class Budget {
   }
 
   spendText(text: string): void {
+    const { length } = this.#limits;
     this.#length += text.length;
-    if (this.#length > MAX_TEXT_LENGTH)
-      throw new BudgetError(`more than ${MAX_TEXT_LENGTH} characters`);
+    if (this.#length > length) throw new BudgetError(`more than ${length} characters`);
   }
 
-  assertDepth(depth: number): void {
-    if (depth > MAX_DEPTH) throw new BudgetError(`more than ${MAX_DEPTH} levels`);
+  assertDepth(levels: number): void {
+    const { depth } = this.#limits;
+    if (levels > depth) throw new BudgetError(`more than ${depth} levels`);
   }
 }
 
-/** Asserts that a JSON value is not larger than a value that is observed in process may be. */
-export function assertWithinBudget(value: unknown): void {
-  const budget = new Budget();
+/** Asserts that a value that is not serialized any more keeps within limits. */
+export function assertWithinBudget(value: unknown, limits = OBSERVATION_LIMITS): void {
+  const budget = new Budget(limits);
   const read = (part: unknown, depth: number): void => {
     budget.spendParts(1);
     if (typeof part === 'string') budget.spendText(part);
     if (typeof part !== 'object' || part === null) return;
     budget.assertDepth(depth);
-    for (const [name, member] of Object.entries(part)) {
+    for (const name of Object.keys(part)) {
       budget.spendText(name);
-      read(member, depth + 1);
+      read((part as Record<string, unknown>)[name], depth + 1);
     }
   };
   read(value, 0);

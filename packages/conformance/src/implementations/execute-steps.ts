@@ -1,4 +1,4 @@
-import { MAX_PARTS } from './budget.ts';
+import { OBSERVATION_LIMITS } from './budget.ts';
 import type { SuiteClock } from './clock.ts';
 import { type Json, type JsonObject, mapJson } from '../language/json.ts';
 import { serializeThrown, serializeValue } from './serialize.ts';
@@ -128,7 +128,8 @@ function freezeDeeply(value: unknown): void {
 function collectObjects(value: unknown, found = new Set<object>()): Set<object> {
   if (typeof value !== 'object' || value === null || found.has(value)) return found;
   found.add(value);
-  if (found.size < MAX_PARTS) Object.values(value).forEach((one) => collectObjects(one, found));
+  if (found.size < OBSERVATION_LIMITS.parts)
+    Object.values(value).forEach((one) => collectObjects(one, found));
   return found;
 }
 

@@ -9,9 +9,19 @@ const compiled = validators as Record<
   Validator
 >;
 
+/** The most errors of a validator that are read. */
+const MAX_ERRORS = 1000;
+
 /** Validates a value against the schema of a kind and describes the first issue, if there is one. */
 export function describeIssue(kind: keyof typeof compiled, value: unknown): string | undefined {
-  const [issue] = collectIssues(compiled[kind], value);
+  const validator = compiled[kind];
+  if (validator(value)) return undefined;
+  // A large value can have a fault in each part, and one is enough. But members that are undefined, and so absent, are errors too.
+  const errors = validator.errors?.slice(0, MAX_ERRORS) ?? [];
+  const [issue = collectIssues(validator, value)[0]] = collectIssues(
+    Object.assign(() => false, { errors }),
+    value,
+  );
   return issue && formatIssue(issue);
 }
 

@@ -2,19 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { ImplementationError, type StepPosition } from '../implementation.ts';
 import type { Json } from '../../language/json.ts';
-import type { ProtocolConnection } from './protocol-world.ts';
-import { parseMessage } from './parse-message.ts';
+import { type ProtocolConnection, createAnsweredError } from './protocol-world.ts';
+import { MESSAGE_BOUNDS, parseMessage } from './parse-message.ts';
 import type { ProtocolRequest } from './protocol.ts';
 import { formatLine } from '../../language/format-value.ts';
 
 /** The most that a process may write to stderr, or to stdout without an end of line, for one request: 4 MB. */
-const MAX_OUTPUT_LENGTH = 4_000_000;
+const MAX_OUTPUT_LENGTH = MESSAGE_BOUNDS.length;
 
 /** The length to which a quoted line is cut. */
 const MAX_QUOTED_LENGTH = 200;
-
-/** The length to which the message of an error response is cut. */
-const MAX_MESSAGE_LENGTH = 1000;
 
 /** The process to start. */
 export interface ProcessCommand {
@@ -128,18 +125,18 @@ export class Connection implements ProtocolConnection {
   }
 
   #handleLine(line: string): void {
-    const message = parseMessage(line);
-    if (!message)
+    const parsed = parseMessage(line, this.#pending?.id);
+    if (!parsed.message)
       return this.#terminate(
-        `wrote a line that is not a protocol message: ${formatLine(line, MAX_QUOTED_LENGTH)}`,
+        `wrote a line that is not a protocol message: ${parsed.fault}. The line: ${formatLine(line, MAX_QUOTED_LENGTH)}`,
       );
+    const { message } = parsed;
     if ('method' in message) return this.#onStep?.(message.params);
     const pending = this.#pending;
     const { id } = message;
     if (pending && 'error' in message && (id === pending.id || id === null)) {
       this.#pending = undefined;
-      const sentence = formatLine(message.error.message, MAX_MESSAGE_LENGTH);
-      return pending.reject(new ImplementationError(sentence, { cause: message.error }));
+      return pending.reject(createAnsweredError(message.error));
     }
     if (pending && 'result' in message && id === pending.id) {
       this.#pending = undefined;
