@@ -10,13 +10,16 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 
-import { type Stream, isInteractive } from './terminal-text.ts';
+import { type Stream, escapeControls, isInteractive } from './terminal-text.ts';
 
 export { findSimilar } from './validation/member-tree.ts';
 export { isObject } from './validation/json.ts';
+export { parseJsonText, readTextFile } from './text-file.ts';
+export { UsageError } from './usage-error.ts';
 export {
   type HelpEnd,
   type Stream,
+  escapeControls,
   formatHelpEnd,
   getHelpWidth,
   getReportWidth,
@@ -40,9 +43,6 @@ export interface Terminal {
   /** Whether the user asked for colours, or for none. */
   color?: boolean | undefined;
 }
-
-/** Thrown if a command cannot use its input. The message names the problem and the remedy. */
-export class UsageError extends TypeError {}
 
 /** Styles a text for a terminal. */
 export interface Paint {
@@ -91,7 +91,7 @@ const LONGEST_QUOTE = 60;
 
 /** Formats a value for a usage error: as JSON on one line, cut if it is long. */
 export function quoteValue(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'undefined';
+  const text = escapeControls(JSON.stringify(value) ?? 'undefined');
   return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE - 1)}…` : text;
 }
 
@@ -117,7 +117,7 @@ export async function runCommand(
   let isDone = false;
   const end: End = (sentence) => {
     isDone = true;
-    stderr.write(`${sentence}\n`);
+    stderr.write(`${escapeControls(sentence)}\n`);
     process.exit(EXIT_ERROR);
   };
   process.on('uncaughtException', (error) => end(describeUncaught(error)));

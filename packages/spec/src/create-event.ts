@@ -1,6 +1,7 @@
 import type { PostChallengeEvent } from './event.ts';
 import { eventMembers } from './generated/event-members.ts';
 import { sampleEvent } from './sample-event.ts';
+import { findExcess } from './validation/excess.ts';
 import type { ValidationIssue } from './validation/issue.ts';
 import { isObject, isPlainObject } from './validation/json.ts';
 import { type MemberTree, findUnknownMember } from './validation/member-tree.ts';
@@ -45,16 +46,27 @@ export function createEvent<Secret extends string = string, Setting extends stri
   } = {},
 ): PostChallengeEvent<Secret, Setting> {
   if (!isObject(changes)) throw createError(`received ${describe(changes)}, expected an object`);
+  const excess = findExcess(changes);
+  if (excess) throw createError(describeIssue(excess));
   assertKnownMembers(changes);
   const sample: unknown = JSON.parse(JSON.stringify(sampleEvent));
   const event = merge(sample, changes, []) as PostChallengeEvent<Secret, Setting>;
   const issues = validate('PostChallengeEvent', event);
   if (issues.length === 0) return event;
-  throw createError(issues.map(describeIssue).join('; '));
+  throw createError(describeIssues(issues));
+}
+
+/** The largest number of issues that one message describes. */
+const MAXIMUM_SENTENCES = 10;
+
+function describeIssues(issues: readonly ValidationIssue[]): string {
+  const described = issues.slice(0, MAXIMUM_SENTENCES).map(describeIssue);
+  const isCut = issues.length > MAXIMUM_SENTENCES;
+  return [...described, ...(isCut ? ['there are more issues'] : [])].join('; ');
 }
 
 function describeIssue({ path, expected, received }: ValidationIssue): string {
-  const member = formatPath(path.slice(1).split('/'));
+  const member = path === '' ? 'the event' : formatPath(path.slice(1).split('/'));
   if (received === undefined) return `${member} is required`;
   return `${member} is ${describe(received)}, expected ${expected}`;
 }
@@ -64,7 +76,12 @@ function merge(base: unknown, change: unknown, path: readonly string[]): unknown
   if (Array.isArray(change))
     return change.map((item, index) => merge(undefined, item, [...path, String(index)]));
   if (!isJson(change)) {
-    throw createError(`${formatPath(path)} is ${describe(change)}, expected plain data`);
+    const name = formatPath(path);
+    const variable = path.at(-1) ?? 'changes';
+    const remedy = writeReplacement(change, /^\d+$/.test(variable) ? 'value' : variable);
+    throw createError(
+      `${name || 'changes'} is ${describe(change)}, expected plain data. Write ${remedy}`,
+    );
   }
   if (!isObject(change)) return change;
   const members = new Map(isObject(base) ? Object.entries(base) : []);
@@ -73,6 +90,18 @@ function merge(base: unknown, change: unknown, path: readonly string[]): unknown
     else members.set(name, merge(members.get(name), member, [...path, name]));
   }
   return Object.fromEntries(members);
+}
+
+/** Writes the expression that makes plain data of a value. */
+function writeReplacement(value: unknown, variable: string): string {
+  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  if (/^(Map|URLSearchParams|Headers|FormData)$/.test(kind))
+    return `Object.fromEntries(${variable})`;
+  if (/^(Set|\w+Array)$/.test(kind)) return `[...${variable}]`;
+  if (kind === 'Promise') return `await ${variable}`;
+  if (kind === 'Date') return `${variable}.toISOString()`;
+  if (kind === 'URL') return `${variable}.href`;
+  return typeof value === 'object' ? `{ ...${variable} }` : 'a string, a number or a boolean';
 }
 
 function isJson(value: unknown): boolean {

@@ -3,6 +3,8 @@ import { looseObject, record } from './validation/schema-builders.ts';
 
 const Strings = record(Type.String());
 const Anything = record(Type.Unknown());
+// The interface says string, as the platform documents it. An event with another value in its metadata is still an event.
+const Metadata = Type.Unsafe<Record<string, string>>(Anything);
 // The interface has `any` for its values, so that the vendor's event is assignable.
 const ConfigurationSchema = Type.Unsafe<Record<string, unknown>>(Strings);
 
@@ -73,12 +75,12 @@ const EventSchema = Type.Object({
     riskAssessment: Type.Optional(EventRiskAssessmentSchema),
   }),
   authorization: Type.Object({ roles: Type.Array(Type.String()) }),
-  client: Type.Object({ client_id: Type.String(), name: Type.String(), metadata: Strings }),
+  client: Type.Object({ client_id: Type.String(), name: Type.String(), metadata: Metadata }),
   connection: Type.Object({
     id: Type.String(),
     name: Type.String(),
     strategy: Type.String(),
-    metadata: Type.Optional(Strings),
+    metadata: Type.Optional(Metadata),
   }),
   request: Type.Object({
     ip: Type.String(),
@@ -132,13 +134,13 @@ const EventSchema = Type.Object({
   }),
   secrets: Strings,
   configuration: Type.Optional(ConfigurationSchema),
-  custom_domain: Type.Optional(Type.Object({ domain: Type.String(), domain_metadata: Strings })),
+  custom_domain: Type.Optional(Type.Object({ domain: Type.String(), domain_metadata: Metadata })),
   organization: Type.Optional(
     looseObject({
       id: Type.String(),
       name: Type.String(),
       display_name: Type.String(),
-      metadata: Strings,
+      metadata: Metadata,
     }),
   ),
   prompt: Type.Optional(

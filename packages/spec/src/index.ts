@@ -85,6 +85,7 @@ export type {
   SupplementalAssessment,
 } from './event.ts';
 export type { ValidationIssue, Validator } from './validation/issue.ts';
+export { findExcess } from './validation/excess.ts';
 export { collectIssues } from './validation/issue.ts';
 export type {
   ChallengedOutcome,

@@ -9,6 +9,20 @@ export interface Stream {
 /** The largest width of a help text. */
 const MAXIMUM_HELP_WIDTH = 100;
 
+/**
+ * Escapes the control characters of a text that others wrote, so that a terminal shows them: C0 and C1 controls, controls of the
+ * direction of text, and other invisible characters. Line feeds stay.
+ */
+export function escapeControls(text: string): string {
+  return text.replaceAll(/(?!\n)\p{C}/gu, (control) =>
+    // Two units have the same form as in JSON.
+    Array.from({ length: control.length }, (_, index) => {
+      const unit = control.charCodeAt(index).toString(16).toUpperCase().padStart(4, '0');
+      return `\\u${unit}`;
+    }).join(''),
+  );
+}
+
 /** Whether a stream is a terminal on which a line can be erased and coloured. */
 export function isInteractive({ isTTY = false }: Stream): boolean {
   return isTTY && process.env['TERM'] !== 'dumb';

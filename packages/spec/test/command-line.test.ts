@@ -1,5 +1,6 @@
 import {
   createPaint,
+  escapeControls,
   formatHelpEnd,
   getHelpWidth,
   getReportWidth,
@@ -86,4 +87,14 @@ test('formatHelpEnd shows examples, exit codes and the docs', () => {
   expect(formatHelpEnd(end, 15)).toBe(
     '\nExamples:\n  a b\n\nExit codes:\n  0  It is\n     good.\n  1  It is bad.\n\nDocs: docs/a.md',
   );
+});
+
+test.each([
+  ['\u001B[2J', String.raw`\u001B[2J`],
+  ['a\u009Bb\u0007', String.raw`a\u009Bb\u0007`],
+  ['\u202Egpj.exe\u2066', String.raw`\u202Egpj.exe\u2066`],
+  ['\u{E0041}\uD800', String.raw`\uDB40\uDC41\uD800`],
+  ['two\nlines, 漢字 and é', 'two\nlines, 漢字 and é'],
+])('escapeControls escapes the controls of %j', (text, escaped) => {
+  expect(escapeControls(text)).toBe(escaped);
 });

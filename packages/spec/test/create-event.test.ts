@@ -73,9 +73,16 @@ describe('createEvent', () => {
     expect(request.query).toEqual({ satte: 'c' });
   });
 
-  test('accepts values of any type in the profile data of an identity', () => {
+  test('accepts values of any type in the profile data of an identity and in metadata', () => {
     const profileData = { email_verified: true, age: 7 };
-    const event = createEvent({ user: { identities: [{ profileData }] } });
+    const metadata: Record<string, any> = { beta: true, seats: 5, plan: null };
+    const event = createEvent({
+      user: { identities: [{ profileData }] },
+      client: { metadata },
+      connection: { metadata },
+      custom_domain: { domain: 'login.example.com', domain_metadata: metadata },
+      organization: { id: 'org_1', name: 'o', display_name: 'O', metadata },
+    });
 
     expect(validate('PostChallengeEvent', event)).toEqual([]);
   });
@@ -91,6 +98,13 @@ describe('createEvent', () => {
     expect(read).toEqual(['key']);
   });
 });
+
+/** Creates an object that is nested this deeply. */
+function createDeep(levels: number): object {
+  let deep = {};
+  for (let level = 0; level < levels; level += 1) deep = { a: deep };
+  return deep;
+}
 
 describe('createEvent refuses', () => {
   const refusals: readonly [changes: unknown, message: string][] = [
@@ -132,17 +146,58 @@ describe('createEvent refuses', () => {
       { authentication: { methods: [{ name: 'mfa', timestamp: '', typ: 'otp' }] } },
       'authentication.methods[0] has no member "typ". Did you mean type?',
     ],
-    [{ user: new Map() }, 'user is an instance of Map, expected plain data.'],
+    [
+      new Map(),
+      'changes is an instance of Map, expected plain data. Write Object.fromEntries(changes).',
+    ],
+    [
+      { user: new Map() },
+      'user is an instance of Map, expected plain data. Write Object.fromEntries(user).',
+    ],
+    [
+      { request: { query: new URLSearchParams() } },
+      'request.query is an instance of URLSearchParams, expected plain data. Write Object.fromEntries(query).',
+    ],
+    [
+      {
+        user: new (class Member {
+          email = '';
+        })(),
+      },
+      'user is an instance of Member, expected plain data. Write { ...user }.',
+    ],
     [
       { user: { app_metadata: { since: [new Date(0)] } } },
-      'user.app_metadata.since[0] is an instance of Date, expected plain data.',
+      'user.app_metadata.since[0] is an instance of Date, expected plain data. Write value.toISOString().',
     ],
-    [{ user: { name: () => '' } }, 'user.name is a function, expected plain data.'],
+    [
+      { user: { name: () => '' } },
+      'user.name is a function, expected plain data. Write a string, a number or a boolean.',
+    ],
   ];
 
   test.each(refusals)('%j', (changes, message) => {
     expect(() => createEvent(changes as EventChanges)).toThrow(
       new TypeError(`Cannot create an event: ${message}`),
+    );
+  });
+
+  test('changes that are too deep or too large', () => {
+    const large = { authorization: { roles: new Array<string>(2 ** 32 - 1) } };
+
+    expect(() => createEvent({ user: { app_metadata: createDeep(1001) } })).toThrow(
+      'user.app_metadata.a.a.a is an object, expected at most 1000 levels, and no value that contains itself.',
+    );
+    expect(() => createEvent(large)).toThrow(
+      'authorization.roles is an array, expected at most 100000 values in the whole.',
+    );
+  });
+
+  test('many wrong members, of which it describes the first', () => {
+    const roles = Array.from({ length: 20_000 }, (_, index) => index) as unknown as string[];
+
+    expect(() => createEvent({ authorization: { roles } })).toThrow(
+      /^Cannot create an event: (authorization\.roles\[\d\] is a number, expected a string; ){10}there are more issues\.$/,
     );
   });
 

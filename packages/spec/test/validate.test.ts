@@ -1,4 +1,4 @@
-import { validateArguments, validate } from '@post-challenge/spec';
+import { sampleEvent, validateArguments, validate } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 
 const factorTypes =
@@ -78,6 +78,64 @@ describe('validate', () => {
   test('throws if there is no schema of that name', () => {
     // @ts-expect-error: there is no such type
     expect(() => validate('toString', {})).toThrow('there is no schema named toString');
+  });
+});
+
+describe('validate stops', () => {
+  const many = { length: 20_000 };
+
+  test.each<[string, 'PostChallengeEvent' | 'CacheSetOptions' | 'SendUserToOptions', object]>([
+    [
+      'members of a list',
+      'PostChallengeEvent',
+      { ...sampleEvent, authorization: { roles: Array.from(many, () => 1) } },
+    ],
+    [
+      'unknown members',
+      'CacheSetOptions',
+      Object.fromEntries(Array.from(many, (_, index) => [`a${index}`, 1])),
+    ],
+    [
+      'members of a dictionary',
+      'SendUserToOptions',
+      { query: Object.fromEntries(Array.from(many, (_, index) => [index, 1])) },
+    ],
+  ])('after 100 issues, and says so: wrong %s', (_, schema, value) => {
+    const issues = validate(schema, value);
+
+    expect(issues).toHaveLength(101);
+    expect(issues.at(-1)).toEqual({
+      path: '',
+      expected: 'at most 100 issues; more are not listed',
+      received: value,
+    });
+  });
+
+  test('before a value without an end', () => {
+    const circle: Record<string, unknown> = {};
+    circle['again'] = { circle };
+    const secret = { secret: 'x', payload: circle };
+    let reads = 0;
+    const endless: object = new Proxy(
+      {},
+      {
+        ownKeys: () => ['a'],
+        getOwnPropertyDescriptor: () => ({ configurable: true, enumerable: true }),
+        get: () => ((reads += 1), endless),
+      },
+    );
+
+    expect(validate('EncodeTokenOptions', secret)).toMatchObject([
+      {
+        path: '/payload/again/circle/again/circle',
+        expected: expect.stringContaining('at most 1000 levels'),
+      },
+    ]);
+    expect(validateArguments('cache.set', ['key', endless])).toHaveLength(1);
+    expect(reads).toBeLessThan(1100);
+    expect(
+      validateArguments('authentication.challengeWithAny', [new Array(2 ** 32 - 1)]),
+    ).toMatchObject([{ path: '/factors', expected: 'at most 100000 values in the whole' }]);
   });
 });
 

@@ -24,8 +24,33 @@ const classes = [
  * secret, as a message may.
  */
 export function getErrorClass(thrown: unknown): string {
-  const known = classes.find((constructor) => thrown instanceof constructor);
-  return known?.name ?? (isErrorOfAnyRealm(thrown) ? 'Error' : 'a value that is not an Error');
+  try {
+    const prototypes = listPrototypes(thrown);
+    const known = classes.find(({ prototype }) => prototypes.includes(prototype));
+    return known?.name ?? (isErrorOfAnyRealm(thrown) ? 'Error' : NO_ERROR);
+  } catch {
+    // The traps of a proxy may throw.
+    return NO_ERROR;
+  }
+}
+
+const NO_ERROR = 'a value that is not an Error';
+
+/** The longest chain of prototypes to follow. The chain of a proxy may have no end, and `instanceof` then has none either. */
+const LONGEST_CHAIN = 100;
+
+function listPrototypes(value: unknown): unknown[] {
+  const found: unknown[] = [];
+  let current = value;
+  while (isReference(current) && found.length < LONGEST_CHAIN) {
+    current = Object.getPrototypeOf(current);
+    found.push(current);
+  }
+  return found;
+}
+
+function isReference(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
 function isErrorOfAnyRealm(thrown: unknown): boolean {

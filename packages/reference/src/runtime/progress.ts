@@ -11,6 +11,7 @@ import { TRANSACTION_VERSION } from '@post-challenge/spec';
 import { copyJson } from '../api/copy.ts';
 import { type Requests, type Environment, createExecution, computeOutcome } from './execution.ts';
 import { getErrorClass, describeFailure } from './failure.ts';
+import { limitToExecution } from './late-call.ts';
 import { createState } from './state.ts';
 import { addQuery } from '../api/url.ts';
 
@@ -36,13 +37,13 @@ export function restoreProgress(stored: PausedTransaction): Progress {
   return { event, nextAction, requests };
 }
 
-/** Executes one action after another until the transaction ends or pauses. */
+/** Executes one action after another until the transaction ends or pauses. The result is a copy. */
 export async function advance(from: Progress, context: RuntimeContext): Promise<Transaction> {
   let progress = from;
   while (isUnderWay(progress, context)) {
     progress = await executeNext(progress, context);
   }
-  return toTransaction(progress, context);
+  return copyJson(toTransaction(progress, context));
 }
 
 function isUnderWay(progress: Progress, context: RuntimeContext): boolean {
@@ -62,9 +63,11 @@ export async function execute(
   context: RuntimeContext,
 ): Promise<Progress> {
   const { event, nextAction } = progress;
-  const { api, requests } = createExecution(event, context, progress.requests);
+  const { api: unlimited, requests } = createExecution(event, context, progress.requests);
+  const { api, end } = limitToExecution(unlimited);
   const handle = context.actions[nextAction - 1]?.[handler];
   const problem = await runHandler(handle, copyJson(event), api);
+  end();
   const failure = problem && {
     failure: describeFailure(nextAction, handler, problem),
   };

@@ -5,6 +5,22 @@ import { runInNewContext } from 'node:vm';
 import { eventOf } from '../event.ts';
 import { action, journey } from './journey.ts';
 
+/** Traps that throw at every access. */
+const throwingTraps = new Proxy(
+  {},
+  {
+    get: () => () => {
+      throw new Error('text');
+    },
+  },
+);
+
+/** Creates a proxy that is its own prototype. */
+function createEndlessChain(): object {
+  const proxy: object = new Proxy({}, { getPrototypeOf: () => proxy });
+  return proxy;
+}
+
 describe('an action that throws', () => {
   test.each([
     ['TypeError', () => new TypeError('text')],
@@ -13,6 +29,10 @@ describe('an action that throws', () => {
     ['Error', () => new (class OwnError extends Error {})('text')],
     ['Error', () => runInNewContext('new SyntaxError("text")') as unknown],
     ['a value that is not an Error', () => 'text'],
+    ['a value that is not an Error', () => new Proxy({}, throwingTraps)],
+    ['a value that is not an Error', () => new Proxy(() => undefined, throwingTraps)],
+    ['a value that is not an Error', createEndlessChain],
+    ['RangeError', () => new Proxy(new RangeError('text'), {})],
     ['a value that is not an Error', () => undefined],
   ])('makes the transaction fail with a message that names %s', async (name, thrown) => {
     const executed: string[] = [];

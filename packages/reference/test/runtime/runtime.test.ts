@@ -1,6 +1,5 @@
 import type {
   CompletionInput,
-  PostChallengeAPI,
   PostChallengeEvent,
   PostChallengeModule,
 } from '@post-challenge/spec';
@@ -439,24 +438,5 @@ describe('the cache', () => {
   test('is not shared by two runtimes', async () => {
     expect(await journey({ actions: [counting] })).toMatchObject({ reason: '1' });
     expect(await journey({ actions: [counting] })).toMatchObject({ reason: '1' });
-  });
-});
-
-describe('an execution that has ended', () => {
-  test('has no effect on the transaction any more', async () => {
-    const left: PostChallengeAPI[] = [];
-    const leaving = action((_, api) => left.push(api));
-    const late = action(() => {
-      for (const api of left) {
-        api.access.deny('Too late.');
-        api.authentication.challengeWith({ type: 'otp' });
-        api.transaction.setResultUrl('https://app.example/');
-      }
-    });
-
-    expect(await journey({ actions: [leaving, late] })).toEqual({
-      version: 1,
-      status: 'completed',
-    });
   });
 });

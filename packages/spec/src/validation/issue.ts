@@ -23,19 +23,33 @@ export interface Validator {
   readonly errors?: readonly unknown[] | null;
 }
 
+/** The largest number of issues that one validation lists. */
+const MAXIMUM_ISSUES = 100;
+
 /**
  * Validates a value with a compiled validator.
  *
+ * @remarks
+ * If there are more than 100 issues, the first 100 are followed by a last one that says so. Its path is empty.
+ *
  * @param validator - The validator, compiled by Ajv.
  * @param value - The value; it is not changed.
- * @returns Every issue, in no particular order; none if the value is valid.
+ * @returns The issues, in no particular order; none if the value is valid.
  */
 export function collectIssues(validator: Validator, value: unknown): readonly ValidationIssue[] {
   if (validator(value)) return [];
-  return (validator.errors as readonly AjvError[])
-    .map((error) => ({ error, issue: toIssue(error, value) }))
-    .filter(({ error, issue }) => !isAbsentMember(error, issue))
-    .map(({ issue }) => issue);
+  const issues: ValidationIssue[] = [];
+  for (const error of validator.errors as readonly AjvError[]) {
+    const issue = toIssue(error, value);
+    if (isAbsentMember(error, issue)) continue;
+    if (issues.length === MAXIMUM_ISSUES) return [...issues, createLastIssue(value)];
+    issues.push(issue);
+  }
+  return issues;
+}
+
+function createLastIssue(received: unknown): ValidationIssue {
+  return { path: '', expected: `at most ${MAXIMUM_ISSUES} issues; more are not listed`, received };
 }
 
 /** An error of Ajv. Each error has only the parameters of its own keyword. */

@@ -46,8 +46,14 @@ export function findSimilar(name: string, known: readonly string[]): string | un
   const bare = removeSeparators(name);
   return (
     known.find((other) => removeSeparators(other) === bare) ??
-    known.find((other) => countEdits(name, other) <= (other.length < 8 ? 1 : 2))
+    known.find((other) => isWithinEdits(name, other, other.length < 8 ? 1 : 2))
   );
+}
+
+/** Tells whether two names differ in at most this number of letters. */
+function isWithinEdits(name: string, other: string, limit: number): boolean {
+  // A foreign name may be very long, and may be one of very many.
+  return Math.abs(name.length - other.length) <= limit && countEdits(name, other) <= limit;
 }
 
 function removeSeparators(name: string): string {

@@ -1,5 +1,6 @@
 import type { MethodName } from '../api.ts';
 import { parameterNames, validators } from '../generated/validators.ts';
+import { findExcess } from './excess.ts';
 import { type ValidationIssue, type Validator, collectIssues } from './issue.ts';
 
 /** The name of a type that has a published schema. */
@@ -29,9 +30,12 @@ export type SchemaName =
  * Members that are `undefined` count as absent. Unknown members are an issue only in options that action code writes. `NaN` and
  * the infinities are numbers.
  *
+ * A value that is nested more than 1,000 levels deep, or holds more than 100,000 values, has that one issue. Of more than 100 issues,
+ * the first 100 are listed, and a last one with an empty path says so.
+ *
  * @param schema - The name of the type.
  * @param value - The value; it is not changed.
- * @returns Every issue; none if the value is valid.
+ * @returns The issues; none if the value is valid.
  * @throws TypeError if there is no such type.
  * @example
  * ```js
@@ -40,7 +44,12 @@ export type SchemaName =
  * ```
  */
 export function validate(schema: SchemaName, value: unknown): readonly ValidationIssue[] {
-  return collectIssues(findValidator(schema), value);
+  return check(findValidator(schema), value);
+}
+
+function check(validator: Validator, value: unknown): readonly ValidationIssue[] {
+  const excess = findExcess(value);
+  return excess ? [excess] : collectIssues(validator, value);
 }
 
 /**
@@ -48,11 +57,11 @@ export function validate(schema: SchemaName, value: unknown): readonly Validatio
  *
  * @remarks
  * The path of an issue begins with the name of the parameter, or with the index of an argument beyond the last parameter. Only
- * types are checked, not sizes or the form of URLs.
+ * types are checked, not sizes or the form of URLs. The limits are those of {@link validate}.
  *
  * @param method - The name of the method.
  * @param args - The arguments, in order; they are not changed.
- * @returns Every issue; none if the arguments are valid.
+ * @returns The issues; none if the arguments are valid.
  * @throws TypeError if there is no such method.
  * @example
  * ```js
@@ -67,7 +76,7 @@ export function validateArguments(
   const names = parameterNames[method];
   const byName = Object.fromEntries(names.map((name, index) => [name, args[index]]));
 
-  return [...collectIssues(validator, byName), ...refuseSurplus(names.length, args)];
+  return [...check(validator, byName), ...refuseSurplus(names.length, args)];
 }
 
 function refuseSurplus(count: number, args: readonly unknown[]): readonly ValidationIssue[] {
