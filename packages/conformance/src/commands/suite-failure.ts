@@ -1,11 +1,11 @@
 import { ImplementationError } from '../implementations/implementation.ts';
-import { packageRoot } from '../language/package-info.ts';
+import { isFileOfSuite } from '../language/package-info.ts';
 
 /** Whether the suite itself threw an error: the code that threw it is a file of the suite. */
 export function isSuiteFailure(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof ImplementationError) return false;
-  const [frame = ''] = /^ +at .*$/m.exec(String(error.stack)) ?? [];
-  return ['bundle', 'dist'].some((folder) => frame.includes(`${packageRoot}/${folder}/`));
+  const [, file = ''] = /^ +at (?:.* \()?(?:file:\/\/)?(.*?):\d+:\d+\)?$/m.exec(String(error.stack)) ?? [];
+  return isFileOfSuite(file);
 }
 
 /** Describes an error of the suite itself, for a report of the error. */
