@@ -52,7 +52,8 @@ async function runReplay(
   const { stdout } = terminal;
   const id = parseRuleId(rule);
   const scenario = decodeScenario(id, word);
-  const implementation = await loadWithOptions(path, options, terminal);
+  const { implementation, enterRule } = await loadWithOptions(path, options, terminal);
+  enterRule?.(id);
   const verdict = await nameFileInErrors(path, () =>
     replayRule(implementation, id, scenario, { timeout: options.timeout }),
   );

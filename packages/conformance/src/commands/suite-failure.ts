@@ -4,7 +4,8 @@ import { isFileOfSuite } from '../language/package-info.ts';
 /** Whether the suite itself threw an error: the code that threw it is a file of the suite. */
 export function isSuiteFailure(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof ImplementationError) return false;
-  const [, file = ''] = /^ +at (?:.* \()?(?:file:\/\/)?(.*?):\d+:\d+\)?$/m.exec(String(error.stack)) ?? [];
+  const [, file = ''] =
+    /^ +at (?:.* \()?(?:file:\/\/)?(.*?):\d+:\d+\)?$/m.exec(String(error.stack)) ?? [];
   return isFileOfSuite(file);
 }
 

@@ -8,7 +8,7 @@ import {
   type World,
 } from './implementation.ts';
 import type { Json } from '../language/json.ts';
-import { assertMemberNames } from '../language/assert-options.ts';
+import { assertMemberNames, assertOptionTypes, optionChecks } from '../language/assert-options.ts';
 import { serializeValue } from './serialize.ts';
 import { serializeError } from '../language/serialize-error.ts';
 import { assertOutcome } from './validate-answer.ts';
@@ -110,6 +110,8 @@ export function fromHost(adapter: HostAdapter): Implementation {
   }
   assertMemberNames(adapter, ['name', 'version', 'clock', 'open'], 'fromHost');
   assertClock(adapter.clock);
+  const { text } = optionChecks;
+  assertOptionTypes(adapter, { name: text, version: text }, 'fromHost');
   return {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),

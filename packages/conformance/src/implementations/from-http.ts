@@ -1,4 +1,4 @@
-import { assertMemberNames } from '../language/assert-options.ts';
+import { assertMemberNames, assertOptionTypes, optionChecks } from '../language/assert-options.ts';
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Json } from '../language/json.ts';
@@ -60,6 +60,8 @@ export interface HttpAdapter {
 export async function fromHttp(adapter: HttpAdapter): Promise<Implementation> {
   const { url, headers = {}, timeout = 10_000 } = adapter ?? {};
   assertMemberNames(adapter ?? {}, ['url', 'headers', 'timeout'], 'fromHttp');
+  const { record, milliseconds } = optionChecks;
+  assertOptionTypes(adapter ?? {}, { headers: record, timeout: milliseconds }, 'fromHttp');
   const connection = new HttpConnection(parseAddress(url), headers);
   // The worlds of other suites on the same server have other ids.
   let lastWorld = Date.now() * 1000;

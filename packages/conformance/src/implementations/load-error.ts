@@ -100,7 +100,9 @@ function listImportedFiles(file: string): string[] {
   const files = [realpathSync(file)];
   for (const one of files) {
     const text = readFileSync(one, 'utf8');
-    for (const [, specifier = ''] of text.matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"\n]+)['"]/g)) {
+    for (const [, specifier = ''] of text.matchAll(
+      /(?:from|import)\s*\(?\s*['"](\.[^'"\n]+)['"]/g,
+    )) {
       const imported = resolve(dirname(one), specifier);
       if (files.length < MAX_FILES && existsSync(imported) && !files.includes(imported))
         files.push(imported);

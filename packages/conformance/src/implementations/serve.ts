@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import {
   type Implementation,
   ImplementationError,
+  isImplementation,
   type StepPosition,
   type WorldOptions,
   type World,
@@ -46,7 +47,7 @@ export function serve(implementation: Implementation | Promise<Implementation>):
   // A suite that goes away closes its end of the pipe.
   process.stdout.on('error', () => process.exit());
   const server = Promise.resolve(implementation).then(
-    (ready) => new ProtocolServer(ready, send),
+    (ready) => new ProtocolServer(isImplementation(ready) ? ready : NO_IMPLEMENTATION, send),
     (error: unknown) => new ProtocolServer(toImplementationError(error, 'describe'), send),
   );
   let queue: Promise<unknown> = server;
@@ -56,6 +57,10 @@ export function serve(implementation: Implementation | Promise<Implementation>):
     })
     .on('close', () => void queue.finally(() => process.exit()));
 }
+
+const NO_IMPLEMENTATION = new ImplementationError(
+  'The program serves no implementation. Write serve(fromApi({ name, create })).',
+);
 
 /** A response of JSON-RPC. */
 type Response =

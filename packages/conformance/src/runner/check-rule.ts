@@ -23,8 +23,10 @@ import { getMachineTime } from '../language/real-timers.ts';
 import type { Trial } from './broken-scenario.ts';
 import { minimizeFailure } from './minimize-failure.ts';
 import { simplifyTexts } from './simplify-texts.ts';
+import { acceptGivenScenarios } from './given-scenario.ts';
 import { reportsMachineTime } from './machine-clock.ts';
-import { MAX_TIMEOUT, runScenario } from './run-scenario.ts';
+import { MAX_TIMEOUT, assertOptionTypes, optionChecks } from '../language/assert-options.ts';
+import { runScenario } from './run-scenario.ts';
 import { awaitUncaughtError } from './uncaught-errors.ts';
 import type { Scenario } from '../language/scenario.ts';
 
@@ -93,7 +95,7 @@ export async function replayScenario(
 ): Promise<Verdict> {
   assertCheckArguments(implementation, options);
   const result = createRuleResult();
-  const property = properties[id];
+  const property = acceptGivenScenarios(properties[id]);
   await runOnce(property, scenario, implementation, result, options);
   await receiveLateError(result);
   if (result.broken) {
@@ -230,15 +232,17 @@ export function deriveSeed(id: RuleId): number {
 }
 
 /** Throws if the implementation is not one, or if an option is out of range. */
-export function assertCheckArguments(
-  implementation: Implementation,
-  { runs = 1, seed = 0, timeout = 1 }: CheckOptions,
-): void {
+export function assertCheckArguments(implementation: Implementation, options: CheckOptions): void {
+  const { runs = 1, seed = 0, timeout = 1 } = options;
   if (!isImplementation(implementation)) {
     throw new TypeError(
       `Expected an implementation, as returned by fromApi, fromHost or fromProcess; received ${describeType(implementation)}.`,
     );
   }
+  assertOptionTypes(implementation, { name: optionChecks.text }, 'the implementation');
+  const { signal, flag: traces, callback, text: adapter } = optionChecks;
+  const callbacks = { onRule: callback, onVerdict: callback };
+  assertOptionTypes(options, { signal, traces, adapter, ...callbacks }, 'the check');
   for (const [name, number, least, most] of [
     ['runs', runs, 1, Number.MAX_SAFE_INTEGER],
     ['seed', seed, 0, MAX_SEED],

@@ -14,9 +14,6 @@ import type { Phase, Trace } from '../language/trace.ts';
 import { assertPhase } from '../implementations/validate-answer.ts';
 import { receiveUncaughtErrors } from './uncaught-errors.ts';
 
-/** The longest time that a timer can wait, in milliseconds. */
-export const MAX_TIMEOUT = 2_147_483_647;
-
 /** The last scenario in the queue. One world is open at a time, because worlds may share the system clock. */
 let lastRun: Promise<unknown> = Promise.resolve();
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { ImplementationError, type StepPosition } from '../implementation.ts';
 import type { Json } from '../../language/json.ts';
 import { type ProtocolConnection, createAnsweredError } from './protocol-world.ts';
+import { addGroup, removeGroup } from './process-groups.ts';
 import { MESSAGE_BOUNDS, parseMessage } from './parse-message.ts';
 import type { ProtocolRequest } from './protocol.ts';
 import { formatLine } from '../../language/format-value.ts';
@@ -70,6 +71,7 @@ export class Connection implements ProtocolConnection {
     stderr?.on('data', (bytes: Buffer) => this.#forwardStderr(bytes));
     if (runningProcesses.size === 0) process.on('exit', killAll);
     runningProcesses.add(this.#child);
+    addGroup(getGroup(this.#child));
     for (const handle of [this.#child, stdin, stdout, stderr]) unrefHandle(handle);
   }
 
@@ -160,6 +162,7 @@ export class Connection implements ProtocolConnection {
     if (this.#endError) return;
     this.#endError = new ImplementationError(`The process ${reason}.`);
     runningProcesses.delete(this.#child);
+    removeGroup(getGroup(this.#child));
     if (runningProcesses.size === 0) process.off('exit', killAll);
     killGroup(this.#child);
     if (this.#pending) this.#pending.reject(this.#endError);
@@ -195,11 +198,16 @@ function describeStartFailure({ message }: Error, cwd: string | undefined): stri
   return `cannot be started: ${isFolderMissing ? `there is no folder ${cwd}` : message}`;
 }
 
+/** Gets the argument of `process.kill` for a process and those in its group; 0 if it did not start. */
+function getGroup({ pid = 0 }: ChildProcess): number {
+  return leadsGroup ? -pid : pid;
+}
+
 /** Kills a process and all processes that it has started. */
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
   try {
-    process.kill(leadsGroup ? -pid : pid, 'SIGKILL');
+    process.kill(getGroup(child), 'SIGKILL');
   } catch (error) {
     // ESRCH: there is no such process. EPERM: on macOS, it has already ended.
     if (!['ESRCH', 'EPERM'].includes(String(Object(error).code))) throw error;
