@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ImplementationError } from './implementation.ts';
 import { isFileOfSuite } from '../language/package-info.ts';
 import { describeError } from '../language/serialize-error.ts';
 
@@ -20,7 +21,7 @@ interface SourceLocation {
  * @param path - The path as the user wrote it.
  */
 export function describeLoadError(error: unknown, file: string, path: string): string {
-  const location = locateError(error, file);
+  const location = error instanceof ImplementationError ? undefined : locateError(error, file);
   const place = location ? ` (${formatLocation(location, file, path)})` : '';
   return `${describeError(error)}${place}. ${advise(error, location?.file ?? file)}`;
 }

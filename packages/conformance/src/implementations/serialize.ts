@@ -90,7 +90,7 @@ class Serializer {
 
   #listMemberNames(value: object): Iterable<string> {
     if (ArrayBuffer.isView(value)) this.#budget.assertParts(value.byteLength);
-    if (value instanceof String) this.#budget.assertParts(value.length);
+    if (getTag(value) === '[object String]') this.#budget.assertParts(String(value).length);
     const names = new Set(value === Object.prototype ? [] : Object.getOwnPropertyNames(value));
     let proto: object | null = Object.getPrototypeOf(value);
     for (; proto && proto !== Object.prototype; proto = Object.getPrototypeOf(proto)) {
@@ -109,7 +109,11 @@ function describeReadError(error: unknown): string {
 }
 
 function isMap(value: object): value is Map<unknown, unknown> {
-  return Object.prototype.toString.call(value) === '[object Map]';
+  return getTag(value) === '[object Map]';
+}
+
+function getTag(value: object): string {
+  return Object.prototype.toString.call(value) as string;
 }
 
 const OWN_MEMBER = { configurable: true, enumerable: true, writable: true };

@@ -15,7 +15,7 @@ export const packageRoot = root;
 
 /** Checks whether a file is code of this package, not one of its examples. */
 export function isFileOfSuite(file: string): boolean {
-  return ['bundle', 'dist'].some((folder) => file.startsWith(join(packageRoot, folder)));
+  return ['bundle', 'dist', 'src'].some((folder) => file.startsWith(join(packageRoot, folder)));
 }
 
 /** Finds a script that this package runs in another process or thread. The `imports` of package.json name it: a bundle has other paths. */

@@ -102,12 +102,12 @@ describe.concurrent('marks one rule as errored and no other if an isolated imple
     [
       'writes to its standard output',
       'writeSync(1, "hello\\n");',
-      `The process wrote a line that is not a protocol message: hello.${AT}`,
+      `The process wrote a line that is not a protocol message: it is not JSON. The line: hello.${AT}`,
     ],
     [
       'replaces a global that the suite uses',
       'JSON.stringify = () => "nonsense";',
-      `The process wrote a line that is not a protocol message: nonsense.${AT}`,
+      `The process wrote a line that is not a protocol message: it is not JSON. The line: nonsense.${AT}`,
     ],
   ])('%s', async ([, get, message]) => {
     const { code, verdicts, said } = await checkIsolated(get, '2000');
@@ -205,7 +205,7 @@ describe.concurrent('reports that a module ended while it was loaded if it', () 
 
 describe.concurrent('without isolation, an implementation that hangs', () => {
   const said =
-    '\nThe implementation has hung for 5000 ms, and nothing in its process can interrupt it. Run again with --isolate to see at which rule and step.\n';
+    '\nThe implementation has blocked this process for 5000 ms, longer than --timeout 2000 allows, and nothing in the process can interrupt it. It hung in the rule api/has-every-method, at step 1 of the execute handler of action 1. Run again with --isolate, which goes on with the other rules.\n';
   const options = ['--timeout', '2000', '--runs', '5'];
 
   test('ends the run with advice if a method loops', async () => {

@@ -24,19 +24,19 @@ export function parseMessage(text: string, id: number | undefined): ParsedMessag
   let message: unknown;
   try {
     message = JSON.parse(text);
-  } catch (error) {
-    return { fault: describeSyntax(text, error as SyntaxError) };
+  } catch {
+    return { fault: describeSyntax(text) };
   }
   if (describeIssue('ProtocolMessage', message) === undefined)
     return { message: message as ProtocolMessage };
   return { fault: describeFault(message, id) };
 }
 
-function describeSyntax(text: string, { message }: SyntaxError): string {
+function describeSyntax(text: string): string {
   if (text.startsWith('\u{FEFF}'))
     return 'it begins with a byte order mark. Write UTF-8 without one';
   if (text.includes('\0')) return 'it holds null characters. Write UTF-8';
-  return `it is not JSON: ${formatLine(message, 100)}`;
+  return 'it is not JSON';
 }
 
 /** Describes the first fault of a value that is no message: the rules of JSON-RPC 2.0, and those of this protocol. */
