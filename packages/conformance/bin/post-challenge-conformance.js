@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runProcess } from '../dist/commands/process/run-process.js';
+import { runProcess } from '../dist/run-process.js';
 
 void runProcess();

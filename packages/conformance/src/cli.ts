@@ -1,4 +1,10 @@
-import { EXIT_ERROR, EXIT_OK, UsageError, getHelpWidth } from '@post-challenge/spec/command-line';
+import {
+  EXIT_ERROR,
+  EXIT_OK,
+  UsageError,
+  escapeControls,
+  getHelpWidth,
+} from '@post-challenge/spec/command-line';
 import { Command, CommanderError } from 'commander';
 import { addBaseline } from './commands/baseline.ts';
 import { addCheck } from './commands/check.ts';
@@ -36,7 +42,7 @@ export async function main(args: readonly string[], streams: Terminal): Promise<
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_ERROR;
-    terminal.stderr.write(`${formatCliError(error)}\n`);
+    terminal.stderr.write(`${escapeControls(formatCliError(error))}\n`);
     return EXIT_ERROR;
   }
 }
@@ -56,7 +62,7 @@ function createProgram(terminal: Terminal): Command {
     .showHelpAfterError('(--help lists commands and options)')
     .configureOutput({
       writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      writeErr: (text) => stderr.write(escapeControls(text)),
       getOutHelpWidth: () => getHelpWidth(stdout),
       getErrHelpWidth: () => getHelpWidth(stderr),
     })

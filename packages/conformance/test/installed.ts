@@ -18,7 +18,7 @@ const alias = {
 /** The modules to bundle: the entries of the package and the scripts of other processes. */
 const entries = [
   'index',
-  'commands/process/run-process',
+  'run-process',
   'implementations/process/isolated',
   'implementations/watchdog-thread',
 ];

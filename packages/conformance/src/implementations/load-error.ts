@@ -33,7 +33,7 @@ function advise(error: unknown, file: string): string {
     return 'It imports TypeScript, which this version of Node does not run. Compile it, or run with tsx or Node 22.18 or newer.';
   if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX')
     return 'Node only strips types. Compile the module, or run with tsx.';
-  if (/^require is not defined/.test(text))
+  if (text.startsWith('require is not defined'))
     return 'The file is an ES module, because it has import or export. Write import in place of require.';
   if (/^(module|exports) is not defined/.test(text))
     return 'The file is an ES module. Write export default, or rename it to .cjs.';

@@ -113,7 +113,7 @@ function isMap(value: object): value is Map<unknown, unknown> {
 }
 
 function getTag(value: object): string {
-  return Object.prototype.toString.call(value) as string;
+  return Object.prototype.toString.call(value);
 }
 
 const OWN_MEMBER = { configurable: true, enumerable: true, writable: true };

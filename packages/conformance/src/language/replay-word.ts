@@ -56,7 +56,7 @@ const MAX_WORD_LENGTH = 100_000;
 const SCENARIO_BOUNDS: JsonBounds = { length: 1_000_000, depth: 100, parts: 20_000 };
 
 function inflateWord(word: string): Json[] {
-  if (typeof word !== 'string' || word.length > MAX_WORD_LENGTH || /\.json$/.test(word))
+  if (typeof word !== 'string' || word.length > MAX_WORD_LENGTH || word.endsWith('.json'))
     throw new TypeError(
       `Cannot replay the scenario: the word is ${describeWord(word)}. Copy the word from the replay line of the report.`,
     );

@@ -19,7 +19,7 @@ import { properties } from '../rules/index.ts';
 import type { Property } from '../rules/property.ts';
 import { oneExecution } from '../rules/scenarios.ts';
 import type { Verdict } from '../report/report.ts';
-import { getMachineTime } from '../language/real-timers.ts';
+import { areTimersFakedForGood, getMachineTime } from '../language/real-timers.ts';
 import type { Trial } from './broken-scenario.ts';
 import { minimizeFailure } from './minimize-failure.ts';
 import { simplifyTexts } from './simplify-texts.ts';
@@ -48,6 +48,10 @@ export async function createRuleChecker(
   options: RuleCheckerOptions,
 ): Promise<RuleChecker> {
   assertCheckArguments(implementation, options);
+  if (areTimersFakedForGood())
+    throw new TypeError(
+      'Fake timers were installed before the suite was loaded, so it cannot limit any time. Import it before you fake the timers.',
+    );
   const capabilities = await detectCapabilities(implementation, options);
   const verdicts = new Map<RuleId, Promise<Verdict>>();
   const check: RuleChecker = (id) => {

@@ -11,6 +11,7 @@ import { type Json, copyJson } from '../language/json.ts';
 import { areTimersFaked, clearTimeout, setTimeout } from '../language/real-timers.ts';
 import type { ActionScript, Scenario, TransactionScript, UserStep } from '../language/scenario.ts';
 import type { Phase, Trace } from '../language/trace.ts';
+import { FOREIGN_TIMERS, hasForeignTimers } from '../implementations/clock.ts';
 import { assertPhase } from '../implementations/validate-answer.ts';
 import { receiveUncaughtErrors } from './uncaught-errors.ts';
 
@@ -106,6 +107,12 @@ function assertExecuted({ executions }: Phase, [first]: readonly ActionScript[])
 const FAKED_TIMERS =
   "Its adapter sets clock: 'system', so its timers only fire if the scenario lets time pass. Do not wait for a timer, or leave out clock and give the implementation the clock of the suite.";
 
+/** Explains fake timers, for which an implementation may wait in vain. */
+function explainTimers(): string[] {
+  if (hasForeignTimers()) return [FOREIGN_TIMERS];
+  return areTimersFaked() ? [FAKED_TIMERS] : [];
+}
+
 /** Sends requests to an implementation, each with a timeout. */
 class TimedRequests {
   readonly #name: string;
@@ -130,7 +137,7 @@ class TimedRequests {
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_, reject) => {
       const message = `${this.#name} did not answer ${request} within ${this.#timeout} ms.`;
-      const explain = () => (areTimersFaked() ? `${message} ${FAKED_TIMERS}` : message);
+      const explain = () => [message, ...explainTimers()].join(' ');
       timer = setTimeout(() => reject(new ImplementationError(explain())), this.#timeout);
     });
     let stopReceiving: (() => void) | undefined;

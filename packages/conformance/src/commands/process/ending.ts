@@ -1,4 +1,4 @@
-import { EXIT_ERROR } from '@post-challenge/spec/command-line';
+import { EXIT_ERROR, escapeControls } from '@post-challenge/spec/command-line';
 import { ImplementationError } from '../../implementations/implementation.ts';
 import { setTimeout } from '../../language/real-timers.ts';
 import { expectUncaughtErrors, reportUncaughtError } from '../../runner/uncaught-errors.ts';
@@ -27,7 +27,7 @@ export class Ending {
   /** Ends the process with a sentence and the exit code of a command without a result. */
   fail(sentence: string): never {
     this.#code ??= EXIT_ERROR;
-    process.stderr.write(`${sentence}\n`);
+    process.stderr.write(`${escapeControls(sentence)}\n`);
     return this.#end();
   }
 

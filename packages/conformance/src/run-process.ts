@@ -1,7 +1,7 @@
-import { main } from '../../cli.ts';
-import { startWatchdog } from '../../implementations/watchdog.ts';
-import { Ending } from './ending.ts';
-import { reserveStdout } from './reserve-stdout.ts';
+import { main } from './cli.ts';
+import { startWatchdog } from './implementations/watchdog.ts';
+import { Ending } from './commands/process/ending.ts';
+import { reserveStdout } from './commands/process/reserve-stdout.ts';
 
 /** Runs the command line as this process. Its exit code is that of the command, and its standard output holds the report alone. */
 export async function runProcess(): Promise<void> {
