@@ -13,21 +13,23 @@ export async function runProcess(): Promise<void> {
     if (code !== 'EPIPE') ending.fail(`The report cannot be written: ${message}.`);
   });
   const fail = () => ending.fail('Interrupted.');
+  let onInterrupt: () => void = fail;
   const code = await main(argv.slice(2), {
     stdout,
     stderr,
     watch: startWatchdog,
     // Other commands leave the signals to the system: a handler would not be called while they compute.
     endOnSignals() {
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, fail);
+      // A signal always has a handler. Without one, it would end this process at once, and leave those that it has started.
+      process.on('SIGINT', () => onInterrupt());
+      process.once('SIGTERM', fail).once('SIGHUP', fail);
     },
     interrupt() {
       const controller = new AbortController();
-      process.off('SIGINT', fail);
-      process.once('SIGINT', () => {
+      onInterrupt = () => {
+        onInterrupt = fail;
         controller.abort();
-        process.once('SIGINT', fail);
-      });
+      };
       return controller.signal;
     },
   });

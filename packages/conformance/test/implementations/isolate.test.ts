@@ -3,49 +3,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { mkdtempSync, writeFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { installBundledPackages } from '../installed.ts';
+import { folder, name, runBin, start, writeImplementation } from './installed-command.ts';
 import { expectProcessesEnded, readPids } from './running.ts';
 
-const folder = installBundledPackages();
-const bin = 'node_modules/@post-challenge/conformance/bin/post-challenge-conformance.js';
-const name = 'implementation.mjs';
 const rules = [
   'access.deny/returns-api',
   'authentication.challengeWithAny/accepts-every-factor',
   'redirect.sendUserTo/returns-api',
 ];
-
-/** Starts the command in a folder below the one in which the packages are installed. */
-function start(cwd: string, ...args: string[]) {
-  return spawn(process.execPath, [join(folder(), bin), ...args], { cwd });
-}
-
-/** Runs the command and returns its output, its exit code and its signal. */
-async function runBin(cwd: string, ...args: string[]) {
-  const child = start(cwd, ...args);
-  const [stdout, stderr, [code, signal]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ]);
-  return { stdout, stderr, code: code as number | null, signal: signal as string | null };
-}
-
-/** Writes a module into a new folder and returns the folder. Its processes write their ids into the file `pids` there. */
-function writeImplementation(source: string, cwd = mkdtempSync(join(folder(), 'case-'))): string {
-  writeFileSync(join(cwd, 'pids'), '');
-  writeFileSync(
-    join(cwd, name),
-    `import { fromApi, fromProcess } from '@post-challenge/conformance';
-     import { createPostChallenge } from '@post-challenge/reference';
-     import { appendFileSync, writeSync } from 'node:fs';
-     appendFileSync('pids', process.pid + '\\n');
-     ${source}`,
-  );
-  return cwd;
-}
 
 /** Writes a module of the reference with another `api.authentication.challengeWithAny`. */
 function writeReference(get: string, cwd?: string): string {
