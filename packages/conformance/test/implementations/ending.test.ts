@@ -17,6 +17,11 @@ function writeAdapter(atLoad: string, inDeny = 'return deny(reason);'): string {
     import { spawn } from 'node:child_process';
     import { createServer } from 'node:http';
     import { stdout } from 'node:process';
+    const leave = (stdio, ignored = 'SIGUSR2') => {
+      const code = 'process.on("' + ignored + '", () => {}); setInterval(() => {}, 1000);';
+      const { pid } = spawn(process.execPath, ['-e', code], { stdio });
+      appendFileSync('pids', pid + '\\n');
+    };
     ${atLoad}
     const create = (input) => {
       const created = createPostChallenge(input);
@@ -34,10 +39,8 @@ describe.concurrent('check ends with its exit code, and stdout is the report alo
   test.for<[string, string, string?]>([
     ['leaves an interval', 'setInterval(() => {}, 1000);'],
     ['leaves a server', 'createServer(() => {}).listen(0);'],
-    [
-      'leaves a child with open pipes',
-      "spawn(process.execPath, ['-e', 'process.stdin.resume()']);",
-    ],
+    ['leaves a child with open pipes', "leave('pipe');"],
+    ['leaves a child that does not hear SIGTERM', "leave('ignore', 'SIGTERM');"],
     ['logs', "console.log('at load');", "console.log('hello'); return deny(reason);"],
     ['writes', "process.stdout.write('at load');", "stdout.write('hello'); return deny(reason);"],
     ['ends stdout', 'process.stdout.end();', 'process.stdout.destroy(); return deny(reason);'],
@@ -50,12 +53,15 @@ describe.concurrent('check ends with its exit code, and stdout is the report alo
     ['throws after the report', 'setTimeout(() => setTimeout(() => { throw 5; }, 0), 3000).ref();'],
     ['removes all listeners', 'process.removeAllListeners();'],
   ])('%s', async ([, atLoad, inDeny]) => {
-    const { code, stdout } = await runBin(writeAdapter(atLoad, inDeny), 'check', name, ...options);
+    const cwd = writeAdapter(atLoad, inDeny);
+
+    const { code, stdout } = await runBin(cwd, 'check', name, ...options);
 
     expect({ code, verdicts: listVerdicts(stdout) }).toEqual({
       code: 0,
       verdicts: ['passed', 'passed'],
     });
+    await expectProcessesEnded(readPids(join(cwd, 'pids')));
   });
 
   test.for<[string, string]>([

@@ -2,6 +2,7 @@ import { EXIT_ERROR, escapeControls } from '@post-challenge/spec/command-line';
 import { ImplementationError } from '../../implementations/implementation.ts';
 import { setTimeout } from '../../language/real-timers.ts';
 import { expectUncaughtErrors, reportUncaughtError } from '../../runner/uncaught-errors.ts';
+import { signalChildProcesses, watchChildProcesses } from './child-processes.ts';
 import { describeSuiteFailure, isSuiteFailure } from '../suite-failure.ts';
 
 /** How long the process may go on after its report, in milliseconds, if the implementation leaves something open. */
@@ -19,6 +20,7 @@ export class Ending {
 
   constructor() {
     expectUncaughtErrors();
+    watchChildProcesses();
     process.exit = (code) => this.#refuseExit(code);
     process.on('uncaughtException', (error) => this.#receiveUncaught(error));
     process.once('exit', () => (this.#code === undefined ? this.fail(UNFINISHED) : this.#end()));
@@ -35,6 +37,7 @@ export class Ending {
   finish(code: number): void {
     this.#code = code;
     process.exitCode = code;
+    signalChildProcesses('SIGTERM');
     setTimeout(() => this.#end(), GRACE).unref();
   }
 
@@ -43,6 +46,7 @@ export class Ending {
     if (!this.#isEnding) {
       this.#isEnding = true;
       for (const handler of takeExitHandlers()) tryCall(() => handler.call(process, code));
+      signalChildProcesses('SIGKILL');
     }
     takeExitHandlers();
     return this.#exit(code);
