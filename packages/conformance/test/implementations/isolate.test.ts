@@ -258,16 +258,79 @@ test.concurrent('leaves no process behind if an isolated process has started ano
   await expectProcessesEnded(readPids(join(cwd, 'pids')));
 });
 
-test.concurrent('a served implementation answers a line that is not JSON with a parse error and goes on', async () => {
+test.concurrent('a served implementation answers as JSON-RPC says', async () => {
   const cwd = writeImplementation(`
     import { serve } from '@post-challenge/conformance';
     serve(fromApi({ name: 'served', create: createPostChallenge }));`);
   const child = spawn(process.execPath, [name], { cwd });
-  child.stdin.end('Hello\n{"jsonrpc":"2.0","id":1,"method":"describe"}\n');
+  const describe = '"jsonrpc":"2.0","method":"describe"';
+  child.stdin.end(
+    [
+      'Hello',
+      `{"id":1,${describe}}`,
+      `{${describe}}`,
+      `{"id":"two",${describe}}`,
+      '[]',
+      '5',
+      `{"id":3,"method":"describe"}`,
+      '{"jsonrpc":"2.0","id":{},"method":"describe"}',
+      '{"jsonrpc":"2.0","id":4,"method":"toString"}',
+      '{"jsonrpc":"2.0","id":5,"method":"open","params":{"world":"1"}}',
+      '{"jsonrpc":"2.0","id":6,"method":"start","params":[1]}',
+      '{"jsonrpc":"2.0","id":7,"method":"close","params":{"world":1}}',
+      `[{"id":8,${describe}},5,{${describe}}]`,
+      `[{${describe}}]`,
+      '['.repeat(100_000),
+      '',
+    ].join('\n'),
+  );
 
-  expect((await text(child.stdout)).split('\n')).toEqual([
-    '{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The line is not JSON."}}',
-    '{"jsonrpc":"2.0","id":1,"result":{"protocol":2,"name":"served","capabilities":["outcome","clock","in-process"]}}',
-    '',
+  const described = {
+    result: {
+      protocol: 2,
+      name: 'served',
+      capabilities: ['outcome', 'clock', 'in-process'],
+    },
+  };
+  const error = (code: number, message: string) => ({ error: { code, message } });
+  const lines = (await text(child.stdout)).trimEnd().split('\n');
+  const jsonrpc = '2.0';
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { jsonrpc, id: null, ...error(-32_700, 'The line is not JSON.') },
+    { jsonrpc, id: 1, ...described },
+    { jsonrpc, id: 'two', ...described },
+    { jsonrpc, id: null, ...error(-32_600, 'The batch is empty.') },
+    { jsonrpc, id: null, ...error(-32_600, 'jsonrpc is undefined, expected "2.0".') },
+    { jsonrpc, id: 3, ...error(-32_600, 'jsonrpc is undefined, expected "2.0".') },
+    { jsonrpc, id: null, ...error(-32_600, 'id is {}, expected a string or a number.') },
+    {
+      jsonrpc,
+      id: 4,
+      ...error(
+        -32_601,
+        'There is no method "toString"; known: describe, open, start, resume, close.',
+      ),
+    },
+    { jsonrpc, id: 5, ...error(-32_602, 'params.world is "1", expected a number.') },
+    { jsonrpc, id: 6, ...error(-32_602, 'params.world is undefined, expected a number.') },
+    { jsonrpc, id: 7, ...error(-32_000, 'No world has the id 1.') },
+    [
+      { jsonrpc, id: 8, ...described },
+      { jsonrpc, id: null, ...error(-32_600, 'jsonrpc is undefined, expected "2.0".') },
+    ],
+    { jsonrpc, id: null, ...error(-32_600, 'The line has more than 120 levels.') },
   ]);
+});
+
+test.concurrent('a served implementation ends without a word if the suite goes away', async () => {
+  const cwd = writeImplementation(`
+    import { serve } from '@post-challenge/conformance';
+    serve(fromApi({ name: 'served', create: createPostChallenge }));`);
+  const child = spawn(process.execPath, [name], { cwd });
+  const stderr = text(child.stderr);
+  child.stdout.destroy();
+  child.stdin.write('{"jsonrpc":"2.0","id":1,"method":"describe"}\n'.repeat(10));
+
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(await stderr).toBe('');
 });
