@@ -139,6 +139,19 @@ test.concurrent.for<[string, string, string]>([
   expect(ran).toEqual({ code: 2, signal: null, stdout: '', stderr });
 });
 
+test.concurrent.for([
+  ['JSON.stringify', "JSON.stringify = () => 'nonsense';"],
+  ['Array.prototype.map', "Array.prototype.map = () => { throw new Error('mapped'); };"],
+])('check does not blame the suite if the implementation replaces %s', async ([named, atLoad]) => {
+  const { code, stdout, stderr } = await runBin(writeAdapter(atLoad), 'check', name, ...options);
+
+  expect({ code, stdout, stderr }).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `The implementation has replaced ${named}, which the suite uses. Restore it after each call, or run with --isolate.\n`,
+  });
+});
+
 test.concurrent('replay keeps stdout for its result, and ends', async () => {
   const cwd = writeAdapter('setInterval(() => {}, 1000);', "console.log('hello'); return 5;");
   const scenario = oneExecution([{ call: 'access.deny', args: ['no'] }]);

@@ -85,6 +85,7 @@ describe('usage errors are escaped', () => {
     const path = writeModule(`throw new Error(${HOSTILE} + ${suiteSpecifier});`);
     const { stderr } = await runCli(['check', path]);
 
+    expect(stderr).toMatch(/cannot be loaded: Error: .*2J/);
     expectVisible(stderr);
   });
 });
