@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   type Stats,
   chmodSync,
@@ -18,9 +17,11 @@ import {
 export function writeFileAtomic(file: string, text: string): void {
   const before = statFile(file);
   const target = before ? realpathSync(file) : file;
-  const temporaryFile = `${target}.${randomUUID()}`;
+  const temporaryFile = `${target}.${process.pid}`;
+  // If another file has that name, it stays.
+  writeFileSync(temporaryFile, '', { flag: 'wx' });
   try {
-    writeFileSync(temporaryFile, text, { flag: 'wx' });
+    writeFileSync(temporaryFile, text);
     if (before) chmodSync(temporaryFile, before.mode);
     renameSync(temporaryFile, target);
   } catch (error) {

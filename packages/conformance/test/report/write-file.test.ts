@@ -35,6 +35,15 @@ test('writeFileAtomic writes through symbolic links, also through two of them', 
   expect(readdirSync(join(folder, 'real'))).toEqual(['file']);
 });
 
+test('writeFileAtomic leaves a file alone that has the name of its temporary file', () => {
+  const temporary = `file.${process.pid}`;
+  const folder = writeFolder({ file: 'old', [temporary]: 'of somebody else' });
+
+  expect(() => writeFileAtomic(join(folder, 'file'), 'new')).toThrow('EEXIST');
+  expect(readFileSync(join(folder, temporary), 'utf8')).toBe('of somebody else');
+  expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('old');
+});
+
 test('writeFileAtomic refuses a folder, a device and a link to nothing, and leaves no file behind', () => {
   const folder = writeFolder({});
   mkdirSync(join(folder, 'folder'));
