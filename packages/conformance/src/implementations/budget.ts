@@ -63,10 +63,32 @@ export function assertWithinBudget(value: unknown, limits = OBSERVATION_LIMITS):
     if (typeof part === 'string') budget.spendText(part);
     if (typeof part !== 'object' || part === null) return;
     budget.assertDepth(depth);
+    if (Array.isArray(part)) budget.assertParts(part.length);
     for (const name of Object.keys(part)) {
       budget.spendText(name);
       read((part as Record<string, unknown>)[name], depth + 1);
     }
   };
   read(value, 0);
+}
+
+/** Whether a value keeps within the limits of one observed value. */
+export function isWithinBudget(value: unknown): boolean {
+  try {
+    assertWithinBudget(value);
+    return true;
+  } catch {
+    // It may also be unreadable.
+    return false;
+  }
+}
+
+/** Stringifies a value as JSON; `undefined` if it is not JSON, or larger than one observed value may be. */
+export function tryStringify(value: unknown): string | undefined {
+  if (!isWithinBudget(value)) return undefined;
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }

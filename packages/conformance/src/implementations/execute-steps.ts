@@ -1,4 +1,4 @@
-import { OBSERVATION_LIMITS } from './budget.ts';
+import { OBSERVATION_LIMITS, tryStringify } from './budget.ts';
 import type { SuiteClock } from './clock.ts';
 import { type Json, type JsonObject, mapJson } from '../language/json.ts';
 import { serializeThrown, serializeValue } from './serialize.ts';
@@ -9,7 +9,7 @@ import type { Observation } from '../language/trace.ts';
 /** A call of a method and its result so far. */
 interface MethodCall {
   readonly given: readonly unknown[];
-  /** The arguments before the call, serialized; undefined if no call can change them. */
+  /** The arguments before the call, as JSON; undefined if no call can change them. */
   readonly argsBefore: string | undefined;
   result?: unknown;
   thrown?: { readonly error: unknown };
@@ -62,7 +62,7 @@ function invokeMethod(
 ): MethodCall {
   const args = step.args.map((argument) => resolveArgument(argument, calls));
   if (step.frozen) args.forEach(freezeDeeply);
-  const called: MethodCall = { given: args, argsBefore: snapshotArguments(args, api) };
+  const called: MethodCall = { given: args, argsBefore: snapshotArguments(args) };
   const [namespaceName = '', name = ''] = step.call.split('.');
   try {
     const namespace: unknown = Reflect.get(api, namespaceName);
@@ -88,7 +88,7 @@ function createObservation(called: MethodCall, api: object): Observation {
   const { given, argsBefore: before, result, thrown, missing, promised } = called;
   if (missing) return { missing };
   const changed =
-    snapshotArguments(given, api) === before ? undefined : (serializeValue(given, api) as Json[]);
+    snapshotArguments(given) === before ? undefined : (serializeValue(given, api) as Json[]);
   return {
     ...(thrown
       ? { threw: serializeThrown(thrown.error) }
@@ -115,9 +115,9 @@ function createReadObservation(step: Step, api: object, first: Map<string, unkno
   return { returned: first.get(step.read) === namespace };
 }
 
-/** Serializes the arguments. Returns undefined if no call can change them. */
-function snapshotArguments(given: readonly unknown[], api: object): string | undefined {
-  return given.some(isReadable) ? JSON.stringify(serializeValue(given, api)) : undefined;
+/** Serializes the arguments. Returns undefined if no call can change them, or if they are not JSON. */
+function snapshotArguments(given: readonly unknown[]): string | undefined {
+  return given.some(isReadable) ? tryStringify(given) : undefined;
 }
 
 function freezeDeeply(value: unknown): void {

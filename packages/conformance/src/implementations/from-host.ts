@@ -9,6 +9,7 @@ import {
 } from './implementation.ts';
 import type { Json } from '../language/json.ts';
 import { assertMemberNames, assertOptionTypes, optionChecks } from '../language/assert-options.ts';
+import { tryStringify } from './budget.ts';
 import { serializeValue } from './serialize.ts';
 import { serializeError } from '../language/serialize-error.ts';
 import { assertOutcome } from './validate-answer.ts';
@@ -225,14 +226,6 @@ async function captureRefusal(
   }
 }
 
-function tryStringify(event: unknown): string | undefined {
-  try {
-    return JSON.stringify(event);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Awaits some turns of the microtask queue. A host that does not wait for a handler starts the next one meanwhile. */
 async function awaitMicrotasks(remaining = 8): Promise<void> {
   if (remaining > 0) await awaitMicrotasks(remaining - 1);
@@ -358,7 +351,8 @@ class TransactionRecorder {
 
   /** Serializes the event of a handler, unless it equals the event of the transaction. */
   #serializeChangedEvent(event: unknown): Pick<Execution, 'event'> {
-    const serialized = serializeValue(event, undefined);
-    return tryStringify(event) === this.#givenEventText ? {} : { event: serialized };
+    return tryStringify(event) === this.#givenEventText
+      ? {}
+      : { event: serializeValue(event, undefined) };
   }
 }

@@ -193,7 +193,7 @@ describe('in a project', () => {
     );
   });
 
-  test('and the byte order mark, the mode and the symbolic link of package.json', async () => {
+  test('init keeps the byte order mark, the mode and the symbolic link of package.json', async () => {
     const folder = createProject({ 'real.json': '\u{FEFF}{}' });
     chmodSync(join(folder, 'real.json'), 0o640);
     symlinkSync('real.json', join(folder, 'package.json'));
