@@ -1,4 +1,10 @@
-import { EXIT_ERROR, EXIT_OK, UsageError, getHelpWidth } from '@post-challenge/spec/command-line';
+import {
+  EXIT_ERROR,
+  EXIT_OK,
+  UsageError,
+  escapeControls,
+  getHelpWidth,
+} from '@post-challenge/spec/command-line';
 import { Command, CommanderError } from 'commander';
 import { addBaseline } from './commands/baseline.ts';
 import { addCheck } from './commands/check.ts';
@@ -9,6 +15,7 @@ import { addHelpEnd } from './commands/help-end.ts';
 import { addList } from './commands/list.ts';
 import { addRejudge } from './commands/rejudge.ts';
 import { addReplay } from './commands/replay.ts';
+import { describeSuiteFailure } from './commands/suite-failure.ts';
 import type { Terminal } from './commands/terminal.ts';
 import { packageInfo } from './language/package-info.ts';
 
@@ -35,7 +42,7 @@ export async function main(args: readonly string[], streams: Terminal): Promise<
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_ERROR;
-    terminal.stderr.write(`${formatCliError(error)}\n`);
+    terminal.stderr.write(`${escapeControls(formatCliError(error))}\n`);
     return EXIT_ERROR;
   }
 }
@@ -55,7 +62,7 @@ function createProgram(terminal: Terminal): Command {
     .showHelpAfterError('(--help lists commands and options)')
     .configureOutput({
       writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      writeErr: (text) => stderr.write(escapeControls(text)),
       getOutHelpWidth: () => getHelpWidth(stdout),
       getErrHelpWidth: () => getHelpWidth(stderr),
     })
@@ -73,7 +80,5 @@ function createProgram(terminal: Terminal): Command {
 }
 
 function formatCliError(error: unknown): string {
-  if (error instanceof UsageError) return error.message;
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `The suite itself failed. This is not a verdict on the implementation. Please report this error:\n${text}`;
+  return error instanceof UsageError ? error.message : describeSuiteFailure(error);
 }

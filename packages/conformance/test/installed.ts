@@ -18,9 +18,8 @@ const alias = {
 /** The modules to bundle: the entries of the package and the scripts of other processes. */
 const entries = [
   'index',
-  'cli',
+  'run-process',
   'implementations/process/isolated',
-  'implementations/watchdog',
   'implementations/watchdog-thread',
 ];
 

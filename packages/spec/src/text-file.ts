@@ -10,15 +10,16 @@ const MAXIMUM_SIZE = 10_000_000;
  * Reads a text file of the user: UTF-8 or UTF-16, with or without a byte order mark. Line ends become line feeds.
  *
  * @param name - The name of the file in a message, such as `--event event.json`.
+ * @param maximumSize - The largest size of the file, in bytes.
  * @throws UsageError if the file cannot be read, is too large or is no text.
  */
-export function readTextFile(name: string, path: string): string {
-  const text = decodeText(name, readBytes(name, path));
+export function readTextFile(name: string, path: string, maximumSize = MAXIMUM_SIZE): string {
+  const text = decodeText(name, readBytes(name, path, maximumSize));
   return text.replaceAll(/\r\n?/g, '\n');
 }
 
 /** Reads a file up to the largest size. It may be a pipe or a device, whose size is not known before. */
-function readBytes(name: string, path: string): Buffer {
+function readBytes(name: string, path: string, maximumSize: number): Buffer {
   const chunks: Buffer[] = [];
   let size = 0;
   let file: number | undefined;
@@ -30,7 +31,7 @@ function readBytes(name: string, path: string): Buffer {
       if (count === 0) return Buffer.concat(chunks);
       chunks.push(chunk.subarray(0, count));
       size += count;
-      if (size > MAXIMUM_SIZE) break;
+      if (size > maximumSize) break;
     }
   } catch (cause) {
     const { code = '' } = cause as NodeJS.ErrnoException;
@@ -40,7 +41,7 @@ function readBytes(name: string, path: string): Buffer {
     if (file !== undefined) closeSync(file);
   }
   throw new UsageError(
-    `${name} is larger than ${MAXIMUM_SIZE / 1_000_000} MB. Give a smaller file.`,
+    `${name} is larger than ${maximumSize / 1_000_000} MB. Give a smaller file.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { EXIT_ERROR, UsageError } from '@post-challenge/spec/command-line';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { escapeReport } from '../report/escape-report.ts';
 import { compareWithBaseline } from '../report/baseline.ts';
 import { selectRules } from '../language/select-rules.ts';
 import { readBaseline } from '../report/read-document.ts';
@@ -112,7 +113,8 @@ async function runCheck(
   );
   const report = baseline ? compareWithBaseline(baseline, checked) : checked;
   const isWritten = writeReport(report, reporter, { path, full, failOn, terminal });
-  report.rules.forEach(({ unexpected }) => unexpected && terminal.stderr.write(`${unexpected}\n`));
+  for (const { unexpected } of escapeReport(report).rules)
+    if (unexpected) terminal.stderr.write(`${unexpected}\n`);
   return isWritten ? getExitCode(report, terminal.stderr, { failOn, bail }) : EXIT_ERROR;
 }
 

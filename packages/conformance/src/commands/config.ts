@@ -3,11 +3,10 @@ import type { Command, Option } from 'commander';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { describeLoadError } from '../implementations/load-error.ts';
+import { isImplementation } from '../implementations/implementation.ts';
+import { CONFIG_FILE, unwrapDefault } from '../implementations/load-implementation.ts';
 import { isObject } from '../language/json.ts';
-import { describeError } from '../language/serialize-error.ts';
-
-/** The file of a project that holds the options of `check`. */
-export const CONFIG_FILE = 'conformance.config.mjs';
 
 /**
  * Reads the configuration file in the working directory, and adds its options to a command. An option of the command line wins.
@@ -28,18 +27,28 @@ export async function applyConfig(command: Command): Promise<string | undefined>
 async function readConfig(): Promise<Readonly<Record<string, unknown>>> {
   const path = resolve(CONFIG_FILE);
   if (!existsSync(path)) return {};
-  const { default: config } = await importConfig(path);
-  if (isObject(config)) return config;
+  const config = await importConfig(path);
+  if (isObject(config)) return assertNoImplementation(config);
   throw createError(
     "it has no default export that is an object. Write export default { rule: 'cache.*' }",
   );
 }
 
-async function importConfig(path: string): Promise<{ default?: unknown }> {
+/** Throws if the file exports an implementation in place of the options. */
+function assertNoImplementation(
+  config: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  if (!isImplementation(config)) return config;
+  throw createError(
+    "it exports an implementation. Export that from a module of its own, and write export default { implementation: 'adapter.mjs' }",
+  );
+}
+
+async function importConfig(path: string): Promise<unknown> {
   try {
-    return (await import(pathToFileURL(path).href)) as { default?: unknown };
+    return await unwrapDefault((await import(pathToFileURL(path).href)) as { default?: unknown });
   } catch (cause) {
-    throw createError(`it cannot be loaded: ${describeError(cause)}`, cause);
+    throw createError(`it cannot be loaded: ${describeLoadError(cause, path, CONFIG_FILE)}`, cause);
   }
 }
 

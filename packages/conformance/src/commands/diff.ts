@@ -1,4 +1,4 @@
-import { EXIT_FAILED, EXIT_OK } from '@post-challenge/spec/command-line';
+import { EXIT_FAILED, EXIT_OK, escapeControls } from '@post-challenge/spec/command-line';
 import type { Command } from 'commander';
 import { diffReports, isRegression } from '../report/diff.ts';
 import { readReport } from '../report/read-document.ts';
@@ -17,7 +17,8 @@ export function addDiff(program: Command, { stdout }: Terminal, setExitCode: Set
       const changes = diffReports(a, b);
       const unchangedCount = b.rules.length - changes.filter((change) => change.after).length;
       const heads = `${before}: ${describeReport(a)}\n${after}: ${describeReport(b)}`;
-      stdout.write(`${heads}\n\n${formatChanges(changes, unchangedCount)}\n`);
+      const text = `${heads}\n\n${formatChanges(changes, unchangedCount)}\n`;
+      stdout.write(escapeControls(text));
       setExitCode(changes.some(isRegression) ? EXIT_FAILED : EXIT_OK);
     });
 }

@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { type Implementation, ImplementationError } from '../implementations/implementation.ts';
 import { loadIsolated } from '../implementations/process/isolate.ts';
 import { loadImplementation } from '../implementations/load-implementation.ts';
-import { MAX_TIMEOUT } from '../runner/run-scenario.ts';
+import { MAX_TIMEOUT } from '../language/assert-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The options that set how an implementation runs. */
@@ -11,9 +11,6 @@ export interface ImplementationOptions {
   readonly timeout: number;
   readonly isolate?: true;
 }
-
-/** The shortest time for which a module may block the event loop, in milliseconds. Loading a module takes some of it. */
-const MIN_HANG_TIMEOUT = 5000;
 
 /** The description of the argument that names an implementation. */
 export const describeImplementation = 'path of a module whose default export is an implementation';
@@ -61,16 +58,24 @@ export function createWholeNumberParser(
   };
 }
 
+/** An implementation, and the function that is called before each rule. */
+interface LoadedImplementation {
+  readonly implementation: Implementation;
+  readonly enterRule?: (id: string) => void;
+}
+
 /** Loads the implementation that a module exports, into this process or into one of its own. */
 export async function loadWithOptions(
   path: string,
   { timeout, isolate }: ImplementationOptions,
-  { watch }: Terminal,
-): Promise<Implementation> {
-  if (isolate) return loadIsolated(path, timeout);
-  const wrap = watch?.(Math.max(timeout, MIN_HANG_TIMEOUT));
+  { watch, endOnSignals }: Terminal,
+): Promise<LoadedImplementation> {
+  endOnSignals?.();
+  if (isolate) return { implementation: await loadIsolated(path, timeout) };
+  const watching = watch?.(timeout);
   const implementation = await loadImplementation(path);
-  return wrap ? wrap(implementation) : implementation;
+  if (!watching) return { implementation };
+  return { implementation: watching.wrap(implementation), enterRule: watching.enterRule };
 }
 
 /** Adds the path of the adapter to its errors. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { UsageError } from '@post-challenge/spec/command-line';
+import { UsageError, parseJsonText } from '@post-challenge/spec/command-line';
 import { type Json, isObject } from '../language/json.ts';
 import { describeError } from '../language/serialize-error.ts';
 import { writeFileAtomic } from '../report/write-file.ts';
@@ -93,14 +93,10 @@ function parseManifest(text: string): Manifest {
 
 function parseJson(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJsonText('package.json', text) as Json;
   } catch (cause) {
-    throw new UsageError(
-      `package.json is not valid JSON: ${describeError(cause)}. Correct it, and run again.`,
-      {
-        cause,
-      },
-    );
+    const { message } = cause as UsageError;
+    throw new UsageError(`${message} Correct it, and run again.`, { cause });
   }
 }
 
@@ -175,5 +171,6 @@ function stringifyManifest(text: string, object: object): string {
   const indent = /^[ \t]+(?=")/m.exec(text)?.[0] ?? 2;
   const end = /\s*$/.exec(text)?.[0] ?? '';
   const lines = JSON.stringify(object, null, indent);
-  return (text.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines) + end;
+  const mark = text.startsWith('\u{FEFF}') ? '\u{FEFF}' : '';
+  return mark + (text.includes('\r\n') ? lines.replaceAll('\n', '\r\n') : lines) + end;
 }

@@ -1,4 +1,4 @@
-import { UsageError } from '@post-challenge/spec/command-line';
+import { UsageError, escapeControls } from '@post-challenge/spec/command-line';
 import type { Command } from 'commander';
 import { diffReports } from '../report/diff.ts';
 import { rejudgeReport } from '../runner/rejudge.ts';
@@ -31,18 +31,17 @@ async function runRejudge(path: string, { stdout, stderr }: Terminal): Promise<n
   const runCounts = report.rules.map((rule) => (rejudgedIds.includes(rule.id) ? rule.runs : 0));
   const scenarios = runCounts.reduce((sum, count) => sum + count, 0);
   const notRejudged = report.rules.filter(({ id }) => !rejudgedIds.includes(id));
-  stdout.write(
-    [
-      `${path}: ${describeReport(previous)}\njudged again by version ${packageInfo.version}, rules: ${rejudgedIds.length}, scenarios: ${scenarios}`,
-      formatChanges(changes, unchangedCount),
-      ...(notRejudged.length > 0
-        ? [
-            `Not judged again, because the report has no traces of them: ${formatVerdictCounts(notRejudged)}.`,
-          ]
-        : []),
-    ]
-      .join('\n\n')
-      .concat('\n'),
-  );
+  const text = [
+    `${path}: ${describeReport(previous)}\njudged again by version ${packageInfo.version}, rules: ${rejudgedIds.length}, scenarios: ${scenarios}`,
+    formatChanges(changes, unchangedCount),
+    ...(notRejudged.length > 0
+      ? [
+          `Not judged again, because the report has no traces of them: ${formatVerdictCounts(notRejudged)}.`,
+        ]
+      : []),
+  ]
+    .join('\n\n')
+    .concat('\n');
+  stdout.write(escapeControls(text));
   return getExitCode(report, stderr);
 }

@@ -5,11 +5,13 @@ import {
   EXIT_OK,
   UsageError,
   createPaint,
+  escapeControls,
   getReportWidth,
 } from '@post-challenge/spec/command-line';
 import type { Command } from 'commander';
 import { replayRule } from '../runner/check.ts';
 import { decodeReplay } from '../language/replay-word.ts';
+import { escapeVerdict } from '../report/escape-report.ts';
 import { renderFailure } from '../report/reporters/pretty.ts';
 import type { Scenario } from '../language/scenario.ts';
 import { parseRuleId } from '../language/select-rules.ts';
@@ -52,17 +54,18 @@ async function runReplay(
   const { stdout } = terminal;
   const id = parseRuleId(rule);
   const scenario = decodeScenario(id, word);
-  const implementation = await loadWithOptions(path, options, terminal);
+  const { implementation, enterRule } = await loadWithOptions(path, options, terminal);
+  enterRule?.(id);
   const verdict = await nameFileInErrors(path, () =>
     replayRule(implementation, id, scenario, { timeout: options.timeout }),
   );
   if (verdict.verdict === 'failed') {
     stdout.write(
-      `${renderFailure(verdict, path, createPaint(stdout, terminal.color), getReportWidth(stdout))}\n`,
+      `${renderFailure(escapeVerdict(verdict), escapeControls(path), createPaint(stdout, terminal.color), getReportWidth(stdout))}\n`,
     );
     return EXIT_FAILED;
   }
-  const { message, answers } = verdict;
+  const { message, answers } = escapeVerdict(verdict);
   stdout.write(`${id} ${verdict.verdict}. ${answers?.join(', ') ?? message ?? PASSED}\n`);
   return verdict.verdict === 'errored' ? EXIT_ERROR : EXIT_OK;
 }

@@ -1,6 +1,7 @@
 import {
   type Paint,
   createPaint,
+  escapeControls,
   findSimilar,
   getReportWidth,
   plain,
@@ -11,7 +12,8 @@ import { dirname, resolve } from 'node:path';
 import type { FailLevel, Report } from '../report/report.ts';
 import { formatConclusion } from '../report/reporters/conclusion.ts';
 import { type ReporterName, reporters } from '../report/reporters/reporters.ts';
-import { writeFileAtomic } from '../report/write-file.ts';
+import { escapeReport } from '../report/escape-report.ts';
+import { statFile, writeFileAtomic } from '../report/write-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A reporter, and the destination of its report: a file, or else stdout. */
@@ -59,9 +61,7 @@ export function resolveWritablePath(file: string): string {
     const folder = dirname(file);
     if (statSync(folder, { throwIfNoEntry: false })?.isFile())
       throw new TypeError(`${folder} is not a folder`);
-    const stats = statSync(file, { throwIfNoEntry: false });
-    if (stats && !stats.isFile()) throw new TypeError('it is not a file');
-    const path = stats ? realpathSync(file) : resolve(file);
+    const path = statFile(file) ? realpathSync(file) : resolve(file);
     accessSync(dirname(path), constants.W_OK);
     return path;
   } catch (error) {
@@ -85,7 +85,12 @@ export function writeReport(
 ): boolean {
   const { stdout, stderr } = terminal;
   const renderReport = (reporter: ReporterName, paint: Paint, width = Infinity) =>
-    reporters[reporter](report, { ...options, paint, width });
+    reporters[reporter](reporter === 'json' ? report : escapeReport(report), {
+      ...options,
+      path: escapeControls(options.path),
+      paint,
+      width,
+    });
   const printed = destinations.find(({ file }) => file === undefined);
   stdout.write(
     printed

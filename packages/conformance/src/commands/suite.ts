@@ -1,5 +1,5 @@
 import type { RuleId } from '@post-challenge/spec';
-import { type Stream, isInteractive } from '@post-challenge/spec/command-line';
+import { isInteractive } from '@post-challenge/spec/command-line';
 import { Option } from 'commander';
 import { checkConformance } from '../runner/check.ts';
 import { MAX_SEED } from '../runner/check-rule.ts';
@@ -40,8 +40,9 @@ export async function runSuite(
   options: SuiteOptions & { readonly rules?: readonly RuleId[] },
   terminal: Terminal,
 ): Promise<Report> {
-  const { signal, stderr } = terminal;
-  const implementation = await loadWithOptions(path, options, terminal);
+  const { stderr } = terminal;
+  const { implementation, enterRule } = await loadWithOptions(path, options, terminal);
+  const interrupted = terminal.interrupt?.();
   const { runs, seed, traces = false, rules, timeout, stopAt } = options;
   const stop = new AbortController();
   const report = await nameFileInErrors(path, () =>
@@ -51,8 +52,11 @@ export async function runSuite(
       timeout,
       traces,
       ...(rules && { rules }),
-      signal: AbortSignal.any([stop.signal, ...(signal ? [signal] : [])]),
-      onRule: createProgressWriter(stderr),
+      signal: AbortSignal.any([stop.signal, ...(interrupted ? [interrupted] : [])]),
+      onRule(id, done, total) {
+        enterRule?.(id);
+        if (isInteractive(stderr)) stderr.write(`\r\u001B[K${done + 1}/${total} ${id}`);
+      },
       onVerdict(verdict) {
         if (stopAt && (countsAsError(verdict) || countsAsFailure(verdict, stopAt))) stop.abort();
       },
@@ -60,10 +64,4 @@ export async function runSuite(
   );
   if (isInteractive(stderr)) stderr.write('\r\u001B[K');
   return report;
-}
-
-function createProgressWriter(stderr: Stream): (id: string, done: number, total: number) => void {
-  return (id, done, total) => {
-    if (isInteractive(stderr)) stderr.write(`\r\u001B[K${done + 1}/${total} ${id}`);
-  };
 }

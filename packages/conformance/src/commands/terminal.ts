@@ -1,11 +1,14 @@
 import type { Terminal as PlainTerminal } from '@post-challenge/spec/command-line';
-import type { ImplementationWrapper } from '../implementations/watchdog.ts';
+import type { Watch } from '../implementations/watchdog.ts';
 
 /** The streams and signals that a command uses. */
 export interface Terminal extends PlainTerminal {
-  readonly signal?: AbortSignal;
-  /** Ends the process if the implementation blocks the event loop for this many milliseconds. */
-  readonly watch?: (timeout: number) => ImplementationWrapper;
+  /** Makes the first Ctrl-C abort a signal instead of ending the process; the second one ends it. */
+  readonly interrupt?: () => AbortSignal;
+  /** Lets signals end the process in such a way that it ends those that it has started. */
+  readonly endOnSignals?: () => void;
+  /** Ends the process if the implementation blocks the event loop for longer than it may take to answer, in milliseconds. */
+  readonly watch?: (timeout: number) => Watch;
 }
 
 /** Sets the exit code of a command. */

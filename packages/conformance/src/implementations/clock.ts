@@ -1,6 +1,7 @@
 import { install } from '@sinonjs/fake-timers';
 import { quoteValue } from '@post-challenge/spec/command-line';
-import type { Clock } from './implementation.ts';
+import { areTimersFaked } from '../language/real-timers.ts';
+import { type Clock, ImplementationError } from './implementation.ts';
 
 /** A clock that only the suite moves. */
 export interface SuiteClock extends Clock {
@@ -40,13 +41,29 @@ export function createSuiteClock(now: number): SuiteClock {
   };
 }
 
+/** The advice for timers that another tool fakes. */
+export const FOREIGN_TIMERS =
+  'Fake timers of another tool, such as the test runner, are installed. Restore the real ones while the suite runs, for example with vi.useRealTimers() or jest.useRealTimers().';
+
+let isFaked = false;
+
+/** Checks whether another tool than the suite has faked the timers. */
+export function hasForeignTimers(): boolean {
+  return areTimersFaked() && !isFaked;
+}
+
 /** Fakes `Date`, `performance` and the timers of this process until the clock is restored. */
 export function fakeSystemClock(now: number): SuiteClock {
+  if (hasForeignTimers()) throw new ImplementationError(FOREIGN_TIMERS);
+  isFaked = true;
   const fakeClock = install({ now: now - UPTIME, toFake: [...FAKED_GLOBALS] });
   fakeClock.tick(UPTIME);
   return {
     now: () => fakeClock.now,
     advance: (milliseconds) => void fakeClock.tick(milliseconds),
-    restore: () => fakeClock.uninstall(),
+    restore() {
+      isFaked = false;
+      fakeClock.uninstall();
+    },
   };
 }

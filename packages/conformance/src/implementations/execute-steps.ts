@@ -1,8 +1,8 @@
+import { OBSERVATION_LIMITS, tryStringify } from './budget.ts';
 import type { SuiteClock } from './clock.ts';
 import { type Json, type JsonObject, mapJson } from '../language/json.ts';
-import { serializeValue } from './serialize.ts';
+import { serializeThrown, serializeValue } from './serialize.ts';
 import { setImmediate } from '../language/real-timers.ts';
-import { serializeError } from '../language/serialize-error.ts';
 import type { CallStep, ChangeStep, Step } from '../language/scenario.ts';
 import type { Observation } from '../language/trace.ts';
 
@@ -91,7 +91,7 @@ function createObservation(called: MethodCall, api: object): Observation {
     snapshotArguments(given) === before ? undefined : (serializeValue(given, api) as Json[]);
   return {
     ...(thrown
-      ? { threw: serializeError(thrown.error) }
+      ? { threw: serializeThrown(thrown.error) }
       : { returned: serializeValue(result, api) }),
     ...(promised && { promised }),
     ...(changed && { changed }),
@@ -117,18 +117,20 @@ function createReadObservation(step: Step, api: object, first: Map<string, unkno
 
 /** Serializes the arguments. Returns undefined if no call can change them, or if they are not JSON. */
 function snapshotArguments(given: readonly unknown[]): string | undefined {
-  if (!given.some(isReadable)) return undefined;
-  try {
-    return JSON.stringify(given);
-  } catch {
-    return undefined;
-  }
+  return given.some(isReadable) ? tryStringify(given) : undefined;
 }
 
 function freezeDeeply(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  Object.values(value).forEach(freezeDeeply);
-  Object.freeze(value);
+  collectObjects(value).forEach((object) => Object.freeze(object));
+}
+
+/** Collects a value and everything in it, each object once. Arguments can hold results, which can contain themselves. */
+function collectObjects(value: unknown, found = new Set<object>()): Set<object> {
+  if (typeof value !== 'object' || value === null || found.has(value)) return found;
+  found.add(value);
+  if (found.size < OBSERVATION_LIMITS.parts)
+    Object.values(value).forEach((one) => collectObjects(one, found));
+  return found;
 }
 
 function applyChange({ change: target }: ChangeStep, called: MethodCall | undefined): void {
@@ -141,11 +143,10 @@ function removeMembers(value: unknown): void {
   for (const name of Reflect.ownKeys(value)) Reflect.deleteProperty(value, name);
 }
 
-/** Empties the arrays in a value. The array of the arguments itself belongs to the suite and is left as it is. */
-function emptyLists(value: unknown, depth = 0): void {
-  if (typeof value !== 'object' || value === null) return;
-  Object.values(value).forEach((member) => emptyLists(member, depth + 1));
-  if (Array.isArray(value) && depth > 0) Reflect.set(value, 'length', 0);
+/** Empties the arrays in arguments. The array of the arguments itself belongs to the suite and is left as it is. */
+function emptyLists(given: readonly unknown[] = []): void {
+  for (const object of given.flatMap((argument) => [...collectObjects(argument)]))
+    if (Array.isArray(object)) Reflect.set(object, 'length', 0);
 }
 
 /** Checks whether a value has a `then` method. */

@@ -1,6 +1,6 @@
 import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
 import { type SuiteClock, assertClock, createSuiteClock, fakeSystemClock } from './clock.ts';
-import { assertMemberNames } from '../language/assert-options.ts';
+import { assertMemberNames, assertOptionTypes, optionChecks } from '../language/assert-options.ts';
 import { describeError } from '../language/serialize-error.ts';
 import {
   type Clock,
@@ -90,6 +90,8 @@ export function fromApi(adapter: ApiAdapter): Implementation {
   }
   assertMemberNames(adapter, ['name', 'version', 'clock', 'create'], 'fromApi');
   assertClock(adapter.clock);
+  const { text } = optionChecks;
+  assertOptionTypes(adapter, { name: text, version: text }, 'fromApi');
   return {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),

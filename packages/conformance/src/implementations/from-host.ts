@@ -8,7 +8,8 @@ import {
   type World,
 } from './implementation.ts';
 import type { Json } from '../language/json.ts';
-import { assertMemberNames } from '../language/assert-options.ts';
+import { assertMemberNames, assertOptionTypes, optionChecks } from '../language/assert-options.ts';
+import { tryStringify } from './budget.ts';
 import { serializeValue } from './serialize.ts';
 import { serializeError } from '../language/serialize-error.ts';
 import { assertOutcome } from './validate-answer.ts';
@@ -110,6 +111,8 @@ export function fromHost(adapter: HostAdapter): Implementation {
   }
   assertMemberNames(adapter, ['name', 'version', 'clock', 'open'], 'fromHost');
   assertClock(adapter.clock);
+  const { text } = optionChecks;
+  assertOptionTypes(adapter, { name: text, version: text }, 'fromHost');
   return {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),
@@ -129,10 +132,13 @@ export function fromHost(adapter: HostAdapter): Implementation {
 
 function createHostWorld(host: Host, recorder: ExecutionRecorder, clock: SuiteClock): World {
   const sessions = new Map<number, Session>();
-  const readPhase = async (transaction: number, session: Session): Promise<Phase> => ({
-    executions: recorder.takeExecutions(transaction),
-    outcome: pickOutcomeMembers(assertOutcome(await session.outcome())),
-  });
+  const readPhase = async (transaction: number, session: Session): Promise<Phase> => {
+    if (recorder.fault) throw recorder.fault;
+    return {
+      executions: recorder.takeExecutions(transaction),
+      outcome: pickOutcomeMembers(assertOutcome(await session.outcome())),
+    };
+  };
   return {
     async start({ transaction, event, actions }) {
       const recorded = recorder.beginTransaction(transaction, event);
@@ -142,6 +148,7 @@ function createHostWorld(host: Host, recorder: ExecutionRecorder, clock: SuiteCl
         sessions.set(transaction, session);
         return await readPhase(transaction, session);
       } catch (error) {
+        if (recorder.fault) throw recorder.fault;
         if (!recorded.hasThrown || error instanceof ImplementationError) throw error;
         const session = createFailedSession(error);
         sessions.set(transaction, session);
@@ -219,23 +226,20 @@ async function captureRefusal(
   }
 }
 
-function tryStringify(event: unknown): string | undefined {
-  try {
-    return JSON.stringify(event);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Awaits some turns of the microtask queue. A host that does not wait for a handler starts the next one meanwhile. */
 async function awaitMicrotasks(remaining = 8): Promise<void> {
   if (remaining > 0) await awaitMicrotasks(remaining - 1);
 }
 
+/** The most executions for one request. The scenarios of the suite have a handful of actions. */
+const MAX_EXECUTIONS = 1000;
+
 /** Records the executions of all transactions of a world. */
 class ExecutionRecorder {
   readonly clock: SuiteClock;
   readonly onStep: WorldOptions['onStep'];
+  /** The reason why the trace cannot be used. The host, which called the handler, may have caught it. */
+  fault: ImplementationError | undefined;
   #executions: Execution[] = [];
   readonly #running = new Set<Execution>();
 
@@ -250,6 +254,7 @@ class ExecutionRecorder {
 
   /** Adds an execution, whose handler is running until it has ended. */
   async record(execution: Execution, executeHandler: () => Promise<void>): Promise<void> {
+    if (this.#executions.length >= MAX_EXECUTIONS) return this.#refuseExecution();
     const recorded = { ...execution, ...(this.#running.size > 0 && { overlapped: true as const }) };
     this.#executions.push(recorded);
     this.#running.add(recorded);
@@ -259,6 +264,27 @@ class ExecutionRecorder {
     } finally {
       this.#running.delete(recorded);
     }
+  }
+
+  /** Makes a handler remember why its execution cannot be recorded. */
+  keepFault(handler: (event: unknown, api: object) => Promise<void>): typeof handler {
+    return async (event, api) => {
+      try {
+        await handler(event, api);
+      } catch (error) {
+        if (error instanceof ImplementationError) this.fault ??= error;
+        throw error;
+      }
+    };
+  }
+
+  /** Refuses to execute a handler. A host that catches this without end gets no answer, because it would block the process. */
+  #refuseExecution(): Promise<never> {
+    if (this.fault) return new Promise(() => {});
+    this.fault = new ImplementationError(
+      `The host executed more than ${MAX_EXECUTIONS} handlers for one request. Execute each handler once.`,
+    );
+    throw this.fault;
   }
 
   /** Returns the executions since the last call. Those of the given transaction, which is the one under way, do not name it. */
@@ -307,7 +333,7 @@ class TransactionRecorder {
     const transaction = this.#transaction;
     const steps = script[handler] ?? [];
     const throwStep = steps.find((step) => 'throw' in step);
-    return async (event: unknown, api: object): Promise<void> => {
+    return this.#recorder.keepFault(async (event, api) => {
       const observations: Observation[] = [];
       const changed = this.#serializeChangedEvent(event);
       await this.#recorder.record(
@@ -320,7 +346,7 @@ class TransactionRecorder {
       if (!throwStep) return;
       this.hasThrown = true;
       throw new Error(throwStep.throw);
-    };
+    });
   }
 
   /** Serializes the event of a handler, unless it equals the event of the transaction. */

@@ -1,20 +1,21 @@
-import { assertMemberNames } from '../language/assert-options.ts';
+import { assertMemberNames, assertOptionTypes, optionChecks } from '../language/assert-options.ts';
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { Json } from '../language/json.ts';
 import { formatLine } from '../language/format-value.ts';
 import { clearTimeout, setTimeout } from '../language/real-timers.ts';
 import { type Implementation, ImplementationError } from './implementation.ts';
-import { parseMessage } from './process/parse-message.ts';
+import { MESSAGE_BOUNDS, parseMessage } from './process/parse-message.ts';
 import {
   type ProtocolConnection,
+  createAnsweredError,
   openProtocolWorld,
   requestDescription,
 } from './process/protocol-world.ts';
 import type { ProtocolRequest } from './process/protocol.ts';
 
 /** The most that a server may answer to one request: 4 MB. */
-const MAX_ANSWER_LENGTH = 4_000_000;
+const MAX_ANSWER_LENGTH = MESSAGE_BOUNDS.length;
 
 /** The length to which a quoted answer is cut. */
 const MAX_QUOTED_LENGTH = 200;
@@ -59,6 +60,8 @@ export interface HttpAdapter {
 export async function fromHttp(adapter: HttpAdapter): Promise<Implementation> {
   const { url, headers = {}, timeout = 10_000 } = adapter ?? {};
   assertMemberNames(adapter ?? {}, ['url', 'headers', 'timeout'], 'fromHttp');
+  const { record, milliseconds } = optionChecks;
+  assertOptionTypes(adapter ?? {}, { headers: record, timeout: milliseconds }, 'fromHttp');
   const connection = new HttpConnection(parseAddress(url), headers);
   // The worlds of other suites on the same server have other ids.
   let lastWorld = Date.now() * 1000;
@@ -107,12 +110,18 @@ class HttpConnection implements ProtocolConnection {
     this.#lastId += 1;
     const request = create(this.#lastId);
     const { status, body } = await this.#post(request);
-    const message = parseMessage(body);
+    const parsed = parseMessage(body, request.id);
+    const { message } = parsed;
     const answered = `answered ${request.method} with`;
-    if (message && 'error' in message) throw new ImplementationError(message.error.message);
+    if (message && 'error' in message) throw createAnsweredError(message.error);
     if (status !== 200) throw createError(`${answered} status ${status}, expected 200`, body);
-    if (!message || !('result' in message))
-      throw createError(`${answered} a body that is not a JSON-RPC response`, body);
+    if (!message)
+      throw createError(
+        `${answered} a body that is not a JSON-RPC response: ${parsed.fault}. The body`,
+        body,
+      );
+    if (!('result' in message))
+      throw createError(`${answered} a notification, which no server sends`, body);
     if (message.id !== request.id)
       throw createError(`${answered} the id ${message.id}, expected ${request.id}`, body);
     return message.result;
@@ -150,7 +159,9 @@ class HttpConnection implements ProtocolConnection {
     const { code, message } = error as NodeJS.ErrnoException;
     const advice = code === 'ECONNREFUSED' ? ' Start the server first.' : '';
     const reason = message === '' ? code : message;
-    return new ImplementationError(`Cannot reach ${this.#address.href}: ${reason}.${advice}`, {
+    // The address may hold a password.
+    const { origin, pathname } = this.#address;
+    return new ImplementationError(`Cannot reach ${origin}${pathname}: ${reason}.${advice}`, {
       cause: error,
     });
   }

@@ -1,4 +1,4 @@
-import { assertMemberNames } from '../language/assert-options.ts';
+import { assertMemberNames, assertOptionTypes, optionChecks } from '../language/assert-options.ts';
 import { Connection } from './process/connection.ts';
 import type { Implementation, WorldOptions, World } from './implementation.ts';
 import { openProtocolWorld, requestDescription } from './process/protocol-world.ts';
@@ -55,12 +55,15 @@ export interface ProcessAdapter {
  */
 export async function fromProcess(adapter: ProcessAdapter): Promise<Implementation> {
   const { command, args = [], cwd, env, timeout = 10_000 } = adapter ?? {};
-  if (typeof command !== 'string') {
+  if (typeof command !== 'string' || command === '') {
     throw new TypeError(
       'Cannot start the process: command is missing. Write fromProcess({ command, args }).',
     );
   }
   assertMemberNames(adapter, ['command', 'args', 'cwd', 'env', 'timeout'], 'fromProcess');
+  const { text, texts, record, milliseconds } = optionChecks;
+  const types = { args: texts, cwd: text, env: record, timeout: milliseconds };
+  assertOptionTypes(adapter, types, 'fromProcess');
   const start = () => new Connection({ command, args, cwd, env });
   let connection = start();
   let lastWorld = 0;

@@ -1,15 +1,29 @@
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { UsageError } from '@post-challenge/spec/command-line';
+import { UsageError, isObject } from '@post-challenge/spec/command-line';
+import { clearTimeout, setTimeout } from '../language/real-timers.ts';
 import { type Implementation, isImplementation } from './implementation.ts';
-import { describeError } from '../language/serialize-error.ts';
+import { describeLoadError } from './load-error.ts';
 
 const MODULE_HINT = 'Name a module whose default export is an implementation.';
 
-/** Imports the implementation that a module exports by default. */
-export async function loadImplementation(path: string): Promise<Implementation> {
-  const { default: implementation } = await importModule(resolve(path), path);
+/** The name of the configuration file of `check`. */
+export const CONFIG_FILE = 'conformance.config.mjs';
+
+/** How long a module may take to load, in milliseconds. It may start a server, and wait for it. */
+const LOAD_TIMEOUT = 60_000;
+
+/**
+ * Imports the implementation that a module exports by default.
+ *
+ * @param timeout - How long the module may take to load, in milliseconds.
+ */
+export async function loadImplementation(
+  path: string,
+  timeout = LOAD_TIMEOUT,
+): Promise<Implementation> {
+  const implementation = await importInTime(path, timeout);
   if (implementation === undefined) {
     throw new UsageError(`${path} has no default export. Write \`export default fromApi({ … })\`.`);
   }
@@ -19,26 +33,56 @@ export async function loadImplementation(path: string): Promise<Implementation> 
       `${path} exports an implementation that has no name. Write \`name\` beside \`create\` or \`open\`.`,
     );
   }
+  const hint =
+    basename(path) === CONFIG_FILE
+      ? 'It is the configuration, which check reads by itself. Name the module of your adapter.'
+      : 'Write `export default fromApi({ … })`.';
   throw new UsageError(
-    `${path} exports ${describeValue(implementation)}, not an implementation. Write \`export default fromApi({ … })\`.`,
+    `${path} exports ${describeValue(implementation)}, not an implementation. ${hint}`,
   );
 }
 
-async function importModule(file: string, path: string): Promise<{ default?: unknown }> {
+/** Imports the default export of a module. The timer keeps no process running that waits for nothing. */
+async function importInTime(path: string, timeout: number): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    const sentence = `${path} did not finish loading within ${timeout} ms. Settle what it awaits at its top level.`;
+    timer = setTimeout(() => reject(new UsageError(sentence)), timeout).unref();
+  });
+  try {
+    return await Promise.race([importDefault(resolve(path), path), deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function importDefault(file: string, path: string): Promise<unknown> {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats?.isFile()) {
     const reason = stats ? 'is not a file' : 'does not exist';
     throw new UsageError(`${path} ${reason}. ${MODULE_HINT}`);
   }
   try {
-    return (await import(pathToFileURL(file).href)) as { default?: unknown };
+    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+    return await unwrapDefault(module);
   } catch (cause) {
     if (isUnknownModuleType(cause, file)) {
-      throw new UsageError(`${path} is not JavaScript. ${MODULE_HINT}`, { cause });
+      const sentence = /\.[cm]?tsx?$/.test(file)
+        ? 'is TypeScript, which this version of Node does not run. Compile it, or run with tsx or Node 22.18 or newer.'
+        : `is not JavaScript. ${MODULE_HINT}`;
+      throw new UsageError(`${path} ${sentence}`, { cause });
     }
-    const sentence = `${path} cannot be loaded: ${describeError(cause)}. Fix the module and run again.`;
-    throw new UsageError(sentence, { cause });
+    throw new UsageError(`${path} cannot be loaded: ${describeLoadError(cause, file, path)}`, {
+      cause,
+    });
   }
+}
+
+/** Awaits the default export. A module that was compiled to CommonJS has it as the member `default` of `module.exports`. */
+export async function unwrapDefault(module: { readonly default?: unknown }): Promise<unknown> {
+  const exported = await module.default;
+  const isCompiled = isObject(exported) && !isImplementation(exported) && 'default' in exported;
+  return isCompiled ? exported['default'] : exported;
 }
 
 /** Checks whether Node.js rejects the extension of the file itself, not of a file that it imports. */

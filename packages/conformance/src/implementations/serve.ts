@@ -2,24 +2,27 @@ import { createInterface } from 'node:readline';
 import {
   type Implementation,
   ImplementationError,
+  isImplementation,
   type StepPosition,
   type WorldOptions,
   type World,
 } from './implementation.ts';
-import type { Json } from '../language/json.ts';
 import {
   type Description,
   PROTOCOL,
-  type ProtocolMessage,
   type ProtocolRequest,
   type WorldReference,
 } from './process/protocol.ts';
+import {
+  RequestError,
+  type ResponseId,
+  assertRequest,
+  getRequestId,
+  parseLine,
+} from './process/parse-request.ts';
 import { toImplementationError } from './implementation.ts';
 
 const jsonrpc = '2.0';
-
-/** The JSON-RPC code for a line that is not JSON. */
-const PARSE_ERROR = -32_700;
 
 /** The JSON-RPC code for errors that the server defines. */
 const SERVER_ERROR = -32_000;
@@ -28,7 +31,7 @@ const SERVER_ERROR = -32_000;
  * Serves an implementation to a suite in another process, over the standard streams of this one.
  *
  * @remarks
- * Everything else that this process writes to its standard output goes to its standard error from then on. The process exits when
+ * The server answers as JSON-RPC 2.0 says, also to batches and notifications. Everything else that this process writes to its standard output goes to its standard error from then on. The process exits when
  * its standard input ends.
  *
  * @param implementation - The implementation, as returned by `fromApi` or `fromHost`, or a promise of it.
@@ -40,9 +43,11 @@ const SERVER_ERROR = -32_000;
 export function serve(implementation: Implementation | Promise<Implementation>): void {
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
-  const send = (message: ProtocolMessage) => void write(`${JSON.stringify(message)}\n`);
+  const send = (message: object) => void write(`${JSON.stringify(message)}\n`);
+  // A suite that goes away closes its end of the pipe.
+  process.stdout.on('error', () => process.exit());
   const server = Promise.resolve(implementation).then(
-    (ready) => new ProtocolServer(ready, send),
+    (ready) => new ProtocolServer(isImplementation(ready) ? ready : NO_IMPLEMENTATION, send),
     (error: unknown) => new ProtocolServer(toImplementationError(error, 'describe'), send),
   );
   let queue: Promise<unknown> = server;
@@ -53,25 +58,54 @@ export function serve(implementation: Implementation | Promise<Implementation>):
     .on('close', () => void queue.finally(() => process.exit()));
 }
 
+const NO_IMPLEMENTATION = new ImplementationError(
+  'The program serves no implementation. Write serve(fromApi({ name, create })).',
+);
+
+/** A response of JSON-RPC. */
+type Response =
+  | { readonly jsonrpc: '2.0'; readonly id: ResponseId; readonly result: unknown }
+  | {
+      readonly jsonrpc: '2.0';
+      readonly id: ResponseId;
+      readonly error: { readonly code: number; readonly message: string };
+    };
+
 /** Answers the requests, one after another. */
 class ProtocolServer {
   readonly #implementation: Implementation | ImplementationError;
-  readonly #send: (message: ProtocolMessage) => void;
+  readonly #send: (message: object) => void;
   readonly #worlds = new Map<number, World>();
 
   constructor(
     implementation: Implementation | ImplementationError,
-    send: (message: ProtocolMessage) => void,
+    send: (message: object) => void,
   ) {
     this.#implementation = implementation;
     this.#send = send;
   }
 
   async handleLine(line: string): Promise<void> {
-    const request = parseRequest(line);
-    if (request) return this.#answerRequest(request);
-    const message = 'The line is not JSON.';
-    this.#send({ jsonrpc, id: null, error: { code: PARSE_ERROR, message } });
+    if (line.trim() === '') return;
+    const answer = await this.#answerLine(line);
+    if (answer) this.#send(answer);
+  }
+
+  /** Answers a request, or a batch of requests. There is no answer to notifications. */
+  async #answerLine(line: string): Promise<object | undefined> {
+    let requests: unknown;
+    try {
+      requests = parseLine(line);
+    } catch (error) {
+      return createErrorResponse(null, error, 'describe');
+    }
+    if (!Array.isArray(requests)) return this.#answerRequest(requests);
+    const responses: Response[] = [];
+    for (const request of requests as unknown[]) {
+      const response = await this.#answerRequest(request);
+      if (response) responses.push(response);
+    }
+    return responses.length > 0 ? responses : undefined;
   }
 
   get #served(): Implementation {
@@ -79,14 +113,18 @@ class ProtocolServer {
     return this.#implementation;
   }
 
-  async #answerRequest(request: ProtocolRequest): Promise<void> {
-    const { id, method } = request;
+  async #answerRequest(request: unknown): Promise<Response | undefined> {
+    const id = getRequestId(request);
+    const response = await this.#computeResponse(request, id ?? null);
+    return id === undefined ? undefined : response;
+  }
+
+  async #computeResponse(value: unknown, id: ResponseId): Promise<Response> {
     try {
-      const result = ((await this.#computeResult(request)) ?? null) as unknown as Json;
-      this.#send({ jsonrpc, id, result });
+      const result = await this.#computeResult(assertRequest(value));
+      return { jsonrpc, id, result: result ?? null };
     } catch (error) {
-      const { message } = toImplementationError(error, method);
-      this.#send({ jsonrpc, id, error: { code: SERVER_ERROR, message } });
+      return createErrorResponse(id, error, String(Object(value).method));
     }
   }
 
@@ -118,10 +156,11 @@ class ProtocolServer {
   }
 }
 
-function parseRequest(line: string): ProtocolRequest | undefined {
-  try {
-    return JSON.parse(line) as ProtocolRequest;
-  } catch {
-    return undefined;
+function createErrorResponse(id: ResponseId, error: unknown, method: string): Response {
+  if (error instanceof RequestError) {
+    const { code, message } = error;
+    return { jsonrpc, id, error: { code, message } };
   }
+  const { message } = toImplementationError(error, method);
+  return { jsonrpc, id, error: { code: SERVER_ERROR, message } };
 }

@@ -2,13 +2,20 @@ import { describeIssue } from '../language/validate.ts';
 import type { Outcome } from '@post-challenge/spec';
 import { isObject, quoteValue } from '@post-challenge/spec/command-line';
 import type { Phase } from '../language/trace.ts';
+import { type BudgetLimits, assertWithinBudget, isWithinBudget } from './budget.ts';
 import { ImplementationError } from './implementation.ts';
 import type { Description } from './process/protocol.ts';
 
+/** The limits of a phase, which holds many observations. */
+const PHASE_LIMITS: BudgetLimits = { parts: 50_000, depth: 120, length: 4_000_000 };
+
 /** Asserts that the answer of an implementation is a phase. */
 export function assertPhase(answer: unknown): Phase {
+  const isSmall = isWithinBudget(answer);
+  if (!isSmall) assertWithinBudget(answer, PHASE_LIMITS);
   const issue = describeIssue('Phase', answer);
-  if (issue === undefined) return answer as Phase;
+  if (issue === undefined)
+    return isSmall ? (answer as Phase) : assertObservationsWithinBudget(answer as Phase);
   if (issue.startsWith('/outcome/')) {
     const member = issue.replace(/^\/outcome\//, '').replaceAll('/', '.');
     throw new ImplementationError(
@@ -20,10 +27,19 @@ export function assertPhase(answer: unknown): Phase {
   );
 }
 
+/** Asserts that no observed value of a phase is larger than one that is observed in process may be. */
+function assertObservationsWithinBudget(phase: Phase): Phase {
+  for (const { event, observations } of phase.executions)
+    for (const observed of [event, ...observations]) assertWithinBudget(observed);
+  return phase;
+}
+
 /** Asserts that the function `outcome` of an adapter returned an object with a status. */
 export function assertOutcome(returned: unknown): Outcome {
-  if (isObject(returned) && typeof returned['status'] === 'string')
+  if (isObject(returned) && typeof returned['status'] === 'string') {
+    assertWithinBudget(returned);
     return returned as unknown as Outcome;
+  }
   throw new ImplementationError(
     `The function outcome must return an object with a status, such as { status: 'completed' }; it returned ${describeReturned(returned)}.`,
   );

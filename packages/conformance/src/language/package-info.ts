@@ -1,5 +1,6 @@
 import { findPackage } from '@post-challenge/spec/command-line';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 
 const { name, version, homepage, root } = findPackage(import.meta.url);
 
@@ -11,6 +12,11 @@ export const packageHomepage = homepage;
 
 /** The folder of this package. Every file of the package that is not a module is found from here. */
 export const packageRoot = root;
+
+/** Checks whether a file is code of this package, not one of its examples. */
+export function isFileOfSuite(file: string): boolean {
+  return ['bundle', 'dist', 'src'].some((folder) => file.startsWith(join(packageRoot, folder)));
+}
 
 /** Finds a script that this package runs in another process or thread. The `imports` of package.json name it: a bundle has other paths. */
 export function findScript(name: '#isolated' | '#watchdog-thread'): string {

@@ -12,6 +12,11 @@ export function areTimersFaked(): boolean {
   return globalThis.setTimeout !== setTimeout;
 }
 
+/** Checks whether fake timers were installed when this module was loaded. Those of the usual libraries have their clock as a member. */
+export function areTimersFakedForGood(): boolean {
+  return 'clock' in setTimeout;
+}
+
 /** The `Date` of this process, as it was when this module was loaded. */
 const { Date: RealDate } = globalThis;
 

@@ -1,7 +1,9 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { RuleId } from '@post-challenge/spec';
+import { formatLine } from './format-value.ts';
 import { replayDictionary } from './replay-dictionary.ts';
 import type { Json } from './json.ts';
+import { type JsonBounds, describeExcess } from './json-text.ts';
 import type { Scenario } from './scenario.ts';
 import { assertScenario } from './validate.ts';
 
@@ -33,8 +35,9 @@ export function encodeReplay(rule: RuleId, scenario: Scenario): string {
 export function decodeReplay(rule: RuleId, word: string): Scenario {
   const [encodedFor, scenario] = inflateWord(word);
   if (encodedFor !== rule) {
+    const name = formatLine(String(encodedFor), 60);
     throw new TypeError(
-      `Cannot replay the scenario: it was recorded for ${String(encodedFor)}, not for ${rule}. Name the rule ${String(encodedFor)} instead.`,
+      `Cannot replay the scenario: it was recorded for ${name}, not for ${rule}. Name the rule ${name} instead.`,
     );
   }
   return assertScenario(scenario);
@@ -46,16 +49,30 @@ interface InflateResult {
   readonly engine: { readonly bytesWritten: number };
 }
 
+/** The longest word. Those of the suite have some thousand characters. */
+const MAX_WORD_LENGTH = 100_000;
+
+/** The bounds of a decompressed word: a word of some characters can hold megabytes. */
+const SCENARIO_BOUNDS: JsonBounds = { length: 1_000_000, depth: 100, parts: 20_000 };
+
 function inflateWord(word: string): Json[] {
+  if (typeof word !== 'string' || word.length > MAX_WORD_LENGTH || word.endsWith('.json'))
+    throw new TypeError(
+      `Cannot replay the scenario: the word is ${describeWord(word)}. Copy the word from the replay line of the report.`,
+    );
   try {
     const deflated = Buffer.from(word, 'base64url');
     const { buffer, engine } = inflateSync(deflated, {
       dictionary: replayDictionary,
       info: true,
+      maxOutputLength: SCENARIO_BOUNDS.length,
     }) as unknown as InflateResult;
     const isWhole =
       engine.bytesWritten === deflated.length && deflated.toString('base64url') === word;
-    const value: unknown = JSON.parse(buffer.toString());
+    const text = buffer.toString();
+    const excess = describeExcess(text, SCENARIO_BOUNDS);
+    if (excess !== undefined) throw new TypeError(`It has ${excess}.`);
+    const value: unknown = JSON.parse(text);
     if (!isWhole || !Array.isArray(value))
       throw new TypeError('The word does not contain a rule and a scenario.');
     return value as Json[];
@@ -65,4 +82,9 @@ function inflateWord(word: string): Json[] {
       { cause: error },
     );
   }
+}
+
+function describeWord(word: unknown): string {
+  if (typeof word !== 'string') return String(word);
+  return word.length > MAX_WORD_LENGTH ? `longer than ${MAX_WORD_LENGTH} characters` : 'a file';
 }

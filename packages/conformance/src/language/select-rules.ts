@@ -1,6 +1,7 @@
 import { type RuleId, rules } from '@post-challenge/spec';
-import { UsageError } from '@post-challenge/spec/command-line';
+import { UsageError, quoteValue } from '@post-challenge/spec/command-line';
 import { distance } from 'fastest-levenshtein';
+import { formatLine } from './format-value.ts';
 
 const ruleIds = Object.keys(rules) as RuleId[];
 
@@ -31,6 +32,8 @@ export function selectRules(
   patterns: string | readonly string[] = '*',
   level: 'must' | 'should' = 'should',
 ): RuleId[] {
+  if (level !== 'must' && level !== 'should')
+    throw new TypeError(`level is ${quoteValue(level)}. Expected 'must' or 'should'.`);
   const selected = new Set([patterns].flat().flatMap(matchRules));
   return ruleIds.filter(
     (id) => selected.has(id) && (level === 'should' || rules[id].level === 'MUST'),
@@ -41,18 +44,47 @@ export function selectRules(
 export function parseRuleId(id: string): RuleId {
   const ruleId = ruleIds.find((known) => known === id);
   if (ruleId) return ruleId;
-  throw new UsageError(`There is no rule ${id}. ${suggestRules(id, ruleIds)}`);
+  const name = quoteText(id);
+  throw new UsageError(`There is no rule ${name}. ${suggestRules(name, ruleIds)}`);
 }
 
-function matchRules(pattern: string): RuleId[] {
+/** Checks whether a text matches a pattern in which `*` stands for any text. Takes the first place of each part, which is linear. */
+function matchesPattern(text: string, pattern: string): boolean {
+  const [start = '', ...parts] = pattern.split('*');
+  const end = parts.pop() ?? '';
+  if (!text.startsWith(start)) return false;
+  let from = start.length;
+  for (const part of parts) {
+    const found = text.indexOf(part, from);
+    if (found < 0) return false;
+    from = found + part.length;
+  }
+  return text.length - end.length >= from && text.endsWith(end);
+}
+
+/** The longest text that is compared with the ids for a suggestion. */
+const MAX_PATTERN_LENGTH = 200;
+
+function matchRules(pattern: unknown): RuleId[] {
+  if (typeof pattern !== 'string')
+    throw new TypeError(
+      `rules is ${quoteValue(pattern)}. Expected ids or patterns, such as 'cache.*'.`,
+    );
+  if (pattern.length > MAX_PATTERN_LENGTH)
+    throw new UsageError(
+      `The pattern ${quoteValue(pattern)} is longer than ${MAX_PATTERN_LENGTH} characters. Repeat the option for several patterns.`,
+    );
   if (!pattern.includes('*')) return [parseRuleId(pattern)];
-  const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  const expression = new RegExp(`^${parts.join('.*')}$`);
-  const found = ruleIds.filter((id) => expression.test(id));
+  const found = ruleIds.filter((id) => matchesPattern(id, pattern));
   if (found.length > 0) return found;
   throw new UsageError(
-    `No rule matches ${pattern}. ${suggestRules(pattern, [...ruleIds, ...groupPatterns])}`,
+    `No rule matches ${quoteText(pattern)}. ${suggestRules(pattern, [...ruleIds, ...groupPatterns])}`,
   );
+}
+
+/** Cuts a text that is not the id of a rule, and escapes the characters that a terminal does not show. */
+function quoteText(text: unknown): string {
+  return formatLine(String(text), MAX_PATTERN_LENGTH);
 }
 
 /** Suggests similar ids, those of the same namespace first. */

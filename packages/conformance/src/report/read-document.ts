@@ -1,9 +1,13 @@
-import { readFileSync } from 'node:fs';
 import type { RuleId } from '@post-challenge/spec';
-import { UsageError, quoteValue } from '@post-challenge/spec/command-line';
+import {
+  UsageError,
+  parseJsonText,
+  quoteValue,
+  readTextFile,
+} from '@post-challenge/spec/command-line';
 import type { Baseline } from './baseline.ts';
 import { type Json, isObject } from '../language/json.ts';
-import { describeError } from '../language/serialize-error.ts';
+import { type JsonBounds, describeExcess } from '../language/json-text.ts';
 import { decodeReplay } from '../language/replay-word.ts';
 import type { Report } from './report.ts';
 import { parseRuleId } from '../language/select-rules.ts';
@@ -11,11 +15,19 @@ import { packageInfo } from '../language/package-info.ts';
 import { describeIssue } from '../language/validate.ts';
 import { isNewerVersion } from './version.ts';
 
-/** The advice that tells users how to write each kind of document. */
-const writeAdvice = {
-  Baseline: 'Write one with `baseline <implementation> <file>`.',
-  Report: 'Write one with `check <implementation> --reporter json=<file>`.',
-};
+/** The kinds of documents: how users write one, and its bounds. A report may keep every trace. */
+const documentKinds = {
+  Baseline: {
+    advice: 'Write one with `baseline <implementation> <file>`.',
+    bounds: { length: 10_000_000, depth: 100, parts: 1_000_000 },
+  },
+  Report: {
+    advice: 'Write one with `check <implementation> --reporter json=<file>`.',
+    bounds: { length: 500_000_000, depth: 200, parts: 50_000_000 },
+  },
+} satisfies Record<string, { advice: string; bounds: JsonBounds }>;
+
+type DocumentKind = keyof typeof documentKinds;
 
 /** Reads a report from a file. A report of an older version may hold rules that no longer exist. */
 export function readReport(path: string): Report {
@@ -48,7 +60,7 @@ function assertBaselineEntry(path: string, id: RuleId, replay: string | undefine
   }
 }
 
-function readDocument(path: string, kind: keyof typeof writeAdvice): unknown {
+function readDocument(path: string, kind: DocumentKind): unknown {
   const document = removeListedVerdicts(parseJsonFile(path, kind));
   const { name, version } = Object(Object(document).suite) as Partial<Report['suite']>;
   if (name === packageInfo.name && isNewerVersion(version, packageInfo.version)) {
@@ -60,9 +72,12 @@ function readDocument(path: string, kind: keyof typeof writeAdvice): unknown {
   }
   const issue = describeIssue(kind, document) ?? describeOtherSuite(name);
   if (issue === undefined) return document;
+  const other = describeOtherKind(kind, document);
+  if (other !== undefined)
+    throw createDocumentError(path, `It is ${other}. ${documentKinds[kind].advice}`);
   throw createDocumentError(
     path,
-    `It is not a ${kind.toLowerCase()} of this suite: ${issue}. ${writeAdvice[kind]}`,
+    `It is not a ${kind.toLowerCase()} of this suite: ${issue}. ${documentKinds[kind].advice}`,
   );
 }
 
@@ -76,21 +91,42 @@ function removeListedVerdicts(document: Json): Json {
   return { ...document, summary: counts, rules: judged };
 }
 
-function parseJsonFile(path: string, kind: keyof typeof writeAdvice): Json {
+function parseJsonFile(path: string, kind: DocumentKind): Json {
+  const { bounds } = documentKinds[kind];
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Json;
+    const text = readTextFile(path, path, bounds.length);
+    const form = describeForm(text);
+    if (form !== undefined) throw new UsageError(`${path} is ${form}, not JSON.`);
+    const excess = describeExcess(text, bounds);
+    if (excess !== undefined) throw new UsageError(`${path} has ${excess}.`);
+    return parseJsonText(path, text) as Json;
   } catch (error) {
-    const { code } = Object(error) as { code?: unknown };
-    const reason = { ENOENT: 'It does not exist', EISDIR: 'It is a folder' }[String(code)];
-    if (reason !== undefined)
-      throw createDocumentError(path, `${reason}. ${writeAdvice[kind]}`, error);
-    const prefix = error instanceof SyntaxError ? 'It is not JSON: ' : '';
-    throw createDocumentError(
-      path,
-      `${prefix}${describeError(error)}. ${writeAdvice[kind]}`,
-      error,
-    );
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${error.message} ${documentKinds[kind].advice}`, { cause: error });
   }
+}
+
+/** Recognizes texts that are no JSON: the other formats of a report, and modules. */
+function describeForm(text: string): string | undefined {
+  if (text.trim() === '') return 'empty';
+  if (/^\s*<!doctype html/i.test(text)) return 'an HTML report';
+  if (/^\s*<\?xml/.test(text)) return 'a JUnit report';
+  if (/^\s*::\w+ /.test(text)) return 'a report for GitHub';
+  if (/^\s*#+ /.test(text)) return 'a Markdown report';
+  return /^\s*(?:import|export|const|module\.exports|\/\/|\/\*)/.test(text)
+    ? 'a module'
+    : undefined;
+}
+
+/** Describes a document of another kind by the members that only this kind has. */
+function describeOtherKind(kind: DocumentKind, document: Json): string | undefined {
+  if (!isObject(document)) return undefined;
+  const { rules, suite, timing, dependencies, devDependencies, scripts, transactions } = document;
+  if (kind === 'Baseline' && timing !== undefined) return 'a report, not a baseline';
+  if (kind === 'Report' && isObject(suite) && Array.isArray(rules) && !('timing' in document))
+    return 'a baseline, not a report';
+  if (transactions !== undefined) return 'a scenario or a trace';
+  return (dependencies ?? devDependencies ?? scripts) ? 'a manifest of a package' : undefined;
 }
 
 function describeOtherSuite(name: string | undefined): string | undefined {

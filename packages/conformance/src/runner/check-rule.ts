@@ -19,12 +19,15 @@ import { properties } from '../rules/index.ts';
 import type { Property } from '../rules/property.ts';
 import { oneExecution } from '../rules/scenarios.ts';
 import type { Verdict } from '../report/report.ts';
-import { getMachineTime } from '../language/real-timers.ts';
+import { areTimersFakedForGood, getMachineTime } from '../language/real-timers.ts';
 import type { Trial } from './broken-scenario.ts';
 import { minimizeFailure } from './minimize-failure.ts';
 import { simplifyTexts } from './simplify-texts.ts';
+import { acceptGivenScenarios } from './given-scenario.ts';
 import { reportsMachineTime } from './machine-clock.ts';
-import { MAX_TIMEOUT, runScenario } from './run-scenario.ts';
+import { MAX_TIMEOUT, assertOptionTypes, optionChecks } from '../language/assert-options.ts';
+import { runScenario } from './run-scenario.ts';
+import { awaitUncaughtError } from './uncaught-errors.ts';
 import type { Scenario } from '../language/scenario.ts';
 
 /** The largest seed. fast-check uses 32 bits of a seed, so a larger one would draw the same scenarios as a smaller one. */
@@ -45,6 +48,10 @@ export async function createRuleChecker(
   options: RuleCheckerOptions,
 ): Promise<RuleChecker> {
   assertCheckArguments(implementation, options);
+  if (areTimersFakedForGood())
+    throw new TypeError(
+      'Fake timers were installed before the suite was loaded, so it cannot limit any time. Import it before you fake the timers.',
+    );
   const capabilities = await detectCapabilities(implementation, options);
   const verdicts = new Map<RuleId, Promise<Verdict>>();
   const check: RuleChecker = (id) => {
@@ -92,8 +99,9 @@ export async function replayScenario(
 ): Promise<Verdict> {
   assertCheckArguments(implementation, options);
   const result = createRuleResult();
-  const property = properties[id];
+  const property = acceptGivenScenarios(properties[id]);
   await runOnce(property, scenario, implementation, result, options);
+  await receiveLateError(result);
   if (result.broken) {
     const tryScenario = createTrial(property, implementation, options);
     const { oddTexts } = await simplifyTexts(result.broken, { judgesAnyPart: false, tryScenario });
@@ -135,6 +143,7 @@ async function checkByDrawing(
     },
   );
   if (failed && !result.broken) throw errorInstance;
+  await receiveLateError(result);
   if (result.broken) {
     const { judgesAnyPart = false } = property;
     const tryScenario = createTrial(property, implementation, options);
@@ -143,6 +152,12 @@ async function checkByDrawing(
       result.missingMethods = await listMissingMethods(property, implementation, options);
   }
   return { ...toVerdict(id, result, numRuns), ...(traces && { traces: result.traces }) };
+}
+
+/** Records an error that the implementation threw after its last answer. */
+async function receiveLateError(result: RuleResult): Promise<void> {
+  const error = await awaitUncaughtError();
+  if (error) result.error ??= error;
 }
 
 /** How many scenarios may call a missing method before the suite stops to draw scenarios without it. */
@@ -221,15 +236,17 @@ export function deriveSeed(id: RuleId): number {
 }
 
 /** Throws if the implementation is not one, or if an option is out of range. */
-export function assertCheckArguments(
-  implementation: Implementation,
-  { runs = 1, seed = 0, timeout = 1 }: CheckOptions,
-): void {
+export function assertCheckArguments(implementation: Implementation, options: CheckOptions): void {
+  const { runs = 1, seed = 0, timeout = 1 } = options;
   if (!isImplementation(implementation)) {
     throw new TypeError(
       `Expected an implementation, as returned by fromApi, fromHost or fromProcess; received ${describeType(implementation)}.`,
     );
   }
+  assertOptionTypes(implementation, { name: optionChecks.text }, 'the implementation');
+  const { signal, flag: traces, callback, text: adapter } = optionChecks;
+  const callbacks = { onRule: callback, onVerdict: callback };
+  assertOptionTypes(options, { signal, traces, adapter, ...callbacks }, 'the check');
   for (const [name, number, least, most] of [
     ['runs', runs, 1, Number.MAX_SAFE_INTEGER],
     ['seed', seed, 0, MAX_SEED],

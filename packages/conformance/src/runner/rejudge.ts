@@ -1,5 +1,7 @@
 import { type RuleId, rules } from '@post-challenge/spec';
 import { isSameVerdict } from '../report/diff.ts';
+import { ImplementationError } from '../implementations/implementation.ts';
+import { acceptGivenScenarios } from './given-scenario.ts';
 import { toVerdict, createRuleResult, recordTrace } from './rule-result.ts';
 import { properties } from '../rules/index.ts';
 import { type Report, type TracedScenario, type Verdict, createReport } from '../report/report.ts';
@@ -30,7 +32,13 @@ async function rejudgeVerdict(verdict: Verdict): Promise<Verdict | undefined> {
   const tracedScenarios = listTracedScenarios(verdict);
   if (verdict.verdict === 'errored' || tracedScenarios.length === 0) return undefined;
   const result = createRuleResult();
-  for (const traced of tracedScenarios) await recordTrace(properties[verdict.id], traced, result);
+  const property = acceptGivenScenarios(properties[verdict.id]);
+  try {
+    for (const traced of tracedScenarios) await recordTrace(property, traced, result);
+  } catch (error) {
+    if (!(error instanceof ImplementationError)) throw error;
+    result.error = error;
+  }
   const now = toVerdict(verdict.id, result, tracedScenarios.length);
   // The result of the comparison with a baseline stays valid as long as the verdict is the same.
   const before = isSameVerdict(verdict, now) && verdict;

@@ -1,4 +1,5 @@
 import { type RuleId, rules } from '@post-challenge/spec';
+import { quoteValue } from '@post-challenge/spec/command-line';
 import { CHECK_OPTIONS, type CheckOptions } from './check.ts';
 import type { Implementation } from '../implementations/implementation.ts';
 import {
@@ -36,6 +37,8 @@ export interface RuleTestOptions extends CheckOptions, RuleSelection {
    */
   readonly should?: 'warn' | 'fail';
 }
+
+const RULE_TEST_OPTIONS = [...CHECK_OPTIONS, 'rules', 'level', 'adapter', 'should'];
 
 /** One rule as a test, for any test runner. */
 export interface RuleTest {
@@ -93,6 +96,9 @@ interface RuleUnderTest {
  * @param implementation - The implementation to check.
  * @param options - The selected rules, and how to check them.
  * @returns A test for each rule, in the order of the catalogue.
+ * @remarks
+ * A method that blocks the event loop, such as an endless loop, cannot be interrupted: no timeout applies to it, neither that of the
+ * suite nor that of the test runner. `check` ends such a process, and `check --isolate` goes on with the next rule.
  * @throws TypeError if a rule does not exist, or an option is unknown or out of range.
  * @example
  * ```js
@@ -103,8 +109,10 @@ export function ruleTests(
   implementation: Implementation,
   options: RuleTestOptions = {},
 ): RuleTest[] {
-  const { adapter, should = 'warn', rules: patterns, level, ...checkOptions } = options;
-  assertMemberNames(checkOptions, CHECK_OPTIONS, 'ruleTests');
+  const { adapter, should = 'warn', rules: patterns, level, ...checkOptions } = options ?? {};
+  assertMemberNames(options, RULE_TEST_OPTIONS, 'ruleTests');
+  if (should !== 'warn' && should !== 'fail')
+    throw new TypeError(`should is ${quoteValue(should)}, expected 'warn' or 'fail'.`);
   assertCheckArguments(implementation, options);
   const ids = selectRules(patterns, level);
   let checker: Promise<RuleChecker> | undefined;
@@ -136,6 +144,7 @@ export async function assertRule(
   id: RuleId,
   options: Omit<RuleTestOptions, keyof RuleSelection> = {},
 ): Promise<void> {
+  assertMemberNames(options, [...CHECK_OPTIONS, 'adapter', 'should'], 'assertRule');
   const rule = parseRuleId(id);
   const defaults = { timeout: 5000, should: 'fail' } as const;
   const tests = ruleTests(implementation, { ...defaults, ...options, rules: rule });

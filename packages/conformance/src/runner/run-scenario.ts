@@ -11,10 +11,9 @@ import { type Json, copyJson } from '../language/json.ts';
 import { areTimersFaked, clearTimeout, setTimeout } from '../language/real-timers.ts';
 import type { ActionScript, Scenario, TransactionScript, UserStep } from '../language/scenario.ts';
 import type { Phase, Trace } from '../language/trace.ts';
+import { FOREIGN_TIMERS, hasForeignTimers } from '../implementations/clock.ts';
 import { assertPhase } from '../implementations/validate-answer.ts';
-
-/** The longest time that a timer can wait, in milliseconds. */
-export const MAX_TIMEOUT = 2_147_483_647;
+import { receiveUncaughtErrors } from './uncaught-errors.ts';
 
 /** The last scenario in the queue. One world is open at a time, because worlds may share the system clock. */
 let lastRun: Promise<unknown> = Promise.resolve();
@@ -108,6 +107,12 @@ function assertExecuted({ executions }: Phase, [first]: readonly ActionScript[])
 const FAKED_TIMERS =
   "Its adapter sets clock: 'system', so its timers only fire if the scenario lets time pass. Do not wait for a timer, or leave out clock and give the implementation the clock of the suite.";
 
+/** Explains fake timers, for which an implementation may wait in vain. */
+function explainTimers(): string[] {
+  if (hasForeignTimers()) return [FOREIGN_TIMERS];
+  return areTimersFaked() ? [FAKED_TIMERS] : [];
+}
+
 /** Sends requests to an implementation, each with a timeout. */
 class TimedRequests {
   readonly #name: string;
@@ -132,15 +137,20 @@ class TimedRequests {
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_, reject) => {
       const message = `${this.#name} did not answer ${request} within ${this.#timeout} ms.`;
-      const explain = () => (areTimersFaked() ? `${message} ${FAKED_TIMERS}` : message);
+      const explain = () => [message, ...explainTimers()].join(' ');
       timer = setTimeout(() => reject(new ImplementationError(explain())), this.#timeout);
     });
+    let stopReceiving: (() => void) | undefined;
+    const uncaught = new Promise<never>((_, reject) => {
+      stopReceiving = receiveUncaughtErrors(reject);
+    });
     try {
-      return await Promise.race([ask(), deadline]);
+      return await Promise.race([uncaught, ask(), deadline]);
     } catch (error) {
       throw addPosition(toImplementationError(error, request), this.#position, actions);
     } finally {
       clearTimeout(timer);
+      stopReceiving?.();
     }
   }
 }

@@ -70,7 +70,7 @@ describe('check exits with code 2 and one message if the module', () => {
     [
       'throws when it is loaded',
       'throw new RangeError("not here");',
-      'PATH cannot be loaded: RangeError: not here. Fix the module and run again.',
+      'PATH cannot be loaded: RangeError: not here (PATH:2:7). Fix the module and run again.',
     ],
     ['has no default export', 'export const a = 1;', `PATH has no default export. ${WRITE}`],
     [

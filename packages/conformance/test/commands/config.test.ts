@@ -63,7 +63,14 @@ describe('the configuration file', () => {
       'export const runs = 5;',
       "it has no default export that is an object. Write export default { rule: 'cache.*' }.",
     ],
-    ['throw new Error("no");', 'it cannot be loaded: Error: no.'],
+    [
+      'throw new Error("no");',
+      'it cannot be loaded: Error: no (conformance.config.mjs:1:7). Fix the module and run again.',
+    ],
+    [
+      'export default { capabilities: [], open() {} };',
+      "it exports an implementation. Export that from a module of its own, and write export default { implementation: 'adapter.mjs' }.",
+    ],
   ])('%s is refused', async (config, problem) => {
     const { code, stdout, stderr } = await checkWith(config, reference);
 

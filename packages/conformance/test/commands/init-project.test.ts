@@ -1,9 +1,11 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
   readlinkSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { Module } from 'node:module';
@@ -191,6 +193,19 @@ describe('in a project', () => {
     );
   });
 
+  test('init keeps the byte order mark, the mode and the symbolic link of package.json', async () => {
+    const folder = createProject({ 'real.json': '\u{FEFF}{}' });
+    chmodSync(join(folder, 'real.json'), 0o640);
+    symlinkSync('real.json', join(folder, 'package.json'));
+
+    expect(await runInit(folder)).toMatchObject({ code: 0 });
+
+    const real = join(folder, 'real.json');
+    expect(readFileSync(real, 'utf8')).toMatch(/^\u{FEFF}\{\n {2}"scripts": /u);
+    expect(statSync(real).mode & 0o777).toBe(0o640);
+    expect(readlinkSync(join(folder, 'package.json'))).toBe('real.json');
+  });
+
   test('init prints the changes and the next steps', async () => {
     const { stdout } = await runInit(createProject({ 'package.json': '{}' }));
 
@@ -249,7 +264,7 @@ describe('init writes nothing and prints one message', () => {
     [
       'if package.json is not JSON',
       { 'package.json': '{' },
-      /^package\.json is not valid JSON: SyntaxError: .*\. Correct it, and run again\.\n$/,
+      /^package\.json is not valid JSON: it ends too early, at line 1, column 2\. Correct it, and run again\.\n$/,
     ],
     [
       'if package.json is not an object',

@@ -46,7 +46,7 @@ export async function runCli(
     ...(columns !== undefined && { columns }),
   });
   const terminal = { stdout: stream('stdout'), stderr: stream('stderr') };
-  const code = await main(args, { ...terminal, ...(signal && { signal }) });
+  const code = await main(args, { ...terminal, ...(signal && { interrupt: () => signal }) });
   return { code, ...written };
 }
 

@@ -51,6 +51,44 @@ async function runForPhases(
   return traces[0]?.phases ?? [];
 }
 
+test.for<[string, Host['start'], string]>([
+  [
+    'runs a handler without end',
+    async (input) => {
+      for (let n = 0; n < 5000; n += 1) void executeHandler(input, 0)?.catch(() => undefined);
+      return createSession();
+    },
+    'The host executed more than 1000 handlers for one request. Execute each handler once.',
+  ],
+  [
+    'gives a handler an event without end',
+    async (input) => {
+      const event: Record<string, unknown> = { list: Array(20_000).fill(1) };
+      await executeHandler({ ...input, event: event as never }, 0)?.catch(() => undefined);
+      return createSession();
+    },
+    'larger than the suite reads: it has more than 10000 parts.',
+  ],
+  [
+    'reports an outcome without end',
+    () => createSession({ outcome: () => ({ status: 'denied', reason: 'x'.repeat(1e7) }) }),
+    'larger than the suite reads: it has more than 1000000 characters.',
+  ],
+  [
+    'hands out an api whose results have no end, and catches what handlers throw',
+    async ({ actions }) => {
+      const api = { access: { deny: () => Array(20_000).fill(1) as unknown } };
+      await actions[0]?.onExecutePostChallenge({} as never, api as never).catch(() => undefined);
+      return createSession();
+    },
+    'larger than the suite reads: it has more than 10000 parts.',
+  ],
+])('a host is at fault if it %s', async ([, start, message]) => {
+  const action = { execute: [call('access.deny', 'no')] };
+
+  await expect(runForPhases(createHandMadeHost(start), [action])).rejects.toThrow(message);
+});
+
 const returns: UserStep = { returns: { method: 'GET', query: {}, body: {} } };
 
 describe('an execution', () => {

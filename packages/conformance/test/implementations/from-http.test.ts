@@ -67,7 +67,12 @@ describe('marks one rule as errored and goes on if the server', () => {
     [
       'answers something else',
       (_, response) => void response.end('Hello'),
-      'The server answered start with a body that is not a JSON-RPC response: Hello',
+      'The server answered start with a body that is not a JSON-RPC response: it is not JSON. The body: Hello',
+    ],
+    [
+      'answers nothing but an id',
+      (_, response) => void response.end('{"jsonrpc":"2.0","id":1}'),
+      /^The server answered start with a body .*: it has neither a result nor an error\. The body: /,
     ],
     [
       'answers another request',

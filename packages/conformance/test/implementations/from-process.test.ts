@@ -36,10 +36,24 @@ async function checkProcess(adapter: ProcessAdapter) {
 const AT =
   ' Its last step was api.authentication.challengeWithAny, step 1 of the execute handler of action 1.';
 
+const NOT_A_MESSAGE = 'The process wrote a line that is not a protocol message:';
+
 describe.concurrent('marks one rule as errored, starts the process again and leaves no process behind if it', () => {
   test.for<[string, string | RegExp]>([
-    ['prints something else', 'The process wrote a line that is not a protocol message: Ready.'],
-    ['prints other JSON', /^The process wrote a line that is not a protocol message: \{"id":\d+,"/],
+    ['prints something else', `${NOT_A_MESSAGE} it is not JSON. The line: Ready.`],
+    [
+      'prints other JSON',
+      /protocol message: \/jsonrpc is undefined, expected "2\.0"\. The line: \{"id":\d+,"/,
+    ],
+    [
+      'answers with an error that is null',
+      /message: \/error is null, expected an object\. Leave it out beside a result\. The line: /,
+    ],
+    ['answers with a text as id', /message: \/id is "\d+", expected \d+\. The line: /],
+    ['answers with a batch', /message: it is a batch\. Answer each request with an object on /],
+    ['begins with a byte order mark', /message: it begins with a byte order mark\. Write UTF-8 /],
+    ['answers a list in 100,000 lists', /message: it has more than 120 levels\. The line: /],
+    ['answers 60,000 wrong observations', /message: it has more than 50000 values\. The line: /],
     ['answers another request', /^The process answered request \d+, which was not sent: \{"/],
     ['answers twice', /^The process answered request \d+, which it had already answered: \{"/],
     ['never answers', 'hostile did not answer start within 2000 ms.'],
@@ -71,6 +85,10 @@ describe.concurrent('marks one rule as errored and goes on with the same process
       'The answer is not a phase: /executions is 5, expected an array. Fix the adapter so that it answers { executions, outcome }.',
     ],
     ['answers an error', String.raw`There is no \u{1b} database.`],
+    [
+      'answers a result of 20,000 parts',
+      'The implementation returned, threw or reported a value that is larger than the suite reads: it has more than 10000 parts. Return the values of the contract, not objects of the implementation itself.',
+    ],
   ])('%s', async ([way, message]) => {
     const { pids, adapter } = createHostile(way);
 

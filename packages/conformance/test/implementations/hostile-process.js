@@ -22,6 +22,20 @@ const ways = {
     send({ jsonrpc: '2.0', id, result: { executions: 5 } }),
   'answers an error': ({ id }) =>
     send({ jsonrpc: '2.0', id, error: { code: 1, message: 'There is no\n\u001B database.' } }),
+  'answers with an error that is null': ({ id }) =>
+    send({ jsonrpc: '2.0', id, result: phase({ $undefined: true }), error: null }),
+  'answers with a text as id': ({ id }) => send({ jsonrpc: '2.0', id: `${id}`, result: null }),
+  'answers with a batch': ({ id }) => send([{ jsonrpc: '2.0', id, result: null }]),
+  'begins with a byte order mark': ({ id }) =>
+    process.stdout.write(`\u{FEFF}${JSON.stringify({ jsonrpc: '2.0', id, result: null })}\n`),
+  'answers a list in 100,000 lists': ({ id }) =>
+    process.stdout.write(
+      `{"jsonrpc":"2.0","id":${id},"result":${'['.repeat(1e5)}${']'.repeat(1e5)}}\n`,
+    ),
+  'answers 60,000 wrong observations': ({ id }) =>
+    send({ jsonrpc: '2.0', id, result: Array.from({ length: 6e4 }, () => ({ bad: 1 })) }),
+  'answers a result of 20,000 parts': ({ id }) =>
+    send({ jsonrpc: '2.0', id, result: phase(Array.from({ length: 2e4 }, () => 1)) }),
   'never answers': () => {},
   'never answers, and notifies steps': () => notifyStep(),
   'never answers, nor hears SIGTERM': () => process.on('SIGTERM', () => {}),

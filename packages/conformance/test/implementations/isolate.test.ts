@@ -3,49 +3,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { mkdtempSync, writeFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { installBundledPackages } from '../installed.ts';
+import { folder, name, runBin, start, writeImplementation } from './installed-command.ts';
 import { expectProcessesEnded, readPids } from './running.ts';
 
-const folder = installBundledPackages();
-const bin = 'node_modules/@post-challenge/conformance/bin/post-challenge-conformance.js';
-const name = 'implementation.mjs';
 const rules = [
   'access.deny/returns-api',
   'authentication.challengeWithAny/accepts-every-factor',
   'redirect.sendUserTo/returns-api',
 ];
-
-/** Starts the command in a folder below the one in which the packages are installed. */
-function start(cwd: string, ...args: string[]) {
-  return spawn(process.execPath, [join(folder(), bin), ...args], { cwd });
-}
-
-/** Runs the command and returns its output, its exit code and its signal. */
-async function runBin(cwd: string, ...args: string[]) {
-  const child = start(cwd, ...args);
-  const [stdout, stderr, [code, signal]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ]);
-  return { stdout, stderr, code: code as number | null, signal: signal as string | null };
-}
-
-/** Writes a module into a new folder and returns the folder. Its processes write their ids into the file `pids` there. */
-function writeImplementation(source: string, cwd = mkdtempSync(join(folder(), 'case-'))): string {
-  writeFileSync(join(cwd, 'pids'), '');
-  writeFileSync(
-    join(cwd, name),
-    `import { fromApi, fromProcess } from '@post-challenge/conformance';
-     import { createPostChallenge } from '@post-challenge/reference';
-     import { appendFileSync, writeSync } from 'node:fs';
-     appendFileSync('pids', process.pid + '\\n');
-     ${source}`,
-  );
-  return cwd;
-}
 
 /** Writes a module of the reference with another `api.authentication.challengeWithAny`. */
 function writeReference(get: string, cwd?: string): string {
@@ -102,12 +68,12 @@ describe.concurrent('marks one rule as errored and no other if an isolated imple
     [
       'writes to its standard output',
       'writeSync(1, "hello\\n");',
-      `The process wrote a line that is not a protocol message: hello.${AT}`,
+      `The process wrote a line that is not a protocol message: it is not JSON. The line: hello.${AT}`,
     ],
     [
       'replaces a global that the suite uses',
       'JSON.stringify = () => "nonsense";',
-      `The process wrote a line that is not a protocol message: nonsense.${AT}`,
+      `The process wrote a line that is not a protocol message: it is not JSON. The line: nonsense.${AT}`,
     ],
   ])('%s', async ([, get, message]) => {
     const { code, verdicts, said } = await checkIsolated(get, '2000');
@@ -205,7 +171,7 @@ describe.concurrent('reports that a module ended while it was loaded if it', () 
 
 describe.concurrent('without isolation, an implementation that hangs', () => {
   const said =
-    '\nThe implementation has hung for 5000 ms, and nothing in its process can interrupt it. Run again with --isolate to see at which rule and step.\n';
+    '\nThe implementation has blocked this process for 5000 ms, longer than --timeout 2000 allows, and nothing in the process can interrupt it. It hung in the rule api/has-every-method, at step 1 of the execute handler of action 1. Run again with --isolate, which goes on with the other rules.\n';
   const options = ['--timeout', '2000', '--runs', '5'];
 
   test('ends the run with advice if a method loops', async () => {
@@ -292,16 +258,79 @@ test.concurrent('leaves no process behind if an isolated process has started ano
   await expectProcessesEnded(readPids(join(cwd, 'pids')));
 });
 
-test.concurrent('a served implementation answers a line that is not JSON with a parse error and goes on', async () => {
+test.concurrent('a served implementation answers as JSON-RPC says', async () => {
   const cwd = writeImplementation(`
     import { serve } from '@post-challenge/conformance';
     serve(fromApi({ name: 'served', create: createPostChallenge }));`);
   const child = spawn(process.execPath, [name], { cwd });
-  child.stdin.end('Hello\n{"jsonrpc":"2.0","id":1,"method":"describe"}\n');
+  const describe = '"jsonrpc":"2.0","method":"describe"';
+  child.stdin.end(
+    [
+      'Hello',
+      `{"id":1,${describe}}`,
+      `{${describe}}`,
+      `{"id":"two",${describe}}`,
+      '[]',
+      '5',
+      `{"id":3,"method":"describe"}`,
+      '{"jsonrpc":"2.0","id":{},"method":"describe"}',
+      '{"jsonrpc":"2.0","id":4,"method":"toString"}',
+      '{"jsonrpc":"2.0","id":5,"method":"open","params":{"world":"1"}}',
+      '{"jsonrpc":"2.0","id":6,"method":"start","params":[1]}',
+      '{"jsonrpc":"2.0","id":7,"method":"close","params":{"world":1}}',
+      `[{"id":8,${describe}},5,{${describe}}]`,
+      `[{${describe}}]`,
+      '['.repeat(100_000),
+      '',
+    ].join('\n'),
+  );
 
-  expect((await text(child.stdout)).split('\n')).toEqual([
-    '{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The line is not JSON."}}',
-    '{"jsonrpc":"2.0","id":1,"result":{"protocol":2,"name":"served","capabilities":["outcome","clock","in-process"]}}',
-    '',
+  const described = {
+    result: {
+      protocol: 2,
+      name: 'served',
+      capabilities: ['outcome', 'clock', 'in-process'],
+    },
+  };
+  const error = (code: number, message: string) => ({ error: { code, message } });
+  const lines = (await text(child.stdout)).trimEnd().split('\n');
+  const jsonrpc = '2.0';
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { jsonrpc, id: null, ...error(-32_700, 'The line is not JSON.') },
+    { jsonrpc, id: 1, ...described },
+    { jsonrpc, id: 'two', ...described },
+    { jsonrpc, id: null, ...error(-32_600, 'The batch is empty.') },
+    { jsonrpc, id: null, ...error(-32_600, 'jsonrpc is undefined, expected "2.0".') },
+    { jsonrpc, id: 3, ...error(-32_600, 'jsonrpc is undefined, expected "2.0".') },
+    { jsonrpc, id: null, ...error(-32_600, 'id is {}, expected a string or a number.') },
+    {
+      jsonrpc,
+      id: 4,
+      ...error(
+        -32_601,
+        'There is no method "toString"; known: describe, open, start, resume, close.',
+      ),
+    },
+    { jsonrpc, id: 5, ...error(-32_602, 'params.world is "1", expected a number.') },
+    { jsonrpc, id: 6, ...error(-32_602, 'params.world is undefined, expected a number.') },
+    { jsonrpc, id: 7, ...error(-32_000, 'No world has the id 1.') },
+    [
+      { jsonrpc, id: 8, ...described },
+      { jsonrpc, id: null, ...error(-32_600, 'jsonrpc is undefined, expected "2.0".') },
+    ],
+    { jsonrpc, id: null, ...error(-32_600, 'The line has more than 120 levels.') },
   ]);
+});
+
+test.concurrent('a served implementation ends without a word if the suite goes away', async () => {
+  const cwd = writeImplementation(`
+    import { serve } from '@post-challenge/conformance';
+    serve(fromApi({ name: 'served', create: createPostChallenge }));`);
+  const child = spawn(process.execPath, [name], { cwd });
+  const stderr = text(child.stderr);
+  child.stdout.destroy();
+  child.stdin.write('{"jsonrpc":"2.0","id":1,"method":"describe"}\n'.repeat(10));
+
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(await stderr).toBe('');
 });

@@ -1,7 +1,7 @@
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { describeError, serializeError } from '../../src/language/serialize-error.ts';
-import { serializeValue } from '../../src/implementations/serialize.ts';
+import { serializeThrown, serializeValue } from '../../src/implementations/serialize.ts';
 
 const api = { cache: {} };
 
@@ -114,11 +114,53 @@ describe('serializes an object', () => {
     });
   });
 
-  test('up to a maximum depth', () => {
-    const ring: { next?: unknown } = {};
+  test('with a note in place of an object that is around it', () => {
+    const ring: { next?: unknown; list?: unknown[] } = {};
     ring.next = ring;
+    ring.list = [ring, api];
+    const around = { $other: 'an object that contains itself' };
 
-    expect(JSON.stringify(serializeValue(ring, api))).toContain('an object nested too deep');
+    expect(serializeValue(ring, api)).toEqual({ next: around, list: [around, { $api: true }] });
+  });
+});
+
+describe('refuses a value that is larger than a limit', () => {
+  const nest = (depth: number) => {
+    let value: unknown[] = [];
+    for (let level = 0; level < depth; level += 1) value = [value];
+    return value;
+  };
+  const mesh: Record<string, unknown>[] = Array.from({ length: 40 }, () => ({}));
+  for (const one of mesh) mesh.forEach((other, index) => (one[`to${index}`] = other));
+  const sparse: unknown[] = [];
+  sparse.length = 2 ** 32 - 1;
+  const endless: object = new Proxy({}, { getPrototypeOf: () => endless, ownKeys: () => [] });
+
+  test.for<[string, () => unknown, string]>([
+    ['lists in lists', () => nest(100_000), '100 levels'],
+    ['objects of which each holds all', () => mesh, '10000 parts'],
+    ['a list without items', () => sparse, '10000 parts'],
+    ['a long list', () => Array(10_001).fill(1), '10000 parts'],
+    ['a Map', () => new Map(Array.from({ length: 10_001 }, (_, key) => [key, 1])), '10000 parts'],
+    ['bytes', () => new Uint8Array(1e7), '10000 parts'],
+    ['a class without end', () => endless, '10000 parts'],
+    ['a text', () => 'x'.repeat(1_000_001), '1000000 characters'],
+    ['many texts', () => Array(101).fill('x'.repeat(10_000)), '1000000 characters'],
+    ['a name', () => ({ ['x'.repeat(1_000_001)]: 1 }), '1000000 characters'],
+  ])('%s', ([, create, excess]) => {
+    expect(() => serializeValue(create(), api)).toThrow(
+      `larger than the suite reads: it has more than ${excess}. `,
+    );
+  });
+
+  test('but not at the limit', () => {
+    expect(JSON.stringify(serializeValue(nest(100), api))).toBe(JSON.stringify(nest(100)));
+    expect(serializeValue('x'.repeat(1_000_000), api)).toHaveLength(1_000_000);
+    expect(serializeValue(Array(9_999).fill(1), api)).toHaveLength(9_999);
+  });
+
+  test('a thrown one too', () => {
+    expect(() => serializeThrown(new Error('x'.repeat(1e7)))).toThrow('more than 1000000 char');
   });
 });
 

@@ -2,6 +2,7 @@ import { type Scenario, decodeReplay, encodeReplay } from '@post-challenge/confo
 import type { RuleId } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Json } from '../../src/language/json.ts';
 import { properties as all } from '../../src/rules/index.ts';
 import type { Property } from '../../src/rules/property.ts';
 import { oneExecution } from '../../src/rules/scenarios.ts';
@@ -55,6 +56,13 @@ describe('decodeReplay returns the encoded scenario', () => {
   });
 });
 
+/** Puts a text into so many lists. */
+function nest(depth: number): Json {
+  let value: Json = 'x';
+  for (let level = 0; level < depth; level += 1) value = [value];
+  return value;
+}
+
 describe('decodeReplay throws if a word', () => {
   const whole = encodeReplay(rule, scenario);
 
@@ -84,6 +92,38 @@ describe('decodeReplay throws if a word', () => {
       expect(() => decodeReplay(rule, garbage)).toThrow(damaged);
     },
   );
+
+  test.for<[string, () => string, RegExp | TypeError]>([
+    ['is long', () => 'e'.repeat(100_001), /: the word is longer than 100000 characters\. Copy /],
+    ['is a file', () => './report.json', /: the word is a file\. Copy the word from the replay /],
+    [
+      'holds megabytes',
+      () => encodeReplay(rule, oneExecution([{ call: 'access.deny', args: ['x'.repeat(5e6)] }])),
+      damaged,
+    ],
+    [
+      'holds many steps',
+      () => encodeReplay(rule, oneExecution(Array.from({ length: 30_000 }, () => ({ wait: 1 })))),
+      damaged,
+    ],
+    [
+      'holds lists in lists',
+      () => encodeReplay(rule, oneExecution([{ call: 'access.deny', args: [nest(1000)] }])),
+      damaged,
+    ],
+    [
+      'begins after the last Date',
+      () => encodeReplay(rule, { ...scenario, now: 1e300 }),
+      /: its times are beyond those of a Date\.$/,
+    ],
+    [
+      'waits until after the last Date',
+      () => encodeReplay(rule, oneExecution([{ wait: 9e15 }])),
+      /: its times are beyond those of a Date\.$/,
+    ],
+  ])('%s', ([, create, error]) => {
+    expect(() => decodeReplay(rule, create())).toThrow(error);
+  });
 
   test('is damaged, with the reason as the cause', () => {
     expect(() => decodeReplay(rule, 'garbage')).toThrow(

@@ -42,6 +42,25 @@ describe('a pattern', () => {
     expect(() => selectRules(['*cache.set/tt'], 'should')).toThrow(UsageError);
   });
 
+  test('with many asterisks costs no more than one with few', () => {
+    expect(selectRules([`${'*'.repeat(100)}ttl`])).toEqual(selectRules(['*ttl']));
+    expect(selectRules(['*a*a*a*a*'])).toEqual(catalogue.filter((id) => id.split('a').length > 4));
+    expect(() => selectRules(['*******0'])).toThrow(UsageError);
+    expect(() => selectRules([`${'*a'.repeat(99)}*0`])).toThrow(UsageError);
+  });
+
+  test('with a part that occurs twice, and at the end, matches the last place too', () => {
+    expect(selectRules(['cache.*t*t*l'])).toContain('cache.set/ttl');
+    expect(() => selectRules(['cache.set/ttl*ttl'])).toThrow(UsageError);
+  });
+
+  test('is refused if it is too long, and escaped in the message', () => {
+    expect(() => selectRules(['*'.repeat(201)])).toThrow(/ is longer than 200 characters\./);
+    expect(() => selectRules(['\u001B[2J\u009B*\u202E'])).toThrow(
+      String.raw`No rule matches \u{1b}[2J\u{9b}*\u{202e}. The nearest: `,
+    );
+  });
+
   test('takes every other character literally', () => {
     expect(() => selectRules(['cache?set/*'], 'should')).toThrow(UsageError);
     expect(() => selectRules(['c.che.set/*'], 'should')).toThrow(UsageError);

@@ -1,6 +1,7 @@
 import type { Report } from '@post-challenge/conformance';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { encodeReplay } from '../../src/language/replay-word.ts';
 import { oneExecution } from '../../src/rules/scenarios.ts';
 import { packageInfo } from '../../src/language/package-info.ts';
@@ -40,7 +41,7 @@ test.for(kinds)('a %s that does not exist is refused', async (kind) => {
   const { code, stderr } = await runCli([...reading[kind], 'nowhere.json']);
 
   expect(code).toBe(2);
-  expect(stderr).toBe(`nowhere.json cannot be used. It does not exist. ${WRITE[kind]}\n`);
+  expect(stderr).toBe(`nowhere.json cannot be read: the file does not exist. ${WRITE[kind]}\n`);
 });
 
 test.for(kinds)('a folder is refused as a %s', async (kind) => {
@@ -48,13 +49,15 @@ test.for(kinds)('a folder is refused as a %s', async (kind) => {
   const { code, stderr } = await runCli([...reading[kind], folder]);
 
   expect(code).toBe(2);
-  expect(stderr).toBe(`${folder} cannot be used. It is a folder. ${WRITE[kind]}\n`);
+  expect(stderr).toBe(`${folder} cannot be read: it is a folder. ${WRITE[kind]}\n`);
 });
 
 test.for(kinds)('a file that is not JSON is refused as a %s', async (kind) => {
   const message = await readInvalidFile('{ "suite": ', reading[kind]);
 
-  expect(message).toMatch(/^FILE cannot be used\. It is not JSON: SyntaxError: .*\. Write one /);
+  expect(message).toBe(
+    `FILE is not valid JSON: it ends too early, at line 1, column 12. ${WRITE[kind]}`,
+  );
 });
 
 test.for<[string, string]>([
@@ -71,6 +74,77 @@ test.for<[string, string]>([
   expect(report).toBe(
     `FILE cannot be used. It is not a report of this suite: ${issue}. ${WRITE.report}`,
   );
+});
+
+describe('a file of another kind is refused with the likely intention', () => {
+  test.for<[string, string, (typeof kinds)[number], string]>([
+    [
+      'a baseline as a report',
+      JSON.stringify({ suite: packageInfo, rules: [] }),
+      'report',
+      `FILE cannot be used. It is a baseline, not a report. ${WRITE.report}`,
+    ],
+    [
+      'a report as a baseline',
+      JSON.stringify({ suite: packageInfo, timing: {}, rules: [] }),
+      'baseline',
+      `FILE cannot be used. It is a report, not a baseline. ${WRITE.baseline}`,
+    ],
+    [
+      'a manifest',
+      '{ "name": "a", "scripts": {} }',
+      'baseline',
+      `FILE cannot be used. It is a manifest of a package. ${WRITE.baseline}`,
+    ],
+    [
+      'an HTML report',
+      '<!doctype html>\n<html>',
+      'report',
+      `FILE is an HTML report, not JSON. ${WRITE.report}`,
+    ],
+    ['a JUnit report', '<?xml ?>', 'report', `FILE is a JUnit report, not JSON. ${WRITE.report}`],
+    [
+      'a configuration',
+      "export default { rule: 'a' };",
+      'baseline',
+      `FILE is a module, not JSON. ${WRITE.baseline}`,
+    ],
+    ['an empty file', ' \n', 'report', `FILE is empty, not JSON. ${WRITE.report}`],
+  ])('%s', async ([, text, kind, message]) => {
+    expect(await readInvalidFile(text, reading[kind])).toBe(message);
+  });
+});
+
+describe('a file that is too large or too deep is refused', () => {
+  test.for<[string, string, string]>([
+    ['levels', '['.repeat(100_000), `FILE has more than 100 levels. ${WRITE.baseline}`],
+    [
+      'values',
+      `[${'1,'.repeat(1_000_001)}1]`,
+      `FILE has more than 1000000 values. ${WRITE.baseline}`,
+    ],
+    [
+      'megabytes',
+      `"${'x'.repeat(10_000_000)}"`,
+      `FILE is larger than 10 MB. Give a smaller file. ${WRITE.baseline}`,
+    ],
+  ])('%s', async ([, text, message]) => {
+    expect(await readInvalidFile(text, reading.baseline)).toBe(message);
+  });
+});
+
+test.for<[string, (text: string) => string | Uint8Array]>([
+  ['with a byte order mark', (text) => `\u{FEFF}${text}`],
+  ['in UTF-16', (text) => Buffer.from(`\u{FEFF}${text}`, 'utf16le')],
+  ['in UTF-16 of the other byte order', (text) => Buffer.from(text, 'utf16le').swap16()],
+  ['with line ends of Windows', (text) => text.replaceAll('\n', '\r\n')],
+])('a baseline %s is read', async ([, encode]) => {
+  const rules = [{ ...failed, id: 'access.deny/returns-api' }];
+  const file = join(writeFolder({}), 'file');
+  writeFileSync(file, encode(`${JSON.stringify({ suite: packageInfo, rules }, null, 2)}\n`));
+  const ran = await runCli(['check', mock, '--baseline', file, '--rule', 'access.deny/denies']);
+
+  expect(ran).toMatchObject({ code: 0, stderr: '' });
 });
 
 test.for(kinds)('a %s of another suite is refused', async (kind) => {

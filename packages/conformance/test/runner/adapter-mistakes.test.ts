@@ -1,6 +1,6 @@
 import { type Implementation, checkRule, fromApi, fromHost } from '@post-challenge/conformance';
 import { createPostChallenge } from '@post-challenge/reference';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { changeReference, reference } from '../implementations.ts';
 
 const id = 'access.deny/denies';
@@ -51,6 +51,38 @@ test('a rule is errored if the implementation reports no execution of an action 
       /^The answer to start has no execution, but action 1 has steps\./,
     ) as string,
   });
+});
+
+test.for<[string, () => void, Partial<Parameters<typeof fromApi>[0]>, string]>([
+  [
+    'fakes time',
+    () => vi.useFakeTimers(),
+    { clock: 'system' },
+    'Fake timers of another tool, such',
+  ],
+  [
+    'fakes timers only',
+    () => vi.useFakeTimers({ toFake: ['setTimeout'] }),
+    { clock: 'system' },
+    'Fake timers of another tool, such as the test runner, are installed. Restore the real ones',
+  ],
+  [
+    'fakes a timer for which the implementation waits',
+    () => vi.useFakeTimers(),
+    {
+      create: async (input) => {
+        await new Promise((resolve) => void setTimeout(resolve, 1));
+        return createPostChallenge(input);
+      },
+    },
+    'did not answer start within 50 ms. Fake timers of another tool, such as the test runner, are',
+  ],
+])('an adapter is not blamed if the test runner %s', async ([, fake, parts, message]) => {
+  fake();
+  onTestFinished(() => void vi.useRealTimers());
+  const adapter = fromApi({ name: 'a', create: createPostChallenge, ...parts });
+
+  await expect(checkRule(adapter, id, { timeout: 50 })).rejects.toThrow(message);
 });
 
 test('a failure says that a method returned another api object than its own', async () => {

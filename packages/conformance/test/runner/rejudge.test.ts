@@ -51,6 +51,20 @@ test('rejudge judges the failures of a report again, by their traces', async () 
   expect(ran).toMatchObject({ code: 1, stderr: '' });
 });
 
+test('a rule is errored if its scenario is none that the suite draws', async () => {
+  const id = 'redirect.validateToken/named-parameter';
+  const drawn = {
+    scenario: { now: 0, factors: [], transactions: [] },
+    trace: { transactions: [] },
+  };
+  const report = await checkForReport(mock);
+  const rule = { ...report.rules[0], ...drawn, id, verdict: 'failed' };
+  const { stdout, code } = await rejudgeFile({ ...report, rules: [rule] } as Report);
+
+  expect(code).toBe(2);
+  expect(stdout).toContain(`  ${id}   MUST, failed → errored`);
+});
+
 test('a failure passes if its trace no longer breaks the rule', async () => {
   const report = changeVerdict(
     await checkForReport(mock),

@@ -176,7 +176,7 @@ describe('a misspelt option is refused with the allowed names by', () => {
 
   test.for<[string, () => unknown]>([
     ['ruleTests', () => ruleTests(reference, misspelt)],
-    ['ruleTests', () => assertRule(reference, id, misspelt)],
+    ['assertRule', () => assertRule(reference, id, misspelt)],
     ['checkConformance', () => checkConformance(reference, misspelt)],
     ['checkRule', () => checkRule(reference, id, misspelt)],
     ['replayRule', () => replayRule(reference, id, oneExecution([]), misspelt)],
@@ -202,6 +202,56 @@ describe('a misspelt option is refused with the allowed names by', () => {
 
     expect(message).toContain(`TypeError: Unknown option ${named}. Allowed: "`);
   });
+});
+
+const create = () => ({ api: {} });
+
+test.for<[string, () => unknown, string]>([
+  [
+    'rule in place of rules',
+    () => ruleTests(reference, { rule: 'cache.*' } as never),
+    'Unknown option "rule" of ruleTests. Allowed: "runs", "seed", "timeout", "traces", "signal", "rules", "level", "adapter", "should". Did you mean "rules"?',
+  ],
+  [
+    'no options',
+    () => checkConformance(reference, null as never),
+    'The options of checkConformance are null, expected an object with runs, ',
+  ],
+  ['a number as rules', () => ruleTests(reference, { rules: 5 } as never), 'rules is 5. Expected'],
+  ['a level', () => ruleTests(reference, { level: 'MUST' } as never), 'level is "MUST". Expected'],
+  ['should', () => ruleTests(reference, { should: 'ignore' } as never), 'should is "ignore", exp'],
+  [
+    'a signal',
+    () => checkConformance(reference, { signal: 5 } as never),
+    'The option signal of the check is 5, expected an AbortSignal.',
+  ],
+  [
+    'a callback',
+    () => checkConformance(reference, { onRule: 'x' } as never),
+    'The option onRule of the check is a string, expected a function.',
+  ],
+  [
+    'a name',
+    () => fromApi({ name: 5, create } as never),
+    'The option name of fromApi is 5, expected a string.',
+  ],
+  [
+    'the arguments of a program',
+    () => fromProcess({ command: 'a', args: '-v' } as never),
+    'The option args of fromProcess is a string, expected an array of strings.',
+  ],
+  [
+    'the timeout of a program',
+    () => fromProcess({ command: 'a', timeout: Infinity }),
+    'The option timeout of fromProcess is Infinity, expected a whole number from 1 to 2147483647.',
+  ],
+  [
+    'the headers of a server, which may be secret',
+    () => fromHttp({ url: 'http://127.0.0.1:9/', headers: { key: ['secret'] } } as never),
+    'The option headers of fromHttp is an object of another form, expected an object of strings.',
+  ],
+])('a wrong value is refused: %s', async ([, call, message]) => {
+  await expect(Promise.resolve().then(call)).rejects.toThrow(message);
 });
 
 test('a clock other than the one of the system is refused', () => {

@@ -2,19 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { ImplementationError, type StepPosition } from '../implementation.ts';
 import type { Json } from '../../language/json.ts';
-import type { ProtocolConnection } from './protocol-world.ts';
-import { parseMessage } from './parse-message.ts';
+import { type ProtocolConnection, createAnsweredError } from './protocol-world.ts';
+import { addGroup, removeGroup } from './process-groups.ts';
+import { MESSAGE_BOUNDS, parseMessage } from './parse-message.ts';
 import type { ProtocolRequest } from './protocol.ts';
 import { formatLine } from '../../language/format-value.ts';
 
 /** The most that a process may write to stderr, or to stdout without an end of line, for one request: 4 MB. */
-const MAX_OUTPUT_LENGTH = 4_000_000;
+const MAX_OUTPUT_LENGTH = MESSAGE_BOUNDS.length;
 
 /** The length to which a quoted line is cut. */
 const MAX_QUOTED_LENGTH = 200;
-
-/** The length to which the message of an error response is cut. */
-const MAX_MESSAGE_LENGTH = 1000;
 
 /** The process to start. */
 export interface ProcessCommand {
@@ -73,6 +71,7 @@ export class Connection implements ProtocolConnection {
     stderr?.on('data', (bytes: Buffer) => this.#forwardStderr(bytes));
     if (runningProcesses.size === 0) process.on('exit', killAll);
     runningProcesses.add(this.#child);
+    addGroup(getGroup(this.#child));
     for (const handle of [this.#child, stdin, stdout, stderr]) unrefHandle(handle);
   }
 
@@ -128,18 +127,18 @@ export class Connection implements ProtocolConnection {
   }
 
   #handleLine(line: string): void {
-    const message = parseMessage(line);
-    if (!message)
+    const parsed = parseMessage(line, this.#pending?.id);
+    if (!parsed.message)
       return this.#terminate(
-        `wrote a line that is not a protocol message: ${formatLine(line, MAX_QUOTED_LENGTH)}`,
+        `wrote a line that is not a protocol message: ${parsed.fault}. The line: ${formatLine(line, MAX_QUOTED_LENGTH)}`,
       );
+    const { message } = parsed;
     if ('method' in message) return this.#onStep?.(message.params);
     const pending = this.#pending;
     const { id } = message;
     if (pending && 'error' in message && (id === pending.id || id === null)) {
       this.#pending = undefined;
-      const sentence = formatLine(message.error.message, MAX_MESSAGE_LENGTH);
-      return pending.reject(new ImplementationError(sentence, { cause: message.error }));
+      return pending.reject(createAnsweredError(message.error));
     }
     if (pending && 'result' in message && id === pending.id) {
       this.#pending = undefined;
@@ -163,6 +162,7 @@ export class Connection implements ProtocolConnection {
     if (this.#endError) return;
     this.#endError = new ImplementationError(`The process ${reason}.`);
     runningProcesses.delete(this.#child);
+    removeGroup(getGroup(this.#child));
     if (runningProcesses.size === 0) process.off('exit', killAll);
     killGroup(this.#child);
     if (this.#pending) this.#pending.reject(this.#endError);
@@ -198,11 +198,16 @@ function describeStartFailure({ message }: Error, cwd: string | undefined): stri
   return `cannot be started: ${isFolderMissing ? `there is no folder ${cwd}` : message}`;
 }
 
+/** Gets the argument of `process.kill` for a process and those in its group; 0 if it did not start. */
+function getGroup({ pid = 0 }: ChildProcess): number {
+  return leadsGroup ? -pid : pid;
+}
+
 /** Kills a process and all processes that it has started. */
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
   try {
-    process.kill(leadsGroup ? -pid : pid, 'SIGKILL');
+    process.kill(getGroup(child), 'SIGKILL');
   } catch (error) {
     // ESRCH: there is no such process. EPERM: on macOS, it has already ended.
     if (!['ESRCH', 'EPERM'].includes(String(Object(error).code))) throw error;

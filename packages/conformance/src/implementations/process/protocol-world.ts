@@ -1,6 +1,12 @@
 import type { Json } from '../../language/json.ts';
 import type { Phase } from '../../language/trace.ts';
-import type { StepPosition, World, WorldOptions } from '../implementation.ts';
+import { formatLine } from '../../language/format-value.ts';
+import {
+  ImplementationError,
+  type StepPosition,
+  type World,
+  type WorldOptions,
+} from '../implementation.ts';
 import { assertDescription } from '../validate-answer.ts';
 import type { Description, ProtocolRequest, WorldReference } from './protocol.ts';
 
@@ -13,6 +19,14 @@ export interface ProtocolConnection {
     create: (id: number) => ProtocolRequest,
     onStep?: (position: StepPosition) => void,
   ): Promise<Json>;
+}
+
+/** The length to which the message of an error response is cut. */
+const MAX_MESSAGE_LENGTH = 1000;
+
+/** Creates the error for an error response. */
+export function createAnsweredError(error: { readonly message: string }): ImplementationError {
+  return new ImplementationError(formatLine(error.message, MAX_MESSAGE_LENGTH), { cause: error });
 }
 
 /** Requests the description of a served implementation, without the version of the protocol. */
