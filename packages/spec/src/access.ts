@@ -50,6 +50,7 @@ export const accessRules = {
   },
   'access.deny/returns-api': {
     level: 'MUST',
+    until: '2025',
     basis: 'documented',
     sources: [{ source: 'api-object', section: 'api.access.deny(reason)' }],
     needs: [],

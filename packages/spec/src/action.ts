@@ -130,6 +130,7 @@ export const flowRules = {
   },
   'flow/continue-only-after-a-redirect': {
     level: 'MUST',
+    until: '2025',
     basis: 'guide',
     sources: [{ source: 'redirect-guide', section: 'Resume the authentication flow' }],
     needs: ['host'],

@@ -224,6 +224,7 @@ export const authenticationRules = {
   },
   'authentication.challengeWith/satisfied-already': {
     level: 'MUST',
+    until: '2025',
     basis: 'documented',
     sources: [
       { source: 'api-object', section: 'api.authentication.challengeWith(factor, [options])' },
@@ -329,6 +330,7 @@ export const authenticationRules = {
   },
   'authentication.challengeWithAny/satisfied-already': {
     level: 'MUST',
+    until: '2025',
     basis: 'documented',
     sources: [{ source: 'api-object', section: 'api.authentication.challengeWithAny([factors])' }],
     needs: ['host'],
@@ -358,8 +360,11 @@ export const authenticationRules = {
   },
   'authentication.challengeWithAny/has-no-default-factor': {
     level: 'SHOULD',
-    basis: 'types',
-    sources: [{ source: 'types' }],
+    basis: { '2025': 'types', '2026': 'documented' },
+    sources: {
+      '2025': [{ source: 'types' }],
+      '2026': [{ source: 'api-object', section: 'api.authentication.challengeWithAny([factors])' }],
+    },
     needs: ['outcome'],
     requires: ['authentication.challengeWithAny/offers-every-factor'],
     text: 'The challenge of `authentication.challengeWithAny` has no default factor if the list has two or more factors.',

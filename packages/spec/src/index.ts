@@ -54,6 +54,8 @@ export {
   cacheErrorCodes,
   cacheRules,
 } from './cache.ts';
+export type { ByEdition, Edition, EditionRange } from './editions.ts';
+export { DEFAULT_EDITION, editions, listEditions } from './editions.ts';
 export type { EventChanges } from './create-event.ts';
 export { createEvent } from './create-event.ts';
 export { fillInEvent } from './fill-in-event.ts';
@@ -102,10 +104,10 @@ export type {
   ValidateTokenOptions,
 } from './redirect.ts';
 export { DEFAULT_TOKEN_LIFETIME, DEFAULT_TOKEN_PARAMETER, redirectRules } from './redirect.ts';
-export type { Capability, Rule, RuleBasis, RuleLevel } from './rule.ts';
+export type { Capability, EditionRule, Rule, RuleBasis, RuleLevel } from './rule.ts';
 export { restsOnDecision } from './rule.ts';
 export type { RuleId } from './rules.ts';
-export { rules } from './rules.ts';
+export { getEditionRule, listRuleIds, rules } from './rules.ts';
 export type {
   Challenge,
   ChallengedTransaction,
@@ -124,7 +126,7 @@ export type {
 } from './stored-transaction.ts';
 export { TRANSACTION_VERSION } from './stored-transaction.ts';
 export { sampleEvent } from './sample-event.ts';
-export type { Edition, Source, SourceId, SourceReference } from './sources.ts';
+export type { Source, SourceId, SourceReference } from './sources.ts';
 export { citeSource, sources } from './sources.ts';
 export type { SetResultUrlOptions, TransactionAPI } from './transaction.ts';
 export { transactionRules } from './transaction.ts';

@@ -1,4 +1,5 @@
-import type { FactorType, Outcome, PostChallengeModule } from '@post-challenge/spec';
+import type { Edition, FactorType, Outcome, PostChallengeModule } from '@post-challenge/spec';
+import { DEFAULT_EDITION } from '@post-challenge/spec';
 import { type SuiteClock, assertClock, createSuiteClock, fakeSystemClock } from './clock.ts';
 import {
   type Clock,
@@ -11,6 +12,7 @@ import type { Json } from '../language/json.ts';
 import { assertMemberNames } from '../language/assert-options.ts';
 import { serializeValue } from './serialize.ts';
 import { serializeError } from '../language/serialize-error.ts';
+import { toEditions } from './editions.ts';
 import { assertOutcome } from './validate-answer.ts';
 import { executeSteps } from './execute-steps.ts';
 import type { ActionScript, CompletesStep, ReturnsStep, UserStep } from '../language/scenario.ts';
@@ -18,6 +20,8 @@ import type { Execution, Observation, Phase } from '../language/trace.ts';
 
 /** The input with which an adapter opens a world. */
 export interface OpenInput {
+  /** The edition that the host must follow. */
+  readonly edition: Edition;
   /** The clock. */
   readonly clock: Clock;
   /** The tenant. */
@@ -69,6 +73,13 @@ export interface HostAdapter {
   /** The version, as the report prints it. */
   readonly version?: string;
   /**
+   * The edition that judges the implementation if a check names none. An implementation that follows several editions reads the
+   * edition from the input.
+   *
+   * @defaultValue edition 2025
+   */
+  readonly edition?: Edition;
+  /**
    * `'system'` if the implementation reads the time of the system itself.
    *
    * @remarks
@@ -81,7 +92,7 @@ export interface HostAdapter {
   /**
    * Opens a world. It must share nothing with any other.
    *
-   * @param input - The clock and the tenant.
+   * @param input - The edition, the clock and the tenant.
    * @returns The host.
    */
   open(input: OpenInput): Host | Promise<Host>;
@@ -95,7 +106,7 @@ export interface HostAdapter {
  *
  * @param adapter - Opens the host.
  * @returns The implementation to check.
- * @throws TypeError if `open` is missing, or another member is unknown.
+ * @throws TypeError if `open` is missing, the edition does not exist, or another member is unknown.
  * @example
  * ```js
  * export default fromHost({
@@ -108,16 +119,18 @@ export function fromHost(adapter: HostAdapter): Implementation {
   if (!isFunction((adapter as Partial<HostAdapter> | undefined)?.open)) {
     throw new TypeError('Cannot adapt the host: open is missing. Write fromHost({ name, open }).');
   }
-  assertMemberNames(adapter, ['name', 'version', 'clock', 'open'], 'fromHost');
+  assertMemberNames(adapter, ['name', 'version', 'edition', 'clock', 'open'], 'fromHost');
   assertClock(adapter.clock);
+  const editions = toEditions(adapter.edition);
   return {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'host', 'in-process'],
-    async open({ now, factors, onStep }) {
+    ...(editions && { editions }),
+    async open({ now, edition = DEFAULT_EDITION, factors, onStep }) {
       const clock = (adapter.clock ? fakeSystemClock : createSuiteClock)(now);
       try {
-        const host = assertHost(await adapter.open({ clock, tenant: { factors } }));
+        const host = assertHost(await adapter.open({ edition, clock, tenant: { factors } }));
         return createHostWorld(host, new ExecutionRecorder(clock, onStep), clock);
       } catch (error) {
         clock.restore();

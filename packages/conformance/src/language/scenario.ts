@@ -1,4 +1,10 @@
-import type { FactorSelector, FactorType, MethodName, NamespaceName } from '@post-challenge/spec';
+import type {
+  Edition,
+  FactorSelector,
+  FactorType,
+  MethodName,
+  NamespaceName,
+} from '@post-challenge/spec';
 import type { Json, JsonObject } from './json.ts';
 
 /**
@@ -150,6 +156,8 @@ export interface TransactionScript {
 export interface Scenario {
   /** The time at which it begins, in milliseconds since the Unix epoch. */
   readonly now: number;
+  /** The edition by whose rules the scenario is judged; `2025` if it is absent. */
+  readonly edition?: Edition;
   /** The factors that the tenant has enabled. */
   readonly factors: readonly FactorType[];
   /** The transactions; they share the cache. */

@@ -1,4 +1,12 @@
-import { type RuleId, rules } from '@post-challenge/spec';
+import {
+  DEFAULT_EDITION,
+  type Edition,
+  type RuleId,
+  editions,
+  listEditions,
+  listRuleIds,
+  rules,
+} from '@post-challenge/spec';
 import { UsageError } from '@post-challenge/spec/command-line';
 import { distance } from 'fastest-levenshtein';
 
@@ -15,7 +23,7 @@ export interface RuleSelection {
   /**
    * The rules, by id or by pattern. The rules that they require are checked too, but not reported.
    *
-   * @defaultValue every rule of the catalogue
+   * @defaultValue every rule of the edition
    */
   readonly rules?: RulePattern | readonly RulePattern[];
   /**
@@ -26,12 +34,13 @@ export interface RuleSelection {
   readonly level?: 'must' | 'should';
 }
 
-/** Selects rules by patterns and level, in the order of the catalogue. */
+/** Selects rules of an edition by patterns and level, in the order of the catalogue. */
 export function selectRules(
   patterns: string | readonly string[] = '*',
   level: 'must' | 'should' = 'should',
+  edition: Edition = DEFAULT_EDITION,
 ): RuleId[] {
-  const selected = new Set([patterns].flat().flatMap(matchRules));
+  const selected = new Set([patterns].flat().flatMap((one) => matchRules(one, edition)));
   return ruleIds.filter(
     (id) => selected.has(id) && (level === 'should' || rules[id].level === 'MUST'),
   );
@@ -44,12 +53,35 @@ export function parseRuleId(id: string): RuleId {
   throw new UsageError(`There is no rule ${id}. ${suggestRules(id, ruleIds)}`);
 }
 
-function matchRules(pattern: string): RuleId[] {
-  if (!pattern.includes('*')) return [parseRuleId(pattern)];
+/** Checks that a rule belongs to an edition. Throws a usage error that names its edition if it does not. */
+export function assertInEdition(id: RuleId, edition: Edition): void {
+  const range = listEditions(rules[id]);
+  if (range.includes(edition)) return;
+  throw new UsageError(
+    `The rule ${id} is not in edition ${edition}, but in edition ${range[0]}. ${writeEdition(range[0])}`,
+  );
+}
+
+function writeEdition(edition: Edition | undefined): string {
+  return `Write --edition ${edition}, or edition: '${edition}' in code.`;
+}
+
+function matchRules(pattern: string, edition: Edition): RuleId[] {
+  if (!pattern.includes('*')) {
+    const id = parseRuleId(pattern);
+    assertInEdition(id, edition);
+    return [id];
+  }
   const parts = pattern.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
   const expression = new RegExp(`^${parts.join('.*')}$`);
-  const found = ruleIds.filter((id) => expression.test(id));
+  const matches = (id: RuleId) => expression.test(id);
+  const found = listRuleIds(edition).filter(matches);
   if (found.length > 0) return found;
+  const other = editions.find((one) => listRuleIds(one).some(matches));
+  if (other !== undefined)
+    throw new UsageError(
+      `No rule of edition ${edition} matches ${pattern}, but rules of edition ${other} do. ${writeEdition(other)}`,
+    );
   throw new UsageError(
     `No rule matches ${pattern}. ${suggestRules(pattern, [...ruleIds, ...groupPatterns])}`,
   );

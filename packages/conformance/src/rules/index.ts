@@ -1,4 +1,4 @@
-import type { RuleId } from '@post-challenge/spec';
+import type { Edition, RuleId } from '@post-challenge/spec';
 import { accessProperties } from './access.ts';
 import { apiProperties } from './api.ts';
 import { authenticationProperties } from './authentication.ts';
@@ -26,3 +26,9 @@ export const properties: Readonly<Record<RuleId, Property>> = {
   ...redirectProperties,
   ...transactionProperties,
 };
+
+/** Returns the property of a rule in an edition. */
+export function getProperty(id: RuleId, edition: Edition): Property {
+  const property = properties[id];
+  return property.editions?.[edition] ?? property;
+}

@@ -11,5 +11,9 @@ export function createTestReport(getVerdict: (id: RuleId) => Partial<Verdict>): 
     const help = getHelpLink(id);
     return { id, level, text, help, verdict: 'passed' as const, runs: 1, ...getVerdict(id) };
   });
-  return createReport(reference, verdicts, { complete: true, timing: { total: 0, rules: {} } });
+  return createReport(reference, verdicts, {
+    edition: '2025',
+    complete: true,
+    timing: { total: 0, rules: {} },
+  });
 }

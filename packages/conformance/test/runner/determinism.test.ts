@@ -23,7 +23,7 @@ async function renderReportsInOrder(order: readonly RuleId[], name: string): Pro
   for (const id of order) verdicts.set(id, await check(id));
   const inOrder = ruleIds.flatMap((id) => verdicts.get(id) ?? []);
   const timing = { total: 0, rules: {} };
-  const report = createReport(implementation, inOrder, { complete: true, timing });
+  const report = createReport(implementation, inOrder, { edition: '2025', complete: true, timing });
   const written = Object.values(reporters).map((reporter) =>
     reporter(report, { path: name, paint: plain, full: true, width: Infinity, failOn: 'must' }),
   );
