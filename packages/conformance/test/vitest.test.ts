@@ -152,7 +152,7 @@ describe('the reporter writes nothing', () => {
 
     expect({ texts, code: process.exitCode }).toEqual({ texts: {}, code: 1 });
     expect(output).toMatch(
-      / covers one implementation, but these tests cover broken 1\.2\.3, other 1\. /,
+      / covers one implementation in one edition, but these tests cover broken 1\.2\.3, other 1\. /,
     );
   });
 

@@ -112,7 +112,7 @@ class ProtocolServer {
     };
   }
 
-  async #openWorld({ world, onStep: _, ...options }: WorldReference & WorldOptions): Promise<void> {
+  async #openWorld({ world, ...options }: WorldReference & WorldOptions): Promise<void> {
     const onStep = (params: StepPosition) => this.#send({ jsonrpc, method: 'step', params });
     await this.#served.prepare?.();
     this.#worlds.set(world, await this.#served.open({ ...options, onStep }));

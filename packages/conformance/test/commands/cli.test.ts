@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Report } from '@post-challenge/conformance';
-import { type Rule, type RuleId, rules } from '@post-challenge/spec';
+import { type Rule, type RuleId, getEditionRule, listRuleIds, rules } from '@post-challenge/spec';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeReplay } from '../../src/language/replay-word.ts';
 import { oneExecution } from '../../src/rules/scenarios.ts';
@@ -321,7 +321,7 @@ describe('the exit code', () => {
     const { code, stdout, stderr } = await runCli(['check', reference, '--runs', '5']);
 
     expect(code).toBe(0);
-    expect(stdout).toMatch(/is conformant at api level: /);
+    expect(stdout).toMatch(/is conformant to edition 2025 at api level: /);
     expect(stderr).toBe('');
   });
 
@@ -571,7 +571,9 @@ describe('list', () => {
   test('prints the whole catalogue as JSON', async () => {
     const { stdout } = await runCli(['list', '--json']);
 
-    expect(JSON.parse(stdout)).toEqual(Object.entries(rules).map(([id, one]) => ({ id, ...one })));
+    expect(JSON.parse(stdout)).toEqual(
+      listRuleIds('2025').map((id) => ({ id, ...getEditionRule(id, '2025') })),
+    );
   });
 });
 

@@ -34,7 +34,7 @@ const blocked = { verdict: 'blocked' } as const;
 describe('the conclusion counts', () => {
   test('every rule of a conformant implementation', () => {
     expect(conclude({})).toBe(
-      `is conformant at api level: ${judgeable} of ${judgeable} judged rules pass · ${hosted} need a host · ${probes} questions answered.`,
+      `is conformant to edition 2025 at api level: ${judgeable} of ${judgeable} judged rules pass · ${hosted} need a host · ${probes} questions answered.`,
     );
   });
 
@@ -48,7 +48,7 @@ describe('the conclusion counts', () => {
         'redirect.sendUserTo/refuses-a-relative-url': failed,
       }),
     ).toBe(
-      `is not conformant (api level): 2 MUST failed, 1 more waits for them · 1 SHOULD warning · ${judgeable - 5} of ${judgeable - 2} judged rules pass · 1 other rule waits · ${hosted} need a host · ${probes} questions answered.`,
+      `is not conformant to edition 2025 (api level): 2 MUST failed, 1 more waits for them · 1 SHOULD warning · ${judgeable - 5} of ${judgeable - 2} judged rules pass · 1 other rule waits · ${hosted} need a host · ${probes} questions answered.`,
     );
   });
 
@@ -59,7 +59,7 @@ describe('the conclusion counts', () => {
         'access.deny/denies': { verdict: 'unobservable', lacks: ['outcome'] },
       }),
     ).toBe(
-      `is not shown to be conformant (api level): 1 MUST never reached · ${judgeable - 2} of ${judgeable - 2} judged rules pass · ${hosted} need a host · 1 needs outcome · ${probes} questions answered.`,
+      `is not shown to be conformant to edition 2025 (api level): 1 MUST never reached · ${judgeable - 2} of ${judgeable - 2} judged rules pass · ${hosted} need a host · 1 needs outcome · ${probes} questions answered.`,
     );
   });
 });

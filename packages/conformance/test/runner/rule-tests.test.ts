@@ -77,6 +77,7 @@ describe('ruleTests', () => {
     expect(meta).toEqual({
       postChallenge: {
         implementation: { name: 'changed' },
+        edition: '2025',
         verdict: verdicts[0],
         duration: expect.any(Number) as number,
       },

@@ -3,7 +3,6 @@ import type {
   EncodeTokenOptions,
   FactorSelector,
   MethodName,
-  PostChallengeAPI2025,
   ValidationIssue,
 } from '@post-challenge/spec';
 import { validateArguments } from '@post-challenge/spec';
@@ -38,7 +37,7 @@ export function mapMethods<API extends object>(
 }
 
 /** Makes every method check its arguments before it changes anything. */
-export function checkArguments(api: PostChallengeAPI2025, warn: Warn): PostChallengeAPI2025 {
+export function checkArguments<API extends object>(api: API, warn: Warn): API {
   return mapMethods(api, (method, name) => (...args) => {
     assertArguments(name, args, warn);
     return method(...args);

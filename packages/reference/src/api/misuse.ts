@@ -100,7 +100,7 @@ function describeInstance(instance: object): string {
 
 /** The paths whose values a message may quote; other values may hold a secret, a token or personal data. */
 const quotablePaths =
-  /^\/(factors?|tenant\/factors|options\/(additionalFactors|ttl|expires_at|expiresInSeconds)|transaction\/(version|status|nextAction)|input\/(completes\/type|(returns|request)\/method))(\/|$)/;
+  /^\/(edition|factors?|tenant\/factors|options\/(additionalFactors|ttl|expires_at|expiresInSeconds)|transaction\/(version|status|nextAction)|input\/(completes\/type|(returns|request)\/method))(\/|$)/;
 
 function describeReceived({ path, received }: ValidationIssue): string {
   const instance = findInstance(received);

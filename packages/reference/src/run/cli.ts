@@ -10,7 +10,8 @@ import {
   getHelpWidth,
   getReportWidth,
 } from '@post-challenge/spec/command-line';
-import { Command, CommanderError } from 'commander';
+import { DEFAULT_EDITION, editions } from '@post-challenge/spec';
+import { Command, CommanderError, Option } from 'commander';
 import { join, relative } from 'node:path';
 import { type RunOptions, parseScript } from './options.ts';
 import { createAbbreviator, createRedactor } from './redact.ts';
@@ -59,6 +60,11 @@ function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => voi
   runCommand
     .description('execute actions in order, and print their calls and the outcome')
     .argument('<action...>', 'files that export onExecutePostChallenge')
+    .addOption(
+      new Option('--edition <edition>', "the edition of the vendor's pages to follow")
+        .choices(editions)
+        .default(DEFAULT_EDITION),
+    )
     .option('--event <json>', 'merge this JSON, or this JSON file, into the sample event')
     .option('--secret <NAME=VALUE>', 'add a secret to the event; may be repeated', collectValues)
     .option('--secrets <file>', 'add the secrets of a .env file to the event')

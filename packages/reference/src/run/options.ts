@@ -1,4 +1,4 @@
-import type { FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
+import type { Edition, FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
 import { createEvent, factorTypes, fillInEvent, validate } from '@post-challenge/spec';
 import { UsageError, isObject, quoteValue } from '@post-challenge/spec/command-line';
 import { readFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import type { Script } from './run.ts';
 
 /** The unparsed options of the command `run`. */
 export interface RunOptions {
+  readonly edition: Edition;
   readonly event?: string;
   readonly secret?: readonly string[];
   readonly secrets?: string;
@@ -30,6 +31,7 @@ export async function parseScript(paths: readonly string[], options: RunOptions)
   const token = parseToken(options);
   const returns = queries.map(parseQuery);
   return {
+    edition: options.edition,
     event: parseEvent(options),
     completes: completes.map((name) => parseFactor('--completes', name)),
     returns: returns.length === 0 && token ? [{}] : returns,

@@ -1,19 +1,19 @@
 import type {
+  Edition,
   MethodName,
   Outcome,
   PostChallengeAction,
   PostChallengeAPI,
-  PostChallengeEvent,
   PostChallengeModule,
   TransactionInput,
 } from '@post-challenge/spec';
 import { resolve } from 'node:path';
 import { inspect, types } from 'node:util';
 import { mapMethods } from '../api/arguments.ts';
-import { findCompletedFactor } from '../api/authentication.ts';
+import { type ChallengeContext, findSatisfyingFactor } from '../api/authentication.ts';
 import { getClassName, replaceInstances } from '../api/class-instance.ts';
 import { copyJson } from '../api/copy.ts';
-import { listRequested } from '../api/factors.ts';
+import { defaultTenant, listRequested } from '../api/factors.ts';
 import { findLocation } from './stack-location.ts';
 
 type HandlerName = keyof PostChallengeModule;
@@ -66,6 +66,7 @@ export function recordModule(
   path: string,
   { onExecutePostChallenge, onContinuePostChallenge }: PostChallengeModule,
   addExecution: (execution: Execution) => void,
+  edition: Edition,
 ): PostChallengeModule {
   const recording =
     (handler: HandlerName, action: PostChallengeAction): PostChallengeAction =>
@@ -73,7 +74,10 @@ export function recordModule(
       const execution: Execution = { path, handler, calls: [] };
       addExecution(execution);
       try {
-        return await action(event, recordApi(api, execution, copyJson(event)));
+        return await action(
+          event,
+          recordApi(api, execution, { event: copyJson(event), tenant: defaultTenant, edition }),
+        );
       } catch (error) {
         execution.threw = describeThrown(error, path);
         throw error;
@@ -91,7 +95,7 @@ export function recordModule(
 function recordApi(
   api: PostChallengeAPI,
   execution: Execution,
-  event: PostChallengeEvent,
+  context: ChallengeContext,
 ): PostChallengeAPI {
   const { path, calls } = execution;
   const methods = mapMethods(api, (method, name) => (...args) => {
@@ -99,7 +103,7 @@ function recordApi(
     try {
       const returned = method(...args);
       const result = { returned: returned === api ? API : copyForRecord(returned) };
-      calls.push({ ...call, ...result, ...explainSkip(name, args, event) });
+      calls.push({ ...call, ...result, ...explainSkip(name, args, context) });
       return returned === api ? recording : returned;
     } catch (error) {
       calls.push({ ...call, threw: describeThrown(error, path) });
@@ -132,10 +136,10 @@ function watchMissing(api: PostChallengeAPI, note: (name: string) => void): Post
 function explainSkip(
   method: MethodName,
   args: readonly unknown[],
-  event: PostChallengeEvent,
+  context: ChallengeContext,
 ): Pick<Call, 'satisfiedBy'> {
   if (!method.startsWith('authentication.')) return {};
-  const completed = findCompletedFactor(listRequested(method, args), event);
+  const completed = findSatisfyingFactor(listRequested(method, args), context);
   return completed ? { satisfiedBy: completed.type } : {};
 }
 

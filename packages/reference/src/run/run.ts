@@ -1,4 +1,5 @@
 import type {
+  Edition,
   FactorSelector,
   Outcome,
   PostChallengeEvent,
@@ -18,6 +19,7 @@ import { type Warning, createWarning } from './warning.ts';
 export interface Script {
   readonly actions: readonly { readonly path: string; readonly module: PostChallengeModule }[];
   readonly event: PostChallengeEvent;
+  readonly edition: Edition;
   readonly clock?: Clock;
   /** The factors that the user completes, one for each challenge. */
   readonly completes: readonly FactorSelector[];
@@ -41,7 +43,7 @@ export interface RunResult {
 
 /** Executes the actions of a transaction, and resumes each pause with the next input of the script. */
 export async function run(script: Script): Promise<RunResult> {
-  const { actions, event, clock = systemClock } = script;
+  const { actions, event, edition, clock = systemClock } = script;
   const executions: Execution[] = [];
   const warnings: Warning[] = [];
   let path = '';
@@ -50,7 +52,10 @@ export async function run(script: Script): Promise<RunResult> {
     ({ path } = execution);
   };
   const runtime = createRuntime({
-    actions: actions.map((action) => recordModule(action.path, action.module, addExecution)),
+    actions: actions.map((action) =>
+      recordModule(action.path, action.module, addExecution, edition),
+    ),
+    edition,
     clock,
     onWarning: (message) => warnings.push(createWarning(message, path)),
   });

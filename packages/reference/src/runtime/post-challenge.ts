@@ -94,5 +94,5 @@ export function createPostChallenge(options: PostChallengeOptions): PostChalleng
   const environment = createEnvironment(options);
   const event = copyAsJson('create the api object', '/event', options.event);
   const { api, requests } = createExecution(event, environment);
-  return { api, outcome: () => computeOutcome(requests, event, environment.tenant) };
+  return { api, outcome: () => computeOutcome(requests, { ...environment, event }) };
 }

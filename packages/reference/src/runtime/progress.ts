@@ -86,8 +86,8 @@ async function runHandler(
   }
 }
 
-function getOutcome({ requests, event }: Progress, { tenant }: Environment): Outcome {
-  return computeOutcome(requests, event, tenant);
+function getOutcome({ requests, event }: Progress, environment: Environment): Outcome {
+  return computeOutcome(requests, { ...environment, event });
 }
 
 function toTransaction(progress: Progress, environment: Environment): Transaction {

@@ -1,5 +1,6 @@
 import type {
   ChallengedTransaction,
+  Edition,
   PostChallengeEvent,
   PostChallengeModule,
   RedirectedTransaction,
@@ -7,6 +8,7 @@ import type {
   TransactionInput,
 } from '@post-challenge/spec';
 import { normalizeFactorType } from '@post-challenge/spec';
+import { findAskingChallenge } from '../api/authentication.ts';
 import type { Cache } from '../api/cache.ts';
 import type { Clock } from '../api/clock.ts';
 import { createEnvironment } from './execution.ts';
@@ -27,6 +29,12 @@ import { copyEvent, parsePaused } from './stored-transaction.ts';
 export interface RuntimeOptions {
   /** The actions bound to the trigger, in order. */
   readonly actions: readonly PostChallengeModule[];
+  /**
+   * The edition of the vendor's pages to follow.
+   *
+   * @defaultValue '2025'
+   */
+  readonly edition?: Edition | undefined;
   /**
    * The source of the time.
    *
@@ -139,16 +147,19 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 function completeFactor(
   paused: ChallengedTransaction,
   input: TransactionInput,
-  { clock }: RuntimeContext,
+  context: RuntimeContext,
 ): Progress {
-  const { event, ...progress } = restoreProgress(paused);
+  const { event, requests, ...progress } = restoreProgress(paused);
+  const { challenges } = requests;
+  const answered = findAskingChallenge(challenges, { ...context, event });
   const { authentication } = event;
   const { completes, request } = parseCompletion(paused, input);
   const type = normalizeFactorType(completes.type);
-  const method = { name: 'mfa', timestamp: new Date(clock.now()).toISOString(), type };
+  const method = { name: 'mfa', timestamp: new Date(context.clock.now()).toISOString(), type };
   const methods = [...authentication.methods, method];
   return {
     ...progress,
+    requests: { ...requests, challenges: challenges.slice(answered + 1) },
     event: {
       ...event,
       authentication: { ...authentication, methods },

@@ -1,4 +1,4 @@
-import { type FactorSelector, factorTypes } from '@post-challenge/spec';
+import { type Edition, type FactorSelector, factorTypes } from '@post-challenge/spec';
 import { getFactorType, isSameFactorType } from '../../draw/factors.ts';
 import { createReturn } from '../../draw/returns.ts';
 import type { ActionScript, Step, TransactionScript, UserStep } from '../../language/scenario.ts';
@@ -20,9 +20,14 @@ const MAX_CHALLENGES = 4;
 const MAX_LATE_STEPS = 2;
 
 /** Creates a transaction that every implementation can carry out, with the parts of the plan that may stand together. */
-export function createTransaction(plan: TransactionPlan, other: number): TransactionScript {
+export function createTransaction(
+  plan: TransactionPlan,
+  other: number,
+  edition: Edition,
+): TransactionScript {
   const actions = new ActionWriter(plan).write();
-  return transaction(actions, createUserSteps(actions, plan.user, other), plan.event);
+  const user = createUserSteps(startTransaction(actions, edition), actions, plan.user, other);
+  return transaction(actions, user, plan.event);
 }
 
 /** Writes the actions of a plan. It leaves out the parts whose effect the contract leaves open. */
@@ -116,11 +121,12 @@ function listFactors(part: Part): FactorSelector[] {
 
 /** Creates the steps of the user, who follows the transaction through its pauses. */
 function createUserSteps(
+  start: Progress,
   actions: readonly ActionScript[],
   plans: readonly UserPlan[],
   other: number,
 ): UserStep[] {
-  let progress = startTransaction(actions);
+  let progress = start;
   let late = 0;
   return plans.flatMap((plan) => {
     if (!['challenged', 'redirected'].includes(progress.position.status)) late += 1;

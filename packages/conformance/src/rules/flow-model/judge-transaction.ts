@@ -1,3 +1,4 @@
+import { DEFAULT_EDITION, type Edition, listRuleIds } from '@post-challenge/spec';
 import { isSameFactorType } from '../../draw/factors.ts';
 import { type Json, isObject } from '../../language/json.ts';
 import type { Judgement } from '../../language/judgement.ts';
@@ -31,15 +32,23 @@ import {
 
 /** Judges all transactions of a scenario by the model of the flow. */
 export function judgeByModel(scenario: Scenario, trace: Trace): Judgement {
+  const { edition = DEFAULT_EDITION } = scenario;
   const stored = collectStoredValues(scenario, trace);
   for (const [transaction, script] of scenario.transactions.entries()) {
-    const judge = new TransactionJudge(script, transaction, stored);
+    const judge = new TransactionJudge(script, transaction, stored, edition);
     for (const phase of getPhases(trace, transaction)) {
       const violation = judge.judgePhase(phase);
-      if (violation) return violation;
+      if (violation) return nameRules(violation, edition);
     }
   }
   return 'held';
+}
+
+/** Names only those rules of a prohibition that belong to the edition. */
+function nameRules(violation: ModelViolation, edition: Edition): ModelViolation {
+  const ids = listRuleIds(edition);
+  const { forbiddenBy = [] } = violation;
+  return { ...violation, forbiddenBy: forbiddenBy.filter((id) => ids.includes(id)) };
 }
 
 /**
@@ -58,6 +67,7 @@ class TransactionJudge {
   readonly #script: TransactionScript;
   readonly #transaction: number;
   readonly #stored: StoredValues;
+  readonly #edition: Edition;
   #progress: Progress | undefined;
   #phase = -1;
   /** The state of the last redirect. */
@@ -65,10 +75,16 @@ class TransactionJudge {
   /** Whether the user has answered wrongly. The host may then have ended the transaction. */
   #isDoubtful = false;
 
-  constructor(script: TransactionScript, transaction: number, stored: StoredValues) {
+  constructor(
+    script: TransactionScript,
+    transaction: number,
+    stored: StoredValues,
+    edition: Edition,
+  ) {
     this.#script = script;
     this.#transaction = transaction;
     this.#stored = stored;
+    this.#edition = edition;
   }
 
   judgePhase(phase: Phase): ModelViolation | undefined {
@@ -83,7 +99,8 @@ class TransactionJudge {
     const { actions } = this.#script;
     const { input } = phase;
     const progress = this.#progress;
-    if (!progress || !input) return this.#judgeProgress(phase, startTransaction(actions), 'start');
+    if (!progress || !input)
+      return this.#judgeProgress(phase, startTransaction(actions, this.#edition), 'start');
     // That a completed transaction cannot be resumed is only a SHOULD.
     if (['completed', 'unknown'].includes(progress.position.status)) return undefined;
     const answer = this.#classify(input, progress);
