@@ -301,7 +301,7 @@ test.concurrent('a served implementation answers a line that is not JSON with a 
 
   expect((await text(child.stdout)).split('\n')).toEqual([
     '{"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"The line is not JSON."}}',
-    '{"jsonrpc":"2.0","id":1,"result":{"protocol":2,"name":"served","capabilities":["outcome","clock","in-process"]}}',
+    '{"jsonrpc":"2.0","id":1,"result":{"protocol":2,"name":"served","capabilities":["outcome","clock","in-process"],"editions":["2025","2026"]}}',
     '',
   ]);
 });
