@@ -57,6 +57,13 @@ export const accessRules = {
     requires: [],
     text: '`access.deny` returns the `api` object that it was called on.',
   },
+  'access.deny/result': {
+    level: 'PROBE',
+    since: '2026',
+    needs: [],
+    requires: [],
+    text: 'What does `access.deny` return?',
+  },
   'access.deny/keeps-reason': {
     level: 'MUST',
     basis: 'implied',

@@ -305,6 +305,13 @@ export const redirectRules = {
     requires: [],
     text: '`redirect.sendUserTo` returns the `api` object that it was called on.',
   },
+  'redirect.sendUserTo/result': {
+    level: 'PROBE',
+    since: '2026',
+    needs: [],
+    requires: [],
+    text: 'What does `redirect.sendUserTo` return?',
+  },
   'redirect.sendUserTo/refuses-a-relative-url': {
     level: 'SHOULD',
     basis: 'observed',

@@ -1,4 +1,4 @@
-import type { Outcome } from '@post-challenge/spec';
+import { type Outcome, factorTypes } from '@post-challenge/spec';
 import { formatEvent, formatToken } from './format-event.ts';
 import { type Json, isObject } from '../language/json.ts';
 import { formatExecution } from '../language/format-execution.ts';
@@ -84,7 +84,15 @@ export function formatScript(scenario: Scenario, trace: Trace, options: ScriptOp
       ...createUnexecutedLines(actions, phases),
     ];
   });
-  return alignLines([...createOrderLine(scenario), ...lines]).join('\n');
+  return alignLines([...createTenantLine(scenario), ...createOrderLine(scenario), ...lines]).join(
+    '\n',
+  );
+}
+
+/** Creates a line about the factors that the tenant has not enabled. */
+function createTenantLine({ factors }: Scenario): ScriptLine[] {
+  const disabled = factorTypes.filter((type) => !factors.includes(type));
+  return disabled.length > 0 ? [{ text: `the tenant has not enabled ${disabled.join(', ')}` }] : [];
 }
 
 /** Creates a line about the order of the transactions, unless one follows another. */

@@ -8,6 +8,7 @@ import { flowEventProperties } from './flow-event.ts';
 import { interleavedFlowProperties } from './flow-interleaved.ts';
 import { flowModelProperties } from './flow-model/index.ts';
 import { flowProperties } from './flow.ts';
+import { leftOutProperties } from './left-out-factors.ts';
 import type { Property } from './property.ts';
 import { redirectProperties } from './redirect/index.ts';
 import { transactionProperties } from './transaction.ts';
@@ -17,6 +18,7 @@ export const properties: Readonly<Record<RuleId, Property>> = {
   ...apiProperties,
   ...accessProperties,
   ...authenticationProperties,
+  ...leftOutProperties,
   ...cacheProperties,
   ...flowProperties,
   ...flowModelProperties,

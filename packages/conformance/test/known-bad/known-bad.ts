@@ -5,6 +5,7 @@ import { authenticationKnownBad } from './by-rule/authentication.ts';
 import type { JudgedRuleId } from './by-rule/by-rule.ts';
 import { cacheKnownBad } from './by-rule/cache.ts';
 import { flowKnownBad } from './by-rule/flow.ts';
+import { leftOutKnownBad } from './by-rule/left-out-factors.ts';
 import { redirectKnownBad } from './by-rule/redirect.ts';
 import { transactionKnownBad } from './by-rule/transaction.ts';
 
@@ -13,6 +14,7 @@ export const knownBad: Readonly<Record<JudgedRuleId, Implementation>> = {
   ...apiKnownBad,
   ...accessKnownBad,
   ...authenticationKnownBad,
+  ...leftOutKnownBad,
   ...cacheKnownBad,
   ...redirectKnownBad,
   ...transactionKnownBad,

@@ -1,12 +1,12 @@
 import type { Verdict } from '@post-challenge/conformance';
-import { type RuleId, rules } from '@post-challenge/spec';
+import { type RuleId, rules, listRuleIds } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { formatConclusion } from '../../src/report/reporters/conclusion.ts';
 import { createReport } from '../../src/report/report.ts';
 import { reference } from '../implementations.ts';
 import { createTestReport } from './reports.ts';
 
-const ids = Object.keys(rules) as RuleId[];
+const ids = listRuleIds('2025');
 const isHostRule = (id: RuleId) => (rules[id].needs as readonly string[]).includes('host');
 const hosted = ids.filter(isHostRule).length;
 const probes = ids.filter((id) => rules[id].level === 'PROBE' && !isHostRule(id)).length;

@@ -30,6 +30,8 @@ export const prohibitions = {
   'A challenge asks for a factor that the user completed earlier in the transaction.': [
     'authentication.challengeWith/satisfied-already',
     'authentication.challengeWithAny/satisfied-already',
+    'authentication.challengeWith/all-completed-already',
+    'authentication.challengeWithAny/all-completed-already',
   ],
   'A challenge does not offer every requested factor, or has another default factor.': [
     'authentication.challengeWith/asks-for-the-factor',
