@@ -2,9 +2,10 @@ import {
   type CompletesStep,
   type Implementation,
   type ReturnsStep,
+  type SubmitsStep,
   fromHost,
 } from '@post-challenge/conformance';
-import { type Tenant, createCache, createRuntime } from '@post-challenge/reference';
+import { type Runtime, type Tenant, createCache, createRuntime } from '@post-challenge/reference';
 import type {
   Outcome,
   PostChallengeAPI,
@@ -25,8 +26,13 @@ export interface RuntimeChanges {
   transaction?(transaction: Transaction, tenant: Tenant): Transaction;
   /** Changes the outcome that is reported. */
   outcome?(transaction: Transaction, tenant: Tenant): Outcome;
+  /** Goes on after the transaction has started or resumed; the result is what is stored. */
+  settle?(transaction: Transaction, runtime: Runtime): Promise<Transaction>;
   /** Changes a step of the user. */
-  input?(step: CompletesStep | ReturnsStep, transaction: Transaction): TransactionInput;
+  input?(
+    step: CompletesStep | ReturnsStep | SubmitsStep,
+    transaction: Transaction,
+  ): TransactionInput;
 }
 
 /** Creates a host of edition 2026 from the runtime of the reference and some changes. */
@@ -36,6 +42,7 @@ export function changeRuntime(changes: RuntimeChanges = {}): Implementation {
     event: changeEvent = (event) => event,
     transaction: change = (transaction) => transaction,
     outcome = (transaction) => transaction,
+    settle = async (transaction) => transaction,
     input = (step) => step as TransactionInput,
   } = changes;
   return fromHost({
@@ -53,12 +60,14 @@ export function changeRuntime(changes: RuntimeChanges = {}): Implementation {
             cache,
           });
           const given = changeEvent(event as unknown as PostChallengeEvent);
-          let transaction = change(await runtime.start(given), tenant);
+          const store = async (reached: Transaction) =>
+            change(await settle(reached, runtime), tenant);
+          let transaction = await store(await runtime.start(given));
           return {
             outcome: () => outcome(transaction, tenant),
             async resume(step) {
               const resumed = await runtime.resume(transaction, input(step, transaction));
-              transaction = change(resumed, tenant);
+              transaction = await store(resumed);
             },
           };
         },

@@ -156,7 +156,7 @@ function describeNamespace(types, name) {
  * @param {string} name
  * @param {Method} method
  */
-function describeApiMethod(types, name, { basis, sources, result: { kind } }) {
+function describeApiMethod(types, name, { since, until, basis, sources, result: { kind } }) {
   const method = findMethod(types, name);
   const { returns, throws, example } = types.readComment(method);
   const { optional: _optional, ...described } = describeMethod(types, method);
@@ -164,6 +164,8 @@ function describeApiMethod(types, name, { basis, sources, result: { kind } }) {
   const rules = listRules(name);
   return {
     ...described,
+    ...(since && { since }),
+    ...(until && { until }),
     name,
     namespace,
     signature: `${namespace}.${described.signature}`,

@@ -100,7 +100,20 @@ const handler = object({
 
 const namespace = object({ name, ...prose, rules });
 
+const edition = Type.Enum(['2025', '2026'], { description: 'The edition of the pages.' });
+const range = {
+  since: Type.Optional({
+    ...edition,
+    description: 'The first edition; absent if it is the oldest one.',
+  }),
+  until: Type.Optional({
+    ...edition,
+    description: 'The last edition; absent if it is the newest one.',
+  }),
+};
+
 const method = object({
+  ...range,
   name: text('The name of the method with its namespace.'),
   namespace: text('The name of the namespace.'),
   signature,
@@ -156,18 +169,6 @@ const source = object({
   read: Type.Optional(text('The date on which the source was read, as `YYYY-MM-DD`.')),
   level: text('The most binding level of a rule that rests on this source alone.'),
 });
-
-const edition = Type.Enum(['2025', '2026'], { description: 'The edition of the pages.' });
-const range = {
-  since: Type.Optional({
-    ...edition,
-    description: 'The first edition; absent if it is the oldest one.',
-  }),
-  until: Type.Optional({
-    ...edition,
-    description: 'The last edition; absent if it is the newest one.',
-  }),
-};
 
 const rule = object({
   level: Type.Enum(['MUST', 'SHOULD', 'PROBE'], { description: 'How binding the claim is.' }),

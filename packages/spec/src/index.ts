@@ -95,8 +95,10 @@ export type {
   FailedOutcome,
   Outcome,
   RedirectedOutcome,
+  RenderedOutcome,
 } from './outcome.ts';
 export type { PromptAPI, RenderOptions } from './prompt.ts';
+export { MAXIMUM_FORM_FIELDS_SIZE, promptRules } from './prompt.ts';
 export type {
   EncodeTokenOptions,
   RedirectAPI,
@@ -118,11 +120,14 @@ export type {
   FailedTransaction,
   PausedTransaction,
   RedirectedTransaction,
+  RenderedTransaction,
   ReturnInput,
   StoredTransaction,
+  SubmissionInput,
   Transaction,
   TransactionInput,
   UserReturn,
+  UserSubmission,
 } from './stored-transaction.ts';
 export { TRANSACTION_VERSION } from './stored-transaction.ts';
 export { sampleEvent } from './sample-event.ts';

@@ -3,6 +3,7 @@ import { flowRules } from './action.ts';
 import { apiRules } from './api.ts';
 import { authenticationRules } from './authentication.ts';
 import { cacheRules } from './cache.ts';
+import { promptRules } from './prompt.ts';
 import { redirectRules } from './redirect.ts';
 import { type Edition, listEditions } from './editions.ts';
 import type { EditionRule, Rule } from './rule.ts';
@@ -20,6 +21,7 @@ export const rules = {
   ...accessRules,
   ...authenticationRules,
   ...cacheRules,
+  ...promptRules,
   ...redirectRules,
   ...transactionRules,
   ...flowRules,

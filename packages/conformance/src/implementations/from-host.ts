@@ -15,7 +15,13 @@ import { serializeError } from '../language/serialize-error.ts';
 import { toEditions } from './editions.ts';
 import { assertOutcome } from './validate-answer.ts';
 import { executeSteps } from './execute-steps.ts';
-import type { ActionScript, CompletesStep, ReturnsStep, UserStep } from '../language/scenario.ts';
+import type {
+  ActionScript,
+  CompletesStep,
+  ReturnsStep,
+  SubmitsStep,
+  UserStep,
+} from '../language/scenario.ts';
 import type { Execution, Observation, Phase } from '../language/trace.ts';
 
 /** The input with which an adapter opens a world. */
@@ -50,9 +56,10 @@ export interface Session {
   /**
    * Resumes the transaction with a step of the user. Throws if the host refuses the step.
    *
-   * @param step - The factor that the user completes, or the request with which the user returns.
+   * @param step - The factor that the user completes, the request with which the user returns, or the form that the user submits (since
+   * edition 2026).
    */
-  resume(step: CompletesStep | ReturnsStep): unknown;
+  resume(step: CompletesStep | ReturnsStep | SubmitsStep): unknown;
 }
 
 /** A host in one world. Its transactions share the cache. */
@@ -216,6 +223,9 @@ const OUTCOME_MEMBERS = [
   'defaultFactor',
   'url',
   'message',
+  'promptId',
+  'fields',
+  'vars',
 ];
 
 async function captureRefusal(

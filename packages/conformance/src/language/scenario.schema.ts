@@ -39,6 +39,9 @@ const UserRequestSchema = strictObject({
 export const UserStepSchema = Type.Union([
   strictObject({ completes: FactorSelectorSchema, request: Type.Optional(UserRequestSchema) }),
   strictObject({ returns: UserRequestSchema }),
+  strictObject({
+    submits: strictObject({ fields: AnyJsonSchema, vars: Type.Optional(AnyJsonSchema) }),
+  }),
   WaitStepSchema,
 ]);
 

@@ -139,8 +139,19 @@ export interface ReturnsStep {
   readonly returns: UserRequest;
 }
 
+/** The user submits the form that waits; since edition 2026. */
+export interface SubmitsStep {
+  /** The submitted values. */
+  readonly submits: {
+    /** The fields, by name. */
+    readonly fields: Template;
+    /** The variables that the form has changed, by name; absent if there are none. */
+    readonly vars?: Template;
+  };
+}
+
 /** One step of the user while a transaction is paused, or time that passes. */
-export type UserStep = CompletesStep | ReturnsStep | WaitStep;
+export type UserStep = CompletesStep | ReturnsStep | SubmitsStep | WaitStep;
 
 /** One transaction: its event, the actions bound to the trigger, and the steps of the user. */
 export interface TransactionScript {

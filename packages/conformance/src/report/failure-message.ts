@@ -127,7 +127,9 @@ function createUnexecutedLines(
   phases: readonly Phase[],
 ): ScriptLine[] {
   const executed = new Set(phases.flatMap(({ executions }) => executions.map(formatExecution)));
-  const hasReturned = phases.some(({ input }) => input && 'returns' in input);
+  const hasReturned = phases.some(
+    ({ input }) => input && ('returns' in input || 'submits' in input),
+  );
   const names = actions.flatMap((script, action) =>
     (['execute', 'continue'] as const)
       .filter((handler) => script[handler] && (handler === 'execute' || hasReturned))
@@ -324,6 +326,11 @@ function formatUserStep(input: UserStep): string {
   if ('wait' in input) return `${input.wait} ms pass`;
   if ('completes' in input)
     return `user completes ${formatValue(input.completes as unknown as Json)}`;
+  if ('submits' in input) {
+    const { fields, vars } = input.submits;
+    const more = vars === undefined ? '' : `, vars ${formatShortValue(vars, 40)}`;
+    return `user submits the form with fields ${formatShortValue(fields, 40)}${more}`;
+  }
   const { method, query, body } = input.returns;
   return `user returns by ${method} with query ${formatShortValue(query, 40)}, body ${formatShortValue(body, 40)}`;
 }

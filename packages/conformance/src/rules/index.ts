@@ -10,6 +10,8 @@ import { flowModelProperties } from './flow-model/index.ts';
 import { flowProperties } from './flow.ts';
 import { leftOutProperties } from './left-out-factors.ts';
 import type { Property } from './property.ts';
+import { promptFlowProperties } from './prompt-flow.ts';
+import { promptProperties } from './prompt.ts';
 import { redirectProperties } from './redirect/index.ts';
 import { transactionProperties } from './transaction.ts';
 
@@ -25,6 +27,8 @@ export const properties: Readonly<Record<RuleId, Property>> = {
   ...flowEventProperties,
   ...flowEndProperties,
   ...interleavedFlowProperties,
+  ...promptProperties,
+  ...promptFlowProperties,
   ...redirectProperties,
   ...transactionProperties,
 };

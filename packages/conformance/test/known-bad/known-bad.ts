@@ -6,6 +6,7 @@ import type { JudgedRuleId } from './by-rule/by-rule.ts';
 import { cacheKnownBad } from './by-rule/cache.ts';
 import { flowKnownBad } from './by-rule/flow.ts';
 import { leftOutKnownBad } from './by-rule/left-out-factors.ts';
+import { promptKnownBad } from './by-rule/prompt.ts';
 import { redirectKnownBad } from './by-rule/redirect.ts';
 import { transactionKnownBad } from './by-rule/transaction.ts';
 
@@ -16,6 +17,7 @@ export const knownBad: Readonly<Record<JudgedRuleId, Implementation>> = {
   ...authenticationKnownBad,
   ...leftOutKnownBad,
   ...cacheKnownBad,
+  ...promptKnownBad,
   ...redirectKnownBad,
   ...transactionKnownBad,
   ...flowKnownBad,

@@ -3,6 +3,7 @@ import type {
   EncodeTokenOptions,
   FactorSelector,
   MethodName,
+  RenderOptions,
   ValidationIssue,
 } from '@post-challenge/spec';
 import { validateArguments } from '@post-challenge/spec';
@@ -115,6 +116,23 @@ export function copyFactors(factors: readonly FactorSelector[]): FactorSelector[
   const offered = copyArgument(method, '/factors', factors);
   assertArguments(method, [offered]);
   return [...offered];
+}
+
+/** The values of a form, as copies. */
+export interface FormValues {
+  readonly fields?: Readonly<Record<string, unknown>>;
+  readonly vars?: Readonly<Record<string, unknown>>;
+}
+
+/** Copies the fields and the variables of a form as JSON. */
+export function copyForm({ fields, vars }: RenderOptions): FormValues {
+  const method = 'prompt.render';
+  const copy = {
+    ...(fields && { fields: copyArgument(method, '/promptOptions/fields', fields) }),
+    ...(vars && { vars: copyArgument(method, '/promptOptions/vars', vars) }),
+  };
+  assertArguments(method, ['', copy]);
+  return copy;
 }
 
 /** Copies the payload of a token as JSON. */

@@ -83,6 +83,11 @@ function createProgram({ stdout, stderr }: Terminal, exit: (code: number) => voi
       collectValues,
     )
     .option(
+      '--submits <fields>',
+      "submit a form with these fields, such as 'a=1&b=2'; once for each form; edition 2026",
+      collectValues,
+    )
+    .option(
       '--token <json>',
       "add a signed token to each return, with these claims; missing standard claims are added, so '{}' makes a valid token",
     )

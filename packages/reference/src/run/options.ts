@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly completes?: readonly string[];
   /** The parameters of each return, as a query string. */
   readonly returns?: readonly string[];
+  /** The fields of each form, as a query string. */
+  readonly submits?: readonly string[];
   readonly token?: string;
   readonly tokenSecret?: string;
   readonly tokenParameter: string;
@@ -27,14 +29,15 @@ export interface RunOptions {
 
 /** Parses the arguments of the command `run`. */
 export async function parseScript(paths: readonly string[], options: RunOptions): Promise<Script> {
-  const { completes = [], returns: queries = [], now } = options;
+  const { completes = [], returns: queries = [], submits = [], now } = options;
   const token = parseToken(options);
-  const returns = queries.map(parseQuery);
+  const returns = queries.map((text) => parseQuery('--returns', text));
   return {
     edition: options.edition,
     event: parseEvent(options),
     completes: completes.map((name) => parseFactor('--completes', name)),
     returns: returns.length === 0 && token ? [{}] : returns,
+    submits: submits.map((text) => parseQuery('--submits', text)),
     ...(token && { token }),
     ...(now !== undefined && { clock: createFixedClock(now) }),
     actions: await Promise.all(paths.map(loadActionFile)),
@@ -127,21 +130,25 @@ function parseSecret(text: string): [name: string, value: string] {
   throw new UsageError('--secret expects a name and a value. Write --secret NAME=VALUE.');
 }
 
-function parseQuery(text: string): Record<string, string> {
+function parseQuery(option: '--returns' | '--submits', text: string): Record<string, string> {
   const parts = text.replace(/^\?/, '').split('&');
   const isQuery = parts.every((part) => part === '' || /^(?!https?:\/\/)[^=]+=/.test(part));
   if (!isQuery)
     throw new UsageError(
-      `--returns expects a query string; received ${quoteValue(text)}. ${WRITE_QUERY}`,
+      `${option} expects a query string; received ${quoteValue(text)}. ${writeQuery(option)}`,
     );
   const parameters = [...new URLSearchParams(text)];
   const names = parameters.map(([name]) => name);
   const repeated = names.find((name, index) => names.indexOf(name) < index);
   if (repeated === undefined) return Object.fromEntries(parameters);
-  throw new UsageError(`--returns has the parameter ${repeated} more than once. ${WRITE_QUERY}`);
+  throw new UsageError(
+    `${option} has the parameter ${repeated} more than once. ${writeQuery(option)}`,
+  );
 }
 
-const WRITE_QUERY = "Write each parameter once: --returns 'name=value&other=value'.";
+function writeQuery(option: string): string {
+  return `Write each parameter once: ${option} 'name=value&other=value'.`;
+}
 
 function parseFactor(option: string, name: string): FactorSelector {
   const type = factorTypes.find((known) => known === name);

@@ -67,6 +67,8 @@ function formatOutcome(outcome: Outcome): string {
       return `challenged: ${formatFactors(outcome.factors, outcome.defaultFactor)}`;
     case 'redirected':
       return `redirected to ${outcome.url}`;
+    case 'rendered':
+      return `rendered the form ${outcome.promptId}`;
     default:
       return `failed: ${outcome.message}`;
   }
@@ -102,13 +104,20 @@ const colours = {
   failed: 'red',
   challenged: 'yellow',
   redirected: 'yellow',
+  rendered: 'yellow',
 } as const satisfies Record<Outcome['status'], string>;
 
 function formatInput(input: TransactionInput): string {
   if ('completes' in input) return `The user completes ${input.completes.type}.`;
+  if ('submits' in input)
+    return `The user submits the form with ${formatPairs(input.submits.fields)}.`;
   const { method, query } = input.returns;
-  const parameters = Object.entries(query).map(([name, value]) => `${name}=${String(value)}`);
-  return `The user returns by ${method} with ${parameters.join(', ')}.`;
+  return `The user returns by ${method} with ${formatPairs(query)}.`;
+}
+
+function formatPairs(members: Readonly<Record<string, unknown>>): string {
+  const pairs = Object.entries(members).map(([name, value]) => `${name}=${String(value)}`);
+  return pairs.length === 0 ? 'no field' : pairs.join(', ');
 }
 
 function formatExecution({ path, handler, calls, threw }: Execution, look: Look): string {

@@ -25,6 +25,8 @@ export interface Script {
   readonly completes: readonly FactorSelector[];
   /** The query parameters with which the user returns, one object for each redirect. */
   readonly returns: readonly Readonly<Record<string, string>>[];
+  /** The fields that the user submits, one object for each form. */
+  readonly submits: readonly Readonly<Record<string, string>>[];
   /** The token with which the user returns. */
   readonly token?: TokenScript;
 }
@@ -39,6 +41,9 @@ export interface RunResult {
   readonly completes: readonly FactorSelector[];
   /** The returns of the script that no redirect used. */
   readonly returns: readonly Readonly<Record<string, string>>[];
+  /** The submissions of the script that no form used. */
+  readonly submits: readonly Readonly<Record<string, string>>[];
+  readonly edition: Edition;
 }
 
 /** Executes the actions of a transaction, and resumes each pause with the next input of the script. */
@@ -65,7 +70,7 @@ export async function run(script: Script): Promise<RunResult> {
 
   const follow = async (transaction: Transaction): Promise<RunResult> => {
     const input = user.next(transaction, phases);
-    if (input === undefined) return { phases, transaction, warnings, ...user.unused };
+    if (input === undefined) return { phases, transaction, warnings, edition, ...user.unused };
     const resumed = await resumeOrRefuse(runtime.resume(transaction, input));
     const [after, refusal] = 'refused' in resumed ? [transaction, resumed] : [resumed, {}];
     phases.push({
@@ -83,24 +88,30 @@ export async function run(script: Script): Promise<RunResult> {
 class User {
   readonly #completes: FactorSelector[];
   readonly #returns: Readonly<Record<string, string>>[];
+  readonly #submits: Readonly<Record<string, string>>[];
   readonly #token: TokenScript | undefined;
   readonly #clock: Clock;
 
-  constructor({ completes, returns, token }: Script, clock: Clock) {
+  constructor({ completes, returns, submits, token }: Script, clock: Clock) {
     this.#completes = [...completes];
     this.#returns = [...returns];
+    this.#submits = [...submits];
     this.#token = token;
     this.#clock = clock;
   }
 
-  get unused(): Pick<RunResult, 'completes' | 'returns'> {
-    return { completes: this.#completes, returns: this.#returns };
+  get unused(): Pick<RunResult, 'completes' | 'returns' | 'submits'> {
+    return { completes: this.#completes, returns: this.#returns, submits: this.#submits };
   }
 
   next(transaction: Transaction, phases: readonly Phase[]): TransactionInput | undefined {
     if (transaction.status === 'challenged') {
       const completes = this.#completes.shift();
       return completes && { completes };
+    }
+    if (transaction.status === 'rendered') {
+      const fields = this.#submits.shift();
+      return fields && { submits: { fields } };
     }
     if (transaction.status !== 'redirected') return undefined;
     const parameters = this.#returns.shift();
@@ -143,6 +154,10 @@ function toOutcome(transaction: Transaction): Outcome {
     }
     case 'redirected':
       return { status: transaction.status, url: transaction.url };
+    case 'rendered': {
+      const { status, promptId, fields, vars } = transaction;
+      return { status, promptId, ...(fields && { fields }), ...(vars && { vars }) };
+    }
     default: {
       const { version: _, ...outcome } = transaction;
       return outcome;

@@ -16,9 +16,11 @@ export type SchemaName =
   | 'FactorType'
   | 'Outcome'
   | 'PostChallengeEvent'
+  | 'RenderOptions'
   | 'ReturnInput'
   | 'SendUserToOptions'
   | 'SetResultUrlOptions'
+  | 'SubmissionInput'
   | 'Transaction'
   | 'ValidateTokenOptions';
 

@@ -3,18 +3,18 @@ import fc from 'fast-check';
 import { START } from '../../draw/times.ts';
 import { type Property, property } from '../property.ts';
 import { createTransaction } from './create-transaction.ts';
-import { transactionPlan } from './draw-plan.ts';
-import { flowExamples } from './examples.ts';
+import { drawPlan } from './draw-plan.ts';
+import { flowExamples, formExamples } from './examples.ts';
 import { judgeByModel } from './judge-transaction.ts';
 
 /** Creates the property for the model of an edition. */
 function createModelProperty(edition: Edition, others: Property['editions'] = {}): Property {
   return property({
     given: {
-      plans: fc.array(transactionPlan, { minLength: 1, maxLength: 2 }),
+      plans: fc.array(drawPlan(edition), { minLength: 1, maxLength: 2 }),
       order: fc.option(fc.array(fc.nat(1), { maxLength: 12, size: '+1' }), { nil: undefined }),
     },
-    examples: flowExamples,
+    examples: edition === '2025' ? flowExamples : [...flowExamples, ...formExamples],
     draws: 5,
     judgesAnyPart: true,
     scenario: ({ plans, order }) => ({

@@ -3,6 +3,7 @@ import { isSameFactorType } from '../../draw/factors.ts';
 import { type Json, isObject } from '../../language/json.ts';
 import type { Judgement } from '../../language/judgement.ts';
 import type {
+  ActionScript,
   ReturnsStep,
   Scenario,
   TransactionScript,
@@ -12,7 +13,7 @@ import type { Phase, Trace } from '../../language/trace.ts';
 import { mayAccompany } from '../shared/challenge-factors.ts';
 import { getPhases } from '../step-results.ts';
 import { type StoredValues, collectStoredValues, judgeCalls } from './judge-calls.ts';
-import { judgeEvent, judgeReturnedQuery } from './judge-events.ts';
+import { judgeAnswers, judgeEvent, judgeReturnedQuery } from './judge-events.ts';
 import {
   type Cause,
   findForeignExecution,
@@ -60,6 +61,12 @@ type Answer = 'right' | 'wrong' | 'used' | 'unknown';
 /** Forgets how far a transaction has come. */
 function forget(progress: Progress): Progress {
   return { ...progress, position: { status: 'unknown' } };
+}
+
+/** Returns the id of the form that an action renders. */
+function getFormId(action: ActionScript | undefined): Json | undefined {
+  const step = action?.execute.find((one) => 'call' in one && one.call === 'prompt.render');
+  return step && 'call' in step ? step.args[0] : undefined;
 }
 
 /** Judges the phases of one transaction, one after another. */
@@ -111,7 +118,11 @@ class TransactionJudge {
         'completes',
       );
     if (answer === 'right')
-      return this.#judgeAnswer(phase, continueAction(actions, progress), 'returns');
+      return this.#judgeAnswer(
+        phase,
+        continueAction(actions, progress),
+        'submits' in input ? 'submits' : 'returns',
+      );
     if (answer === 'unknown') {
       this.#progress = forget(progress);
       return undefined;
@@ -126,6 +137,9 @@ class TransactionJudge {
   /** Tells whether a step of the user answers the pause of the transaction. */
   #classify(input: UserStep, { position }: Progress): Answer {
     if ('wait' in input || !('call' in position)) return 'wrong';
+    // No source says how other steps than the submission end a form.
+    if ('submits' in input || position.status === 'rendered')
+      return this.#classifyAtForm(input, position.status);
     if ('completes' in input) {
       if (position.status !== 'challenged') return 'wrong';
       const requested = listRequestedFactors(position.call);
@@ -139,6 +153,11 @@ class TransactionJudge {
     if (this.#state === undefined) return 'unknown';
     if (this.#hasState(input, 'every')) return 'right';
     return this.#hasState(input, 'some') ? 'unknown' : 'wrong';
+  }
+
+  #classifyAtForm(input: UserStep, status: string): Answer {
+    if (status === 'denied') return 'wrong';
+    return 'submits' in input && status === 'rendered' ? 'right' : 'unknown';
   }
 
   /** Whether the parameters `state` of a return are the state of the last redirect. A POST has two, one in the query and one in the body. */
@@ -182,6 +201,7 @@ class TransactionJudge {
       const violation =
         judgeEvent(event, executed, at, isFirst) ??
         judgeReturnedQuery(phase.input, event, executed, at) ??
+        judgeAnswers(phase.input, getFormId(actions[action]), event, executed, at) ??
         judgeCalls(actions[action]?.[handler] ?? [], executed, this.#stored, at);
       if (violation) return violation;
     }

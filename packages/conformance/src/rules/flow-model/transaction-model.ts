@@ -14,7 +14,7 @@ export type HandlerRun = Pick<Execution, 'action' | 'handler'>;
 export type Position =
   | { readonly status: 'completed' | 'unknown' }
   | {
-      readonly status: 'challenged' | 'redirected' | 'denied';
+      readonly status: 'challenged' | 'redirected' | 'rendered' | 'denied';
       readonly call: CallStep;
       /** The action that called. */
       readonly action: number;
@@ -54,10 +54,10 @@ export function completeChallenge(
   return advance(actions, { ...progress, ...underWay, completed });
 }
 
-/** Resumes a redirected transaction after the user has returned. */
+/** Resumes a transaction after the user has returned from the redirect, or submitted the form. */
 export function continueAction(actions: readonly ActionScript[], progress: Progress): Progress {
   const { position } = progress;
-  if (position.status !== 'redirected') return progress;
+  if (position.status !== 'redirected' && position.status !== 'rendered') return progress;
   const resumed = execute(actions, { ...progress, ...underWay }, position.action, 'continue');
   return advance(actions, resumed);
 }
@@ -113,6 +113,7 @@ function getRequestedStatus(
 ): Exclude<Position['status'], 'completed'> | 'satisfied' | undefined {
   if (call.call === 'access.deny') return 'denied';
   if (call.call === 'redirect.sendUserTo') return 'redirected';
+  if (call.call === 'prompt.render') return 'rendered';
   if (!call.call.startsWith('authentication.')) return undefined;
   const requested = listRequestedFactors(call).map((factor) =>
     completed.includes(getFactorType(factor)),
