@@ -4,11 +4,11 @@ import { createCache, createRuntime } from '@post-challenge/reference';
 export default fromHost({
   name: 'reference',
   version: '0.1.0',
-  open({ clock, tenant }) {
+  open({ edition, clock, tenant }) {
     const cache = createCache();
     return {
       async start({ event, actions }) {
-        const runtime = createRuntime({ actions, clock, tenant, cache });
+        const runtime = createRuntime({ actions, edition, clock, tenant, cache });
         let transaction = await runtime.start(event);
         return {
           outcome: () => transaction,

@@ -4,5 +4,6 @@ import { createPostChallenge } from '@post-challenge/reference';
 export default fromApi({
   name: 'reference',
   version: '0.1.0',
-  create: ({ event, clock, tenant }) => createPostChallenge({ event, clock, tenant }),
+  create: ({ event, edition, clock, tenant }) =>
+    createPostChallenge({ event, edition, clock, tenant }),
 });

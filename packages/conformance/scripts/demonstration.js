@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import reference from '../examples/reference-host.js';
 import { formatValue } from '../dist/language/format-value.js';
 import { formatScript } from '../dist/report/failure-message.js';
-import { properties } from '../dist/rules/index.js';
+import { listEditions, rules } from '@post-challenge/spec';
+import { getProperty } from '../dist/rules/index.js';
 import { deriveSeed } from '../dist/runner/check-rule.js';
 import { runScenario } from '../dist/runner/run-scenario.js';
 
-/** @import { Capability, Rule } from '@post-challenge/spec' */
+/** @import { Capability, Edition, Rule, RuleId } from '@post-challenge/spec' */
 /** @import { Judgement } from '../dist/language/judgement.js' */
 /** @import { Scenario } from '../dist/language/scenario.js' */
 /** @import { Trace } from '../dist/language/trace.js' */
@@ -23,11 +24,11 @@ import { runScenario } from '../dist/runner/run-scenario.js';
  * @returns {Promise<string>}
  */
 export async function renderDemonstration(id, { needs }) {
-  /** @type {Property} */
-  const property = properties[id];
+  const [edition = '2025'] = listEditions(rules[/** @type {RuleId} */ (id)]);
+  const property = getProperty(/** @type {RuleId} */ (id), edition);
   const { counterexample } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
-      const { judgement } = await runDrawn(property, drawn, needs);
+      const { judgement } = await runDrawn(property, drawn, edition, needs);
       return judgement === 'vacuous';
     }),
     {
@@ -37,17 +38,20 @@ export async function renderDemonstration(id, { needs }) {
     },
   );
   if (!counterexample) throw new Error(`No scenario reaches the case of ${id}.`);
-  return renderDemonstratedScript(id, needs, await runDrawn(property, counterexample[0], needs));
+  const judged = await runDrawn(property, counterexample[0], edition, needs);
+  return renderDemonstratedScript(id, needs, judged);
 }
 
 /**
  * @param {Property} property
  * @param {unknown} drawn
+ * @param {Edition} edition
  * @param {readonly Capability[]} needs
  * @returns {Promise<JudgedScenario>}
  */
-async function runDrawn(property, drawn, needs) {
-  const scenario = property.scenario(drawn, needs.includes('host'));
+async function runDrawn(property, drawn, edition, needs) {
+  const built = property.scenario(/** @type {never} */ (drawn), needs.includes('host'));
+  const scenario = edition === '2025' ? built : { ...built, edition };
   const trace = await runScenario(reference, scenario);
   return { scenario, trace, judgement: await property.judge(scenario, trace) };
 }

@@ -1,7 +1,7 @@
-import { rules } from '@post-challenge/spec';
+import { getEditionRule, listEditions, rules } from '@post-challenge/spec';
 import { prohibitions } from '../dist/rules/flow-model/prohibitions.js';
 
-/** @import { Rule, RuleId } from '@post-challenge/spec' */
+/** @import { RuleId } from '@post-challenge/spec' */
 
 /**
  * Renders the page that lists all that the model of the flow forbids, each with its rules and their sources.
@@ -49,7 +49,8 @@ ${rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}
  */
 function listSources(ids) {
   const listed = ids.flatMap((id) => {
-    const { sources = [] } = /** @type {Rule} */ (rules[id]);
+    const [first = '2025'] = listEditions(rules[id]);
+    const { sources = [] } = getEditionRule(id, first);
     return sources.map(({ source }) => source);
   });
   return [...new Set(listed)];

@@ -1,8 +1,16 @@
-import { citeSource, restsOnDecision, rules, sources } from '@post-challenge/spec';
+import {
+  citeSource,
+  editions,
+  getEditionRule,
+  listEditions,
+  restsOnDecision,
+  rules,
+  sources,
+} from '@post-challenge/spec';
 import { readFileSync } from 'node:fs';
 import { renderDemonstration, narrowScript } from './demonstration.js';
 
-/** @import { Rule, RuleBasis, RuleLevel, Capability, SourceReference } from '@post-challenge/spec' */
+/** @import { Rule, RuleBasis, RuleId, RuleLevel, Capability, SourceReference } from '@post-challenge/spec' */
 
 /** @type {[string, Rule][]} */
 const catalogue = Object.entries(rules);
@@ -132,17 +140,42 @@ function renderBlock(text) {
  * @param {Rule} rule
  */
 function describeGrounds(id, rule) {
-  const { level, basis, sources: references = [], needs, requires, note } = rule;
+  const { level, needs, requires, note } = rule;
+  const range = listEditions(rule);
+  const known = range.map((edition) => getEditionRule(/** @type {RuleId} */ (id), edition));
+  const references = known.flatMap(({ sources = [] }) => sources);
+  const links = [...new Set(references.map(renderSource))];
   return [
-    basis
-      ? `**${level}**, [${basis}](${decisions}): ${bases[basis]}.`
-      : `**${level}**: the sources leave it open.`,
-    ...(references.length > 0 ? [`Source: ${references.map(renderSource).join('; ')}.`] : []),
+    ...(range.length < editions.length
+      ? [`Only in [edition](editions.md) ${range.join(', ')}.`]
+      : []),
+    renderLevel(
+      level,
+      range,
+      known.flatMap(({ basis }) => basis ?? []),
+    ),
+    ...(links.length > 0 ? [`Source: ${links.join('; ')}.`] : []),
     ...(restsOnDecision(rule) ? [`See [the decision](decisions.md#${id}).`] : []),
     ...needs.map((need) => `Needs \`${need}\`: ${capabilities[need]}.`),
     ...(requires.length > 0 ? [`Requires ${requires.map(renderLink).join(', ')}.`] : []),
     ...(note === undefined ? [] : [note]),
   ];
+}
+
+/**
+ * @param {RuleLevel} level
+ * @param {readonly string[]} range - The editions of the rule.
+ * @param {readonly RuleBasis[]} known - The basis in each of them; empty if the rule has none.
+ */
+function renderLevel(level, range, known) {
+  const render = (/** @type {RuleBasis} */ basis) => `[${basis}](${decisions}): ${bases[basis]}`;
+  if (new Set(known).size > 1) {
+    const words = known.map((basis, index) => `in edition ${range[index]} ${render(basis)}`);
+    return `**${level}**, ${words.join('; ')}.`;
+  }
+  return known[0]
+    ? `**${level}**, ${render(known[0])}.`
+    : `**${level}**: the sources leave it open.`;
 }
 
 /** @param {SourceReference} reference */

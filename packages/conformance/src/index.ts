@@ -54,6 +54,7 @@ export type {
   ReturnsStep,
   Scenario,
   Step,
+  SubmitsStep,
   Template,
   ThrowStep,
   TokenRecipe,

@@ -87,9 +87,11 @@ export default class ConformanceReporter implements Reporter {
     const [first] = records;
     if (!first) return this.#vitest?.logger.log('No rule was tested, so no report was written.');
     const names = [...new Set(records.map(formatImplementationName))];
-    if (names.length > 1) return this.#reportMixedImplementations(names);
+    if (names.length > 1) return this.#reportMixed(names.join(', '));
+    const editions = [...new Set(records.map(({ edition }) => edition))];
+    if (editions.length > 1) return this.#reportMixed(`editions ${editions.join(' and ')}`);
     const isWhole = reason !== 'interrupted' && modules.every(hasLoaded);
-    const report = createMergedReport(first.implementation, records, isWhole);
+    const report = createMergedReport(first, records, isWhole);
     this.#writeReport(report, first.adapter ?? 'ADAPTER');
   }
 
@@ -109,8 +111,8 @@ export default class ConformanceReporter implements Reporter {
     );
   }
 
-  #reportMixedImplementations(names: readonly string[]): void {
-    const message = `No report was written: a report covers one implementation, but these tests cover ${names.join(', ')}. Run the tests of each implementation separately.`;
+  #reportMixed(subjects: string): void {
+    const message = `No report was written: a report covers one implementation in one edition, but these tests cover ${subjects}. Run the tests of each separately.`;
     this.#vitest?.logger.error(message);
     process.exitCode = 1;
   }
@@ -129,15 +131,15 @@ function hasLoaded(module: TestModule): boolean {
 
 /** Creates the report from test records in any order. If a rule was judged twice, the verdict that is not green counts. */
 function createMergedReport(
-  implementation: Report['implementation'],
+  { implementation, edition }: Pick<RuleTestRecord, 'edition' | 'implementation'>,
   judged: readonly RuleTestRecord[],
   isWhole: boolean,
 ): Report {
-  const recordsById = new Map<RuleId, Required<Omit<RuleTestRecord, 'adapter'>>>();
+  const recordsById = new Map<RuleId, Required<Pick<RuleTestRecord, 'verdict' | 'duration'>>>();
   for (const { verdict, duration = 0 } of judged) {
     const earlier = verdict && recordsById.get(verdict.id)?.verdict.verdict;
     if (verdict && (earlier === undefined || earlier === 'passed'))
-      recordsById.set(verdict.id, { implementation, verdict, duration });
+      recordsById.set(verdict.id, { verdict, duration });
   }
   const ordered = (Object.keys(rules) as RuleId[]).flatMap((id) => recordsById.get(id) ?? []);
   const total = ordered.reduce((sum, { duration }) => sum + duration, 0);
@@ -146,6 +148,7 @@ function createMergedReport(
     implementation,
     ordered.map(({ verdict }) => verdict),
     {
+      edition,
       complete: isWhole && judged.every(({ verdict }) => verdict),
       timing: { total, rules: Object.fromEntries(durations) },
     },

@@ -6,7 +6,7 @@ type Arguments<M> = M extends (...args: infer A) => unknown ? A : never;
 
 /** Changes of the reference: other methods (`undefined` removes one) and another outcome. */
 export type ReferenceChanges = {
-  [N in NamespaceName]?: {
+  [N in keyof PostChallengeAPI2025]?: {
     [M in keyof PostChallengeAPI2025[N]]?:
       | ((...args: Arguments<PostChallengeAPI2025[N][M]>) => unknown)
       | undefined;

@@ -42,12 +42,18 @@ export function createRuntimeHost(
 ): Implementation {
   return fromHost({
     name: 'runtime host',
-    open({ clock, tenant }) {
+    open({ edition, clock, tenant }) {
       const cache = createCache();
       const start = open();
       return {
         async start({ event, actions }) {
-          const runtime = createRuntime({ actions: changeActions(actions), clock, tenant, cache });
+          const runtime = createRuntime({
+            actions: changeActions(actions),
+            edition,
+            clock,
+            tenant,
+            cache,
+          });
           return start(runtime, event as unknown as PostChallengeEvent);
         },
       };

@@ -34,7 +34,7 @@ interface Meta {
 /** Creates the metadata of the tests of rules. */
 function createMetas(judged: readonly Verdict[], subject = implementation): Meta[] {
   return judged.map((verdict) => ({
-    postChallenge: { implementation: subject, verdict, duration: 2 },
+    postChallenge: { implementation: subject, edition: '2025', verdict, duration: 2 },
   }));
 }
 
@@ -92,7 +92,10 @@ test('the reporter writes the report of a single run, however its tests are spre
 
 describe('the report is incomplete', () => {
   test('if a test ended before its rule was judged', () => {
-    const judged = [...createMetas(verdicts), { postChallenge: { implementation } }];
+    const judged = [
+      ...createMetas(verdicts),
+      { postChallenge: { implementation, edition: '2025' as const } },
+    ];
 
     expect(readWrittenReport([judged]).complete).toBe(false);
   });
@@ -149,7 +152,7 @@ describe('the reporter writes nothing', () => {
 
     expect({ texts, code: process.exitCode }).toEqual({ texts: {}, code: 1 });
     expect(output).toMatch(
-      / covers one implementation, but these tests cover broken 1\.2\.3, other 1\. /,
+      / covers one implementation in one edition, but these tests cover broken 1\.2\.3, other 1\. /,
     );
   });
 

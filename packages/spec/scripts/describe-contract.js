@@ -16,6 +16,7 @@ import { trigger } from '../dist/trigger.js';
 /** @import { Limit } from '../dist/limits.js' */
 /** @import { Method } from '../dist/schemas.js' */
 /** @import { Rule } from '../dist/rule.js' */
+/** @import { RuleId } from '../dist/rules.js' */
 /** @import { SourceId, SourceReference } from '../dist/sources.js' */
 
 /** @type {[name: string, method: Method][]} */
@@ -47,6 +48,7 @@ export function describeContract(types) {
       ),
     },
     limits: mapMembers(limits, (limit) => describeLimit(types, limit)),
+    editions: spec.editions,
     sources: spec.sources,
   };
 }
@@ -57,9 +59,29 @@ export function describeRules() {
   const rules = spec.rules;
   return mapMembers(rules, (rule, id) => ({
     ...rule,
-    ...(rule.sources && { sources: rule.sources.map(addAddress) }),
+    ...(rule.sources && { sources: listSources(/** @type {RuleId} */ (id)) }),
     ...(spec.restsOnDecision(rule) && { decision: `decisions.md#${id}` }),
   }));
+}
+
+/**
+ * Lists the sources of a rule in all its editions. A source that the rule has in one of its editions only names that edition.
+ *
+ * @param {RuleId} id
+ */
+function listSources(id) {
+  const byEdition = spec
+    .listEditions(spec.rules[id])
+    .map((edition) => ({ edition, cited: spec.getEditionRule(id, edition).sources ?? [] }));
+  const all = byEdition.flatMap(({ edition, cited }) =>
+    cited.map((reference) => ({ edition, reference, key: JSON.stringify(reference) })),
+  );
+  return all
+    .filter(({ key }, index) => all.findIndex((other) => other.key === key) === index)
+    .map(({ edition, reference, key }) => ({
+      ...addAddress(reference),
+      ...(all.filter((other) => other.key === key).length < spec.editions.length && { edition }),
+    }));
 }
 
 /**
@@ -134,7 +156,7 @@ function describeNamespace(types, name) {
  * @param {string} name
  * @param {Method} method
  */
-function describeApiMethod(types, name, { basis, sources, result: { kind } }) {
+function describeApiMethod(types, name, { since, until, basis, sources, result: { kind } }) {
   const method = findMethod(types, name);
   const { returns, throws, example } = types.readComment(method);
   const { optional: _optional, ...described } = describeMethod(types, method);
@@ -142,6 +164,8 @@ function describeApiMethod(types, name, { basis, sources, result: { kind } }) {
   const rules = listRules(name);
   return {
     ...described,
+    ...(since && { since }),
+    ...(until && { until }),
     name,
     namespace,
     signature: `${namespace}.${described.signature}`,

@@ -100,7 +100,20 @@ const handler = object({
 
 const namespace = object({ name, ...prose, rules });
 
+const edition = Type.Enum(['2025', '2026'], { description: 'The edition of the pages.' });
+const range = {
+  since: Type.Optional({
+    ...edition,
+    description: 'The first edition; absent if it is the oldest one.',
+  }),
+  until: Type.Optional({
+    ...edition,
+    description: 'The last edition; absent if it is the newest one.',
+  }),
+};
+
 const method = object({
+  ...range,
   name: text('The name of the method with its namespace.'),
   namespace: text('The name of the namespace.'),
   signature,
@@ -159,8 +172,21 @@ const source = object({
 
 const rule = object({
   level: Type.Enum(['MUST', 'SHOULD', 'PROBE'], { description: 'How binding the claim is.' }),
-  basis: Type.Optional(basis),
-  sources: Type.Optional(listSources(reference)),
+  ...range,
+  basis: Type.Optional(
+    Type.Union([basis, dictionary('The kind of source by edition.', basis)], {
+      description: 'The kind of source on which the claim rests, by edition if it differs.',
+    }),
+  ),
+  sources: Type.Optional(
+    listSources({
+      ...reference,
+      edition: Type.Optional({
+        ...edition,
+        description: 'The edition; absent if the rule has the source in both.',
+      }),
+    }),
+  ),
   needs: texts('The abilities that a suite needs to judge the rule.'),
   requires: texts(
     'The ids of the rules that an implementation must keep before this rule can be judged.',
@@ -190,6 +216,10 @@ export const documentSchemas = {
       namespaces: list('The namespaces of the `api` object.', namespace),
       methods: list('The methods of the `api` object.', method),
       types: dictionary('The types of parameters, members and results, by name.', type),
+      editions: list(
+        'The editions of the pages that the contract describes, the older one first.',
+        text('The edition.'),
+      ),
       limits: dictionary('The limits of methods, handlers and the trigger, by id.', limit),
       sources: dictionary('The public sources, by id.', source),
     },

@@ -50,11 +50,19 @@ export const accessRules = {
   },
   'access.deny/returns-api': {
     level: 'MUST',
+    until: '2025',
     basis: 'documented',
     sources: [{ source: 'api-object', section: 'api.access.deny(reason)' }],
     needs: [],
     requires: [],
     text: '`access.deny` returns the `api` object that it was called on.',
+  },
+  'access.deny/result': {
+    level: 'PROBE',
+    since: '2026',
+    needs: [],
+    requires: [],
+    text: 'What does `access.deny` return?',
   },
   'access.deny/keeps-reason': {
     level: 'MUST',

@@ -56,9 +56,9 @@ export interface PostChallengeModule {
   onExecutePostChallenge(event: PostChallengeEvent, api: PostChallengeAPI): Promise<any>;
 
   /**
-   * Executes when the user returns from a redirect of this action.
+   * Executes when the user returns from a redirect of this action, or submits its form.
    *
-   * @param event - The event of the transaction; `event.request` is the return.
+   * @param event - The event of the transaction; `event.request` is the return, or `event.prompt` has the answers.
    * @param api - The methods that the handler may call.
    * @returns A promise; its value is ignored.
    */
@@ -130,11 +130,24 @@ export const flowRules = {
   },
   'flow/continue-only-after-a-redirect': {
     level: 'MUST',
+    until: '2025',
     basis: 'guide',
     sources: [{ source: 'redirect-guide', section: 'Resume the authentication flow' }],
     needs: ['host'],
     requires: ['flow/executes-in-order'],
     text: 'A continue handler executes only if its action redirected the user.',
+  },
+  'flow/continue-only-after-its-own-pause': {
+    level: 'MUST',
+    since: '2026',
+    basis: 'guide',
+    sources: [
+      { source: 'redirect-guide', section: 'Resume the authentication flow' },
+      { source: 'forms' },
+    ],
+    needs: ['host'],
+    requires: ['flow/executes-in-order'],
+    text: 'A continue handler executes only if its own action redirected the user or rendered a form.',
   },
   'flow/starts-clean': {
     level: 'MUST',
@@ -165,6 +178,15 @@ export const flowRules = {
     ],
     text: 'Transactions that are in progress at the same time share nothing but the cache.',
     note: 'Judged on the event, the actions, the challenge, the redirect, the denial and the result URL of each.',
+  },
+  'flow/prompt-stays-in-its-transaction': {
+    level: 'MUST',
+    since: '2026',
+    basis: 'implied',
+    sources: [{ source: 'event-object' }, { source: 'forms' }],
+    needs: ['host'],
+    requires: ['flow/keeps-transactions-apart', 'prompt.render/brings-the-answers'],
+    text: 'No form of one transaction, and none of its answers, reaches another transaction.',
   },
   'flow/state-is-its-own': {
     level: 'SHOULD',
@@ -224,6 +246,16 @@ export const flowRules = {
     text: 'The action after a challenge receives another `event.request` than the action that asked for the challenge.',
     note: 'No source says how the new request is made up.',
   },
+  'flow/new-request-after-a-form': {
+    level: 'SHOULD',
+    since: '2026',
+    basis: 'limits',
+    sources: [{ source: 'limits' }],
+    needs: ['host'],
+    requires: ['prompt.render/resumes-the-same-action'],
+    text: 'The continue handler after a form receives another `event.request` than the handler that rendered it.',
+    note: 'No source says how the new request is made up.',
+  },
   'flow/behaves-as-its-model': {
     level: 'MUST',
     basis: 'implied',
@@ -248,6 +280,7 @@ export const flowRules = {
       'authentication.challengeWith/satisfied-by-default-factor',
       'authentication.challengeWith/satisfied-by-additional-factor',
       'authentication.challengeWith/satisfied-already',
+      'authentication.challengeWith/all-completed-already',
       'authentication.challengeWith/not-satisfied-by-another-factor',
       'authentication.challengeWith/not-satisfied-by-a-return',
       'authentication.challengeWithAny/offers-every-factor',
@@ -256,6 +289,7 @@ export const flowRules = {
       'authentication.challengeWithAny/holds-later-actions',
       'authentication.challengeWithAny/satisfied-by-any-factor',
       'authentication.challengeWithAny/satisfied-already',
+      'authentication.challengeWithAny/all-completed-already',
       'authentication.challengeWithAny/not-satisfied-by-another-factor',
       'authentication.challengeWithAny/not-satisfied-by-a-return',
       'cache.get/absent-when-never-set',
@@ -265,6 +299,13 @@ export const flowRules = {
       'cache.set/failed-write-changes-nothing',
       'cache.delete/reports-the-result',
       'cache.delete/removes',
+      'prompt.render/renders',
+      'prompt.render/lets-the-action-finish',
+      'prompt.render/holds-later-actions',
+      'prompt.render/resumes-the-same-action',
+      'prompt.render/brings-the-answers',
+      'prompt.render/continues-with-later-actions',
+      'prompt.render/does-not-repeat-actions',
       'redirect.sendUserTo/redirects',
       'redirect.sendUserTo/adds-the-query',
       'redirect.sendUserTo/lets-the-action-finish',
@@ -279,14 +320,17 @@ export const flowRules = {
       'transaction.setResultUrl/adds-the-query',
       'transaction.setResultUrl/lets-the-action-finish',
       'transaction.setResultUrl/outlasts-a-pause',
+      'transaction.setResultUrl/outlasts-a-form',
       'flow/executes-in-order',
       'flow/completes',
       'flow/completes-after-a-pause',
       'flow/passes-the-event',
       'flow/passes-the-event-to-every-handler',
       'flow/continue-only-after-a-redirect',
+      'flow/continue-only-after-its-own-pause',
       'flow/starts-clean',
       'flow/keeps-transactions-apart',
+      'flow/prompt-stays-in-its-transaction',
     ],
     text: 'Any transactions, with any steps of the user, go on as all the required rules together allow.',
     note: 'The model of the flow forbids nothing that a smaller rule allows; `docs/flow-model.md` lists all that it forbids, each with its rule.',

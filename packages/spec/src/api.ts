@@ -51,12 +51,12 @@ export interface PostChallengeAPI2025 extends Omit<
   readonly redirect: RedirectAPI<PostChallengeAPI2025>;
 }
 
-/** The name of a namespace of the `api` object of edition 2025, such as `cache`. */
-export type NamespaceName = keyof PostChallengeAPI2025;
+/** The name of a namespace of the `api` object, such as `cache`. */
+export type NamespaceName = keyof PostChallengeAPI;
 
-/** The name of a method of edition 2025 with its namespace, such as `cache.set`. */
+/** The name of a method with its namespace, such as `cache.set`. */
 export type MethodName = {
-  [N in NamespaceName]: `${N}.${keyof PostChallengeAPI2025[N] & string}`;
+  [N in NamespaceName]: `${N}.${keyof PostChallengeAPI[N] & string}`;
 }[NamespaceName];
 
 /** The rules of the `api` object as a whole. */

@@ -199,8 +199,11 @@ export const cacheRules = {
   },
   'cache.get/returns-a-record': {
     level: 'MUST',
-    basis: 'documented',
-    sources: [{ source: 'api-object', section: 'api.cache.get(key)' }],
+    basis: { '2025': 'documented', '2026': 'types' },
+    sources: {
+      '2025': [{ source: 'api-object', section: 'api.cache.get(key)' }],
+      '2026': [{ source: 'types' }],
+    },
     needs: [],
     requires: [],
     text: '`cache.get` returns `undefined` or a record with a string `value` and a number `expires_at`.',
@@ -516,8 +519,11 @@ export const cacheRules = {
   },
   'cache.delete/reports-the-result': {
     level: 'MUST',
-    basis: 'documented',
-    sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }],
+    basis: { '2025': 'documented', '2026': 'types' },
+    sources: {
+      '2025': [{ source: 'api-object', section: 'api.cache.delete(key)' }],
+      '2026': [{ source: 'types' }],
+    },
     needs: [],
     requires: [],
     text: '`cache.delete` returns an object whose `type` is `success` or `error`.',
@@ -532,16 +538,22 @@ export const cacheRules = {
   },
   'cache.delete/reports-success': {
     level: 'SHOULD',
-    basis: 'documented',
-    sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }],
+    basis: { '2025': 'documented', '2026': 'types' },
+    sources: {
+      '2025': [{ source: 'api-object', section: 'api.cache.delete(key)' }],
+      '2026': [{ source: 'types' }],
+    },
     needs: [],
     requires: ['cache.delete/reports-the-result', 'cache.get/returns-a-record'],
     text: '`cache.delete` succeeds for a record that `cache.get` has just found.',
   },
   'cache.delete/reports-a-missing-key': {
     level: 'MUST',
-    basis: 'documented',
-    sources: [{ source: 'api-object', section: 'api.cache.delete(key)' }],
+    basis: { '2025': 'documented', '2026': 'types' },
+    sources: {
+      '2025': [{ source: 'api-object', section: 'api.cache.delete(key)' }],
+      '2026': [{ source: 'types' }],
+    },
     needs: [],
     requires: ['cache.delete/reports-the-result', 'cache.get/keys-are-exact'],
     text: '`cache.delete` returns an error for a key that was never set or is already deleted.',

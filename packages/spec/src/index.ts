@@ -54,6 +54,8 @@ export {
   cacheErrorCodes,
   cacheRules,
 } from './cache.ts';
+export type { ByEdition, Edition, EditionRange } from './editions.ts';
+export { DEFAULT_EDITION, editions, listEditions } from './editions.ts';
 export type { EventChanges } from './create-event.ts';
 export { createEvent } from './create-event.ts';
 export { fillInEvent } from './fill-in-event.ts';
@@ -94,8 +96,10 @@ export type {
   FailedOutcome,
   Outcome,
   RedirectedOutcome,
+  RenderedOutcome,
 } from './outcome.ts';
 export type { PromptAPI, RenderOptions } from './prompt.ts';
+export { MAXIMUM_FORM_FIELDS_SIZE, promptRules } from './prompt.ts';
 export type {
   EncodeTokenOptions,
   RedirectAPI,
@@ -103,10 +107,10 @@ export type {
   ValidateTokenOptions,
 } from './redirect.ts';
 export { DEFAULT_TOKEN_LIFETIME, DEFAULT_TOKEN_PARAMETER, redirectRules } from './redirect.ts';
-export type { Capability, Rule, RuleBasis, RuleLevel } from './rule.ts';
+export type { Capability, EditionRule, Rule, RuleBasis, RuleLevel } from './rule.ts';
 export { restsOnDecision } from './rule.ts';
 export type { RuleId } from './rules.ts';
-export { rules } from './rules.ts';
+export { getEditionRule, listRuleIds, rules } from './rules.ts';
 export type {
   Challenge,
   ChallengedTransaction,
@@ -117,15 +121,18 @@ export type {
   FailedTransaction,
   PausedTransaction,
   RedirectedTransaction,
+  RenderedTransaction,
   ReturnInput,
   StoredTransaction,
+  SubmissionInput,
   Transaction,
   TransactionInput,
   UserReturn,
+  UserSubmission,
 } from './stored-transaction.ts';
 export { TRANSACTION_VERSION } from './stored-transaction.ts';
 export { sampleEvent } from './sample-event.ts';
-export type { Edition, Source, SourceId, SourceReference } from './sources.ts';
+export type { Source, SourceId, SourceReference } from './sources.ts';
 export { citeSource, sources } from './sources.ts';
 export type { SetResultUrlOptions, TransactionAPI } from './transaction.ts';
 export { transactionRules } from './transaction.ts';

@@ -61,6 +61,13 @@ export const limits: Readonly<Record<string, Limit>> = {
     bounds: ['cache.set.options.ttl', 'cache.set.options.expires_at'],
     ...cachedData,
   },
+  'form-fields-size': {
+    constant: 'MAXIMUM_FORM_FIELDS_SIZE',
+    unit: 'UTF-8 bytes',
+    bounds: ['prompt.render.promptOptions.fields'],
+    basis: 'forms',
+    sources: [{ source: 'forms' }],
+  },
   actions: {
     constant: 'MAXIMUM_ACTIONS',
     unit: 'actions',

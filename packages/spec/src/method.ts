@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import type { EditionRange } from './editions.ts';
 import type { RuleBasis } from './rule.ts';
 import type { SourceReference } from './sources.ts';
 
@@ -25,7 +26,7 @@ export type Result =
     };
 
 /** A method of the `api` object, as data; `contract.json` describes it too. */
-export interface Method {
+export interface Method extends EditionRange {
   /** The kind of source on which the method rests. */
   readonly basis: RuleBasis;
   /** The sources of the method, with the page that documents it first. */

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { FactorSelectorSchema } from './authentication.schema.ts';
-import { discriminatedUnion } from './validation/schema-builders.ts';
+import { discriminatedUnion, record } from './validation/schema-builders.ts';
 
 /** The schema of `Outcome`: a union discriminated by `status`. */
 export const OutcomeSchema = discriminatedUnion('status', [
@@ -16,5 +16,11 @@ export const OutcomeSchema = discriminatedUnion('status', [
     defaultFactor: Type.Optional(FactorSelectorSchema),
   }),
   Type.Object({ status: Type.Literal('redirected'), url: Type.String() }),
+  Type.Object({
+    status: Type.Literal('rendered'),
+    promptId: Type.String(),
+    fields: Type.Optional(record(Type.Unknown())),
+    vars: Type.Optional(record(Type.Unknown())),
+  }),
   Type.Object({ status: Type.Literal('failed'), message: Type.String() }),
 ]);

@@ -36,6 +36,18 @@ export interface RedirectedOutcome {
   readonly url: string;
 }
 
+/** The transaction waits until the user submits a form; since edition 2026. */
+export interface RenderedOutcome {
+  /** Marks the outcome as rendered. */
+  readonly status: 'rendered';
+  /** The id of the form. */
+  readonly promptId: string;
+  /** The values with which the form is prefilled; absent if there are none, or if they are not known. */
+  readonly fields?: Readonly<Record<string, unknown>>;
+  /** The variables of the form; absent if there are none, or if they are not known. */
+  readonly vars?: Readonly<Record<string, unknown>>;
+}
+
 /** The transaction ended in an error. */
 export interface FailedOutcome {
   /** Marks the outcome as failed. */
@@ -55,4 +67,5 @@ export type Outcome =
   | DeniedOutcome
   | ChallengedOutcome
   | RedirectedOutcome
+  | RenderedOutcome
   | FailedOutcome;

@@ -137,8 +137,11 @@ const afterTheControl = [
 export const redirectRules = {
   'redirect.encodeToken/returns-a-jwt': {
     level: 'MUST',
-    basis: 'documented',
-    sources: [{ source: 'api-object', section: 'api.redirect.encodeToken(options)' }],
+    basis: { '2025': 'documented', '2026': 'types' },
+    sources: {
+      '2025': [{ source: 'api-object', section: 'api.redirect.encodeToken(options)' }],
+      '2026': [{ source: 'types' }],
+    },
     needs: [],
     requires: [],
     text: '`redirect.encodeToken` returns a compact JWT.',
@@ -170,8 +173,11 @@ export const redirectRules = {
   },
   'redirect.encodeToken/default-lifetime': {
     level: 'MUST',
-    basis: 'documented',
-    sources: [{ source: 'api-object', section: 'api.redirect.encodeToken(options)' }],
+    basis: { '2025': 'documented', '2026': 'guide' },
+    sources: {
+      '2025': [{ source: 'api-object', section: 'api.redirect.encodeToken(options)' }],
+      '2026': [{ source: 'redirect-guide', section: 'Pass data to the external site' }],
+    },
     needs: ['clock'],
     requires: ['redirect.encodeToken/returns-a-jwt'],
     text: '`redirect.encodeToken` sets the `exp` claim to 900 seconds after the call if `expiresInSeconds` is not given.',
@@ -292,11 +298,19 @@ export const redirectRules = {
   },
   'redirect.sendUserTo/returns-api': {
     level: 'MUST',
+    until: '2025',
     basis: 'documented',
     sources: [{ source: 'api-object', section: 'api.redirect.sendUserTo(url, options)' }],
     needs: [],
     requires: [],
     text: '`redirect.sendUserTo` returns the `api` object that it was called on.',
+  },
+  'redirect.sendUserTo/result': {
+    level: 'PROBE',
+    since: '2026',
+    needs: [],
+    requires: [],
+    text: 'What does `redirect.sendUserTo` return?',
   },
   'redirect.sendUserTo/refuses-a-relative-url': {
     level: 'SHOULD',
@@ -414,8 +428,11 @@ export const redirectRules = {
   },
   'redirect.validateToken/returns-the-payload': {
     level: 'MUST',
-    basis: 'documented',
-    sources: [{ source: 'api-object', section: 'api.redirect.validateToken(options)' }],
+    basis: { '2025': 'documented', '2026': 'types' },
+    sources: {
+      '2025': [{ source: 'api-object', section: 'api.redirect.validateToken(options)' }],
+      '2026': [{ source: 'types' }],
+    },
     needs: ['clock'],
     requires: ['redirect.validateToken/accepts-a-valid-token'],
     text: '`redirect.validateToken` returns every claim of the token.',
@@ -438,8 +455,11 @@ export const redirectRules = {
   },
   'redirect.validateToken/default-parameter': {
     level: 'MUST',
-    basis: 'documented',
-    sources: [{ source: 'api-object', section: 'api.redirect.validateToken(options)' }],
+    basis: { '2025': 'documented', '2026': 'types' },
+    sources: {
+      '2025': [{ source: 'api-object', section: 'api.redirect.validateToken(options)' }],
+      '2026': [{ source: 'types' }],
+    },
     needs: ['clock'],
     requires: ['redirect.validateToken/reads-the-query', 'redirect.validateToken/reads-the-body'],
     text: '`redirect.validateToken` reads the parameter `session_token` if `tokenParameterName` is not given.',

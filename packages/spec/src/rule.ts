@@ -1,3 +1,4 @@
+import type { ByEdition, EditionRange } from './editions.ts';
 import type { SourceReference } from './sources.ts';
 
 /**
@@ -41,21 +42,32 @@ export type RuleBasis =
 export type Capability = 'outcome' | 'clock' | 'host' | 'in-process';
 
 /** One claim of the contract, small enough to be judged alone. */
-export interface Rule {
+export interface Rule extends EditionRange {
   /** How binding the claim is. */
   readonly level: RuleLevel;
-  /** The kind of source on which the claim rests; absent from probes, because no source answers them. */
-  readonly basis?: RuleBasis;
-  /** The sources of the claim, with the most binding first; absent from probes and from rules that are decided. */
-  readonly sources?: readonly SourceReference[];
+  /** The kind of source on which the claim rests, by edition if it differs; absent from probes, because no source answers them. */
+  readonly basis?: RuleBasis | ByEdition<RuleBasis>;
+  /**
+   * The sources of the claim, with the most binding first, by edition if they differ; absent from probes and from rules that are
+   * decided. A page of edition 2025 stands for its successor too.
+   */
+  readonly sources?: readonly SourceReference[] | ByEdition<readonly SourceReference[]>;
   /** The abilities that a suite needs to judge the rule. */
   readonly needs: readonly Capability[];
-  /** The ids of the rules that an implementation must keep before this rule can be judged. */
+  /** The ids of the rules that an implementation must keep before this rule can be judged, if they belong to the edition. */
   readonly requires: readonly string[];
   /** The claim in one sentence; the text of a probe is a question. */
   readonly text: string;
   /** A reason for the claim, a limit of its judgement, or an example. */
   readonly note?: string;
+}
+
+/** A rule as it is in one edition. */
+export interface EditionRule extends Omit<Rule, 'basis' | 'sources'> {
+  /** The kind of source on which the claim rests; absent from probes, because no source answers them. */
+  readonly basis?: RuleBasis;
+  /** The sources of the claim, with the most binding first; absent from probes and from rules that are decided. */
+  readonly sources?: readonly SourceReference[];
 }
 
 /**
@@ -66,5 +78,6 @@ export interface Rule {
  */
 export function restsOnDecision(rule: Rule): boolean {
   const { level, basis } = rule;
-  return level === 'PROBE' || basis === 'observed' || basis === 'decided';
+  const bases: readonly unknown[] = typeof basis === 'object' ? Object.values(basis) : [basis];
+  return level === 'PROBE' || bases.includes('observed') || bases.includes('decided');
 }

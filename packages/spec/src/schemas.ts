@@ -18,6 +18,7 @@ import {
 import { PostChallengeEventSchema } from './event.schema.ts';
 import type { Method } from './method.ts';
 import { OutcomeSchema } from './outcome.schema.ts';
+import { RenderOptionsSchema, promptMethods } from './prompt.schema.ts';
 import {
   EncodeTokenOptionsSchema,
   SendUserToOptionsSchema,
@@ -27,6 +28,7 @@ import {
 import {
   CompletionInputSchema,
   ReturnInputSchema,
+  SubmissionInputSchema,
   TransactionSchema,
 } from './stored-transaction.schema.ts';
 import { SetResultUrlOptionsSchema, transactionMethods } from './transaction.schema.ts';
@@ -62,6 +64,7 @@ export {
   PostChallengeEventSchema,
 } from './event.schema.ts';
 export { OutcomeSchema } from './outcome.schema.ts';
+export { RenderOptionsSchema } from './prompt.schema.ts';
 export {
   EncodeTokenOptionsSchema,
   SendUserToOptionsSchema,
@@ -71,15 +74,17 @@ export {
   ChallengeSchema,
   CompletionInputSchema,
   ReturnInputSchema,
+  SubmissionInputSchema,
   TransactionSchema,
 } from './stored-transaction.schema.ts';
 export { SetResultUrlOptionsSchema } from './transaction.schema.ts';
 
-/** The ten methods of the `api` object of edition 2025, as data: the machine-readable contract. */
+/** The methods of the `api` object, as data: the machine-readable contract. */
 export const methods = {
   ...accessMethods,
   ...authenticationMethods,
   ...cacheMethods,
+  ...promptMethods,
   ...redirectMethods,
   ...transactionMethods,
 } as const satisfies Record<MethodName, Method>;
@@ -98,9 +103,11 @@ export const schemas = {
   FactorType: FactorTypeSchema,
   Outcome: OutcomeSchema,
   PostChallengeEvent: PostChallengeEventSchema,
+  RenderOptions: RenderOptionsSchema,
   ReturnInput: ReturnInputSchema,
   SendUserToOptions: SendUserToOptionsSchema,
   SetResultUrlOptions: SetResultUrlOptionsSchema,
+  SubmissionInput: SubmissionInputSchema,
   Transaction: TransactionSchema,
   ValidateTokenOptions: ValidateTokenOptionsSchema,
 } as const satisfies Record<SchemaName, TSchema>;

@@ -1,5 +1,4 @@
-/** The edition of the vendor's pages: `2025` until 2026-02-25, `2026` since then. */
-export type Edition = '2025' | '2026';
+import type { Edition } from './editions.ts';
 
 /** A public source of the contract. */
 export interface Source {

@@ -41,6 +41,13 @@ export const TransactionSchema = discriminatedUnion('status', [
     url: Type.String(),
     state: Type.String(),
   }),
+  Type.Object({
+    ...paused,
+    status: Type.Literal('rendered'),
+    promptId: Type.String(),
+    fields: Type.Optional(record(Type.Unknown())),
+    vars: Type.Optional(record(Type.Unknown())),
+  }),
   Type.Object({ ...stored, status: Type.Literal('failed'), message: Type.String() }),
 ]);
 
@@ -58,3 +65,11 @@ export const CompletionInputSchema = strictObject({
 
 /** The schema of `ReturnInput`. */
 export const ReturnInputSchema = strictObject({ returns: strictObject(request) });
+
+/** The schema of `SubmissionInput`. */
+export const SubmissionInputSchema = strictObject({
+  submits: strictObject({
+    fields: record(Type.Unknown()),
+    vars: Type.Optional(record(Type.Unknown())),
+  }),
+});

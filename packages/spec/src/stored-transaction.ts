@@ -6,6 +6,7 @@ import type {
   DeniedOutcome,
   FailedOutcome,
   RedirectedOutcome,
+  RenderedOutcome,
 } from './outcome.ts';
 
 /** The version of the format of stored transactions. */
@@ -52,6 +53,9 @@ export interface RedirectedTransaction extends RedirectedOutcome, PausedTransact
   readonly state: string;
 }
 
+/** A transaction that waits until the user submits the form of the action before `nextAction`; since edition 2026. */
+export interface RenderedTransaction extends RenderedOutcome, PausedTransaction {}
+
 /** A transaction that ended in an error. */
 export interface FailedTransaction extends FailedOutcome, StoredTransaction {}
 
@@ -67,6 +71,7 @@ export type Transaction =
   | DeniedTransaction
   | ChallengedTransaction
   | RedirectedTransaction
+  | RenderedTransaction
   | FailedTransaction;
 
 /** The request with which the user completes a factor. */
@@ -107,5 +112,19 @@ export interface ReturnInput {
   readonly returns: UserReturn;
 }
 
+/** The values that the user submits with a form. */
+export interface UserSubmission {
+  /** The fields, by name. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** The variables that the form has changed, by name; none by default. */
+  readonly vars?: Readonly<Record<string, unknown>>;
+}
+
+/** The input for a transaction that waits for a form: the user submitted it. Since edition 2026. */
+export interface SubmissionInput {
+  /** The submitted values. */
+  readonly submits: UserSubmission;
+}
+
 /** An input with which a paused transaction continues. */
-export type TransactionInput = CompletionInput | ReturnInput;
+export type TransactionInput = CompletionInput | ReturnInput | SubmissionInput;

@@ -99,6 +99,21 @@ export const transactionRules = {
     requires: ['flow/completes-after-a-pause', 'transaction.setResultUrl/sets-the-result-url'],
     text: 'Later actions, challenges and returns do not change the result URL set by `transaction.setResultUrl`.',
   },
+  'transaction.setResultUrl/outlasts-a-form': {
+    level: 'MUST',
+    since: '2026',
+    basis: 'implied',
+    sources: [
+      { source: 'api-object', section: 'api.transaction.setResultUrl(url, options)' },
+      { source: 'forms' },
+    ],
+    needs: ['host'],
+    requires: [
+      'transaction.setResultUrl/outlasts-a-pause',
+      'prompt.render/continues-with-later-actions',
+    ],
+    text: 'A form does not change the result URL set by `transaction.setResultUrl`.',
+  },
   'transaction.setResultUrl/not-when-denied': {
     level: 'SHOULD',
     basis: 'implied',

@@ -1,12 +1,28 @@
 import { readFileSync } from 'node:fs';
-import { type Rule, type RuleId, type Source, rules, sources } from '@post-challenge/spec';
+import {
+  type EditionRule,
+  type Rule,
+  type RuleId,
+  type Source,
+  editions,
+  getEditionRule,
+  listEditions,
+  listRuleIds,
+  rules,
+  sources,
+} from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 
 const list: readonly [id: string, rule: Rule][] = Object.entries(rules);
 const methodOf = (id: string): string => id.slice(0, id.indexOf('/'));
 const ruleOf = (id: string): Rule | undefined => rules[id as RuleId];
 
-const required = list.flatMap(([id, rule]) =>
+/** The rules of all editions, each as it is in the edition. */
+const inEditions: readonly [id: string, rule: EditionRule][] = editions.flatMap((edition) =>
+  listRuleIds(edition).map((id): [string, EditionRule] => [id, getEditionRule(id, edition)]),
+);
+
+const required = inEditions.flatMap(([id, rule]) =>
   rule.requires.map((other) => ({ id, rule, other, requirement: ruleOf(other) })),
 );
 
@@ -15,15 +31,16 @@ function namesOf(found: readonly { id: string; other: string }[]): readonly stri
 }
 
 describe('the catalogue', () => {
-  test('holds the published ids and levels', () => {
-    const published = readFileSync(new URL('catalogue.txt', import.meta.url), 'utf8');
+  test.for(editions)('holds the published ids and levels of edition %s', (edition) => {
+    const file = `catalogue-${edition}.txt`;
+    const published = readFileSync(new URL(file, import.meta.url), 'utf8');
     const lines = published.trimEnd().split('\n');
     const retired = lines.filter((line) => line.endsWith(' retired'));
 
     expect(
-      list.map(([id, { level }]) => `${id} ${level}`),
+      listRuleIds(edition).map((id) => `${id} ${rules[id].level}`),
       'An id is never renamed, dropped or used again, and a level is a promise. If a rule is new, or its level was meant to ' +
-        'change, edit packages/spec/test/catalogue.txt by hand. If a rule goes, write `retired` in the place of its level.',
+        `change, edit packages/spec/test/${file} by hand. If a rule goes, write \`retired\` in the place of its level.`,
     ).toEqual(lines.filter((line) => !retired.includes(line)));
     expect(retired.filter((line) => ruleOf(line.replace(' retired', '')))).toEqual([]);
   });
@@ -31,7 +48,23 @@ describe('the catalogue', () => {
 
 describe('a required rule', () => {
   test('exists', () => {
-    expect(namesOf(required.filter(({ requirement }) => !requirement))).toEqual([]);
+    const all = list.flatMap(([id, rule]) => rule.requires.map((other) => ({ id, other })));
+
+    expect(namesOf(all.filter(({ other }) => !ruleOf(other)))).toEqual([]);
+  });
+
+  test('belongs to an edition of the other rule', () => {
+    const outside = list.flatMap(([id, rule]) =>
+      rule.requires
+        .filter((other) =>
+          listEditions(rule).every(
+            (edition) => !listEditions(ruleOf(other) ?? {}).includes(edition),
+          ),
+        )
+        .map((other) => ({ id, other })),
+    );
+
+    expect(namesOf(outside)).toEqual([]);
   });
 
   test('does not require the first rule, directly or indirectly', () => {
@@ -63,7 +96,7 @@ describe('a required rule', () => {
 
 describe('the basis of a rule', () => {
   test('is a source if the rule is a MUST', () => {
-    const unfounded = list.filter(
+    const unfounded = inEditions.filter(
       ([, { level, basis }]) =>
         level === 'MUST' && ['rfc', 'observed', 'decided'].includes(basis ?? ''),
     );
@@ -72,7 +105,7 @@ describe('the basis of a rule', () => {
   });
 
   test('is absent only from probes', () => {
-    const wrong = list.filter(
+    const wrong = inEditions.filter(
       ([, { level, basis }]) => (level === 'PROBE') !== (basis === undefined),
     );
 
@@ -84,7 +117,7 @@ describe('the sources of a rule', () => {
   const levelOf = (id: keyof typeof sources): Source['level'] => sources[id].level;
 
   test('are absent only if no source has the claim', () => {
-    const wrong = list.filter(
+    const wrong = inEditions.filter(
       ([, { basis, sources = [] }]) =>
         (sources.length === 0) !== (basis === undefined || basis === 'decided'),
     );
@@ -93,7 +126,7 @@ describe('the sources of a rule', () => {
   });
 
   test('begin with a binding one if the rule is a MUST', () => {
-    const unfounded = list.filter(
+    const unfounded = inEditions.filter(
       ([, { level, sources: cited = [] }]) =>
         level === 'MUST' && (!cited[0] || levelOf(cited[0].source) !== 'MUST'),
     );

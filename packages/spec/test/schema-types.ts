@@ -24,13 +24,16 @@ import type {
   PhoneFactorSelector,
   PhoneMethod,
   PlainFactorSelector,
+  PostChallengeAPI,
   PostChallengeAPI2025,
   PostChallengeEvent,
   PushFactorOptions,
   PushFactorSelector,
+  RenderOptions,
   ReturnInput,
   SendUserToOptions,
   SetResultUrlOptions,
+  SubmissionInput,
   Transaction,
   ValidateTokenOptions,
 } from '@post-challenge/spec';
@@ -75,9 +78,11 @@ interface Interfaces {
   PostChallengeEvent: PostChallengeEvent;
   PushFactorOptions: PushFactorOptions;
   PushFactorSelector: PushFactorSelector;
+  RenderOptions: RenderOptions;
   ReturnInput: ReturnInput;
   SendUserToOptions: SendUserToOptions;
   SetResultUrlOptions: SetResultUrlOptions;
+  SubmissionInput: SubmissionInput;
   Transaction: Transaction;
   ValidateTokenOptions: ValidateTokenOptions;
 }
@@ -93,10 +98,12 @@ assertType<Transaction extends Outcome ? true : false>();
 
 type Methods = Entry['methods'];
 
-type Signature<M extends MethodName> =
-  M extends `${infer N extends keyof PostChallengeAPI2025}.${infer F}`
-    ? PostChallengeAPI2025[N][F & keyof PostChallengeAPI2025[N]]
-    : never;
+/** The methods of both editions. */
+type AnyAPI = PostChallengeAPI2025 & Pick<PostChallengeAPI, 'prompt'>;
+
+type Signature<M extends MethodName> = M extends `${infer N extends keyof AnyAPI}.${infer F}`
+  ? AnyAPI[N][F & keyof AnyAPI[N]]
+  : never;
 
 type Arguments<P extends readonly entry.Parameter[]> = P extends readonly [
   infer First extends entry.Parameter,

@@ -2,7 +2,12 @@ import { UsageError } from '@post-challenge/spec/command-line';
 import { type Command, Option } from 'commander';
 import { createBaseline } from '../report/baseline.ts';
 import { formatVerdictCounts } from '../report/reporters/conclusion.ts';
-import { implementationArgument, isolateOption, timeoutOption } from './implementation.ts';
+import {
+  editionOption,
+  implementationArgument,
+  isolateOption,
+  timeoutOption,
+} from './implementation.ts';
 import { tryWriteFile, resolveWritablePath } from './reporter.ts';
 import { type SuiteOptions, runSuite, runsOption, seedOption } from './suite.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,6 +26,7 @@ export function addBaseline(program: Command, terminal: Terminal): void {
     .argument('<file>', 'path of the file to write', resolveWritablePath)
     .addOption(new Option('--rule <glob>').hideHelp())
     .addOption(new Option('--level <level>').hideHelp())
+    .addOption(editionOption)
     .addOption(runsOption)
     .addOption(seedOption)
     .addOption(timeoutOption)
@@ -48,6 +54,6 @@ async function runBaseline(
   const [error] = tryWriteFile(file, `${JSON.stringify(baseline, null, 2)}\n`);
   if (error !== undefined) throw new UsageError(error);
   terminal.stdout.write(
-    `The baseline lists: ${formatVerdictCounts(baseline.rules) || 'no rule'}.\n`,
+    `The baseline of edition ${baseline.edition} lists: ${formatVerdictCounts(baseline.rules) || 'no rule'}.\n`,
   );
 }

@@ -9,9 +9,9 @@ import { formatImplementationName } from '../report/reporters/conclusion.ts';
 
 /** Formats one line about a report: its implementation, the number of rules, and the suite that wrote it. */
 export function describeReport(report: Report): string {
-  const { rules, suite, complete } = report;
+  const { rules, suite, edition, complete } = report;
   const count = `rules: ${rules.length}${complete ? '' : ', incomplete'}`;
-  return `${formatImplementationName(report)}, ${count}, by ${suite.name} ${suite.version}`;
+  return `${formatImplementationName(report)}, edition ${edition}, ${count}, by ${suite.name} ${suite.version}`;
 }
 
 /**

@@ -3,12 +3,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { escapeReport } from '../report/escape-report.ts';
 import { compareWithBaseline } from '../report/baseline.ts';
 import { selectRules } from '../language/select-rules.ts';
-import { readBaseline } from '../report/read-document.ts';
+import { assertSameEdition, readBaseline } from '../report/read-document.ts';
 import { appendValue } from './append-value.ts';
 import { applyConfig } from './config.ts';
 import { getExitCode } from './exit-code.ts';
 import {
   describeImplementation,
+  editionOption,
   isolateOption,
   requireImplementation,
   timeoutOption,
@@ -60,6 +61,7 @@ export function addCheck(program: Command, terminal: Terminal, setExitCode: SetE
         .default('must', 'MUST'),
     )
     .option('--bail', 'stop at the first failure')
+    .addOption(editionOption)
     .addOption(runsOption)
     .addOption(seedOption)
     .addOption(timeoutOption)
@@ -100,7 +102,6 @@ async function runCheck(
   options: CheckCommandOptions,
   terminal: Terminal,
 ): Promise<number> {
-  const rules = selectRules(options.rule, options.level);
   assertTraceable(options);
   const { reporter, full = false, bail = false, failOn } = options;
   if (bail && options.baseline !== undefined)
@@ -108,7 +109,15 @@ async function runCheck(
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const checked = await runSuite(
     path,
-    { ...options, rules, ...(bail && { stopAt: failOn }) },
+    {
+      ...options,
+      select(edition) {
+        if (baseline)
+          assertSameEdition(String(options.baseline), baseline, { name: 'this run', edition });
+        return selectRules(options.rule, options.level, edition);
+      },
+      ...(bail && { stopAt: failOn }),
+    },
     terminal,
   );
   const report = baseline ? compareWithBaseline(baseline, checked) : checked;

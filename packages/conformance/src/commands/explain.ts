@@ -1,7 +1,16 @@
-import { type Rule, citeSource, rules, sources } from '@post-challenge/spec';
+import {
+  type Edition,
+  citeSource,
+  getEditionRule,
+  listEditions,
+  listRuleIds,
+  rules,
+  sources,
+} from '@post-challenge/spec';
 import type { Command } from 'commander';
 import { getDecisionLink, resolveDocsLink, resolveHelpLink } from '../report/rule-book.ts';
-import { parseRuleId } from '../language/select-rules.ts';
+import { assertInEdition, parseRuleId } from '../language/select-rules.ts';
+import { createEditionOption } from './implementation.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Adds the command `explain`, which prints one rule. */
@@ -10,12 +19,30 @@ export function addExplain(program: Command, { stdout }: Terminal): void {
     .command('explain')
     .description('show a rule: its level, basis, text, needs and requirements')
     .argument('<rule>', 'id of the rule')
-    .action((id: string) => void stdout.write(explainRule(id)));
+    .addOption(
+      createEditionOption('the edition in which to show the rule (default: its first one)'),
+    )
+    .action(
+      (id: string, { edition }: { edition?: Edition }) =>
+        void stdout.write(explainRule(id, edition)),
+    );
 }
 
-function explainRule(id: string): string {
+function explainRule(id: string, asked?: Edition): string {
   const rule = parseRuleId(id);
-  const { level, basis, sources: references = [], text, note, needs, requires }: Rule = rules[rule];
+  const range = listEditions(rules[rule]);
+  const [first = '2025'] = range;
+  const edition = asked ?? first;
+  assertInEdition(rule, edition);
+  const {
+    level,
+    basis,
+    sources: references = [],
+    text,
+    note,
+    needs,
+    requires,
+  } = getEditionRule(rule, edition);
   const cited = references.flatMap((reference) => [
     citeSource(reference),
     sources[reference.source].address,
@@ -26,11 +53,12 @@ function explainRule(id: string): string {
     `  ${text}`,
     ...(note === undefined ? [] : [`  ${note}`]),
     '',
+    ...formatFact('editions', [range.join(', ')]),
     ...formatFact('source', cited),
     ...formatFact('decision', decision === undefined ? [] : [resolveDocsLink(decision)]),
     ...formatFact('needs', needs),
     ...formatFact('requires', requires),
-    ...formatFact('blocks', listDependents(id)),
+    ...formatFact('blocks', listDependents(id, edition)),
     ...formatFact('rule book', [resolveHelpLink(rule)]),
     '',
   ].join('\n');
@@ -41,8 +69,8 @@ function formatFact(label: string, values: readonly string[]): string[] {
   return values.map((value, index) => `  ${(index === 0 ? label : '').padEnd(11)}${value}`);
 }
 
-function listDependents(id: string): string[] {
-  return (Object.entries(rules) as [string, Rule][])
-    .filter(([, rule]) => rule.requires.includes(id))
-    .map(([other]) => other);
+function listDependents(id: string, edition: Edition): string[] {
+  return listRuleIds(edition).filter((other) =>
+    getEditionRule(other, edition).requires.includes(id),
+  );
 }

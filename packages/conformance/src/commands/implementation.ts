@@ -1,4 +1,5 @@
 import { UsageError } from '@post-challenge/spec/command-line';
+import { editions } from '@post-challenge/spec';
 import { InvalidArgumentError, Option } from 'commander';
 import { type Implementation, ImplementationError } from '../implementations/implementation.ts';
 import { loadIsolated } from '../implementations/process/isolate.ts';
@@ -42,6 +43,16 @@ export const timeoutOption = new Option(
 export const isolateOption = new Option(
   '--isolate',
   'run the implementation in its own process; if it hangs or exits, the check continues',
+);
+
+/** Creates the option that names an edition. Without a default, the implementation decides. */
+export function createEditionOption(description: string): Option {
+  return new Option('--edition <edition>', description).choices(editions);
+}
+
+/** The option that names the edition of a check. */
+export const editionOption = createEditionOption(
+  'the edition of the pages by which to judge (default: that of the adapter, or 2025)',
 );
 
 /** Creates a parser of whole numbers between two bounds. */

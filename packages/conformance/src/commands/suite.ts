@@ -1,8 +1,8 @@
-import type { RuleId } from '@post-challenge/spec';
+import type { Edition, RuleId } from '@post-challenge/spec';
 import { isInteractive } from '@post-challenge/spec/command-line';
 import { Option } from 'commander';
 import { checkConformance } from '../runner/check.ts';
-import { MAX_SEED } from '../runner/check-rule.ts';
+import { MAX_SEED, chooseEdition } from '../runner/check-rule.ts';
 import { type FailLevel, type Report, countsAsError, countsAsFailure } from '../report/report.ts';
 import {
   type ImplementationOptions,
@@ -14,6 +14,7 @@ import type { Terminal } from './terminal.ts';
 
 /** The options that set how the suite runs. */
 export interface SuiteOptions extends ImplementationOptions {
+  readonly edition?: Edition;
   readonly runs: number;
   readonly seed: number;
   readonly traces?: true;
@@ -34,19 +35,24 @@ export const seedOption = new Option(
   .argParser(createWholeNumberParser(0, MAX_SEED))
   .default(0);
 
-/** Checks the implementation that a module exports. Shows the progress if stderr is a terminal. */
+/**
+ * Checks the implementation that a module exports. Selects the rules when the edition is known. Shows the progress if stderr is a terminal.
+ */
 export async function runSuite(
   path: string,
-  options: SuiteOptions & { readonly rules?: readonly RuleId[] },
+  options: SuiteOptions & { readonly select?: (edition: Edition) => readonly RuleId[] },
   terminal: Terminal,
 ): Promise<Report> {
   const { stderr } = terminal;
   const { implementation, enterRule } = await loadWithOptions(path, options, terminal);
   const interrupted = terminal.interrupt?.();
-  const { runs, seed, traces = false, rules, timeout, stopAt } = options;
+  const { runs, seed, traces = false, select, timeout, stopAt } = options;
+  const edition = chooseEdition(implementation, options);
+  const rules = select?.(edition);
   const stop = new AbortController();
   const report = await nameFileInErrors(path, () =>
     checkConformance(implementation, {
+      edition,
       runs,
       seed,
       timeout,

@@ -1,4 +1,5 @@
-import type { FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
+import type { Edition, FactorType, Outcome, PostChallengeEvent } from '@post-challenge/spec';
+import { DEFAULT_EDITION } from '@post-challenge/spec';
 import { type SuiteClock, assertClock, createSuiteClock, fakeSystemClock } from './clock.ts';
 import { assertMemberNames, assertOptionTypes, optionChecks } from '../language/assert-options.ts';
 import { describeError } from '../language/serialize-error.ts';
@@ -9,6 +10,7 @@ import {
   type WorldOptions,
   type World,
 } from './implementation.ts';
+import { toEditions } from './editions.ts';
 import { assertOutcome } from './validate-answer.ts';
 import { executeSteps } from './execute-steps.ts';
 
@@ -16,6 +18,8 @@ import { executeSteps } from './execute-steps.ts';
 export interface CreateInput {
   /** The event of the execution. The implementation may keep and change it. */
   readonly event: PostChallengeEvent;
+  /** The edition that the `api` object must follow. */
+  readonly edition: Edition;
   /** The clock. */
   readonly clock: Clock;
   /** The tenant. */
@@ -47,6 +51,13 @@ export interface ApiAdapter {
   /** The version, as the report prints it. */
   readonly version?: string;
   /**
+   * The edition that judges the implementation if a check names none. An implementation that follows several editions reads the
+   * edition from the input.
+   *
+   * @defaultValue edition 2025
+   */
+  readonly edition?: Edition;
+  /**
    * `'system'` if the implementation reads the time of the system itself.
    *
    * @remarks
@@ -59,7 +70,7 @@ export interface ApiAdapter {
   /**
    * Creates an `api` object for one execution. It must share nothing with any other.
    *
-   * @param input - The event, the clock and the tenant.
+   * @param input - The event, the edition, the clock and the tenant.
    * @returns The `api` object and a function that returns the outcome.
    */
   create(input: CreateInput): CreateResult | Promise<CreateResult>;
@@ -73,7 +84,7 @@ export interface ApiAdapter {
  *
  * @param adapter - Creates the `api` objects.
  * @returns The implementation to check.
- * @throws TypeError if `create` is missing, or another member is unknown.
+ * @throws TypeError if `create` is missing, the edition does not exist, or another member is unknown.
  * @example
  * ```js
  * export default fromApi({
@@ -88,14 +99,16 @@ export function fromApi(adapter: ApiAdapter): Implementation {
       'Cannot adapt the api: create is missing. Write fromApi({ name, create }).',
     );
   }
-  assertMemberNames(adapter, ['name', 'version', 'clock', 'create'], 'fromApi');
+  assertMemberNames(adapter, ['name', 'version', 'edition', 'clock', 'create'], 'fromApi');
   assertClock(adapter.clock);
   const { text } = optionChecks;
   assertOptionTypes(adapter, { name: text, version: text }, 'fromApi');
+  const editions = toEditions(adapter.edition);
   return {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'in-process'],
+    ...(editions && { editions }),
     async open({ now, ...options }) {
       const clock = (adapter.clock ? fakeSystemClock : createSuiteClock)(now);
       return createApiWorld(adapter, clock, options);
@@ -106,12 +119,13 @@ export function fromApi(adapter: ApiAdapter): Implementation {
 function createApiWorld(
   adapter: ApiAdapter,
   clock: SuiteClock,
-  { factors, onStep }: Omit<WorldOptions, 'now'>,
+  { edition = DEFAULT_EDITION, factors, onStep }: Omit<WorldOptions, 'now'>,
 ): World {
   return {
     async start({ event, actions }) {
       const given = event as unknown as PostChallengeEvent;
-      const created = await callCreate(adapter, { event: given, clock, tenant: { factors } });
+      const input = { event: given, edition, clock, tenant: { factors } };
+      const created = await callCreate(adapter, input);
       const steps = actions[0]?.execute ?? [];
       const reportStep = (index: number) => onStep?.({ action: 0, handler: 'execute', index });
       const observations = await executeSteps(steps, created.api, clock, reportStep);

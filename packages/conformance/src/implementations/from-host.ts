@@ -1,4 +1,5 @@
-import type { FactorType, Outcome, PostChallengeModule } from '@post-challenge/spec';
+import type { Edition, FactorType, Outcome, PostChallengeModule } from '@post-challenge/spec';
+import { DEFAULT_EDITION } from '@post-challenge/spec';
 import { type SuiteClock, assertClock, createSuiteClock, fakeSystemClock } from './clock.ts';
 import {
   type Clock,
@@ -12,13 +13,22 @@ import { assertMemberNames, assertOptionTypes, optionChecks } from '../language/
 import { tryStringify } from './budget.ts';
 import { serializeValue } from './serialize.ts';
 import { serializeError } from '../language/serialize-error.ts';
+import { toEditions } from './editions.ts';
 import { assertOutcome } from './validate-answer.ts';
 import { executeSteps } from './execute-steps.ts';
-import type { ActionScript, CompletesStep, ReturnsStep, UserStep } from '../language/scenario.ts';
+import type {
+  ActionScript,
+  CompletesStep,
+  ReturnsStep,
+  SubmitsStep,
+  UserStep,
+} from '../language/scenario.ts';
 import type { Execution, Observation, Phase } from '../language/trace.ts';
 
 /** The input with which an adapter opens a world. */
 export interface OpenInput {
+  /** The edition that the host must follow. */
+  readonly edition: Edition;
   /** The clock. */
   readonly clock: Clock;
   /** The tenant. */
@@ -47,9 +57,10 @@ export interface Session {
   /**
    * Resumes the transaction with a step of the user. Throws if the host refuses the step.
    *
-   * @param step - The factor that the user completes, or the request with which the user returns.
+   * @param step - The factor that the user completes, the request with which the user returns, or the form that the user submits (since
+   * edition 2026).
    */
-  resume(step: CompletesStep | ReturnsStep): unknown;
+  resume(step: CompletesStep | ReturnsStep | SubmitsStep): unknown;
 }
 
 /** A host in one world. Its transactions share the cache. */
@@ -70,6 +81,13 @@ export interface HostAdapter {
   /** The version, as the report prints it. */
   readonly version?: string;
   /**
+   * The edition that judges the implementation if a check names none. An implementation that follows several editions reads the
+   * edition from the input.
+   *
+   * @defaultValue edition 2025
+   */
+  readonly edition?: Edition;
+  /**
    * `'system'` if the implementation reads the time of the system itself.
    *
    * @remarks
@@ -82,7 +100,7 @@ export interface HostAdapter {
   /**
    * Opens a world. It must share nothing with any other.
    *
-   * @param input - The clock and the tenant.
+   * @param input - The edition, the clock and the tenant.
    * @returns The host.
    */
   open(input: OpenInput): Host | Promise<Host>;
@@ -96,7 +114,7 @@ export interface HostAdapter {
  *
  * @param adapter - Opens the host.
  * @returns The implementation to check.
- * @throws TypeError if `open` is missing, or another member is unknown.
+ * @throws TypeError if `open` is missing, the edition does not exist, or another member is unknown.
  * @example
  * ```js
  * export default fromHost({
@@ -109,18 +127,20 @@ export function fromHost(adapter: HostAdapter): Implementation {
   if (!isFunction((adapter as Partial<HostAdapter> | undefined)?.open)) {
     throw new TypeError('Cannot adapt the host: open is missing. Write fromHost({ name, open }).');
   }
-  assertMemberNames(adapter, ['name', 'version', 'clock', 'open'], 'fromHost');
+  assertMemberNames(adapter, ['name', 'version', 'edition', 'clock', 'open'], 'fromHost');
   assertClock(adapter.clock);
   const { text } = optionChecks;
   assertOptionTypes(adapter, { name: text, version: text }, 'fromHost');
+  const editions = toEditions(adapter.edition);
   return {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'host', 'in-process'],
-    async open({ now, factors, onStep }) {
+    ...(editions && { editions }),
+    async open({ now, edition = DEFAULT_EDITION, factors, onStep }) {
       const clock = (adapter.clock ? fakeSystemClock : createSuiteClock)(now);
       try {
-        const host = assertHost(await adapter.open({ clock, tenant: { factors } }));
+        const host = assertHost(await adapter.open({ edition, clock, tenant: { factors } }));
         return createHostWorld(host, new ExecutionRecorder(clock, onStep), clock);
       } catch (error) {
         clock.restore();
@@ -210,6 +230,9 @@ const OUTCOME_MEMBERS = [
   'defaultFactor',
   'url',
   'message',
+  'promptId',
+  'fields',
+  'vars',
 ];
 
 async function captureRefusal(

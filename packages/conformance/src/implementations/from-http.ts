@@ -1,3 +1,4 @@
+import type { Edition } from '@post-challenge/spec';
 import { assertMemberNames, assertOptionTypes, optionChecks } from '../language/assert-options.ts';
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
@@ -5,10 +6,12 @@ import type { Json } from '../language/json.ts';
 import { formatLine } from '../language/format-value.ts';
 import { clearTimeout, setTimeout } from '../language/real-timers.ts';
 import { type Implementation, ImplementationError } from './implementation.ts';
+import { toEditions } from './editions.ts';
 import { MESSAGE_BOUNDS, parseMessage } from './process/parse-message.ts';
 import {
   type ProtocolConnection,
   createAnsweredError,
+  forProgram,
   openProtocolWorld,
   requestDescription,
 } from './process/protocol-world.ts';
@@ -31,6 +34,12 @@ export interface HttpAdapter {
    */
   readonly headers?: Readonly<Record<string, string>>;
   /**
+   * The edition that judges the implementation if a check names none.
+   *
+   * @defaultValue the first one that the answer to `describe` lists, or else edition 2025
+   */
+  readonly edition?: Edition;
+  /**
    * The time that the server may take to answer `describe`, in milliseconds.
    *
    * @defaultValue 10000
@@ -51,7 +60,7 @@ export interface HttpAdapter {
  * @param adapter - The address of the server.
  * @returns The implementation to check.
  * @throws ImplementationError if the server cannot be reached or does not answer `describe`.
- * @throws TypeError if `url` is missing or is not an address of a server.
+ * @throws TypeError if `url` is missing or is not an address of a server, or if the edition does not exist.
  * @example
  * ```js
  * export default await fromHttp({ url: 'http://127.0.0.1:8080/' });
@@ -59,9 +68,10 @@ export interface HttpAdapter {
  */
 export async function fromHttp(adapter: HttpAdapter): Promise<Implementation> {
   const { url, headers = {}, timeout = 10_000 } = adapter ?? {};
-  assertMemberNames(adapter ?? {}, ['url', 'headers', 'timeout'], 'fromHttp');
+  assertMemberNames(adapter ?? {}, ['url', 'headers', 'edition', 'timeout'], 'fromHttp');
   const { record, milliseconds } = optionChecks;
   assertOptionTypes(adapter ?? {}, { headers: record, timeout: milliseconds }, 'fromHttp');
+  const editions = toEditions(adapter?.edition);
   const connection = new HttpConnection(parseAddress(url), headers);
   // The worlds of other suites on the same server have other ids.
   let lastWorld = Date.now() * 1000;
@@ -72,12 +82,14 @@ export async function fromHttp(adapter: HttpAdapter): Promise<Implementation> {
   const description = await requestDescription(connection).finally(() => clearTimeout(timer));
   return {
     ...description,
+    ...(editions && { editions }),
     async prepare() {
       connection.abort('did not answer in time');
     },
     open(options) {
       lastWorld += 1;
-      return openProtocolWorld(connection, { world: lastWorld }, options);
+      const world = { world: lastWorld };
+      return openProtocolWorld(connection, world, forProgram(description, options));
     },
   };
 }

@@ -1,7 +1,9 @@
+import type { Edition } from '@post-challenge/spec';
 import { assertMemberNames, assertOptionTypes, optionChecks } from '../language/assert-options.ts';
 import { Connection } from './process/connection.ts';
 import type { Implementation, WorldOptions, World } from './implementation.ts';
-import { openProtocolWorld, requestDescription } from './process/protocol-world.ts';
+import { toEditions } from './editions.ts';
+import { forProgram, openProtocolWorld, requestDescription } from './process/protocol-world.ts';
 import { clearTimeout, setTimeout } from '../language/real-timers.ts';
 
 /** A process that serves an implementation, in any language. */
@@ -27,6 +29,12 @@ export interface ProcessAdapter {
    */
   readonly env?: Readonly<Record<string, string>>;
   /**
+   * The edition that judges the implementation if a check names none.
+   *
+   * @defaultValue the first one that the answer to `describe` lists, or else edition 2025
+   */
+  readonly edition?: Edition;
+  /**
    * The time that the process may take to start and answer `describe`, in milliseconds. It applies to every start.
    *
    * @defaultValue 10000
@@ -47,7 +55,7 @@ export interface ProcessAdapter {
  * @param adapter - The process.
  * @returns The implementation to check.
  * @throws ImplementationError if the process cannot be started or does not answer `describe`.
- * @throws TypeError if `command` is missing.
+ * @throws TypeError if `command` is missing, or the edition does not exist.
  * @example
  * ```js
  * export default await fromProcess({ command: 'python3', args: ['implementation.py'] });
@@ -60,16 +68,22 @@ export async function fromProcess(adapter: ProcessAdapter): Promise<Implementati
       'Cannot start the process: command is missing. Write fromProcess({ command, args }).',
     );
   }
-  assertMemberNames(adapter, ['command', 'args', 'cwd', 'env', 'timeout'], 'fromProcess');
+  assertMemberNames(
+    adapter,
+    ['command', 'args', 'cwd', 'env', 'edition', 'timeout'],
+    'fromProcess',
+  );
   const { text, texts, record, milliseconds } = optionChecks;
   const types = { args: texts, cwd: text, env: record, timeout: milliseconds };
   assertOptionTypes(adapter, types, 'fromProcess');
+  const editions = toEditions(adapter.edition);
   const start = () => new Connection({ command, args, cwd, env });
   let connection = start();
   let lastWorld = 0;
   const description = await describeInTime(connection, timeout);
   return {
     ...description,
+    ...(editions && { editions }),
     async prepare() {
       if (connection.isReady) return;
       const unreportedError = connection.terminate();
@@ -79,7 +93,7 @@ export async function fromProcess(adapter: ProcessAdapter): Promise<Implementati
     },
     open(options) {
       lastWorld += 1;
-      return openProcessWorld(connection, lastWorld, options);
+      return openProcessWorld(connection, lastWorld, forProgram(description, options));
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Capability, FactorType } from '@post-challenge/spec';
+import type { Capability, Edition, FactorType } from '@post-challenge/spec';
 import type { Json } from '../language/json.ts';
 import type { ActionScript, UserStep } from '../language/scenario.ts';
 import type { Phase } from '../language/trace.ts';
@@ -28,6 +28,8 @@ export interface StepPosition {
 export interface WorldOptions {
   /** The time at the start, in milliseconds since the Unix epoch. */
   readonly now: number;
+  /** The edition to follow; `2025` if it is absent. */
+  readonly edition?: Edition;
   /** The factors that are enabled in the tenant. */
   readonly factors: readonly FactorType[];
   /** Called before each step, so that the suite can report the step at which an implementation hung or ended. */
@@ -80,6 +82,12 @@ export interface Implementation {
   readonly version?: string;
   /** The capabilities: what the suite can observe and control. */
   readonly capabilities: readonly Capability[];
+  /**
+   * The editions that the implementation follows. The first one judges it if a check names none.
+   *
+   * @defaultValue edition 2025
+   */
+  readonly editions?: readonly Edition[];
   /**
    * Prepares the next scenario, such as starting a process again that has ended. No time limit applies.
    */

@@ -1,3 +1,4 @@
+import { editions as allEditions } from '@post-challenge/spec';
 import { createInterface } from 'node:readline';
 import {
   type Implementation,
@@ -139,14 +140,20 @@ class ProtocolServer {
   }
 
   #describe(): Description {
-    const { name, version, capabilities } = this.#served;
-    return { protocol: PROTOCOL, name, ...(version !== undefined && { version }), capabilities };
+    const { name, version, capabilities, editions = allEditions } = this.#served;
+    return {
+      protocol: PROTOCOL,
+      name,
+      ...(version !== undefined && { version }),
+      capabilities,
+      editions,
+    };
   }
 
-  async #openWorld({ world, now, factors }: WorldReference & WorldOptions): Promise<void> {
+  async #openWorld({ world, ...options }: WorldReference & WorldOptions): Promise<void> {
     const onStep = (params: StepPosition) => this.#send({ jsonrpc, method: 'step', params });
     await this.#served.prepare?.();
-    this.#worlds.set(world, await this.#served.open({ now, factors, onStep }));
+    this.#worlds.set(world, await this.#served.open({ ...options, onStep }));
   }
 
   #getWorld({ world }: WorldReference): World {

@@ -1,8 +1,11 @@
-import type { MethodName, NamespaceName } from '@post-challenge/spec';
+import { type MethodName, type NamespaceName, editions } from '@post-challenge/spec';
 import { FactorSelectorSchema, FactorTypeSchema, methods } from '@post-challenge/spec/schemas';
 import Type from 'typebox';
 import type { Json } from './json.ts';
 import { strictObject } from './strict-object.ts';
+
+/** The schema of `Edition`. */
+export const EditionSchema = Type.Enum([...editions]);
 
 /** The schema of any JSON value. */
 export const AnyJsonSchema = Type.Unsafe<Json>({});
@@ -36,6 +39,9 @@ const UserRequestSchema = strictObject({
 export const UserStepSchema = Type.Union([
   strictObject({ completes: FactorSelectorSchema, request: Type.Optional(UserRequestSchema) }),
   strictObject({ returns: UserRequestSchema }),
+  strictObject({
+    submits: strictObject({ fields: AnyJsonSchema, vars: Type.Optional(AnyJsonSchema) }),
+  }),
   WaitStepSchema,
 ]);
 
@@ -48,6 +54,7 @@ export const ActionScriptSchema = strictObject({
 /** The schema of `Scenario`. */
 export const ScenarioSchema = strictObject({
   now: Type.Number(),
+  edition: Type.Optional(EditionSchema),
   factors: Type.Array(FactorTypeSchema),
   transactions: Type.Array(
     strictObject({

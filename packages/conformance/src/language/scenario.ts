@@ -1,4 +1,10 @@
-import type { FactorSelector, FactorType, MethodName, NamespaceName } from '@post-challenge/spec';
+import type {
+  Edition,
+  FactorSelector,
+  FactorType,
+  MethodName,
+  NamespaceName,
+} from '@post-challenge/spec';
 import type { Json, JsonObject } from './json.ts';
 
 /**
@@ -133,8 +139,19 @@ export interface ReturnsStep {
   readonly returns: UserRequest;
 }
 
+/** The user submits the form that waits; since edition 2026. */
+export interface SubmitsStep {
+  /** The submitted values. */
+  readonly submits: {
+    /** The fields, by name. */
+    readonly fields: Template;
+    /** The variables that the form has changed, by name; absent if there are none. */
+    readonly vars?: Template;
+  };
+}
+
 /** One step of the user while a transaction is paused, or time that passes. */
-export type UserStep = CompletesStep | ReturnsStep | WaitStep;
+export type UserStep = CompletesStep | ReturnsStep | SubmitsStep | WaitStep;
 
 /** One transaction: its event, the actions bound to the trigger, and the steps of the user. */
 export interface TransactionScript {
@@ -150,6 +167,8 @@ export interface TransactionScript {
 export interface Scenario {
   /** The time at which it begins, in milliseconds since the Unix epoch. */
   readonly now: number;
+  /** The edition by whose rules the scenario is judged; `2025` if it is absent. */
+  readonly edition?: Edition;
   /** The factors that the tenant has enabled. */
   readonly factors: readonly FactorType[];
   /** The transactions; they share the cache. */

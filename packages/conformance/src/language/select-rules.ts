@@ -1,4 +1,12 @@
-import { type RuleId, rules } from '@post-challenge/spec';
+import {
+  DEFAULT_EDITION,
+  type Edition,
+  type RuleId,
+  editions,
+  listEditions,
+  listRuleIds,
+  rules,
+} from '@post-challenge/spec';
 import { UsageError, quoteValue } from '@post-challenge/spec/command-line';
 import { distance } from 'fastest-levenshtein';
 import { formatLine } from './format-value.ts';
@@ -16,7 +24,7 @@ export interface RuleSelection {
   /**
    * The rules, by id or by pattern. The rules that they require are checked too, but not reported.
    *
-   * @defaultValue every rule of the catalogue
+   * @defaultValue every rule of the edition
    */
   readonly rules?: RulePattern | readonly RulePattern[];
   /**
@@ -27,14 +35,15 @@ export interface RuleSelection {
   readonly level?: 'must' | 'should';
 }
 
-/** Selects rules by patterns and level, in the order of the catalogue. */
+/** Selects rules of an edition by patterns and level, in the order of the catalogue. */
 export function selectRules(
   patterns: string | readonly string[] = '*',
   level: 'must' | 'should' = 'should',
+  edition: Edition = DEFAULT_EDITION,
 ): RuleId[] {
   if (level !== 'must' && level !== 'should')
     throw new TypeError(`level is ${quoteValue(level)}. Expected 'must' or 'should'.`);
-  const selected = new Set([patterns].flat().flatMap(matchRules));
+  const selected = new Set([patterns].flat().flatMap((one) => matchRules(one, edition)));
   return ruleIds.filter(
     (id) => selected.has(id) && (level === 'should' || rules[id].level === 'MUST'),
   );
@@ -46,6 +55,19 @@ export function parseRuleId(id: string): RuleId {
   if (ruleId) return ruleId;
   const name = quoteText(id);
   throw new UsageError(`There is no rule ${name}. ${suggestRules(name, ruleIds)}`);
+}
+
+/** Checks that a rule belongs to an edition. Throws a usage error that names its edition if it does not. */
+export function assertInEdition(id: RuleId, edition: Edition): void {
+  const range = listEditions(rules[id]);
+  if (range.includes(edition)) return;
+  throw new UsageError(
+    `The rule ${id} is not in edition ${edition}, but in edition ${range[0]}. ${writeEdition(range[0])}`,
+  );
+}
+
+function writeEdition(edition: Edition | undefined): string {
+  return `Write --edition ${edition}, or edition: '${edition}' in code.`;
 }
 
 /** Checks whether a text matches a pattern in which `*` stands for any text. Takes the first place of each part, which is linear. */
@@ -65,7 +87,7 @@ function matchesPattern(text: string, pattern: string): boolean {
 /** The longest text that is compared with the ids for a suggestion. */
 const MAX_PATTERN_LENGTH = 200;
 
-function matchRules(pattern: unknown): RuleId[] {
+function matchRules(pattern: unknown, edition: Edition): RuleId[] {
   if (typeof pattern !== 'string')
     throw new TypeError(
       `rules is ${quoteValue(pattern)}. Expected ids or patterns, such as 'cache.*'.`,
@@ -74,9 +96,19 @@ function matchRules(pattern: unknown): RuleId[] {
     throw new UsageError(
       `The pattern ${quoteValue(pattern)} is longer than ${MAX_PATTERN_LENGTH} characters. Repeat the option for several patterns.`,
     );
-  if (!pattern.includes('*')) return [parseRuleId(pattern)];
-  const found = ruleIds.filter((id) => matchesPattern(id, pattern));
+  if (!pattern.includes('*')) {
+    const id = parseRuleId(pattern);
+    assertInEdition(id, edition);
+    return [id];
+  }
+  const matches = (id: RuleId) => matchesPattern(id, pattern);
+  const found = listRuleIds(edition).filter(matches);
   if (found.length > 0) return found;
+  const other = editions.find((one) => listRuleIds(one).some(matches));
+  if (other !== undefined)
+    throw new UsageError(
+      `No rule of edition ${edition} matches ${pattern}, but rules of edition ${other} do. ${writeEdition(other)}`,
+    );
   throw new UsageError(
     `No rule matches ${quoteText(pattern)}. ${suggestRules(pattern, [...ruleIds, ...groupPatterns])}`,
   );

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { expectableVerdicts } from './baseline.ts';
 import { RuleIdSchema, SuiteSchema } from './report.schema.ts';
+import { EditionSchema } from '../language/scenario.schema.ts';
 import { strictObject } from '../language/strict-object.ts';
 
 const ExpectedVerdictSchema = strictObject({
@@ -13,5 +14,6 @@ const ExpectedVerdictSchema = strictObject({
 /** The schema of `Baseline`. */
 export const BaselineSchema = strictObject({
   suite: SuiteSchema,
+  edition: EditionSchema,
   rules: Type.Array(ExpectedVerdictSchema),
 });

@@ -1,4 +1,4 @@
-import type { RuleId } from '@post-challenge/spec';
+import type { Edition, RuleId } from '@post-challenge/spec';
 import { findFirstDifference, listVerdictLines } from './diff.ts';
 import type { Report, Verdict, VerdictName } from './report.ts';
 import { packageInfo } from '../language/package-info.ts';
@@ -19,6 +19,8 @@ export interface ExpectedVerdict {
 export interface Baseline {
   /** The suite that wrote the baseline. */
   readonly suite: Report['suite'];
+  /** The edition of the report. Baselines of before have none, and are of edition 2025. */
+  readonly edition: Edition;
   /** The rules, in the order of the catalogue. */
   readonly rules: readonly ExpectedVerdict[];
 }
@@ -36,6 +38,7 @@ export const expectableVerdicts = [
 export function createBaseline(report: Report): Baseline {
   return {
     suite: packageInfo,
+    edition: report.edition,
     rules: report.rules.flatMap((verdict) => toExpectedVerdict(verdict) ?? []),
   };
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from '@post-challenge/spec';
+import { type Outcome, factorTypes } from '@post-challenge/spec';
 import { formatEvent, formatToken } from './format-event.ts';
 import { type Json, isObject } from '../language/json.ts';
 import { formatExecution } from '../language/format-execution.ts';
@@ -84,7 +84,15 @@ export function formatScript(scenario: Scenario, trace: Trace, options: ScriptOp
       ...createUnexecutedLines(actions, phases),
     ];
   });
-  return alignLines([...createOrderLine(scenario), ...lines]).join('\n');
+  return alignLines([...createTenantLine(scenario), ...createOrderLine(scenario), ...lines]).join(
+    '\n',
+  );
+}
+
+/** Creates a line about the factors that the tenant has not enabled. */
+function createTenantLine({ factors }: Scenario): ScriptLine[] {
+  const disabled = factorTypes.filter((type) => !factors.includes(type));
+  return disabled.length > 0 ? [{ text: `the tenant has not enabled ${disabled.join(', ')}` }] : [];
 }
 
 /** Creates a line about the order of the transactions, unless one follows another. */
@@ -119,7 +127,9 @@ function createUnexecutedLines(
   phases: readonly Phase[],
 ): ScriptLine[] {
   const executed = new Set(phases.flatMap(({ executions }) => executions.map(formatExecution)));
-  const hasReturned = phases.some(({ input }) => input && 'returns' in input);
+  const hasReturned = phases.some(
+    ({ input }) => input && ('returns' in input || 'submits' in input),
+  );
   const names = actions.flatMap((script, action) =>
     (['execute', 'continue'] as const)
       .filter((handler) => script[handler] && (handler === 'execute' || hasReturned))
@@ -316,6 +326,11 @@ function formatUserStep(input: UserStep): string {
   if ('wait' in input) return `${input.wait} ms pass`;
   if ('completes' in input)
     return `user completes ${formatValue(input.completes as unknown as Json)}`;
+  if ('submits' in input) {
+    const { fields, vars } = input.submits;
+    const more = vars === undefined ? '' : `, vars ${formatShortValue(vars, 40)}`;
+    return `user submits the form with fields ${formatShortValue(fields, 40)}${more}`;
+  }
   const { method, query, body } = input.returns;
   return `user returns by ${method} with query ${formatShortValue(query, 40)}, body ${formatShortValue(body, 40)}`;
 }

@@ -1,4 +1,4 @@
-import type { RuleId } from '@post-challenge/spec';
+import { DEFAULT_EDITION, type Edition, type RuleId } from '@post-challenge/spec';
 import {
   UsageError,
   parseJsonText,
@@ -61,7 +61,7 @@ function assertBaselineEntry(path: string, id: RuleId, replay: string | undefine
 }
 
 function readDocument(path: string, kind: DocumentKind): unknown {
-  const document = removeListedVerdicts(parseJsonFile(path, kind));
+  const document = addEdition(removeListedVerdicts(parseJsonFile(path, kind)));
   const { name, version } = Object(Object(document).suite) as Partial<Report['suite']>;
   if (name === packageInfo.name && isNewerVersion(version, packageInfo.version)) {
     const update = `Use ${packageInfo.name}@${version}`;
@@ -78,6 +78,24 @@ function readDocument(path: string, kind: DocumentKind): unknown {
   throw createDocumentError(
     path,
     `It is not a ${kind.toLowerCase()} of this suite: ${issue}. ${documentKinds[kind].advice}`,
+  );
+}
+
+/** Adds the edition to a document of an earlier version, which knew one edition. */
+function addEdition(document: Json): Json {
+  return isObject(document) ? { edition: DEFAULT_EDITION, ...document } : document;
+}
+
+/** Throws if a document and a run, or two documents, are of different editions. */
+export function assertSameEdition(
+  path: string,
+  { edition }: { readonly edition: Edition },
+  other: { readonly name: string; readonly edition: Edition },
+): void {
+  if (edition === other.edition) return;
+  throw createDocumentError(
+    path,
+    `It is of edition ${edition}, but ${other.name} is of edition ${other.edition}. Verdicts of two editions cannot be compared.`,
   );
 }
 

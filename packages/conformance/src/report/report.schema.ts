@@ -1,7 +1,7 @@
 import type { RuleId } from '@post-challenge/spec';
 import Type from 'typebox';
 import { type Report, verdictNames } from './report.ts';
-import { ScenarioSchema } from '../language/scenario.schema.ts';
+import { EditionSchema, ScenarioSchema } from '../language/scenario.schema.ts';
 import { strictObject } from '../language/strict-object.ts';
 import { TraceSchema } from '../language/trace.schema.ts';
 
@@ -56,6 +56,7 @@ const DurationsSchema = Type.Unsafe<Record<string, number>>({
 export const ReportSchema = strictObject({
   suite: SuiteSchema,
   implementation: strictObject({ name: Type.String(), version: Type.Optional(Type.String()) }),
+  edition: EditionSchema,
   complete: Type.Boolean(),
   conformant: Type.Unsafe<Report['conformant']>({ enum: ['host', 'api', false] }),
   judged: CountSchema,

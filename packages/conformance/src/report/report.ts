@@ -1,8 +1,10 @@
 import {
   type Capability,
+  type Edition,
   type RuleBasis,
   type RuleId,
   type RuleLevel,
+  listRuleIds,
   rules,
 } from '@post-challenge/spec';
 import type { Scenario } from '../language/scenario.ts';
@@ -104,10 +106,12 @@ export interface Report {
     /** Its version. */
     readonly version?: string;
   };
+  /** The edition by whose rules the implementation was judged. Reports of before have none, and are of edition 2025. */
+  readonly edition: Edition;
   /** Whether every selected rule has a verdict. `false` if the run was interrupted. */
   readonly complete: boolean;
   /**
-   * The level at which the implementation is conformant. `host`: every MUST passed, except those that the suite cannot observe
+   * The level at which the implementation is conformant to the edition. `host`: every MUST passed, except those that the suite cannot observe
    * because they need `in-process`. `api`: every MUST passed, except those that need `host` or `in-process`. `false`: neither.
    */
   readonly conformant: 'host' | 'api' | false;
@@ -132,15 +136,16 @@ export interface Report {
 export function createReport(
   { name, version }: Report['implementation'],
   verdicts: readonly Verdict[],
-  { complete, timing }: Pick<Report, 'complete' | 'timing'>,
+  { edition, complete, timing }: Pick<Report, 'edition' | 'complete' | 'timing'>,
 ): Report {
   const count = (wanted: string) => verdicts.filter(({ verdict }) => verdict === wanted).length;
   const summary = Object.fromEntries(verdictNames.map((wanted) => [wanted, count(wanted)]));
   return {
     suite: packageInfo,
     implementation: { name, ...(version !== undefined && { version }) },
+    edition,
     complete,
-    conformant: computeConformance(verdicts),
+    conformant: computeConformance(verdicts, edition),
     judged: count('passed') + count('failed'),
     summary: summary as Report['summary'],
     ...(verdicts.some(isMisledByClock) && { hint: CLOCK_HINT }),
@@ -188,16 +193,14 @@ function lacksOnly({ lacks = [] }: Verdict, capabilities: readonly Capability[])
   return lacks.length > 0 && lacks.every((lack) => capabilities.includes(lack));
 }
 
-/** Whether a report has a verdict on every MUST of the catalogue. */
-export function coversEveryMust(verdicts: readonly Verdict[]): boolean {
+/** Whether a report has a verdict on every MUST of its edition. */
+export function coversEveryMust(verdicts: readonly Verdict[], edition: Edition): boolean {
   const judgedIds = new Set(verdicts.map(({ id }) => id));
-  return Object.entries(rules).every(
-    ([id, { level }]) => level !== 'MUST' || judgedIds.has(id as RuleId),
-  );
+  return listRuleIds(edition).every((id) => rules[id].level !== 'MUST' || judgedIds.has(id));
 }
 
-function computeConformance(verdicts: readonly Verdict[]): Report['conformant'] {
-  if (!coversEveryMust(verdicts) || verdicts.some(preventsConformance)) return false;
+function computeConformance(verdicts: readonly Verdict[], edition: Edition): Report['conformant'] {
+  if (!coversEveryMust(verdicts, edition) || verdicts.some(preventsConformance)) return false;
   return verdicts.some(({ level, lacks = [] }) => level === 'MUST' && lacks.includes('host'))
     ? 'api'
     : 'host';

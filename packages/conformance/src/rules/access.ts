@@ -17,6 +17,7 @@ import {
   transaction,
 } from './scenarios.ts';
 import { createEnding, ending, findExecution, judgeAfterEnd } from './shared/endings.ts';
+import { createResultProbe } from './shared/result-probe.ts';
 import { judgeStoredValue } from './shared/stored-value.ts';
 import { filterCalls, hasThrown } from './step-results.ts';
 import { withNeighbours } from './shared/neighbours.ts';
@@ -149,6 +150,7 @@ export const accessProperties = {
     },
     judge: onCalls(['access.deny'], expectApiEachTime),
   }),
+  'access.deny/result': createResultProbe('access.deny', 'no'),
   'access.deny/lets-the-action-finish': createFinishProperty(
     reason.map((text) => call('access.deny', text)),
   ),

@@ -43,7 +43,11 @@ import type { ReturnsStep, Scenario, Step } from '../language/scenario.ts';
 import { formatValue } from '../language/format-value.ts';
 import type { Trace } from '../language/trace.ts';
 
-const challengeWith = (factor: FactorSelector, additionalFactors: FactorSelector[] = []): Step =>
+/** A call of `challengeWith`; without options if there are no additional factors. */
+export const challengeWith = (
+  factor: FactorSelector,
+  additionalFactors: FactorSelector[] = [],
+): Step =>
   call(
     'authentication.challengeWith',
     factor,
@@ -65,7 +69,8 @@ function getRequestedFactors(results: readonly StepResult[]): FactorSelector[] {
   return [first as FactorSelector, ...additionalFactors];
 }
 
-function getOfferedFactors(outcome: Outcome): readonly FactorSelector[] {
+/** Returns the factors that an outcome offers; none if it is no challenge. */
+export function getOfferedFactors(outcome: Outcome): readonly FactorSelector[] {
   return outcome.status === 'challenged' ? outcome.factors : [];
 }
 
@@ -115,7 +120,8 @@ const withOptions = factor.filter((drawn) => 'options' in drawn);
 const challenge = { first: factor, rest: factors(0, 6) };
 const oneMore = { first: factor, rest: factors(2, 3) };
 
-function filterOtherTypes(
+/** Removes the factors of the type of the first one. */
+export function filterOtherTypes(
   first: FactorSelector,
   rest: readonly FactorSelector[],
 ): FactorSelector[] {
@@ -134,7 +140,11 @@ function createOwnFactorsProperty(
 }
 
 /** A scenario in which a second action challenges the user after a factor was completed. A third action does nothing. */
-function createRepeatedChallenge(first: Step, completed: FactorSelector, second: Step): Scenario {
+export function createRepeatedChallenge(
+  first: Step,
+  completed: FactorSelector,
+  second: Step,
+): Scenario {
   return createScenario([
     transaction(
       [{ execute: [first] }, { execute: [second] }, noopAction],
@@ -144,7 +154,7 @@ function createRepeatedChallenge(first: Step, completed: FactorSelector, second:
 }
 
 /** Judges that the second challenge asks for nothing: the second and the third action execute. */
-const judgeNoSecondChallenge: Judge = (_, trace) =>
+export const judgeNoSecondChallenge: Judge = (_, trace) =>
   expectExecutions(trace, { transaction: 0, phase: 1 }, listExecuteHandlers(1, 3), {
     handlers: ['execute'],
   });
@@ -335,7 +345,8 @@ function pickItem<T>(list: readonly T[], pick: number, otherwise: T): T {
   return list[pick % Math.max(1, list.length)] ?? otherwise;
 }
 
-const challengeWithEvery = (first: FactorSelector, rest: FactorSelector[]): Step =>
+/** A call of `challengeWithAny` with all factors. */
+export const challengeWithEvery = (first: FactorSelector, rest: FactorSelector[]): Step =>
   challengeWithAny([first, ...rest]);
 
 /** The properties about the challenge that a call asks for. */

@@ -90,7 +90,7 @@ export function judgeSince(
 
 /**
  * Finds the first execution that called a method. Finds none if the call was out of place: after an execution of a later action,
- * or in a continue handler without a return. Another rule judges that.
+ * or in a continue handler without a return or a form. Another rule judges that.
  */
 function findCallingExecution(
   scenario: Scenario,
@@ -105,7 +105,7 @@ function findCallingExecution(
     );
     if (execution) {
       const { action, handler } = execution;
-      const returned = input !== undefined && 'returns' in input;
+      const returned = input !== undefined && ('returns' in input || 'submits' in input);
       const isOutOfPlace = action < latest || (handler === 'continue' && !returned);
       return isOutOfPlace ? undefined : { action, phase, execution };
     }

@@ -1,3 +1,4 @@
+import type { Edition } from '@post-challenge/spec';
 import fc from 'fast-check';
 import type { Judgement } from '../language/judgement.ts';
 import type { Scenario } from '../language/scenario.ts';
@@ -25,6 +26,8 @@ export interface Property {
    * scenario that breaks the rule.
    */
   readonly judgesAnyPart?: true;
+  /** The property in an edition in which the rule is checked in another way. */
+  readonly editions?: { readonly [E in Edition]?: Property };
 }
 
 /** Defines a property; `given` has one arbitrary for each value. */
@@ -36,6 +39,7 @@ export function property<T extends object>(parts: {
   judge: Judge;
   judgesMissing?: true;
   judgesAnyPart?: true;
+  editions?: NonNullable<Property['editions']>;
 }): Property {
   return {
     ...parts,

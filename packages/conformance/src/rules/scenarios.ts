@@ -10,6 +10,7 @@ import type {
   ReturnsStep,
   Scenario,
   Step,
+  SubmitsStep,
   Template,
   TransactionScript,
   UserStep,
@@ -67,6 +68,11 @@ export function completeFactor({ type }: FactorSelector): CompletesStep {
   return { completes: { type } };
 }
 
+/** The user submits a form with some fields. */
+export function submitForm(fields: JsonObject = {}): SubmitsStep {
+  return { submits: { fields } };
+}
+
 /** A transaction: its actions, the steps of the user and the event. */
 export function transaction(
   actions: readonly ActionScript[],
@@ -90,10 +96,15 @@ export function oneExecution(
   return createScenario([transaction([createAction(execute)], [], event)], now);
 }
 
-/** An action of these steps. It can continue if they redirect. */
+/** An action of these steps. It can continue if they redirect or render a form. */
 export function createAction(execute: readonly Step[]): ActionScript {
-  const redirects = execute.some((step) => 'call' in step && step.call === 'redirect.sendUserTo');
-  return { execute, ...(redirects && { continue: [] }) };
+  const canContinue = execute.some((step) => 'call' in step && isContinued(step.call));
+  return { execute, ...(canContinue && { continue: [] }) };
+}
+
+/** Whether a method pauses the transaction until its action continues. */
+export function isContinued(method: MethodName): boolean {
+  return method === 'redirect.sendUserTo' || method === 'prompt.render';
 }
 
 /** Where in a transaction some steps are done: by which action, in which handler. */

@@ -1,4 +1,11 @@
-import { type Capability, type RuleId, rules } from '@post-challenge/spec';
+import {
+  type Capability,
+  DEFAULT_EDITION,
+  type Edition,
+  type RuleId,
+  getEditionRule,
+  rules,
+} from '@post-challenge/spec';
 import fc from 'fast-check';
 import type { CheckOptions } from './check.ts';
 import {
@@ -15,7 +22,9 @@ import {
   ImplementationError,
   isImplementation,
 } from '../implementations/implementation.ts';
-import { properties } from '../rules/index.ts';
+import { getProperty } from '../rules/index.ts';
+import { assertInEdition } from '../language/select-rules.ts';
+import { assertEdition } from '../implementations/editions.ts';
 import type { Property } from '../rules/property.ts';
 import { oneExecution } from '../rules/scenarios.ts';
 import type { Verdict } from '../report/report.ts';
@@ -42,6 +51,22 @@ export interface RuleCheckerOptions extends CheckOptions {
   readonly maxExamples?: number;
 }
 
+/** Chooses the edition of a check: that of the options, the first one of the implementation, or else the default. */
+export function chooseEdition(
+  implementation: Implementation,
+  { edition }: Pick<CheckOptions, 'edition'>,
+): Edition {
+  if (edition !== undefined) assertEdition(edition);
+  // What is not an implementation gets its own error later.
+  const { editions = [] } = (implementation as Partial<Implementation> | undefined) ?? {};
+  return edition ?? editions[0] ?? DEFAULT_EDITION;
+}
+
+/** Names the edition in a scenario, unless it is the default. */
+function nameEdition(scenario: Scenario, edition: Edition): Scenario {
+  return edition === DEFAULT_EDITION ? scenario : { ...scenario, edition };
+}
+
 /** Creates the rule checker for an implementation. */
 export async function createRuleChecker(
   implementation: Implementation,
@@ -52,7 +77,8 @@ export async function createRuleChecker(
     throw new TypeError(
       'Fake timers were installed before the suite was loaded, so it cannot limit any time. Import it before you fake the timers.',
     );
-  const capabilities = await detectCapabilities(implementation, options);
+  const edition = chooseEdition(implementation, options);
+  const capabilities = await detectCapabilities(implementation, edition, options);
   const verdicts = new Map<RuleId, Promise<Verdict>>();
   const check: RuleChecker = (id) => {
     const verdict = verdicts.get(id) ?? checkUncached(id);
@@ -60,19 +86,24 @@ export async function createRuleChecker(
     return verdict;
   };
   const checkUncached: RuleChecker = async (id) => {
-    const skipped = getSkipVerdict(id, capabilities);
+    const skipped = getSkipVerdict(id, capabilities, edition);
     if (skipped) return skipped;
     const blockedBy: RuleId[] = [];
-    for (const required of rules[id].requires) {
+    for (const required of getEditionRule(id, edition).requires as readonly RuleId[]) {
       const { verdict } = await check(required);
       if (verdict !== 'passed') blockedBy.push(required);
     }
     if (blockedBy.length > 0) {
       const message = `${blockedBy.join(', ')} did not pass.`;
-      return { ...getRuleFields(id), runs: 0, ...createBlockedDetails(blockedBy, message) };
+      return {
+        ...getRuleFields(id, edition),
+        runs: 0,
+        ...createBlockedDetails(blockedBy, message),
+      };
     }
     return checkByDrawing(id, implementation, {
       ...options,
+      edition,
       onHost: capabilities.includes('host'),
     });
   };
@@ -83,11 +114,12 @@ export async function createRuleChecker(
 export function getSkipVerdict(
   id: RuleId,
   capabilities: readonly Capability[],
+  edition: Edition,
 ): Verdict | undefined {
   const lacks = rules[id].needs.filter((need) => !capabilities.includes(need));
   if (lacks.length === 0) return undefined;
   const message = `The implementation lacks capabilities that the rule needs: ${lacks.join(', ')}.`;
-  return { ...getRuleFields(id), runs: 0, verdict: 'unobservable', lacks, message };
+  return { ...getRuleFields(id, edition), runs: 0, verdict: 'unobservable', lacks, message };
 }
 
 /** Judges a rule by one scenario. */
@@ -99,7 +131,9 @@ export async function replayScenario(
 ): Promise<Verdict> {
   assertCheckArguments(implementation, options);
   const result = createRuleResult();
-  const property = acceptGivenScenarios(properties[id]);
+  const { edition = DEFAULT_EDITION } = scenario;
+  assertInEdition(id, edition);
+  const property = acceptGivenScenarios(getProperty(id, edition));
   await runOnce(property, scenario, implementation, result, options);
   await receiveLateError(result);
   if (result.broken) {
@@ -107,15 +141,17 @@ export async function replayScenario(
     const { oddTexts } = await simplifyTexts(result.broken, { judgesAnyPart: false, tryScenario });
     if (oddTexts) result.broken = { ...result.broken, oddTexts };
   }
-  return toVerdict(id, result, 1);
+  return toVerdict(id, result, 1, edition);
 }
 
 /** Gets the capabilities that the implementation declares, without `outcome` if it reports no outcome. */
 async function detectCapabilities(
   implementation: Implementation,
+  edition: Edition,
   { timeout }: CheckOptions,
 ): Promise<readonly Capability[]> {
-  const trace = await runScenario(implementation, oneExecution([]), timeout);
+  const scenario = nameEdition(oneExecution([]), edition);
+  const trace = await runScenario(implementation, scenario, timeout);
   const hasOutcome = trace.transactions[0]?.phases[0]?.outcome !== undefined;
   return implementation.capabilities.filter((capability) => hasOutcome || capability !== 'outcome');
 }
@@ -123,16 +159,16 @@ async function detectCapabilities(
 async function checkByDrawing(
   id: RuleId,
   implementation: Implementation,
-  options: RuleCheckerOptions & { onHost: boolean },
+  options: RuleCheckerOptions & { edition: Edition; onHost: boolean },
 ): Promise<Verdict> {
-  const { runs = 100, seed = 0, signal, onHost, traces, maxExamples } = options;
-  const property = properties[id];
+  const { runs = 100, seed = 0, signal, edition, onHost, traces, maxExamples } = options;
+  const property = getProperty(id, edition);
   const examples = property.examples.slice(0, maxExamples);
   const result = createRuleResult();
   const { failed, errorInstance, numRuns } = await fc.check(
     fc.asyncProperty(property.given, async (drawn) => {
       if (result.error ?? (isHopeless(result) || signal?.aborted)) return true;
-      const scenario = property.scenario(drawn as never, onHost);
+      const scenario = nameEdition(property.scenario(drawn as never, onHost), edition);
       return runOnce(property, scenario, implementation, result, options);
     }),
     {
@@ -151,7 +187,7 @@ async function checkByDrawing(
     if (id === 'api/has-every-method')
       result.missingMethods = await listMissingMethods(property, implementation, options);
   }
-  return { ...toVerdict(id, result, numRuns), ...(traces && { traces: result.traces }) };
+  return { ...toVerdict(id, result, numRuns, edition), ...(traces && { traces: result.traces }) };
 }
 
 /** Records an error that the implementation threw after its last answer. */
@@ -192,11 +228,11 @@ async function runOnce(
 async function listMissingMethods(
   { examples, scenario }: Property,
   implementation: Implementation,
-  { timeout, onHost }: CheckOptions & { onHost: boolean },
+  { timeout, edition, onHost }: CheckOptions & { edition: Edition; onHost: boolean },
 ): Promise<string[]> {
   const missing: string[] = [];
   for (const example of examples) {
-    const calling = scenario(example as never, onHost);
+    const calling = nameEdition(scenario(example as never, onHost), edition);
     const trace = await runScenario(implementation, calling, timeout).catch(
       ignoreImplementationError,
     );

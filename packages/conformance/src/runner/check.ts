@@ -1,15 +1,26 @@
-import type { RuleId } from '@post-challenge/spec';
+import type { Edition, RuleId } from '@post-challenge/spec';
 import { assertMemberNames } from '../language/assert-options.ts';
 import type { Implementation } from '../implementations/implementation.ts';
-import { createRuleChecker, replayScenario } from './check-rule.ts';
+import { chooseEdition, createRuleChecker, replayScenario } from './check-rule.ts';
 import { getElapsedTime, setImmediate } from '../language/real-timers.ts';
 import { type Report, type Verdict, createReport } from '../report/report.ts';
 import type { Scenario } from '../language/scenario.ts';
-import { type RuleSelection, parseRuleId, selectRules } from '../language/select-rules.ts';
+import {
+  type RuleSelection,
+  assertInEdition,
+  parseRuleId,
+  selectRules,
+} from '../language/select-rules.ts';
 import { assertScenario } from '../language/validate.ts';
 
 /** The options of a check. */
 export interface CheckOptions {
+  /**
+   * The edition whose rules judge the implementation.
+   *
+   * @defaultValue the first one that the implementation names, or else edition 2025
+   */
+  readonly edition?: Edition;
   /**
    * How many scenarios the suite draws for each rule.
    *
@@ -53,6 +64,7 @@ export const CHECK_OPTIONS = [
   'timeout',
   'traces',
   'signal',
+  'edition',
 ] as const satisfies readonly (keyof CheckOptions)[];
 
 /**
@@ -61,7 +73,7 @@ export const CHECK_OPTIONS = [
  * @param implementation - The implementation to check.
  * @param options - The selected rules, and how to check them.
  * @returns The report.
- * @throws TypeError if a rule does not exist, or an option is unknown or out of range.
+ * @throws TypeError if a rule does not exist or is not in the edition, or an option is unknown or out of range.
  * @throws ImplementationError if the implementation cannot run an empty action.
  */
 export async function checkConformance(
@@ -73,7 +85,8 @@ export async function checkConformance(
     [...CHECK_OPTIONS, 'rules', 'level', 'onRule', 'onVerdict'],
     'checkConformance',
   );
-  const ids = selectRules(options.rules, options.level);
+  const edition = chooseEdition(implementation, options);
+  const ids = selectRules(options.rules, options.level, edition);
   const started = getElapsedTime();
   const check = await createRuleChecker(implementation, options);
   const verdicts: Verdict[] = [];
@@ -90,6 +103,7 @@ export async function checkConformance(
     options.onVerdict?.(verdict);
   }
   return createReport(implementation, verdicts, {
+    edition,
     complete: verdicts.length === ids.length,
     timing: { total: getElapsedTime() - started, rules: timing },
   });
@@ -102,7 +116,7 @@ export async function checkConformance(
  * @param id - The id of the rule.
  * @param options - How to check the rule.
  * @returns The verdict on the rule.
- * @throws TypeError if the rule does not exist, or an option is unknown or out of range.
+ * @throws TypeError if the rule does not exist or is not in the edition, or an option is unknown or out of range.
  * @throws ImplementationError if the implementation cannot run an empty action.
  */
 export async function checkRule(
@@ -111,12 +125,14 @@ export async function checkRule(
   options: CheckOptions = {},
 ): Promise<Verdict> {
   assertMemberNames(options, CHECK_OPTIONS, 'checkRule');
+  const rule = parseRuleId(id);
+  assertInEdition(rule, chooseEdition(implementation, options));
   const judge = await createRuleChecker(implementation, options);
-  return judge(parseRuleId(id));
+  return judge(rule);
 }
 
 /**
- * Runs one scenario of a rule again.
+ * Runs one scenario of a rule again, in the edition of the scenario.
  *
  * @param implementation - The implementation to check.
  * @param id - The id of the rule.
@@ -129,8 +145,9 @@ export async function replayRule(
   implementation: Implementation,
   id: RuleId,
   scenario: Scenario,
-  options: CheckOptions = {},
+  options: Omit<CheckOptions, 'edition'> = {},
 ): Promise<Verdict> {
-  assertMemberNames(options, CHECK_OPTIONS, 'replayRule');
+  const known = CHECK_OPTIONS.filter((name) => name !== 'edition');
+  assertMemberNames(options, known, 'replayRule');
   return replayScenario(implementation, parseRuleId(id), assertScenario(scenario), options);
 }

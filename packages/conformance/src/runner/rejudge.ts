@@ -1,9 +1,9 @@
-import { type RuleId, rules } from '@post-challenge/spec';
+import { type Edition, type RuleId, rules } from '@post-challenge/spec';
 import { isSameVerdict } from '../report/diff.ts';
 import { ImplementationError } from '../implementations/implementation.ts';
 import { acceptGivenScenarios } from './given-scenario.ts';
 import { toVerdict, createRuleResult, recordTrace } from './rule-result.ts';
-import { properties } from '../rules/index.ts';
+import { getProperty } from '../rules/index.ts';
 import { type Report, type TracedScenario, type Verdict, createReport } from '../report/report.ts';
 
 /** The result of judging a report again. */
@@ -18,7 +18,7 @@ export interface RejudgeResult {
 export async function rejudgeReport(old: Report): Promise<RejudgeResult> {
   const known = old.rules.filter(({ id }) => Object.hasOwn(rules, id));
   const verdicts = await Promise.all(
-    known.map(async (verdict) => ({ verdict, now: await rejudgeVerdict(verdict) })),
+    known.map(async (verdict) => ({ verdict, now: await rejudgeVerdict(verdict, old.edition) })),
   );
   const kept = verdicts.map(({ verdict, now }) => now ?? verdict);
   return {
@@ -28,18 +28,18 @@ export async function rejudgeReport(old: Report): Promise<RejudgeResult> {
 }
 
 /** Judges the traces of a verdict again. Returns `undefined` if the rule errored or the report has no traces of it. */
-async function rejudgeVerdict(verdict: Verdict): Promise<Verdict | undefined> {
+async function rejudgeVerdict(verdict: Verdict, edition: Edition): Promise<Verdict | undefined> {
   const tracedScenarios = listTracedScenarios(verdict);
   if (verdict.verdict === 'errored' || tracedScenarios.length === 0) return undefined;
   const result = createRuleResult();
-  const property = acceptGivenScenarios(properties[verdict.id]);
+  const property = acceptGivenScenarios(getProperty(verdict.id, edition));
   try {
     for (const traced of tracedScenarios) await recordTrace(property, traced, result);
   } catch (error) {
     if (!(error instanceof ImplementationError)) throw error;
     result.error = error;
   }
-  const now = toVerdict(verdict.id, result, tracedScenarios.length);
+  const now = toVerdict(verdict.id, result, tracedScenarios.length, edition);
   // The result of the comparison with a baseline stays valid as long as the verdict is the same.
   const before = isSameVerdict(verdict, now) && verdict;
   const { machineClock } = verdict;

@@ -1,4 +1,4 @@
-import { type RuleId, rules } from '@post-challenge/spec';
+import { type Edition, type RuleId, getEditionRule } from '@post-challenge/spec';
 import type { ImplementationError } from '../implementations/implementation.ts';
 import { isObject } from '../language/json.ts';
 import { formatFailure, formatScript } from '../report/failure-message.ts';
@@ -78,9 +78,9 @@ function isMissing(observation: Observation): boolean {
 }
 
 /** Derives the verdict from the results of the scenarios. */
-export function toVerdict(id: RuleId, result: RuleResult, runs: number): Verdict {
+export function toVerdict(id: RuleId, result: RuleResult, runs: number, edition: Edition): Verdict {
   const { held, broken, error, missing, machineClock, answers } = result;
-  const base = { ...getRuleFields(id), runs, ...(machineClock && { machineClock }) };
+  const base = { ...getRuleFields(id, edition), runs, ...(machineClock && { machineClock }) };
   if (broken) return { ...base, ...createFailedDetails(id, broken, result.missingMethods) };
   if (error) return { ...base, verdict: 'errored', message: error.message };
   if (answers.size > 0) return { ...base, verdict: 'probed', answers: [...answers].toSorted() };
@@ -160,7 +160,8 @@ export function createBlockedDetails(
 /** Gets the fields of a verdict that depend on the rule only. */
 export function getRuleFields(
   id: RuleId,
+  edition: Edition,
 ): Pick<Verdict, 'id' | 'level' | 'basis' | 'text' | 'help'> {
-  const { level, text, basis } = { basis: undefined, ...rules[id] };
+  const { level, text, basis } = getEditionRule(id, edition);
   return { id, level, ...(basis && { basis }), text, help: getHelpLink(id) };
 }

@@ -1,10 +1,11 @@
-import { type RuleId, rules } from '@post-challenge/spec';
+import { type Edition, type RuleId, rules } from '@post-challenge/spec';
 import { quoteValue } from '@post-challenge/spec/command-line';
 import { CHECK_OPTIONS, type CheckOptions } from './check.ts';
 import type { Implementation } from '../implementations/implementation.ts';
 import {
   type RuleChecker,
   assertCheckArguments,
+  chooseEdition,
   createRuleChecker,
   getSkipVerdict,
 } from './check-rule.ts';
@@ -66,6 +67,7 @@ export interface RuleTest {
 /** The record of a test, for the vitest reporter. */
 export interface RuleTestRecord {
   readonly implementation: Report['implementation'];
+  readonly edition: Edition;
   /** The path of the module that exports the implementation. */
   readonly adapter?: string;
   /** Missing if the test ended before the rule was judged. */
@@ -84,6 +86,7 @@ interface TestContext {
 interface RuleUnderTest {
   readonly id: RuleId;
   readonly ids: readonly RuleId[];
+  readonly edition: Edition;
   readonly implementation: Implementation;
   readonly judge: RuleChecker;
   readonly adapter: string | undefined;
@@ -114,16 +117,17 @@ export function ruleTests(
   if (should !== 'warn' && should !== 'fail')
     throw new TypeError(`should is ${quoteValue(should)}, expected 'warn' or 'fail'.`);
   assertCheckArguments(implementation, options);
-  const ids = selectRules(patterns, level);
+  const edition = chooseEdition(implementation, options);
+  const ids = selectRules(patterns, level, edition);
   let checker: Promise<RuleChecker> | undefined;
   const checkRule: RuleChecker = async (id) => {
     checker ??= createRuleChecker(implementation, { timeout: 2000, ...checkOptions });
     return (await checker)(id);
   };
   return ids.map((id) => {
-    const skip = getSkipReason(id, implementation);
+    const skip = getSkipReason(id, edition, implementation);
     // Bound, because test runners count the parameters of a function to decide how to call it.
-    const subject = { id, ids, implementation, judge: checkRule, adapter, should };
+    const subject = { id, ids, edition, implementation, judge: checkRule, adapter, should };
     const check = runRuleTest.bind(undefined, subject);
     return { id, text: rules[id].text, ...(skip !== undefined && { skip }), check };
   });
@@ -151,8 +155,12 @@ export async function assertRule(
   await Promise.all(tests.map(({ check }) => check()));
 }
 
-function getSkipReason(id: RuleId, { capabilities }: Implementation): string | undefined {
-  const verdict = getSkipVerdict(id, capabilities);
+function getSkipReason(
+  id: RuleId,
+  edition: Edition,
+  { capabilities }: Implementation,
+): string | undefined {
+  const verdict = getSkipVerdict(id, capabilities, edition);
   if (verdict) return describeUnjudged(verdict);
   return rules[id].level === 'PROBE' ? 'probed: no answer is wrong.' : undefined;
 }
@@ -183,12 +191,13 @@ async function runRuleTest(subject: RuleUnderTest, given: unknown = {}): Promise
 
 /** Checks a rule and records the verdict for the reporter. A record without a verdict shows that the test ended early. */
 async function checkAndReport(
-  { id, implementation, judge, adapter }: RuleUnderTest,
+  { id, edition, implementation, judge, adapter }: RuleUnderTest,
   task: TestContext['task'],
 ): Promise<Verdict> {
   const { name, version } = implementation;
   const record = {
     implementation: { name, ...(version !== undefined && { version }) },
+    edition,
     ...(adapter !== undefined && { adapter }),
   };
   if (task) task.meta.postChallenge = record;

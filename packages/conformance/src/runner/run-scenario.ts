@@ -1,4 +1,4 @@
-import { fillInEvent } from '@post-challenge/spec';
+import { DEFAULT_EDITION, fillInEvent } from '@post-challenge/spec';
 import {
   type Implementation,
   ImplementationError,
@@ -39,12 +39,12 @@ export async function runScenario(
 
 async function runAlone(
   implementation: Implementation,
-  { now, factors, transactions, order = [] }: Scenario,
+  { now, edition = DEFAULT_EDITION, factors, transactions, order = [] }: Scenario,
   timeout: number,
 ): Promise<Trace> {
   await implementation.prepare?.();
   const requests = new TimedRequests(implementation.name, timeout);
-  const options = { now, factors: [...factors], onStep: requests.onStep };
+  const options = { now, edition, factors: [...factors], onStep: requests.onStep };
   const world = await requests.send('open', () => implementation.open(options));
   const isHost = implementation.capabilities.includes('host');
   const phasesByTransaction = transactions.map((): Phase[] => []);

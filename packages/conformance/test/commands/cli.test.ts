@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Report } from '@post-challenge/conformance';
-import { type Rule, type RuleId, rules } from '@post-challenge/spec';
+import { type Rule, type RuleId, getEditionRule, listRuleIds, rules } from '@post-challenge/spec';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { encodeReplay } from '../../src/language/replay-word.ts';
 import { oneExecution } from '../../src/rules/scenarios.ts';
@@ -321,7 +321,7 @@ describe('the exit code', () => {
     const { code, stdout, stderr } = await runCli(['check', reference, '--runs', '5']);
 
     expect(code).toBe(0);
-    expect(stdout).toMatch(/is conformant at api level: /);
+    expect(stdout).toMatch(/is conformant to edition 2025 at api level: /);
     expect(stderr).toBe('');
   });
 
@@ -362,19 +362,20 @@ async function listReportedIds(...options: string[]): Promise<string[]> {
 describe('check judges the selected rules', () => {
   test('by a pattern', async () => {
     expect(await listReportedIds('--rule', 'cache.set/*')).toEqual(
-      Object.keys(rules).filter((id) => id.startsWith('cache.set/')),
+      listRuleIds('2025').filter((id) => id.startsWith('cache.set/')),
     );
   });
 
   test('by several patterns', async () => {
     expect(
       await listReportedIds('--rule', 'cache.set/ttl', '--rule', 'access.*', '--rule', 'api/*'),
-    ).toEqual(Object.keys(rules).filter((id) => /^(?:cache\.set\/ttl$|access\.|api\/)/.test(id)));
+    ).toEqual(listRuleIds('2025').filter((id) => /^(?:cache\.set\/ttl$|access\.|api\/)/.test(id)));
   });
 
   test('by a level', async () => {
     expect(await listReportedIds('--level', 'must')).toEqual(
-      Object.entries<{ level: string }>(rules)
+      listRuleIds('2025')
+        .map((id) => [id, rules[id]] as const)
         .filter(([, { level }]) => level === 'MUST')
         .map(([id]) => id),
     );
@@ -534,7 +535,8 @@ describe('list', () => {
     const { stdout, code } = await runCli(['list']);
 
     expect(code).toBe(0);
-    for (const [id, { level, text }] of Object.entries<{ level: string; text: string }>(rules)) {
+    for (const id of listRuleIds('2025')) {
+      const { level, text } = rules[id];
       expect(stdout).toContain(`${level.padEnd(6)}  ${id}\n        ${text}\n`);
     }
   });
@@ -571,7 +573,9 @@ describe('list', () => {
   test('prints the whole catalogue as JSON', async () => {
     const { stdout } = await runCli(['list', '--json']);
 
-    expect(JSON.parse(stdout)).toEqual(Object.entries(rules).map(([id, one]) => ({ id, ...one })));
+    expect(JSON.parse(stdout)).toEqual(
+      listRuleIds('2025').map((id) => ({ id, ...getEditionRule(id, '2025') })),
+    );
   });
 });
 

@@ -40,7 +40,9 @@ test('check reports that the reference is conformant', async () => {
   const { code, stdout, stderr } = await runInConsumer(bin, 'check', path, '--runs', '5');
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(stdout).toMatch(/\na is conformant at api level: (\d+) of \1 judged rules pass · .*\.\n$/);
+  expect(stdout).toMatch(
+    /\na is conformant to edition 2025 at api level: (\d+) of \1 judged rules pass · .*\.\n$/,
+  );
 });
 
 describe('check prints one message and no report if an implementation', () => {

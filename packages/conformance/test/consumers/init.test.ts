@@ -4,7 +4,7 @@ import { consumer, runInFolder, writeConsumerFile } from './consumer.ts';
 
 const bin = join(consumer, 'node_modules/.bin/post-challenge-conformance');
 const conformant =
-  /^my (?:implementation|host) \(still the reference\) is conformant at (?:api|host) level: (\d+) of \1 judged rules pass · /m;
+  /^my (?:implementation|host) \(still the reference\) is conformant to edition 2025 at (?:api|host) level: (\d+) of \1 judged rules pass · /m;
 
 test.each<[name: string, manifest: object, command: string[], options: string[]]>([
   ['of CommonJS', { type: 'commonjs' }, ['node', '--test', 'conformance/rules.test.mjs'], []],

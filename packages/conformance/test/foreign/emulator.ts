@@ -487,7 +487,7 @@ export function emulate(replace: Replacement, options: Partial<HostAdapter> = {}
           const id = await host.start(start);
           return {
             outcome: () => host.reportOutcome(host.loadSession(id)) as unknown as Outcome,
-            resume: (step) => host.resume(id, step),
+            resume: (step) => host.resume(id, step as CompletesStep | ReturnsStep),
           };
         },
       };

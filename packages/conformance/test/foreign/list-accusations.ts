@@ -1,9 +1,9 @@
 import { checkRule } from '@post-challenge/conformance';
-import { type RuleId, rules } from '@post-challenge/spec';
+import { type RuleId, rules, listRuleIds } from '@post-challenge/spec';
 import type { RightEntry } from './entry.ts';
 import { type Draws, findViolation } from './find-violation.ts';
 
-const musts = (Object.keys(rules) as RuleId[]).filter((id) => rules[id].level === 'MUST');
+const musts = listRuleIds('2025').filter((id) => rules[id].level === 'MUST');
 
 /** Lists the MUSTs that a right implementation is said to break, among those that its habit touches. */
 export async function listAccusations(

@@ -11,9 +11,9 @@ import {
 import { createCache, createPostChallenge, createRuntime } from '@post-challenge/reference';
 import {
   type PostChallengeEvent,
-  type RuleId,
   type TransactionInput,
   rules,
+  listRuleIds,
 } from '@post-challenge/spec';
 import { install } from '@sinonjs/fake-timers';
 import { syncBuiltinESMExports } from 'node:module';
@@ -25,7 +25,7 @@ import { changeReference } from '../implementations.ts';
 import { oneExecution } from '../../src/rules/scenarios.ts';
 
 const system = { now: () => Date.now() };
-const timedRules = (Object.keys(rules) as RuleId[]).filter(
+const timedRules = listRuleIds('2025').filter(
   (id) => rules[id].needs.some((need) => need === 'clock') && rules[id].level !== 'PROBE',
 );
 const readGlobals = () => ({ Date, now: performance.now, setTimeout });

@@ -290,6 +290,7 @@ test.concurrent('a served implementation answers as JSON-RPC says', async () => 
       protocol: 2,
       name: 'served',
       capabilities: ['outcome', 'clock', 'in-process'],
+      editions: ['2025', '2026'],
     },
   };
   const error = (code: number, message: string) => ({ error: { code, message } });

@@ -1,7 +1,7 @@
 import { type Implementation, ImplementationError, runScenario } from '@post-challenge/conformance';
-import type { RuleId } from '@post-challenge/spec';
+import { type Edition, type RuleId, listEditions, rules } from '@post-challenge/spec';
 import * as fc from 'fast-check';
-import { properties } from '../../src/rules/index.ts';
+import { getProperty } from '../../src/rules/index.ts';
 import type { Judgement } from '../../src/language/judgement.ts';
 import type { Property } from '../../src/rules/property.ts';
 import { sound } from '../sound.ts';
@@ -12,10 +12,11 @@ const implementations = { smallHost: sound.smallHost, ...garbage };
 
 /** Lists the judgements of a rule on the garbage implementations, even if the rules that it requires do not pass. */
 export async function judgeGarbage(id: RuleId): Promise<string[]> {
-  const property = properties[id];
+  const [edition = '2025'] = listEditions(rules[id]);
+  const property = getProperty(id, edition);
   const answers = new Map<string, string>();
   for (const [name, implementation] of Object.entries(implementations)) {
-    answers.set(name, [...(await judgeDraws(property, implementation))].join(' / '));
+    answers.set(name, [...(await judgeDraws(property, implementation, edition))].join(' / '));
   }
   return listDifferences(id, answers, implementations, 'held');
 }
@@ -24,6 +25,7 @@ export async function judgeGarbage(id: RuleId): Promise<string[]> {
 async function judgeDraws(
   property: Property,
   implementation: Implementation,
+  edition: Edition,
 ): Promise<Set<string>> {
   const drawn = [
     ...property.examples.slice(0, 1),
@@ -31,7 +33,7 @@ async function judgeDraws(
   ];
   const texts = new Set<string>();
   for (const values of drawn) {
-    texts.add(await judgeDraw(property, implementation, values as never));
+    texts.add(await judgeDraw(property, implementation, edition, values as never));
   }
   return texts;
 }
@@ -39,9 +41,10 @@ async function judgeDraws(
 async function judgeDraw(
   property: Property,
   implementation: Implementation,
+  edition: Edition,
   drawn: never,
 ): Promise<string> {
-  const scenario = property.scenario(drawn, true);
+  const scenario = { ...property.scenario(drawn, true), edition };
   try {
     return describeJudgement(
       await property.judge(scenario, await runScenario(implementation, scenario)),

@@ -5,6 +5,8 @@ import { authenticationKnownBad } from './by-rule/authentication.ts';
 import type { JudgedRuleId } from './by-rule/by-rule.ts';
 import { cacheKnownBad } from './by-rule/cache.ts';
 import { flowKnownBad } from './by-rule/flow.ts';
+import { leftOutKnownBad } from './by-rule/left-out-factors.ts';
+import { promptKnownBad } from './by-rule/prompt.ts';
 import { redirectKnownBad } from './by-rule/redirect.ts';
 import { transactionKnownBad } from './by-rule/transaction.ts';
 
@@ -13,7 +15,9 @@ export const knownBad: Readonly<Record<JudgedRuleId, Implementation>> = {
   ...apiKnownBad,
   ...accessKnownBad,
   ...authenticationKnownBad,
+  ...leftOutKnownBad,
   ...cacheKnownBad,
+  ...promptKnownBad,
   ...redirectKnownBad,
   ...transactionKnownBad,
   ...flowKnownBad,

@@ -1,9 +1,9 @@
-import { rules } from '@post-challenge/spec';
+import { rules, listRuleIds } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '@post-challenge/spec/command-line';
 import { parseRuleId, selectRules } from '../../src/language/select-rules.ts';
 
-const catalogue = Object.keys(rules);
+const catalogue = listRuleIds('2025');
 
 test('selects every rule if there is no pattern', () => {
   expect(selectRules()).toEqual(catalogue);

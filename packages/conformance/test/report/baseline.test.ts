@@ -59,7 +59,9 @@ describe('a baseline', () => {
       })),
     );
     const failed = open.filter(({ verdict }) => verdict === 'failed').length;
-    expect(stdout).toMatch(new RegExp(`^The baseline lists: ${failed} failed, .*\\.\\n$`));
+    expect(stdout).toMatch(
+      new RegExp(`^The baseline of edition 2025 lists: ${failed} failed, .*\\.\\n$`),
+    );
   });
 
   test('matches the published schema', async () => {
@@ -128,7 +130,7 @@ describe('a baseline', () => {
   test('of the reference lists only the rules that need a host', async () => {
     const { stdout } = await runCli(['baseline', getExamplePath('reference'), file, ...few]);
 
-    expect(stdout).toMatch(/^The baseline lists: \d+ unobservable\.\n$/);
+    expect(stdout).toMatch(/^The baseline of edition 2025 lists: \d+ unobservable\.\n$/);
   });
 });
 
@@ -144,7 +146,7 @@ describe('an implementation that matches its baseline', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^\d+ rules in \d\.\d s, \d+ as the baseline expects$/m);
     expect(stdout).toMatch(
-      /is not conformant \(api level, as the baseline expects\): \d+ MUST failed, /,
+      /is not conformant to edition 2025 \(api level, as the baseline expects\): \d+ MUST failed, /,
     );
     expect(stdout).toMatch(/^✗ cache\.get\/returns-a-record {3}MUST, documented, expected$/m);
   });

@@ -1,12 +1,12 @@
 import type { Verdict } from '@post-challenge/conformance';
-import { type RuleId, rules } from '@post-challenge/spec';
+import { type RuleId, rules, listRuleIds } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { formatConclusion } from '../../src/report/reporters/conclusion.ts';
 import { createReport } from '../../src/report/report.ts';
 import { reference } from '../implementations.ts';
 import { createTestReport } from './reports.ts';
 
-const ids = Object.keys(rules) as RuleId[];
+const ids = listRuleIds('2025');
 const isHostRule = (id: RuleId) => (rules[id].needs as readonly string[]).includes('host');
 const hosted = ids.filter(isHostRule).length;
 const probes = ids.filter((id) => rules[id].level === 'PROBE' && !isHostRule(id)).length;
@@ -34,7 +34,7 @@ const blocked = { verdict: 'blocked' } as const;
 describe('the conclusion counts', () => {
   test('every rule of a conformant implementation', () => {
     expect(conclude({})).toBe(
-      `is conformant at api level: ${judgeable} of ${judgeable} judged rules pass · ${hosted} need a host · ${probes} questions answered.`,
+      `is conformant to edition 2025 at api level: ${judgeable} of ${judgeable} judged rules pass · ${hosted} need a host · ${probes} questions answered.`,
     );
   });
 
@@ -48,7 +48,7 @@ describe('the conclusion counts', () => {
         'redirect.sendUserTo/refuses-a-relative-url': failed,
       }),
     ).toBe(
-      `is not conformant (api level): 2 MUST failed, 1 more waits for them · 1 SHOULD warning · ${judgeable - 5} of ${judgeable - 2} judged rules pass · 1 SHOULD or question waits · ${hosted} need a host · ${probes} questions answered.`,
+      `is not conformant to edition 2025 (api level): 2 MUST failed, 1 more waits for them · 1 SHOULD warning · ${judgeable - 5} of ${judgeable - 2} judged rules pass · 1 SHOULD or question waits · ${hosted} need a host · ${probes} questions answered.`,
     );
   });
 
@@ -59,7 +59,7 @@ describe('the conclusion counts', () => {
         'access.deny/denies': { verdict: 'unobservable', lacks: ['outcome'] },
       }),
     ).toBe(
-      `is not shown to be conformant (api level): 1 MUST never reached · ${judgeable - 2} of ${judgeable - 2} judged rules pass · ${hosted} need a host · 1 needs outcome · ${probes} questions answered.`,
+      `is not shown to be conformant to edition 2025 (api level): 1 MUST never reached · ${judgeable - 2} of ${judgeable - 2} judged rules pass · ${hosted} need a host · 1 needs outcome · ${probes} questions answered.`,
     );
   });
 });

@@ -12,7 +12,7 @@ const report = await checkConformance(mock, {
 });
 const [denies, returns, second] = report.rules as [Verdict, Verdict, Verdict];
 const suite = `@post-challenge/conformance ${packageInfo.version}`;
-const head = `hand-written mock, rules: 3, by ${suite}`;
+const head = `hand-written mock, edition 2025, rules: 3, by ${suite}`;
 
 /** Runs diff on two reports with these rules. Returns the result, with the paths as A and B. */
 async function runDiff(a: object[], b: object[], others: Partial<Report> = {}): Promise<CliResult> {
@@ -148,6 +148,6 @@ test('the head names the implementations and the suites, and marks incomplete re
   });
 
   expect(stdout).toContain(
-    `A: hand-written mock, rules: 1, by ${suite}\nB: another 2, rules: 1, incomplete, by @post-challenge/conformance 0.0.9\n`,
+    `A: hand-written mock, edition 2025, rules: 1, by ${suite}\nB: another 2, edition 2025, rules: 1, incomplete, by @post-challenge/conformance 0.0.9\n`,
   );
 });

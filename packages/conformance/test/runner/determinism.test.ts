@@ -1,4 +1,4 @@
-import { type RuleId, rules } from '@post-challenge/spec';
+import { type RuleId, listRuleIds } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createRuleChecker } from '../../src/runner/check-rule.ts';
@@ -8,7 +8,7 @@ import { plain } from '@post-challenge/spec/command-line';
 import { reporters } from '../../src/report/reporters/reporters.ts';
 import { getExamplePath } from '../commands/terminal.ts';
 
-const ruleIds = Object.keys(rules) as RuleId[];
+const ruleIds = listRuleIds('2025');
 
 const orders = fc.sample(fc.shuffledSubarray(ruleIds, { minLength: ruleIds.length }), {
   numRuns: 4,
@@ -23,7 +23,7 @@ async function renderReportsInOrder(order: readonly RuleId[], name: string): Pro
   for (const id of order) verdicts.set(id, await check(id));
   const inOrder = ruleIds.flatMap((id) => verdicts.get(id) ?? []);
   const timing = { total: 0, rules: {} };
-  const report = createReport(implementation, inOrder, { complete: true, timing });
+  const report = createReport(implementation, inOrder, { edition: '2025', complete: true, timing });
   const written = Object.values(reporters).map((reporter) =>
     reporter(report, { path: name, paint: plain, full: true, width: Infinity, failOn: 'must' }),
   );

@@ -12,7 +12,7 @@ import {
 
 const mock = getExamplePath('hand-written-mock');
 const { version } = packageInfo;
-const head = `FILE: hand-written mock, rules: 8, by @post-challenge/conformance ${version}\njudged again by version ${version}`;
+const head = `FILE: hand-written mock, edition 2025, rules: 8, by @post-challenge/conformance ${version}\njudged again by version ${version}`;
 
 /** Checks the rules of `access.deny`, and returns the report. */
 async function checkForReport(path: string, ...options: string[]): Promise<Report> {

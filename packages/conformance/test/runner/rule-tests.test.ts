@@ -11,7 +11,7 @@ import {
   ruleTests,
 } from '@post-challenge/conformance';
 import { createPostChallenge } from '@post-challenge/reference';
-import { type RuleId, rules } from '@post-challenge/spec';
+import { type RuleId, rules, listRuleIds } from '@post-challenge/spec';
 import { describe, expect, test, vi } from 'vitest';
 import { oneExecution } from '../../src/rules/scenarios.ts';
 import { changeReference, reference } from '../implementations.ts';
@@ -56,7 +56,7 @@ describe('ruleTests', () => {
 
   test('selects rules by id, pattern and level, in the order of the catalogue', () => {
     const listIds = (options?: object) => ruleTests(reference, options).map(({ id }) => id);
-    const all = Object.keys(rules);
+    const all = listRuleIds('2025');
 
     expect(listIds()).toEqual(all);
     expect(listIds({ rules: ['cache.set/ttl', 'cache.get/*'] })).toEqual(
@@ -77,6 +77,7 @@ describe('ruleTests', () => {
     expect(meta).toEqual({
       postChallenge: {
         implementation: { name: 'changed' },
+        edition: '2025',
         verdict: verdicts[0],
         duration: expect.any(Number) as number,
       },

@@ -1,4 +1,4 @@
-import type { AccessAPI, PostChallengeAPI2025 } from '@post-challenge/spec';
+import type { AccessAPI, PostChallengeAPI } from '@post-challenge/spec';
 
 /** The requests that an action makes through `api.access`. */
 export interface AccessRequests {
@@ -6,15 +6,19 @@ export interface AccessRequests {
   reason?: string;
 }
 
-/** Creates `api.access`. */
-export function createAccess(
+/**
+ * Creates `api.access`.
+ *
+ * @param getReturned - Returns what `deny` returns.
+ */
+export function createAccess<Returned = PostChallengeAPI | void>(
   requests: AccessRequests,
-  api: () => PostChallengeAPI2025,
-): AccessAPI<PostChallengeAPI2025> {
+  getReturned: () => Returned,
+): AccessAPI<Returned> {
   return {
     deny(reason) {
       requests.reason = reason;
-      return api();
+      return getReturned();
     },
   };
 }

@@ -13,6 +13,7 @@ const calls: Readonly<Record<MethodName, string>> = {
   'cache.get': 'get(key)',
   'cache.set': 'set(key, value, { ttl: 60_000 })',
   'cache.delete': 'delete(key)',
+  'prompt.render': "render('ap_1', { fields: { name: value } })",
   'redirect.encodeToken':
     'encodeToken({ secret: event.secrets.REDIRECT_SECRET, payload: { name: value } })',
   'redirect.sendUserTo': 'sendUserTo(url, { query: { name: value } })',
@@ -95,9 +96,12 @@ function adviseQuery(
 
 function adviseOther(
   method: MethodName,
-  { path, expected, received }: ValidationIssue,
+  { path, expected, received, allowed }: ValidationIssue,
 ): string | undefined {
-  if (isSurplus(path) || path === '/options') return `Write ${calls[method]}.`;
+  if (isSurplus(path) || path === '/options' || path === '/promptOptions')
+    return `Write ${calls[method]}.`;
+  if (method === 'prompt.render' && allowed !== undefined)
+    return `Write a field as { fields: { ${getVariable(path)}: value } }.`;
   if (path === '/options/secret')
     return 'Pass a secret of the action, such as event.secrets.REDIRECT_SECRET.';
   if (method === 'cache.set' && path === '/value' && received !== undefined)

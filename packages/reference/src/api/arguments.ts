@@ -3,7 +3,7 @@ import type {
   EncodeTokenOptions,
   FactorSelector,
   MethodName,
-  PostChallengeAPI2025,
+  RenderOptions,
   ValidationIssue,
 } from '@post-challenge/spec';
 import { findExcess, validateArguments } from '@post-challenge/spec';
@@ -38,7 +38,7 @@ export function mapMethods<API extends object>(
 }
 
 /** Makes every method check its arguments before it changes anything. */
-export function checkArguments(api: PostChallengeAPI2025, warn: Warn): PostChallengeAPI2025 {
+export function checkArguments<API extends object>(api: API, warn: Warn): API {
   return mapMethods(api, (method, name) => (...args) => {
     assertArguments(name, args, warn);
     return method(...args);
@@ -115,6 +115,23 @@ export function copyFactors(factors: readonly FactorSelector[]): FactorSelector[
   const offered = copyArgument(method, '/factors', factors);
   assertArguments(method, [offered]);
   return [...offered];
+}
+
+/** The values of a form, as copies. */
+export interface FormValues {
+  readonly fields?: Readonly<Record<string, unknown>>;
+  readonly vars?: Readonly<Record<string, unknown>>;
+}
+
+/** Copies the fields and the variables of a form as JSON. */
+export function copyForm({ fields, vars }: RenderOptions): FormValues {
+  const method = 'prompt.render';
+  const copy = {
+    ...(fields && { fields: copyArgument(method, '/promptOptions/fields', fields) }),
+    ...(vars && { vars: copyArgument(method, '/promptOptions/vars', vars) }),
+  };
+  assertArguments(method, ['', copy]);
+  return copy;
 }
 
 /** Copies the payload of a token as JSON. */

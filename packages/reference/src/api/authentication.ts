@@ -1,12 +1,14 @@
 import type {
   AuthenticationAPI,
   Challenge,
+  Edition,
   FactorSelector,
   Outcome,
   PostChallengeEvent,
 } from '@post-challenge/spec';
 import { copyChoice, copyFactors } from './arguments.ts';
 import { copyJson } from './copy.ts';
+import { editionTraits } from './editions.ts';
 import {
   type Tenant,
   listProvedFactors,
@@ -33,23 +35,55 @@ export function createAuthentication({ challenges }: AuthenticationRequests): Au
   };
 }
 
-/** Finds the factor of a challenge that a completed method of the event proves, and so satisfies the challenge. */
-export function findCompletedFactor(
-  factors: readonly FactorSelector[],
-  { authentication }: PostChallengeEvent,
-): FactorSelector | undefined {
-  const completed = authentication.methods.flatMap(listProvedFactors);
-  return factors.find((factor) => includesFactor(completed, factor));
+/** Decides which challenges ask the user for a factor: by the event, the tenant and the edition. */
+export interface ChallengeContext {
+  readonly event: PostChallengeEvent;
+  readonly tenant: Tenant;
+  readonly edition: Edition;
 }
 
-/** Returns the outcome of an unsatisfied challenge: the offered factors, or a failure if no factor is usable. */
+/** Finds a completed factor because of which a challenge asks for nothing; `undefined` if it asks the user. */
+export function findSatisfyingFactor(
+  factors: readonly FactorSelector[],
+  { event, tenant, edition }: ChallengeContext,
+): FactorSelector | undefined {
+  const { isCompleted, left } = splitCompleted(factors, event);
+  const completed = factors.find(isCompleted);
+  if (editionTraits[edition].isSatisfiedByOneFactor) return completed;
+  return filterUsable(left, event.user, tenant).length === 0 ? completed : undefined;
+}
+
+/** Finds the first challenge that asks the user for a factor; -1 if there is none. */
+export function findAskingChallenge(
+  challenges: readonly Challenge[],
+  context: ChallengeContext,
+): number {
+  return challenges.findIndex(({ factors }) => !findSatisfyingFactor(factors, context));
+}
+
+/** Returns the outcome of a challenge that asks the user: the offered factors, or a failure if no factor is usable. */
 export function resolveChallenge(
   { factors, hasDefault }: Challenge,
-  { user }: PostChallengeEvent,
-  tenant: Tenant,
+  { event, tenant, edition }: ChallengeContext,
 ): Outcome {
-  const offered = copyJson(filterUsable(factors, user, tenant));
-  const [first] = offered;
+  const { user } = event;
+  const { isSatisfiedByOneFactor, showsOnlyFactor } = editionTraits[edition];
+  const asked = isSatisfiedByOneFactor ? factors : splitCompleted(factors, event).left;
+  const offered = copyJson(filterUsable(asked, user, tenant));
+  const [first, second] = offered;
   if (first === undefined) return failChallenge(factors, user, tenant);
-  return { status: 'challenged', factors: offered, ...(hasDefault && { defaultFactor: first }) };
+  const isShown = hasDefault || (showsOnlyFactor && second === undefined);
+  return { status: 'challenged', factors: offered, ...(isShown && { defaultFactor: first }) };
+}
+
+function splitCompleted(
+  factors: readonly FactorSelector[],
+  { authentication }: PostChallengeEvent,
+): {
+  readonly isCompleted: (factor: FactorSelector) => boolean;
+  readonly left: readonly FactorSelector[];
+} {
+  const completed = authentication.methods.flatMap(listProvedFactors);
+  const isCompleted = (factor: FactorSelector) => includesFactor(completed, factor);
+  return { isCompleted, left: factors.filter((factor) => !isCompleted(factor)) };
 }

@@ -1,6 +1,7 @@
-import type { MethodName, ValidationIssue } from '@post-challenge/spec';
+import type { Edition, MethodName, ValidationIssue } from '@post-challenge/spec';
 import { adviseArgument, adviseInstance } from './advice.ts';
 import { findInstance, getClassName, hasInheritedMembers } from './class-instance.ts';
+import { editionTraits } from './editions.ts';
 import { formatPath } from './issue-path.ts';
 
 const purposes: Readonly<Record<MethodName, string>> = {
@@ -10,15 +11,17 @@ const purposes: Readonly<Record<MethodName, string>> = {
   'cache.get': 'get a record',
   'cache.set': 'set a record',
   'cache.delete': 'delete a record',
+  'prompt.render': 'render a form',
   'redirect.encodeToken': 'encode a token',
   'redirect.sendUserTo': 'redirect the user',
   'redirect.validateToken': 'validate the token',
   'transaction.setResultUrl': 'set the result URL',
 };
 
-/** Lists the namespaces of the `api` object. */
-export function listNamespaces(): string[] {
-  return [...new Set(Object.keys(purposes).map((method) => method.split('.')[0] ?? ''))];
+/** Lists the namespaces of the `api` object of an edition. */
+export function listNamespaces(edition: Edition): string[] {
+  const names = new Set(Object.keys(purposes).map((method) => method.split('.')[0] ?? ''));
+  return [...names].filter((name) => name !== 'prompt' || editionTraits[edition].hasPrompt);
 }
 
 /** Lists the methods of a namespace. */
@@ -100,7 +103,7 @@ function describeInstance(instance: object): string {
 
 /** The paths whose values a message may quote; other values may hold a secret, a token or personal data. */
 const quotablePaths =
-  /^\/(factors?|tenant\/factors|options\/(additionalFactors|ttl|expires_at|expiresInSeconds)|transaction\/(version|status|nextAction)|input\/(completes\/type|(returns|request)\/method))(\/|$)/;
+  /^\/(edition|factors?|tenant\/factors|options\/(additionalFactors|ttl|expires_at|expiresInSeconds)|transaction\/(version|status|nextAction)|input\/(completes\/type|(returns|request)\/method))(\/|$)/;
 
 function describeReceived({ path, received }: ValidationIssue): string {
   const instance = findInstance(received);

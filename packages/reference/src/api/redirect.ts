@@ -1,6 +1,6 @@
 import type {
   EventRequest,
-  PostChallengeAPI2025,
+  PostChallengeAPI,
   PostChallengeEvent,
   RedirectAPI,
   ValidateTokenOptions,
@@ -17,13 +17,17 @@ export interface RedirectRequests {
   redirectUrl?: string;
 }
 
-/** Creates `api.redirect`. */
-export function createRedirect(
+/**
+ * Creates `api.redirect`.
+ *
+ * @param getReturned - Returns what `sendUserTo` returns.
+ */
+export function createRedirect<Returned = PostChallengeAPI | void>(
   requests: RedirectRequests,
-  api: () => PostChallengeAPI2025,
+  getReturned: () => Returned,
   { request, user }: PostChallengeEvent,
   clock: Clock,
-): RedirectAPI<PostChallengeAPI2025> {
+): RedirectAPI<Returned> {
   return {
     encodeToken(options) {
       const method = 'redirect.encodeToken';
@@ -43,7 +47,7 @@ export function createRedirect(
     },
     sendUserTo(url, options) {
       requests.redirectUrl = addQuery('redirect.sendUserTo', url, options?.query);
-      return api();
+      return getReturned();
     },
     validateToken<Payload extends object>(options: ValidateTokenOptions) {
       const method = 'redirect.validateToken';

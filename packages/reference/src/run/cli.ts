@@ -11,7 +11,8 @@ import {
   getHelpWidth,
   getReportWidth,
 } from '@post-challenge/spec/command-line';
-import { Command, CommanderError } from 'commander';
+import { DEFAULT_EDITION, editions } from '@post-challenge/spec';
+import { Command, CommanderError, Option } from 'commander';
 import { join, relative } from 'node:path';
 import { type RunOptions, parseScript } from './options.ts';
 import { createAbbreviator, createRedactor } from './redact.ts';
@@ -85,6 +86,11 @@ function createProgram(
   runCommand
     .description('execute actions in order, and print their calls and the outcome')
     .argument('<action...>', 'files that export onExecutePostChallenge')
+    .addOption(
+      new Option('--edition <edition>', "the edition of the vendor's pages to follow")
+        .choices(editions)
+        .default(DEFAULT_EDITION),
+    )
     .option(
       '--event <json>',
       'merge this JSON, or this JSON file, into the sample event',
@@ -119,6 +125,11 @@ function createProgram(
     .option(
       '--module <NAME=file>',
       "let actions load this file with require('actions:NAME'); may be repeated",
+      collectValues,
+    )
+    .option(
+      '--submits <fields>',
+      'submit a form with these fields, such as "a=1&b=2"; once for each form; edition 2026',
       collectValues,
     )
     .option(

@@ -1,4 +1,4 @@
-import type { Transaction } from '@post-challenge/spec';
+import type { Edition, Transaction } from '@post-challenge/spec';
 import { MAXIMUM_CACHE_KEY_SIZE } from '@post-challenge/spec';
 import { isObject } from '@post-challenge/spec/command-line';
 import { listTypes } from '../api/factors.ts';
@@ -11,7 +11,9 @@ export function listHints(result: RunResult): string[] {
   const executions = result.phases.flatMap((phase) => phase.executions);
   const mistakes = executions.flatMap(({ calls, threw, missing }) => [
     ...calls.flatMap(adviseCall),
-    ...(threw?.name === 'TypeError' && missing !== undefined ? [adviseMissing(missing)] : []),
+    ...(threw?.name === 'TypeError' && missing !== undefined
+      ? [adviseMissing(missing, result.edition)]
+      : []),
   ]);
   return [...new Set(mistakes), ...describeNextStep(result.transaction), ...describeUnused(result)];
 }
@@ -33,12 +35,12 @@ function adviseCall({ method, args: [key, , options], returned }: Call): string[
 }
 
 /** Advises on a namespace or method that the trigger does not have. */
-function adviseMissing(name: string): string {
+function adviseMissing(name: string, edition: Edition): string {
   if (name === 'prompt')
-    return 'api.prompt is of edition 2026. The reference does not execute it yet.';
+    return 'There is no api.prompt in edition 2025. Add --edition 2026 to follow the pages of today.';
   const [namespace = ''] = name.split('.');
   const known = listMethods(namespace);
-  const others = known.length > 0 ? known : listNamespaces().map((other) => `api.${other}`);
+  const others = known.length > 0 ? known : listNamespaces(edition).map((other) => `api.${other}`);
   const remedy =
     name === 'redirect.createUrl'
       ? 'Write api.redirect.sendUserTo(url, { query: { name: value } }).'
@@ -46,10 +48,11 @@ function adviseMissing(name: string): string {
   return `There is no api.${name} in this trigger. ${remedy}`;
 }
 
-function describeUnused({ completes, returns }: RunResult): string[] {
+function describeUnused({ completes, returns, submits }: RunResult): string[] {
   const unused = [
     ...completes.map(({ type }) => `the factor ${type}`),
     ...returns.map(() => 'a return'),
+    ...submits.map(() => 'a form'),
   ];
   if (unused.length === 0) return [];
   return [`Not used, because the actions did not ask for it: ${unused.join(', ')}.`];
@@ -60,6 +63,10 @@ function describeNextStep(transaction: Transaction): string[] {
     const options = listTypes(transaction.factors).map((type) => `--completes ${type}`);
     return [`The user has not completed an offered factor. To continue: ${options.join(', or ')}`];
   }
+  if (transaction.status === 'rendered')
+    return [
+      `The user has not submitted the form ${transaction.promptId}. To continue: --submits name=value`,
+    ];
   if (transaction.status !== 'redirected') return [];
   return ['The user has not returned. To continue: --returns name=value, or --token "{}", or both'];
 }

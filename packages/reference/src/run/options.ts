@@ -1,4 +1,4 @@
-import type { FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
+import type { Edition, FactorSelector, PostChallengeEvent } from '@post-challenge/spec';
 import { createEvent, factorTypes, fillInEvent, findExcess, validate } from '@post-challenge/spec';
 import {
   UsageError,
@@ -19,6 +19,7 @@ import type { Script } from './run.ts';
 
 /** The unparsed options of the command `run`. */
 export interface RunOptions {
+  readonly edition: Edition;
   readonly event?: string;
   readonly secret?: readonly string[];
   readonly secrets?: string;
@@ -28,6 +29,8 @@ export interface RunOptions {
   readonly returns?: readonly string[];
   readonly returnsBy: string;
   readonly module?: readonly string[];
+  /** The fields of each form, as a query string. */
+  readonly submits?: readonly string[];
   readonly token?: string;
   readonly tokenSecret?: string;
   readonly tokenParameter: string;
@@ -52,12 +55,20 @@ async function parseOtherOptions(
   options: RunOptions,
   event: PostChallengeEvent,
 ): Promise<Script> {
-  const { completes = [], returns: queries = [], now, module: modules = [] } = options;
+  const {
+    completes = [],
+    returns: queries = [],
+    submits = [],
+    now,
+    module: modules = [],
+  } = options;
   const token = parseToken(options);
-  const returns = queries.map(parseQuery);
+  const returns = queries.map((text) => parseQuery('--returns', text));
   const files = Object.fromEntries(modules.map(parseModule));
   return {
+    edition: options.edition,
     event,
+    submits: submits.map((text) => parseQuery('--submits', text)),
     completes: completes.map((name) => parseFactor('--completes', name)),
     returns: returns.length === 0 && token ? [{}] : returns,
     returnMethod: parseMethod(options.returnsBy),
@@ -220,21 +231,25 @@ function parseSecret(text: string): [name: string, value: string] {
   throw new UsageError('--secret expects a name and a value. Write --secret NAME=VALUE.');
 }
 
-function parseQuery(text: string): Record<string, string> {
+function parseQuery(option: '--returns' | '--submits', text: string): Record<string, string> {
   const parts = text.replace(/^\?/, '').split('&');
   const isQuery = parts.every((part) => part === '' || /^(?!https?:\/\/)[^=]+=/.test(part));
   if (!isQuery)
     throw new UsageError(
-      `--returns expects a query string; received ${quoteValue(text)}. ${WRITE_QUERY}`,
+      `${option} expects a query string; received ${quoteValue(text)}. ${writeQuery(option)}`,
     );
   const parameters = [...new URLSearchParams(text)];
   const names = parameters.map(([name]) => name);
   const repeated = names.find((name, index) => names.indexOf(name) < index);
   if (repeated === undefined) return Object.fromEntries(parameters);
-  throw new UsageError(`--returns has the parameter ${repeated} more than once. ${WRITE_QUERY}`);
+  throw new UsageError(
+    `${option} has the parameter ${repeated} more than once. ${writeQuery(option)}`,
+  );
 }
 
-const WRITE_QUERY = 'Write each parameter once: --returns "name=value&other=value".';
+function writeQuery(option: string): string {
+  return `Write each parameter once: ${option} "name=value&other=value".`;
+}
 
 function parseFactor(option: string, name: string): FactorSelector {
   const type = factorTypes.find((known) => known === name);

@@ -1,9 +1,9 @@
 import type {
+  Edition,
   MethodName,
   Outcome,
   PostChallengeAction,
   PostChallengeAPI,
-  PostChallengeEvent,
   PostChallengeModule,
   TransactionInput,
 } from '@post-challenge/spec';
@@ -11,10 +11,10 @@ import { findExcess } from '@post-challenge/spec';
 import { resolve } from 'node:path';
 import { inspect, types } from 'node:util';
 import { mapMethods } from '../api/arguments.ts';
-import { findCompletedFactor } from '../api/authentication.ts';
+import { type ChallengeContext, findSatisfyingFactor } from '../api/authentication.ts';
 import { getClassName, replaceInstances } from '../api/class-instance.ts';
 import { copyJson } from '../api/copy.ts';
-import { listRequested } from '../api/factors.ts';
+import { defaultTenant, listRequested } from '../api/factors.ts';
 import { LateCallError, limitToExecution } from '../runtime/late-call.ts';
 import { findLocation } from './stack-location.ts';
 
@@ -80,6 +80,7 @@ export function recordModule(
   path: string,
   { onExecutePostChallenge, onContinuePostChallenge }: PostChallengeModule,
   recorder: Recorder,
+  edition: Edition,
 ): PostChallengeModule {
   const recording =
     (handler: HandlerName, action: PostChallengeAction): PostChallengeAction =>
@@ -88,7 +89,8 @@ export function recordModule(
       recorder.addExecution(execution);
       const { api: limited, end } = limitToExecution(api);
       try {
-        return await action(event, recordApi(limited, execution, copyJson(event), recorder));
+        const context = { event: copyJson(event), tenant: defaultTenant, edition };
+        return await action(event, recordApi(limited, execution, context, recorder));
       } catch (error) {
         execution.threw = describeThrown(error, path);
         throw error;
@@ -108,7 +110,7 @@ export function recordModule(
 function recordApi(
   api: PostChallengeAPI,
   execution: Execution,
-  event: PostChallengeEvent,
+  context: ChallengeContext,
   { addLateCall }: Recorder,
 ): PostChallengeAPI {
   const { path, calls } = execution;
@@ -117,7 +119,7 @@ function recordApi(
     try {
       const returned = method(...args);
       const result = { returned: returned === api ? API : copyForRecord(returned) };
-      calls.push({ ...call, ...result, ...explainSkip(name, args, event) });
+      calls.push({ ...call, ...result, ...explainSkip(name, args, context) });
       return returned === api ? recording : returned;
     } catch (error) {
       if (error instanceof LateCallError) {
@@ -154,10 +156,10 @@ function watchMissing(api: PostChallengeAPI, note: (name: string) => void): Post
 function explainSkip(
   method: MethodName,
   args: readonly unknown[],
-  event: PostChallengeEvent,
+  context: ChallengeContext,
 ): Pick<Call, 'satisfiedBy'> {
   if (!method.startsWith('authentication.')) return {};
-  const completed = findCompletedFactor(listRequested(method, args), event);
+  const completed = findSatisfyingFactor(listRequested(method, args), context);
   return completed ? { satisfiedBy: completed.type } : {};
 }
 

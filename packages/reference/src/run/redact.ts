@@ -15,7 +15,10 @@ const TOKEN = /(?:ey[AJ]|ew[ok])[\w-]{13,}(?:\.[\w-]*){2,}/g;
 
 /** Creates a function that replaces secrets by `<NAME>`, including secrets in the code of an action, and shortens tokens. */
 export function createRedactor(secrets: Secrets, phases: readonly Phase[] = []): Redact {
-  const names = new Map(collectSecrets(phases).map((secret) => [secret, '<secret>']));
+  const names = new Map([
+    ...collectVariables(phases),
+    ...collectSecrets(phases).map((secret) => [secret, '<secret>'] as const),
+  ]);
   for (const [name, secret] of Object.entries(secrets)) {
     names.set(secret.trim(), `<${name}>`);
     names.set(secret, `<${name}>`);
@@ -46,6 +49,23 @@ function collectSecrets(phases: readonly Phase[]): string[] {
     .filter(({ method }) => /^redirect\.(encode|validate)Token$/.test(method))
     .flatMap(({ args: [options] }) => (isObject(options) ? [options['secret']] : []))
     .filter((secret) => typeof secret === 'string');
+}
+
+/** Collects the texts in the variables of forms, which stay on the server, each with its replacement. */
+function collectVariables(phases: readonly Phase[]): (readonly [text: string, word: string])[] {
+  return phases
+    .flatMap(({ executions }) => executions)
+    .flatMap(({ calls }) => calls)
+    .filter(({ method }) => method === 'prompt.render')
+    .flatMap(({ args: [, options] }) => (isObject(options) ? [options['vars']] : []))
+    .flatMap((vars) => (isObject(vars) ? Object.entries(vars) : []))
+    .flatMap(([name, value]) => listTexts(value).map((text) => [text, `<${name}>`] as const));
+}
+
+/** Lists the texts in a value, at any depth. */
+function listTexts(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return isObject(value) || Array.isArray(value) ? Object.values(value).flatMap(listTexts) : [];
 }
 
 function collectStates(phases: readonly Phase[]): string[] {

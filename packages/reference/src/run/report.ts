@@ -74,6 +74,8 @@ function formatOutcome(outcome: Outcome): string {
       return `challenged: ${formatFactors(outcome.factors, outcome.defaultFactor)}`;
     case 'redirected':
       return `redirected to ${outcome.url}`;
+    case 'rendered':
+      return `rendered the form ${outcome.promptId}`;
     default:
       return `failed: ${outcome.message}`;
   }
@@ -109,15 +111,25 @@ const colours = {
   failed: 'red',
   challenged: 'yellow',
   redirected: 'yellow',
+  rendered: 'yellow',
 } as const satisfies Record<Outcome['status'], string>;
 
 function formatInput(input: TransactionInput): string {
   if ('completes' in input) return `The user completes ${input.completes.type}.`;
+  if ('submits' in input) {
+    const fields = formatPairs(input.submits.fields) || 'no field';
+    return escapeControls(`The user submits the form with ${fields}.`);
+  }
   const { method, query, body } = input.returns;
-  const parameters = Object.entries({ ...query, ...body }).map(
-    ([name, value]) => `${name}=${String(value)}`,
+  return escapeControls(
+    `The user returns by ${method} with ${formatPairs({ ...query, ...body })}.`,
   );
-  return escapeControls(`The user returns by ${method} with ${parameters.join(', ')}.`);
+}
+
+function formatPairs(members: Readonly<Record<string, unknown>>): string {
+  return Object.entries(members)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join(', ');
 }
 
 function formatExecution({ path, handler, calls, threw }: Execution, look: Look): string {

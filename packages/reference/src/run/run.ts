@@ -1,4 +1,5 @@
 import type {
+  Edition,
   FactorSelector,
   Outcome,
   PostChallengeEvent,
@@ -19,6 +20,7 @@ import { type Warning, createWarning } from './warning.ts';
 export interface Script {
   readonly actions: readonly { readonly path: string; readonly module: PostChallengeModule }[];
   readonly event: PostChallengeEvent;
+  readonly edition: Edition;
   readonly clock?: Clock;
   /** The factors that the user completes, one for each challenge. */
   readonly completes: readonly FactorSelector[];
@@ -26,6 +28,8 @@ export interface Script {
   readonly returns: readonly Readonly<Record<string, string>>[];
   /** The method of each return; a POST has its parameters in the body. */
   readonly returnMethod?: UserReturn['method'];
+  /** The fields that the user submits, one object for each form. */
+  readonly submits: readonly Readonly<Record<string, string>>[];
   /** The token with which the user returns. */
   readonly token?: TokenScript;
 }
@@ -42,11 +46,14 @@ export interface RunResult {
   readonly completes: readonly FactorSelector[];
   /** The returns of the script that no redirect used. */
   readonly returns: readonly Readonly<Record<string, string>>[];
+  /** The submissions of the script that no form used. */
+  readonly submits: readonly Readonly<Record<string, string>>[];
+  readonly edition: Edition;
 }
 
 /** Executes the actions of a transaction, and resumes each pause with the next input of the script. */
 export async function run(script: Script): Promise<RunResult> {
-  const { actions, event, clock = systemClock } = script;
+  const { actions, event, edition, clock = systemClock } = script;
   const executions: Execution[] = [];
   const warnings: Warning[] = [];
   let path = '';
@@ -59,7 +66,8 @@ export async function run(script: Script): Promise<RunResult> {
     addLateCall: (call: LateCall) => void lateCalls.push(call),
   };
   const runtime = createRuntime({
-    actions: actions.map((action) => recordModule(action.path, action.module, recorder)),
+    actions: actions.map((action) => recordModule(action.path, action.module, recorder, edition)),
+    edition,
     clock,
     onWarning: (message) => warnings.push(createWarning(message, path)),
   });
@@ -69,7 +77,8 @@ export async function run(script: Script): Promise<RunResult> {
 
   const follow = async (transaction: Transaction): Promise<RunResult> => {
     const input = user.next(transaction, phases);
-    if (input === undefined) return { phases, transaction, warnings, lateCalls, ...user.unused };
+    if (input === undefined)
+      return { phases, transaction, warnings, lateCalls, edition, ...user.unused };
     const resumed = await resumeOrRefuse(runtime.resume(transaction, input));
     const [after, refusal] = 'refused' in resumed ? [transaction, resumed] : [resumed, {}];
     phases.push({
@@ -87,26 +96,32 @@ export async function run(script: Script): Promise<RunResult> {
 class User {
   readonly #completes: FactorSelector[];
   readonly #returns: Readonly<Record<string, string>>[];
+  readonly #submits: Readonly<Record<string, string>>[];
   readonly #token: TokenScript | undefined;
   readonly #method: UserReturn['method'];
   readonly #clock: Clock;
 
-  constructor({ completes, returns, returnMethod = 'GET', token }: Script, clock: Clock) {
+  constructor({ completes, returns, returnMethod = 'GET', submits, token }: Script, clock: Clock) {
     this.#method = returnMethod;
     this.#completes = [...completes];
     this.#returns = [...returns];
+    this.#submits = [...submits];
     this.#token = token;
     this.#clock = clock;
   }
 
-  get unused(): Pick<RunResult, 'completes' | 'returns'> {
-    return { completes: this.#completes, returns: this.#returns };
+  get unused(): Pick<RunResult, 'completes' | 'returns' | 'submits'> {
+    return { completes: this.#completes, returns: this.#returns, submits: this.#submits };
   }
 
   next(transaction: Transaction, phases: readonly Phase[]): TransactionInput | undefined {
     if (transaction.status === 'challenged') {
       const completes = this.#completes.shift();
       return completes && { completes };
+    }
+    if (transaction.status === 'rendered') {
+      const fields = this.#submits.shift();
+      return fields && { submits: { fields } };
     }
     if (transaction.status !== 'redirected') return undefined;
     const parameters = this.#returns.shift();
@@ -153,6 +168,10 @@ function toOutcome(transaction: Transaction): Outcome {
     }
     case 'redirected':
       return { status: transaction.status, url: transaction.url };
+    case 'rendered': {
+      const { status, promptId, fields, vars } = transaction;
+      return { status, promptId, ...(fields && { fields }), ...(vars && { vars }) };
+    }
     default: {
       const { version: _, ...outcome } = transaction;
       return outcome;

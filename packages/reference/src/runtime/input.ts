@@ -4,6 +4,7 @@ import type {
   RedirectedTransaction,
   ReturnInput,
   SchemaName,
+  SubmissionInput,
   TransactionInput,
   UserReturn,
 } from '@post-challenge/spec';
@@ -74,6 +75,14 @@ export function parseReturn({ state }: RedirectedTransaction, input: Transaction
       'the state of the return is not the state of this redirect',
     );
   return returns;
+}
+
+/** Parses the values of a submitted form. */
+export function parseSubmission(input: TransactionInput): SubmissionInput {
+  return assertInput<SubmissionInput>('SubmissionInput', input, [
+    'The transaction waits for a form. Pass the submitted fields, such as',
+    "{ submits: { fields: { name: 'value' } } }.",
+  ]);
 }
 
 const REQUEST_ADVICE = "Write the request as { request: { method: 'POST', query: {}, body: {} } }.";

@@ -1,5 +1,5 @@
 import type { ValidationIssue } from '@post-challenge/spec';
-import { validate } from '@post-challenge/spec';
+import { editions, validate } from '@post-challenge/spec';
 import { adviseInstance, adviseSpelling } from '../api/advice.ts';
 import { findInstance } from '../api/class-instance.ts';
 import { createMisuseError } from '../api/misuse.ts';
@@ -67,9 +67,13 @@ function createExpectation(purpose: string): Expect {
 }
 
 function expectEnvironment(
-  { clock, tenant, cache, onWarning }: Unchecked<Environment>,
+  { edition, clock, tenant, cache, onWarning }: Unchecked<Environment>,
   expectOption: Expect,
 ): void {
+  const known: readonly unknown[] = editions;
+  const isEdition = edition === undefined || known.includes(edition);
+  const expected = editions.map((one) => `"${one}"`).join(' or ');
+  expectOption('/edition', edition, isEdition, expected, "{ edition: '2026' }");
   const isClock = clock === undefined || hasMethods(clock, ['now']);
   expectOption('/clock', clock, isClock, 'a clock', '{ now: () => milliseconds }');
   // A map has methods of the same names, which do not return the results of a cache.

@@ -1,4 +1,5 @@
 import type {
+  Edition,
   Outcome,
   PostChallengeAPI,
   PostChallengeAPI2025,
@@ -13,6 +14,12 @@ import type { Tenant } from '../api/factors.ts';
 
 /** The options of {@link createPostChallenge}. */
 export interface PostChallengeOptions {
+  /**
+   * The edition of the vendor's pages to follow.
+   *
+   * @defaultValue '2025'
+   */
+  readonly edition?: Edition | undefined;
   /** The event of the transaction; it is copied, so that the action cannot change it. */
   readonly event: PostChallengeEvent;
   /**
@@ -41,15 +48,19 @@ export interface PostChallengeOptions {
   readonly onWarning?: ((warning: string) => void) | undefined;
 }
 
-/** The execution of one action. */
-export interface PostChallenge {
+/**
+ * The execution of one action.
+ *
+ * @typeParam API - The `api` object; by default that of edition 2025.
+ */
+export interface PostChallenge<API = PostChallengeAPI2025 & PostChallengeAPI> {
   /**
    * The `api` object for the action; its methods work without `this`.
    *
    * @remarks
-   * It is the object of edition 2025, without `prompt`. A handler, whose type has `prompt`, takes it all the same.
+   * The object of edition 2025 has no `prompt`. A handler, whose type has `prompt`, takes it all the same.
    */
-  readonly api: PostChallengeAPI2025 & PostChallengeAPI;
+  readonly api: API;
   /**
    * Computes the outcome of the transaction as if the action ended now.
    *
@@ -62,7 +73,7 @@ export interface PostChallenge {
  * Creates the `api` object for the execution of one action.
  *
  * @remarks
- * A denial takes precedence over a redirect, and a redirect over a challenge. The last denial, the last redirect and the last
+ * A denial takes precedence over a redirect or a form, and these take precedence over a challenge. The last denial, the last redirect and the last
  * result URL count, and the first challenge that is not satisfied.
  *
  * A challenge is satisfied if `event.authentication.methods` has an entry with the name `mfa` and the `type` of one of its factors.
@@ -79,7 +90,10 @@ export interface PostChallenge {
  * Every method throws a `TypeError` if an argument is not valid, before it changes anything. A member that is `undefined` is absent.
  * Surplus arguments and unknown options are ignored, as on the platform, with a warning.
  *
- * @param options - The event, and optionally a clock, a tenant, a cache and a receiver of warnings.
+ * In edition 2026, `deny` and `sendUserTo` return nothing, a challenge leaves out the factors that were completed, and
+ * `api.prompt.render` renders a form. An execution that renders two forms, or renders and redirects, fails.
+ *
+ * @param options - The event, and optionally an edition, a clock, a tenant, a cache and a receiver of warnings.
  * @returns The `api` object, and the outcome of the transaction.
  * @throws TypeError if an option is not valid, or if the event is not valid.
  * @example
@@ -89,10 +103,21 @@ export interface PostChallenge {
  * outcome(); // { status: 'denied', reason: 'Not from here.' }
  * ```
  */
+export function createPostChallenge(
+  options: PostChallengeOptions & { readonly edition: '2026' },
+): PostChallenge<PostChallengeAPI>;
+/**
+ * Creates the `api` object for the execution of one action, of edition 2025 unless the options name another one.
+ *
+ * @param options - The event, and optionally an edition, a clock, a tenant, a cache and a receiver of warnings.
+ * @returns The `api` object, and the outcome of the transaction.
+ * @throws TypeError if an option is not valid, or if JSON cannot express the event.
+ */
+export function createPostChallenge(options: PostChallengeOptions): PostChallenge;
 export function createPostChallenge(options: PostChallengeOptions): PostChallenge {
   assertPostChallengeOptions(options);
   const environment = createEnvironment(options);
   const event = copyEvent('create the api object', options.event);
   const { api, requests } = createExecution(event, environment);
-  return { api, outcome: () => computeOutcome(requests, event, environment.tenant) };
+  return { api, outcome: () => computeOutcome(requests, { ...environment, event }) };
 }

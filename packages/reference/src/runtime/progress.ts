@@ -9,7 +9,13 @@ import type {
 } from '@post-challenge/spec';
 import { TRANSACTION_VERSION } from '@post-challenge/spec';
 import { copyJson } from '../api/copy.ts';
-import { type Requests, type Environment, createExecution, computeOutcome } from './execution.ts';
+import {
+  type Requests,
+  type Environment,
+  createExecution,
+  computeOutcome,
+  noRequests,
+} from './execution.ts';
 import { getErrorClass, describeFailure } from './failure.ts';
 import { limitToExecution } from './late-call.ts';
 import { createState } from './state.ts';
@@ -33,7 +39,11 @@ export interface Progress {
 /** Restores the progress of a stored transaction. */
 export function restoreProgress(stored: PausedTransaction): Progress {
   const { event, nextAction, challenges, resultUrl } = stored;
-  const requests = { challenges: [...challenges], ...(resultUrl !== undefined && { resultUrl }) };
+  const requests = {
+    ...noRequests,
+    challenges: [...challenges],
+    ...(resultUrl !== undefined && { resultUrl }),
+  };
   return { event, nextAction, requests };
 }
 
@@ -89,14 +99,15 @@ async function runHandler(
   }
 }
 
-function getOutcome({ requests, event }: Progress, { tenant }: Environment): Outcome {
-  return computeOutcome(requests, event, tenant);
+function getOutcome({ requests, event }: Progress, environment: Environment): Outcome {
+  return computeOutcome(requests, { ...environment, event });
 }
 
 function toTransaction(progress: Progress, environment: Environment): Transaction {
   const version = TRANSACTION_VERSION;
   const outcome = getOutcome(progress, environment);
-  if (outcome.status === 'challenged') return { version, ...outcome, ...toPause(progress) };
+  if (outcome.status === 'challenged' || outcome.status === 'rendered')
+    return { version, ...outcome, ...toPause(progress) };
   if (outcome.status !== 'redirected') return { version, ...outcome };
   const state = createState();
   const url = addQuery('redirect.sendUserTo', outcome.url, { state });

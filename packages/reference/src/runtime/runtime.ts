@@ -1,19 +1,22 @@
 import type {
   ChallengedTransaction,
+  Edition,
   PostChallengeEvent,
   PostChallengeModule,
   RedirectedTransaction,
+  RenderedTransaction,
   Transaction,
   TransactionInput,
 } from '@post-challenge/spec';
 import { normalizeFactorType } from '@post-challenge/spec';
+import { findAskingChallenge } from '../api/authentication.ts';
 import type { Cache } from '../api/cache.ts';
 import type { Clock } from '../api/clock.ts';
-import { createEnvironment } from './execution.ts';
+import { createEnvironment, noRequests } from './execution.ts';
 import type { Tenant } from '../api/factors.ts';
 import { assertHandlers } from './handlers.ts';
 import { assertRuntimeOptions } from './options.ts';
-import { parseCompletion, parseReturn } from './input.ts';
+import { parseCompletion, parseReturn, parseSubmission } from './input.ts';
 import {
   type Progress,
   type RuntimeContext,
@@ -21,12 +24,18 @@ import {
   execute,
   restoreProgress,
 } from './progress.ts';
-import { copyEvent, parsePaused } from './stored-transaction.ts';
+import { type PausedStatus, copyEvent, parsePaused } from './stored-transaction.ts';
 
 /** The options of {@link createRuntime}. */
 export interface RuntimeOptions {
   /** The actions bound to the trigger, in order. */
   readonly actions: readonly PostChallengeModule[];
+  /**
+   * The edition of the vendor's pages to follow.
+   *
+   * @defaultValue '2025'
+   */
+  readonly edition?: Edition | undefined;
   /**
    * The source of the time.
    *
@@ -71,7 +80,7 @@ export interface Runtime {
    *
    * @param transaction - A transaction that `start` or `resume` returned, of this runtime or of another with the same actions; it
    * is not changed.
-   * @param input - The completed factor, or the return of the user.
+   * @param input - The completed factor, the return of the user, or the submitted form.
    * @returns The new transaction.
    * @throws TypeError if the transaction is not valid, has another version or has ended, or if it waits for another input.
    * @throws RefusedInputError if the factor is not offered, or if the state of the return is missing or different.
@@ -85,7 +94,8 @@ export interface Runtime {
  * @remarks
  * Every handler receives its own copy of the event and an `api` object as from {@link createPostChallenge}. After the handler has
  * ended, every method of that object throws a `TypeError`, because the call would have no effect: a promise was not awaited. A
- * returned transaction shares no object with the runtime. When the handler ends, a denial ends the transaction. Without a denial, a redirect pauses it. Without a redirect, each challenge that is not satisfied
+ * returned transaction shares no object with the runtime. When the handler ends, a denial ends the transaction. Without a denial, a
+ * redirect or a form pauses it. Without these, each challenge that is not satisfied
  * pauses it, in order. Then the next action executes. If an action both redirects and challenges, the challenges follow its
  * continue handler.
  *
@@ -96,6 +106,10 @@ export interface Runtime {
  * A return must have the `state` of the URL, in its body or its query; the body comes first. The continue handler of the action
  * that redirected, and later actions, receive the method, the query and the body of the return in `event.request`. If the action
  * has no continue handler, the transaction fails on the return.
+ *
+ * In edition 2026, `event.prompt` of the continue handler has the id of the form that the action rendered, and its fields and variables
+ * with the values that the user submitted in place of the given ones. If the action has no continue handler, the later actions follow.
+ * An execution that renders two forms, or renders and redirects, fails.
  *
  * A handler that throws ends the transaction as `failed`, even after a denial. The message of the outcome names the action, the
  * handler and a standard class of error, but not the message of the error, which may hold a secret: to see it, catch the error in
@@ -121,39 +135,51 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   for (const [index, action] of actions.entries()) assertHandlers(action, index);
   const context = { actions, ...createEnvironment(options) };
   return {
-    async start(event) {
-      const progress = {
-        event: copyEvent('start a transaction', event),
-        nextAction: 0,
-        requests: { challenges: [] },
-      };
+    async start(given) {
+      const event = copyEvent('start a transaction', given);
+      const progress = { event, nextAction: 0, requests: noRequests };
       return advance(progress, context);
     },
     async resume(transaction, input) {
       const paused = parsePaused(transaction, actions.length);
-      const progress =
-        paused.status === 'challenged'
-          ? completeFactor(paused, input, context)
-          : await returnUser(paused, input, context);
-      return advance(progress, context);
+      return advance(await answer(paused, input, context), context);
     },
   };
+}
+
+/** Continues with the input of the user, up to the end of the action that paused. */
+function answer(
+  paused: PausedStatus,
+  input: TransactionInput,
+  context: RuntimeContext,
+): Progress | Promise<Progress> {
+  switch (paused.status) {
+    case 'challenged':
+      return completeFactor(paused, input, context);
+    case 'redirected':
+      return returnUser(paused, input, context);
+    default:
+      return submitForm(paused, input, context);
+  }
 }
 
 /** Adds the factor that the user completed to the event, with a new request. */
 function completeFactor(
   paused: ChallengedTransaction,
   input: TransactionInput,
-  { clock }: RuntimeContext,
+  context: RuntimeContext,
 ): Progress {
-  const { event, ...progress } = restoreProgress(paused);
+  const { event, requests, ...progress } = restoreProgress(paused);
+  const { challenges } = requests;
+  const answered = findAskingChallenge(challenges, { ...context, event });
   const { authentication } = event;
   const { completes, request } = parseCompletion(paused, input);
   const type = normalizeFactorType(completes.type);
-  const method = { name: 'mfa', timestamp: new Date(clock.now()).toISOString(), type };
+  const method = { name: 'mfa', timestamp: new Date(context.clock.now()).toISOString(), type };
   const methods = [...authentication.methods, method];
   return {
     ...progress,
+    requests: { ...requests, challenges: challenges.slice(answered + 1) },
     event: {
       ...event,
       authentication: { ...authentication, methods },
@@ -172,4 +198,23 @@ async function returnUser(
   const request = { ...event.request, ...parseReturn(paused, input) };
   const resumed = { ...progress, event: { ...event, request } };
   return execute(resumed, 'onContinuePostChallenge', context);
+}
+
+/** Adds the submitted form to the event, with a new request, and executes the continue handler of the action if it has one. */
+async function submitForm(
+  paused: RenderedTransaction,
+  input: TransactionInput,
+  context: RuntimeContext,
+): Promise<Progress> {
+  const { event, ...progress } = restoreProgress(paused);
+  const { submits } = parseSubmission(input);
+  const prompt = {
+    id: paused.promptId,
+    fields: { ...paused.fields, ...submits.fields },
+    vars: { ...paused.vars, ...submits.vars },
+  };
+  const request = { ...event.request, method: 'POST', query: {}, body: {} };
+  const resumed = { ...progress, event: { ...event, prompt, request } };
+  const { onContinuePostChallenge } = context.actions[resumed.nextAction - 1] ?? {};
+  return onContinuePostChallenge ? execute(resumed, 'onContinuePostChallenge', context) : resumed;
 }

@@ -2,12 +2,16 @@ import type {
   ChallengedTransaction,
   PostChallengeEvent,
   RedirectedTransaction,
+  RenderedTransaction,
   Transaction,
   ValidationIssue,
 } from '@post-challenge/spec';
 import { fillInEvent, validate } from '@post-challenge/spec';
 import { copyAsJson } from '../api/copy.ts';
 import { createMisuseError } from '../api/misuse.ts';
+
+/** A transaction that waits for the user. */
+export type PausedStatus = ChallengedTransaction | RedirectedTransaction | RenderedTransaction;
 
 /** Copies an event of the user, and throws if it is not valid. */
 export function copyEvent(purpose: string, original: PostChallengeEvent): PostChallengeEvent {
@@ -18,10 +22,7 @@ export function copyEvent(purpose: string, original: PostChallengeEvent): PostCh
 }
 
 /** Copies a stored transaction, and throws if it is not valid or not paused at one of the actions. */
-export function parsePaused(
-  stored: Transaction,
-  actions: number,
-): ChallengedTransaction | RedirectedTransaction {
+export function parsePaused(stored: Transaction, actions: number): PausedStatus {
   const transaction = fillInTransaction(
     copyAsJson('resume the transaction', '/transaction', stored, [PASS_RESULT]),
   );
@@ -42,10 +43,11 @@ function fillInTransaction(stored: Transaction): Transaction {
 function assertNextAction(
   transaction: Transaction,
   actions: number,
-): asserts transaction is ChallengedTransaction | RedirectedTransaction {
+): asserts transaction is PausedStatus {
   const { status } = transaction;
-  if (status !== 'challenged' && status !== 'redirected') {
-    const issue = { path: '/status', expected: '"challenged" or "redirected"', received: status };
+  if (status !== 'challenged' && status !== 'redirected' && status !== 'rendered') {
+    const expected = '"challenged", "redirected" or "rendered"';
+    const issue = { path: '/status', expected, received: status };
     throw createStoredError(issue, 'This transaction has ended. Start another.');
   }
   const { nextAction } = transaction;

@@ -17,9 +17,11 @@ export type SchemaName =
   | 'FactorType'
   | 'Outcome'
   | 'PostChallengeEvent'
+  | 'RenderOptions'
   | 'ReturnInput'
   | 'SendUserToOptions'
   | 'SetResultUrlOptions'
+  | 'SubmissionInput'
   | 'Transaction'
   | 'ValidateTokenOptions';
 

@@ -38,16 +38,25 @@ export async function requestDescription(
   return description;
 }
 
+/** Removes the edition from the options for a program that does not list its editions: a program of before may refuse the member. */
+export function forProgram(
+  { editions }: Pick<Description, 'editions'>,
+  { edition, ...options }: WorldOptions,
+): WorldOptions {
+  return { ...options, ...(editions && edition && { edition }) };
+}
+
 /** Opens a world of a served implementation. Its id must not have been used before. */
 export async function openProtocolWorld(
   connection: ProtocolConnection,
   { world }: WorldReference,
-  { now, factors, onStep }: WorldOptions,
+  { now, edition, factors, onStep }: WorldOptions,
 ): Promise<World> {
   const request = (create: (id: number) => ProtocolRequest) => connection.request(create, onStep);
   const requestPhase = async (create: (id: number) => ProtocolRequest) =>
     (await request(create)) as unknown as Phase;
-  await request((id) => ({ jsonrpc, id, method: 'open', params: { world, now, factors } }));
+  const params = { world, now, ...(edition && { edition }), factors };
+  await request((id) => ({ jsonrpc, id, method: 'open', params }));
   return {
     start: (start) =>
       requestPhase((id) => ({ jsonrpc, id, method: 'start', params: { world, ...start } })),

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import {
   ActionScriptSchema,
   AnyJsonSchema,
+  EditionSchema,
   UserStepSchema,
 } from '../../language/scenario.schema.ts';
 import { strictObject } from '../../language/strict-object.ts';
@@ -16,6 +17,7 @@ export const DescriptionSchema = strictObject({
   name: Type.String(),
   version: Type.Optional(Type.String()),
   capabilities: Type.Array(Type.Enum(['outcome', 'clock', 'host', 'in-process'])),
+  editions: Type.Optional(Type.Array(EditionSchema, { minItems: 1 })),
 });
 
 const world = Type.Integer({ minimum: 1 });
@@ -28,7 +30,12 @@ export const ProtocolRequestSchema = Type.Union([
     jsonrpc,
     id,
     method: Type.Literal('open'),
-    params: strictObject({ world, now: Type.Number(), factors: Type.Array(FactorTypeSchema) }),
+    params: strictObject({
+      world,
+      now: Type.Number(),
+      edition: Type.Optional(EditionSchema),
+      factors: Type.Array(FactorTypeSchema),
+    }),
   }),
   strictObject({
     jsonrpc,

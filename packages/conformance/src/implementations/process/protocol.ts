@@ -1,4 +1,4 @@
-import type { Capability, FactorType } from '@post-challenge/spec';
+import type { Capability, Edition, FactorType } from '@post-challenge/spec';
 import type { StepPosition } from '../implementation.ts';
 import type { Json } from '../../language/json.ts';
 import type { ActionScript, UserStep } from '../../language/scenario.ts';
@@ -16,6 +16,11 @@ export interface Description {
   readonly version?: string;
   /** The capabilities: what the suite can observe and control. */
   readonly capabilities: readonly Capability[];
+  /**
+   * The editions that the implementation follows. The first one judges it if a check names none. If the member is absent, the
+   * implementation follows edition 2025, and `open` names no edition.
+   */
+  readonly editions?: readonly Edition[];
 }
 
 /** The world to which a request belongs. */
@@ -54,6 +59,8 @@ export type ProtocolRequest =
         readonly world: number;
         /** The time at the start, in milliseconds since the Unix epoch. */
         readonly now: number;
+        /** The edition to follow, if the description lists editions. */
+        readonly edition?: Edition;
         /** The factors that are enabled in the tenant. */
         readonly factors: readonly FactorType[];
       };

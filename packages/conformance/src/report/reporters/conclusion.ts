@@ -43,20 +43,20 @@ export function formatConclusion(report: Report): string {
   return `${name} ${formatStanding(report)}: ${count}.`;
 }
 
-function formatStanding({ conformant, rules }: Report): string {
-  if (conformant !== false) return `is conformant at ${conformant} level`;
+function formatStanding({ conformant, edition, rules }: Report): string {
+  if (conformant !== false) return `is conformant to edition ${edition} at ${conformant} level`;
   const preventing = rules.filter(preventsConformance);
   if (!rules.some(isMust)) return 'was judged by no MUST';
   if (preventing.length === 0) return 'passes every selected MUST';
   const isExpected =
     preventing.every(({ expected }) => expected) && !rules.some(({ unexpected }) => unexpected);
-  if (!coversEveryMust(rules))
+  if (!coversEveryMust(rules, edition))
     return isExpected ? 'is as the baseline expects' : 'does not pass every selected MUST';
   const negation = preventing.some(({ verdict }) => verdict === 'failed')
     ? 'not'
     : 'not shown to be';
   const level = rules.some(({ lacks = [] }) => lacks.includes('host')) ? 'api' : 'host';
-  return `is ${negation} conformant (${level} level${isExpected ? ', as the baseline expects' : ''})`;
+  return `is ${negation} conformant to edition ${edition} (${level} level${isExpected ? ', as the baseline expects' : ''})`;
 }
 
 /** Counts all rules of a report: first the MUSTs that did not pass, then the judged rules, then those without a verdict. */

@@ -1,8 +1,10 @@
 import {
+  type Edition,
   type Rule,
   type RuleId,
   type SourceReference,
   citeSource,
+  getEditionRule,
   rules,
   sources,
 } from '@post-challenge/spec';
@@ -16,6 +18,8 @@ import { getDecisionLink, resolveDocsLink } from '../rule-book.ts';
 export interface PageContext {
   /** The path of the implementation, for the commands that replay a failure. */
   readonly path: string;
+  /** The edition of the report. */
+  readonly edition: Edition;
   /** The rules on the page. */
   readonly reportedIds: ReadonlySet<RuleId>;
 }
@@ -60,9 +64,9 @@ function renderNote(id: RuleId): Markup | undefined {
 }
 
 /** Lists other facts about a rule, each with its label. */
-function listFacts(rule: Verdict, { path, reportedIds }: PageContext): [string, Markup][] {
+function listFacts(rule: Verdict, { path, edition, reportedIds }: PageContext): [string, Markup][] {
   const { runs, help, replay, unexpected, blocks = [], blockedBy = [] } = rule;
-  const { sources: references = [] }: Rule = rules[rule.id];
+  const { sources: references = [] } = getEditionRule(rule.id, edition);
   const decision = getDecisionLink(rule.id);
   const renderLink = (id: RuleId) => renderRuleLink(id, reportedIds);
   const all: [string, MarkupPart[]][] = [

@@ -26,7 +26,8 @@ export function renderHtml(report: Report, { path }: ReporterOptions): string {
   const style = readAsset('report.css');
   const script = readAsset('report.js');
   const { suite } = report;
-  const reportedIds = new Set(report.rules.map(({ id }) => id));
+  const { edition } = report;
+  const page = { path, edition, reportedIds: new Set(report.rules.map(({ id }) => id)) };
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -52,7 +53,7 @@ ${
 ${renderFirstFailures(report)}
 ${renderOverview(report)}
 ${renderFilter(report)}
-${groupByNamespace(report).map((namespace) => renderNamespace(namespace, { path, reportedIds }))}
+${groupByNamespace(report).map((namespace) => renderNamespace(namespace, page))}
 </main>
 <script type="module">${script}</script>
 </body>

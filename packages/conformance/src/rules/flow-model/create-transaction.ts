@@ -1,8 +1,8 @@
-import { type FactorSelector, factorTypes } from '@post-challenge/spec';
+import { type Edition, type FactorSelector, factorTypes } from '@post-challenge/spec';
 import { getFactorType, isSameFactorType } from '../../draw/factors.ts';
 import { createReturn } from '../../draw/returns.ts';
 import type { ActionScript, Step, TransactionScript, UserStep } from '../../language/scenario.ts';
-import { call, completeFactor, transaction } from '../scenarios.ts';
+import { call, completeFactor, isContinued, submitForm, transaction } from '../scenarios.ts';
 import { mayAccompany } from '../shared/challenge-factors.ts';
 import type { Part, TransactionPlan, UserPlan } from './draw-plan.ts';
 import {
@@ -20,9 +20,14 @@ const MAX_CHALLENGES = 4;
 const MAX_LATE_STEPS = 2;
 
 /** Creates a transaction that every implementation can carry out, with the parts of the plan that may stand together. */
-export function createTransaction(plan: TransactionPlan, other: number): TransactionScript {
+export function createTransaction(
+  plan: TransactionPlan,
+  other: number,
+  edition: Edition,
+): TransactionScript {
   const actions = new ActionWriter(plan).write();
-  return transaction(actions, createUserSteps(actions, plan.user, other), plan.event);
+  const user = createUserSteps(startTransaction(actions, edition), actions, plan.user, other);
+  return transaction(actions, user, plan.event);
 }
 
 /** Writes the actions of a plan. It leaves out the parts whose effect the contract leaves open. */
@@ -33,6 +38,7 @@ class ActionWriter {
   readonly #otpFallback: boolean;
   #challenges = 0;
   #hasRedirect = false;
+  readonly #forms = new Set<string>();
   #hasResultUrl = false;
 
   constructor(plan: TransactionPlan) {
@@ -48,8 +54,8 @@ class ActionWriter {
   write(): ActionScript[] {
     return this.#plan.actions.map(({ execute, continue: later }) => {
       const steps = this.#writeHandler(execute, true);
-      const redirects = steps.some((step) => 'call' in step && step.call === 'redirect.sendUserTo');
-      if (redirects) return { execute: steps, continue: this.#writeHandler(later ?? [], false) };
+      const canContinue = steps.some((step) => 'call' in step && isContinued(step.call));
+      if (canContinue) return { execute: steps, continue: this.#writeHandler(later ?? [], false) };
       // A handler that nobody may execute.
       return later
         ? { execute: steps, continue: [call('access.deny', 'never')] }
@@ -57,26 +63,31 @@ class ActionWriter {
     });
   }
 
-  #writeHandler(parts: readonly Part[], mayRedirect: boolean): Step[] {
+  #writeHandler(parts: readonly Part[], mayPause: boolean): Step[] {
     const steps: Step[] = [];
     let isDecided = false;
     for (const part of parts) {
       if (part.part === 'throw') return [...steps, part.step];
       const decides = !['steps', 'result'].includes(part.part);
       if (decides && isDecided) continue;
-      const written = this.#writePart(part, mayRedirect);
+      const written = this.#writePart(part, mayPause);
       steps.push(...written);
       isDecided ||= decides && written.length > 0;
     }
     return steps;
   }
 
-  #writePart(part: Part, mayRedirect: boolean): readonly Step[] {
+  #writePart(part: Part, mayPause: boolean): readonly Step[] {
     if (part.part === 'steps') return part.steps;
     if (part.part === 'challenge' || part.part === 'choice') return this.#writeChallenge(part);
     if (part.part === 'redirect') {
-      if (this.#hasRedirect || !mayRedirect) return [];
+      if (this.#hasRedirect || !mayPause) return [];
       this.#hasRedirect = true;
+    }
+    if (part.part === 'form') {
+      const id = 'call' in part.step ? String(part.step.args[0]) : '';
+      if (this.#forms.has(id) || !mayPause) return [];
+      this.#forms.add(id);
     }
     if (part.part === 'result') {
       if (this.#hasResultUrl) return [];
@@ -116,14 +127,15 @@ function listFactors(part: Part): FactorSelector[] {
 
 /** Creates the steps of the user, who follows the transaction through its pauses. */
 function createUserSteps(
+  start: Progress,
   actions: readonly ActionScript[],
   plans: readonly UserPlan[],
   other: number,
 ): UserStep[] {
-  let progress = startTransaction(actions);
+  let progress = start;
   let late = 0;
   return plans.flatMap((plan) => {
-    if (!['challenged', 'redirected'].includes(progress.position.status)) late += 1;
+    if (!['challenged', 'redirected', 'rendered'].includes(progress.position.status)) late += 1;
     if (late > MAX_LATE_STEPS) return [];
     if (plan.user === 'wait') return { wait: plan.wait };
     const step = plan.user === 'answer' ? createAnswer(progress, plan) : undefined;
@@ -141,18 +153,20 @@ type Answer = Extract<UserPlan, { user: 'answer' }>;
 /** Creates the right answer; undefined if the transaction does not wait. */
 function createAnswer({ position }: Progress, { pick, request }: Answer) {
   if (position.status === 'redirected') return createReturn({ $state: 0 }, request);
+  if (position.status === 'rendered') return submitForm({ answer: `number ${pick}` });
   if (position.status !== 'challenged') return undefined;
   const requested = listRequestedFactors(position.call);
   const factor = requested[pick % requested.length];
   return factor && completeFactor(factor);
 }
 
-/** Creates a step that does not answer the pause. */
+/** Creates a step that does not answer the pause. No source says how other steps than the submission end a form. */
 function createOtherStep(
   { position }: Progress,
   plan: Exclude<UserPlan, { user: 'wait' }>,
   other: number,
 ): UserStep | [] {
+  if (position.status === 'rendered') return [];
   if (plan.user === 'answer' || plan.user === 'factor') {
     const requested = position.status === 'challenged' ? listRequestedFactors(position.call) : [];
     const others = factorTypes

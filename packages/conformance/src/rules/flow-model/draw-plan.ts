@@ -1,13 +1,15 @@
-import type { FactorSelector } from '@post-challenge/spec';
+import type { Edition, FactorSelector } from '@post-challenge/spec';
 import fc from 'fast-check';
 import { event, userId } from '../../draw/events.ts';
 import { factor, factors } from '../../draw/factors.ts';
+import { formFields, formId } from '../../draw/forms.ts';
 import { returnMethod, returnedData, wrongState } from '../../draw/returns.ts';
 import { text, word } from '../../draw/text.ts';
 import { plainQuery, plainUrl } from '../../draw/urls.ts';
 import type { Json, JsonObject } from '../../language/json.ts';
 import { eventWith } from '../../language/sample-event.ts';
 import type { Step, Template } from '../../language/scenario.ts';
+import { render } from '../prompt.ts';
 import { call } from '../scenarios.ts';
 import { refusedCall } from '../shared/trouble.ts';
 
@@ -16,7 +18,7 @@ export type Part =
   | { readonly part: 'steps'; readonly steps: readonly Step[] }
   | { readonly part: 'challenge'; readonly first: FactorSelector; readonly more: FactorSelector[] }
   | { readonly part: 'choice'; readonly list: FactorSelector[] }
-  | { readonly part: 'redirect' | 'result' | 'deny' | 'throw'; readonly step: Step };
+  | { readonly part: 'redirect' | 'form' | 'result' | 'deny' | 'throw'; readonly step: Step };
 
 /** A step of the user. `answer` answers the pause, whichever it is. */
 export type UserPlan =
@@ -66,7 +68,7 @@ function drawUrlStep(
     .map(([url, options]) => ({ part, step: call(method, url, options) }));
 }
 
-const part: fc.Arbitrary<Part> = fc.oneof(
+const parts: fc.WeightedArbitrary<Part>[] = [
   {
     weight: 8,
     arbitrary: cacheStep.map((step): Part => ({ part: 'steps', steps: [step] })),
@@ -99,14 +101,24 @@ const part: fc.Arbitrary<Part> = fc.oneof(
     weight: 2,
     arbitrary: fc.constant<Part>({ part: 'throw', step: { throw: 'out of order' } }),
   },
-);
+];
 
-const handler = fc.array(part, { maxLength: 3, size: '+1' });
+const form: fc.WeightedArbitrary<Part> = {
+  weight: 14,
+  arbitrary: fc
+    .tuple(formId, fc.option(formFields, { nil: undefined }))
+    .map(([id, fields]): Part => ({ part: 'form', step: render(id, fields && { fields }) })),
+};
 
-const action = fc.record(
-  { execute: handler, continue: handler },
-  { requiredKeys: ['execute'], ...plain },
-);
+/** Draws an action of an edition. */
+function drawAction(edition: Edition) {
+  const part = fc.oneof(...parts, ...(edition === '2025' ? [] : [form]));
+  const handler = fc.array(part, { maxLength: 3, size: '+1' });
+  return fc.record(
+    { execute: handler, continue: handler },
+    { requiredKeys: ['execute'], ...plain },
+  );
+}
 
 const request = fc.record(
   {
@@ -152,11 +164,13 @@ const ownEvent = fc
   );
 
 /** Draws the plan of a transaction. */
-export const transactionPlan: fc.Arbitrary<TransactionPlan> = fc.record(
-  {
-    event: fc.oneof({ weight: 3, arbitrary: ownEvent }, { weight: 1, arbitrary: event }),
-    actions: fc.array(action, { minLength: 1, maxLength: 4, size: '+1' }),
-    user: fc.array(userStep, { maxLength: 6, size: '+1' }),
-  },
-  plain,
-);
+export function drawPlan(edition: Edition): fc.Arbitrary<TransactionPlan> {
+  return fc.record(
+    {
+      event: fc.oneof({ weight: 3, arbitrary: ownEvent }, { weight: 1, arbitrary: event }),
+      actions: fc.array(drawAction(edition), { minLength: 1, maxLength: 4, size: '+1' }),
+      user: fc.array(userStep, { maxLength: 6, size: '+1' }),
+    },
+    plain,
+  );
+}

@@ -1,4 +1,5 @@
 import { sampleEvent, eventWith } from '../../language/sample-event.ts';
+import { render } from '../prompt.ts';
 import { call } from '../scenarios.ts';
 import type { Part, TransactionPlan, UserPlan } from './draw-plan.ts';
 
@@ -79,5 +80,41 @@ export const flowExamples: readonly {
       },
     ],
     order: undefined,
+  },
+];
+
+const form: Part = {
+  part: 'form',
+  step: render('ap_1', { fields: { email: 'anna@example.com' } }),
+};
+const otherForm: Part = { part: 'form', step: render('ap_2') };
+
+/** Sequences with forms, in which servers often go wrong. */
+export const formExamples: typeof flowExamples = [
+  {
+    plans: [
+      {
+        event: sampleEvent,
+        actions: [{ execute: [result, form], continue: [challenge] }, { execute: [otherForm] }],
+        user: [answer, answer, { user: 'wait', wait: 600_000 }, answer],
+      },
+    ],
+    order: undefined,
+  },
+  {
+    plans: [
+      planFor('anna', {
+        actions: [{ execute: [form], continue: [deny] }, { execute: [] }],
+        user: [answer, answer],
+      }),
+      planFor('bert', {
+        actions: [
+          { execute: [redirect], continue: [] },
+          { execute: [otherForm], continue: [] },
+        ],
+        user: [answer, answerByPost],
+      }),
+    ],
+    order: [0, 1, 1, 0, 1, 0],
   },
 ];

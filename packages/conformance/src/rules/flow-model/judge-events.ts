@@ -66,6 +66,30 @@ function findForeignMember(given: Json, event: Json, others: readonly Json[]) {
   return undefined;
 }
 
+/** Expects that a continue handler receives the id of its form and the submitted fields. */
+export function judgeAnswers(
+  input: UserStep | undefined,
+  form: Json | undefined,
+  given: Json,
+  { handler, event = given }: Execution,
+  at: TraceLocation,
+): ModelViolation | undefined {
+  if (handler !== 'continue' || !input || !('submits' in input)) return undefined;
+  const prompt = isObject(event) && isObject(event['prompt']) ? event['prompt'] : {};
+  const actual = isObject(prompt['fields']) ? prompt['fields'] : {};
+  const { fields } = input.submits;
+  const lost = Object.entries(isObject(fields) ? fields : {}).find(
+    ([name, value]) => !isSameJson(Object.hasOwn(actual, name) ? actual[name] : undefined, value),
+  );
+  if (!lost && prompt['id'] === form) return undefined;
+  return forbid(
+    'The continue handler does not receive the answers to its form.',
+    at,
+    `must be given the answers to the form ${formatShortValue(form, 60)} in event.prompt`,
+    `event.prompt = ${formatShortValue(prompt, 60)}`,
+  );
+}
+
 /** Expects that a continue handler receives the query of the return. The state is not judged. */
 export function judgeReturnedQuery(
   input: UserStep | undefined,

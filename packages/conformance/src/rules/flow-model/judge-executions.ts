@@ -4,8 +4,8 @@ import type { Phase } from '../../language/trace.ts';
 import { type ModelViolation, type Prohibition, forbid } from './prohibitions.ts';
 import type { HandlerRun, Progress } from './transaction-model.ts';
 
-/** The step of the user that led to a phase: none at the start, a completed factor or a return. */
-export type Cause = 'start' | 'completes' | 'returns';
+/** The step of the user that led to a phase: none at the start, a completed factor, a return or a form. */
+export type Cause = 'start' | 'completes' | 'returns' | 'submits';
 
 type PhaseLocation = TraceLocation & { readonly phase: number };
 
@@ -74,7 +74,10 @@ export function judgeExecutions(
 
 function chooseMissing({ handler }: HandlerRun, cause: Cause): Prohibition {
   if (handler === 'continue')
-    return 'The action that redirected the user does not continue after the return.';
+    return cause === 'submits'
+      ? 'The action that rendered a form does not continue after the submission.'
+      : 'The action that redirected the user does not continue after the return.';
+  if (cause === 'submits') return 'The later actions do not execute after the submission.';
   if (cause === 'returns') return 'The later actions do not execute after the return.';
   return cause === 'completes'
     ? 'The next action does not execute although the user completed an offered factor.'
@@ -84,6 +87,7 @@ function chooseMissing({ handler }: HandlerRun, cause: Cause): Prohibition {
 function chooseUnexpected({ handler }: HandlerRun, cause: Cause): Prohibition {
   if (handler === 'continue')
     return 'A continue handler executes although its action has not redirected the user.';
+  if (cause === 'submits') return 'An action executes again after the submission.';
   return cause === 'returns'
     ? 'An execute handler executes again after the return.'
     : 'Actions execute in another order, more than once, or not at all.';
@@ -97,6 +101,11 @@ function chooseFurther(
   if (handler === 'execute' && 'call' in position && action > position.action) {
     if (position.status === 'denied')
       return ['A later action executes after a denial.', 'after a denial'];
+    if (position.status === 'rendered')
+      return [
+        'A later action executes before the form is submitted.',
+        'before the form is submitted',
+      ];
     return position.status === 'challenged'
       ? [
           'A later action executes before a challenge is satisfied.',

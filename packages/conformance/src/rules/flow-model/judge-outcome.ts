@@ -24,6 +24,7 @@ export function judgeOutcome(
   if (position.status === 'denied') return judgeDenial(outcome, position.call, at);
   if (position.status === 'challenged') return judgeChallenge(outcome, position.call, at);
   if (position.status === 'redirected') return judgeRedirect(outcome, position.call, at);
+  if (position.status === 'rendered') return judgeForm(outcome, position.call, at);
   return position.status === 'completed'
     ? judgeCompletion(outcome, progress, at, hasPaused, scenario)
     : undefined;
@@ -100,6 +101,16 @@ function judgeChallenge(
       formatValue(changed as unknown as Json),
     )
   );
+}
+
+function judgeForm(
+  outcome: Outcome,
+  { args: [id = null] }: CallStep,
+  at: TraceLocation,
+): ModelViolation | undefined {
+  if (outcome.status === 'rendered' && outcome.promptId === id) return undefined;
+  const expected = `{ status: "rendered", promptId: ${formatValue(id)} }`;
+  return forbid('The user does not see the form of the action.', at, expected);
 }
 
 function judgeRedirect(

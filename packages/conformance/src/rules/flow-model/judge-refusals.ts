@@ -56,6 +56,11 @@ function chooseProhibition(
           'without the state of the redirect',
         ]
       : ['A later action executes before the user is back.', 'before the user is back'];
+  if (position.status === 'rendered')
+    return [
+      'A later action executes before the form is submitted.',
+      'before the form is submitted',
+    ];
   if (execution?.handler === 'continue')
     return [
       'A continue handler executes although its action has not redirected the user.',

@@ -1,7 +1,9 @@
+import { DEFAULT_EDITION, type Edition, listRuleIds } from '@post-challenge/spec';
 import { isSameFactorType } from '../../draw/factors.ts';
 import { type Json, isObject } from '../../language/json.ts';
 import type { Judgement } from '../../language/judgement.ts';
 import type {
+  ActionScript,
   ReturnsStep,
   Scenario,
   TransactionScript,
@@ -11,7 +13,7 @@ import type { Phase, Trace } from '../../language/trace.ts';
 import { mayAccompany } from '../shared/challenge-factors.ts';
 import { getPhases } from '../step-results.ts';
 import { type StoredValues, collectStoredValues, judgeCalls } from './judge-calls.ts';
-import { judgeEvent, judgeReturnedQuery } from './judge-events.ts';
+import { judgeAnswers, judgeEvent, judgeReturnedQuery } from './judge-events.ts';
 import {
   type Cause,
   findForeignExecution,
@@ -31,15 +33,23 @@ import {
 
 /** Judges all transactions of a scenario by the model of the flow. */
 export function judgeByModel(scenario: Scenario, trace: Trace): Judgement {
+  const { edition = DEFAULT_EDITION } = scenario;
   const stored = collectStoredValues(scenario, trace);
   for (const [transaction, script] of scenario.transactions.entries()) {
     const judge = new TransactionJudge(script, transaction, stored, scenario);
     for (const phase of getPhases(trace, transaction)) {
       const violation = judge.judgePhase(phase);
-      if (violation) return violation;
+      if (violation) return nameRules(violation, edition);
     }
   }
   return 'held';
+}
+
+/** Names only those rules of a prohibition that belong to the edition. */
+function nameRules(violation: ModelViolation, edition: Edition): ModelViolation {
+  const ids = listRuleIds(edition);
+  const { forbiddenBy = [] } = violation;
+  return { ...violation, forbiddenBy: forbiddenBy.filter((id) => ids.includes(id)) };
 }
 
 /**
@@ -53,12 +63,19 @@ function forget(progress: Progress): Progress {
   return { ...progress, position: { status: 'unknown' } };
 }
 
+/** Returns the id of the form that an action renders. */
+function getFormId(action: ActionScript | undefined): Json | undefined {
+  const step = action?.execute.find((one) => 'call' in one && one.call === 'prompt.render');
+  return step && 'call' in step ? step.args[0] : undefined;
+}
+
 /** Judges the phases of one transaction, one after another. */
 class TransactionJudge {
   readonly #script: TransactionScript;
   readonly #transaction: number;
   readonly #stored: StoredValues;
   readonly #scenario: Scenario;
+  readonly #edition: Edition;
   #progress: Progress | undefined;
   #phase = -1;
   /** The state of the last redirect. */
@@ -76,6 +93,7 @@ class TransactionJudge {
     this.#scenario = scenario;
     this.#transaction = transaction;
     this.#stored = stored;
+    this.#edition = scenario.edition ?? DEFAULT_EDITION;
   }
 
   judgePhase(phase: Phase): ModelViolation | undefined {
@@ -90,7 +108,8 @@ class TransactionJudge {
     const { actions } = this.#script;
     const { input } = phase;
     const progress = this.#progress;
-    if (!progress || !input) return this.#judgeProgress(phase, startTransaction(actions), 'start');
+    if (!progress || !input)
+      return this.#judgeProgress(phase, startTransaction(actions, this.#edition), 'start');
     // That a completed transaction cannot be resumed is only a SHOULD.
     if (['completed', 'unknown'].includes(progress.position.status)) return undefined;
     const answer = this.#classify(input, progress);
@@ -101,7 +120,11 @@ class TransactionJudge {
         'completes',
       );
     if (answer === 'right')
-      return this.#judgeAnswer(phase, continueAction(actions, progress), 'returns');
+      return this.#judgeAnswer(
+        phase,
+        continueAction(actions, progress),
+        'submits' in input ? 'submits' : 'returns',
+      );
     if (answer === 'unknown') {
       this.#progress = forget(progress);
       return undefined;
@@ -116,6 +139,9 @@ class TransactionJudge {
   /** Tells whether a step of the user answers the pause of the transaction. */
   #classify(input: UserStep, { position }: Progress): Answer {
     if ('wait' in input || !('call' in position)) return 'wrong';
+    // No source says how other steps than the submission end a form.
+    if ('submits' in input || position.status === 'rendered')
+      return this.#classifyAtForm(input, position.status);
     if ('completes' in input) {
       if (position.status !== 'challenged') return 'wrong';
       const requested = listRequestedFactors(position.call);
@@ -129,6 +155,11 @@ class TransactionJudge {
     if (this.#state === undefined) return 'unknown';
     if (this.#hasState(input, 'every')) return 'right';
     return this.#hasState(input, 'some') ? 'unknown' : 'wrong';
+  }
+
+  #classifyAtForm(input: UserStep, status: string): Answer {
+    if (status === 'denied') return 'wrong';
+    return 'submits' in input && status === 'rendered' ? 'right' : 'unknown';
   }
 
   /** Whether the parameters `state` of a return are the state of the last redirect. A POST has two, one in the query and one in the body. */
@@ -175,6 +206,7 @@ class TransactionJudge {
       const violation =
         judgeEvent(event, executed, at, { isFirst, others }) ??
         judgeReturnedQuery(phase.input, event, executed, at) ??
+        judgeAnswers(phase.input, getFormId(actions[action]), event, executed, at) ??
         judgeCalls(actions[action]?.[handler] ?? [], executed, this.#stored, at);
       if (violation) return violation;
     }

@@ -9,6 +9,7 @@ export const prohibitions = {
   'Actions execute in another order, more than once, or not at all.': ['flow/executes-in-order'],
   'A continue handler executes although its action has not redirected the user.': [
     'flow/continue-only-after-a-redirect',
+    'flow/continue-only-after-its-own-pause',
   ],
   'A later action executes before a challenge is satisfied.': [
     'authentication.challengeWith/holds-later-actions',
@@ -31,6 +32,8 @@ export const prohibitions = {
     [
       'authentication.challengeWith/satisfied-already',
       'authentication.challengeWithAny/satisfied-already',
+      'authentication.challengeWith/all-completed-already',
+      'authentication.challengeWithAny/all-completed-already',
     ],
   'A challenge does not offer every requested factor, or has another default factor.': [
     'authentication.challengeWith/asks-for-the-factor',
@@ -65,6 +68,19 @@ export const prohibitions = {
   'The continue handler does not receive the query of the return.': [
     'redirect.sendUserTo/brings-the-query',
   ],
+  'The user does not see the form of the action.': ['prompt.render/renders'],
+  'A later action executes before the form is submitted.': ['prompt.render/holds-later-actions'],
+  'The action that rendered a form does not continue after the submission.': [
+    'prompt.render/resumes-the-same-action',
+  ],
+  'The later actions do not execute after the submission.': [
+    'prompt.render/continues-with-later-actions',
+  ],
+  'An action executes again after the submission.': ['prompt.render/does-not-repeat-actions'],
+  'The continue handler does not receive the answers to its form.': [
+    'prompt.render/brings-the-answers',
+    'flow/prompt-stays-in-its-transaction',
+  ],
   'A later action executes after a denial.': ['access.deny/stops-later-actions'],
   'A handler executes after the transaction was denied.': ['access.deny/ends-the-transaction'],
   'A transaction in which an action calls access.deny is not denied.': ['access.deny/denies'],
@@ -79,6 +95,7 @@ export const prohibitions = {
     'transaction.setResultUrl/sets-the-result-url',
     'transaction.setResultUrl/adds-the-query',
     'transaction.setResultUrl/outlasts-a-pause',
+    'transaction.setResultUrl/outlasts-a-form',
   ],
   'A completed transaction has the result URL of another transaction.': [
     'flow/starts-clean',
@@ -96,6 +113,7 @@ export const prohibitions = {
     'authentication.challengeWithAny/lets-the-action-finish',
     'redirect.sendUserTo/lets-the-action-finish',
     'transaction.setResultUrl/lets-the-action-finish',
+    'prompt.render/lets-the-action-finish',
     'cache.get/absent-when-never-set',
     'cache.set/reports-the-result',
     'cache.delete/reports-the-result',

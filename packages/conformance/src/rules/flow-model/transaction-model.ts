@@ -1,4 +1,4 @@
-import type { FactorSelector } from '@post-challenge/spec';
+import type { Edition, FactorSelector } from '@post-challenge/spec';
 import { getFactorType } from '../../draw/factors.ts';
 import { mayAccompany } from '../shared/challenge-factors.ts';
 import type { ActionScript, CallStep, Step } from '../../language/scenario.ts';
@@ -14,7 +14,7 @@ export type HandlerRun = Pick<Execution, 'action' | 'handler'>;
 export type Position =
   | { readonly status: 'completed' | 'unknown' }
   | {
-      readonly status: 'challenged' | 'redirected' | 'denied';
+      readonly status: 'challenged' | 'redirected' | 'rendered' | 'denied';
       readonly call: CallStep;
       /** The action that called. */
       readonly action: number;
@@ -22,6 +22,7 @@ export type Position =
 
 /** How far a transaction has come. */
 export interface Progress {
+  readonly edition: Edition;
   readonly position: Position;
   /** The number of the next action. */
   readonly next: number;
@@ -31,7 +32,7 @@ export interface Progress {
   readonly resultUrl?: CallStep;
   /** The executions of the last step, in order. */
   readonly runs: readonly HandlerRun[];
-  /** How many executions there are up to each challenge that asks for nothing, because the user had completed a factor of it. */
+  /** How many executions there are up to each challenge that asks for nothing, because of the factors that the user had completed. */
   readonly satisfiedAfter: readonly number[];
 }
 
@@ -39,8 +40,8 @@ export interface Progress {
 const underWay = { position: { status: 'completed' }, runs: [], satisfiedAfter: [] } as const;
 
 /** Starts a transaction. */
-export function startTransaction(actions: readonly ActionScript[]): Progress {
-  return advance(actions, { ...underWay, next: 0, completed: [] });
+export function startTransaction(actions: readonly ActionScript[], edition: Edition): Progress {
+  return advance(actions, { ...underWay, edition, next: 0, completed: [] });
 }
 
 /** Resumes a challenged transaction after the user has completed an offered factor. */
@@ -53,10 +54,10 @@ export function completeChallenge(
   return advance(actions, { ...progress, ...underWay, completed });
 }
 
-/** Resumes a redirected transaction after the user has returned. */
+/** Resumes a transaction after the user has returned from the redirect, or submitted the form. */
 export function continueAction(actions: readonly ActionScript[], progress: Progress): Progress {
   const { position } = progress;
-  if (position.status !== 'redirected') return progress;
+  if (position.status !== 'redirected' && position.status !== 'rendered') return progress;
   const resumed = execute(actions, { ...progress, ...underWay }, position.action, 'continue');
   return advance(actions, resumed);
 }
@@ -95,7 +96,7 @@ function applyStep(progress: Progress, step: Step, action: number): Progress {
   if ('throw' in step) return { ...progress, position: { status: 'unknown' } };
   if (!('call' in step)) return progress;
   if (step.call === 'transaction.setResultUrl') return { ...progress, resultUrl: step };
-  const status = getRequestedStatus(step, progress.completed);
+  const status = getRequestedStatus(step, progress);
   if (status === undefined) return progress;
   if (status === 'satisfied') {
     const satisfiedAfter = [...progress.satisfiedAfter, progress.runs.length];
@@ -108,19 +109,25 @@ function applyStep(progress: Progress, step: Step, action: number): Progress {
 /** Returns the status that a call asks for; undefined if it asks for none. */
 function getRequestedStatus(
   call: CallStep,
-  completed: readonly string[],
+  { edition, completed }: Progress,
 ): Exclude<Position['status'], 'completed'> | 'satisfied' | undefined {
   if (call.call === 'access.deny') return 'denied';
   if (call.call === 'redirect.sendUserTo') return 'redirected';
+  if (call.call === 'prompt.render') return 'rendered';
   if (!call.call.startsWith('authentication.')) return undefined;
-  const [first, ...others] = listRequestedFactors(call).map((factor) =>
+  const requested = listRequestedFactors(call).map((factor) =>
     completed.includes(getFactorType(factor)),
   );
-  if (first || (call.call === 'authentication.challengeWithAny' && others.includes(true)))
+  if (requested.every(Boolean) || (edition === '2025' && isSatisfiedByOne(call, requested)))
     return 'satisfied';
-  // No source says whether an additional factor that was completed earlier satisfies the challenge. A host may add one by itself.
-  const isOpen = others.includes(true) || completed.some((type) => mayBeAdded(type, call));
+  // No source says what is asked for if another factor was completed earlier. A host may add one by itself.
+  const isOpen = requested.includes(true) || completed.some((type) => mayBeAdded(type, call));
   return isOpen ? 'unknown' : 'challenged';
+}
+
+/** Whether one completed factor satisfies a challenge by the pages of 2025: the default factor, or any of a list. */
+function isSatisfiedByOne({ call }: CallStep, [first = false, ...others]: boolean[]): boolean {
+  return first || (call === 'authentication.challengeWithAny' && others.includes(true));
 }
 
 /** Checks whether a host may offer a factor in addition to those that a challenge requests. */

@@ -1,3 +1,4 @@
+import { createResultProbe } from '../shared/result-probe.ts';
 import { encodeTokenProperties } from './encode-token.ts';
 import fc from 'fast-check';
 import { plainQuery, url } from '../../draw/urls.ts';
@@ -19,6 +20,10 @@ const shared = createUrlProperties('redirect.sendUserTo');
 export const redirectProperties = {
   ...encodeTokenProperties,
   'redirect.sendUserTo/redirects': shared.sendsTheUser,
+  'redirect.sendUserTo/result': createResultProbe(
+    'redirect.sendUserTo',
+    'https://verify.example.com/',
+  ),
   'redirect.sendUserTo/returns-api': property({
     given: {
       url,

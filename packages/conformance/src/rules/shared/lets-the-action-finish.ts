@@ -123,7 +123,8 @@ function placeInHandler(
   look: Look,
   placement: Placement,
 ): Scenario {
-  const redirects = isCall(step, 'redirect.sendUserTo');
+  // An action redirects or renders once, and the other handler has the tokens.
+  const redirects = isCall(step, 'redirect.sendUserTo') || isCall(step, 'prompt.render');
   const inContinue = !redirects && (placement.inContinue || look === 'validation');
   const pause = redirects && placement.pause === 'redirect' ? 'none' : placement.pause;
   const query = look === 'validation' ? returnedTokens : {};

@@ -1,9 +1,10 @@
 import type { Implementation } from '@post-challenge/conformance';
-import type { ChallengedOutcome, FactorSelector } from '@post-challenge/spec';
+import type { ChallengedOutcome, FactorSelector, Outcome } from '@post-challenge/spec';
 import { changeReference } from '../../implementations.ts';
 import { createRuntimeHost, createSession } from '../../runtime-host.ts';
 import {
   type HostDecisions,
+  type TransactionState,
   conformantDecisions,
   createSmallHost,
   normalizeFactorType,
@@ -49,12 +50,20 @@ function changeSatisfaction(
   });
 }
 
-/** Creates a host on which the selected challenges ask again for a completed factor. */
+/** Creates a host on which the selected challenges ask again for a completed factor, unless the user has completed all of them. */
 function repeatChallenge(which: (challenge: object) => boolean): Implementation {
   return createSmallHost({
     reachOutcome: (reached, state) =>
-      which(reached) ? reached : conformantDecisions.reachOutcome(reached, state),
+      which(reached) && !areAllCompleted(reached, state)
+        ? reached
+        : conformantDecisions.reachOutcome(reached, state),
   });
+}
+
+function areAllCompleted(reached: Outcome, { completed }: TransactionState): boolean {
+  return (
+    reached.status === 'challenged' && reached.factors.every((factor) => isOneOf(completed, factor))
+  );
 }
 
 function isOneOf(factors: readonly (FactorSelector | undefined)[], factor: FactorSelector) {

@@ -1,9 +1,9 @@
 import type { Implementation } from '@post-challenge/conformance';
-import type { NamespaceName, PostChallengeAPI2025 } from '@post-challenge/spec';
+import type { PostChallengeAPI2025 } from '@post-challenge/spec';
 import { changeReference } from '../../implementations.ts';
 
 /** Makes a method of the reference end the execution: later cache writes fail. */
-export function endExecutionAt<N extends NamespaceName>(
+export function endExecutionAt<N extends keyof PostChallengeAPI2025>(
   name: N,
   method: keyof PostChallengeAPI2025[N] & string,
 ): Implementation {
