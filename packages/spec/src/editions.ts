@@ -9,7 +9,11 @@ export const editions = ['2025', '2026'] as const satisfies readonly Edition[];
 /** The edition that counts if none is named. */
 export const DEFAULT_EDITION: Edition = '2025';
 
-/** A value for each edition. */
+/**
+ * A value for each edition.
+ *
+ * @typeParam T - The type of the values.
+ */
 export type ByEdition<T> = Readonly<Record<Edition, T>>;
 
 /** The editions to which something belongs; all of them if both members are absent. */
