@@ -22,6 +22,10 @@ describe('a call after the handler has ended', () => {
       "const help = async () => { await new Promise(setImmediate); api.cache.set('a', 'b'); }; help().catch(() => {});",
     ],
     [
+      'access.deny',
+      "const help = async () => { await null; await null; api.access.deny('No.'); }; help().catch(() => {});",
+    ],
+    [
       'transaction.setResultUrl',
       "fetch('data:,').then(() => api.transaction.setResultUrl('https://a.example/')).catch(() => {});",
     ],

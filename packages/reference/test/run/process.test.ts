@@ -24,7 +24,7 @@ describe('the command ends with its own exit code if an action', () => {
     [
       'leaves an interval, a server and a process, and ignores signals',
       `${deny} setInterval(() => {}, 50); require('node:net').createServer().listen(0);
-       require('node:child_process').spawn('sleep', ['1000']); process.on('SIGTERM', () => {});`,
+       require('node:child_process').spawn('sleep', ['1000'], { stdio: 'inherit' }); process.on('SIGTERM', () => {});`,
     ],
     ['hangs after the report', `${deny} setTimeout(() => { for (;;); }, 5);`],
     ['hangs at the exit', `${deny} process.on('exit', () => { for (;;); });`],
@@ -40,7 +40,7 @@ describe('the command ends with its own exit code if an action', () => {
   test.each([
     ['process.reallyExit(0);'],
     ["process.kill(process.pid, 'SIGKILL');"],
-    ['process.send?.({ exitCode: 0 }); process.exit(0);'],
+    [String.raw`require('node:fs').writeSync(3, '{"exitCode":0}\n'); process.exit(0);`],
     ['await new Promise(() => {});'],
   ])('ends the process before the report: %s', async (body) => {
     expect(await runAction(body)).toEqual({

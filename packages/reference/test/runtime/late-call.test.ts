@@ -78,4 +78,5 @@ test('a returned transaction shares no object with the runtime or with the event
   Object.assign(later.factors, [{ type: 'changed' }]);
 
   expect(JSON.stringify(paused)).toBe(stored);
+  expect(paused.defaultFactor).not.toBe(paused.factors[0]);
 });
