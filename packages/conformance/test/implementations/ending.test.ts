@@ -139,7 +139,7 @@ test.concurrent.for<[string, string, string]>([
   expect(ran).toEqual({ code: 2, signal: null, stdout: '', stderr });
 });
 
-test.concurrent.for([
+test.concurrent.for<[name: string, atLoad: string]>([
   ['JSON.stringify', "JSON.stringify = () => 'nonsense';"],
   ['Array.prototype.map', "Array.prototype.map = () => { throw new Error('mapped'); };"],
 ])('check does not blame the suite if the implementation replaces %s', async ([named, atLoad]) => {
