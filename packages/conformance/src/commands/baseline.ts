@@ -21,7 +21,7 @@ interface BaselineCommandOptions extends SuiteOptions {
 export function addBaseline(program: Command, terminal: Terminal): void {
   program
     .command('baseline')
-    .description('write the rules that do not pass to a file, for check --baseline')
+    .description('write a file that lists the rules that do not pass, for check --baseline')
     .argument(...implementationArgument)
     .argument('<file>', 'path of the file to write', resolveWritablePath)
     .addOption(new Option('--rule <glob>').hideHelp())

@@ -70,7 +70,7 @@ export function addCheck(program: Command, terminal: Terminal, setExitCode: SetE
     .option('--baseline <file>', 'fail only on differences from this baseline')
     .option(
       '--traces',
-      `keep every scenario and its trace in the JSON report, for rejudge: about 50 MB for 100 runs of every rule; at most ${MAX_TRACED_RUNS} runs`,
+      `keep every scenario and its trace in the JSON report, for rejudge: about 50 MB for 100 runs of every rule; needs --runs ${MAX_TRACED_RUNS} or less`,
     )
     .option('--full', 'print every failure in full')
     .action(async (path: string | undefined) => {
@@ -84,7 +84,7 @@ export function addCheck(program: Command, terminal: Terminal, setExitCode: SetE
       'post-challenge-conformance check adapter.mjs --reporter html=report.html',
     ],
     exitCodes: [
-      'Every selected MUST passed, or needs a host or in-process.',
+      'No selected MUST failed, and each was judged unless it needs a host or in-process.',
       'A MUST did not pass, or with --baseline a rule differs from the baseline.',
       'There is no verdict: a wrong option or adapter, a rule that errored, or no rule was judged.',
     ],

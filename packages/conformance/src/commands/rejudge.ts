@@ -14,7 +14,10 @@ export function addRejudge(program: Command, terminal: Terminal, setExitCode: Se
   program
     .command('rejudge')
     .description('judge the traces of a report again, by the rules of this version')
-    .argument('<report>', 'path of a report in JSON; with check --traces it holds every trace')
+    .argument(
+      '<report>',
+      'path of a JSON report; write it with check --traces, or most rules cannot be judged again',
+    )
     .action(async (path: string) => setExitCode(await runRejudge(path, terminal)));
 }
 
