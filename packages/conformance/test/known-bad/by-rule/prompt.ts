@@ -62,7 +62,7 @@ function reportAfterSubmission(
   let later: object | undefined;
   return changeRuntime({
     event: (event) => ((later = undefined), event),
-    actions: changeApi((api) => listen(api, (outcome) => (later = outcome))),
+    actions: changeApi((api) => listen(api, (outcome) => void (later = outcome))),
     outcome: (transaction) =>
       later && transaction.status === 'completed' ? (later as Transaction) : transaction,
   });
