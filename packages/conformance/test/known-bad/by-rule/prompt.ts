@@ -16,9 +16,7 @@ type Values = Readonly<Record<string, unknown>>;
 function changeForm(change: (form: RenderedTransaction) => object): Implementation {
   return changeRuntime({
     outcome: (transaction) =>
-      transaction.status === 'rendered'
-        ? ({ ...transaction, ...change(transaction) } as Transaction)
-        : transaction,
+      transaction.status === 'rendered' ? { ...transaction, ...change(transaction) } : transaction,
   });
 }
 
