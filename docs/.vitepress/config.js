@@ -63,6 +63,7 @@ export default defineConfig({
         {
           text: 'Contract',
           items: [
+            { text: 'Editions', link: '/editions' },
             { text: 'Rules', link: '/rules' },
             { text: 'The model of the flow', link: '/flow-model' },
             { text: 'Decisions', link: '/decisions' },

@@ -69,6 +69,7 @@ export const uses = {
     api.transaction.setResultUrl('https://example.com/', { query: { phone: undefined } });
     api.transaction.setResultUrl('https://example.com/', { query: undefined });
     api.prompt.render('ap_1', { fields: undefined, vars: undefined });
+    api.prompt.render('ap_1', { vars: { a: 1 } });
   },
 
   withoutAwait: async ({ user }, api) => {
@@ -77,6 +78,21 @@ export const uses = {
     assertType<Equal<typeof expiry, number | undefined>>();
   },
 } satisfies Record<string, PostChallengeAction>;
+
+/** An implementation of edition 2025 needs no prompt. */
+export const withoutPrompt = ({
+  access,
+  authentication,
+  cache,
+  redirect,
+  transaction,
+}: PostChallengeAPI2025): PostChallengeAPI2025 => ({
+  access,
+  authentication,
+  cache,
+  redirect,
+  transaction,
+});
 
 /** An implementation of edition 2025 returns its own type, so that calls can be chained. */
 export const chained = (api: PostChallengeAPI2025) =>

@@ -132,7 +132,7 @@ function listLeftOut({ factors: enabled, transactions: [script] }: Scenario): Fa
   const { user } = (script?.event ?? {}) as unknown as Partial<typeof sampleEvent>;
   const enrolled = user?.enrolledFactors ?? [];
   return factorTypes
-    .map((type) => ({ type }) as FactorSelector)
+    .map((type) => ({ type }))
     .filter(
       (one) =>
         !enabled.some((type) => type === one.type || isSameFactorType({ type }, one)) ||

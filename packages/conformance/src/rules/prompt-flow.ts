@@ -231,13 +231,10 @@ export const promptFlowProperties = {
         none: [idle],
         challenge: [{ ...idle, execute: [call('authentication.challengeWith', factor)] }],
         form: [{ execute: [render('ap_1')], continue: [] }],
-      }[pause as 'none' | 'challenge' | 'form'];
+      }[pause];
       const user = { none: [], challenge: [completeFactor(factor)], form: [submitForm()] };
       return createScenario([
-        transaction(
-          [...idles(before), ...pausing, ...idles(after)],
-          user[pause as keyof typeof user],
-        ),
+        transaction([...idles(before), ...pausing, ...idles(after)], user[pause]),
       ]);
     },
     judge: judgeOwnPause,

@@ -23,7 +23,7 @@ import {
   transaction,
 } from './scenarios.ts';
 import { createFinishProperty } from './shared/lets-the-action-finish.ts';
-import { filterCalls, getPhases, hasThrown } from './step-results.ts';
+import { collectResults, filterCalls, getPhases, hasThrown } from './step-results.ts';
 
 /** A call of `render`; members that are undefined are left out. */
 export function render(
@@ -140,7 +140,9 @@ function createNotBothProperty(
         ? createScenario([transaction([{ execute: ordered, continue: [] }], answers)])
         : oneExecution(ordered);
     },
-    judge: (_, trace) => {
+    judge: (scenario, trace) => {
+      const [called] = filterCalls(collectResults(scenario, trace), 'prompt.render');
+      if (!called || 'missing' in called.observation) return 'vacuous';
       const seen = getPhases(trace).map(({ outcome }) => describeSight(outcome));
       const phase = seen.findLastIndex((sight, index) =>
         sights.some(
@@ -149,7 +151,7 @@ function createNotBothProperty(
             seen.slice(0, index).some((other) => other !== one && sights.includes(other)),
         ),
       );
-      if (phase < 0) return seen.length > 0 ? 'held' : 'vacuous';
+      if (phase < 0) return 'held';
       return {
         at: { transaction: 0, phase },
         expected: `not ${sights[0]} and ${sights[1]} of one execution`,

@@ -150,6 +150,7 @@ test('only the rules about them draw the names that every object has', () => {
 
   expect(ids).toEqual([
     'cache.get/member-names-are-keys',
+    'prompt.render/member-names-are-fields',
     'redirect.encodeToken/member-names-are-claims',
     'redirect.validateToken/member-names-are-claims',
   ]);

@@ -1,4 +1,4 @@
-import type { Clock, Json, ReturnsStep } from '@post-challenge/conformance';
+import type { Clock, Json, JsonObject, ReturnsStep } from '@post-challenge/conformance';
 import type {
   FactorSelector,
   FactorType,
@@ -24,13 +24,22 @@ export interface Effects {
   denied?: { reason: string };
   challenge?: Challenge;
   redirect?: string;
+  /** The forms, in edition 2026. */
+  forms?: Form[];
   resultUrl?: string;
+}
+
+/** A form that an action renders. */
+export interface Form {
+  promptId: string;
+  fields: JsonObject;
+  vars: JsonObject;
 }
 
 /** A transaction, as the emulator stores it between two requests. */
 export interface Session {
   id: string;
-  status: 'running' | 'completed' | 'denied' | 'challenged' | 'redirected' | 'failed';
+  status: 'running' | 'completed' | 'denied' | 'challenged' | 'redirected' | 'rendered' | 'failed';
   event: PostChallengeEvent;
   /** The number of the action to execute next. */
   next: number;
@@ -41,6 +50,8 @@ export interface Session {
   challenge?: Challenge | undefined;
   /** The URL of the redirect from which the user has not returned, and its state. */
   redirect?: { url: string; state: string } | undefined;
+  /** The form that the user has not submitted. */
+  form?: Form | undefined;
   resultUrl?: string;
   reason?: string;
   message?: string;

@@ -63,7 +63,7 @@ describe('ruleTests', () => {
       all.filter((id) => id === 'cache.set/ttl' || id.startsWith('cache.get/')),
     );
     expect(listIds({ rules: 'access.*', level: 'must' })).toEqual(
-      all.filter((id) => id.startsWith('access.') && rules[id as RuleId].level === 'MUST'),
+      all.filter((id) => id.startsWith('access.') && rules[id].level === 'MUST'),
     );
   });
 

@@ -138,7 +138,7 @@ describe('a mistake that nothing refuses', () => {
     ],
     [
       "api.prompt.render('form');",
-      'api.prompt is of edition 2026. The reference does not execute it yet.',
+      'There is no api.prompt in edition 2025. Add --edition 2026 to follow the pages of today.',
     ],
     [
       "api.user.setAppMetadata('a', 'b');",

@@ -350,6 +350,35 @@ describe('--completes', () => {
   });
 });
 
+describe('--submits', () => {
+  const rendering = actionOf(
+    "api.prompt.render('ap_1', { vars: { plan: 'gold-plan' } });",
+    "api.access.deny(event.prompt.fields.code + ' of the gold-plan');",
+  );
+
+  test('passes its fields, once for each form, and no variable is printed', async () => {
+    const { stdout } = await run(rendering, '--edition', '2026', '--submits', 'code=12');
+
+    expect(stdout).toContain('The user submits the form with code=12.');
+    expect(stdout).toContain('→ denied: 12 of the <plan>');
+    expect(stdout).not.toContain('gold-plan');
+  });
+
+  test('is named if a form waits', async () => {
+    const { stdout } = await run(rendering, '--edition', '2026');
+
+    expect(stdout).toContain('→ rendered the form ap_1');
+    expect(stdout).toContain('To continue: --submits name=value');
+  });
+
+  test('is not needed in edition 2025, where the message names the other one', async () => {
+    const { code, stdout } = await run(rendering);
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('Add --edition 2026');
+  });
+});
+
 describe('--returns', () => {
   const asking = actionOf(
     "api.redirect.sendUserTo('https://example.com/');",

@@ -165,7 +165,7 @@ describe('a stored transaction', () => {
 
       expect(await refusal({ version: 1, status, message }, otp)).toEqual(
         new TypeError(
-          `Cannot resume the transaction: transaction.status is "${status}", expected "challenged" or "redirected". This transaction has ended. Start another.`,
+          `Cannot resume the transaction: transaction.status is "${status}", expected "challenged", "redirected" or "rendered". This transaction has ended. Start another.`,
         ),
       );
     },

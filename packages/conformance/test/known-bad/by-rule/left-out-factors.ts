@@ -55,7 +55,7 @@ function offerAlso(
   return changeRuntime({
     outcome(transaction, tenant) {
       if (transaction.status !== 'challenged') return transaction;
-      const [asked] = transaction.challenges.filter(({ factors }) => isAsked(factors, transaction));
+      const asked = transaction.challenges.find(({ factors }) => isAsked(factors, transaction));
       if (!isAskedBy(name, asked)) return transaction;
       const { event } = transaction;
       const others = asked.factors.filter((factor) => isOffered(factor, event, tenant));

@@ -16,9 +16,7 @@ type Values = Readonly<Record<string, unknown>>;
 function changeForm(change: (form: RenderedTransaction) => object): Implementation {
   return changeRuntime({
     outcome: (transaction) =>
-      transaction.status === 'rendered'
-        ? ({ ...transaction, ...change(transaction) } as Transaction)
-        : transaction,
+      transaction.status === 'rendered' ? { ...transaction, ...change(transaction) } : transaction,
   });
 }
 
@@ -62,7 +60,7 @@ function reportAfterSubmission(
   let later: object | undefined;
   return changeRuntime({
     event: (event) => ((later = undefined), event),
-    actions: changeApi((api) => listen(api, (outcome) => (later = outcome))),
+    actions: changeApi((api) => listen(api, (outcome) => void (later = outcome))),
     outcome: (transaction) =>
       later && transaction.status === 'completed' ? (later as Transaction) : transaction,
   });
