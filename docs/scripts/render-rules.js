@@ -1,0 +1,97 @@
+import {
+  escapeText,
+  linkRule,
+  renderBlock,
+  renderEdition,
+  renderLevel,
+  renderList,
+  renderPage,
+  renderSection,
+} from './markdown-text.js';
+
+/**
+ * Renders a page for each rule, and a page that lists them.
+ *
+ * @param {string} book - The rule book, `rules.md`: it has the grounds and the scripts of each rule.
+ * @param {any} rules - The rules of `rules.json`.
+ * @param {any} contract - The contents of `contract.json`.
+ * @returns {Record<string, string>} The text of each page by its file name.
+ */
+export function renderRulePages(book, rules, contract) {
+  const sections = parseRuleBook(book);
+  const methods = contract.methods.map(({ name }) => name);
+  const pages = Object.keys(rules).map((id) => {
+    if (!sections[id]) throw new Error(`The rule book has no section for ${id}.`);
+    return [`${id}.md`, renderRule(id, sections[id], rules, methods)];
+  });
+  return Object.fromEntries([['index.md', renderIndex(book)], ...pages]);
+}
+
+/** Renders the page of the list of all rules, and of the words that explain a rule. */
+function renderIndex(book) {
+  const [, words = ''] = /^## How to read a rule\n([^]*?)(?=^<a id=)/mu.exec(book) ?? [];
+  const blocks = ['# Rules', '<RuleIndex />', '## How to read a rule', linkToSite(words.trim())];
+  return renderPage(blocks, 'All rules of the contract, by method and level.');
+}
+
+/**
+ * Parses the sections of the rule book.
+ *
+ * @param {string} book
+ * @returns {Record<string, { grounds: string, script: string, failure?: string }>}
+ */
+export function parseRuleBook(book) {
+  const sections = book.matchAll(/^### (\S+\/\S+)\n([^]*?)(?=^<a id=|(?![^]))/gmu);
+  return Object.fromEntries(
+    Array.from(sections, ([, id, body]) => {
+      const [script, failure] = Array.from(body.matchAll(/^```text\n([^]*?)\n```$/gmu), (m) => m[1]);
+      const grounds = body.match(/^- .*$/gmu)?.join('\n') ?? '';
+      return [id, { grounds: linkToSite(grounds), script, failure }];
+    }),
+  );
+}
+
+/**
+ * Makes the links of the rule book absolute.
+ *
+ * @param {string} text
+ */
+function linkToSite(text) {
+  return text.replaceAll('](#', '](/rules.md#').replaceAll(/\]\((\w[\w-]*\.md)/gu, '](/$1');
+}
+
+function renderRule(id, { grounds, script, failure }, rules, methods) {
+  const { level, text } = rules[id];
+  const group = id.slice(0, id.indexOf('/'));
+  const home = methods.includes(group) ? `/methods/${group}.md` : '/methods/index.md';
+  const dependents = Object.keys(rules).filter((other) => rules[other].requires.includes(id));
+  const asks = level === 'PROBE';
+  const blocks = [
+    `# ${id}`,
+    `${renderLevel(level)}${renderEdition(rules[id])} of [\`${group}\`](${home})`,
+    `<p class="lead">\n\n${escapeText(text)}\n\n</p>`,
+    grounds,
+    ...renderSection(
+      asks ? 'The answer of the reference' : 'A script that keeps the rule',
+      `${renderBlock('text', script)}\n\nThe arrow (→) shows the result of the reference. Another result may conform, too.`,
+    ),
+    ...(failure === undefined
+      ? []
+      : renderSection(
+          'A script that breaks the rule',
+          `${renderBlock('text', failure)}\n\nThis is the report on an implementation that breaks only this rule. The mark (←) shows the step.`,
+        )),
+    ...renderSection(
+      'Check this rule',
+      renderBlock(
+        'sh',
+        [
+          `npx --no-install post-challenge-conformance check adapter.mjs --rule ${id}`,
+          `npx --no-install post-challenge-conformance explain ${id}`,
+        ].join('\n'),
+      ),
+    ),
+    ...renderSection('Rules that require this one', renderList(dependents.map(linkRule))),
+  ];
+  return renderPage(blocks, `${level}: ${text}`);
+}
