@@ -25,6 +25,7 @@ export default defineConfig({
   lang: 'en',
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: createIcon() }]],
   router: { prefetchLinks: false },
+  metaChunk: true,
   // The site shows the rule book and the decisions as pages of their own.
   srcExclude: ['rules.md', 'decisions.md', 'examples/**', 'temp/**', 'test/**'],
   markdown: {

@@ -38,7 +38,8 @@ export function adaptMarkdown(md) {
   md.core.ruler.push('installers', ({ tokens, Token }) => {
     for (let index = tokens.length - 1; index >= 0; index -= 1) {
       const { type, info, content } = tokens[index];
-      if (type !== 'fence' || info !== 'sh' || !/^npm install --save-dev /u.test(content)) continue;
+      if (type !== 'fence' || info !== 'sh' || !content.startsWith('npm install --save-dev '))
+        continue;
       const tabs = Object.entries(installers).map(([name, command]) =>
         Object.assign(new Token('fence', 'code', 0), {
           info: `sh [${name}]`,

@@ -20,7 +20,7 @@ const groups = {
     'guide/known-failures',
     'guide/continuous-integration',
   ],
-  'Generate docs': ['guide/generate-docs', 'schemas'],
+  'Generate docs': ['guide/generate-docs', 'guide/recipes', 'schemas'],
   'About the contract': ['sources', 'flow-model', 'strength', 'benchmarks', 'consumers'],
   'About the project': ['versioning', 'architecture'],
 };

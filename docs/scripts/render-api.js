@@ -113,8 +113,7 @@ function renderMember(member, pageOf) {
 /** Renders the parameters, the result, the default, the errors and the examples of an item. */
 function renderCall({ parameters = [], tsdocComment }) {
   const described = parameters.map(
-    ({ name, tsdocParamBlock }) =>
-      `\`${name}\`: ${renderDocumentation(tsdocParamBlock?.content)}`,
+    ({ name, tsdocParamBlock }) => `\`${name}\`: ${renderDocumentation(tsdocParamBlock?.content)}`,
   );
   const returned = renderDocumentation(tsdocComment?.returnsBlock?.content);
   const blocks = (tsdocComment?.customBlocks ?? []).map(({ blockTag, content }) => {

@@ -56,7 +56,7 @@ export function renderMethodPages(contract, rules) {
 function renderMethod(method, contract, rules) {
   const { name, signature, summary, parameters, result, throws, example, schema } = method;
   const types = collectTypes([...parameters.map(({ type }) => type), result.type], contract);
-  const codes = types.filter((type) => /ErrorCode$/u.test(type));
+  const codes = types.filter((type) => type.endsWith('ErrorCode'));
   const decided = method.rules.filter((id) => rules[id].decision);
   const blocks = [
     `# ${name}`,
@@ -131,7 +131,11 @@ function renderTypeSection(name, method, contract) {
 }
 
 /** Renders a parameter or a member: its name, type, unit, default and limits. */
-function renderMember({ name, type, optional, description, unit, default: preset }, path, contract) {
+function renderMember(
+  { name, type, optional, description, unit, default: preset },
+  path,
+  contract,
+) {
   const limits = Object.values(contract.limits).filter(({ bounds }) => bounds.includes(path));
   const facts = [
     renderType(type, []),
@@ -169,7 +173,9 @@ function renderRules(ids, rules) {
 }
 
 function renderSources({ sources = [] }) {
-  return renderList(sources.map(({ citation, address }) => `[${escapeText(citation)}](${address})`));
+  return renderList(
+    sources.map(({ citation, address }) => `[${escapeText(citation)}](${address})`),
+  );
 }
 
 function renderRemarks({ remarks }) {

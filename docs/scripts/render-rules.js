@@ -44,7 +44,10 @@ export function parseRuleBook(book) {
   const sections = book.matchAll(/^### (\S+\/\S+)\n([^]*?)(?=^<a id=|(?![^]))/gmu);
   return Object.fromEntries(
     Array.from(sections, ([, id, body]) => {
-      const [script, failure] = Array.from(body.matchAll(/^```text\n([^]*?)\n```$/gmu), (m) => m[1]);
+      const [script, failure] = Array.from(
+        body.matchAll(/^```text\n([^]*?)\n```$/gmu),
+        (m) => m[1],
+      );
       const grounds = body.match(/^- .*$/gmu)?.join('\n') ?? '';
       return [id, { grounds: linkToSite(grounds), script, failure }];
     }),
@@ -68,7 +71,7 @@ function renderRule(id, { grounds, script, failure }, rules, methods) {
   const asks = level === 'PROBE';
   const blocks = [
     `# ${id}`,
-    `${renderLevel(level)}${renderEdition(rules[id])} of [\`${group}\`](${home})`,
+    `${renderLevel(level)}${renderEdition(rules[id])} [\`${group}\`](${home})`,
     `<p class="lead">\n\n${escapeText(text)}\n\n</p>`,
     grounds,
     ...renderSection(

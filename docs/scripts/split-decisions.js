@@ -28,7 +28,10 @@ export function splitDecisions(text) {
     linkToSite(introduction.body),
   ];
   const pages = Object.fromEntries([
-    ['index.md', renderPage(index, 'The questions that the sources leave open, and their answers.')],
+    [
+      'index.md',
+      renderPage(index, 'The questions that the sources leave open, and their answers.'),
+    ],
     ...rest.map(({ title, slug, body }) => [
       `${slug}.md`,
       renderPage(
@@ -50,7 +53,7 @@ export function splitDecisions(text) {
 function listQuestions(body) {
   return body
     .split('\n')
-    .filter((line) => /^\| /u.test(line) && !/^\| (?:question |-)/u.test(line))
+    .filter((line) => line.startsWith('| ') && !/^\| (?:question |-)/u.test(line))
     .map(parseRow);
 }
 
@@ -71,8 +74,8 @@ function renderQuestions(body) {
   const lines = body.split('\n').map((line) => {
     if (line.startsWith('### ')) return line.slice(1);
     if (!line.startsWith('| ')) return line;
-    if (/^\| -/u.test(line)) return '';
-    if (/^\| question /u.test(line)) {
+    if (line.startsWith('| -')) return '';
+    if (line.startsWith('| question ')) {
       columns = parseRow(line).answers;
       return '';
     }
