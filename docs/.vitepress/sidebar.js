@@ -103,7 +103,7 @@ function createApiSidebar(name) {
     {
       text: name,
       items: pages.map((page) => ({
-        text: readTitle(page).replace(/:.*/u, ''),
+        text: readTitle(page).replace(/^.*\//u, ''),
         link: `/${page}.html`,
       })),
     },

@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import { renderList, renderPage, renderSection } from './markdown-text.js';
 import { renderDocumentation } from './render-documentation.js';
 
+const LONGEST_TABLE = 500;
+
 /** @type {[title: string, kinds: string[]][]} */
 const groups = [
   ['Functions and classes', [ApiItemKind.Function, ApiItemKind.Class]],
@@ -79,20 +81,21 @@ function renderPackage(name, folder, items) {
 
 function renderTopic(name, items, pageOf) {
   const names = items.map(({ displayName }) => displayName);
-  const title = names.length === 1 ? names[0] : `${getTopic(items[0])}: ${names.length} exports`;
+  const title = `${name.slice(name.indexOf('/') + 1)}/${getTopic(items[0])}`;
   const description = `${names.join(', ')}: exports of ${name}.`;
   const blocks = items.flatMap((item) => renderExport(item, pageOf));
-  return renderPage([`# ${title}`, `Exported by \`${name}\`.`, ...blocks], description);
+  const head = [`# ${title}`, `${names.length === 1 ? 'An export' : 'Exports'} of \`${name}\`.`];
+  return renderPage([...head, ...blocks], description);
 }
 
 function renderExport(item, pageOf) {
-  const { displayName, members, kind } = item;
+  const { displayName, members } = item;
   const shown = members.filter((member) => member.kind !== ApiItemKind.Constructor);
   return [
     `<a id="${displayName}"></a>`,
     `## ${displayName}`,
     renderDocumentation(item.tsdocComment?.summarySection),
-    renderCode(item.excerpt, pageOf, kind === ApiItemKind.Interface ? 'p' : 'pre'),
+    ...(isPlainInterface(item) ? [] : [renderCode(item.excerpt, pageOf, 'pre')]),
     renderDocumentation(item.tsdocComment?.remarksBlock?.content),
     renderList(shown.map((member) => renderMember(member, pageOf))),
     ...renderCall(item),
@@ -133,15 +136,28 @@ function renderCall({ parameters = [], tsdocComment }) {
  *
  * @param {any} excerpt
  * @param {Map<string, string>} pageOf
- * @param {'p' | 'pre' | 'span'} element
+ * @param {'pre' | 'span'} element
  */
 function renderCode(excerpt, pageOf, element) {
-  const tokens = excerpt.spannedTokens.map(({ text, canonicalReference }) => {
+  const tokens = shortenTokens(excerpt.spannedTokens).map(({ text, canonicalReference }) => {
     const code = escapeCode(text.replace(/^export (?:declare )?/u, ''));
     const target = pageOf.get(String(canonicalReference).replace(/:\w+(?:\(\d+\))?$/u, ''));
     return target ? `<a href="../${target}.html#${text}">${code}</a>` : code;
   });
   return `<${element} class="signature"><code>${tokens.join('')}</code></${element}>`;
+}
+
+/** Leaves out the members of a long table, such as that of all rules. */
+function shortenTokens(tokens) {
+  const text = tokens.map((token) => token.text).join('');
+  const isTable = /^(?:export declare const )?\w+: \{/u.test(text);
+  return isTable && text.length > LONGEST_TABLE
+    ? [{ text: text.replace(/\{[^]*$/u, '{ … }') }]
+    : tokens;
+}
+
+function isPlainInterface({ kind, excerpt }) {
+  return kind === ApiItemKind.Interface && !/ extends /u.test(excerpt.text);
 }
 
 function escapeCode(text) {
