@@ -19,11 +19,11 @@ export function splitTerms(text) {
  * @param {{ title?: string, titles?: string[] }} part
  */
 export function rankPart(id, term, { title = '', titles = [] }) {
-  const isPage = titles.length === 0 && !id.includes('#');
+  const isPage = titles.length === 0;
   const name = title.replaceAll('`', '').toLowerCase();
   const folder = /(?:guide|methods|rules|commands|api|decisions)(?=\/)/u.exec(id)?.[0] ?? '';
   const rank = { guide: 1.5, methods: 2, rules: 1.2, commands: 1.2, api: 0.5, decisions: 0.8 };
-  return (rank[folder] ?? 0.8) * (name === term ? 8 : 1) * (isPage ? 1.5 : 1);
+  return (rank[folder] ?? 0.8) * (name === term ? 4 : 1) * (isPage ? 2 : 1);
 }
 
 /**

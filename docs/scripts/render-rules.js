@@ -72,7 +72,7 @@ function renderRule(id, { grounds, script, failure }, rules, methods) {
   const blocks = [
     `# ${id}`,
     `${renderLevel(level)}${renderEdition(rules[id])} [\`${group}\`](${home})`,
-    `<p class="lead">\n\n${escapeText(text)}\n\n</p>`,
+    `<div class="lead">\n\n${escapeText(text)}\n\n</div>`,
     grounds,
     ...renderSection(
       asks ? 'The answer of the reference' : 'A script that keeps the rule',

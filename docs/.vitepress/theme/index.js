@@ -1,6 +1,6 @@
 import DefaultTheme from 'vitepress/theme';
 import { h } from 'vue';
-import ReportPicture from './ReportPicture.vue';
+import LandingPage from './LandingPage.vue';
 import RuleIndex from './RuleIndex.vue';
 import SiteFooter from './SiteFooter.vue';
 import './style.css';
@@ -9,10 +9,10 @@ export default {
   extends: DefaultTheme,
   Layout: () =>
     h(DefaultTheme.Layout, null, {
-      'home-features-after': () => h(ReportPicture),
       'layout-bottom': () => h(SiteFooter),
     }),
   enhanceApp({ app }) {
+    app.component('LandingPage', LandingPage);
     app.component('RuleIndex', RuleIndex);
   },
 };
