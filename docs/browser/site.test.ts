@@ -61,9 +61,9 @@ test('the pages fit a wide light and a narrow dark screen, without an error or a
       await page.setViewportSize({ width: 390, height: 900 });
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.locator('html.dark').waitFor();
-      const [width = 0, height = 0] = await page.evaluate(() => {
+      const { width, height } = await page.evaluate(() => {
         const { scrollWidth, scrollHeight } = document.documentElement;
-        return [scrollWidth, scrollHeight];
+        return { width: scrollWidth, height: scrollHeight };
       });
       if (width > 390 || height > LONGEST_PAGE) unfit.push(`${path}: ${width} x ${height}`);
     }
@@ -75,14 +75,14 @@ test('the pages fit a wide light and a narrow dark screen, without an error or a
 });
 
 test.for([
-  ['install', 'guide/install.html'],
-  ['cache.set', 'methods/cache.set.html'],
-  ['challengeWith', 'methods/authentication.challengeWith.html'],
-  ['earlier expiry', `rules/${RULE}.html`],
-  [RULE, `rules/${RULE}.html`],
-  ['fromHost', 'api/conformance/from-host.html#fromhost'],
-  ['troubleshooting', 'guide/troubleshooting.html'],
-])('the search for "%s" finds %s first', ([query, path]) =>
+  { query: 'install', path: 'guide/install.html' },
+  { query: 'cache.set', path: 'methods/cache.set.html' },
+  { query: 'challengeWith', path: 'methods/authentication.challengeWith.html' },
+  { query: 'earlier expiry', path: `rules/${RULE}.html` },
+  { query: RULE, path: `rules/${RULE}.html` },
+  { query: 'fromHost', path: 'api/conformance/from-host.html#fromhost' },
+  { query: 'troubleshooting', path: 'guide/troubleshooting.html' },
+])('the search for "$query" finds $path first', ({ query, path }) =>
   runInTab(async (page) => {
     await openPage(page, '', {});
     await page.getByRole('button', { name: 'Search' }).first().click();
