@@ -16,6 +16,7 @@ const downloads = [
   'packages/spec/rules.json',
   'packages/spec/schema',
   'packages/conformance/schema',
+  'packages/conformance/scripts.json',
 ];
 
 export default defineConfig({

@@ -12,17 +12,18 @@ import {
 /**
  * Renders a page for each rule, and a page that lists them.
  *
- * @param {string} book - The rule book, `rules.md`: it has the grounds and the scripts of each rule.
+ * @param {string} book - The rule book, `rules.md`, which says on what each rule rests.
  * @param {any} rules - The rules of `rules.json`.
+ * @param {any} scripts - The contents of `scripts.json`: a script that keeps each rule, and one that breaks it.
  * @param {any} contract - The contents of `contract.json`.
  * @returns {Record<string, string>} The text of each page by its file name.
  */
-export function renderRulePages(book, rules, contract) {
-  const sections = parseRuleBook(book);
+export function renderRulePages(book, rules, scripts, contract) {
+  const grounds = parseGrounds(book);
   const methods = contract.methods.map(({ name }) => name);
   const pages = Object.keys(rules).map((id) => {
-    if (!sections[id]) throw new Error(`The rule book has no section for ${id}.`);
-    return [`${id}.md`, renderRule(id, sections[id], rules, methods)];
+    if (!grounds[id] || !scripts[id]) throw new Error(`The rule book does not show ${id}.`);
+    return [`${id}.md`, renderRule(id, { grounds: grounds[id], ...scripts[id] }, rules, methods)];
   });
   return Object.fromEntries([['index.md', renderIndex(book)], ...pages]);
 }
@@ -35,22 +36,15 @@ function renderIndex(book) {
 }
 
 /**
- * Parses the sections of the rule book.
+ * Parses the list in each section of the rule book: the level, the sources and the requirements of the rule.
  *
  * @param {string} book
- * @returns {Record<string, { grounds: string, script: string, failure?: string }>}
+ * @returns {Record<string, string>} The lists by the ids of the rules.
  */
-export function parseRuleBook(book) {
-  const sections = book.matchAll(/^### (\S+\/\S+)\n([^]*?)(?=^<a id=|(?![^]))/gmu);
+function parseGrounds(book) {
+  const sections = book.matchAll(/^### (\S+\/\S+)\n([^]*?)^```text$/gmu);
   return Object.fromEntries(
-    Array.from(sections, ([, id, body]) => {
-      const [script, failure] = Array.from(
-        body.matchAll(/^```text\n([^]*?)\n```$/gmu),
-        (m) => m[1],
-      );
-      const grounds = body.match(/^- .*$/gmu)?.join('\n') ?? '';
-      return [id, { grounds: linkToSite(grounds), script, failure }];
-    }),
+    Array.from(sections, ([, id, body]) => [id, linkToSite(body.match(/^- .*$/gmu).join('\n'))]),
   );
 }
 

@@ -13,6 +13,7 @@ const packages = join(docs, '../packages');
 const read = (/** @type {string} */ path) => readFileSync(join(docs, path), 'utf8');
 
 const contract = JSON.parse(read('../packages/spec/contract.json'));
+const scripts = JSON.parse(read('../packages/conformance/scripts.json'));
 const { rules } = JSON.parse(read('../packages/spec/rules.json'));
 
 /** @type {Record<string, Record<string, string>>} */
@@ -28,7 +29,7 @@ const folders = {
   ]),
   decisions: splitDecisions(read('decisions.md')).pages,
   methods: renderMethodPages(contract, rules),
-  rules: renderRulePages(read('rules.md'), rules, contract),
+  rules: renderRulePages(read('rules.md'), rules, scripts, contract),
 };
 
 for (const [folder, pages] of Object.entries(folders)) {

@@ -43,18 +43,37 @@ const capabilities = {
 };
 
 /**
- * Renders the rule book: every rule, with a scenario that shows it.
+ * Collects the scripts that show each rule: one that keeps it, and one that breaks it, unless the rule is a probe.
  *
- * @returns {Promise<string>}
+ * @returns {Promise<Record<string, { script: string, failure?: string }>>}
  */
-export async function renderRuleBook() {
+export async function collectScripts() {
+  /** @type {Record<string, { script: string, failure?: string }>} */
+  const scripts = {};
+  for (const [id, rule] of catalogue) {
+    const failure = failures[id];
+    scripts[id] = {
+      script: await renderDemonstration(id, rule),
+      ...(failure === undefined ? {} : { failure: narrowScript(failure) }),
+    };
+  }
+  return scripts;
+}
+
+/**
+ * Renders the rule book: every rule, with the scripts that show it.
+ *
+ * @param {Awaited<ReturnType<typeof collectScripts>>} scripts
+ * @returns {string}
+ */
+export function renderRuleBook(scripts) {
   const sections = [renderIntroduction()];
   let last;
   for (const [id, rule] of catalogue) {
     const group = getGroup(id);
     if (group !== last) sections.push(`${renderAnchor(group)}\n\n## ${group}`);
     last = group;
-    sections.push(await renderSection(id, rule));
+    sections.push(renderSection(id, rule, scripts[id]));
   }
   return `${sections.join('\n\n')}\n`;
 }
@@ -102,14 +121,11 @@ function renderContents() {
 /**
  * @param {string} id
  * @param {Rule} rule
+ * @param {{ script: string, failure?: string }} scripts
  */
-async function renderSection(id, rule) {
-  const script = renderBlock(await renderDemonstration(id, rule));
-  const failure = failures[id];
+function renderSection(id, rule, { script, failure }) {
   const broken =
-    failure === undefined
-      ? []
-      : ['', 'A failure of this rule:', ...renderBlock(narrowScript(failure))];
+    failure === undefined ? [] : ['', 'A failure of this rule:', ...renderBlock(failure)];
   const head = [
     renderAnchor(id),
     '',
@@ -119,7 +135,7 @@ async function renderSection(id, rule) {
     '',
     renderList(describeGrounds(id, rule)),
   ];
-  return [...head, ...script, ...broken].join('\n');
+  return [...head, ...renderBlock(script), ...broken].join('\n');
 }
 
 /** @param {string} text */
