@@ -1,12 +1,14 @@
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
+import { adaptMarkdown } from './markdown.js';
+import { rankPart, renderForSearch, splitTerms } from './search.js';
+import { createSidebars } from './sidebar.js';
 
-/** @import { MarkdownRenderer } from 'vitepress' */
-
-const repository = join(import.meta.dirname, '../..');
-
-const packages = ['spec', 'reference', 'conformance'];
+const root = join(import.meta.dirname, '../..');
+const readJson = (/** @type {string} */ path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+const { version } = readJson('packages/spec/package.json');
+const { repository } = readJson('addresses.json');
 
 /** The files outside this folder that pages link to. The site publishes them at the same paths. */
 const downloads = [
@@ -14,116 +16,60 @@ const downloads = [
   'packages/spec/rules.json',
   'packages/spec/schema',
   'packages/conformance/schema',
+  'packages/conformance/scripts.json',
 ];
 
 export default defineConfig({
   title: 'post-challenge',
   description:
     'Auth0 Actions for password reset (post-challenge): types, a local runner, and a conformance suite.',
-  head: [['link', { rel: 'icon', href: 'data:,' }]],
+  lang: 'en',
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: createIcon() }]],
   router: { prefetchLinks: false },
-  srcExclude: ['examples/**', 'temp/**', 'test/**'],
+  metaChunk: true,
+  // The site shows the rule book and the decisions as pages of their own.
+  srcExclude: ['rules.md', 'decisions.md', 'examples/**', 'temp/**', 'test/**'],
   markdown: {
     attrs: { disable: true },
     config: adaptMarkdown,
+    theme: { light: 'github-light', dark: 'github-dark-default' },
     languageAlias: { cjs: 'js', mjs: 'js', cts: 'ts', mts: 'ts' },
   },
   themeConfig: {
-    search: { provider: 'local' },
-    outline: { level: [2, 2] },
-    docFooter: { prev: false, next: false },
-    nav: [
-      { text: 'Guide', link: '/guide/write-an-action', activeMatch: '^/guide/' },
-      { text: 'Rules', link: '/rules' },
-      { text: 'Decisions', link: '/decisions' },
-      { text: 'API', link: '/api/', activeMatch: '^/api/' },
-      { text: 'Schemas', link: '/schemas' },
-    ],
-    sidebar: {
-      ...Object.fromEntries(packages.map((name) => [`/api/${name}`, createApiSidebar(name)])),
-      '/': [
-        {
-          text: 'Guide',
-          items: [
-            { text: 'Start', link: '/' },
-            { text: 'Install', link: '/guide/install' },
-            { text: 'Write an action', link: '/guide/write-an-action' },
-            { text: 'Run an action', link: '/guide/run-an-action' },
-            { text: 'Test an action', link: '/guide/test-an-action' },
-            { text: 'Coming from @auth0/actions', link: '/guide/coming-from-auth0-actions' },
-            { text: 'Coming from kilterset', link: '/guide/coming-from-kilterset' },
-            { text: 'Check an implementation', link: '/guide/check-an-implementation' },
-            { text: 'Serve an implementation', link: '/guide/serve-an-implementation' },
-            { text: 'Read a failure', link: '/guide/read-a-failure' },
-            { text: 'Known failures', link: '/guide/known-failures' },
-            { text: 'Continuous integration', link: '/guide/continuous-integration' },
-            { text: 'Generate docs', link: '/guide/generate-docs' },
-          ],
+    version,
+    search: {
+      provider: 'local',
+      options: {
+        _render: renderForSearch,
+        miniSearch: {
+          options: { tokenize: splitTerms },
+          searchOptions: { boostDocument: rankPart },
         },
-        {
-          text: 'Contract',
-          items: [
-            { text: 'Editions', link: '/editions' },
-            { text: 'Rules', link: '/rules' },
-            { text: 'The model of the flow', link: '/flow-model' },
-            { text: 'Decisions', link: '/decisions' },
-            { text: 'Sources', link: '/sources' },
-            { text: 'API', link: '/api/' },
-            { text: 'Schemas', link: '/schemas' },
-            { text: 'How strong the suite is', link: '/strength' },
-            { text: 'How fast it is', link: '/benchmarks' },
-            { text: 'Where it runs', link: '/consumers' },
-            { text: 'Architecture', link: '/architecture' },
-            { text: 'Versions', link: '/versioning' },
-          ],
-        },
-      ],
+      },
     },
+    outline: { level: [2, 3] },
+    ...(repository && {
+      editLink: { pattern: `${repository}/edit/main/docs/:path`, text: 'Edit this page' },
+      socialLinks: [{ icon: 'github', link: repository }],
+    }),
+    nav: [
+      { text: 'Guide', link: '/guide/install', activeMatch: '^/guide/' },
+      { text: 'Methods', link: '/methods/', activeMatch: '^/methods/' },
+      { text: 'Rules', link: '/rules/', activeMatch: '^/rules/' },
+      { text: 'Decisions', link: '/decisions/', activeMatch: '^/decisions/' },
+      { text: 'Commands', link: '/commands/', activeMatch: '^/commands/' },
+      { text: 'API', link: '/api/', activeMatch: '^/api/' },
+      { text: version, link: '/versioning' },
+    ],
+    sidebar: createSidebars(),
   },
   buildEnd({ outDir }) {
-    for (const path of downloads) {
-      cpSync(join(repository, path), join(outDir, path), { recursive: true });
-    }
+    for (const path of downloads) cpSync(join(root, path), join(outDir, path), { recursive: true });
   },
 });
 
-/**
- * Creates the sidebar of a package: all packages, and the exports of this one from its documentation model.
- *
- * @param {string} name
- */
-function createApiSidebar(name) {
-  const path = join(repository, 'packages', name, `dist/${name}.api.json`);
-  const { members } = JSON.parse(readFileSync(path, 'utf8')).members[0];
-  return [
-    { text: 'API', items: packages.map((text) => ({ text, link: `/api/${text}` })) },
-    {
-      text: name,
-      items: members.map(({ name: text }) => ({
-        text,
-        link: `/api/${name}.${text.toLowerCase()}.html`,
-      })),
-    },
-  ];
-}
-
-/**
- * Adapts the Markdown renderer: escapes braces, maps links to downloads to the site, and makes the first heading of an API page its title.
- *
- * @param {MarkdownRenderer} md
- */
-function adaptMarkdown(md) {
-  const { text, link_open: link } = md.renderer.rules;
-  md.renderer.rules.text = (...args) => text(...args).replaceAll('{{', '&#123;&#123;');
-  md.renderer.rules.link_open = (tokens, index, ...rest) => {
-    const token = tokens[index];
-    const href = token.attrGet('href');
-    token.attrSet('href', href.replace(/^(\.\.\/)+packages\//u, '/packages/'));
-    return link(tokens, index, ...rest);
-  };
-  md.core.ruler.push('title', ({ tokens, env }) => {
-    if (!env.relativePath?.startsWith('api/')) return;
-    const open = tokens.findIndex(({ type }) => type === 'heading_open');
-    for (const token of tokens.slice(open, open + 3)) token.tag = token.tag && 'h1';
-  });
+/** Creates the icon: a tick in a square of the colour of the brand. */
+function createIcon() {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#3451b2"/><path d="M8 17l6 6L25 10" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 }

@@ -1,94 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { type Site, buildAndServeSite } from './site.ts';
 
 const RULE = 'cache.set/earlier-expiry-wins';
+/** The height of the longest page that a reader should have to scroll, in pixels. */
+const LONGEST_PAGE = 20_000;
 /** How many tabs are open at a time. */
 const TABS = 4;
+/** One in how many of the pages that are made from one template is opened. */
+const ONE_IN = process.env['PAGES'] === 'all' ? 1 : 20;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
 let browser: Browser;
+let context: BrowserContext;
+let site: Site;
+const complaints: string[] = [];
 beforeAll(async () => {
-  browser = await launchBrowser();
+  [browser, site] = await Promise.all([launchBrowser(), buildAndServeSite('/some/folder/')]);
+  context = await browser.newContext();
+  recordComplaints(context, new URL(site.url).origin, complaints);
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  site.close();
+});
 
-/** Whether a page is `api/<package>.<export>.html` or below. There are hundreds of them, made from one template. */
-const isOfExport = (page: string) => page.startsWith('api/') && page.split('.').length > 2;
-
-// The site of the last build stays on the disk. One in a few pages of its exports is opened, or each if PAGES is "all".
-describe.for([
-  { base: '/some/folder/', oneIn: Infinity },
-  { base: '/', oneIn: process.env['PAGES'] === 'all' ? 1 : 20 },
-])('the site at $base', ({ base, oneIn }) => {
-  let site: Site;
-  let context: BrowserContext;
-  const complaints: string[] = [];
-  beforeAll(async () => {
-    site = await buildAndServeSite(base);
-    context = await browser.newContext({ colorScheme: 'light' });
-    recordComplaints(context, new URL(site.url).origin, complaints);
-  });
-  afterAll(async () => {
-    await context.close();
-    site.close();
-  });
-
-  /** Runs a function with a new tab, and closes the tab. */
-  async function runInTab<T>(work: (page: Page) => Promise<T>): Promise<T> {
-    const page = await context.newPage();
-    try {
-      return await work(page);
-    } finally {
-      await page.close();
-    }
+/** Runs a function with a new tab, and closes the tab. */
+async function runInTab<T>(work: (page: Page) => Promise<T>): Promise<T> {
+  const page = await context.newPage();
+  try {
+    return await work(page);
+  } finally {
+    await page.close();
   }
+}
 
-  test('has no dead link', () => {
-    const dead = [...site.pages].flatMap(([page, html]) =>
-      listInternalLinks(html, new URL(page, site.url))
-        .filter((link) => !isLiveLink(link, site))
-        .map((link) => `${page}: ${link.href}`),
-    );
+test('the site has no dead link', () => {
+  const dead = [...site.pages].flatMap(([page, html]) =>
+    listInternalLinks(html, new URL(page, site.url))
+      .filter((link) => !isLiveLink(link, site))
+      .map((link) => `${page}: ${link.href}`),
+  );
 
-    expect(dead).toEqual([]);
-  });
-
-  test('opens its pages in light and dark colours without an error or a request to another origin', async () => {
-    const waiting = [...site.pages.keys()].filter(
-      (page, number) => !isOfExport(page) || number % oneIn === 0,
-    );
-    const openAll = async (page: Page) => {
-      for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-        await openInBothSchemes(page, `${site.url}${path}`);
-      }
-    };
-    await Promise.all(Array.from({ length: TABS }, () => runInTab(openAll)));
-
-    expect(complaints).toEqual([]);
-  });
-
-  test('finds a rule by its name', () =>
-    runInTab(async (page) => {
-      await page.goto(site.url);
-      await page.getByRole('button', { name: 'Search' }).first().click();
-      await page.getByRole('searchbox').fill('earlier-expiry-wins');
-      await page.locator('.result', { hasText: RULE }).first().click();
-
-      await page.getByRole('heading', { name: RULE }).waitFor();
-      expect(await page.evaluate(() => location.href)).toContain('/rules.html#');
-    }));
-
-  test('scrolls to the anchor of a rule', () =>
-    runInTab(async (page) => {
-      await page.goto(`${site.url}rules.html#${RULE}`);
-      const heading = page.getByRole('heading', { name: RULE });
-      await expect.poll(async () => (await heading.boundingBox())?.y).toBeLessThan(200);
-
-      expect((await heading.boundingBox())?.y).toBeGreaterThan(0);
-      expect(await page.evaluate(() => scrollY)).toBeGreaterThan(1000);
-    }));
+  expect(dead).toEqual([]);
 });
+
+test('the pages fit a wide light and a narrow dark screen, without an error or a request to another origin', async () => {
+  const waiting = [...site.pages.keys()].filter(
+    (page, number) => !isMadeFromTemplate(page) || number % ONE_IN === 0,
+  );
+  const unfit: string[] = [];
+  const openAll = async (page: Page) => {
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      await openPage(page, path, { colorScheme: 'light', width: 1280 });
+      await page.setViewportSize({ width: 390, height: 900 });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.locator('html.dark').waitFor();
+      const { width, height } = await page.evaluate(() => {
+        const { scrollWidth, scrollHeight } = document.documentElement;
+        return { width: scrollWidth, height: scrollHeight };
+      });
+      if (width > 390 || height > LONGEST_PAGE) unfit.push(`${path}: ${width} x ${height}`);
+    }
+  };
+  await Promise.all(Array.from({ length: TABS }, () => runInTab(openAll)));
+
+  expect(unfit).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test.for([
+  { query: 'install', path: 'guide/install.html' },
+  { query: 'cache.set', path: 'methods/cache.set.html' },
+  { query: 'challengeWith', path: 'methods/authentication.challengeWith.html' },
+  { query: 'earlier expiry', path: `rules/${RULE}.html` },
+  { query: RULE, path: `rules/${RULE}.html` },
+  { query: 'fromHost', path: 'api/conformance/from-host.html#fromhost' },
+  { query: 'troubleshooting', path: 'guide/troubleshooting.html' },
+])('the search for "$query" finds $path first', ({ query, path }) =>
+  runInTab(async (page) => {
+    await openPage(page, '', {});
+    await page.getByRole('button', { name: 'Search' }).first().click();
+    await page.getByRole('searchbox').fill(query);
+    const first = page.locator('.result').first();
+    await expect.poll(() => first.getAttribute('href')).toContain(path);
+  }),
+);
+
+describe('the list of rules', () => {
+  test('filters by text, level and method, and keeps the filter in the address', () =>
+    runInTab(async (page) => {
+      await openPage(page, 'rules/index.html', {});
+      const shown = page.locator('.rule-index li');
+      const total = await shown.count();
+      await page.getByLabel('Text').fill('earlier expiry');
+      expect(await shown.allTextContents()).toEqual([expect.stringContaining('earlier-expiry')]);
+
+      await page.getByLabel('Text').fill('');
+      await page.getByLabel('Level').selectOption('PROBE');
+      await page.getByLabel('Method').selectOption('cache.set');
+      await page.reload();
+      await expect.poll(() => shown.count()).toBeLessThan(total);
+
+      expect(new Set(await shown.locator('.level').first().allTextContents())).toEqual(
+        new Set(['PROBE']),
+      );
+      expect(await page.getByRole('status').textContent()).toContain(`of ${total} rules`);
+    }));
+
+  test('is complete without JavaScript', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const page = await plain.newPage();
+    await page.goto(`${site.url}rules/index.html`);
+    const links = await page.locator('.rule-index li a').count();
+    await plain.close();
+
+    expect(links).toBe([...site.pages.keys()].filter((path) => /^rules\/.+\//.test(path)).length);
+  });
+});
+
+test.for([
+  'index.html',
+  'guide/install.html',
+  'methods/cache.set.html',
+  `rules/${RULE}.html`,
+  'rules/index.html',
+  'decisions/cache.html',
+])('axe finds no violation on %s', (path) =>
+  runInTab(async (page) => {
+    const found: unknown[] = [];
+    for (const [colorScheme, width] of [
+      ['light', 1280],
+      ['dark', 390],
+    ] as const) {
+      await openPage(page, path, { colorScheme, width });
+      const name = `site-${path.replaceAll('/', '-')}-${colorScheme}-${width}.png`;
+      await page.screenshot({ path: join(import.meta.dirname, 'temp', name) });
+      await page.evaluate(axe);
+      const { violations, passes } = await page.evaluate<AxeResults>('axe.run()');
+      found.push(...violations.map(({ id, nodes }) => `${width}: ${id} ${nodes[0]?.html}`));
+      expect(passes.map(({ id }) => id)).toContain('color-contrast');
+    }
+
+    expect(found).toEqual([]);
+  }),
+);
+
+/** Whether a page is one of the many that are made from one template. */
+function isMadeFromTemplate(page: string): boolean {
+  return /^rules\/.+\//.test(page);
+}
 
 /** Records every error on a page, every failed request, and every request to another origin. */
 function recordComplaints(context: BrowserContext, origin: string, complaints: string[]): void {
@@ -105,14 +171,17 @@ function recordComplaints(context: BrowserContext, origin: string, complaints: s
   });
 }
 
-/** Opens a page in light colours, and switches to dark ones. */
-async function openInBothSchemes(page: Page, url: string): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light' });
-  await page.goto(url);
+/** Opens a page on a screen of a width and in a colour scheme, and waits until it is alive. */
+async function openPage(
+  page: Page,
+  path: string,
+  { colorScheme = 'light', width = 1280 }: { colorScheme?: 'light' | 'dark'; width?: number },
+): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme });
+  await page.goto(`${site.url}${path}`);
   await page.waitForFunction(() => '__vue_app__' in (document.querySelector('#app') ?? {}));
-  expect(await page.locator('html.dark').count()).toBe(0);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await page.locator('html.dark').waitFor();
+  expect(await page.locator('html.dark').count()).toBe(colorScheme === 'dark' ? 1 : 0);
 }
 
 /** Lists the links of a page to the site itself. */

@@ -24,6 +24,7 @@ import {
 const skippedCommands: readonly [command: RegExp, reason: string][] = [
   [/^npx -y pnpm@/, 'It works on the whole repository, and may run this test.'],
   [/^npm install /, 'It needs a registry, or packs the packages again.'],
+  [/^npx (?:typedoc|quicktype) /, 'They are no dependencies of this repository.'],
   [/^npx jest /, 'Jest is no dependency of this repository. The tests of the packages run it.'],
 ];
 const folders = [

@@ -7,19 +7,21 @@ import { updateGeneratedFiles } from '../../../scripts/update-generated-files.js
 import { schemas } from '../dist/schemas.js';
 import { renderFlowModel } from './render-flow-model.js';
 import { renderPictures } from './render-picture.js';
-import { renderRuleBook } from './render-rule-book.js';
+import { collectScripts, renderRuleBook } from './render-rule-book.js';
 import { renderSchemaPage } from './render-schema-page.js';
 import { renderSources } from './render-sources.js';
 
 const root = join(import.meta.dirname, '..');
 const types = readTypes(join(root, 'dist/index.d.ts'));
 const { Baseline, Description, Phase, ProtocolMessage, Report, Scenario } = schemas;
+const scripts = await collectScripts();
 const validated = { Baseline, Description, Phase, ProtocolMessage, Report, Scenario };
 
 updateGeneratedFiles({
   root,
   folders: ['schema', 'src/generated'],
   files: {
+    'scripts.json': `${JSON.stringify(scripts, null, 2)}\n`,
     'src/generated/validators.ts': compileValidators(validated),
     ...renderSchemaFiles('conformance', describeSchemas(types, schemas)),
   },
@@ -30,7 +32,7 @@ updateGeneratedFiles({
   folders: [],
   files: {
     'docs/flow-model.md': renderFlowModel(),
-    'docs/rules.md': await renderRuleBook(),
+    'docs/rules.md': renderRuleBook(scripts),
     'docs/schemas.md': renderSchemaPage(),
     'docs/sources.md': renderSources(),
     ...(await renderPictures()),

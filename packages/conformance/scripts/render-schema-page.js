@@ -28,8 +28,9 @@ The contract as data, for documentation generators and other languages. The sche
 | --- | --- |
 | ${renderLink('spec/contract.json')} | The trigger, its handlers, namespaces, methods, types, limits and sources. |
 | ${renderLink('spec/rules.json')} | All rules, as in [the rule book](rules.md). |
+| ${renderLink('conformance/scripts.json')} | For each rule a script that keeps it, and one that breaks it. |
 
-These schemas describe the two files:
+These schemas describe the first two files:
 
 ${renderTable(documents)}
 
