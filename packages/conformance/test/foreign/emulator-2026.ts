@@ -115,7 +115,7 @@ export class Emulator2026 extends Emulator {
   override reportOutcome(session: Session): Json {
     const { status, form } = session;
     return status === 'rendered'
-      ? ({ status, ...form } as unknown as Json)
+      ? { status, ...(form as unknown as JsonObject) }
       : super.reportOutcome(session);
   }
 }
