@@ -32,7 +32,7 @@ export default defineConfig({
   markdown: {
     attrs: { disable: true },
     config: adaptMarkdown,
-    theme: { light: 'github-light', dark: 'github-dark-default' },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
     languageAlias: { cjs: 'js', mjs: 'js', cts: 'ts', mts: 'ts' },
   },
   themeConfig: {
