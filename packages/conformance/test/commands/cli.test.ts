@@ -102,7 +102,7 @@ describe('check exits with code 2 and one message if the module', () => {
     [
       'returns an invalid outcome',
       'export default fromApi({ name: "a", create: () => ({ api: {}, outcome: () => ({ status: "maybe" }) }) });',
-      `PATH cannot be checked. The outcome is wrong: status is "maybe", expected one of "completed", "denied", "challenged", "redirected", "failed". Fix outcome in the adapter: it must be an outcome of the contract, such as { status: 'completed' }.`,
+      `PATH cannot be checked. The outcome is wrong: status is "maybe", expected one of "completed", "denied", "challenged", "redirected", "rendered", "failed". Fix outcome in the adapter: it must be an outcome of the contract, such as { status: 'completed' }.`,
     ],
     [
       'has a start that returns an invalid answer',
