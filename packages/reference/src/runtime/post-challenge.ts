@@ -12,7 +12,7 @@ import { copyEvent } from './stored-transaction.ts';
 import { assertPostChallengeOptions } from './options.ts';
 import type { Tenant } from '../api/factors.ts';
 
-/** The options of {@link createPostChallenge}. */
+/** The options of `createPostChallenge`. */
 export interface PostChallengeOptions {
   /**
    * The edition of the vendor's pages to follow.

@@ -92,7 +92,7 @@ export interface Runtime {
  * Creates a runtime, which executes actions one after another, pauses for challenges and redirects, and resumes.
  *
  * @remarks
- * Every handler receives its own copy of the event and an `api` object as from {@link createPostChallenge}. After the handler has
+ * Every handler receives its own copy of the event and an `api` object as from `createPostChallenge`. After the handler has
  * ended, every method of that object throws a `TypeError`, because the call would have no effect: a promise was not awaited. A
  * returned transaction shares no object with the runtime. When the handler ends, a denial ends the transaction. Without a denial, a
  * redirect or a form pauses it. Without these, each challenge that is not satisfied
