@@ -5,8 +5,10 @@ import type { Report } from '@post-challenge/conformance';
 import { describe, expect, test } from 'vitest';
 import { encodeReplay } from '../../src/language/replay-word.ts';
 import { oneExecution } from '../../src/rules/scenarios.ts';
-import { name, runBin, start, writeImplementation } from './installed-command.ts';
+import { installCommand, name, runBin, start, writeImplementation } from './installed-command.ts';
 import { expectProcessesEnded, readPids } from './running.ts';
+
+installCommand();
 
 const rules = ['access.deny/returns-api', 'redirect.sendUserTo/returns-api'];
 const options = ['--runs', '3', '--reporter', 'json', ...rules.flatMap((rule) => ['--rule', rule])];

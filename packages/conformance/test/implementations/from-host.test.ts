@@ -63,7 +63,7 @@ test.for<[string, Host['start'], string]>([
   [
     'gives a handler an event without end',
     async (input) => {
-      const event: Record<string, unknown> = { list: Array(20_000).fill(1) };
+      const event = { ...(input.event as object), list: Array(20_000).fill(1) };
       await executeHandler({ ...input, event: event as never }, 0)?.catch(() => undefined);
       return createSession();
     },

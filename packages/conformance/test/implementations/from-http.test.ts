@@ -103,7 +103,7 @@ test('gives up a request that the server does not answer before the next scenari
     response.on('close', () => closed.push('start'));
   });
 
-  await checkConformance(await fromHttp({ url }), { rules, runs: 3, timeout: 100 });
+  await checkConformance(await fromHttp({ url }), { rules, runs: 3, timeout: 500 });
 
   expect(closed).toEqual(['start']);
 });

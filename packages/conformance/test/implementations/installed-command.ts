@@ -5,8 +5,17 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { installBundledPackages } from '../installed.ts';
 
-/** The folder in which the packages are installed for the tests of a file. */
-export const folder = installBundledPackages();
+let getFolder: () => string;
+
+/** Installs the packages for the tests of a file. Each file calls it: test files that run one after another share this module. */
+export function installCommand(): void {
+  getFolder = installBundledPackages();
+}
+
+/** Returns the folder in which the packages are installed for the tests of a file. */
+export function folder(): string {
+  return getFolder();
+}
 
 const bin = 'node_modules/@post-challenge/conformance/bin/post-challenge-conformance.js';
 

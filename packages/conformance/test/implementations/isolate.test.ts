@@ -4,8 +4,17 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test, vi } from 'vitest';
-import { folder, name, runBin, start, writeImplementation } from './installed-command.ts';
+import {
+  folder,
+  installCommand,
+  name,
+  runBin,
+  start,
+  writeImplementation,
+} from './installed-command.ts';
 import { expectProcessesEnded, readPids } from './running.ts';
+
+installCommand();
 
 const rules = [
   'access.deny/returns-api',

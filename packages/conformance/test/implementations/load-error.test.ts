@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadImplementation } from '../../src/implementations/load-implementation.ts';
 import { suiteSpecifier, writeFolder } from '../commands/terminal.ts';
-import { folder, runBin } from './installed-command.ts';
+import { folder, installCommand, runBin } from './installed-command.ts';
+
+installCommand();
 
 const FIX = 'Fix the module and run again.';
 

@@ -211,7 +211,7 @@ test.for<[string, () => unknown, string]>([
   [
     'rule in place of rules',
     () => ruleTests(reference, { rule: 'cache.*' } as never),
-    'Unknown option "rule" of ruleTests. Allowed: "runs", "seed", "timeout", "traces", "signal", "rules", "level", "adapter", "should". Did you mean "rules"?',
+    'Unknown option "rule" of ruleTests. Allowed: "runs", "seed", "timeout", "traces", "signal", "edition", "rules", "level", "adapter", "should". Did you mean "rules"?',
   ],
   [
     'no options',

@@ -21,7 +21,26 @@ export function listHints(result: RunResult): string[] {
 /** A day, in seconds. */
 const SECONDS_OF_A_DAY = 86_400;
 
-function adviseCall({ method, args: [key, , options], returned }: Call): string[] {
+function adviseCall(call: Call): string[] {
+  return call.method.startsWith('redirect.') ? adviseTokenCall(call) : adviseCacheCall(call);
+}
+
+/** Advises on a token that the command line did not send, and on a secret that the event does not have. */
+function adviseTokenCall({ method, args: [options], threw }: Call): string[] {
+  if (!isObject(options) || threw === undefined) return [];
+  const { secret, tokenParameterName: name } = options;
+  if (/Token$/.test(method) && secret === undefined)
+    return ['The action has no such secret. To give it one, add --secret NAME=VALUE.'];
+  return threw.name === 'InvalidTokenError' &&
+    threw.message.includes('no token') &&
+    name !== undefined
+    ? [
+        `To return with a token in the parameter ${String(name)}, add --token-parameter ${String(name)}.`,
+      ]
+    : [];
+}
+
+function adviseCacheCall({ method, args: [key, , options], returned }: Call): string[] {
   if (method !== 'cache.set') return [];
   if (isObject(returned) && returned['code'] === 'CacheKeySizeExceeded')
     return [

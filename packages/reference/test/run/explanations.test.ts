@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { actionOf, command, outcomeIn, run } from './terminal.ts';
+import { SECRET, actionOf, command, outcomeIn, run } from './terminal.ts';
 import { fileOf } from './files.ts';
 
 const challenge = actionOf(
@@ -144,8 +144,25 @@ describe('a mistake that nothing refuses', () => {
       "api.user.setAppMetadata('a', 'b');",
       'There is no api.user in this trigger. There are api.access, api.authentication, api.cache, api.redirect, api.transaction.',
     ],
+    [
+      'api.redirect.encodeToken({ secret: event.secrets.MISSING, payload: {} });',
+      'The action has no such secret. To give it one, add --secret NAME=VALUE.',
+    ],
   ])('has a hint: %s', async (body, hint) => {
     expect((await run(actionOf(body))).stdout).toContain(hint);
+  });
+
+  test('has a hint on the parameter of a token that the return lacks', async () => {
+    const action = actionOf(
+      "api.redirect.sendUserTo('https://verifier.example.com/');",
+      "api.redirect.validateToken({ secret: event.secrets.VERIFIER, tokenParameterName: 'answer' });",
+    );
+
+    const { stdout } = await run(action, '--secret', `VERIFIER=${SECRET}`, '--token', '{}');
+
+    expect(stdout).toContain(
+      'To return with a token in the parameter answer, add --token-parameter answer.',
+    );
   });
 
   test.each(['{ ttl: 60_000 }', '{ ttl: 1000 }', '{ ttl: 86_400_001 }', '{}', 'undefined'])(

@@ -34,7 +34,6 @@ export function renderPretty(report: Report, options: ReporterOptions): string {
     ...(report.hint === undefined
       ? []
       : [paint('yellow', wrapText(`Hint: ${report.hint}`, width))]),
-    renderOrderAdvice(failures, width),
     ...failures.slice(0, fullCount).map((rule) => renderFailure(rule, path, paint, width)),
     renderShortFailures(failures.slice(fullCount), options),
     listUnjudged(report)
@@ -44,21 +43,17 @@ export function renderPretty(report: Report, options: ReporterOptions): string {
       .map(({ id, verdict, message }) => wrapText(`- ${id} ${verdict}: ${message}`, width, '  '))
       .join('\n'),
     renderAnswers(report, options),
-    `${formatFigures(report)}\n${paint(colours[getStanding(report)], paint('bold', conclusion))}`,
+    `${wrapText(`${formatFigures(report)}${formatOrderAdvice(failures)}`, width)}\n${paint(colours[getStanding(report)], paint('bold', conclusion))}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
 }
 
-/** Renders advice on the first failure to fix, if there is a choice and it makes a difference. */
-function renderOrderAdvice(failures: readonly Verdict[], width: number): string {
-  const [first, second] = failures;
+/** Says which failure to fix first, if there is a choice and it makes a difference. */
+function formatOrderAdvice([first, second]: readonly Verdict[]): string {
   return second && first?.blocks
-    ? wrapText(
-        'Fix the failures from the top: the first one keeps the most other rules waiting.',
-        width,
-      )
+    ? '. Fix the failures from the top: the first one keeps the most rules waiting.'
     : '';
 }
 
