@@ -49,7 +49,7 @@ export function createSidebars() {
     ...Object.fromEntries(packages.map((name) => [`/api/${name}/`, createApiSidebar(name)])),
     '/api/': [{ text: 'API', items: packages.map(linkPackage) }],
     ...createRuleSidebars(),
-    '/commands/': createFolderSidebar('commands', 'Commands'),
+    '/commands/': createCommandSidebar(),
     '/decisions/': createFolderSidebar('decisions', 'Decisions'),
     '/methods/': createFolderSidebar('methods', 'Methods'),
     '/': guides.filter(({ items }) => items.length > 0),
@@ -71,6 +71,23 @@ function createFolderSidebar(folder, text) {
           })),
       ],
     },
+  ];
+}
+
+/** Creates the sidebar of the commands: each program with its commands. */
+function createCommandSidebar() {
+  const pages = listPages('commands').filter((page) => !page.endsWith('/index'));
+  const titles = pages.map((page) => [page, readTitle(page)]);
+  const programs = titles.filter(([, title]) => !title.includes(' '));
+  return [
+    { text: 'Commands', items: [{ text: 'Overview', link: '/commands/' }] },
+    ...programs.map(([path, program]) => ({
+      text: program,
+      link: `/${path}.html`,
+      items: titles
+        .filter(([, title]) => title.startsWith(`${program} `))
+        .map(([page, title]) => ({ text: title.slice(program.length + 1), link: `/${page}.html` })),
+    })),
   ];
 }
 

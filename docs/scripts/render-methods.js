@@ -36,7 +36,7 @@ export function renderMethodPages(contract, rules) {
   );
   const index = [
     '# Methods',
-    `${escapeText(trigger.summary)} ${escapeText(trigger.remarks ?? '')}`,
+    `**${trigger.title}.** ${escapeText(trigger.summary)} ${escapeText(trigger.remarks ?? '')}`,
     renderBlock('js', trigger.example),
     ...list,
     ...renderSection('Handlers', renderList(handlers)),

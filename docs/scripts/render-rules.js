@@ -48,6 +48,12 @@ function parseGrounds(book) {
   );
 }
 
+/** Names the language of a script whose line with the mark is highlighted. */
+function highlightMark(failure) {
+  const line = failure.split('\n').findIndex((text) => text.includes('← here')) + 1;
+  return line === 0 ? 'text' : `text{${line}}`;
+}
+
 /**
  * Makes the links of the rule book absolute.
  *
@@ -76,7 +82,7 @@ function renderRule(id, { grounds, script, failure }, rules, methods) {
       ? []
       : renderSection(
           'A script that breaks the rule',
-          `${renderBlock('text', failure)}\n\nThis is the report on an implementation that breaks only this rule. The mark (←) shows the step.`,
+          `${renderBlock(highlightMark(failure), failure)}\n\nThis is the report on an implementation that breaks only this rule. The mark (←) shows the step.`,
         )),
     ...renderSection(
       'Check this rule',
