@@ -51,7 +51,8 @@ export function renderPretty(report: Report, options: ReporterOptions): string {
 }
 
 /** Says which failure to fix first, if there is a choice and it makes a difference. */
-function formatOrderAdvice([first, second]: readonly Verdict[]): string {
+function formatOrderAdvice(failures: readonly Verdict[]): string {
+  const [first, second] = failures.filter(({ expected }) => !expected);
   return second && first?.blocks
     ? '. Fix the failures from the top: the first one keeps the most rules waiting.'
     : '';
