@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 import { findDocumentationGaps } from './find-documentation-gaps.js';
 
 // Runs API Extractor on every entry point of the package in the working directory. With `--local` it writes a changed report;
@@ -15,11 +15,24 @@ const configurations = readdirSync('.').filter(
 
 for (const name of configurations) {
   const configuration = prepareConfiguration(join(process.cwd(), name));
-  const { succeeded } = Extractor.invoke(configuration, { localBuild });
+  const { succeeded } = Extractor.invoke(configuration, {
+    localBuild,
+    messageCallback: hideWarnings,
+  });
   const model = configuration.apiJsonFilePath;
   const gaps = model === '' ? [] : findDocumentationGaps(model);
   for (const gap of gaps) console.error(gap);
   if (!succeeded || gaps.length > 0) process.exitCode = 1;
+}
+
+/**
+ * Hides the warnings that a report would hold, if there is no report.
+ *
+ * @param {import('@microsoft/api-extractor').ExtractorMessage} message
+ */
+function hideWarnings(message) {
+  if (onlyModel && message.logLevel === ExtractorLogLevel.Warning)
+    message.logLevel = ExtractorLogLevel.None;
 }
 
 /** @param {string} path */
