@@ -45,40 +45,57 @@ test('check reports that the reference is conformant', async () => {
   );
 });
 
-describe('check prints one message and no report if an implementation', () => {
-  const ended =
-    'The implementation ended the process, or left a promise pending, before the report was complete.\n';
+test.each([
+  [
+    'ends the process with exit code 0',
+    'if (made > 2) process.exit(0);',
+    'The implementation called process.exit(0), which would end the check. Throw an error instead.',
+  ],
+  [
+    'ends the process with another exit code',
+    'if (made > 2) process.exit(7);',
+    'The implementation called process.exit(7), which would end the check. Throw an error instead.',
+  ],
+  [
+    'throws in a callback',
+    "setImmediate(() => { throw new Error('Oh'); });",
+    'The implementation threw an error outside a call: Error: Oh. Catch it, or await the promise that rejects.',
+  ],
+  [
+    'rejects a promise that nothing awaits',
+    "Promise.reject(new Error('Oh'));",
+    'The implementation threw an error outside a call: Error: Oh. Catch it, or await the promise that rejects.',
+  ],
+])('a rule is errored if the implementation %s', async (_, happens, sentence) => {
+  const { code, stdout } = await checkWhile(happens);
 
-  test.each([
-    ['ends the process with exit code 0', 'if (made > 2) process.exit(0);', ended],
-    ['ends the process with another exit code', 'if (made > 2) process.exit(7);', ended],
-    [
-      'throws in a callback',
-      "setImmediate(() => { throw new Error('Oh'); });",
-      'The implementation threw an error outside a call: Error: Oh. Fix it, and run again.\n',
-    ],
-    [
-      'rejects a promise that nothing awaits',
-      "Promise.reject(new Error('Oh'));",
-      'The implementation threw an error outside a call: Error: Oh. Fix it, and run again.\n',
-    ],
-  ])('%s', async (_, happens, sentence) => {
-    expect(await checkWhile(happens)).toEqual({ code: 2, stdout: '', stderr: sentence });
-  });
+  expect(code).toBe(2);
+  expect(stdout).toContain(`? access.deny/denies   MUST, documented   errored\n  ${sentence}`);
+});
 
-  test.each([
-    ['ends the process while it is loaded', 'process.exit(0);'],
-    ['never finishes loading', 'await new Promise(() => {});'],
-  ])('%s', async (_, source) => {
-    expect(
-      await runInConsumer(bin, 'check', writeConsumerFile('adapter.mjs', source), ...quick),
-    ).toEqual({
+test.each([
+  [
+    'ends the process while it is loaded',
+    'process.exit(0);',
+    'adapter.mjs cannot be loaded: ImplementationError: The implementation called process.exit(0), which would end the check. Throw an error instead. Fix the module and run again.\n',
+  ],
+  [
+    'never finishes loading',
+    'await new Promise(() => {});',
+    'There is no report: the implementation waits for a promise that nothing can settle. Settle it, and run again.\n',
+  ],
+])(
+  'check prints one message and no report if an implementation %s',
+  async (_, source, sentence) => {
+    const path = writeConsumerFile('adapter.mjs', source);
+
+    expect(await runInConsumer(bin, 'check', path, ...quick)).toEqual({
       code: 2,
       stdout: '',
-      stderr: ended,
+      stderr: sentence,
     });
-  });
-});
+  },
+);
 
 test('check reports the rules judged so far if the user interrupts the run', async () => {
   const { code, stdout, stderr } = await checkWhile(

@@ -82,6 +82,6 @@ describe('at run time', () => {
     const together = await runInFolder(inject('withTypeBox'), process.execPath, '--eval', print);
 
     expect(alone.stderr).toContain("Cannot find package 'typebox'");
-    expect(together).toEqual({ code: 0, stdout: '10\n', stderr: '' });
+    expect(together).toEqual({ code: 0, stdout: '11\n', stderr: '' });
   });
 });

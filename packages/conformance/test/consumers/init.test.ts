@@ -30,7 +30,7 @@ test.each<[name: string, manifest: object, command: string[], options: string[]]
     expect(checked.code, checked.stderr).toBe(0);
     expect(checked.stdout).toMatch(conformant);
     expect(tested.code, tested.stdout).toBe(0);
-    expect(tested.stdout.includes('skipped')).toBe(!options.includes('--host'));
+    expect(tested.stdout).toContain('skipped');
   },
 );
 
