@@ -29,7 +29,7 @@ function adviseCall(call: Call): string[] {
 function adviseTokenCall({ method, args: [options], threw }: Call): string[] {
   if (!isObject(options) || threw === undefined) return [];
   const { secret, tokenParameterName: name } = options;
-  if (/Token$/.test(method) && secret === undefined)
+  if (method.endsWith('Token') && secret === undefined)
     return ['The action has no such secret. To give it one, add --secret NAME=VALUE.'];
   return threw.name === 'InvalidTokenError' &&
     threw.message.includes('no token') &&
