@@ -10,7 +10,7 @@ class LongestFirst extends BaseSequencer {
     // oxlint-disable-next-line unicorn/no-array-sort -- It is a method of the sequencer.
     const sorted = await super.sort(files);
     const isLong = ({ moduleId }: TestSpecification) =>
-      /\/known-(?:bad|good)\/|\/parity\./.test(moduleId);
+      /\/(?:foreign|isolate|known-|parity|right)[^/]*$/.test(moduleId);
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
 }

@@ -7,6 +7,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     ...base.test,
     include: ['packages/conformance/test/strength/*.run.ts'],
+    globalSetup: 'packages/conformance/test/strength/write-page.ts',
     env: { RUNS_OF_KNOWN_GOOD: mode === 'deep' ? '1000' : '50' },
     testTimeout: 7_200_000,
   },

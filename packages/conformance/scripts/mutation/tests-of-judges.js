@@ -1,7 +1,7 @@
-import { checkRule } from '@post-challenge/conformance';
 import assert from 'node:assert/strict';
 import { createRuleChecker } from '../../src/runner/check-rule.ts';
 import { properties } from '../../src/rules/index.ts';
+import { checkAfterFew } from '../../test/check-alone.ts';
 import { FEW } from '../../test/check-few.ts';
 import messages from '../../test/known-bad/failures.json' with { type: 'json' };
 import verdictsOnGarbage from '../../test/known-bad/garbage.txt';
@@ -39,7 +39,7 @@ export function tests() {
 }
 
 async function assertFailure(implementation, id, stored, runs) {
-  const { verdict, message } = await checkRule(implementation, id, { runs });
+  const { verdict, message } = await checkAfterFew(implementation, id, { runs });
   assert.deepEqual({ verdict, message }, { verdict: 'failed', message: stored });
 }
 

@@ -156,7 +156,8 @@ async function detectCapabilities(
   return implementation.capabilities.filter((capability) => hasOutcome || capability !== 'outcome');
 }
 
-async function checkByDrawing(
+/** Checks a rule by drawn scenarios. The rules that it requires are not checked. */
+export async function checkByDrawing(
   id: RuleId,
   implementation: Implementation,
   options: RuleCheckerOptions & { edition: Edition; onHost: boolean },

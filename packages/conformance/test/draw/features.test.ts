@@ -1,30 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { properties } from '../../src/rules/index.ts';
-import type { Property } from '../../src/rules/property.ts';
-import { deriveSeed } from '../../src/runner/check-rule.ts';
-import type { Feature } from './feature.ts';
+import { seeds } from '../strength/seeds.ts';
+import { listMissingDraws } from './draws-feature.ts';
 import { features } from './features.ts';
 
-/** Checks whether a check of a rule at default runs draws a feature. It stops at the first scenario that has it. */
-function drawsFeature(id: Feature['rules'][number], has: Feature['has'], seed: number): boolean {
-  const { given, examples, scenario, draws = 1 }: Property = properties[id];
-  const misses = fc.property(given, (drawn) => !has(scenario(drawn as never, true)));
-  const { failed } = fc.check(misses, {
-    numRuns: 100 * draws + examples.length,
-    seed: deriveSeed(id) ^ seed,
-    examples: examples.map((drawn) => [drawn] as [unknown]),
-    endOnFailure: true,
-  });
-  return failed;
-}
-
-test.each(Object.entries(features))('at each of ten seeds, %s is drawn', (_, { rules, has }) => {
-  const missing = rules.flatMap((id) =>
-    Array.from({ length: 10 }, (__, seed) => seed)
-      .filter((seed) => !drawsFeature(id, has, seed))
-      .map((seed) => `${id} at seed ${seed}`),
-  );
-
-  expect(missing).toEqual([]);
+test.each(Object.entries(features))('at each of ten seeds, %s is drawn', (_, feature) => {
+  expect(listMissingDraws(feature, seeds)).toEqual([]);
 });

@@ -1,13 +1,9 @@
-import {
-  type Implementation,
-  type Verdict,
-  checkRule,
-  fromProcess,
-} from '@post-challenge/conformance';
+import { type Implementation, type Verdict, fromProcess } from '@post-challenge/conformance';
 import type { RuleId } from '@post-challenge/spec';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { checkAlone } from '../check-alone.ts';
 import { checkFew } from '../check-few.ts';
 import { installBundledPackages } from '../installed.ts';
 import { knownBad } from '../known-bad/known-bad.ts';
@@ -60,9 +56,9 @@ test.for(Object.entries(knownBad) as [RuleId, Implementation][])(
     const { name, capabilities, editions } = implementation;
     writeFileSync(getIdFile(), id);
 
-    const inProcess = await checkRule(implementation, id, { runs: 20 });
+    const inProcess = await checkAlone(implementation, id, { runs: 20 });
     const other = { ...served, name, capabilities, ...(editions && { editions }) };
-    const apart = await checkRule(other, id, { runs: 20 });
+    const apart = await checkAlone(other, id, { runs: 20 });
 
     expect(inProcess.verdict).toBe('failed');
     expect(maskStates(apart)).toEqual(maskStates(inProcess));

@@ -1,6 +1,7 @@
-import { type Implementation, type Verdict, checkRule } from '@post-challenge/conformance';
+import type { Implementation, Verdict } from '@post-challenge/conformance';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { checkAfterFew } from '../check-alone.ts';
 import { parseFigures, summarizeKnownBad } from '../strength/figures.ts';
 import type { JudgedRuleId } from './by-rule/by-rule.ts';
 import { findLacks } from './counterexample.ts';
@@ -15,7 +16,7 @@ const messages = new Map<string, string | undefined>();
 describe('a known-bad implementation', () => {
   // The first scenarios of a check do not depend on the number of runs.
   test.for(cases)('fails %s with a complete message', async ([id, implementation]) => {
-    const verdict = await checkRule(implementation, id, { runs: 20 });
+    const verdict = await checkAfterFew(implementation, id, { runs: 20 });
     own.set(id, verdict);
     messages.set(id, verdict.message);
 
@@ -25,7 +26,7 @@ describe('a known-bad implementation', () => {
   test.for(moreKnownBad)(
     'fails with a complete message: %s',
     async ([title, id, implementation]) => {
-      const verdict = await checkRule(implementation, id);
+      const verdict = await checkAfterFew(implementation, id);
       messages.set(title, verdict.message);
 
       expect(await findLacks(implementation, verdict, { most: maxStepsByRule[id] })).toEqual([]);

@@ -98,14 +98,21 @@ export function formatPage(figures: Figures): string {
 
 # How strong the suite is
 
-Every rule that can be judged has a known-bad implementation: the reference with one mistake. It must fail that rule and, if possible,
-no other. Known-good implementations differ from the reference as much as the contract allows; no MUST may fail on any of them.
-A counterexample is the scenario that the suite reports for a failure. Its steps are calls, waits and steps of the user.
+Figures that come from outside count most, because a suite that only knows the mistakes of its authors looks stronger than it is.
 
-A mutant is the source with one small change, made by Stryker. Only the suite tests the mutants of the reference; unit tests cover the
-code that no rule judges, such as the validation of arguments. Only the known-bad, known-good and garbage implementations test the
-mutants of the judges, which decide whether a trace keeps a rule. Code that runs once, when a judge is loaded, is not mutated.
-The mutants in \`survivors.json\` are left out: they cannot be found or are outside the contract. Each has a reason.
+- **Foreign implementations** were written from what goes wrong in real servers, without reading the properties. The wrong ones
+  break a MUST; the figure counts those that a check with default options catches at every one of ten seeds. The right ones are
+  unusual and keep every MUST; the figure counts those that the suite accuses at any of ten seeds.
+- **The drawing**: for each feature of a list, such as two transactions at once, whether a check draws it at each of ten seeds. A
+  mistake that needs a feature is only found if the feature is drawn.
+- **Known-bad implementations** are the reference with one mistake for each rule that can be judged. Each must fail its rule and, if
+  possible, no other. They show that each rule can fail, not how many mistakes the suite finds.
+- **Known-good implementations** differ from the reference as much as the contract allows. No MUST may fail on any of them.
+- **A counterexample** is the scenario that the suite reports for a failure. Its steps are calls, waits and steps of the user.
+- **A mutant** is the source with one small change, made by Stryker. Only the suite tests the mutants of the reference; unit tests
+  cover the code that no rule judges, such as the validation of arguments. Only the known-bad, known-good and garbage implementations
+  test the mutants of the judges, which decide whether a trace keeps a rule. Code that runs once, when a judge is loaded, is not
+  mutated. The mutants in \`survivors.json\` are left out: they cannot be found or are outside the contract. Each has a reason.
 
 ${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
 `;

@@ -1,12 +1,12 @@
-import type { Report } from '@post-challenge/conformance';
-import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { type Report, checkConformance } from '@post-challenge/conformance';
+import { afterAll, describe, expect, test } from 'vitest';
 import { checkFew } from '../check-few.ts';
 import { listTestedIds } from '../differing-rules.ts';
 import { sound } from '../sound.ts';
-import { parseFigures, summarizeKnownGood } from '../strength/figures.ts';
 import { formatVerdicts } from '../verdicts.ts';
-import { draws, knownGood, knownGoodImplementations } from './known-good.ts';
+import { summarizeKnownGood } from './figures.ts';
+import { recordFigures } from './recorded-figures.ts';
+import { draws, knownGood, knownGoodImplementations } from '../known-good/known-good.ts';
 
 const reports = new Map<string, Report>();
 
@@ -27,20 +27,30 @@ test.for(Object.entries(knownGood))(
   },
 );
 
-test('the page about the strength of the suite reports these results', () => {
-  const page = readFileSync(new URL('../../../../docs/strength.md', import.meta.url), 'utf8');
-
-  expect(parseFigures(page), 'pnpm strength writes the page.').toEqual(
-    expect.arrayContaining([...summarizeKnownGood([...reports.values()])]),
-  );
-});
-
 test('the verdicts are those in verdicts.txt; vitest -u writes it', async () => {
   for (const [name, implementation] of Object.entries(sound)) {
     reports.set(name, await checkFew(implementation, draws, listTestedIds(implementation)));
   }
 
   await expect(formatVerdicts(reports, knownGoodImplementations)).toMatchFileSnapshot(
-    'verdicts.txt',
+    '../known-good/verdicts.txt',
   );
 });
+
+const runs = Number(process.env['RUNS_OF_KNOWN_GOOD']);
+const thorough: Report[] = [];
+
+describe(`fails no MUST in ${runs} scenarios of each rule`, () => {
+  test.for(Object.entries(knownGood))('%s', async ([, { implementation, touches }]) => {
+    const touched = listTestedIds(implementation).filter((id) => touches.test(id));
+    const report = await checkConformance(implementation, { rules: touched, runs, seed: 1 });
+    thorough.push(report);
+    const accused = report.rules.filter(
+      ({ level, verdict }) => level === 'MUST' && /failed|errored/.test(verdict),
+    );
+
+    expect(accused.map(({ id }) => id)).toEqual([]);
+  });
+});
+
+afterAll(() => recordFigures('known-good', summarizeKnownGood(thorough)));

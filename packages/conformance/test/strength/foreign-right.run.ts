@@ -1,0 +1,28 @@
+import type { RuleId } from '@post-challenge/spec';
+import { afterAll, describe, expect, test } from 'vitest';
+import { accused } from '../foreign/accused.ts';
+import { listAccusations } from '../foreign/list-accusations.ts';
+import { rightEntries } from '../foreign/right/right.ts';
+import { recordFigures } from './recorded-figures.ts';
+import { seeds } from './seeds.ts';
+
+let accusedCount = 0;
+
+describe('a right foreign implementation is accused of no MUST, unless it is listed', () => {
+  test.for(rightEntries)('$name', async (entry) => {
+    // The examples do not depend on the seed, so they are tried once.
+    const found = new Set(await listAccusations(entry, { runs: 50, seed: seeds.length }));
+    for (const seed of seeds)
+      for (const id of await listAccusations(entry, { runs: 10, seed, most: 0 })) found.add(id);
+    if (found.size > 0) accusedCount += 1;
+
+    const expected: readonly RuleId[] = accused[entry.name] ?? [];
+    expect([...found].toSorted()).toEqual(expected.toSorted());
+  });
+});
+
+afterAll(() =>
+  recordFigures('foreign right', [
+    ['foreign right implementations that fail a MUST', `${accusedCount} of ${rightEntries.length}`],
+  ]),
+);
