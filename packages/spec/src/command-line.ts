@@ -10,13 +10,13 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 
-import { type Stream, escapeControls, isInteractive } from './terminal-text.ts';
+import { type Stream, escapeControls, isInteractive } from './command-line/terminal-text.ts';
 
 export { eventMembers } from './generated/event-members.ts';
 export { findMisspeltMember, findSimilar } from './validation/member-tree.ts';
 export { isObject } from './validation/json.ts';
-export { parseJsonText, readTextFile } from './text-file.ts';
-export { UsageError } from './usage-error.ts';
+export { parseJsonText, readTextFile } from './command-line/text-file.ts';
+export { UsageError } from './command-line/usage-error.ts';
 export {
   type HelpEnd,
   type Stream,
@@ -26,7 +26,7 @@ export {
   getReportWidth,
   isInteractive,
   wrapText,
-} from './terminal-text.ts';
+} from './command-line/terminal-text.ts';
 
 /** The exit code of a command whose result is good. */
 export const EXIT_OK = 0;

@@ -1,12 +1,12 @@
 import type { TSchema } from 'typebox';
-import { accessMethods } from './access.schema.ts';
+import { accessMethods } from './schemas/access.schema.ts';
 import type { MethodName } from './api.ts';
 import {
   ChallengeWithOptionsSchema,
   FactorSelectorSchema,
   FactorTypeSchema,
   authenticationMethods,
-} from './authentication.schema.ts';
+} from './schemas/authentication.schema.ts';
 import {
   CacheDeleteResultSchema,
   CacheErrorCodeSchema,
@@ -14,24 +14,24 @@ import {
   CacheSetOptionsSchema,
   CacheWriteResultSchema,
   cacheMethods,
-} from './cache.schema.ts';
-import { PostChallengeEventSchema } from './event.schema.ts';
+} from './schemas/cache.schema.ts';
+import { PostChallengeEventSchema } from './schemas/event.schema.ts';
 import type { Method } from './method.ts';
-import { OutcomeSchema } from './outcome.schema.ts';
-import { RenderOptionsSchema, promptMethods } from './prompt.schema.ts';
+import { OutcomeSchema } from './schemas/outcome.schema.ts';
+import { RenderOptionsSchema, promptMethods } from './schemas/prompt.schema.ts';
 import {
   EncodeTokenOptionsSchema,
   SendUserToOptionsSchema,
   ValidateTokenOptionsSchema,
   redirectMethods,
-} from './redirect.schema.ts';
+} from './schemas/redirect.schema.ts';
 import {
   CompletionInputSchema,
   ReturnInputSchema,
   SubmissionInputSchema,
   TransactionSchema,
-} from './stored-transaction.schema.ts';
-import { SetResultUrlOptionsSchema, transactionMethods } from './transaction.schema.ts';
+} from './schemas/stored-transaction.schema.ts';
+import { SetResultUrlOptionsSchema, transactionMethods } from './schemas/transaction.schema.ts';
 import type { SchemaName } from './validation/validate.ts';
 
 export type { Method, Parameter, Result } from './method.ts';
@@ -45,7 +45,7 @@ export {
   PlainFactorSelectorSchema,
   PushFactorOptionsSchema,
   PushFactorSelectorSchema,
-} from './authentication.schema.ts';
+} from './schemas/authentication.schema.ts';
 export {
   CacheDeleteResultSchema,
   CacheDeleteSuccessSchema,
@@ -55,29 +55,29 @@ export {
   CacheWriteErrorSchema,
   CacheWriteResultSchema,
   CacheWriteSuccessSchema,
-} from './cache.schema.ts';
+} from './schemas/cache.schema.ts';
 export {
   AuthenticationMethodSchema,
   EnrolledFactorSchema,
   EventIdentitySchema,
   EventRiskAssessmentSchema,
   PostChallengeEventSchema,
-} from './event.schema.ts';
-export { OutcomeSchema } from './outcome.schema.ts';
-export { RenderOptionsSchema } from './prompt.schema.ts';
+} from './schemas/event.schema.ts';
+export { OutcomeSchema } from './schemas/outcome.schema.ts';
+export { RenderOptionsSchema } from './schemas/prompt.schema.ts';
 export {
   EncodeTokenOptionsSchema,
   SendUserToOptionsSchema,
   ValidateTokenOptionsSchema,
-} from './redirect.schema.ts';
+} from './schemas/redirect.schema.ts';
 export {
   ChallengeSchema,
   CompletionInputSchema,
   ReturnInputSchema,
   SubmissionInputSchema,
   TransactionSchema,
-} from './stored-transaction.schema.ts';
-export { SetResultUrlOptionsSchema } from './transaction.schema.ts';
+} from './schemas/stored-transaction.schema.ts';
+export { SetResultUrlOptionsSchema } from './schemas/transaction.schema.ts';
 
 /** The methods of the `api` object, as data: the machine-readable contract. */
 export const methods = {

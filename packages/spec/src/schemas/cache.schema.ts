@@ -1,7 +1,7 @@
 import Type from 'typebox';
-import { cacheErrorCodes } from './cache.ts';
-import type { Method } from './method.ts';
-import { discriminatedUnion, strictObject } from './validation/schema-builders.ts';
+import { cacheErrorCodes } from '../cache.ts';
+import type { Method } from '../method.ts';
+import { discriminatedUnion, strictObject } from '../validation/schema-builders.ts';
 
 /** The schema of `CacheErrorCode`. */
 export const CacheErrorCodeSchema = Type.Enum([...cacheErrorCodes]);

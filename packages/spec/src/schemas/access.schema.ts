@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import type { Method } from './method.ts';
+import type { Method } from '../method.ts';
 
 /** The methods of `api.access`, as data. */
 export const accessMethods = {

@@ -1,8 +1,8 @@
 import Type from 'typebox';
 import { FactorSelectorSchema } from './authentication.schema.ts';
 import { PostChallengeEventSchema } from './event.schema.ts';
-import { discriminatedUnion, record, strictObject } from './validation/schema-builders.ts';
-import { TRANSACTION_VERSION } from './stored-transaction.ts';
+import { discriminatedUnion, record, strictObject } from '../validation/schema-builders.ts';
+import { TRANSACTION_VERSION } from '../stored-transaction.ts';
 
 /** The schema of `Challenge`. */
 export const ChallengeSchema = Type.Object({

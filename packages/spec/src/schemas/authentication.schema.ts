@@ -1,7 +1,7 @@
 import Type from 'typebox';
-import { factorTypes } from './authentication.ts';
-import type { Method } from './method.ts';
-import { discriminatedUnion, record, strictObject } from './validation/schema-builders.ts';
+import { factorTypes } from '../authentication.ts';
+import type { Method } from '../method.ts';
+import { discriminatedUnion, record, strictObject } from '../validation/schema-builders.ts';
 
 /** The schema of `PhoneMethod`. */
 export const PhoneMethodSchema = Type.Enum(['sms', 'voice', 'both']);

@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import type { Method } from './method.ts';
-import { record, strictObject } from './validation/schema-builders.ts';
+import type { Method } from '../method.ts';
+import { record, strictObject } from '../validation/schema-builders.ts';
 
 /** The schema of `EncodeTokenOptions`. */
 export const EncodeTokenOptionsSchema = strictObject({

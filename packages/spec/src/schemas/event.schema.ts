@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { looseObject, record } from './validation/schema-builders.ts';
+import { looseObject, record } from '../validation/schema-builders.ts';
 
 const Strings = record(Type.String());
 const Anything = record(Type.Unknown());

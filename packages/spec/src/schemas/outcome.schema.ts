@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { FactorSelectorSchema } from './authentication.schema.ts';
-import { discriminatedUnion, record } from './validation/schema-builders.ts';
+import { discriminatedUnion, record } from '../validation/schema-builders.ts';
 
 /** The schema of `Outcome`: a union discriminated by `status`. */
 export const OutcomeSchema = discriminatedUnion('status', [
