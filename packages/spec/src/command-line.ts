@@ -13,7 +13,7 @@ import { styleText } from 'node:util';
 import { type Stream, escapeControls, isInteractive } from './command-line/terminal-text.ts';
 
 export { eventMembers } from './generated/event-members.ts';
-export { findMisspeltMember, findSimilar } from './validation/member-tree.ts';
+export { type MemberTree, findMisspeltMember, findSimilar } from './validation/member-tree.ts';
 export { isObject } from './validation/json.ts';
 export { parseJsonText, readTextFile } from './command-line/text-file.ts';
 export { UsageError } from './command-line/usage-error.ts';

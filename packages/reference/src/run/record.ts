@@ -17,6 +17,8 @@ import { copyJson } from '../api/copy.ts';
 import { defaultTenant, listRequested } from '../api/factors.ts';
 import { LateCallError, limitToExecution } from '../runtime/late-call.ts';
 import { findLocation } from './stack-location.ts';
+import { type Warning, createWarning } from './warning.ts';
+import { watchMisreads } from './watch-reads.ts';
 
 type HandlerName = keyof PostChallengeModule;
 
@@ -61,6 +63,7 @@ export interface LateCall extends Thrown {
 export interface Recorder {
   readonly addExecution: (execution: Execution) => void;
   readonly addLateCall: (call: LateCall) => void;
+  readonly addWarning: (warning: Warning) => void;
 }
 
 /** The executions from the start of the transaction, or from an input of the user, to the next pause or the end. */
@@ -90,6 +93,9 @@ export function recordModule(
       const { api: limited, end } = limitToExecution(api);
       try {
         const context = { event: copyJson(event), tenant: defaultTenant, edition };
+        watchMisreads(event, (read, known) =>
+          recorder.addWarning(createWarning(`There is no ${read}. Did you mean ${known}?`, path)),
+        );
         return await action(event, recordApi(limited, execution, context, recorder));
       } catch (error) {
         execution.threw = describeThrown(error, path);

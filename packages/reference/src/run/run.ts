@@ -9,6 +9,7 @@ import type {
   TransactionInput,
   UserReturn,
 } from '@post-challenge/spec';
+import { isDeepStrictEqual } from 'node:util';
 import { type Clock, systemClock } from '../api/clock.ts';
 import { RefusedInputError } from '../runtime/input.ts';
 import { type Execution, type LateCall, type Phase, recordModule } from './record.ts';
@@ -64,12 +65,16 @@ export async function run(script: Script): Promise<RunResult> {
       ({ path } = execution);
     },
     addLateCall: (call: LateCall) => void lateCalls.push(call),
+    addWarning(warning: Warning) {
+      const isKnown = warnings.some((other) => isDeepStrictEqual(other, warning));
+      if (!isKnown) warnings.push(warning);
+    },
   };
   const runtime = createRuntime({
     actions: actions.map((action) => recordModule(action.path, action.module, recorder, edition)),
     edition,
     clock,
-    onWarning: (message) => warnings.push(createWarning(message, path)),
+    onWarning: (message) => recorder.addWarning(createWarning(message, path)),
   });
   const user = new User(script, clock);
   const started = await runtime.start(event);
