@@ -96,6 +96,10 @@ function matchRules(pattern: unknown, edition: Edition): RuleId[] {
     throw new UsageError(
       `The pattern ${quoteValue(pattern)} is longer than ${MAX_PATTERN_LENGTH} characters. Repeat the option for several patterns.`,
     );
+  if (/^\w+\.\w+$/.test(pattern))
+    throw new UsageError(
+      `There is no rule ${pattern}. ${suggestRules(`${pattern}/*`, groupPatterns)}`,
+    );
   if (!pattern.includes('*')) {
     const id = parseRuleId(pattern);
     assertInEdition(id, edition);

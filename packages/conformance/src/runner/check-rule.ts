@@ -221,6 +221,7 @@ async function runOnce(
   } catch (error) {
     if (!(error instanceof ImplementationError)) throw error;
     result.error = error;
+    result.erring = scenario;
     return true;
   }
 }

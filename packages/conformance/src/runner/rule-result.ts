@@ -17,6 +17,8 @@ export interface RuleResult {
   held: boolean;
   broken?: BrokenScenario;
   error?: ImplementationError;
+  /** The scenario in which the error came. */
+  erring?: Scenario;
   /** The first missing method that a scenario called. */
   missing?: string;
   /** All missing methods, if the rule is about them. */
@@ -79,10 +81,16 @@ function isMissing(observation: Observation): boolean {
 
 /** Derives the verdict from the results of the scenarios. */
 export function toVerdict(id: RuleId, result: RuleResult, runs: number, edition: Edition): Verdict {
-  const { held, broken, error, missing, machineClock, answers } = result;
+  const { held, broken, error, erring, missing, machineClock, answers } = result;
   const base = { ...getRuleFields(id, edition), runs, ...(machineClock && { machineClock }) };
   if (broken) return { ...base, ...createFailedDetails(id, broken, result.missingMethods) };
-  if (error) return { ...base, verdict: 'errored', message: error.message };
+  if (error)
+    return {
+      ...base,
+      verdict: 'errored',
+      message: error.message,
+      ...(erring && { scenario: erring, replay: encodeReplay(id, erring) }),
+    };
   if (answers.size > 0) return { ...base, verdict: 'probed', answers: [...answers].toSorted() };
   if (held) return { ...base, verdict: 'passed' };
   if (missing !== undefined)

@@ -155,18 +155,35 @@ class TimedRequests {
   }
 }
 
-/** Adds the last step that began to the message of an error. */
+/** Adds the last step that began to the message of an error, or the calls of the scenario if the implementation reports no steps. */
 function addPosition(
   error: ImplementationError,
   position: StepPosition | undefined,
   actions: readonly ActionScript[] = [],
 ): ImplementationError {
-  if (!position) return error;
-  const { action, handler, index } = position;
+  const place = position ? describePosition(position, actions) : describeCalls(actions);
+  return place === undefined
+    ? error
+    : new ImplementationError(`${error.message} ${place}`, { cause: error });
+}
+
+function describePosition(
+  { action, handler, index }: StepPosition,
+  actions: readonly ActionScript[],
+): string {
   const step = actions[action]?.[handler]?.[index];
   const call = step && 'call' in step ? `api.${step.call}, ` : '';
-  return new ImplementationError(
-    `${error.message} Its last step was ${call}step ${index + 1} of the ${handler} handler of action ${action + 1}.`,
-    { cause: error },
-  );
+  return `Its last step was ${call}step ${index + 1} of the ${handler} handler of action ${action + 1}.`;
+}
+
+/** The most methods that a message names. */
+const MAX_NAMED_METHODS = 4;
+
+/** Describes which methods the actions call, if they call any. */
+function describeCalls(actions: readonly ActionScript[]): string | undefined {
+  const steps = actions.flatMap(({ execute, continue: resumed = [] }) => [...execute, ...resumed]);
+  const names = new Set(steps.flatMap((step) => ('call' in step ? [`api.${step.call}`] : [])));
+  if (names.size === 0) return undefined;
+  const others = names.size > MAX_NAMED_METHODS ? [', and others'] : [];
+  return `The scenario calls ${[...names].slice(0, MAX_NAMED_METHODS).join(', ')}${others.join('')}.`;
 }

@@ -36,11 +36,14 @@ async function checkProcess(adapter: ProcessAdapter) {
 const AT =
   ' Its last step was api.authentication.challengeWithAny, step 1 of the execute handler of action 1.';
 
+/** Stands in for the last step if the program reports none. */
+const CALLS = ' The scenario calls api.authentication.challengeWithAny.';
+
 const NOT_A_MESSAGE = 'The process wrote a line that is not a protocol message:';
 
 describe.concurrent('marks one rule as errored, starts the process again and leaves no process behind if it', () => {
   test.for<[string, string | RegExp]>([
-    ['prints something else', `${NOT_A_MESSAGE} it is not JSON. The line: Ready.`],
+    ['prints something else', `${NOT_A_MESSAGE} it is not JSON. The line: Ready.${CALLS}`],
     [
       'prints other JSON',
       /protocol message: \/jsonrpc is undefined, expected "2\.0"\. The line: \{"id":\d+,"/,
@@ -56,16 +59,19 @@ describe.concurrent('marks one rule as errored, starts the process again and lea
     ['answers 60,000 wrong observations', /message: it has more than 50000 values\. The line: /],
     ['answers another request', /^The process answered request \d+, which was not sent: \{"/],
     ['answers twice', /^The process answered request \d+, which it had already answered: \{"/],
-    ['never answers', 'hostile did not answer start within 2000 ms.'],
+    ['never answers', `hostile did not answer start within 2000 ms.${CALLS}`],
     ['never answers, and notifies steps', `hostile did not answer start within 2000 ms.${AT}`],
-    ['never answers, nor hears SIGTERM', 'hostile did not answer start within 2000 ms.'],
-    ['never answers, and leaves a process', 'hostile did not answer start within 2000 ms.'],
-    ['ends and leaves a process', 'The process ended with exit code 0.'],
-    ['ends', 'The process ended with exit code 3.'],
+    ['never answers, nor hears SIGTERM', `hostile did not answer start within 2000 ms.${CALLS}`],
+    ['never answers, and leaves a process', `hostile did not answer start within 2000 ms.${CALLS}`],
+    ['ends and leaves a process', `The process ended with exit code 0.${CALLS}`],
+    ['ends', `The process ended with exit code 3.${CALLS}`],
     ['ends after a step', `The process ended with exit code 3.${AT}`],
-    ['is killed', 'The process was ended by SIGKILL.'],
+    ['is killed', `The process was ended by SIGKILL.${CALLS}`],
     ['closes its standard input', 'The process closed its standard input.'],
-    ['floods its standard output', 'The process wrote 4000000 characters without an end of line.'],
+    [
+      'floods its standard output',
+      `The process wrote 4000000 characters without an end of line.${CALLS}`,
+    ],
   ])('%s', async ([way, message]) => {
     const { pids, adapter } = createHostile(way);
 
@@ -84,7 +90,7 @@ describe.concurrent('marks one rule as errored and goes on with the same process
       'answers something that is not a phase',
       'The answer is not a phase: /executions is 5, expected an array. Fix the adapter so that it answers { executions, outcome }.',
     ],
-    ['answers an error', String.raw`There is no \u{1b} database.`],
+    ['answers an error', String.raw`There is no \u{1b} database.` + CALLS],
     [
       'answers a result of 20,000 parts',
       'The implementation returned, threw or reported a value that is larger than the suite reads: it has more than 10000 parts. Return the values of the contract, not objects of the implementation itself.',

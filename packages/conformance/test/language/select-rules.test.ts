@@ -93,6 +93,15 @@ describe('suggests the nearest pattern if a pattern matches nothing', () => {
   });
 });
 
+test('suggests the pattern of a method if its name stands alone', () => {
+  expect(() => selectRules(['cache.gett'])).toThrow(
+    'There is no rule cache.gett. The nearest: cache.get/*, ',
+  );
+  expect(() => selectRules(['cache.set'])).toThrow(
+    'There is no rule cache.set. The nearest: cache.set/*',
+  );
+});
+
 describe('suggests the nearest id if an id does not exist', () => {
   test.for([
     ['cache.set/tll', 'cache.set/ttl'],

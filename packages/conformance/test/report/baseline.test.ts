@@ -181,6 +181,17 @@ describe('an implementation that matches its baseline', () => {
     });
   });
 
+  test('may be blocked or unobservable for another reason', async () => {
+    await rewriteBaseline((baseline) => ({
+      ...baseline,
+      rules: baseline.rules.map((rule) =>
+        /failed|errored/.test(rule.verdict) ? rule : { ...rule, message: ['Another reason.'] },
+      ),
+    }));
+
+    expect(await checkWithBaseline()).toMatchObject({ code: 0, stderr: '' });
+  });
+
   test('may error, if the baseline lists the error', async () => {
     const path = writeModule(`export default fromApi({
       name: 'a',

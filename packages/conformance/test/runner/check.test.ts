@@ -237,7 +237,8 @@ describe('an implementation errors', () => {
     expect(await checkRule(failing, rule)).toMatchObject({
       verdict: 'errored',
       message:
-        'The function create threw RangeError: no more of them. Fix create so that it returns { api, outcome }.',
+        'The function create threw RangeError: no more of them. Fix create so that it returns { api, outcome }. The scenario calls api.access.deny.',
+      replay: expect.stringMatching(/^[\w-]{20,}$/) as string,
     });
   });
 

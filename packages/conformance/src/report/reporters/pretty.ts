@@ -129,7 +129,11 @@ function renderRuleHead(rule: Verdict, paint: Paint): string {
 }
 
 /** Renders a rule that is errored or vacuous. The scenario that came nearest is left out beside many failures. */
-function renderUnjudged(rule: Verdict, { paint, width }: Look, full: boolean): string {
+function renderUnjudged(
+  rule: Verdict,
+  { paint, width, path }: Look & Pick<ReporterOptions, 'path'>,
+  full: boolean,
+): string {
   const [sentence = '', ...script] = (rule.message ?? '').split('\n');
   const head = `? ${renderRuleHead(rule, paint)}   ${rule.verdict}`;
   if (rule.verdict === 'vacuous' && !isMust(rule) && !rule.blocks)
@@ -140,6 +144,7 @@ function renderUnjudged(rule: Verdict, { paint, width }: Look, full: boolean): s
     head,
     wrapText(`  ${shown}`, width, '  '),
     ...(isFull ? [layoutScript(script.join('\n'), width, paint)] : []),
+    ...(rule.replay === undefined ? [] : [`   replay     ${formatReplayCommand(rule, path)}`]),
     ...renderBlocks(rule, width),
   ].join('\n');
 }
