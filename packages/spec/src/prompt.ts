@@ -121,7 +121,7 @@ export const promptRules = {
     since: '2026',
     basis: 'decided',
     needs: ['outcome', 'in-process'],
-    requires: ['prompt.render/renders'],
+    requires: ['prompt.render/passes-the-fields', 'prompt.render/passes-the-variables'],
     text: 'The form stays the same if the action changes the options after calling `prompt.render`.',
   },
   'prompt.render/accepts-large-fields': {

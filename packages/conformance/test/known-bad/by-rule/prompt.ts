@@ -168,10 +168,10 @@ export const promptKnownBad = {
   })(),
   // The values of a form in HTML are texts.
   'prompt.render/passes-the-fields': changeForm(({ fields }) => ({
-    fields: mapValues(fields, String),
+    fields: mapValues(fields, (value) => (typeof value === 'object' ? value : String(value))),
   })),
   'prompt.render/passes-the-variables': changeForm(({ vars }) => ({
-    vars: mapValues(vars, (value) => (typeof value === 'object' ? null : value)),
+    vars: mapValues(vars, (value) => (typeof value === 'number' ? Math.trunc(value / 10) : value)),
   })),
   'prompt.render/member-names-are-fields': changeForm(({ fields, vars }) => ({
     fields: assignMembers(fields),
