@@ -368,7 +368,7 @@ export interface PostChallengeEvent<
   user: EventUser;
   /** The action's secrets, by name. */
   secrets: Secrets<Secret>;
-  /** The action's configuration, by name. */
+  /** The action's configuration, by name. An event that was stored as JSON may lack it. */
   configuration: Configuration<Setting>;
   /** The custom domain of the transaction. */
   custom_domain?: EventCustomDomain;
