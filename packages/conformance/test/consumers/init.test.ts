@@ -6,6 +6,9 @@ const bin = join(consumer, 'node_modules/.bin/post-challenge-conformance');
 const conformant =
   /^my (?:implementation|host) \(still the reference\) is conformant to edition 2025 at (?:api|host) level: (\d+) of \1 judged rules pass · /m;
 
+/** A configuration with which a check takes a few seconds. */
+const FEW_RUNS = 'export default { runs: 5 };';
+
 test.each<[name: string, manifest: object, command: string[], options: string[]]>([
   ['of CommonJS', { type: 'commonjs' }, ['node', '--test', 'conformance/rules.test.mjs'], []],
   ['of ES modules', { type: 'module' }, ['node', '--test', 'conformance/rules.test.mjs'], []],
@@ -23,6 +26,7 @@ test.each<[name: string, manifest: object, command: string[], options: string[]]
     const folder = join(consumer, dirname(path));
 
     const written = await runInFolder(folder, bin, 'init', ...options);
+    writeConsumerFile(`${name}/conformance.config.mjs`, FEW_RUNS);
     const checked = await runInFolder(folder, 'npm', 'run', 'conformance');
     const tested = await runInFolder(folder, command, ...args);
 
@@ -42,6 +46,7 @@ test.each([[[]], [['--host']]])(
     const folder = join(consumer, dirname(path));
 
     const written = await runInFolder(folder, bin, 'init', ...options);
+    writeConsumerFile(`${name}/conformance.config.mjs`, FEW_RUNS);
     const checked = await runInFolder(folder, 'npm', 'run', 'conformance');
 
     expect(written.stdout, written.stderr).toContain('conformance/adapter.cjs');
