@@ -11,9 +11,9 @@ let accusedCount = 0;
 describe('a right foreign implementation is accused of no MUST, unless it is listed', () => {
   test.for(rightEntries)('$name', async (entry) => {
     // The examples do not depend on the seed, so they are tried once.
-    const found = new Set(await listAccusations(entry, { runs: 50, seed: seeds.length }));
+    const found = new Set(await listAccusations(entry, { runs: 100, seed: seeds.length }));
     for (const seed of seeds)
-      for (const id of await listAccusations(entry, { runs: 10, seed, most: 0 })) found.add(id);
+      for (const id of await listAccusations(entry, { runs: 20, seed, most: 0 })) found.add(id);
     if (found.size > 0) accusedCount += 1;
 
     const expected: readonly RuleId[] = accused[entry.name] ?? [];
