@@ -12,6 +12,8 @@ export default {
   // The generators of properties are created when modules load. Each mutant of them would need all tests, in its own process.
   ignoreStatic: part === 'judges',
   timeoutMS: 30_000,
+  // A slow machine takes some minutes for all tests of the judges on instrumented code.
+  dryRunTimeoutMinutes: 30,
   // Stryker cannot read a configuration with this version of TypeScript, which has no JavaScript API. This file does not exist.
   tsconfigFile: 'none.json',
   tempDirName: `temp/stryker-${part}`,

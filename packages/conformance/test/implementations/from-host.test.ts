@@ -436,5 +436,7 @@ test('a host that hangs while it is resumed fails no rule', async () => {
     conformant: false,
     summary: { failed: 0, passed: 1, errored: 1 },
   });
-  expect(report.rules[1]?.message).toBe('small host did not answer resume within 200 ms.');
+  expect(report.rules[1]?.message).toBe(
+    'small host did not answer resume within 200 ms. The scenario calls api.authentication.challengeWith, api.redirect.sendUserTo.',
+  );
 });
