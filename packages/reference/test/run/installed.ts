@@ -19,7 +19,15 @@ let folder = '';
 export function installCommand(): void {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'reference-'));
-    const names = ['cli', 'supervisor', 'worker'];
+    const names = [
+      'cli',
+      'fault',
+      'serve/serve',
+      'serve/step-executor',
+      'supervisor',
+      'worker',
+      'worker-process',
+    ];
     const input = {
       'node_modules/@post-challenge/spec/command-line': alias['@post-challenge/spec/command-line'],
       ...Object.fromEntries(
