@@ -57,13 +57,18 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** Starts the installed command. */
+export function startInstalled(args: readonly string[]) {
+  const script = join(folder, 'bin/post-challenge-reference.js');
+  return spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
 /** Runs the installed command, as a user does. A signal is sent as soon as the standard error has this text. */
 export async function runInstalled(
   args: readonly string[],
   signal?: { readonly after: string; readonly name: NodeJS.Signals },
 ): Promise<Ended> {
-  const script = join(folder, 'bin/post-challenge-reference.js');
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = startInstalled(args);
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => {

@@ -8,10 +8,13 @@ const MAXIMUM_BODY_SIZE = 1_000_000;
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly status: number;
+  /** The headers of the answer. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
     super(message);
     this.status = status;
+    this.headers = headers;
   }
 }
 
@@ -78,7 +81,9 @@ function readBody(request: IncomingMessage): Promise<string> {
       if (size <= MAXIMUM_BODY_SIZE) return void chunks.push(chunk);
       request.pause();
       const limit = `${MAXIMUM_BODY_SIZE / 1_000_000} MB`;
-      return reject(new RequestError(413, `The body of the request is larger than ${limit}.`));
+      const text = `The body of the request is larger than ${limit}.`;
+      // The rest of the body is not read.
+      return reject(new RequestError(413, text, { Connection: 'close' }));
     });
     request.on('end', () => resolve(Buffer.concat(chunks).toString()));
     request.on('error', reject);

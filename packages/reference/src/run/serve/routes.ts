@@ -59,8 +59,12 @@ function selectHandler(
   const name = method === 'HEAD' && path !== '/continue' ? 'GET' : method;
   const handler = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
   if (handler) return handler;
-  const allowed = Object.keys(handlers).join(' or ');
-  throw new RequestError(405, `The method ${method} is not allowed here. Use ${allowed}.`);
+  const allowed = Object.keys(handlers);
+  throw new RequestError(
+    405,
+    `The method ${method} is not allowed here. Use ${allowed.join(' or ')}.`,
+    { Allow: allowed.join(', ') },
+  );
 }
 
 function showStart({ query }: RouteRequest, context: RouteContext): Reply {

@@ -1,5 +1,10 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import { STATUS_CODES } from 'node:http';
+import {
+  type IncomingMessage,
+  STATUS_CODES,
+  type Server,
+  type ServerResponse,
+  createServer,
+} from 'node:http';
 import { contentSecurityPolicy } from './layout.ts';
 import { renderProblem } from './pages.ts';
 import { RequestError, assertHost } from './request.ts';
@@ -26,9 +31,11 @@ const headers = {
   'X-Content-Type-Options': 'nosniff',
 };
 
+const htmlHeaders = { ...headers, 'Content-Type': 'text/html; charset=utf-8' };
+
 /** Creates the server of transactions. It does not listen yet. */
 export function createTransactionServer(context: ServerContext): Server {
-  const server = createServer(
+  return createServer(
     {
       requestTimeout: REQUEST_TIMEOUT,
       headersTimeout: REQUEST_TIMEOUT,
@@ -36,7 +43,6 @@ export function createTransactionServer(context: ServerContext): Server {
     },
     (message, response) => void respond(message, response, context),
   );
-  return server;
 }
 
 async function respond(
@@ -52,9 +58,9 @@ async function respond(
     send(response, await route(message, { ...context, continueUrl }));
   } catch (error) {
     const { status, title, text, served } = describeProblem(error, context);
-    if (status === 413) response.setHeader('Connection', 'close');
+    const own = error instanceof RequestError ? error.headers : {};
     if (status !== 404) context.log.refuse(status, text);
-    response.writeHead(status, { ...headers, 'Content-Type': 'text/html; charset=utf-8' });
+    response.writeHead(status, { ...htmlHeaders, ...own });
     response.end(renderProblem(title, text, served));
   }
 }
@@ -65,7 +71,7 @@ function send(response: ServerResponse, reply: Reply): void {
     response.end();
     return;
   }
-  response.writeHead(200, { ...headers, 'Content-Type': 'text/html; charset=utf-8' });
+  response.writeHead(200, htmlHeaders);
   response.end(reply.page);
 }
 
