@@ -16,7 +16,7 @@ export function renderActionForm(
   redact: Redact,
 ): Markup {
   const given = Object.entries(fields).map(([name, value], index) =>
-    renderField(`field-${index}`, name, formatField(value, redact)),
+    renderField(`field-${index}`, redact(name), formatField(value, redact)),
   );
   return renderForm(
     path,
@@ -65,7 +65,7 @@ export function parseActionForm(
 ): Fields {
   const changed = Object.entries(fields).flatMap(([name, value]) => {
     const before = formatField(value, redact);
-    const text = normalizeLines(body.get(PREFIX + name) ?? before);
+    const text = normalizeLines(body.get(PREFIX + redact(name)) ?? before);
     return text === before ? [] : [[name, parseField(text, value)] as const];
   });
   const lines = normalizeLines(body.get('more') ?? '')

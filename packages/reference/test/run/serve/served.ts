@@ -60,7 +60,7 @@ export interface Served {
 /** Serves actions in this process until the test has finished. */
 export async function serveActions(
   actions: readonly string[] | Readonly<Record<string, string>>,
-  ...options: string[]
+  options: readonly string[] = [],
 ): Promise<Served> {
   const written = { stdout: '', stderr: '' };
   const files = Array.isArray(actions)
@@ -68,8 +68,7 @@ export async function serveActions(
     : (actions as Record<string, string>);
   const folder = folderOf(files);
   const paths = Object.keys(files).map((name) => `${folder}/${name}`);
-  let finish = (): void => undefined;
-  const ended = new Promise<void>((resolve) => (finish = resolve));
+  const { promise: ended, resolve: finish } = createPromise<undefined>();
   const { promise: listening, resolve: listen } = createPromise<string>();
   const stream = (name: keyof typeof written) => ({
     write(text: string) {
@@ -84,7 +83,7 @@ export async function serveActions(
     serving: { executor: localExecutor, ended },
   });
   const end = () => {
-    finish();
+    finish(undefined);
     return code;
   };
   onTestFinished(async () => void (await end()));
@@ -100,9 +99,9 @@ export async function serveActions(
 }
 
 function createPromise<T>() {
-  let resolve = (_: T): void => undefined;
-  const promise = new Promise<T>((settle) => (resolve = settle));
-  return { promise, resolve };
+  let settle: ((value: T) => void) | undefined;
+  const promise = new Promise<T>((resolve) => (settle = resolve));
+  return { promise, resolve: (value: T) => settle?.(value) };
 }
 
 /** Parses a log, which has a JSON text in each line. */

@@ -16,7 +16,7 @@ describe('the server refuses', () => {
     'localhost/',
     '%',
   ])('a request for the host %j', async (host) => {
-    const { url, events } = await serveActions([denying], '--json');
+    const { url, events } = await serveActions([denying], ['--json']);
     const answers = [
       await send(url, { headers: { Host: host } }),
       await sendForm(`${url}/start`, {}, { Host: host }),
@@ -34,7 +34,7 @@ describe('the server refuses', () => {
     [{ 'Sec-Fetch-Site': 'cross-site' }],
     [{ 'Sec-Fetch-Site': 'same-site' }],
   ])('a form of another site: %j', async (headers) => {
-    const { url } = await serveActions([redirecting], '--secret', `VERIFIER=${SECRET}`);
+    const { url } = await serveActions([redirecting], ['--secret', `VERIFIER=${SECRET}`]);
     await sendForm(`${url}/start`, {});
     const answers = [
       await sendForm(`${url}/start`, {}, headers),
@@ -101,7 +101,7 @@ describe('the server takes', () => {
   });
 
   test('its host, and any address, if it is not served to this machine only', async () => {
-    const { url, stderr } = await serveActions([denying], '--serve-host', '0.0.0.0');
+    const { url, stderr } = await serveActions([denying], ['--serve-host', '0.0.0.0']);
     const local = url.replace('0.0.0.0', '127.0.0.1');
     const ask = async (host: string) => (await send(local, { headers: { Host: host } })).status;
 
@@ -138,7 +138,7 @@ describe('a page escapes', () => {
   test('the event, the reason and the names of the query', async () => {
     const { url } = await serveActions(
       [actionOf('api.access.deny(event.user.name);')],
-      ...['--event', JSON.stringify({ user: { name: hostile } })],
+      ['--event', JSON.stringify({ user: { name: hostile } })],
     );
     await sendForm(`${url}/start`, { changes: JSON.stringify({ user: { nickname: hostile } }) });
     const pages = [
@@ -168,7 +168,7 @@ describe('a page escapes', () => {
           "api.authentication.challengeWith({ type: 'email', options: { text: event.user.name } });",
         ),
       ],
-      ...['--edition', '2026', '--event', JSON.stringify({ user: { name: hostile } })],
+      ['--edition', '2026', '--event', JSON.stringify({ user: { name: hostile } })],
     );
     await sendForm(`${url}/start`, {});
     const form = await send(`${url}/transactions/1`);
@@ -192,8 +192,8 @@ test('no page, log or message shows a secret or a token', async () => {
     `if (!event.prompt) api.prompt.render(event.secrets.KEY, { fields: { [event.secrets.KEY]: event.secrets.KEY } });`,
   );
   const { url, stdout, stderr, events } = await serveActions(
-    [leaking, actionOf("console.error('x'); api.access.deny(event.secrets.KEY, 1);")],
-    ...['--edition', '2026', '--secret', `KEY=${secret}`, '--json'],
+    [leaking, actionOf("api.access.deny(event.secrets.KEY, 1);")],
+    ['--edition', '2026', '--secret', `KEY=${secret}`, '--json'],
   );
   const started = await sendForm(`${url}/start`, {
     changes: '{"user":{"name":"of-the-verifier-\\"<&>"}}',

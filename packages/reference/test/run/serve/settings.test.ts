@@ -90,7 +90,7 @@ test('the events are named by their files, and an inline event by its number', a
   const folder = folderOf({ 'event.json': '{ "user": { "name": "Ann" } }' });
   const { url } = await serveActions(
     [action],
-    ...['--event', `${folder}/event.json`, '--event', '{ "secrets": { "KEY": "of-the-event" } }'],
+    ['--event', `${folder}/event.json`, '--event', '{ "secrets": { "KEY": "of-the-event" } }'],
   );
   const { body } = await send(url);
 
@@ -102,7 +102,7 @@ test('the events are named by their files, and an inline event by its number', a
 test('--now is the time of each step', async () => {
   const { url } = await serveActions(
     [actionOf("api.cache.set('a', 'b');")],
-    ...['--now', '2026-01-31T12:00:00Z'],
+    ['--now', '2026-01-31T12:00:00Z'],
   );
   await send(`${url}/start`, { method: 'POST' });
 
