@@ -15,6 +15,9 @@ import {
   hasEnded,
 } from './transactions.ts';
 
+/** The width of a report, in characters: a line fits into the widest page. */
+const REPORT_WIDTH = 96;
+
 /** What a page shows besides its transaction. */
 export interface PageContext {
   readonly settings: ServeSettings;
@@ -82,7 +85,7 @@ function renderEventChoice(events: readonly NamedEvent[], chosen: string | undef
 function renderEvent({ name, event }: NamedEvent, redact: Redact): Markup {
   const { secrets: _, ...shown } = event;
   const text = escapeControls(JSON.stringify(redact(shown), null, 2));
-  return markup`<details><summary>Show ${name}</summary>
+  return markup`<details><summary>See ${name}</summary>
 ${renderText(text)}</details>
 `;
 }
@@ -134,7 +137,7 @@ export function renderTransaction(served: ServedTransaction, context: PageContex
   const { title, content } = describePage(served, context, redact);
   const edition = context.settings.actions.edition;
   const hints = listMistakes({ phases, edition });
-  const look = { paint: plain, width: Infinity };
+  const look = { paint: plain, width: REPORT_WIDTH };
   const report = renderText(formatPhases(phases, hints, redact, look));
   const complaints = formatComplaints(served, redact);
   return renderPage(
@@ -242,7 +245,7 @@ export function renderProblem(title: string, message: string, served?: ServedTra
 `;
   return renderPage(
     title,
-    markup`${renderText(escapeControls(message))}
+    markup`<p class="message">${escapeControls(message)}</p>
 ${link}<p><a href="/">Start a transaction</a></p>`,
   );
 }

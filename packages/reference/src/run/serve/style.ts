@@ -51,7 +51,7 @@ pre { margin: 0.5rem 0; padding: 0.75rem 1rem; border: 1px solid var(--line); ba
 .completed { color: var(--good); }
 .denied, .failed { color: var(--bad); }
 .warning { color: var(--warn); }
-.note { color: var(--muted); }
+.message { white-space: pre-line; }
 form { margin: 1rem 0; }
 label { display: block; margin: 1rem 0 0.25rem; font-weight: 600; }
 input, textarea, select { width: 100%; padding: 0.5rem 0.75rem; border: 1px solid var(--edge); border-radius: 0.25rem; background: var(--paper); color: var(--ink); }

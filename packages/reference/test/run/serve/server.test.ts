@@ -192,7 +192,7 @@ test('no page, log or message shows a secret or a token', async () => {
     `if (!event.prompt) api.prompt.render(event.secrets.KEY, { fields: { [event.secrets.KEY]: event.secrets.KEY } });`,
   );
   const { url, stdout, stderr, events } = await serveActions(
-    [leaking, actionOf("api.access.deny(event.secrets.KEY, 1);")],
+    [leaking, actionOf('api.access.deny(event.secrets.KEY, 1);')],
     ['--edition', '2026', '--secret', `KEY=${secret}`, '--json'],
   );
   const started = await sendForm(`${url}/start`, {
