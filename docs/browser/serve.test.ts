@@ -168,8 +168,9 @@ test('everything works with the keyboard', async () => {
   await page.getByRole('button', { name: 'Complete otp' }).waitFor();
   for (let count = 0; count < 3; count += 1) await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
-
   await page.waitForURL(`${verifier.url}**`);
+
+  expect(events.at(-1)?.event).toBe('redirected');
 });
 
 describe.for(['light', 'dark'] as const)('in %s colours', (colorScheme) => {

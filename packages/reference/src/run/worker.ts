@@ -1,8 +1,9 @@
+import { serialize } from 'node:v8';
 import { EXIT_ERROR, type Stream, UsageError } from '@post-challenge/spec/command-line';
 import { LateCallError } from '../runtime/late-call.ts';
 import { main } from './cli.ts';
 import { describeFault } from './fault.ts';
-import { type Step, executeStep } from './serve/step.ts';
+import { type Step, type StepResult, executeStep } from './serve/step.ts';
 import { GRACE_PERIOD, type Task, type WorkerMessage, type WorkerTask } from './worker-process.ts';
 
 const OUTSIDE =
@@ -68,6 +69,7 @@ async function runStep(step: Step, post: (message: Message) => Promise<void>): P
   handleUncaught((problem) => void end({ problem }));
   try {
     const result = await executeStep(step);
+    assertSize(result);
     await post({ result });
     await waitForEnd();
     // The list of late calls has grown.
@@ -75,6 +77,17 @@ async function runStep(step: Step, post: (message: Message) => Promise<void>): P
   } catch (error) {
     await end({ problem: error instanceof UsageError ? error.message : describeFault(error) });
   }
+}
+
+/** The largest result of a step, in bytes. The server keeps the results of many. */
+const MAXIMUM_RESULT_SIZE = 2_000_000;
+
+function assertSize(result: StepResult): void {
+  if (serialize(result).length <= MAXIMUM_RESULT_SIZE) return;
+  const calls = result.phase?.executions.reduce((count, { calls }) => count + calls.length, 0);
+  throw new UsageError(
+    `The report of this step is larger than ${MAXIMUM_RESULT_SIZE / 1_000_000} MB, with ${calls} calls. Let the actions make fewer calls, or with shorter texts.`,
+  );
 }
 
 /** Handles an error that nothing caught. The message of the error may hold a secret. */

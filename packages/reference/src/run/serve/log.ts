@@ -29,8 +29,10 @@ export interface ServeLog {
   resume(served: ServedTransaction): void;
   /** The user has given a transaction up. */
   giveUp(served: ServedTransaction): void;
-  /** A request was refused, or has failed. */
+  /** A request was refused. */
   refuse(status: number, message: string): void;
+  /** A step has no result. */
+  fail(message: string): void;
 }
 
 /** Creates a log for programs: an event a line, as JSON. */
@@ -62,6 +64,7 @@ export function createJsonLog(stdout: Stream, edition: Edition): ServeLog {
     },
     giveUp: writeStatus,
     refuse: (status, message) => write('refused', { status, message }),
+    fail: (message) => write('failed', { message }),
   };
 }
 
@@ -87,6 +90,7 @@ export function createTextLog(stdout: Stream, edition: Edition, look: Look): Ser
     giveUp: ({ number }) => write(`${formatTitle(number, paint)}\n\nThe user gives up.\n`),
     refuse: (status, message) =>
       write(`${paint('yellow', `Refused (${status})`)}: ${escapeControls(message)}\n`),
+    fail: (message) => write(`${paint('red', 'No result')}: ${escapeControls(message)}\n`),
   };
 }
 

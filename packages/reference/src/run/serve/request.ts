@@ -1,3 +1,4 @@
+import { quoteValue } from '@post-challenge/spec/command-line';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
@@ -38,7 +39,7 @@ export function assertHost({ headers }: IncomingMessage, host: string): void {
   if (isOwn || (isAddress && (isLoopback(name) || !isLoopback(host)))) return;
   throw new RequestError(
     403,
-    `The request is for the host ${JSON.stringify(given)}, which is not this server. Open its address, or name the host with --serve-host.`,
+    `The request is for the host ${quoteValue(given)}, which is not this server. Open its address, or name the host with --serve-host.`,
   );
 }
 
@@ -68,7 +69,7 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
     return new URLSearchParams(text);
   throw new RequestError(
     415,
-    `The body of the request is ${type === '' ? 'of no type' : type}, expected application/x-www-form-urlencoded, as browsers send a form.`,
+    `The body of the request is ${type === '' ? 'of no type' : quoteValue(type)}, expected application/x-www-form-urlencoded, as browsers send a form.`,
   );
 }
 
@@ -86,7 +87,10 @@ function readBody(request: IncomingMessage): Promise<string> {
       return reject(new RequestError(413, text, { Connection: 'close' }));
     });
     request.on('end', () => resolve(Buffer.concat(chunks).toString()));
-    request.on('error', reject);
+    // The client has gone, or was too slow.
+    request.on('error', () =>
+      reject(new RequestError(400, 'The request ended before its body was complete.')),
+    );
   });
 }
 

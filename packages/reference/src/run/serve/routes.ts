@@ -1,4 +1,4 @@
-import { UsageError } from '@post-challenge/spec/command-line';
+import { UsageError, quoteValue } from '@post-challenge/spec/command-line';
 import type { FactorSelector, TransactionInput } from '@post-challenge/spec';
 import type { IncomingMessage } from 'node:http';
 import { listTypes } from '../../api/factors.ts';
@@ -81,7 +81,7 @@ async function start({ message }: RouteRequest, context: RouteContext): Promise<
     changes: body.get('changes') ?? '',
   };
   const chosen = settings.events.find(({ name }) => name === choice.name);
-  if (!chosen) throw new RequestError(400, `There is no event ${JSON.stringify(choice.name)}.`);
+  if (!chosen) throw new RequestError(400, `There is no event ${quoteValue(choice.name)}.`);
   const served = await transactions.start(changeOrRefuse(chosen.event, choice.changes), choice);
   log.start(served);
   return moveOn(served);
@@ -173,11 +173,16 @@ async function returnUser(
   );
 }
 
+/** The largest number of names in a message. */
+const MAXIMUM_NAMES = 10;
+
 function listNames(parameters: object): string {
   const names = Object.keys(parameters);
+  const quoted = names.slice(0, MAXIMUM_NAMES).map(quoteValue);
+  const isCut = names.length > MAXIMUM_NAMES;
   return names.length === 0
     ? ', and no other'
-    : `, only ${names.map((name) => JSON.stringify(name)).join(', ')}`;
+    : `, only ${quoted.join(', ')}${isCut ? ' and more' : ''}`;
 }
 
 async function resume(

@@ -59,7 +59,9 @@ async function respond(
   } catch (error) {
     const { status, title, text, served } = describeProblem(error, context);
     const own = error instanceof RequestError ? error.headers : {};
-    if (status !== 404) context.log.refuse(status, text);
+    if (status >= 500) context.log.fail(text);
+    // Browsers ask for many files that a server may have.
+    else if (status !== 404) context.log.refuse(status, text);
     response.writeHead(status, { ...htmlHeaders, ...own });
     response.end(renderProblem(title, text, served));
   }

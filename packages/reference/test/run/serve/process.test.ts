@@ -31,6 +31,11 @@ describe('the server outlasts an action that', () => {
     ['kills its process', "process.kill(process.pid, 'SIGKILL');", /An action ended the process/],
     ['leaves a promise pending', 'await new Promise(() => {});', /left a promise pending/],
     [
+      'makes very many calls',
+      "for (let count = 0; count < 5000; count += 1) api.cache.set('key', 'a'.repeat(400));",
+      /larger than 2 MB, with 5000 calls/,
+    ],
+    [
       'throws outside of its handler',
       "setTimeout(() => { throw new Error('of-the-secret'); }); await new Promise(() => {});",
       /threw, or rejected a promise, outside its handler/,
@@ -42,7 +47,7 @@ describe('the server outlasts an action that', () => {
     expect(failed.status).toBe(500);
     expect(readText(failed)).toMatch(sentence);
     expect(readText(failed)).not.toContain('of-the-secret');
-    expect(events().slice(1)).toMatchObject([{ event: 'refused', status: 500 }]);
+    expect(events().slice(1)).toMatchObject([{ event: 'failed' }]);
     expect((await send(url)).status).toBe(200);
   });
 

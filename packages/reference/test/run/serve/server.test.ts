@@ -253,6 +253,17 @@ describe('a connection', () => {
     expect((await send(url)).status).toBe(200);
   });
 
+  test('is no fault of the server if its client leaves', async () => {
+    const { url, events, stderr } = await serveActions([denying], ['--json']);
+    const { socket, closed } = open(url);
+    socket.write('POST /start HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\na');
+    await send(url);
+    socket.destroy();
+    await closed;
+    await expect.poll(() => events().at(-1)).toMatchObject({ event: 'refused', status: 400 });
+    expect(stderr()).toBe('');
+  });
+
   test('does not keep the server alive', async () => {
     const { url, end } = await serveActions([denying]);
     const idle = open(url);
