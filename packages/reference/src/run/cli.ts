@@ -24,7 +24,7 @@ import {
   formatWarning,
 } from './report.ts';
 import { run } from './run.ts';
-import { type Serving, serve } from './serve/serve.ts';
+import { type Serving, serveTransactions } from './serve/serve.ts';
 import {
   DEFAULT_HOST,
   DEFAULT_PORT,
@@ -205,7 +205,7 @@ async function executeServe(
   options: RunOptions,
   { serving, ...terminal }: RunTerminal,
 ): Promise<number> {
-  return serve(await parseServeSettings(paths, options), terminal, serving);
+  return serveTransactions(await parseServeSettings(paths, options), terminal, serving);
 }
 
 async function executeRun(

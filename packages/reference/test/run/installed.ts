@@ -57,10 +57,16 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** Returns the path of the script of the installed command. */
+export function getInstalledScript(): string {
+  return join(folder, 'bin/post-challenge-reference.js');
+}
+
 /** Starts the installed command. */
 export function startInstalled(args: readonly string[]) {
-  const script = join(folder, 'bin/post-challenge-reference.js');
-  return spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [getInstalledScript(), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 /** Runs the installed command, as a user does. A signal is sent as soon as the standard error has this text. */

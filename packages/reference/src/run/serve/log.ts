@@ -9,7 +9,7 @@ import {
   formatPhases,
   formatWarning,
 } from '../report.ts';
-import { type ServedTransaction, getLastPhase, hasEnded } from './transactions.ts';
+import { type ServedTransaction, findLastPhase, hasEnded } from './transactions.ts';
 
 /** The addresses of a server. */
 export interface Addresses {
@@ -46,7 +46,7 @@ export function createJsonLog(stdout: Stream, edition: Edition): ServeLog {
     if (hasEnded(served))
       write('ended', { transaction, ...createJsonReport(served, hints, redact) });
     else {
-      const { status, ...outcome } = redact(getLastPhase(served).outcome);
+      const { status, ...outcome } = redact(findLastPhase(served).outcome);
       write(status, { transaction, ...outcome });
     }
   };
@@ -58,7 +58,7 @@ export function createJsonLog(stdout: Stream, edition: Edition): ServeLog {
     },
     resume(served) {
       const { number: transaction, phases, secrets } = served;
-      const { input } = getLastPhase(served);
+      const { input } = findLastPhase(served);
       write('continued', { transaction, input: createRedactor(secrets, phases)(input) });
       writeStatus(served);
     },

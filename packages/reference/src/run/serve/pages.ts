@@ -7,18 +7,18 @@ import { formatOutcome, formatPhases, formatValue } from '../report.ts';
 import { renderActionForm } from './form-page.ts';
 import { renderButtons, renderForm, renderPage, renderSection, renderText } from './layout.ts';
 import { formatComplaints } from './log.ts';
-import { type NamedEvent, type ServeSettings, collectSecrets } from './settings.ts';
+import { type NamedEvent, type ServeSettings, mergeSecrets } from './settings.ts';
 import {
   type ServedTransaction,
   type Transactions,
-  getLastPhase,
+  findLastPhase,
   hasEnded,
 } from './transactions.ts';
 
 /** The width of a report, in characters: a line fits into the widest page. */
 const REPORT_WIDTH = 96;
 
-/** What a page shows besides its transaction. */
+/** The things that a page shows besides its transaction. */
 export interface PageContext {
   readonly settings: ServeSettings;
   readonly transactions: Transactions;
@@ -44,7 +44,7 @@ export function renderStart(
   again?: ServedTransaction,
 ): string {
   const { actions, events } = settings;
-  const secrets = collectSecrets(events);
+  const secrets = mergeSecrets(events);
   const redact = createRedactor(secrets);
   return renderPage(
     'Try the actions',
@@ -224,7 +224,7 @@ function describeEnd(
 ): { readonly title: string; readonly content: Markup } {
   const { isGivenUp, number } = served;
   const { status } = served.transaction;
-  const sentence = escapeControls(formatOutcome(redact(getLastPhase(served).outcome)));
+  const sentence = escapeControls(formatOutcome(redact(findLastPhase(served).outcome)));
   const hasResultUrl = findTarget(served) !== undefined;
   const isEnd = status === 'completed' || status === 'denied' || status === 'failed';
   return {

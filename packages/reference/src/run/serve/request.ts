@@ -30,7 +30,7 @@ export function isLoopback(host: string): boolean {
  *
  * @param host - The host of the server.
  */
-export function assertHost({ headers }: IncomingMessage, host: string): void {
+export function assertOwnHost({ headers }: IncomingMessage, host: string): void {
   const { host: given = '' } = headers;
   const name = parseHostname(given);
   const isAddress = isIP(name) !== 0;
@@ -63,7 +63,7 @@ export function assertOwnOrigin({ headers }: IncomingMessage): void {
 
 /** Reads the body of a request as a form. */
 export async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
-  const text = await readBody(request);
+  const text = await readText(request);
   const { 'content-type': type = '' } = request.headers;
   if (text === '' || /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type))
     return new URLSearchParams(text);
@@ -73,7 +73,7 @@ export async function readForm(request: IncomingMessage): Promise<URLSearchParam
   );
 }
 
-function readBody(request: IncomingMessage): Promise<string> {
+function readText(request: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

@@ -11,7 +11,7 @@ import { RequestError, assertOwnOrigin, readForm, toObject } from './request.ts'
 import { changeEvent } from './settings.ts';
 import { OutdatedError, type ServedTransaction, hasEnded } from './transactions.ts';
 
-/** What answers a request: a page, or a redirect. */
+/** The answer to a request: a page, or a redirect. */
 export type Reply = { readonly page: string } | { readonly location: string };
 
 /** A server, apart from its connections. */
@@ -30,10 +30,10 @@ type Handler = (request: RouteRequest, context: RouteContext) => Reply | Promise
 
 const routes: readonly [path: RegExp, handlers: Readonly<Record<string, Handler>>][] = [
   [/^\/$/, { GET: showStart }],
-  [/^\/start$/, { POST: start }],
+  [/^\/start$/, { POST: startTransaction }],
   [/^\/cache\/empty$/, { POST: emptyCache }],
-  [/^\/continue$/, { GET: returnUser, POST: returnUser }],
-  [/^\/transactions\/(\d{1,9})$/, { GET: showTransaction, POST: answer }],
+  [/^\/continue$/, { GET: takeReturn, POST: takeReturn }],
+  [/^\/transactions\/(\d{1,9})$/, { GET: showTransaction, POST: continueTransaction }],
   [/^\/transactions\/(\d{1,9})\/target$/, { GET: goToTarget }],
 ];
 
@@ -72,7 +72,7 @@ function showStart({ query }: RouteRequest, context: RouteContext): Reply {
   return { page: renderStart(context, again) };
 }
 
-async function start({ message }: RouteRequest, context: RouteContext): Promise<Reply> {
+async function startTransaction({ message }: RouteRequest, context: RouteContext): Promise<Reply> {
   const body = await readOwnForm(message);
   const { settings, transactions, log } = context;
   const again = transactions.find(Number(body.get('again') ?? 0));
@@ -114,7 +114,10 @@ function goToTarget({ number }: RouteRequest, context: RouteContext): Reply {
 }
 
 /** Continues a transaction as its page says: with a factor, with a form, or not at all. */
-async function answer({ message, number }: RouteRequest, context: RouteContext): Promise<Reply> {
+async function continueTransaction(
+  { message, number }: RouteRequest,
+  context: RouteContext,
+): Promise<Reply> {
   const body = await readOwnForm(message);
   const served = findTransaction(number, context);
   // Another tab may have continued the transaction.
@@ -152,7 +155,7 @@ function parseAnswer(served: ServedTransaction, body: URLSearchParams): Transact
 }
 
 /** Continues the transaction that redirected the user with the state of the return. */
-async function returnUser(
+async function takeReturn(
   { message, query: parameters }: RouteRequest,
   context: RouteContext,
 ): Promise<Reply> {
@@ -163,7 +166,7 @@ async function returnUser(
   if (state === undefined)
     throw new RequestError(
       400,
-      `The return has no parameter "state"${listNames({ ...query, ...body })}. The other site must send back, once, the state that it received in its query.`,
+      `The return has no parameter "state"${quoteNames({ ...query, ...body })}. The other site must send back, once, the state that it received in its query.`,
     );
   const served = context.transactions.findByState(state);
   if (served) return resume(served, { returns: { method, query, body } }, context);
@@ -176,7 +179,7 @@ async function returnUser(
 /** The largest number of names in a message. */
 const MAXIMUM_NAMES = 10;
 
-function listNames(parameters: object): string {
+function quoteNames(parameters: object): string {
   const names = Object.keys(parameters);
   const quoted = names.slice(0, MAXIMUM_NAMES).map(quoteValue);
   const isCut = names.length > MAXIMUM_NAMES;

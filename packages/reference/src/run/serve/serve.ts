@@ -18,7 +18,7 @@ import {
 } from './log.ts';
 import { isLoopback } from './request.ts';
 import { createTransactionServer } from './server.ts';
-import { type ServeSettings, collectSecrets } from './settings.ts';
+import { type ServeSettings, mergeSecrets } from './settings.ts';
 import { type StepExecutor, localExecutor } from './step-executor.ts';
 import { Transactions } from './transactions.ts';
 
@@ -30,13 +30,13 @@ export interface Serving {
 }
 
 /** Serves transactions until the user ends the server, and returns the exit code. */
-export async function serve(
+export async function serveTransactions(
   settings: ServeSettings,
   terminal: Terminal,
   { executor, ended }: Serving = { executor: localExecutor, ended: waitForSignal() },
 ): Promise<number> {
   const { stderr } = terminal;
-  const redact = createRedactor(collectSecrets(settings.events));
+  const redact = createRedactor(mergeSecrets(settings.events));
   const { problem } = await executor.execute({ ...settings.actions, records: [] });
   if (problem !== undefined) throw new UsageError(redact(problem));
   const log = addWarnings(createLog(settings, terminal), createWarner(stderr));

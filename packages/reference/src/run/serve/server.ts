@@ -7,12 +7,12 @@ import {
 } from 'node:http';
 import { contentSecurityPolicy } from './layout.ts';
 import { renderProblem } from './pages.ts';
-import { RequestError, assertHost } from './request.ts';
+import { RequestError, assertOwnHost } from './request.ts';
 import { type Reply, type RouteContext, route } from './routes.ts';
 import { OutdatedError, type ServedTransaction, StepError } from './transactions.ts';
 import type { Redact } from '../redact.ts';
 
-/** A server, apart from its connections, and what happens to its requests. */
+/** The parts of a server that its connections share. */
 export interface ServerContext extends Omit<RouteContext, 'continueUrl'> {
   readonly redact: Redact;
   /** Receives an error that is a fault of the server itself. */
@@ -53,7 +53,7 @@ async function respond(
   // The client may end the connection at any time.
   response.on('error', () => undefined);
   try {
-    assertHost(message, context.settings.host);
+    assertOwnHost(message, context.settings.host);
     const continueUrl = `http://${message.headers.host}/continue`;
     send(response, await route(message, { ...context, continueUrl }));
   } catch (error) {

@@ -25,7 +25,7 @@ export interface NamedEvent {
   readonly event: PostChallengeEvent;
 }
 
-/** What a server executes, and at which address. */
+/** The actions and events of a server, and its address. */
 export interface ServeSettings {
   readonly actions: ActionSettings;
   /** At least one event. */
@@ -36,7 +36,7 @@ export interface ServeSettings {
   readonly json: boolean;
 }
 
-/** The options that play the part of the user, each with what to do instead. */
+/** The options that play the part of the user, each with its remedy. */
 const userOptions = {
   completes: 'Choose the factor in the browser.',
   returns: 'The other site sends the user back.',
@@ -75,7 +75,7 @@ export async function parseServeSettings(
   }));
   if (events.length === 0)
     events.push({ name: 'the sample event', event: parseEvent(undefined, options) });
-  return redactErrors(collectSecrets(events), () => ({
+  return redactErrors(mergeSecrets(events), () => ({
     actions: {
       paths,
       edition,
@@ -90,7 +90,7 @@ export async function parseServeSettings(
 }
 
 /** Collects the secrets of all events. */
-export function collectSecrets(events: readonly NamedEvent[]): Record<string, string> {
+export function mergeSecrets(events: readonly NamedEvent[]): Record<string, string> {
   return Object.assign({}, ...events.map(({ event }) => event.secrets)) as Record<string, string>;
 }
 

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { GRACE_PERIOD, UNFINISHED, killWorker, startWorker } from '../worker-process.ts';
 import { type Step, type StepResult, executeStep } from './step.ts';
 
-/** What came of a step: its result, or the reason if there is none, or both if something failed after the result. */
+/** The outcome of a step: its result, or the reason if there is none, or both if something failed after the result. */
 export interface StepOutcome {
   readonly result?: StepResult;
   readonly problem?: string;

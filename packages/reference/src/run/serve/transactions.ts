@@ -27,7 +27,7 @@ export interface ServedTransaction {
   readonly phases: readonly Phase[];
   readonly warnings: readonly Warning[];
   readonly lateCalls: readonly LateCall[];
-  /** Sentences on what failed after a result. */
+  /** Sentences on failures after a result. */
   readonly problems: readonly string[];
   /** Whether the actions are executing at this time. */
   readonly isExecuting: boolean;
@@ -43,7 +43,7 @@ export function hasEnded({ transaction: { status }, isGivenUp }: ServedTransacti
 }
 
 /** Returns the last phase of a transaction. */
-export function getLastPhase({ phases }: ServedTransaction): Phase {
+export function findLastPhase({ phases }: ServedTransaction): Phase {
   return phases.at(-1) as Phase;
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { SECRET, actionOf } from '../terminal.ts';
 import { readState, readText, send, sendForm, serveActions } from './served.ts';
 
@@ -96,13 +96,24 @@ describe('the user returns', () => {
   });
 
   test('twice with one state, which continues the transaction once', async () => {
-    const { url } = await serveActions([redirect]);
-    const first = readState(await sendForm(`${url}/start`, {}));
-    const answers = await Promise.all([1, 2].map(() => send(`${url}/continue?state=${first}`)));
-    const later = await send(`${url}/continue?state=${first}`);
+    const { url } = await serveActions([
+      actionOf("api.redirect.sendUserTo('https://a.example/');", 'await globalThis.gate;'),
+    ]);
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    Object.assign(globalThis, { gate });
+    onTestFinished(() => void Reflect.deleteProperty(globalThis, 'gate'));
+    const state = readState(await sendForm(`${url}/start`, {}));
+    const first = send(`${url}/continue?state=${state}`);
+    const page = async () => readText(await send(`${url}/transactions/1`));
+    await expect.poll(page).toContain('The actions are executing.');
+    const meanwhile = await send(`${url}/continue?state=${state}`);
+    open();
+    await first;
+    const later = await send(`${url}/continue?state=${state}`);
 
-    expect(answers.map(({ status }) => status)).toEqual(expect.arrayContaining([303, 409]));
-    expect(later.status).toBe(409);
+    expect([(await first).status, meanwhile.status, later.status]).toEqual([303, 409, 409]);
+    expect(readText(meanwhile)).toContain('The actions are executing. Wait for their result.');
     expect(readText(later)).toContain('The user has already returned with this state.');
     expect(later.body).toContain('<a href="/transactions/1">See transaction 1</a>');
   });
@@ -156,6 +167,22 @@ describe('a form', () => {
     expect(readText(await send(`${url}/transactions/1`))).toContain(
       '"fields":{"name":"Bea","age":31,"list":["a"],"text":"b\\nc","code":"1=2","__proto__":"x"}',
     );
+  });
+
+  test('keeps a value that the page does not show', async () => {
+    const { url } = await serveActions(
+      [
+        actionOf(
+          "api.prompt.render('ap_form', { fields: { key: event.secrets.KEY } });",
+          'api.access.deny(String(event.prompt.fields.key === event.secrets.KEY));',
+        ),
+      ],
+      [...options, '--secret', `KEY=${SECRET}`],
+    );
+    await sendForm(`${url}/start`, {});
+    await sendForm(`${url}/transactions/1`, { step: '1', 'field:key': '<KEY>' });
+
+    expect(readText(await send(`${url}/transactions/1`))).toContain('→ denied: true');
   });
 
   test('refuses a line that is not name=value, and still waits', async () => {
