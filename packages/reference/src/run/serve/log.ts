@@ -40,12 +40,18 @@ export function createJsonLog(stdout: Stream, edition: Edition): ServeLog {
   const write = (event: string, members: object) =>
     void stdout.write(`${escapeControls(JSON.stringify({ event, ...members }))}\n`);
   const writeStatus = (served: ServedTransaction) => {
-    const { number: transaction, phases, secrets } = served;
+    const { number: transaction, phases, secrets, lateCalls, problems } = served;
     const redact = createRedactor(secrets, phases);
     const hints = listMistakes({ phases, edition });
-    if (hasEnded(served))
-      write('ended', { transaction, ...createJsonReport(served, hints, redact) });
-    else {
+    if (hasEnded(served)) {
+      const report = createJsonReport(served, hints, redact);
+      write('ended', {
+        transaction,
+        ...report,
+        lateCalls: redact(lateCalls),
+        problems: redact(problems),
+      });
+    } else {
       const { status, ...outcome } = redact(findLastPhase(served).outcome);
       write(status, { transaction, ...outcome });
     }

@@ -37,8 +37,13 @@ export async function serveTransactions(
 ): Promise<number> {
   const { stderr } = terminal;
   const redact = createRedactor(mergeSecrets(settings.events));
-  const { problem } = await executor.execute({ ...settings.actions, records: [] });
-  if (problem !== undefined) throw new UsageError(redact(problem));
+  // A file may hang while it is loaded.
+  const loaded = await Promise.race([
+    executor.execute({ ...settings.actions, records: [] }),
+    ended.then(() => executor.close()),
+  ]);
+  if (!loaded) return EXIT_OK;
+  if (loaded.problem !== undefined) throw new UsageError(redact(loaded.problem));
   const log = addWarnings(createLog(settings, terminal), createWarner(stderr));
   const server = createTransactionServer({
     settings,

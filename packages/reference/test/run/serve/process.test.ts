@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fileOf } from '../files.ts';
-import { installCommand, startInstalled } from '../installed.ts';
+import { installCommand, runInstalled, startInstalled } from '../installed.ts';
 import { actionOf } from '../terminal.ts';
 import { parseLines, readText, send, sendForm } from './served.ts';
 
@@ -69,8 +69,10 @@ describe('the server outlasts an action that', () => {
 
   test('calls a method after its handler has ended, and warns', async () => {
     const body = "setTimeout(() => { try { api.access.deny('No.'); } catch {} }, 5);";
-    const { url, written } = await serveInstalled(fileOf('action.cjs', actionOf(body)));
+    const { url, written, events } = await serveInstalled(fileOf('action.cjs', actionOf(body)));
     await sendForm(`${url}start`, {});
+
+    expect(events().at(-1)).toMatchObject({ event: 'ended', lateCalls: [{ name: 'TypeError' }] });
 
     expect(readText(await send(`${url}transactions/1`))).toMatch(
       /Completed[^]*Warnings[^]*api\.access\.deny was called after the handler had ended/,
@@ -117,3 +119,11 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(written.stderr).toBe('Hangs.\n');
   },
 );
+
+test('SIGINT ends the command while an action hangs at its load', async () => {
+  const path = fileOf('action.cjs', "console.log('Hangs.'); for (;;);");
+  const options = ['--serve', '0', '--json'];
+  const ended = await runInstalled(['run', path, ...options], { after: 'Hangs.', name: 'SIGINT' });
+
+  expect(ended).toEqual({ code: 0, stdout: '', stderr: 'Hangs.\n' });
+});
