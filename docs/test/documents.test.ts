@@ -23,6 +23,7 @@ import {
 /** The commands that this test does not run, each with the reason. */
 const skippedCommands: readonly [command: RegExp, reason: string][] = [
   [/^npx -y pnpm@/, 'It works on the whole repository, and may run this test.'],
+  [/ --serve$/, 'It lasts until Ctrl-C. The test beside it in the guide starts it too.'],
   [/^npm install /, 'It needs a registry, or packs the packages again.'],
   [/^npx (?:typedoc|quicktype) /, 'They are no dependencies of this repository.'],
   [/^npx jest /, 'Jest is no dependency of this repository. The tests of the packages run it.'],

@@ -46,7 +46,7 @@ test.each([[[]], [['--host']]])(
     const folder = join(consumer, dirname(path));
 
     const written = await runInFolder(folder, bin, 'init', ...options);
-    writeConsumerFile(`${name}/conformance.config.mjs`, FEW_RUNS);
+    writeConsumerFile(`with jest ${options.join('')}/conformance.config.mjs`, FEW_RUNS);
     const checked = await runInFolder(folder, 'npm', 'run', 'conformance');
 
     expect(written.stdout, written.stderr).toContain('conformance/adapter.cjs');

@@ -10,3 +10,8 @@ export interface Clock {
 
 /** The clock of the machine. */
 export const systemClock: Clock = { now: () => Date.now() };
+
+/** Creates a clock that always shows the same time, in milliseconds since the Unix epoch. */
+export function createFixedClock(time: number): Clock {
+  return { now: () => time };
+}

@@ -24,6 +24,13 @@ import {
   formatWarning,
 } from './report.ts';
 import { run } from './run.ts';
+import { type Serving, serveTransactions } from './serve/serve.ts';
+import {
+  DEFAULT_HOST,
+  DEFAULT_PORT,
+  assertServeOptions,
+  parseServeSettings,
+} from './serve/settings.ts';
 
 const { version, homepage, root } = findPackage(import.meta.url);
 
@@ -31,6 +38,8 @@ const { version, homepage, root } = findPackage(import.meta.url);
 export interface RunTerminal extends Terminal {
   /** Waits, after the report, until the action can make no more calls. */
   readonly settle?: (exitCode: number) => Promise<void>;
+  /** How `--serve` executes actions, and when it ends. */
+  readonly serving?: Serving;
 }
 
 /** Runs the command line and returns its exit code. */
@@ -38,7 +47,7 @@ export async function main(args: readonly string[], terminal: RunTerminal): Prom
   let exitCode = EXIT_OK;
   const program = createProgram(terminal, (code) => (exitCode = code));
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(separatePort(args), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_OK : EXIT_ERROR;
@@ -46,6 +55,14 @@ export async function main(args: readonly string[], terminal: RunTerminal): Prom
     terminal.stderr.write(`${escapeControls(error.message)}\n`);
     return EXIT_ERROR;
   }
+}
+
+/** Separates `--serve` from the action that follows it, which would be its port. */
+function separatePort(args: readonly string[]): string[] {
+  const isAction = (text = '') => /\.[cm]?[jt]s$/.test(text);
+  return args.map((arg, index) =>
+    arg === '--serve' && isAction(args[index + 1]) ? `--serve=${DEFAULT_PORT}` : arg,
+  );
 }
 
 function collectValues(value: string, values: readonly string[] = []): string[] {
@@ -60,10 +77,8 @@ function takeOnce(option: string): (value: string, before?: string) => string {
   };
 }
 
-function createProgram(
-  { stdout, stderr, settle }: RunTerminal,
-  exit: (code: number) => void,
-): Command {
+function createProgram(terminal: RunTerminal, exit: (code: number) => void): Command {
+  const { stdout, stderr } = terminal;
   const program = new Command('post-challenge-reference')
     .description(
       'Executes Auth0 Actions for password reset (post-challenge) on this machine, for one transaction.',
@@ -93,8 +108,8 @@ function createProgram(
     )
     .option(
       '--event <json>',
-      'merge this JSON, or this JSON file, into the sample event',
-      takeOnce('--event'),
+      'merge this JSON, or this JSON file, into the sample event; may be repeated with --serve',
+      collectValues,
     )
     .option('--secret <NAME=VALUE>', 'add a secret to the event; may be repeated', collectValues)
     .option(
@@ -147,10 +162,22 @@ function createProgram(
       'fix the time of the api object, such as 2026-01-31T12:00:00Z (default: the current time)',
       takeOnce('--now'),
     )
-    .option('--json', 'print the run as one JSON document')
-    .action(async (paths: string[], options: RunOptions) => {
+    .option('--json', 'print the run as one JSON document, or with --serve each event as a line')
+    .option(
+      '--serve [port]',
+      `be the user yourself: serve the transaction to your browser at this port (default: ${DEFAULT_PORT}; 0 for any free one)`,
+      takeOnce('--serve'),
+    )
+    .option(
+      '--serve-host <host>',
+      `serve at this host (default: ${DEFAULT_HOST}, for this machine only)`,
+    )
+    .action(async (paths: string[], options: RunOptions, command: Command) => {
       const { color } = program.opts<{ color?: boolean }>();
-      exit(await executeRun(paths, options, { stdout, stderr, color, settle }));
+      const isGiven = (name: keyof RunOptions) => command.getOptionValueSource(name) === 'cli';
+      assertServeOptions(options, isGiven);
+      const execute = options.serve === undefined ? executeRun : executeServe;
+      exit(await execute(paths, options, { ...terminal, color }));
     });
   for (const command of [program, runCommand]) {
     command.addHelpText('after', () => formatHelpEnd(helpEnd, getHelpWidth(stdout)));
@@ -163,6 +190,7 @@ const helpEnd = {
     'post-challenge-reference run action.cjs --completes email',
     'post-challenge-reference run action.cjs --event event.json --secrets .env',
     'post-challenge-reference run redirect.cjs --secret KEY=of-both-sites --token "{}"',
+    'post-challenge-reference run redirect.cjs --secret KEY=of-both-sites --serve',
   ],
   exitCodes: [
     'The transaction was completed or denied, or has paused.',
@@ -172,15 +200,18 @@ const helpEnd = {
   docs: homepage ?? relative(process.cwd(), join(root, 'README.md')),
 };
 
+async function executeServe(
+  paths: readonly string[],
+  options: RunOptions,
+  { serving, ...terminal }: RunTerminal,
+): Promise<number> {
+  return serveTransactions(await parseServeSettings(paths, options), terminal, serving);
+}
+
 async function executeRun(
   paths: readonly string[],
   options: RunOptions,
-  {
-    stdout,
-    stderr,
-    color,
-    settle,
-  }: Omit<RunTerminal, 'settle'> & { settle: RunTerminal['settle'] | undefined },
+  { stdout, stderr, color, settle }: RunTerminal,
 ): Promise<number> {
   const script = await parseScript(paths, options);
   const result = await run(script);

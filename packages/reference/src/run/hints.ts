@@ -8,30 +8,50 @@ import type { RunResult } from './run.ts';
 
 /** Lists hints for the user of the command line: on mistakes, and on options that continue a paused run or were not used. */
 export function listHints(result: RunResult): string[] {
-  const executions = result.phases.flatMap((phase) => phase.executions);
+  const advise = (call: Call) => [...adviseCall(call), ...adviseParameter(call)];
+  return [
+    ...listMistakes(result, advise),
+    ...describeNextStep(result.transaction),
+    ...describeUnused(result),
+  ];
+}
+
+/** Lists hints on mistakes of the actions, each once. */
+export function listMistakes(
+  { phases, edition }: Pick<RunResult, 'phases' | 'edition'>,
+  advise: (call: Call) => readonly string[] = adviseCall,
+): string[] {
+  const executions = phases.flatMap((phase) => phase.executions);
   const mistakes = executions.flatMap(({ calls, threw, missing }) => [
-    ...calls.flatMap(adviseCall),
+    ...calls.flatMap(advise),
     ...(threw?.name === 'TypeError' && missing !== undefined
-      ? [adviseMissing(missing, result.edition)]
+      ? [adviseMissing(missing, edition)]
       : []),
   ]);
-  return [...new Set(mistakes), ...describeNextStep(result.transaction), ...describeUnused(result)];
+  return [...new Set(mistakes)];
 }
 
 /** A day, in seconds. */
 const SECONDS_OF_A_DAY = 86_400;
 
 function adviseCall(call: Call): string[] {
-  return call.method.startsWith('redirect.') ? adviseTokenCall(call) : adviseCacheCall(call);
+  return call.method.startsWith('redirect.') ? adviseSecret(call) : adviseCacheCall(call);
 }
 
-/** Advises on a token that the command line did not send, and on a secret that the event does not have. */
-function adviseTokenCall({ method, args: [options], threw }: Call): string[] {
-  if (!isObject(options) || threw === undefined) return [];
-  const { secret, tokenParameterName: name } = options;
-  if (method.endsWith('Token') && secret === undefined)
-    return ['The action has no such secret. To give it one, add --secret NAME=VALUE.'];
-  return threw.name === 'InvalidTokenError' &&
+/** Advises on a secret that the event does not have. */
+function adviseSecret({ method, args: [options], threw }: Call): string[] {
+  const lacksSecret =
+    method.endsWith('Token') && isObject(options) && options['secret'] === undefined;
+  return lacksSecret && threw !== undefined
+    ? ['The action has no such secret. To give it one, add --secret NAME=VALUE.']
+    : [];
+}
+
+/** Advises on a token that the command line did not send. */
+function adviseParameter({ method, args: [options], threw }: Call): string[] {
+  if (method !== 'redirect.validateToken' || !isObject(options)) return [];
+  const { tokenParameterName: name } = options;
+  return threw?.name === 'InvalidTokenError' &&
     threw.message.includes('no token') &&
     name !== undefined
     ? [

@@ -11,8 +11,8 @@ import {
 } from '@post-challenge/spec/command-line';
 import { existsSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import type { Clock } from '../api/clock.ts';
-import { loadAction } from './load-action.ts';
+import { createFixedClock } from '../api/clock.ts';
+import { loadActionFile } from './load-action-file.ts';
 import { createRedactor } from './redact.ts';
 import type { TokenScript } from './return-token.ts';
 import type { Script } from './run.ts';
@@ -20,7 +20,8 @@ import type { Script } from './run.ts';
 /** The unparsed options of the command `run`. */
 export interface RunOptions {
   readonly edition: Edition;
-  readonly event?: string;
+  /** Several events are for a server, which lets the user choose one. */
+  readonly event?: readonly string[];
   readonly secret?: readonly string[];
   readonly secrets?: string;
   readonly enrolled?: string;
@@ -36,16 +37,29 @@ export interface RunOptions {
   readonly tokenParameter: string;
   readonly now?: string;
   readonly json?: true;
+  /** The port of a server; `true` for the usual one. */
+  readonly serve?: string | true;
+  readonly serveHost?: string;
 }
 
 /** Parses the arguments of the command `run`. A message that quotes them holds no secret of the event. */
 export async function parseScript(paths: readonly string[], options: RunOptions): Promise<Script> {
-  const event = parseEvent(options);
+  const { event: [text, ...others] = [] } = options;
+  if (others.length > 0) throw new UsageError('--event is given more than once. Give it once.');
+  const event = parseEvent(text, options);
+  return redactErrors(event.secrets, () => parseOtherOptions(paths, options, event));
+}
+
+/** Calls a function, and replaces the secrets in the message of its error. */
+export async function redactErrors<T>(
+  secrets: Readonly<Record<string, string>>,
+  parse: () => T | Promise<T>,
+): Promise<T> {
   try {
-    return await parseOtherOptions(paths, options, event);
+    return await parse();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const redact = createRedactor(event.secrets);
+    const redact = createRedactor(secrets);
     throw new UsageError(redact(error.message), { cause: error });
   }
 }
@@ -55,16 +69,10 @@ async function parseOtherOptions(
   options: RunOptions,
   event: PostChallengeEvent,
 ): Promise<Script> {
-  const {
-    completes = [],
-    returns: queries = [],
-    submits = [],
-    now,
-    module: modules = [],
-  } = options;
+  const { completes = [], returns: queries = [], submits = [], now } = options;
   const token = parseToken(options);
   const returns = queries.map((text) => parseQuery('--returns', text));
-  const files = Object.fromEntries(modules.map(parseModule));
+  const files = parseModules(options);
   return {
     edition: options.edition,
     event,
@@ -73,26 +81,20 @@ async function parseOtherOptions(
     returns: returns.length === 0 && token ? [{}] : returns,
     returnMethod: parseMethod(options.returnsBy),
     ...(token && { token }),
-    ...(now !== undefined && { clock: createFixedClock(now) }),
+    ...(now !== undefined && { clock: createFixedClock(parseTime(now)) }),
     actions: await Promise.all(paths.map((path) => loadActionFile(path, files))),
   };
-}
-
-async function loadActionFile(
-  path: string,
-  modules: Readonly<Record<string, string>>,
-): Promise<Script['actions'][number]> {
-  try {
-    return { path, module: await loadAction(path, { modules }) };
-  } catch (error) {
-    throw new UsageError((error as Error).message, { cause: error });
-  }
 }
 
 function parseMethod(text: string): 'GET' | 'POST' {
   const method = text.toUpperCase();
   if (method === 'GET' || method === 'POST') return method;
   throw new UsageError(`--returns-by expects get or post; received ${quoteValue(text)}.`);
+}
+
+/** Parses the files of the modules, by name. */
+export function parseModules({ module = [] }: RunOptions): Record<string, string> {
+  return Object.fromEntries(module.map(parseModule));
 }
 
 function parseModule(text: string): [name: string, path: string] {
@@ -105,7 +107,11 @@ function parseModule(text: string): [name: string, path: string] {
   throw new UsageError(`--module ${text} cannot be read: the file does not exist.`);
 }
 
-function parseEvent({ event, secret = [], secrets, enrolled }: RunOptions): PostChallengeEvent {
+/** Parses the text of `--event`, if there is one, and the options that change the event. */
+export function parseEvent(
+  event: string | undefined,
+  { secret = [], secrets, enrolled }: RunOptions,
+): PostChallengeEvent {
   const merged = event === undefined ? createEvent() : parseEventOption(event);
   const types = enrolled?.split(',').filter((name) => name !== '');
   const enrolledFactors = types?.map((name) => ({ type: parseFactor('--enrolled', name).type }));
@@ -148,16 +154,20 @@ function adviseSecrets(text: string, line: string): string {
 /** Takes a whole event, such as one that the platform logged, as it is. Merges other JSON into the sample event. */
 function parseEventOption(option: string): PostChallengeEvent {
   const given = readJson('--event', option);
-  const whole = fillInEvent(given);
-  if (validate('PostChallengeEvent', whole).length === 0) {
-    assertSpelling(whole);
-    return whole as unknown as PostChallengeEvent;
-  }
+  if (isWholeEvent(given)) return fillInEvent(given) as unknown as PostChallengeEvent;
   try {
     return createEvent(given);
   } catch (error) {
     throw new UsageError(`Wrong --event. ${(error as Error).message}`, { cause: error });
   }
+}
+
+/** Tells whether a value is a whole event. Throws if it is one with a misspelt member. */
+export function isWholeEvent(value: object): boolean {
+  const event = fillInEvent(value);
+  const isValid = validate('PostChallengeEvent', event).length === 0;
+  if (isValid) assertSpelling(event);
+  return isValid;
 }
 
 function assertSpelling(event: unknown): void {
@@ -262,10 +272,11 @@ function parseFactor(option: string, name: string): FactorSelector {
 const ISO =
   /^(\d{4}-\d\d-\d\d)(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d))?$/;
 
-function createFixedClock(text: string): Clock {
+/** Parses the time of `--now`, in milliseconds since the Unix epoch. */
+export function parseTime(text: string): number {
   const [, date = ''] = ISO.exec(text) ?? [];
   const time = Date.parse(text);
-  if (!Number.isNaN(time) && isDate(date)) return { now: () => time };
+  if (!Number.isNaN(time) && isDate(date)) return time;
   throw new UsageError(
     `--now expects a date and time with a time zone, such as 2026-01-31T12:00:00Z; received ${quoteValue(text)}.`,
   );

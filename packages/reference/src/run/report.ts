@@ -11,21 +11,30 @@ import type { Warning } from './warning.ts';
 /** The largest width of a line that holds both a call and its result. */
 const MAXIMUM_WIDTH = 100;
 
-/** Formats a run for people: the executions and their calls, the inputs of the user, and the outcome. */
+/** Formats a run for people: the executions and their calls, the inputs of the user, the outcome and the hints. */
 export function formatPretty(
   result: RunResult,
   redact: Redact,
   paint: Paint,
   width: number,
 ): string {
-  const look = { paint, width };
-  const phases = result.phases.flatMap((phase) => formatPhase(redact(phase), look));
-  const hints = redact(listHints(result)).map((hint) => wrapText(escapeControls(hint), width));
-  return `${[...phases, ...hints].join('\n\n')}\n`;
+  return formatPhases(result.phases, listHints(result), redact, { paint, width });
+}
+
+/** Formats phases of a transaction for people, and hints. */
+export function formatPhases(
+  phases: readonly Phase[],
+  hints: readonly string[],
+  redact: Redact,
+  look: Look,
+): string {
+  const blocks = phases.flatMap((phase) => formatPhase(redact(phase), look));
+  const wrapped = redact(hints).map((hint) => wrapText(escapeControls(hint), look.width));
+  return `${[...blocks, ...wrapped].join('\n\n')}\n`;
 }
 
 /** How the report looks. */
-interface Look {
+export interface Look {
   readonly paint: Paint;
   /** The width of the terminal. */
   readonly width: number;
@@ -33,10 +42,17 @@ interface Look {
 
 /** Formats a run as JSON. */
 export function formatJson(result: RunResult, redact: Redact): string {
-  const { phases, warnings } = result;
-  const outcome = phases.at(-1)?.outcome;
-  const report = redact({ outcome, phases, warnings, hints: listHints(result) });
+  const report = createJsonReport(result, listHints(result), redact);
   return `${escapeControls(JSON.stringify(report, null, 2))}\n`;
+}
+
+/** Creates the members of a report as JSON. */
+export function createJsonReport(
+  { phases, warnings }: Pick<RunResult, 'phases' | 'warnings'>,
+  hints: readonly string[],
+  redact: Redact,
+): object {
+  return redact({ outcome: phases.at(-1)?.outcome, phases, warnings, hints });
 }
 
 /** Formats the reason of a failure: the error of an action with its location, or the message of the runtime. */
@@ -64,7 +80,7 @@ function formatPlace({ path, place }: Pick<Warning, 'path' | 'place'>): string {
 }
 
 /** Formats an outcome on one line. */
-function formatOutcome(outcome: Outcome): string {
+export function formatOutcome(outcome: Outcome): string {
   switch (outcome.status) {
     case 'completed':
       return `completed${outcome.resultUrl === undefined ? '' : `, result URL ${outcome.resultUrl}`}`;
@@ -170,11 +186,11 @@ function formatThrown({ name, message }: Thrown): string {
 }
 
 /** Puts a text of others on one line. */
-function joinLines(text: string): string {
+export function joinLines(text: string): string {
   return escapeControls(text.replaceAll(/\s*\n\s*/g, ' '));
 }
 
-function formatValue(value: unknown): string {
+export function formatValue(value: unknown): string {
   if (isObject(value) && value['$api'] === true) return 'api';
   return inspect(unquoteInspected(value), {
     breakLength: Infinity,

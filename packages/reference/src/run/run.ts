@@ -1,25 +1,21 @@
 import type {
   Edition,
   FactorSelector,
-  Outcome,
   PostChallengeEvent,
-  PostChallengeModule,
   RedirectedTransaction,
   Transaction,
   TransactionInput,
   UserReturn,
 } from '@post-challenge/spec';
-import { isDeepStrictEqual } from 'node:util';
 import { type Clock, systemClock } from '../api/clock.ts';
-import { RefusedInputError } from '../runtime/input.ts';
-import { type Execution, type LateCall, type Phase, recordModule } from './record.ts';
+import type { LateCall, Phase } from './record.ts';
+import { type LoadedAction, createRecordedRuntime } from './recorded-runtime.ts';
 import { type TokenScript, selectSecret, createReturnToken } from './return-token.ts';
-import { createRuntime } from '../runtime/runtime.ts';
-import { type Warning, createWarning } from './warning.ts';
+import type { Warning } from './warning.ts';
 
 /** The input of a run. */
 export interface Script {
-  readonly actions: readonly { readonly path: string; readonly module: PostChallengeModule }[];
+  readonly actions: readonly LoadedAction[];
   readonly event: PostChallengeEvent;
   readonly edition: Edition;
   readonly clock?: Clock;
@@ -55,46 +51,18 @@ export interface RunResult {
 /** Executes the actions of a transaction, and resumes each pause with the next input of the script. */
 export async function run(script: Script): Promise<RunResult> {
   const { actions, event, edition, clock = systemClock } = script;
-  const executions: Execution[] = [];
-  const warnings: Warning[] = [];
-  let path = '';
-  const lateCalls: LateCall[] = [];
-  const recorder = {
-    addExecution: (execution: Execution) => {
-      executions.push(execution);
-      ({ path } = execution);
-    },
-    addLateCall: (call: LateCall) => void lateCalls.push(call),
-    addWarning(warning: Warning) {
-      const isKnown = warnings.some((other) => isDeepStrictEqual(other, warning));
-      if (!isKnown) warnings.push(warning);
-    },
-  };
-  const runtime = createRuntime({
-    actions: actions.map((action) => recordModule(action.path, action.module, recorder, edition)),
-    edition,
-    clock,
-    onWarning: (message) => recorder.addWarning(createWarning(message, path)),
-  });
+  const runtime = createRecordedRuntime({ actions, edition, clock });
+  const { warnings, lateCalls } = runtime;
   const user = new User(script, clock);
-  const started = await runtime.start(event);
-  const phases: Phase[] = [{ executions: executions.splice(0), outcome: toOutcome(started) }];
-
-  const follow = async (transaction: Transaction): Promise<RunResult> => {
+  let { phase, transaction } = await runtime.start(event);
+  const phases = [phase];
+  for (;;) {
     const input = user.next(transaction, phases);
     if (input === undefined)
       return { phases, transaction, warnings, lateCalls, edition, ...user.unused };
-    const resumed = await resumeOrRefuse(runtime.resume(transaction, input));
-    const [after, refusal] = 'refused' in resumed ? [transaction, resumed] : [resumed, {}];
-    phases.push({
-      input,
-      executions: executions.splice(0),
-      outcome: toOutcome(after),
-      ...refusal,
-    });
-    return follow(after);
-  };
-  return follow(started);
+    ({ phase, transaction } = await runtime.resume(transaction, input));
+    phases.push(phase);
+  }
 }
 
 /** The inputs of the script that are not used yet. */
@@ -149,37 +117,5 @@ class User {
     const secret = selectSecret(transaction.event, this.#token, executions);
     const { claims, parameter } = this.#token;
     return { [parameter]: createReturnToken(transaction, claims, secret, this.#clock.now()) };
-  }
-}
-
-/** Awaits the resumed transaction, or the reason if the input was refused. */
-async function resumeOrRefuse(
-  resumed: Promise<Transaction>,
-): Promise<Transaction | { refused: string }> {
-  try {
-    return await resumed;
-  } catch (error) {
-    if (error instanceof RefusedInputError) return { refused: error.message };
-    throw error;
-  }
-}
-
-/** Returns the outcome of a transaction, without the members that it needs to continue. */
-function toOutcome(transaction: Transaction): Outcome {
-  switch (transaction.status) {
-    case 'challenged': {
-      const { status, factors, defaultFactor } = transaction;
-      return { status, factors, ...(defaultFactor && { defaultFactor }) };
-    }
-    case 'redirected':
-      return { status: transaction.status, url: transaction.url };
-    case 'rendered': {
-      const { status, promptId, fields, vars } = transaction;
-      return { status, promptId, ...(fields && { fields }), ...(vars && { vars }) };
-    }
-    default: {
-      const { version: _, ...outcome } = transaction;
-      return outcome;
-    }
   }
 }

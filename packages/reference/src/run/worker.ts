@@ -1,7 +1,10 @@
-import { EXIT_ERROR, type Stream } from '@post-challenge/spec/command-line';
+import { serialize } from 'node:v8';
+import { EXIT_ERROR, type Stream, UsageError } from '@post-challenge/spec/command-line';
 import { LateCallError } from '../runtime/late-call.ts';
 import { main } from './cli.ts';
-import { GRACE_PERIOD, type WorkerMessage, type WorkerTask } from './supervisor.ts';
+import { describeFault } from './fault.ts';
+import { type Step, type StepResult, executeStep } from './serve/step.ts';
+import { GRACE_PERIOD, type Task, type WorkerMessage, type WorkerTask } from './worker-process.ts';
 
 const OUTSIDE =
   'An action threw, or rejected a promise, outside its handler. Await every promise in it.';
@@ -9,29 +12,34 @@ const OUTSIDE =
 /** An action may replace the timers. */
 const startTimer = setTimeout;
 
-/** Runs the command in this process, which another one supervises. */
+type Message = Omit<WorkerMessage, 'key'>;
+
+/** Carries out the task of the process that started this one. */
 export async function runWorker(): Promise<void> {
-  const { key, args, stdout, stderr } = await new Promise<WorkerTask>((resolve) => {
+  const { key, ...task } = await new Promise<WorkerTask>((resolve) => {
     process.once('message', (task) => resolve(task as WorkerTask));
   });
   const send = process.send?.bind(process);
   // An action finds a process like any other.
   for (const member of ['send', 'disconnect'] as const) Reflect.deleteProperty(process, member);
-  process.argv.splice(2, 1, ...args);
-  const post = (message: Omit<WorkerMessage, 'key'>) =>
+  const post = (message: Message) =>
     new Promise<void>((resolve) => {
       send?.({ key, ...message }, undefined, undefined, () => resolve());
     });
-  const end = async (message: Omit<WorkerMessage, 'key'>) => {
+  await ('step' in task ? runStep(task.step, post) : runMain(task, post));
+}
+
+/** Runs the command in this process. */
+async function runMain(
+  { args, stdout, stderr }: Exclude<Task, { step: Step }>,
+  post: (message: Message) => Promise<void>,
+): Promise<void> {
+  process.argv.splice(2, 1, ...args);
+  const end = async (message: Message) => {
     await post(message);
     process.exit();
   };
-  process.on('uncaughtException', (error) => {
-    // The recorder has it, and the command reports it.
-    if (error instanceof LateCallError) return;
-    // The message of the error may hold a secret.
-    void end({ stderr: `${OUTSIDE}\n`, exitCode: EXIT_ERROR });
-  });
+  handleUncaught((problem) => void end({ stderr: `${problem}\n`, exitCode: EXIT_ERROR }));
   const createStream = (name: 'stdout' | 'stderr'): Stream => ({
     ...{ stdout, stderr }[name],
     write: (text) => post({ [name]: text }),
@@ -51,14 +59,43 @@ export async function runWorker(): Promise<void> {
   }
 }
 
-/** Describes a fault of the command. The message of the error may hold a secret, but its stack does not. */
-function describeFault(error: unknown): string {
-  const [name, stack] = error instanceof Error ? [error.name, String(error.stack)] : ['Error', ''];
-  const places = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  return [
-    `The command failed outside of an action: ${name}. If no action changes built-in objects, please report it.`,
-    ...places,
-  ].join('\n');
+/** Executes a step in this process, and waits until the actions can make no more calls. */
+async function runStep(step: Step, post: (message: Message) => Promise<void>): Promise<void> {
+  process.argv.splice(2, 1);
+  const end = async (message: Message) => {
+    await post(message);
+    process.exit();
+  };
+  handleUncaught((problem) => void end({ problem }));
+  try {
+    const result = await executeStep(step);
+    assertSize(result);
+    await post({ result });
+    await waitForEnd();
+    // The list of late calls has grown.
+    await end({ result });
+  } catch (error) {
+    await end({ problem: error instanceof UsageError ? error.message : describeFault(error) });
+  }
+}
+
+/** The largest result of a step, in bytes. The server keeps the results of many. */
+const MAXIMUM_RESULT_SIZE = 2_000_000;
+
+function assertSize(result: StepResult): void {
+  if (serialize(result).length <= MAXIMUM_RESULT_SIZE) return;
+  const calls = result.phase?.executions.reduce((count, { calls }) => count + calls.length, 0);
+  throw new UsageError(
+    `The report of this step is larger than ${MAXIMUM_RESULT_SIZE / 1_000_000} MB, with ${calls} calls. Let the actions make fewer calls, or with shorter texts.`,
+  );
+}
+
+/** Handles an error that nothing caught. The message of the error may hold a secret. */
+function handleUncaught(report: (problem: string) => void): void {
+  process.on('uncaughtException', (error) => {
+    // The recorder has it, and the command reports it.
+    if (!(error instanceof LateCallError)) report(OUTSIDE);
+  });
 }
 
 /** Waits until nothing keeps this process alive, or until the time is up. */

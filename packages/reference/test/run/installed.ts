@@ -19,7 +19,15 @@ let folder = '';
 export function installCommand(): void {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'reference-'));
-    const names = ['cli', 'supervisor', 'worker'];
+    const names = [
+      'cli',
+      'fault',
+      'serve/serve',
+      'serve/step-executor',
+      'supervisor',
+      'worker',
+      'worker-process',
+    ];
     const input = {
       'node_modules/@post-challenge/spec/command-line': alias['@post-challenge/spec/command-line'],
       ...Object.fromEntries(
@@ -49,13 +57,24 @@ export interface Ended {
   readonly stderr: string;
 }
 
+/** Returns the path of the script of the installed command. */
+export function getInstalledScript(): string {
+  return join(folder, 'bin/post-challenge-reference.js');
+}
+
+/** Starts the installed command. */
+export function startInstalled(args: readonly string[]) {
+  return spawn(process.execPath, [getInstalledScript(), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
 /** Runs the installed command, as a user does. A signal is sent as soon as the standard error has this text. */
 export async function runInstalled(
   args: readonly string[],
   signal?: { readonly after: string; readonly name: NodeJS.Signals },
 ): Promise<Ended> {
-  const script = join(folder, 'bin/post-challenge-reference.js');
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = startInstalled(args);
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     child[name].setEncoding('utf8').on('data', (text: string) => {

@@ -1,3 +1,4 @@
+import { type Markup, type MarkupPart, markup } from '@post-challenge/spec/command-line';
 import {
   type Edition,
   type Rule,
@@ -9,7 +10,6 @@ import {
   sources,
 } from '@post-challenge/spec';
 import type { Verdict } from '../report.ts';
-import { type Markup, type MarkupPart, markup } from './markup.ts';
 import { formatLevelAndBasis, isMust, listAnswers } from './order.ts';
 import { formatReplayCommand } from './replay-command.ts';
 import { getDecisionLink, resolveDocsLink } from '../rule-book.ts';

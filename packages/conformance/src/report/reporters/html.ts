@@ -1,3 +1,4 @@
+import { type Markup, markup } from '@post-challenge/spec/command-line';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Report, type VerdictName, verdictNames } from '../report.ts';
@@ -9,7 +10,6 @@ import {
   getStanding,
 } from './conclusion.ts';
 import { type PageContext, renderRule, renderSentence } from './html-rule.ts';
-import { type Markup, markup } from './markup.ts';
 import {
   type NamespaceRules,
   filterByVerdict,

@@ -1,4 +1,4 @@
-import { plain } from '@post-challenge/spec/command-line';
+import { type Markup, markup, plain } from '@post-challenge/spec/command-line';
 import {
   type FailLevel,
   type Report,
@@ -7,7 +7,6 @@ import {
   countsAsFailure,
 } from '../report.ts';
 import { formatConclusion, formatImplementationName } from './conclusion.ts';
-import { type Markup, markup } from './markup.ts';
 import { groupByNamespace } from './order.ts';
 import { renderFailure } from './pretty.ts';
 import type { ReporterOptions } from './reporter.ts';

@@ -1,6 +1,6 @@
+import { markup } from '@post-challenge/spec/command-line';
 import { type Report, type Verdict, verdictNames } from '../report.ts';
 import { formatConclusion, formatFigures } from './conclusion.ts';
-import { markup } from './markup.ts';
 import {
   listAnswers,
   listBlockedFromOutside,

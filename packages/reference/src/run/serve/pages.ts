@@ -1,0 +1,251 @@
+import type { CacheRecord, FactorSelector } from '@post-challenge/spec';
+import { type Markup, escapeControls, markup, plain } from '@post-challenge/spec/command-line';
+import { listTypes } from '../../api/factors.ts';
+import { listMistakes } from '../hints.ts';
+import { type Redact, createAbbreviator, createRedactor } from '../redact.ts';
+import { formatOutcome, formatPhases, formatValue } from '../report.ts';
+import { renderActionForm } from './form-page.ts';
+import { renderButtons, renderForm, renderPage, renderSection, renderText } from './layout.ts';
+import { formatComplaints } from './log.ts';
+import { type NamedEvent, type ServeSettings, mergeSecrets } from './settings.ts';
+import {
+  type ServedTransaction,
+  type Transactions,
+  findLastPhase,
+  hasEnded,
+} from './transactions.ts';
+
+/** The width of a report, in characters: a line fits into the widest page. */
+const REPORT_WIDTH = 96;
+
+/** The things that a page shows besides its transaction. */
+export interface PageContext {
+  readonly settings: ServeSettings;
+  readonly transactions: Transactions;
+  /** The address to which the other site sends the user back. */
+  readonly continueUrl: string;
+}
+
+/** Returns the path of the page of a transaction. */
+export function getPath({ number }: ServedTransaction): string {
+  return `/transactions/${number}`;
+}
+
+/** Finds the other site to which a transaction sends the user now: that of the redirect, or the result URL. */
+export function findTarget({ transaction, isGivenUp }: ServedTransaction): string | undefined {
+  if (isGivenUp) return undefined;
+  if (transaction.status === 'redirected') return transaction.url;
+  return transaction.status === 'completed' ? transaction.resultUrl : undefined;
+}
+
+/** Renders the start page. The event of an earlier transaction can be chosen again. */
+export function renderStart(
+  { settings, transactions, continueUrl }: PageContext,
+  again?: ServedTransaction,
+): string {
+  const { actions, events } = settings;
+  const secrets = mergeSecrets(events);
+  const redact = createRedactor(secrets);
+  return renderPage(
+    'Try the actions',
+    markup`${renderForm(
+      '/start',
+      {},
+      markup`${renderEventChoice(events, again?.choice.name)}
+<label for="changes">Change of the event</label>
+<textarea id="changes" name="changes" rows="4" aria-describedby="changes-hint" spellcheck="false">
+${redact(again?.choice.changes ?? '')}</textarea>
+<p class="hint" id="changes-hint">JSON with the members that differ, such as <code>{ "user": { "email_verified": false } }</code>. Empty for none.</p>
+${renderButtons([markup`<button>Start a transaction</button>`])}`,
+    )}
+<dl>
+<dt>Actions</dt>
+<dd><code>${actions.paths.join(', ')}</code>, edition ${actions.edition}. Each step loads the files again.</dd>
+<dt>The other site sends the user back to</dt>
+<dd><code>${continueUrl}</code></dd>
+<dt>Secrets</dt>
+<dd>${Object.keys(secrets).join(', ') || 'none'}</dd>
+</dl>
+${events.map((event) => renderEvent(event, redact))}
+${renderTransactions(transactions)}
+${renderCache(transactions.listRecords(), redact)}`,
+  );
+}
+
+function renderEventChoice(events: readonly NamedEvent[], chosen: string | undefined): Markup {
+  if (events.length === 1) return markup``;
+  const options = events.map(({ name }) =>
+    name === chosen ? markup`<option selected>${name}</option>` : markup`<option>${name}</option>`,
+  );
+  return markup`<label for="event">Event</label>
+<select id="event" name="event">${options}</select>
+`;
+}
+
+function renderEvent({ name, event }: NamedEvent, redact: Redact): Markup {
+  const { secrets: _, ...shown } = event;
+  const text = escapeControls(JSON.stringify(redact(shown), null, 2));
+  return markup`<details><summary>See ${name}</summary>
+${renderText(text)}</details>
+`;
+}
+
+function renderTransactions(transactions: Transactions): Markup {
+  const items = transactions.list().map(
+    (served) =>
+      markup`<li><a href="${getPath(served)}">Transaction ${served.number}</a>: ${describeStatus(served)}</li>
+`,
+  );
+  return items.length === 0
+    ? markup``
+    : renderSection(
+        'Transactions',
+        markup`<ul>
+${items}</ul>`,
+      );
+}
+
+function describeStatus({ isExecuting, isGivenUp, transaction }: ServedTransaction): string {
+  if (isExecuting) return 'executing';
+  return isGivenUp ? `${transaction.status}, and given up` : transaction.status;
+}
+
+function renderCache(records: readonly (readonly [string, CacheRecord])[], redact: Redact): Markup {
+  if (records.length === 0) return markup``;
+  const rows = records.map(
+    ([
+      key,
+      { value, expires_at },
+    ]) => markup`<tr><td>${redact(key)}</td><td>${redact(value)}</td><td>${new Date(expires_at).toISOString()}</td></tr>
+`,
+  );
+  return renderSection(
+    'Cache',
+    markup`<table>
+<thead><tr><th scope="col">key</th><th scope="col">value</th><th scope="col">expires</th></tr></thead>
+<tbody>
+${rows}</tbody>
+</table>
+${renderForm('/cache/empty', {}, renderButtons([markup`<button class="second">Empty the cache</button>`]))}`,
+  );
+}
+
+/** Renders the page of a transaction: how the user can continue it, or its result. */
+export function renderTransaction(served: ServedTransaction, context: PageContext): string {
+  const redact = createAbbreviator(served.secrets, served.phases);
+  const { number, phases } = served;
+  const { title, content } = describePage(served, context, redact);
+  const edition = context.settings.actions.edition;
+  const hints = listMistakes({ phases, edition });
+  const look = { paint: plain, width: REPORT_WIDTH };
+  const report = renderText(formatPhases(phases, hints, redact, look));
+  const complaints = formatComplaints(served, redact);
+  return renderPage(
+    `${title} · transaction ${number}`,
+    markup`${content}
+${
+  complaints.length > 0
+    ? renderSection(
+        'Warnings',
+        complaints.map((text) => markup`<div class="warning">${renderText(text)}</div>`),
+      )
+    : undefined
+}
+${renderSection('Calls', report)}
+${hasEnded(served) ? renderCache(context.transactions.listRecords(), redact) : undefined}`,
+  );
+}
+
+function describePage(
+  served: ServedTransaction,
+  { continueUrl }: PageContext,
+  redact: Redact,
+): { readonly title: string; readonly content: Markup } {
+  const { transaction, phases, isExecuting } = served;
+  if (isExecuting)
+    return {
+      title: 'Executing',
+      content: markup`<p>The actions are executing. <a href="${getPath(served)}">Load the page again</a> to see their result.</p>`,
+    };
+  const path = getPath(served);
+  const step = phases.length;
+  if (hasEnded(served)) return describeEnd(served, redact);
+  if (transaction.status === 'challenged')
+    return { title: 'Challenge', content: renderChallenge(path, step, transaction) };
+  if (transaction.status === 'rendered')
+    return {
+      title: `Form ${redact(transaction.promptId)}`,
+      content: renderActionForm(path, step, transaction.fields, redact),
+    };
+  return {
+    title: 'Redirected',
+    content: markup`<p>The user is at another site, which sends them back to <code>${continueUrl}</code> with the <code>state</code> that it received.</p>
+<p><a href="${path}/target" rel="noreferrer">Go to that site again</a></p>
+${renderForm(path, { step }, renderButtons([markup`<button class="second" name="gives-up" value="yes">Give up</button>`]))}`,
+  };
+}
+
+function renderChallenge(
+  path: string,
+  step: number,
+  {
+    factors,
+    defaultFactor,
+  }: {
+    readonly factors: readonly FactorSelector[];
+    readonly defaultFactor?: FactorSelector;
+  },
+): Markup {
+  const buttons = listTypes(factors).map((type) => {
+    const options = factors.find((factor) => factor.type === type)?.options;
+    const details = options && Object.keys(options).length > 0 ? ` ${formatValue(options)}` : '';
+    const isFirst = type === defaultFactor?.type;
+    return markup`<button name="completes" value="${type}" class="${isFirst || !defaultFactor ? '' : 'second'}">Complete ${type}${details}</button>`;
+  });
+  const sentence = defaultFactor
+    ? `The user is asked for ${defaultFactor.type}${factors.length > 1 ? ', and can choose another factor' : ''}.`
+    : 'The user chooses a factor.';
+  return markup`<p>${sentence} Choose the outcome.</p>
+${renderForm(
+  path,
+  { step },
+  renderButtons([
+    ...buttons,
+    markup`<button class="second" name="gives-up" value="yes">Fail the challenge</button>`,
+  ]),
+)}`;
+}
+
+const titles = { completed: 'Completed', denied: 'Denied', failed: 'Failed' } as const;
+
+function describeEnd(
+  served: ServedTransaction,
+  redact: Redact,
+): { readonly title: string; readonly content: Markup } {
+  const { isGivenUp, number } = served;
+  const { status } = served.transaction;
+  const sentence = escapeControls(formatOutcome(redact(findLastPhase(served).outcome)));
+  const hasResultUrl = findTarget(served) !== undefined;
+  const isEnd = status === 'completed' || status === 'denied' || status === 'failed';
+  return {
+    title: isEnd && !isGivenUp ? titles[status] : 'Given up',
+    content: markup`<p class="outcome ${isGivenUp ? '' : status}">${sentence}</p>
+${isGivenUp ? markup`<p>The user gave up, so the actions that follow do not execute, and the password is not reset.</p>` : undefined}
+${!hasResultUrl ? undefined : markup`<p>After the reset, the user goes to <a href="${getPath(served)}/target" rel="noreferrer">the result URL</a>.</p>`}
+${renderForm('/start', { again: number }, renderButtons([markup`<button>Start again with this event</button>`]))}
+<p><a href="/?again=${number}">Change the event</a></p>`,
+  };
+}
+
+/** Renders the page of a request that was refused or has failed. */
+export function renderProblem(title: string, message: string, served?: ServedTransaction): string {
+  const link =
+    served &&
+    markup`<p><a href="${getPath(served)}">See transaction ${served.number}</a></p>
+`;
+  return renderPage(
+    title,
+    markup`<p class="message">${escapeControls(message)}</p>
+${link}<p><a href="/">Start a transaction</a></p>`,
+  );
+}
