@@ -22,10 +22,17 @@ export function resolveHelpLink(id: RuleId): string {
   return resolveDocsLink(getHelpLink(id));
 }
 
-/** Resolves a link to the docs, relative to the working directory. */
-export function resolveDocsLink(link: string): string {
+/** Resolves a link to the docs, relative to a folder; the default is the working directory. */
+export function resolveDocsLink(link: string, folder = process.cwd()): string {
   const docs = existsSync(packagedDocs) ? packagedDocs : repositoryDocs;
-  return relative(process.cwd(), join(docs, '..', link));
+  return relative(folder, join(docs, '..', link));
+}
+
+/** Locates the page of a rule: its address, or relative to a folder the place in the rule book while the site has no address. */
+export function locateRulePage(id: RuleId, folder?: string, homepage = packageHomepage): string {
+  return homepage === undefined
+    ? resolveDocsLink(getHelpLink(id), folder)
+    : `${homepage}/rules/${id}.html`;
 }
 
 /** Locates the documentation: its address, or a file of the package while it has no address. */
