@@ -42,7 +42,7 @@ export function renderSummary(report: Report): Markup {
 <h1 class="${standing}">${renderIcon(standingIcons[standing])} <span>${formatHeadline(report)}.</span></h1>
 ${renderNotice('Hint', report.hint)}${renderNotice('Missing', formatMissingMethods(report))}<dl class="rates">
 ${renderRate(report, 'MUST')}${renderRate(report, 'SHOULD')}</dl>
-<ul class="tally" aria-label="verdicts">
+<ul class="tally" aria-label="counts">
 ${tallyOrder.map((verdict) => renderTally(verdict, report.summary[verdict]))}</ul>
 <p class="figures">${renderFigures(report)}</p>
 </header>`;
