@@ -82,7 +82,7 @@ export function renderRun(report: Report, { args }: ReporterOptions): Markup {
   return markup`<section id="run">
 <h2>This run</h2>
 ${args && renderCommand(formatCommand(args))}
-<p class="note">The same version of the suite draws the same scenarios from the same seed, so this command repeats the run.</p>
+<p class="note">The same version of the suite draws the same scenarios from the same seed.</p>
 <dl class="facts">
 ${facts.map(([name, value]) =>
   value === undefined
