@@ -32,7 +32,8 @@ export function formatImplementationName({
 
 /** Formats the conclusion of a report: the verdict, then the count. */
 export function formatConclusion(report: Report): string {
-  return `${formatHeadline(report)}: ${formatCount(report)}.`;
+  const advice = report.complete && report.rules.some(countsAsError) ? '. Fix this first' : '';
+  return `${formatHeadline(report)}${advice}: ${formatCount(report)}.`;
 }
 
 /** Formats the verdict of a report on the implementation, without a full stop. */
@@ -42,7 +43,7 @@ export function formatHeadline(report: Report): string {
   if (!complete) return `The report on ${name} is incomplete`;
   const errored = rules.filter(countsAsError).length;
   if (errored > 0)
-    return `${name} hung, crashed or gave an invalid answer in ${errored} ${errored === 1 ? 'rule' : 'rules'}. Fix this first`;
+    return `${name} hung, crashed or gave an invalid answer in ${errored} ${errored === 1 ? 'rule' : 'rules'}`;
   if (judged === 0) return `There is no verdict on ${name}`;
   return `${name} ${formatStanding(report)}`;
 }

@@ -1,10 +1,10 @@
 import type { Report, VerdictName } from '../report.ts';
 import { formatImplementationName } from './conclusion.ts';
-import { renderCommand, renderIcon, renderSentence } from './html-rule.ts';
+import { renderShellCommand, renderIcon, renderSentence } from './html-rule.ts';
 import { renderMessage } from './html-message.ts';
 import { renderTime } from './html-summary.ts';
 import { type Markup, type MarkupPart, markup } from './markup.ts';
-import { formatCommand } from './replay-command.ts';
+import { formatShellCommand } from './replay-command.ts';
 import type { ReporterOptions } from './reporter.ts';
 
 /** The meaning of each verdict. */
@@ -66,7 +66,7 @@ ${renderMessage(example, 'the example')}</div>
 }
 
 /** Renders the facts of the run, and the command that repeats it. */
-export function renderRun(report: Report, { args }: ReporterOptions): Markup {
+export function renderRunFacts(report: Report, { args }: ReporterOptions): Markup {
   const { suite, edition, conformant, draws, timing } = report;
   const seconds = `${(timing.total / 1000).toFixed(1)} s`;
   const facts: [string, MarkupPart][] = [
@@ -81,7 +81,7 @@ export function renderRun(report: Report, { args }: ReporterOptions): Markup {
   ];
   return markup`<section id="run">
 <h2>This run</h2>
-${args && renderCommand(formatCommand(args))}
+${args && renderShellCommand(formatShellCommand(args))}
 <p class="note">The same version of the suite draws the same scenarios from the same seed.</p>
 <dl class="facts">
 ${facts.map(([name, value]) =>

@@ -14,7 +14,7 @@ export function renderMessage(message: string, id: string): MarkupPart {
     ),
     lines.length > 0
       ? markup`<div class="script" role="group" aria-label="script of ${id}">
-${lines.map(renderLine)}</div>
+${lines.map(renderScriptLine)}</div>
 `
       : undefined,
   ];
@@ -51,7 +51,7 @@ function findFact(parts: readonly MessagePart[], label: string): string | undefi
 }
 
 /** Renders a line of a script. The spaces keep it readable if it is copied. */
-function renderLine({ number = '', text, result, mark }: MessageLine): Markup {
+function renderScriptLine({ number = '', text, result, mark }: MessageLine): Markup {
   const note = mark && markup` <span class="mark">← ${mark}</span>`;
   const right =
     result !== undefined && markup`  <span class="result">→ ${result}${note || undefined}</span>`;

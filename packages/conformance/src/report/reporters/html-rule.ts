@@ -91,12 +91,12 @@ function renderNote(id: RuleId): Markup | undefined {
 function renderReplay(rule: Verdict, { path }: PageContext): Markup | undefined {
   if (rule.replay === undefined) return undefined;
   return markup`<p class="label">After a change, run this script again:</p>
-${renderCommand(formatReplayCommand(rule, path))}
+${renderShellCommand(formatReplayCommand(rule, path))}
 `;
 }
 
 /** Renders a command with a button that copies it. The script of the page shows the button. */
-export function renderCommand(command: string): Markup {
+export function renderShellCommand(command: string): Markup {
   return markup`<div class="command"><code>${command}</code><button type="button" hidden>Copy</button></div>`;
 }
 
@@ -117,20 +117,20 @@ function listFacts(rule: Verdict, page: PageContext): [string, Markup][] {
     ['source', references.map(renderSource)],
     [
       'decision',
-      decision === undefined ? [] : [renderAnchor(resolveDocsLink(decision, folder), decision)],
+      decision === undefined ? [] : [renderHyperlink(resolveDocsLink(decision, folder), decision)],
     ],
-    ['rule book', [renderAnchor(locateRulePage(id, folder), getHelpLink(id))]],
+    ['rule book', [renderHyperlink(locateRulePage(id, folder), getHelpLink(id))]],
   ];
   return all.flatMap(([name, values]) => (values.length > 0 ? [[name, renderList(values)]] : []));
 }
 
-function renderAnchor(address: string, text: string): Markup {
+function renderHyperlink(address: string, text: string): Markup {
   return markup`<a href="${address}">${text}</a>`;
 }
 
 /** Renders a citation, as a link to the source. */
 function renderSource(reference: SourceReference): Markup {
-  return renderAnchor(sources[reference.source].address, citeSource(reference));
+  return renderHyperlink(sources[reference.source].address, citeSource(reference));
 }
 
 /** How many links a fact shows unfolded. */
@@ -146,7 +146,7 @@ function renderRuleLinks(ids: readonly RuleId[], { verdicts }: PageContext): Mar
 
 /** Renders the id of a rule, as a link if the rule is on the page. */
 function renderRuleLink(id: RuleId, verdicts: ReadonlyMap<RuleId, Verdict>): MarkupPart {
-  return verdicts.has(id) ? renderAnchor(`#${id}`, id) : id;
+  return verdicts.has(id) ? renderHyperlink(`#${id}`, id) : id;
 }
 
 function renderList(values: readonly MarkupPart[]): Markup {

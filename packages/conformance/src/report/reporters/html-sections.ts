@@ -61,7 +61,7 @@ interface SectionRules extends Section {
   readonly rules: readonly Verdict[];
 }
 
-/** Groups the rules of a report by what to do about them: first those to mend, in the order in which to mend them. */
+/** Groups the rules of a report by the reader's next step: first those to mend, in the order in which to mend them. */
 export function groupBySection(report: Report): SectionRules[] {
   const choose = createSectionChooser(report);
   const failures = listFailures(report);
@@ -108,7 +108,7 @@ export function chooseOpenIds(groups: readonly SectionRules[]): ReadonlySet<Rule
 }
 
 /** Renders a section with its rules. */
-export function renderSection(
+export function renderRuleGroup(
   { name, title, note, isFolded, rules }: SectionRules,
   page: PageContext,
 ): Markup {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { packageRoot } from '../../language/package-info.ts';
 import type { Report } from '../report.ts';
 import { formatImplementationName } from './conclusion.ts';
-import { renderLegend, renderRun } from './html-legend.ts';
-import { chooseOpenIds, groupBySection, renderSection } from './html-sections.ts';
+import { renderLegend, renderRunFacts } from './html-legend.ts';
+import { chooseOpenIds, groupBySection, renderRuleGroup } from './html-sections.ts';
 import { listOccurringVerdicts, renderOverview, renderSummary } from './html-summary.ts';
 import { type Markup, markup } from './markup.ts';
 import { groupByNamespace } from './order.ts';
@@ -36,9 +36,9 @@ export function renderHtml(report: Report, options: ReporterOptions): string {
 ${readAsset('report-icons.svg')}${renderSummary(report)}
 <main>
 ${renderFilter(report)}
-${groups.map((group) => renderSection(group, page))}
+${groups.map((group) => renderRuleGroup(group, page))}
 ${renderOverview(report)}
-${renderRun(report, options)}
+${renderRunFacts(report, options)}
 ${renderLegend()}
 </main>
 <script type="module">${script}</script>

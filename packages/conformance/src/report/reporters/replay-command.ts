@@ -2,11 +2,11 @@ import type { Verdict } from '../report.ts';
 
 /** Formats the command that runs the scenario of a failure again. */
 export function formatReplayCommand({ id, replay }: Verdict, path: string): string {
-  return `${formatCommand(['replay', path])} ${id} ${replay}`;
+  return `${formatShellCommand(['replay', path])} ${id} ${replay}`;
 }
 
 /** Formats a command of this package for a shell. */
-export function formatCommand(args: readonly string[]): string {
+export function formatShellCommand(args: readonly string[]): string {
   return ['npx --no-install post-challenge-conformance', ...args.map(quoteShellWord)].join(' ');
 }
 
