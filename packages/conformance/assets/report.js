@@ -1,8 +1,9 @@
 // Filters the rules. The filter is in the hash of the URL, so that users can keep and share it.
 const form = /** @type {HTMLFormElement} */ (document.querySelector('form'));
+const drawer = /** @type {HTMLDetailsElement} */ (document.querySelector('.filter'));
 const status = /** @type {HTMLElement} */ (document.querySelector('[role=status]'));
 const rules = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll('.rule')]);
-const sections = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.namespace')]);
+const groups = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.group')]);
 const texts = new Map(rules.map((rule) => [rule, rule.textContent.toLowerCase()]));
 
 /** Reads the filter from the form, without empty fields. */
@@ -11,7 +12,7 @@ function readFilter() {
   return new URLSearchParams(entries.filter(([, value]) => value !== ''));
 }
 
-/** Shows the rules that match the filter. */
+/** Shows the rules that match the filter, and unfolds their groups. Without a filter, folds the groups again. */
 function applyFilter() {
   const filter = readFilter();
   for (const rule of rules) {
@@ -21,9 +22,16 @@ function applyFilter() {
         : rule.dataset[name] === value,
     );
   }
-  for (const section of sections) section.hidden = !section.querySelector('.rule:not([hidden])');
+  for (const group of groups) {
+    const all = group.querySelectorAll('.rule').length;
+    const matching = group.querySelectorAll('.rule:not([hidden])').length;
+    const count = /** @type {HTMLElement} */ (group.querySelector('.count'));
+    count.textContent = matching < all ? `${matching} of ${all}` : String(all);
+    group.hidden = matching === 0;
+    if (group instanceof HTMLDetailsElement) group.open = filter.size > 0;
+  }
   const shown = rules.filter((rule) => !rule.hidden).length;
-  status.textContent = `${shown} of ${rules.length} rules shown.`;
+  status.textContent = filter.size > 0 ? `${shown} of ${rules.length} rules shown.` : '';
 }
 
 /** Sets the form from the hash of the URL. If the hash is the id of a rule, shows all rules and scrolls to this one. */
@@ -37,10 +45,20 @@ function restoreFilter() {
       field.value = value;
   }
   applyFilter();
-  const target = rules.find(({ id }) => id === hash);
-  if (!target) return;
-  target.open = true;
-  target.scrollIntoView();
+  if (filter.size > 0) {
+    drawer.open = true;
+    drawer.scrollIntoView();
+  }
+  showTarget(rules.find(({ id }) => id === hash));
+}
+
+/** @param {HTMLDetailsElement | undefined} rule */
+function showTarget(rule) {
+  if (!rule) return;
+  const group = rule.closest('details.group');
+  if (group instanceof HTMLDetailsElement) group.open = true;
+  rule.open = true;
+  rule.scrollIntoView();
 }
 
 /** Applies the filter, and stores it in the hash of the URL. */
@@ -57,14 +75,15 @@ async function copyCommand({ currentTarget }) {
   button.textContent = 'Copied';
 }
 
-form.hidden = false;
+drawer.hidden = false;
+drawer.open = matchMedia('(min-width: 44rem)').matches;
 form.addEventListener('input', changeFilter);
 form.addEventListener('submit', (event) => event.preventDefault());
 form.querySelector('button')?.addEventListener('click', () => {
   form.reset();
   changeFilter();
 });
-for (const button of document.querySelectorAll('dd button')) {
+for (const button of document.querySelectorAll('.command button')) {
   if (button instanceof HTMLButtonElement) button.hidden = false;
   button.addEventListener('click', copyCommand);
 }

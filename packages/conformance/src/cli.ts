@@ -27,7 +27,7 @@ import { packageInfo } from './language/package-info.ts';
 export async function main(args: readonly string[], streams: Terminal): Promise<number> {
   let exitCode = EXIT_OK;
   const setExitCode = (code: number) => void (exitCode = code);
-  const terminal = { ...streams };
+  const terminal = { ...streams, args };
   const program = createProgram(terminal);
   addInit(program, terminal);
   addCheck(program, terminal, setExitCode);

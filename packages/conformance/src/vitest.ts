@@ -5,7 +5,7 @@
  */
 import { type RuleId, rules } from '@post-challenge/spec';
 import { plain } from '@post-challenge/spec/command-line';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
 import { type Report, createReport } from './report/report.ts';
 import { formatConclusion, formatImplementationName } from './report/reporters/conclusion.ts';
@@ -97,14 +97,16 @@ export default class ConformanceReporter implements Reporter {
 
   #writeReport(report: Report, path: string): void {
     for (const [name, file] of Object.entries(this.#files) as [ReporterName, string][]) {
+      const target = resolve(this.#vitest?.config.root ?? '.', file);
       const text = reporters[name](report, {
         path,
+        folder: dirname(target),
         full: true,
         paint: plain,
         width: Infinity,
         failOn: 'must',
       });
-      writeFileAtomic(resolve(this.#vitest?.config.root ?? '.', file), text);
+      writeFileAtomic(target, text);
     }
     this.#vitest?.logger.log(
       `${formatConclusion(report)}\nWrote ${Object.values(this.#files).join(', ')}.`,
@@ -131,7 +133,7 @@ function hasLoaded(module: TestModule): boolean {
 
 /** Creates the report from test records in any order. If a rule was judged twice, the verdict that is not green counts. */
 function createMergedReport(
-  { implementation, edition }: Pick<RuleTestRecord, 'edition' | 'implementation'>,
+  { implementation, edition, draws }: Pick<RuleTestRecord, 'implementation' | 'edition' | 'draws'>,
   judged: readonly RuleTestRecord[],
   isWhole: boolean,
 ): Report {
@@ -143,14 +145,20 @@ function createMergedReport(
   }
   const ordered = (Object.keys(rules) as RuleId[]).flatMap((id) => recordsById.get(id) ?? []);
   const total = ordered.reduce((sum, { duration }) => sum + duration, 0);
+  const starts = judged.flatMap(({ started }) => started ?? []);
   const durations = ordered.map(({ verdict, duration }) => [verdict.id, duration] as const);
   return createReport(
     implementation,
     ordered.map(({ verdict }) => verdict),
     {
       edition,
+      ...(draws && { draws }),
       complete: isWhole && judged.every(({ verdict }) => verdict),
-      timing: { total, rules: Object.fromEntries(durations) },
+      timing: {
+        ...(starts.length > 0 && { started: new Date(Math.min(...starts)).toISOString() }),
+        total,
+        rules: Object.fromEntries(durations),
+      },
     },
   );
 }

@@ -33,8 +33,15 @@ interface Meta {
 
 /** Creates the metadata of the tests of rules. */
 function createMetas(judged: readonly Verdict[], subject = implementation): Meta[] {
-  return judged.map((verdict) => ({
-    postChallenge: { implementation: subject, edition: '2025', verdict, duration: 2 },
+  return judged.map((verdict, index) => ({
+    postChallenge: {
+      implementation: subject,
+      edition: '2025',
+      draws: { runs: 5, seed: 0 },
+      started: Date.UTC(2026, 0, 2) - index,
+      verdict,
+      duration: 2,
+    },
   }));
 }
 
@@ -88,6 +95,9 @@ test('the reporter writes the report of a single run, however its tests are spre
   expect(JSON.stringify(written)).toBe(JSON.stringify({ ...report, timing: undefined }));
   expect(written.rules.some(({ blocks = [] }) => blocks.length > 0)).toBe(true);
   expect(timing.total).toBe(2 * report.rules.length);
+  expect(timing.started).toBe(
+    new Date(Date.UTC(2026, 0, 2) - report.rules.length + 1).toISOString(),
+  );
 });
 
 describe('the report is incomplete', () => {

@@ -1,5 +1,4 @@
 import {
-  type Paint,
   createPaint,
   escapeControls,
   findSimilar,
@@ -12,6 +11,7 @@ import { dirname, resolve } from 'node:path';
 import type { FailLevel, Report } from '../report/report.ts';
 import { formatConclusion } from '../report/reporters/conclusion.ts';
 import { type ReporterName, reporters } from '../report/reporters/reporters.ts';
+import type { ReporterOptions } from '../report/reporters/reporter.ts';
 import { escapeReport } from '../report/escape-report.ts';
 import { statFile, writeFileAtomic } from '../report/write-file.ts';
 import type { Terminal } from './terminal.ts';
@@ -84,21 +84,32 @@ export function writeReport(
   { terminal, ...options }: { path: string; full: boolean; failOn: FailLevel; terminal: Terminal },
 ): boolean {
   const { stdout, stderr } = terminal;
-  const renderReport = (reporter: ReporterName, paint: Paint, width = Infinity) =>
+  const renderReport = (
+    reporter: ReporterName,
+    look: Pick<ReporterOptions, 'paint' | 'width' | 'folder'>,
+  ) =>
     reporters[reporter](reporter === 'json' ? report : escapeReport(report), {
       ...options,
+      ...look,
       path: escapeControls(options.path),
-      paint,
-      width,
+      ...(terminal.args && { args: terminal.args.map(escapeControls) }),
     });
   const printed = destinations.find(({ file }) => file === undefined);
   stdout.write(
     printed
-      ? renderReport(printed.reporter, createPaint(stdout, terminal.color), getReportWidth(stdout))
+      ? renderReport(printed.reporter, {
+          paint: createPaint(stdout, terminal.color),
+          width: getReportWidth(stdout),
+        })
       : `${formatConclusion(report)}\n`,
   );
   const errors = destinations.flatMap(({ reporter, file }) =>
-    file === undefined ? [] : tryWriteFile(file, renderReport(reporter, plain)),
+    file === undefined
+      ? []
+      : tryWriteFile(
+          file,
+          renderReport(reporter, { paint: plain, width: Infinity, folder: dirname(file) }),
+        ),
   );
   errors.forEach((error) => stderr.write(`${error}\n`));
   return errors.length === 0;

@@ -3,6 +3,8 @@ import type { Watch } from '../implementations/watchdog.ts';
 
 /** The streams and signals that a command uses. */
 export interface Terminal extends PlainTerminal {
+  /** The arguments of the command line. */
+  readonly args?: readonly string[];
   /** Makes the first Ctrl-C abort a signal instead of ending the process; the second one ends it. */
   readonly interrupt?: () => AbortSignal;
   /** Lets signals end the process in such a way that it ends those that it has started. */

@@ -38,6 +38,7 @@ const VerdictSchema = strictObject({
   replay: Type.Optional(Type.String()),
   lacks: Type.Optional(Type.Array(Type.Enum(['outcome', 'clock', 'host', 'in-process']))),
   blockedBy: Type.Optional(Type.Array(RuleIdSchema)),
+  missing: Type.Optional(Type.Array(Type.String())),
   blocks: Type.Optional(Type.Array(RuleIdSchema)),
   answers: Type.Optional(Type.Array(Type.String())),
   machineClock: Type.Optional(Type.Literal(true)),
@@ -57,6 +58,7 @@ export const ReportSchema = strictObject({
   suite: SuiteSchema,
   implementation: strictObject({ name: Type.String(), version: Type.Optional(Type.String()) }),
   edition: EditionSchema,
+  draws: Type.Optional(strictObject({ runs: CountSchema, seed: CountSchema })),
   complete: Type.Boolean(),
   conformant: Type.Unsafe<Report['conformant']>({ enum: ['host', 'api', false] }),
   judged: CountSchema,
@@ -71,5 +73,9 @@ export const ReportSchema = strictObject({
   }),
   hint: Type.Optional(Type.String()),
   rules: Type.Array(VerdictSchema),
-  timing: strictObject({ total: Type.Number(), rules: DurationsSchema }),
+  timing: strictObject({
+    started: Type.Optional(Type.String()),
+    total: Type.Number(),
+    rules: DurationsSchema,
+  }),
 });

@@ -76,6 +76,8 @@ export interface Verdict {
   readonly lacks?: readonly Capability[];
   /** The required rules that did not pass. If a method is missing, the rule that asks for it. */
   readonly blockedBy?: readonly RuleId[];
+  /** The methods without which the rule failed or could not be judged, such as `cache.set`. */
+  readonly missing?: readonly string[];
   /** The rules that this rule blocks. */
   readonly blocks?: readonly RuleId[];
   /** The answers to a probe. */
@@ -108,6 +110,13 @@ export interface Report {
   };
   /** The edition by whose rules the implementation was judged. Reports of before have none, and are of edition 2025. */
   readonly edition: Edition;
+  /** How the scenarios were drawn. Reports of before have none. */
+  readonly draws?: {
+    /** How many scenarios the suite was to draw for each rule. */
+    readonly runs: number;
+    /** The random seed. */
+    readonly seed: number;
+  };
   /** Whether every selected rule has a verdict. `false` if the run was interrupted. */
   readonly complete: boolean;
   /**
@@ -123,8 +132,10 @@ export interface Report {
   readonly hint?: string;
   /** The verdicts, in the order of the catalogue. */
   readonly rules: readonly Verdict[];
-  /** The durations. No other member differs between two runs. */
+  /** The time and the durations. No other member differs between two runs. */
   readonly timing: {
+    /** The time at which the run began, as an ISO 8601 date in UTC. Reports of before have none. */
+    readonly started?: string;
     /** The duration of the whole run, in milliseconds. */
     readonly total: number;
     /** The duration of each rule, in milliseconds. */
@@ -136,7 +147,7 @@ export interface Report {
 export function createReport(
   { name, version }: Report['implementation'],
   verdicts: readonly Verdict[],
-  { edition, complete, timing }: Pick<Report, 'edition' | 'complete' | 'timing'>,
+  { edition, draws, complete, timing }: Pick<Report, 'edition' | 'draws' | 'complete' | 'timing'>,
 ): Report {
   const count = (wanted: string) => verdicts.filter(({ verdict }) => verdict === wanted).length;
   const summary = Object.fromEntries(verdictNames.map((wanted) => [wanted, count(wanted)]));
@@ -144,6 +155,7 @@ export function createReport(
     suite: packageInfo,
     implementation: { name, ...(version !== undefined && { version }) },
     edition,
+    ...(draws && { draws }),
     complete,
     conformant: computeConformance(verdicts, edition),
     judged: count('passed') + count('failed'),
@@ -183,7 +195,12 @@ export type FailLevel = 'must' | 'should';
  * process.
  */
 export function preventsConformance(rule: Verdict): boolean {
-  return rule.level === 'MUST' && rule.verdict !== 'passed' && !lacksOnly(rule, FREE_CAPABILITIES);
+  return rule.level === 'MUST' && rule.verdict !== 'passed' && !isOutOfReach(rule);
+}
+
+/** Whether the suite cannot observe a rule only because it needs a host or `in-process`. The implementation may be conformant nevertheless. */
+export function isOutOfReach(rule: Verdict): boolean {
+  return lacksOnly(rule, FREE_CAPABILITIES);
 }
 
 /** The capabilities that an implementation may lack and still be conformant. */

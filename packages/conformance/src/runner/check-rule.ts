@@ -27,7 +27,7 @@ import { assertInEdition } from '../language/select-rules.ts';
 import { assertEdition } from '../implementations/editions.ts';
 import type { Property } from '../rules/property.ts';
 import { oneExecution } from '../rules/scenarios.ts';
-import type { Verdict } from '../report/report.ts';
+import type { Report, Verdict } from '../report/report.ts';
 import { areTimersFakedForGood, getMachineTime } from '../language/real-timers.ts';
 import type { Trial } from './broken-scenario.ts';
 import { minimizeFailure } from './minimize-failure.ts';
@@ -60,6 +60,14 @@ export function chooseEdition(
   // What is not an implementation gets its own error later.
   const { editions = [] } = (implementation as Partial<Implementation> | undefined) ?? {};
   return edition ?? editions[0] ?? DEFAULT_EDITION;
+}
+
+/** Chooses how many scenarios to draw for each rule, and from which seed. */
+export function chooseDraws({
+  runs = 100,
+  seed = 0,
+}: Pick<CheckOptions, 'runs' | 'seed'>): NonNullable<Report['draws']> {
+  return { runs, seed };
 }
 
 /** Names the edition in a scenario, unless it is the default. */
@@ -162,7 +170,8 @@ export async function checkByDrawing(
   implementation: Implementation,
   options: RuleCheckerOptions & { edition: Edition; onHost: boolean },
 ): Promise<Verdict> {
-  const { runs = 100, seed = 0, signal, edition, onHost, traces, maxExamples } = options;
+  const { signal, edition, onHost, traces, maxExamples } = options;
+  const { runs, seed } = chooseDraws(options);
   const property = getProperty(id, edition);
   const examples = property.examples.slice(0, maxExamples);
   const result = createRuleResult();

@@ -1,8 +1,8 @@
 import type { Edition, RuleId } from '@post-challenge/spec';
 import { assertMemberNames } from '../language/assert-options.ts';
 import type { Implementation } from '../implementations/implementation.ts';
-import { chooseEdition, createRuleChecker, replayScenario } from './check-rule.ts';
-import { getElapsedTime, setImmediate } from '../language/real-timers.ts';
+import { chooseDraws, chooseEdition, createRuleChecker, replayScenario } from './check-rule.ts';
+import { getElapsedTime, getMachineTime, setImmediate } from '../language/real-timers.ts';
 import { type Report, type Verdict, createReport } from '../report/report.ts';
 import type { Scenario } from '../language/scenario.ts';
 import {
@@ -87,6 +87,7 @@ export async function checkConformance(
   );
   const edition = chooseEdition(implementation, options);
   const ids = selectRules(options.rules, options.level, edition);
+  const began = new Date(getMachineTime()).toISOString();
   const started = getElapsedTime();
   const check = await createRuleChecker(implementation, options);
   const verdicts: Verdict[] = [];
@@ -104,8 +105,9 @@ export async function checkConformance(
   }
   return createReport(implementation, verdicts, {
     edition,
+    draws: chooseDraws(options),
     complete: verdicts.length === ids.length,
-    timing: { total: getElapsedTime() - started, rules: timing },
+    timing: { started: began, total: getElapsedTime() - started, rules: timing },
   });
 }
 

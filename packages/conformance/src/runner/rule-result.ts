@@ -97,6 +97,7 @@ export function toVerdict(id: RuleId, result: RuleResult, runs: number, edition:
     return {
       ...base,
       ...createBlockedDetails(['api/has-every-method'], `api.${missing} is missing.`),
+      missing: [missing],
     };
   return { ...base, verdict: 'vacuous', message: describeVacuity(base.level, result.nearest) };
 }
@@ -148,7 +149,14 @@ function createFailedDetails(
       `   note       with ${formatValue(ordinary)} in place of ${formatValue(text)}, the rule holds`,
   );
   const message = [formatFailure(broken), ...odd, ...missing].join('\n');
-  return { verdict: 'failed', message, scenario, trace, replay };
+  return {
+    verdict: 'failed',
+    message,
+    scenario,
+    trace,
+    replay,
+    ...(missingMethods.length > 0 && { missing: missingMethods }),
+  };
 }
 
 /** The fields of a verdict that depend on its scenarios. */

@@ -5,12 +5,13 @@ import type { Implementation } from '../implementations/implementation.ts';
 import {
   type RuleChecker,
   assertCheckArguments,
+  chooseDraws,
   chooseEdition,
   createRuleChecker,
   getSkipVerdict,
 } from './check-rule.ts';
 import { assertMemberNames } from '../language/assert-options.ts';
-import { getElapsedTime } from '../language/real-timers.ts';
+import { getElapsedTime, getMachineTime } from '../language/real-timers.ts';
 import { CLOCK_HINT, type Report, type Verdict, isMisledByClock } from '../report/report.ts';
 import { formatReplayCall, formatReplayCommand } from '../report/reporters/replay-command.ts';
 import { resolveHelpLink } from '../report/rule-book.ts';
@@ -72,6 +73,10 @@ export interface RuleTestRecord {
   readonly adapter?: string;
   /** Missing if the test ended before the rule was judged. */
   readonly verdict?: Verdict;
+  /** How the scenarios were drawn. */
+  readonly draws?: Report['draws'];
+  /** The time at which the test began, in milliseconds since the Unix epoch. */
+  readonly started?: number;
   /** In milliseconds. */
   readonly duration?: number;
 }
@@ -89,6 +94,7 @@ interface RuleUnderTest {
   readonly edition: Edition;
   readonly implementation: Implementation;
   readonly judge: RuleChecker;
+  readonly draws: Report['draws'];
   readonly adapter: string | undefined;
   readonly should: 'warn' | 'fail';
 }
@@ -119,6 +125,7 @@ export function ruleTests(
   assertCheckArguments(implementation, options);
   const edition = chooseEdition(implementation, options);
   const ids = selectRules(patterns, level, edition);
+  const draws = chooseDraws(checkOptions);
   let checker: Promise<RuleChecker> | undefined;
   const checkRule: RuleChecker = async (id) => {
     checker ??= createRuleChecker(implementation, { timeout: 2000, ...checkOptions });
@@ -127,7 +134,7 @@ export function ruleTests(
   return ids.map((id) => {
     const skip = getSkipReason(id, edition, implementation);
     // Bound, because test runners count the parameters of a function to decide how to call it.
-    const subject = { id, ids, edition, implementation, judge: checkRule, adapter, should };
+    const subject = { id, ids, edition, implementation, judge: checkRule, draws, adapter, should };
     const check = runRuleTest.bind(undefined, subject);
     return { id, text: rules[id].text, ...(skip !== undefined && { skip }), check };
   });
@@ -191,13 +198,15 @@ async function runRuleTest(subject: RuleUnderTest, given: unknown = {}): Promise
 
 /** Checks a rule and records the verdict for the reporter. A record without a verdict shows that the test ended early. */
 async function checkAndReport(
-  { id, edition, implementation, judge, adapter }: RuleUnderTest,
+  { id, edition, implementation, judge, draws, adapter }: RuleUnderTest,
   task: TestContext['task'],
 ): Promise<Verdict> {
   const { name, version } = implementation;
   const record = {
     implementation: { name, ...(version !== undefined && { version }) },
     edition,
+    draws,
+    started: getMachineTime(),
     ...(adapter !== undefined && { adapter }),
   };
   if (task) task.meta.postChallenge = record;

@@ -40,6 +40,21 @@ describe('a report', () => {
     expect(readFileSync(join(folder, 'report=1.json'), 'utf8')).toMatch(/^\{\n/);
   });
 
+  test('as HTML names the command that writes it, and links to the docs from its folder', async () => {
+    const folder = writeFolder({});
+    const file = join(folder, 'report.html');
+
+    await runCli(['check', mock, '--rule', 'access.deny/*', '--reporter', `html=${file}`]);
+
+    const page = readFileSync(file, 'utf8');
+    const [, link = ''] = /<a href="([^"]*)#access\.deny\/returns-api">docs\//.exec(page) ?? [];
+    expect(page).toContain(
+      `<code>npx --no-install post-challenge-conformance check ${mock} --rule &#39;access.deny/*&#39; --reporter html=${file}</code>`,
+    );
+    expect(page).toMatch(/<time datetime="\d{4}-\d\d-\d\dT/);
+    expect(readFileSync(join(folder, link), 'utf8')).toContain('<a id="access.deny/returns-api">');
+  });
+
   test('has no colours in a file', async () => {
     const file = join(writeFolder({}), 'report.txt');
 

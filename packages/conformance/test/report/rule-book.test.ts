@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Report, assertRule } from '@post-challenge/conformance';
 import {
   type Rule,
@@ -11,6 +11,7 @@ import {
 } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
 import { loadImplementation } from '../../src/implementations/load-implementation.ts';
+import { locateRulePage } from '../../src/report/rule-book.ts';
 import { runCli, getExamplePath } from '../commands/terminal.ts';
 
 const book = readFileSync(new URL('../../../../docs/rules.md', import.meta.url), 'utf8');
@@ -59,6 +60,20 @@ function listLinkedRules(text: string): string[] {
     return id;
   });
 }
+
+describe('the page of a rule', () => {
+  test('is on the site if the site has an address', () => {
+    expect(locateRulePage('cache.set/ttl', undefined, 'https://docs.example.com/site')).toBe(
+      'https://docs.example.com/site/rules/cache.set/ttl.html',
+    );
+  });
+
+  test('is in the rule book, from the folder of the report, while the site has none', () => {
+    expect(locateRulePage('cache.set/ttl', resolve('out/reports'), undefined)).toBe(
+      join('../../docs/rules.md#cache.set/ttl'),
+    );
+  });
+});
 
 describe('links to the rule book', () => {
   test('are in the output of explain', async () => {

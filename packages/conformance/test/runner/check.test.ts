@@ -103,15 +103,16 @@ describe('a rule', () => {
   });
 
   test('is blocked by a missing method, and does not fail', async () => {
-    const { verdict, blockedBy, message } = await checkRule(
+    const { verdict, blockedBy, message, missing } = await checkRule(
       fromApi({ name: 'empty', create: () => ({ api: {} }) }),
       'access.deny/returns-api',
     );
 
-    expect({ verdict, blockedBy, message }).toEqual({
+    expect({ verdict, blockedBy, message, missing }).toEqual({
       verdict: 'blocked',
       blockedBy: ['api/has-every-method'],
       message: 'api.access.deny is missing.',
+      missing: ['access.deny'],
     });
   });
 
@@ -187,9 +188,10 @@ describe('a rule', () => {
       cache: { delete: undefined },
       access: { deny: undefined },
     }));
-    const { message } = await checkRule(partial, 'api/has-every-method');
+    const { message, missing } = await checkRule(partial, 'api/has-every-method');
 
     expect(message).toMatch(/\n {3}missing {4}cache\.delete, access\.deny$/);
+    expect(missing).toEqual(['cache.delete', 'access.deny']);
   });
 
   test('is probed if it is a probe', async () => {
@@ -313,6 +315,18 @@ describe('a report', () => {
 
     expect(first.summary.failed).toBe(2);
     expect({ ...second, timing: null }).toEqual({ ...first, timing: null });
+  });
+
+  test('holds the time at which the run began, and how the scenarios were drawn', async () => {
+    const before = Date.now();
+    const rule = { rules: 'access.deny/denies' } as const;
+    const { draws, timing } = await checkConformance(reference, { ...few, ...rule, seed: 7 });
+    const { draws: defaults } = await checkConformance(reference, rule);
+
+    expect(draws).toEqual({ runs: 10, seed: 7 });
+    expect(defaults).toEqual({ runs: 100, seed: 0 });
+    expect(timing.started).toBe(new Date(String(timing.started)).toISOString());
+    expect(Date.parse(String(timing.started))).toBeGreaterThanOrEqual(before);
   });
 
   test('has other scenarios for every seed, up to the largest', async () => {

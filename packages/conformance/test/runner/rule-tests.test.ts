@@ -78,6 +78,8 @@ describe('ruleTests', () => {
       postChallenge: {
         implementation: { name: 'changed' },
         edition: '2025',
+        draws: { runs: 5, seed: 0 },
+        started: expect.any(Number) as number,
         verdict: verdicts[0],
         duration: expect.any(Number) as number,
       },

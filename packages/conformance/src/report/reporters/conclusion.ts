@@ -32,15 +32,20 @@ export function formatImplementationName({
 
 /** Formats the conclusion of a report: the verdict, then the count. */
 export function formatConclusion(report: Report): string {
+  const advice = report.complete && report.rules.some(countsAsError) ? '. Fix this first' : '';
+  return `${formatHeadline(report)}${advice}: ${formatCount(report)}.`;
+}
+
+/** Formats the verdict of a report on the implementation, without a full stop. */
+export function formatHeadline(report: Report): string {
   const { judged, rules, complete } = report;
   const name = formatImplementationName(report);
-  const count = formatCount(report);
-  if (!complete) return `The report on ${name} is incomplete: ${count}.`;
+  if (!complete) return `The report on ${name} is incomplete`;
   const errored = rules.filter(countsAsError).length;
   if (errored > 0)
-    return `${name} hung, crashed or gave an invalid answer in ${errored} ${errored === 1 ? 'rule' : 'rules'}. Fix this first: ${count}.`;
-  if (judged === 0) return `There is no verdict on ${name}: ${count}.`;
-  return `${name} ${formatStanding(report)}: ${count}.`;
+    return `${name} hung, crashed or gave an invalid answer in ${errored} ${errored === 1 ? 'rule' : 'rules'}`;
+  if (judged === 0) return `There is no verdict on ${name}`;
+  return `${name} ${formatStanding(report)}`;
 }
 
 function formatStanding({ conformant, edition, rules }: Report): string {

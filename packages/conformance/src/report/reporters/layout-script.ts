@@ -1,7 +1,8 @@
 import { type Paint, wrapText } from '@post-challenge/spec/command-line';
+import { MARK, RESULT_START } from './read-message.ts';
 
 /** The mark of the failing step, in the margin of a script. */
-const MARK = '▶';
+const ARROW = '▶';
 /** The width of the margin, with the number of the step. */
 const MARGIN = 7;
 
@@ -22,14 +23,15 @@ export function layoutScript(script: string, width: number, paint: Paint): strin
 
 /** Moves a mark from the end of a line into its margin. The end keeps an expectation, but not a mere "here". */
 function moveMark(line: string): { text: string; isMarked: boolean } {
-  const [, text, mark = ''] = /^ {3}(.*?) *← (here|must .*)$/.exec(line) ?? [];
-  if (text === undefined) return { text: line, isMarked: false };
-  return { text: ` ${MARK} ${text}${mark === 'here' ? '' : `  (${mark})`}`, isMarked: true };
+  const [, mark] = MARK.exec(line) ?? [];
+  if (mark === undefined) return { text: line, isMarked: false };
+  const text = line.replace(MARK, '').slice(3);
+  return { text: ` ${ARROW} ${text}${mark === 'here' ? '' : `  (${mark})`}`, isMarked: true };
 }
 
 /** Fits a line into the width: a result goes below its call, and further lines are indented below their first one. */
 function fitLine(line: string, width: number): string {
-  const [call = '', ...results] = line.split(/ *(?= {2}→ )/);
+  const [call = '', ...results] = line.split(RESULT_START);
   const [label] = /^ {3}(?:expected|actual) +/.exec(line) ?? [];
   const [margin = ''] = /^ */.exec(line) ?? [];
   const indent = ' '.repeat(label?.length ?? Math.max(margin.length, MARGIN) + 2);

@@ -34,7 +34,8 @@ export function groupByNamespace({ rules }: Report): NamespaceRules[] {
   }));
 }
 
-function getNamespace({ id }: Verdict): string {
+/** Gets the namespace of a rule: the first word of its id. */
+export function getNamespace({ id }: Verdict): string {
   return id.replace(/[./].*/, '');
 }
 
@@ -48,6 +49,14 @@ export function listFailures(report: Report): Verdict[] {
   return filterByVerdict(report, 'failed').toSorted(
     (a, b) => rank(a) - rank(b) || countBlocked(b) - countBlocked(a),
   );
+}
+
+/** Says which failure to fix first, if there is a choice and it makes a difference. */
+export function formatOrderAdvice(failures: readonly Verdict[]): string {
+  const [first, second] = failures.filter(({ expected }) => !expected);
+  return second && first?.blocks
+    ? 'Fix the failures from the top: the first one keeps the most rules waiting.'
+    : '';
 }
 
 /** Lists the answers to the probes, one line each: the id, and the answers. */

@@ -7,6 +7,7 @@ import {
   listBlockedFromOutside,
   listFailures,
   formatLevelAndBasis,
+  formatOrderAdvice,
   isMust,
   listUnjudged,
 } from './order.ts';
@@ -43,19 +44,11 @@ export function renderPretty(report: Report, options: ReporterOptions): string {
       .map(({ id, verdict, message }) => wrapText(`- ${id} ${verdict}: ${message}`, width, '  '))
       .join('\n'),
     renderAnswers(report, options),
-    `${wrapText(`${formatFigures(report)}${formatOrderAdvice(failures)}`, width)}\n${paint(colours[getStanding(report)], paint('bold', conclusion))}`,
+    `${wrapText([formatFigures(report), formatOrderAdvice(failures)].filter(Boolean).join('. '), width)}\n${paint(colours[getStanding(report)], paint('bold', conclusion))}`,
   ]
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
-}
-
-/** Says which failure to fix first, if there is a choice and it makes a difference. */
-function formatOrderAdvice(failures: readonly Verdict[]): string {
-  const [first, second] = failures.filter(({ expected }) => !expected);
-  return second && first?.blocks
-    ? '. Fix the failures from the top: the first one keeps the most rules waiting.'
-    : '';
 }
 
 /** Renders a failed rule: its text, the script, and the command that replays it. With a width, the script is laid out for a terminal. */

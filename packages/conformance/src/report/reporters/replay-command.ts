@@ -2,7 +2,12 @@ import type { Verdict } from '../report.ts';
 
 /** Formats the command that runs the scenario of a failure again. */
 export function formatReplayCommand({ id, replay }: Verdict, path: string): string {
-  return `npx --no-install post-challenge-conformance replay ${quoteShellPath(path)} ${id} ${replay}`;
+  return `${formatShellCommand(['replay', path])} ${id} ${replay}`;
+}
+
+/** Formats a command of this package for a shell. */
+export function formatShellCommand(args: readonly string[]): string {
+  return ['npx --no-install post-challenge-conformance', ...args.map(quoteShellWord)].join(' ');
 }
 
 /** Formats a call that runs the scenario of a failure again, for code that has the implementation. */
@@ -10,7 +15,7 @@ export function formatReplayCall({ id, replay }: Verdict): string {
   return `await replayRule(implementation, '${id}', decodeReplay('${id}', '${replay}'))`;
 }
 
-/** Quotes a path for a shell, if necessary. */
-function quoteShellPath(path: string): string {
-  return /^[\w./@:\\+-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+/** Quotes a word for a shell, if necessary. */
+function quoteShellWord(word: string): string {
+  return /^[\w./@:=,\\+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

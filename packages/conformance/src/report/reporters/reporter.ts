@@ -5,6 +5,10 @@ import type { FailLevel, Report } from '../report.ts';
 export interface ReporterOptions {
   /** The path of the implementation, for the commands that replay a failure. */
   readonly path: string;
+  /** The arguments of the command that writes the report. */
+  readonly args?: readonly string[];
+  /** The folder of the file to which the report goes, from which its links lead; the default is the working directory. */
+  readonly folder?: string;
   readonly paint: Paint;
   /** Whether every failure is printed in full. */
   readonly full: boolean;
