@@ -17,15 +17,15 @@ export function getDecisionLink(id: RuleId): string | undefined {
   return restsOnDecision(rule) ? `docs/decisions.md#${id}` : undefined;
 }
 
-/** Resolves the link to a rule in the rule book, relative to the working directory. */
-export function resolveHelpLink(id: RuleId): string {
-  return resolveDocsLink(getHelpLink(id));
+/** Resolves the link to a rule in the rule book, relative to a folder: by default, the working directory. */
+export function resolveHelpLink(id: RuleId, folder?: string): string {
+  return resolveDocsLink(getHelpLink(id), folder);
 }
 
-/** Resolves a link to the docs, relative to the working directory. */
-export function resolveDocsLink(link: string): string {
+/** Resolves a link to the docs, relative to a folder: by default, the working directory. */
+export function resolveDocsLink(link: string, folder = process.cwd()): string {
   const docs = existsSync(packagedDocs) ? packagedDocs : repositoryDocs;
-  return relative(process.cwd(), join(docs, '..', link));
+  return relative(folder, join(docs, '..', link));
 }
 
 /** Locates the documentation: its address, or a file of the package while it has no address. */
