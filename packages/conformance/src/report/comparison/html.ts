@@ -18,6 +18,7 @@ import {
   formatComparedVerdict,
   formatMusts,
   formatText,
+  headColumns,
   listSections,
 } from './sections.ts';
 
@@ -58,12 +59,12 @@ ${sections.map((section) => renderSection(section, reports, folder))}${
 function renderHead(reports: readonly ComparedReport[]): Markup {
   const rows = reports.map(
     (report) =>
-      markup`<tr><th scope="row">${report.label}</th><td>${formatText(report.version ?? '')}</td><td>${report.edition}</td><td class="${report.standing}">${report.conformance}</td><td>${formatMusts(report)}</td><td>${formatText(report.suiteVersion)}</td></tr>\n`,
+      markup`<tr><th scope="row">${report.label}</th><td>${formatText(report.version ?? '')}</td><td>${report.edition}</td><td class="${report.standing}">${report.conformance}</td>${formatMusts(report).map((cell) => markup`<td>${cell}</td>`)}<td>${formatText(report.suiteVersion)}</td></tr>\n`,
   );
   return renderBox(
     'implementations',
     markup`<table>
-<thead><tr><th scope="col">implementation</th><th scope="col">version</th><th scope="col">edition</th><th scope="col">conformance</th><th scope="col">MUSTs kept</th><th scope="col">suite</th></tr></thead>
+<thead><tr>${headColumns.map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>
 ${rows}</tbody>
 </table>`,

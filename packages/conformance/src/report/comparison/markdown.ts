@@ -13,6 +13,7 @@ import {
   formatComparedVerdict,
   formatMusts,
   formatText,
+  headColumns,
   listSections,
 } from './sections.ts';
 
@@ -38,13 +39,13 @@ export function renderComparisonMarkdown(
 
 function renderHead(reports: readonly ComparedReport[]): string {
   return renderTable(
-    ['implementation', 'version', 'edition', 'conformance', 'MUSTs kept', 'suite'],
+    headColumns,
     reports.map((report) => [
       escapeInline(report.label),
       escapeInline(formatText(report.version ?? '')),
       report.edition,
       escapeInline(report.conformance),
-      formatMusts(report),
+      ...formatMusts(report).map(String),
       escapeInline(formatText(report.suiteVersion)),
     ]),
   );

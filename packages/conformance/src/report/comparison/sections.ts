@@ -101,7 +101,20 @@ export function formatText(text: string): string {
   return formatLine(text, MAX_TEXT_WIDTH);
 }
 
-/** Formats how many MUSTs an implementation keeps. */
-export function formatMusts({ musts }: Comparison['reports'][number]): string {
-  return `${musts.passed} of ${musts.judged} judged`;
+/** The heads of the columns of the first table. */
+export const headColumns = [
+  'implementation',
+  'version',
+  'edition',
+  'conformance',
+  'MUSTs kept',
+  'MUSTs without verdict',
+  'suite',
+] as const;
+
+/** Formats the cells of the first table that count the MUSTs. */
+export function formatMusts({
+  musts,
+}: Comparison['reports'][number]): [kept: string, rest: number] {
+  return [`${musts.passed} of ${musts.judged}`, musts.reported - musts.judged];
 }
