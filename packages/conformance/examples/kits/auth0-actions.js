@@ -1,4 +1,4 @@
-// Version 0.7.1 has types only. Take the entry of your version that exports `getDefaultArguments` for this trigger.
+// Not every version has the test kit. Name the entry of yours that exports `getDefaultArguments` for this trigger.
 import { getDefaultArguments } from '@auth0/actions/password-reset-post-challenge/v1/test';
 import { fromApi } from '@post-challenge/conformance';
 

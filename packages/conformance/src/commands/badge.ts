@@ -18,7 +18,10 @@ export function addBadge(program: Command, terminal: Terminal): void {
   command
     .description('write the JSON of a badge that shows the result of a report, for shields.io')
     .argument('<report>', 'path of a report, in JSON')
-    .option('--label <text>', 'text on the left (default: post-challenge and the edition)')
+    .option(
+      '--label <text>',
+      'text on the left (default: post-challenge and the edition); "" leaves it out',
+    )
     .option('--output <file>', 'the file to write (default: stdout)', resolveWritablePath)
     .action((path: string, options: BadgeOptions) => runBadge(path, options, terminal));
   addHelpEnd(command, terminal.stdout, {
@@ -35,7 +38,6 @@ export function addBadge(program: Command, terminal: Terminal): void {
 }
 
 function runBadge(path: string, { label, output }: BadgeOptions, { stdout }: Terminal): void {
-  if (label?.trim() === '') throw new UsageError('The label is empty. Leave out --label.');
   assertNoReport(output, [path]);
   const badge = createBadge(readReport(path), label);
   const text = `${JSON.stringify(badge, null, 2)}\n`;

@@ -166,7 +166,11 @@ describe('badge', () => {
   });
 
   test.for<[string, string[], string]>([
-    ['an empty label', ['--label', ' '], 'The label is empty. Leave out --label.\n'],
+    [
+      'a file below a file',
+      ['--output', '@a.json/badge.json'],
+      "error: option '--output <file>' argument 'a.json/badge.json' is invalid. a.json/badge.json cannot be written: a.json is not a folder.\n(--help lists commands and options)\n",
+    ],
     [
       'the report as the file to write',
       ['--output', '@a.json'],
