@@ -26,7 +26,7 @@ export function renderKits() {
 # Kits compared
 
 The kits with which people test actions of this trigger, rule by rule, beside the reference and a mock written by hand.
-[Is the kit that I use right enough?](guide/is-my-kit-right.md) says what this means for a test, how each kit was checked, and how you check yours.
+[Is the kit that I use right enough?](guide/is-my-kit-right.md) explains the consequences for a test, how we checked each kit, and how you check yours.
 
 ${renderComparisonMarkdown(comparison, { all: false, folder: docs })}
 The project is not affiliated with Auth0.
