@@ -183,6 +183,18 @@ describe('the Markdown', () => {
     expect(text).not.toContain('--all');
   });
 
+  test('says why a report has no verdict', () => {
+    const other = selectRules(createNamedReport('b', {}, { edition: '2026' }), MUST);
+    const comparison = compareReports([createNamedReport('a'), other]);
+    const rows = renderComparisonMarkdown(comparison, { all: true, folder }).split('\n');
+    const findRow = (id: string) => rows.find((row) => row.startsWith(`| [${id}]`));
+
+    expect(findRow(SHOULD)).toMatch(/ \| SHOULD \| ✓ passed \| not checked \|$/);
+    expect(findRow('access.deny/returns-api')).toMatch(
+      / \| MUST \| ✓ passed \| not in its edition \|$/,
+    );
+  });
+
   test('says that reports do not differ', () => {
     const one = createNamedReport('one');
     const text = renderComparisonMarkdown(compareReports([one, one]), { all: false, folder });
