@@ -6,6 +6,7 @@ import { renderSchemaFiles } from '../../../scripts/render-schema-files.js';
 import { updateGeneratedFiles } from '../../../scripts/update-generated-files.js';
 import { schemas } from '../dist/schemas.js';
 import { renderFlowModel } from './render-flow-model.js';
+import { renderKits } from './render-kits.js';
 import { renderPictures } from './render-picture.js';
 import { collectScripts, renderRuleBook } from './render-rule-book.js';
 import { renderSchemaPage } from './render-schema-page.js';
@@ -32,6 +33,7 @@ updateGeneratedFiles({
   folders: [],
   files: {
     'docs/flow-model.md': renderFlowModel(),
+    'docs/kits.md': renderKits(),
     'docs/rules.md': renderRuleBook(scripts),
     'docs/schemas.md': renderSchemaPage(),
     'docs/sources.md': renderSources(),

@@ -6,8 +6,10 @@ import {
   getHelpWidth,
 } from '@post-challenge/spec/command-line';
 import { Command, CommanderError } from 'commander';
+import { addBadge } from './commands/badge.ts';
 import { addBaseline } from './commands/baseline.ts';
 import { addCheck } from './commands/check.ts';
+import { addCompare } from './commands/compare.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
@@ -34,6 +36,8 @@ export async function main(args: readonly string[], streams: Terminal): Promise<
   addReplay(program, terminal, setExitCode);
   addBaseline(program, terminal);
   addDiff(program, terminal, setExitCode);
+  addCompare(program, terminal, setExitCode);
+  addBadge(program, terminal);
   addRejudge(program, terminal, setExitCode);
   addList(program, terminal);
   addExplain(program, terminal);

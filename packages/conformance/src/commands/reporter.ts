@@ -17,24 +17,31 @@ import { statFile, writeFileAtomic } from '../report/write-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A reporter, and the destination of its report: a file, or else stdout. */
-export interface ReportDestination {
-  readonly reporter: ReporterName;
+export interface ReportDestination<Name extends string = ReporterName> {
+  readonly reporter: Name;
   readonly file?: string;
 }
 
+/** Creates the option that sets the formats and the destinations of a report. The first name is the default. */
+export function createReporterOption(names: readonly string[]): Option {
+  return new Option(
+    '--reporter <name[=file]>',
+    `format of the report, and the file to write (default: ${names[0]}, to stdout); the names are ${names.join(', ')}; may be repeated`,
+  ).argParser((value, before?: readonly ReportDestination<string>[]) =>
+    parseDestination(value, before, names),
+  );
+}
+
 /** The option that sets the formats and the destinations of the report. */
-export const reporterOption = new Option(
-  '--reporter <name[=file]>',
-  `format of the report, and the file to write (default: pretty, to stdout); the names are ${Object.keys(reporters).join(', ')}; may be repeated`,
-).argParser(parseDestination);
+export const reporterOption = createReporterOption(Object.keys(reporters));
 
 function parseDestination(
   value: string,
-  before: readonly ReportDestination[] = [],
-): readonly ReportDestination[] {
+  before: readonly ReportDestination<string>[] = [],
+  names: readonly string[],
+): readonly ReportDestination<string>[] {
   const [name = '', ...rest] = value.split('=');
-  if (!isReporter(name)) {
-    const names = Object.keys(reporters);
+  if (!names.includes(name)) {
     const similar = findSimilar(name, names);
     const guess = similar === undefined ? '' : ` Did you mean ${similar}?`;
     throw new InvalidArgumentError(`Allowed choices are ${names.join(', ')}.${guess}`);
@@ -48,10 +55,6 @@ function parseDestination(
     );
   }
   return [...before, { reporter: name, ...(file !== undefined && { file }) }];
-}
-
-function isReporter(name: string): name is ReporterName {
-  return Object.hasOwn(reporters, name);
 }
 
 /** Resolves the path of a file to write. Throws if it already shows that the file cannot be written. */

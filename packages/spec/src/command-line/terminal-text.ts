@@ -60,7 +60,7 @@ export function wrapText(text: string, width: number, indent = ''): string {
 export interface HelpEnd {
   readonly examples: readonly string[];
   /** The meanings of the exit codes 0, 1 and 2. */
-  readonly exitCodes: readonly string[];
+  readonly exitCodes: readonly (string | undefined)[];
   /** The address or the path of the docs. */
   readonly docs: string;
 }
@@ -73,7 +73,9 @@ export function formatHelpEnd({ examples, exitCodes, docs }: HelpEnd, width: num
     ...examples.map((example) => `  ${example}`),
     '',
     'Exit codes:',
-    ...exitCodes.map((meaning, code) => wrapText(`  ${code}  ${meaning}`, width, '     ')),
+    ...exitCodes.flatMap((meaning, code) =>
+      meaning === undefined ? [] : [wrapText(`  ${code}  ${meaning}`, width, '     ')],
+    ),
     '',
     `Docs: ${docs}`,
   ].join('\n');

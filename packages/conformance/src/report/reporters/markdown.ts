@@ -104,7 +104,7 @@ function renderCodeBlock(code: string, language = 'text'): string {
 }
 
 /** Escapes a text on one line. A zero-width space keeps @ and # from becoming mentions and references. */
-function escapeInline(text: string): string {
+export function escapeInline(text: string): string {
   return text
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/[\\`*_[\]<>&|~]/g, String.raw`\$&`)

@@ -1,0 +1,203 @@
+import {
+  type Edition,
+  type RuleId,
+  type RuleLevel,
+  listRuleIds,
+  rules,
+} from '@post-challenge/spec';
+import { formatLine } from '../../language/format-value.ts';
+import { packageInfo } from '../../language/package-info.ts';
+import { type MustCounts, countMusts, describeConformance } from '../describe-conformance.ts';
+import type { Report, Verdict, VerdictName } from '../report.ts';
+import { type Standing, getStanding } from '../reporters/conclusion.ts';
+
+/** How many characters of the name of an implementation the head of a column shows. */
+const MAX_LABEL_LENGTH = 60;
+
+/** A report, and the path from which it was read. */
+export interface NamedReport {
+  readonly path: string;
+  readonly report: Report;
+}
+
+/** A report in the head of a comparison. */
+export interface ComparedReport {
+  /** The head of its column: the name of the implementation. If others have the same name, also the version or the path. */
+  readonly label: string;
+  /** The path of the report. */
+  readonly path: string;
+  /** The name of the implementation. */
+  readonly name: string;
+  /** The version of the implementation. */
+  readonly version?: string;
+  /** The edition by whose rules the implementation was judged. */
+  readonly edition: Edition;
+  /** The version of the suite that wrote the report. */
+  readonly suiteVersion: string;
+  /** How conformant the implementation is, in a few words. */
+  readonly conformance: string;
+  /** The overall result. */
+  readonly standing: Standing;
+  /** How many MUSTs passed. */
+  readonly musts: MustCounts;
+}
+
+/** The verdict of one report on a rule, or the reason why there is none. */
+export type ComparedVerdict =
+  | {
+      readonly verdict: VerdictName;
+      /** The answers to a probe. */
+      readonly answers?: readonly string[];
+      /** Present if a baseline lists the rule with this verdict. */
+      readonly expected?: true;
+    }
+  | {
+      /** `edition`: the edition of the report does not have the rule. `run`: the run did not check it. */
+      readonly missing: 'edition' | 'run';
+    };
+
+/**
+ * How the verdicts on a rule differ, in the order of the output.
+ *
+ * @remarks
+ * `failed`: some implementations fail it, and not all are alike. `unjudged`: nobody fails, but not everybody was judged. `answers`: a
+ * probe has different answers. `same`: every report says the same. `missing`: the reports that have the rule say the same, but others
+ * lack it.
+ */
+export type RuleDifference = 'failed' | 'unjudged' | 'answers' | 'same' | 'missing';
+
+/** A rule, with the verdict of each report. */
+export interface ComparedRule {
+  readonly id: RuleId;
+  readonly level: RuleLevel;
+  /** The method or the subject of the rule. */
+  readonly method: string;
+  /** The rule, in one sentence: that of this version if it has the rule. */
+  readonly text: string;
+  readonly difference: RuleDifference;
+  /** The verdicts, in the order of the reports. */
+  readonly verdicts: readonly ComparedVerdict[];
+}
+
+/** Several reports side by side. */
+export interface Comparison {
+  /** The suite that compared the reports. */
+  readonly suite: Report['suite'];
+  /** The reports, in the order of the columns. */
+  readonly reports: readonly ComparedReport[];
+  /** Sentences about reports that are hard to compare. */
+  readonly notes: readonly string[];
+  /** Every rule of any report, in the order of the catalogue. */
+  readonly rules: readonly ComparedRule[];
+}
+
+/** Compares reports, rule by rule. */
+export function compareReports(named: readonly NamedReport[]): Comparison {
+  const verdicts = named.map(
+    ({ report }) => new Map<string, Verdict>(report.rules.map((rule) => [rule.id, rule])),
+  );
+  const ids = sortRuleIds(new Set(named.flatMap(({ report }) => report.rules.map(({ id }) => id))));
+  const compared = ids.map((id) => compareRule(id, named, verdicts));
+  return {
+    suite: packageInfo,
+    reports: named.map((one) => createHead(one, named)),
+    notes: listNotes(named, compared),
+    rules: compared,
+  };
+}
+
+/** Sorts the ids by the catalogue. Ids of older versions come last. */
+function sortRuleIds(ids: ReadonlySet<RuleId>): RuleId[] {
+  const known = (Object.keys(rules) as RuleId[]).filter((id) => ids.has(id));
+  return [...known, ...[...ids].filter((id) => !isKnownRule(id))];
+}
+
+/** Whether a rule is in the catalogue of this version. */
+export function isKnownRule(id: RuleId): boolean {
+  return Object.hasOwn(rules, id);
+}
+
+function compareRule(
+  id: RuleId,
+  named: readonly NamedReport[],
+  byReport: readonly ReadonlyMap<string, Verdict>[],
+): ComparedRule {
+  const found = byReport.map((verdicts) => verdicts.get(id));
+  const present = found.filter((verdict) => verdict !== undefined);
+  const [{ level, text } = { level: 'PROBE' as const, text: '' }] = present;
+  return {
+    id,
+    level,
+    method: id.split('/', 1)[0] ?? id,
+    text: isKnownRule(id) ? rules[id].text : text,
+    difference: classifyDifference(present, present.length < found.length),
+    verdicts: found.map((verdict, index) => describeVerdict(id, verdict, named[index])),
+  };
+}
+
+function describeVerdict(
+  id: RuleId,
+  found: Verdict | undefined,
+  named: NamedReport | undefined,
+): ComparedVerdict {
+  if (found) {
+    const { verdict, answers, expected } = found;
+    return { verdict, ...(answers && { answers }), ...(expected && { expected }) };
+  }
+  const isOfEdition = named && listRuleIds(named.report.edition).includes(id);
+  return { missing: isOfEdition ? 'run' : 'edition' };
+}
+
+function classifyDifference(present: readonly Verdict[], isMissing: boolean): RuleDifference {
+  const names = new Set(present.map(({ verdict }) => verdict));
+  if (names.size > 1) return names.has('failed') || names.has('errored') ? 'failed' : 'unjudged';
+  const answers = new Set(present.map((verdict) => JSON.stringify(verdict.answers)));
+  if (answers.size > 1) return 'answers';
+  return isMissing ? 'missing' : 'same';
+}
+
+function createHead({ path, report }: NamedReport, all: readonly NamedReport[]): ComparedReport {
+  const { name, version } = report.implementation;
+  return {
+    label: createLabel({ path, report }, all),
+    path,
+    name,
+    ...(version !== undefined && { version }),
+    edition: report.edition,
+    suiteVersion: report.suite.version,
+    conformance: describeConformance(report),
+    standing: getStanding(report),
+    musts: countMusts(report),
+  };
+}
+
+/** Creates the shortest label that only this report has: its name, or else with its version, or else with its path. */
+function createLabel(one: NamedReport, all: readonly NamedReport[]): string {
+  const { name, version = '' } = one.report.implementation;
+  const hasName = all.filter(({ report }) => report.implementation.name === name);
+  if (hasName.length === 1) return formatLine(name, MAX_LABEL_LENGTH);
+  const hasVersion = hasName.filter(
+    ({ report }) => (report.implementation.version ?? '') === version,
+  );
+  const full = formatLine([name, version].filter(Boolean).join(' '), MAX_LABEL_LENGTH);
+  return hasVersion.length === 1 ? full : `${full} (${formatLine(one.path, MAX_LABEL_LENGTH)})`;
+}
+
+function listNotes(named: readonly NamedReport[], compared: readonly ComparedRule[]): string[] {
+  const editions = new Set(named.map(({ report }) => report.edition));
+  const versions = new Set(named.map(({ report }) => report.suite.version));
+  const isOfOneEdition = ({ verdicts }: ComparedRule) =>
+    verdicts.some((verdict) => 'missing' in verdict && verdict.missing === 'edition');
+  return [
+    ...(editions.size > 1
+      ? [
+          `The reports are of different editions: ${[...editions].toSorted().join(', ')}. Each verdict holds for the edition of its column; rules that not every edition has: ${compared.filter(isOfOneEdition).length}.`,
+        ]
+      : []),
+    ...(versions.size > 1
+      ? [
+          `Different versions of the suite wrote the reports: ${[...versions].toSorted().join(', ')}. A difference may come from the suite. Check all implementations with one version.`,
+        ]
+      : []),
+  ];
+}
