@@ -38,7 +38,10 @@ function watchMembers(
 function defineWatched(object: object, name: string, noteRead: () => void): void {
   Object.defineProperty(object, name, {
     configurable: true,
-    get: noteRead,
+    get() {
+      noteRead();
+      return undefined;
+    },
     set(value: unknown) {
       const written = { configurable: true, enumerable: true, writable: true, value };
       Object.defineProperty(object, name, written);
