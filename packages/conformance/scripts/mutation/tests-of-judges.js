@@ -3,6 +3,7 @@ import { createRuleChecker } from '../../src/runner/check-rule.ts';
 import { properties } from '../../src/rules/index.ts';
 import { checkAfterFew } from '../../test/check-alone.ts';
 import { FEW } from '../../test/check-few.ts';
+import { listTestedIds } from '../../test/differing-rules.ts';
 import messages from '../../test/known-bad/failures.json' with { type: 'json' };
 import verdictsOnGarbage from '../../test/known-bad/garbage.txt';
 import { judgeGarbage } from '../../test/known-bad/judge-garbage.ts';
@@ -50,6 +51,7 @@ function createVerdictCheck(stored, implementations, options) {
     const answers = new Map();
     for (const [name, implementation] of Object.entries(implementations)) {
       if (!(knownGood[name]?.touches.test(id) ?? true)) continue;
+      if (!listTestedIds(implementation).includes(id)) continue;
       if (!judges.has(name))
         judges.set(name, createRuleChecker(implementation, { ...FEW, ...options }));
       const verdict = await (await judges.get(name))(id);
