@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import type { Json } from '../language/json.ts';
+
+/** The words of an action: the members that it reads, the names in its open objects, and the texts and numbers in its code. */
+export class Vocabulary {
+  /** The paths that the action reads, as JSON. Those of the event begin with its members; others begin with `claims` or `api`. */
+  readonly #paths = new Set<string>();
+  readonly texts: readonly string[];
+  readonly numbers: readonly number[];
+
+  constructor(files: readonly string[]) {
+    const code = files.map((file) => removeComments(readFileSync(file, 'utf8'))).join('\n');
+    this.texts = listTexts(code);
+    this.numbers = listNumbers(code);
+  }
+
+  /** How many paths are known. */
+  get size(): number {
+    return this.#paths.size;
+  }
+
+  add(path: readonly string[]): void {
+    this.#paths.add(JSON.stringify(path));
+  }
+
+  /** Lists the paths that begin with the given names, without these. */
+  listBelow(...start: readonly string[]): string[][] {
+    return [...this.#paths]
+      .map((text) => JSON.parse(text) as string[])
+      .filter((path) => path.length > start.length && start.every((name, at) => path[at] === name))
+      .map((path) => path.slice(start.length))
+      .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  }
+
+  /** Lists the names that the action reads in an object. */
+  listNames(...owner: readonly string[]): string[] {
+    return [...new Set(this.listBelow(...owner).map(([name = '']) => name))];
+  }
+
+  /** Whether the action reads a member, or something in it. */
+  reads(...path: readonly string[]): boolean {
+    return this.listBelow(...path.slice(0, -1)).some(([name]) => name === path.at(-1));
+  }
+
+  /** Draws on the code: values that a member of any JSON may have, the likely ones first. */
+  listValues(): Json[] {
+    return [true, false, ...this.texts, ...this.numbers, '1', 'true', 'false', '', 0, null];
+  }
+}
+
+/** How many texts and numbers of the code count. A bundle can hold thousands. */
+const MOST_WORDS = 60;
+
+function listTexts(code: string): string[] {
+  const literals = code.matchAll(/'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\$]|\\.)*)[`$]/g);
+  const texts = [...literals]
+    .map(([, single, double, template]) => single ?? double ?? template ?? '')
+    .filter((text) => text.length > 0 && text.length <= 80 && !/\s\S+\s/.test(text));
+  return [...new Set(texts)].slice(0, MOST_WORDS);
+}
+
+function listNumbers(code: string): number[] {
+  const literals = [...code.matchAll(/(?<![\w.'"])\d[\d_]*(?:\.\d+)?(?![\w.'"])/g)];
+  const numbers = literals.map(([text]) => Number(text.replaceAll('_', '')));
+  return [...new Set(numbers)].slice(0, MOST_WORDS);
+}
+
+function removeComments(code: string): string {
+  return code.replaceAll(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+}
