@@ -15,6 +15,7 @@ import { type Stream, escapeControls, isInteractive } from './terminal-text.ts';
 export { eventMembers } from './generated/event-members.ts';
 export { findMisspeltMember, findSimilar } from './validation/member-tree.ts';
 export { isObject } from './validation/json.ts';
+export { readEnvFile } from './env-file.ts';
 export { parseJsonText, readTextFile } from './text-file.ts';
 export { UsageError } from './usage-error.ts';
 export {

@@ -17,25 +17,33 @@ import { statFile, writeFileAtomic } from '../report/write-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A reporter, and the destination of its report: a file, or else stdout. */
-export interface ReportDestination {
-  readonly reporter: ReporterName;
+export interface ReportDestination<Name extends string = ReporterName> {
+  readonly reporter: Name;
   readonly file?: string;
 }
 
-/** The option that sets the formats and the destinations of the report. */
-export const reporterOption = new Option(
-  '--reporter <name[=file]>',
-  `format of the report, and the file to write (default: pretty, to stdout); the names are ${Object.keys(reporters).join(', ')}; may be repeated`,
-).argParser(parseDestination);
+/** Creates the option that sets the formats and the destinations of a report. */
+export function createReporterOption<Name extends string>(names: readonly Name[]): Option {
+  return new Option(
+    '--reporter <name[=file]>',
+    `format of the report, and the file to write (default: pretty, to stdout); the names are ${names.join(', ')}; may be repeated`,
+  ).argParser((value, before: readonly ReportDestination<Name>[] = []) =>
+    parseDestination(names, value, before),
+  );
+}
 
-function parseDestination(
+/** The option that sets the formats and the destinations of the report of a check. */
+export const reporterOption = createReporterOption(Object.keys(reporters) as ReporterName[]);
+
+function parseDestination<Name extends string>(
+  names: readonly Name[],
   value: string,
-  before: readonly ReportDestination[] = [],
-): readonly ReportDestination[] {
-  const [name = '', ...rest] = value.split('=');
-  if (!isReporter(name)) {
-    const names = Object.keys(reporters);
-    const similar = findSimilar(name, names);
+  before: readonly ReportDestination<Name>[],
+): readonly ReportDestination<Name>[] {
+  const [given = '', ...rest] = value.split('=');
+  const name = names.find((one) => one === given);
+  if (name === undefined) {
+    const similar = findSimilar(given, names);
     const guess = similar === undefined ? '' : ` Did you mean ${similar}?`;
     throw new InvalidArgumentError(`Allowed choices are ${names.join(', ')}.${guess}`);
   }
@@ -48,10 +56,6 @@ function parseDestination(
     );
   }
   return [...before, { reporter: name, ...(file !== undefined && { file }) }];
-}
-
-function isReporter(name: string): name is ReporterName {
-  return Object.hasOwn(reporters, name);
 }
 
 /** Resolves the path of a file to write. Throws if it already shows that the file cannot be written. */
@@ -83,7 +87,6 @@ export function writeReport(
   destinations: readonly ReportDestination[] = [{ reporter: 'pretty' }],
   { terminal, ...options }: { path: string; full: boolean; failOn: FailLevel; terminal: Terminal },
 ): boolean {
-  const { stdout, stderr } = terminal;
   const renderReport = (reporter: ReporterName, paint: Paint, width = Infinity) =>
     reporters[reporter](reporter === 'json' ? report : escapeReport(report), {
       ...options,
@@ -91,11 +94,25 @@ export function writeReport(
       paint,
       width,
     });
+  return writeDestinations(destinations, renderReport, formatConclusion(report), terminal);
+}
+
+/**
+ * Renders a report for every destination. If all of them are files, writes the conclusion to stdout.
+ *
+ * @returns Whether every file was written.
+ */
+export function writeDestinations<Name extends string>(
+  destinations: readonly ReportDestination<Name>[],
+  renderReport: (reporter: Name, paint: Paint, width?: number) => string,
+  conclusion: string,
+  { stdout, stderr, color }: Terminal,
+): boolean {
   const printed = destinations.find(({ file }) => file === undefined);
   stdout.write(
     printed
-      ? renderReport(printed.reporter, createPaint(stdout, terminal.color), getReportWidth(stdout))
-      : `${formatConclusion(report)}\n`,
+      ? renderReport(printed.reporter, createPaint(stdout, color), getReportWidth(stdout))
+      : `${conclusion}\n`,
   );
   const errors = destinations.flatMap(({ reporter, file }) =>
     file === undefined ? [] : tryWriteFile(file, renderReport(reporter, plain)),

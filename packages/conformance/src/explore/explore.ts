@@ -1,4 +1,5 @@
 import { type Edition, DEFAULT_EDITION } from '@post-challenge/spec';
+import { UsageError } from '@post-challenge/spec/command-line';
 import type { HostAdapter } from '../implementations/from-host.ts';
 import type { Json } from '../language/json.ts';
 import { decodeWord, encodeWord } from '../language/replay-word.ts';
@@ -12,6 +13,7 @@ import {
   createFindingId,
   findingKinds,
 } from './finding.ts';
+import { describeJourney } from './journey.ts';
 import { type JudgeContext, type WatchedSecret, hasRefused, judgeVisit } from './judge-visit.ts';
 import { type ValueForm, createValue, guessForm, valueForms } from './markers.ts';
 import { refuseNetwork } from './network.ts';
@@ -19,7 +21,7 @@ import type { VisitRecord } from './records.ts';
 import { type Surroundings, runVisit } from './run-visit.ts';
 import { shrinkVisit } from './shrink-visit.ts';
 import { type StandIns, provideStandIns } from './stand-ins.ts';
-import type { Visit } from './visit.ts';
+import { type Visit, isValidVisit } from './visit.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** The options of an exploration. */
@@ -39,6 +41,8 @@ export interface ExploreOptions {
   readonly replay?: string;
   /** Called before each visit. */
   readonly onVisit?: (visit: Visit) => void;
+  /** Called before each execution of a handler. */
+  readonly onExecution?: Surroundings['onExecution'];
 }
 
 /** The result of an exploration. */
@@ -68,6 +72,9 @@ const MOST_FINDINGS = 40;
 /** How many visits a round of learning makes, and how many rounds there are at most. */
 const LEARNING = { visits: 30, rounds: 5 } as const;
 
+/** After so many visits that hang, no further ones are made: each takes long. */
+const MOST_HANGS = 20;
+
 /** The patience with later waits once an action has waited for nothing, in milliseconds. */
 const SHORT_PATIENCE = 50;
 
@@ -82,6 +89,7 @@ class Explorer {
   #vocabulary = new Vocabulary([]);
   #surroundings: Surroundings;
   readonly #gates = new Set<number>();
+  #hangs = 0;
 
   constructor(options: ExploreOptions) {
     this.#options = options;
@@ -94,6 +102,7 @@ class Explorer {
       settings: { secrets: {}, configuration: {} },
       tokens: new Map(),
       patience: timeout,
+      ...(options.onExecution && { onExecution: options.onExecution }),
       isOfAction: (line) => options.files.isOfAction(line),
     };
   }
@@ -151,7 +160,7 @@ class Explorer {
       const some = plain.filter((_, index) => index % step === 0).slice(0, LEARNING.visits);
       const first: Visit = { changes: [], answers: [good, good, good] };
       for (const visit of [first, ...some, ...drawVisits(this.#vocabulary, LEARNING.visits, 0)])
-        await this.#run(visit, this.#vocabulary);
+        if (this.#hangs < MOST_HANGS / 2) await this.#run(visit, this.#vocabulary);
       this.#followEdition();
       this.#setValues();
       if (round === 0) await this.#findForms();
@@ -220,6 +229,7 @@ class Explorer {
     onVisit?.(visit);
     await standIns?.reset?.();
     const record = await runVisit(visit, this.#surroundings, vocabulary);
+    if (record.hung) this.#hangs += 1;
     if (record.hung) this.#surroundings = { ...this.#surroundings, patience: SHORT_PATIENCE };
     for (const execution of record.executions)
       if (execution.handler === 'continue' && hasRefused(execution))
@@ -229,6 +239,17 @@ class Explorer {
 
   async #judge(visit: Visit): Promise<Finding[]> {
     return judgeVisit(visit, await this.#run(visit), this.#createContext());
+  }
+
+  /** Judges a visit, and describes what the user did for each finding. */
+  async #describe(visit: Visit): Promise<ExploredFinding[]> {
+    const record = await this.#run(visit);
+    return judgeVisit(visit, record, this.#createContext()).map((finding) => ({
+      ...finding,
+      id: this.#createId(finding),
+      visit,
+      journey: describeJourney(record, finding.reset),
+    }));
   }
 
   #createContext(): JudgeContext {
@@ -248,14 +269,20 @@ class Explorer {
   }
 
   async #exploreVisits(visits: readonly Visit[]): Promise<ExploredFinding[]> {
-    const first = new Map<string, { readonly finding: Finding; readonly visit: Visit }>();
-    for (const visit of visits)
+    const first = new Map<string, Visit>();
+    for (const visit of visits) {
+      if (this.#hangs >= MOST_HANGS) break;
       for (const finding of await this.#judge(visit)) {
         const id = this.#createId(finding);
-        if (!first.has(id) && first.size < MOST_FINDINGS) first.set(id, { finding, visit });
+        if (!first.has(id) && first.size < MOST_FINDINGS) first.set(id, visit);
       }
+    }
     const explored: ExploredFinding[] = [];
-    for (const [id, { visit }] of first) explored.push(await this.#minimize(id, visit));
+    for (const [id, visit] of first) {
+      const finding = await this.#minimize(id, visit);
+      // What depends on chance, such as Math.random, may not happen again.
+      if (finding) explored.push(finding);
+    }
     return explored;
   }
 
@@ -263,18 +290,17 @@ class Explorer {
     return createFindingId(finding, this.#options.files.getPath(finding.action));
   }
 
-  async #minimize(id: string, found: Visit): Promise<ExploredFinding> {
-    const show = async (visit: Visit) =>
-      (await this.#judge(visit)).find((one) => this.#createId(one) === id);
-    const visit = await shrinkVisit(found, async (smaller) => (await show(smaller)) !== undefined);
-    const finding = await show(visit);
-    if (!finding) throw new Error(`${id} was found once, and not again. The action is not deterministic.`);
-    return { ...finding, id, visit, level: await this.#rate(finding, visit, id) };
+  async #minimize(id: string, found: Visit): Promise<ExploredFinding | undefined> {
+    const visit = await shrinkVisit(found, async (smaller) =>
+      (await this.#judge(smaller)).some((one) => this.#createId(one) === id),
+    );
+    const finding = (await this.#describe(visit)).find((one) => one.id === id);
+    return finding && { ...finding, level: await this.#rate(finding) };
   }
 
   /** Rates a finding that depends on more than one visit. */
-  async #rate(finding: Finding, visit: Visit, id: string): Promise<FindingLevel> {
-    const { kind, level, action, handler } = finding;
+  async #rate(finding: ExploredFinding): Promise<FindingLevel> {
+    const { kind, level, action, handler, visit, id } = finding;
     if (kind === 'unvalidated-return') return this.#gates.has(action) ? 'error' : 'hint';
     if (kind !== 'throws') return level;
     if (visit.changes.some(isUndocumented)) return 'hint';
@@ -300,12 +326,12 @@ class Explorer {
 
   async #replay(word: string): Promise<ExploredFinding[]> {
     const { id, level, visit } = decodeFinding(word);
-    const findings = (await this.#judge(visit)).map((one) => ({ ...one, id: this.#createId(one) }));
+    const findings = await this.#describe(visit);
     const [kind] = id.split('@');
     const same =
       findings.find((finding) => finding.id === id) ??
       findings.find((finding) => finding.kind === kind);
-    return same ? [{ ...same, level, visit }] : [];
+    return same ? [{ ...same, level }] : [];
   }
 }
 
@@ -315,14 +341,25 @@ export function encodeFinding({ id, level, visit }: ExploredFinding): string {
 }
 
 function decodeFinding(word: string): Pick<ExploredFinding, 'id' | 'level' | 'visit'> {
-  const [command, id, level, visit] = decodeWord(word);
-  if (command !== 'explore')
-    throw new TypeError('Cannot replay the finding: the word is of another command. Copy the word from a report of explore.');
-  return {
-    id: String(id),
-    level: level === 'hint' ? 'hint' : 'error',
-    visit: visit as unknown as Visit,
-  };
+  const [command, id, level, visit] = decodeValues(word);
+  if (command === 'explore' && isVisit(visit))
+    return { id: String(id), level: level === 'hint' ? 'hint' : 'error', visit };
+  throw new UsageError(
+    'Cannot replay the finding: the word is of another command. Copy the word from a report of explore.',
+  );
+}
+
+function decodeValues(word: string): Json[] {
+  try {
+    return decodeWord(word);
+  } catch (error) {
+    throw error instanceof TypeError ? new UsageError(error.message, { cause: error }) : error;
+  }
+}
+
+function isVisit(value: unknown): value is Visit {
+  const { changes, answers } = Object(value) as Partial<Record<keyof Visit, unknown>>;
+  return Array.isArray(changes) && Array.isArray(answers) && isValidVisit(value as Visit);
 }
 
 /** Rates how grave it is to show a secret: the names of some say that they are no secrets. */

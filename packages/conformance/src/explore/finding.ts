@@ -49,6 +49,8 @@ export interface Finding {
 export interface ExploredFinding extends Finding {
   readonly id: string;
   readonly visit: Visit;
+  /** What the user did in the reset after its start. */
+  readonly journey: readonly string[];
 }
 
 /** Creates the id of a finding: its kind, the name of the file and the line. The same mistake has the same id in every run. */

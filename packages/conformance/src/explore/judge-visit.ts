@@ -49,7 +49,7 @@ class Judge {
   judgeExecution(execution: ExecutionRecord): void {
     this.#judgeThrow(execution);
     for (const call of execution.lateCalls)
-      this.#add('forgotten-await', 'error', execution, call.stack, (place) =>
+      this.#add('forgotten-await', 'error', execution, call.site, (place) =>
         `api.${call.method} was called${place} after the handler had ended.`,
       );
     for (const call of execution.calls) {
@@ -68,7 +68,7 @@ class Judge {
     if (!last) return;
     if (outcome.status === 'redirected' && insistence >= INSISTENCE && isPrompt(phase) && !this.#visit.loses) {
       const call = last.calls.findLast(({ method }) => method === 'redirect.sendUserTo');
-      this.#add('redirect-loop', 'error', last, call?.stack, (place) =>
+      this.#add('redirect-loop', 'error', last, call?.site, (place) =>
         `It redirected the user${place} after each of ${insistence} returns.`,
       );
     }
@@ -84,12 +84,12 @@ class Judge {
     const last = executions.at(-1);
     if (!last) return;
     for (const execution of executions)
-      for (const { stack, value } of execution.floating ?? [])
-        this.#add('forgotten-await', isAnswer(value) ? 'error' : 'hint', execution, stack, (place) =>
+      for (const { site, value } of execution.floating ?? [])
+        this.#add('forgotten-await', isAnswer(value) ? 'error' : 'hint', execution, site, (place) =>
           `Nobody awaits the promise of the async function${place}${isAnswer(value) ? `, whose value is ${String(value)}` : ''}.`,
         );
     for (const error of strayErrors)
-      this.#add('forgotten-await', 'error', last, Object(error).stack, (place) =>
+      this.#add('forgotten-await', 'error', last, error, (place) =>
         `A promise that nobody awaits was rejected${place}: ${describeError(error)}.`,
       );
   }
@@ -98,10 +98,10 @@ class Judge {
     kind: FindingKind,
     level: FindingLevel,
     { action, handler, reset }: ExecutionRecord,
-    stack: unknown,
+    site: unknown,
     describe: (place: string) => string,
   ): void {
-    const place = stack === undefined ? undefined : this.#context.files.locate(stack);
+    const place = this.#context.files.locate((Object(site) as { stack?: unknown }).stack);
     this.findings.push({
       kind,
       level,
@@ -119,24 +119,24 @@ class Judge {
     if (!threw || callsOut === 'refused') return;
     const { error } = threw;
     if (error instanceof EndlessCallsError) {
-      this.#add('hangs', 'error', execution, calls.at(-1)?.stack, (place) =>
+      this.#add('hangs', 'error', execution, calls.at(-1)?.site, (place) =>
         `The handler did not end: ${error.message.replace(/\.$/, '')}${place}.`,
       );
       return;
     }
     const last = calls.at(-1);
     if (last?.threw && last.args.some((arg) => arg === PROMISE)) return;
-    const { message, stack } = Object(error) as { message?: unknown; stack?: unknown };
+    const { message } = Object(error) as { message?: unknown };
     const isUnguarded =
       missesRecord === true && UNGUARDED.test(String(message));
-    this.#add(isUnguarded ? 'unguarded-record' : 'throws', 'error', execution, stack, (place) =>
+    this.#add(isUnguarded ? 'unguarded-record' : 'throws', 'error', execution, error, (place) =>
       `It threw ${describeError(error)}${place}.`,
     );
   }
 
   #judgePromise(call: CallRecord, execution: ExecutionRecord): void {
     if (!JSON.stringify(call.args)?.includes(PROMISE)) return;
-    this.#add('forgotten-await', 'error', execution, call.stack, (place) =>
+    this.#add('forgotten-await', 'error', execution, call.site, (place) =>
       `api.${call.method} was given a promise${place}, not its value.`,
     );
   }
@@ -151,21 +151,21 @@ class Judge {
       if (!isOwnFault && call.isRead) return;
       const size = /KeySize/.test(String(code)) ? describeSize('key', key) : /ValueSize/.test(String(code)) ? describeSize('value', value) : '';
       const level = isOwnFault && !call.isRead ? 'error' : 'hint';
-      this.#add('refused-write', level, execution, call.stack, (place) =>
+      this.#add('refused-write', level, execution, call.site, (place) =>
         `The cache refused api.cache.set${place} with ${String(code)}${size}${call.isRead ? '' : ', and nothing looked at the result'}.`,
       );
     } else if (typeof ttl === 'number' && ttl > MAXIMUM_CACHE_LIFETIME)
-      this.#add('refused-write', 'hint', execution, call.stack, (place) =>
+      this.#add('refused-write', 'hint', execution, call.site, (place) =>
         `The cache keeps a record for 24 hours at most; api.cache.set asks${place} for a ttl of ${ttl} ms.`,
       );
     // A lifetime in milliseconds is usually a number of whole seconds.
     if (typeof ttl === 'number' && ttl > 0 && ttl <= 86_400 && ttl % 1000 !== 0)
-      this.#add('short-lifetime', 'hint', execution, call.stack, (place) =>
+      this.#add('short-lifetime', 'hint', execution, call.site, (place) =>
         `api.cache.set stores a record${place} for ${ttl} ms.`,
       );
   }
 
-  #judgeDenial({ method, args: [reason], stack }: CallRecord, execution: ExecutionRecord): void {
+  #judgeDenial({ method, args: [reason], site }: CallRecord, execution: ExecutionRecord): void {
     if (method !== 'access.deny' || isReason(reason)) return;
     const given =
       reason === undefined
@@ -173,15 +173,15 @@ class Judge {
         : typeof reason === 'string'
           ? 'with an empty reason'
           : `with a reason that is no text, but ${reason === null ? 'null' : `a value of type ${typeof reason}`}`;
-    this.#add('deny-without-reason', 'hint', execution, stack, (place) =>
+    this.#add('deny-without-reason', 'hint', execution, site, (place) =>
       `api.access.deny was called${place} ${given}.`,
     );
   }
 
-  #judgeTarget({ method, args: [url], stack, threw }: CallRecord, execution: ExecutionRecord): void {
+  #judgeTarget({ method, args: [url], site, threw }: CallRecord, execution: ExecutionRecord): void {
     const isTarget = method === 'redirect.sendUserTo' || method === 'transaction.setResultUrl';
     if (!isTarget || threw || !leadsToAttacker(String(url))) return;
-    this.#add('open-redirect', 'error', execution, stack, (place) =>
+    this.#add('open-redirect', 'error', execution, site, (place) =>
       `api.${method} sends the user${place} to ${new URL(String(url)).host}, which a stranger chose.`,
     );
   }
@@ -192,7 +192,7 @@ class Judge {
     const [target, text] = shown;
     for (const { name, value, level } of this.#context.secrets)
       if (holdsSecret(text, value))
-        this.#add('leaked-secret', level, execution, call.stack, (place) =>
+        this.#add('leaked-secret', level, execution, call.site, (place) =>
           `${target} of api.${call.method} holds event.secrets.${name}${place}.`,
         );
   }
@@ -210,7 +210,7 @@ class Judge {
           args.some((arg) => typeof arg === 'string' && /\b(?:NaN|undefined)\b/.test(arg)),
       );
     if (!call) return;
-    this.#add('unguarded-record', 'hint', execution, call.stack, (place) =>
+    this.#add('unguarded-record', 'hint', execution, call.site, (place) =>
       `The cache held no record, and api.${call.method} was given a text with NaN or undefined${place}.`,
     );
   }
@@ -229,7 +229,7 @@ class Judge {
     const call = last.calls.findLast(({ method }) =>
       isChallenge ? method.startsWith('authentication.') : /^(?:prompt|redirect)\./.test(method),
     );
-    this.#add(kind, isChallenge ? 'hint' : 'error', last, call?.stack, () =>
+    this.#add(kind, isChallenge ? 'hint' : 'error', last, call?.site, () =>
       `The transaction failed: ${message.replace(/\.$/, '')}.`,
     );
   }
@@ -240,11 +240,13 @@ class Judge {
     if (answer?.token === 'valid' || Object.values(answer?.parameters ?? {}).includes(TOKEN)) return;
     const validations = calls.filter(({ method }) => method === 'redirect.validateToken');
     if (validations.some(({ threw }) => !threw)) return;
+    // A factor proves more than the return does.
+    if (calls.some(({ method }) => method.startsWith('authentication.'))) return;
     const fault =
       validations.length > 0
         ? 'the token is not valid'
         : 'no token was validated';
-    this.#add('unvalidated-return', 'hint', execution, validations[0]?.stack, () =>
+    this.#add('unvalidated-return', 'hint', execution, validations[0]?.site, () =>
       `The transaction was completed, although ${fault}.`,
     );
   }

@@ -60,7 +60,7 @@ export function recordApi(api: object, execution: ExecutionRecord, watching: Wat
     args: readonly unknown[],
     call: (args: readonly unknown[]) => unknown,
   ): unknown {
-    const record: CallRecord = { method, args: args.map(copyArgument), stack: readStack() };
+    const record: CallRecord = { method, args: args.map(copyArgument), site: new Error('call') };
     if (execution.hasEnded) {
       execution.lateCalls.push(record);
       return undefined;
@@ -134,10 +134,6 @@ function noteReads(result: object, note: () => void): object {
 /** Whether a value is a reason that a person can read. */
 export function isReason(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '';
-}
-
-function readStack(): string {
-  return String(new Error('call').stack);
 }
 
 /** Copies an argument for the record: as JSON, or else as its text. */

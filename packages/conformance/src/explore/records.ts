@@ -6,8 +6,8 @@ export interface CallRecord {
   /** The method, such as `cache.set`. */
   readonly method: string;
   readonly args: readonly unknown[];
-  /** The stack of the call. */
-  readonly stack: string;
+  /** Where the call is: its stack becomes a text only if somebody reads it. */
+  readonly site: Error;
   returned?: unknown;
   /** Whether the action has read a member of the result. */
   isRead?: true;
@@ -32,7 +32,7 @@ export interface ExecutionRecord {
   /** Whether a read of the cache found no record. */
   missesRecord?: true;
   /** The async functions whose promises nobody has awaited, with the values of the promises. */
-  floating?: readonly { readonly stack: string; readonly value: unknown }[];
+  floating?: readonly { readonly site: { readonly stack?: string }; readonly value: unknown }[];
   /** Whether it called out, and whether the connection was refused. */
   callsOut?: 'answered' | 'refused';
 }

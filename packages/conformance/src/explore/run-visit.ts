@@ -9,7 +9,7 @@ import { assertOutcome } from '../implementations/validate-answer.ts';
 import type { Json, JsonObject } from '../language/json.ts';
 import { mintToken } from '../language/mint-token.ts';
 import type { CompletesStep, ReturnsStep, SubmitsStep } from '../language/scenario.ts';
-import { type FloatingPromise, collectFloatingPromises } from './floating-promises.ts';
+import { type PromiseCollector, collectPromises } from './floating-promises.ts';
 import { FakeTime, type WorkResult } from './fake-time.ts';
 import { observeReads } from './observe-reads.ts';
 import { recordApi } from './record-api.ts';
@@ -36,6 +36,8 @@ export interface Surroundings {
   readonly patience: number;
   /** Whether a line of a stack is in the code of an action. */
   readonly isOfAction: (line: string) => boolean;
+  /** Called before each execution of a handler. */
+  readonly onExecution?: (action: number, handler: ExecutionRecord['handler']) => void;
   /** Is set while a visit runs, to receive errors that nobody handles and requests that leave the process. */
   receiver?: Receiver;
 }
@@ -75,7 +77,7 @@ class VisitRun {
   #answer: Answer | undefined;
   #reported = 0;
   #hung: ExecutionRecord | undefined;
-  readonly #collectors: { readonly execution: ExecutionRecord; readonly list: () => FloatingPromise[]; readonly stop: () => void }[] = [];
+  readonly #collectors = new Map<ExecutionRecord, PromiseCollector>();
 
   constructor(visit: Visit, surroundings: Surroundings, vocabulary: Vocabulary | undefined) {
     this.#visit = visit;
@@ -108,12 +110,12 @@ class VisitRun {
 
   /** Reads the values of the promises that nobody has awaited. A promise that is still pending has none. */
   async #readFloatingPromises(): Promise<void> {
-    for (const { execution, list } of this.#collectors) {
+    for (const [execution, { list }] of this.#collectors) {
       const pending = Symbol('pending');
       const floating = await Promise.all(
-        list().map(async ({ promise, stack }) => {
+        list().map(async ({ promise, site }) => {
           const value: unknown = await Promise.race([promise, pending]).catch(() => pending);
-          return { stack, value };
+          return { site, value };
         }),
       );
       execution.floating = floating.filter(({ value }) => value !== pending);
@@ -216,6 +218,7 @@ class VisitRun {
         ...(this.#answer && { answer: this.#answer }),
       };
       this.#executions.push(execution);
+      this.#surroundings.onExecution?.(action, handler);
       const recorded = recordApi(api, execution, {
         loses: this.#visit.loses,
         earlierKeys: new Set(this.#storedKeys),
@@ -231,8 +234,8 @@ class VisitRun {
             if (handler === 'continue') vocabulary.add(['continue', ...path]);
           })
         : event;
-      const { list, close, stop } = collectFloatingPromises(this.#surroundings.isOfAction);
-      this.#collectors.push({ execution, list, stop });
+      const collector = collectPromises(this.#surroundings.isOfAction);
+      this.#collectors.set(execution, collector);
       try {
         await handle(given, recorded as typeof api);
       } catch (error) {
@@ -240,7 +243,7 @@ class VisitRun {
         throw error;
       } finally {
         execution.hasEnded = true;
-        close();
+        collector.close();
         this.#learn(execution);
       }
     };

@@ -11,6 +11,6 @@ export function formatReplayCall({ id, replay }: Verdict): string {
 }
 
 /** Quotes a path for a shell, if necessary. */
-function quoteShellPath(path: string): string {
+export function quoteShellPath(path: string): string {
   return /^[\w./@:\\+-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
