@@ -81,7 +81,10 @@ function describeCircumstances({ now, loses }: Visit): string[] {
 /** Renders a story in at most six lines, or more if the terminal is narrow. */
 export function renderStory(story: Story, paint: Paint, width: number): string {
   const { id, level, action, handler, differences, user, event, advice, link, replay } = story;
-  const from = differences.length === 0 ? 'The event is the sample event.' : `${differences.join('; ')}.`;
+  const from =
+    differences.length === 0
+      ? 'The event is the sample event.'
+      : `Unlike in the sample event, ${differences.join('; ')}.`;
   const lines = [
     from,
     `${user} ${handler} of ${action} executes.`,
