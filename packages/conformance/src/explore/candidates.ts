@@ -47,9 +47,15 @@ const ordinaryValues: Readonly<Record<string, readonly Json[]>> = {
       timeZone: 'Europe/Zurich',
     },
   ],
+  'request.geoip.countryCode': ['CH', 'US'],
+  'request.geoip.countryCode3': ['CHE', 'USA'],
+  'request.geoip.continentCode': ['EU', 'NA'],
+  'request.geoip.subdivisionCode': ['ZH', 'CA'],
+  'request.geoip.timeZone': ['Europe/Zurich', 'America/Los_Angeles'],
   'request.geoip.latitude': [47.37, -33.87],
   'request.geoip.longitude': [8.55, 151.21],
   'request.ip': ['198.51.100.254', '2001:db8:85a3:1234:5678:8a2e:370:7334'],
+  'request.hostname': ['login.example.org'],
   'request.language': ['de-CH,de;q=0.9,en;q=0.8'],
   'request.method': ['POST'],
   'request.user_agent': [USER_AGENT, 'curl/8.7.1'],
@@ -69,11 +75,26 @@ const ordinaryValues: Readonly<Record<string, readonly Json[]>> = {
   ],
   'user.name': ['Anna Schmidt', 'Seán O’Neill'],
   'user.phone_number': ['+41791234567'],
+  'user.picture': ['https://example.com/a%20b.png?s=480'],
   'user.user_id': ['auth0|507f1f77bcf86cd799439011', 'samlp|acme|anna@example.com'],
   // A large object that a user or an application may well store.
   'user.user_metadata': [{ note: 'A long note. '.repeat(400) }],
   'user.app_metadata': [{ note: 'A long note. '.repeat(400) }],
 };
+
+/** The forms of texts that have one. Code may rely on the form, as it does if it passes a time zone to Intl. */
+const forms: readonly (readonly [path: RegExp, form: RegExp])[] = [
+  [/\.timeZone$/, /^[A-Z]\w+\/[A-Z]\w+$/],
+  [/\.(?:countryCode|continentCode|subdivisionCode)$/, /^[A-Z]{2}$/],
+  [/\.countryCode3$/, /^[A-Z]{3}$/],
+  [/^request\.ip$/, /^(?:\d{1,3}\.){3}\d{1,3}$|^[0-9a-f]*:[0-9a-f:]+$/],
+  [/^request\.method$/, /^(?:GET|POST)$/],
+  [/^request\.hostname$|\.domain$/, /^(?:[\w-]+\.)+[a-z]{2,}$/],
+  [/^(?:transaction\.locale|request\.language)$/, /^[a-z]{2}(?:-[A-Za-z]{2,4})*$/],
+  [/^user\.email$/, /^[^@\s]+@(?:[\w-]+\.)+[a-z]{2,}$/],
+  [/^user\.phone_number$/, /^\+\d{6,15}$/],
+  [/^user\.picture$/, /^https:/],
+];
 
 /** The members that a stranger or the user can write. A redirect must not depend on them. */
 const strangersPaths = [
@@ -187,8 +208,11 @@ function listValues(path: readonly string[], vocabulary: Vocabulary): Json[] {
     ];
   }
   if (typeof sample === 'boolean' || /_verified$/.test(name)) return [true, false];
-  const isText = given.length === 0 || typeof given[0] === 'string';
-  return isText ? [...given, ...attacks.slice(0, 8), ...texts, 'Anna', 'CH'] : [...given];
+  if (given.length > 0 && typeof given[0] !== 'string') return [...given];
+  const [, form] = forms.find(([pattern]) => pattern.test(name)) ?? [];
+  if (!form) return [...given, ...attacks.slice(0, 8), ...texts, 'Anna'];
+  const addresses = name === 'user.email' ? texts.map((text) => `anna@${text.replace(/^@/, '')}`) : [];
+  return [...given, ...[...texts, ...addresses].filter((text) => form.test(text))];
 }
 
 function createObject(names: readonly string[], value: Json): JsonObject {

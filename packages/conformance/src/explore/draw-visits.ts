@@ -20,6 +20,9 @@ const HOUR = 3_600_000;
 /** The longest id of a user that is drawn, in bytes: those of the usual databases and providers are shorter. */
 const LONGEST_USER_ID = 40;
 
+/** The most single changes, and the most single answers, that are tried. */
+const MOST_PLAIN = 300;
+
 /** An answer of a user to whom nothing goes wrong. */
 export function createGoodAnswer(vocabulary: Vocabulary): Answer {
   return {
@@ -71,8 +74,8 @@ export function listPlainVisits(vocabulary: Vocabulary): Visit[] {
   return [
     { changes: [], answers },
     { changes: [], answers: [] },
-    ...changes.map((change): Visit => ({ changes: [change], answers })),
-    ...returns.map((answer): Visit => ({ changes: [], answers: [answer, good] })),
+    ...changes.slice(0, MOST_PLAIN).map((change): Visit => ({ changes: [change], answers })),
+    ...returns.slice(0, MOST_PLAIN).map((answer): Visit => ({ changes: [], answers: [answer, good] })),
     ...(['all', 'earlier'] as const).map((loses): Visit => ({ changes: [], answers, loses, repeats: 2 })),
     ...[0, 1000, 16 * 60_000, 25 * HOUR].map((gap): Visit => ({ changes: [], answers, repeats: 5, gap })),
     ...[{}, good, { ...good, token: 'forged' as const }].map(

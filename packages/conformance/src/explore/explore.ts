@@ -21,7 +21,7 @@ import type { VisitRecord } from './records.ts';
 import { type Surroundings, runVisit } from './run-visit.ts';
 import { shrinkVisit } from './shrink-visit.ts';
 import { type StandIns, provideStandIns } from './stand-ins.ts';
-import { type Visit, isValidVisit } from './visit.ts';
+import { type Answer, type Visit, isValidVisit } from './visit.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** The options of an exploration. */
@@ -71,6 +71,9 @@ const MOST_FINDINGS = 40;
 
 /** How many visits a round of learning makes, and how many rounds there are at most. */
 const LEARNING = { visits: 30, rounds: 5 } as const;
+
+/** The most answers after which the user was redirected again that are repeated, to see whether that ends. */
+const MOST_INSISTENT = 20;
 
 /** After so many visits that hang, no further ones are made: each takes long. */
 const MOST_HANGS = 20;
@@ -238,13 +241,23 @@ class Explorer {
   }
 
   async #judge(visit: Visit): Promise<Finding[]> {
-    return judgeVisit(visit, await this.#run(visit), this.#createContext());
+    return this.#judgeRecord(visit, await this.#run(visit));
+  }
+
+  /** Judges a visit that was made. Of several findings with one id, the gravest counts. */
+  #judgeRecord(visit: Visit, record: VisitRecord): Finding[] {
+    const findings = judgeVisit(visit, record, this.#createContext());
+    const errorsFirst = findings.toSorted(
+      (a, b) => Number(a.level === 'hint') - Number(b.level === 'hint'),
+    );
+    const byId = new Map(errorsFirst.toReversed().map((one) => [this.#createId(one), one]));
+    return [...byId.values()];
   }
 
   /** Judges a visit, and describes what the user did for each finding. */
   async #describe(visit: Visit): Promise<ExploredFinding[]> {
     const record = await this.#run(visit);
-    return judgeVisit(visit, record, this.#createContext()).map((finding) => ({
+    return this.#judgeRecord(visit, record).map((finding) => ({
       ...finding,
       id: this.#createId(finding),
       visit,
@@ -270,13 +283,24 @@ class Explorer {
 
   async #exploreVisits(visits: readonly Visit[]): Promise<ExploredFinding[]> {
     const first = new Map<string, Visit>();
-    for (const visit of visits) {
-      if (this.#hangs >= MOST_HANGS) break;
-      for (const finding of await this.#judge(visit)) {
+    const insistent = new Map<string, Visit>();
+    const make = async (visit: Visit) => {
+      if (this.#hangs >= MOST_HANGS) return;
+      const record = await this.#run(visit);
+      for (const finding of this.#judgeRecord(visit, record)) {
         const id = this.#createId(finding);
         if (!first.has(id) && first.size < MOST_FINDINGS) first.set(id, visit);
       }
-    }
+      for (const answer of listRedirectedAnswers(record))
+        if (insistent.size < MOST_INSISTENT)
+          insistent.set(JSON.stringify(answer), {
+            changes: visit.changes,
+            answers: [answer],
+            insists: true,
+          });
+    };
+    for (const visit of visits) await make(visit);
+    for (const visit of [...insistent.values()]) await make(visit);
     const explored: ExploredFinding[] = [];
     for (const [id, visit] of first) {
       const finding = await this.#minimize(id, visit);
@@ -367,6 +391,15 @@ function rateSecret(name: string): FindingLevel {
   return /(?:client|tenant|app|account|project|org)_?id$|public|site_?key|audience|region|scope|name$/i.test(name)
     ? 'hint'
     : 'error';
+}
+
+/** Lists the answers after which the user was redirected again. */
+function listRedirectedAnswers({ phases }: VisitRecord): Answer[] {
+  return phases.flatMap(({ outcome, answer, reset }, index) => {
+    const before = phases[index - 1];
+    const isReturn = before?.reset === reset && before.outcome.status === 'redirected';
+    return answer && isReturn && outcome.status === 'redirected' ? [answer] : [];
+  });
 }
 
 const kindOrder = Object.keys(findingKinds);

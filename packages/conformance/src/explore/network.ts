@@ -38,9 +38,11 @@ export function refuseNetwork(standIn: Fetch | undefined, onCallOut: OnCallOut):
   const fetch: Fetch = async (...args) => {
     const target = describeTarget(args[0]);
     onCallOut(target, standIn !== undefined);
+    // Its stack shows the call, as long as nothing is awaited.
+    const refusal = new TypeError('fetch failed', { cause: createRefusal(target) });
     await awaitTurn();
     if (standIn) return standIn(...args);
-    throw new TypeError('fetch failed', { cause: createRefusal(target) });
+    throw refusal;
   };
   const refuse = (name: string) => (): never => {
     onCallOut(name, false);
@@ -57,8 +59,9 @@ export function refuseNetwork(standIn: Fetch | undefined, onCallOut: OnCallOut):
     };
   const refuseByPromise = (name: string) => async (subject: unknown) => {
     onCallOut(`${name} ${String(subject)}`, false);
+    const refusal = createRefusal(name);
     await awaitTurn();
-    throw createRefusal(name);
+    throw refusal;
   };
   const restore = [
     replaceMember(globalThis, 'fetch', fetch),

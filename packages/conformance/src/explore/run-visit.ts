@@ -11,7 +11,7 @@ import { mintToken } from '../language/mint-token.ts';
 import type { CompletesStep, ReturnsStep, SubmitsStep } from '../language/scenario.ts';
 import { type PromiseCollector, collectPromises } from './floating-promises.ts';
 import { FakeTime, type WorkResult } from './fake-time.ts';
-import { observeReads } from './observe-reads.ts';
+import { cloneObserved, observeReads } from './observe-reads.ts';
 import { recordApi } from './record-api.ts';
 import type { ExecutionRecord, PhaseRecord, VisitRecord } from './records.ts';
 import { type ActionSettings, type Answer, START, type Visit, createVisitEvent } from './visit.ts';
@@ -91,11 +91,13 @@ class VisitRun {
       onStrayError: (error) => this.#strayErrors.push(error),
       onCallOut: (_, answered) => this.#noteCallOut(answered),
     };
+    const restoreClone = cloneObserved();
     try {
       await this.#executeResets();
       await this.#time.settle();
       await this.#readFloatingPromises();
     } finally {
+      restoreClone();
       this.#collectors.forEach(({ stop }) => stop());
       this.#time.restore();
       delete this.#surroundings.receiver;

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { eventMembers } from '@post-challenge/spec/command-line';
 import type { Json } from '../language/json.ts';
+import { ALL_MEMBERS } from './observe-reads.ts';
 
 /** The words of an action: the members that it reads, the names in its open objects, and the texts and numbers in its code. */
 export class Vocabulary {
@@ -7,11 +9,14 @@ export class Vocabulary {
   readonly #paths = new Set<string>();
   readonly texts: readonly string[];
   readonly numbers: readonly number[];
+  /** The names of members that the code writes, of any object. */
+  readonly #names: readonly string[];
 
   constructor(files: readonly string[]) {
     const code = files.map((file) => removeComments(readFileSync(file, 'utf8'))).join('\n');
     this.texts = listTexts(code);
     this.numbers = listNumbers(code);
+    this.#names = listNames(code);
   }
 
   /** How many paths are known. */
@@ -20,7 +25,20 @@ export class Vocabulary {
   }
 
   add(path: readonly string[]): void {
-    this.#paths.add(JSON.stringify(path));
+    if (path.at(-1) === ALL_MEMBERS) {
+      const owner = path.slice(0, -1);
+      for (const name of this.#listMembers(owner)) this.#paths.add(JSON.stringify([...owner, name]));
+    } else this.#paths.add(JSON.stringify(path));
+  }
+
+  /** Lists the members that an object may have: those of the contract, or else all names in the code. */
+  #listMembers(owner: readonly string[]): readonly string[] {
+    const [first = '', ...rest] = owner;
+    const path = first === 'continue' ? rest : owner;
+    const name = path.join('.');
+    if (/^(?:secrets|configuration)$/.test(name)) return this.#names.filter(isConstantName);
+    if (openObjects.test(name)) return this.#names;
+    return listContractMembers(path);
   }
 
   /** Lists the paths that begin with the given names, without these. */
@@ -46,6 +64,35 @@ export class Vocabulary {
   listValues(): Json[] {
     return [true, false, ...this.texts, ...this.numbers, '1', 'true', 'false', '', 0, null];
   }
+}
+
+/** The objects whose members the contract does not name. */
+const openObjects =
+  /^(?:claims|prompt\.(?:fields|vars)|request\.(?:query|body)|.*[._]metadata(?:\..*)?)$/;
+
+function isConstantName(name: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$/.test(name);
+}
+
+interface Tree {
+  readonly members: Readonly<Record<string, unknown>>;
+}
+
+/** Lists the members that the contract names in an object of the event. */
+function listContractMembers(path: readonly string[]): string[] {
+  const tree = path.reduce<unknown>(
+    (owner, name) => (Object(owner) as Partial<Tree>).members?.[name],
+    eventMembers,
+  );
+  return Object.keys((Object(tree) as Partial<Tree>).members ?? {});
+}
+
+/** Lists the names of members that code reads or destructures, without those of the trigger. */
+function listNames(code: string): string[] {
+  const read = [...code.matchAll(/\.\s*([A-Za-z_$][\w$]*)/g)].map(([, name = '']) => name);
+  const bound = [...code.matchAll(/[{,]\s*([A-Za-z_$][\w$]*)\s*(?=[,:}=])/g)].map(([, name = '']) => name);
+  const known = /^(?:event|api|exports|user|request|secrets|console|log|on(?:Execute|Continue)PostChallenge)$/;
+  return [...new Set([...read, ...bound])].filter((name) => !known.test(name)).slice(0, MOST_WORDS);
 }
 
 /** How many texts and numbers of the code count. A bundle can hold thousands. */
