@@ -9,6 +9,7 @@ const groups = {
   'Write actions': [
     'guide/write-an-action',
     'guide/run-an-action',
+    'guide/explore-actions',
     'guide/test-an-action',
     'guide/coming-from-auth0-actions',
     'guide/coming-from-kilterset',

@@ -132,19 +132,23 @@ async function runExplore(
   return report.findings.some(({ level }) => level === 'error') ? EXIT_FAILED : EXIT_OK;
 }
 
-function createTask(
-  paths: readonly string[],
-  { secrets, configuration, ignore: _, reporter: __, ...options }: ExploreCommandOptions,
-): ExploreTask {
+function createTask(paths: readonly string[], options: ExploreCommandOptions): ExploreTask {
+  const { host, edition, runs, seed, timeout, secrets, configuration, mock, replay } = options;
   const read = (option: string, path: string | undefined) =>
     path === undefined
       ? {}
       : readEnvFile(`${option} ${path}`, path, 'Write one NAME=VALUE a line.');
   return {
-    ...options,
     paths,
+    runs,
+    seed,
+    timeout,
     secrets: read('--secrets', secrets),
     configuration: read('--configuration', configuration),
+    ...(host !== undefined && { host }),
+    ...(edition && { edition }),
+    ...(mock !== undefined && { mock }),
+    ...(replay !== undefined && { replay }),
   };
 }
 
@@ -169,7 +173,9 @@ function createReport(
   const stories = findings.map((finding) =>
     redact(tellFinding(finding, task.paths, command), task.secrets),
   );
-  const unused = ignore.filter((name) => !findings.some(({ id, kind }) => name === id || name === kind));
+  const unused = ignore.filter(
+    (name) => !findings.some(({ id, kind }) => name === id || name === kind),
+  );
   return {
     suite: packageInfo,
     edition,
@@ -186,7 +192,9 @@ function createReport(
       ...(task.replay !== undefined && stories.length === 0
         ? ['The visit shows nothing any more: the action has changed, or it depends on chance.']
         : []),
-      ...(task.replay === undefined ? unused.map((name) => `--ignore ${name} matches no finding.`) : []),
+      ...(task.replay === undefined
+        ? unused.map((name) => `--ignore ${name} matches no finding.`)
+        : []),
     ],
   };
 }
@@ -197,7 +205,11 @@ function formatReplayCommand({ paths }: ExploreTask, options: ExploreCommandOpti
   const given = names.flatMap((name) =>
     options[name] === undefined ? [] : [`--${name}`, quoteShellPath(options[name])],
   );
-  return ['npx --no-install post-challenge-conformance explore', ...paths.map(quoteShellPath), ...given].join(' ');
+  return [
+    'npx --no-install post-challenge-conformance explore',
+    ...paths.map(quoteShellPath),
+    ...given,
+  ].join(' ');
 }
 
 /** The shortest secret that is replaced: a shorter one may be a part of ordinary words. */

@@ -27,8 +27,8 @@ export function createReporterOption<Name extends string>(names: readonly Name[]
   return new Option(
     '--reporter <name[=file]>',
     `format of the report, and the file to write (default: pretty, to stdout); the names are ${names.join(', ')}; may be repeated`,
-  ).argParser((value, before: readonly ReportDestination<Name>[] = []) =>
-    parseDestination(names, value, before),
+  ).argParser((value, before?: readonly ReportDestination<Name>[]) =>
+    parseDestination(names, value, before ?? []),
   );
 }
 

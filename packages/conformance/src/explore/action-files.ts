@@ -62,7 +62,9 @@ export class ActionFiles {
 
   /** Finds the first place in a stack that is in the code of an action, or in a file beside it. */
   locate(stack: unknown): string | undefined {
-    const frames = String(stack).matchAll(/((?:file:\/\/)?(?:\/|[A-Z]:)[^()\n]*):(\d+):(\d+)\)?$/gm);
+    const frames = String(stack).matchAll(
+      /((?:file:\/\/)?(?:\/|[A-Z]:)[^()\n]*):(\d+):(\d+)\)?$/gm,
+    );
     const places = [...frames].map(([, name = '', line, column]) => ({
       file: name.startsWith('file:') ? fileURLToPath(name.replace(/\?.*$/, '')) : name,
       place: `${line}:${column}`,

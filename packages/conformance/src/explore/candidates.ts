@@ -124,7 +124,9 @@ function isKnownPath(path: readonly string[]): boolean {
     { changes: [{ path, value: { $wrong: [] } }], answers: [] },
     noSettings,
   );
-  return validate('PostChallengeEvent', invalid).length > 0 || getMember(sampleEvent, path) !== undefined;
+  return (
+    validate('PostChallengeEvent', invalid).length > 0 || getMember(sampleEvent, path) !== undefined
+  );
 }
 
 const noSettings = { secrets: {}, configuration: {} };
@@ -139,7 +141,9 @@ export function listCandidates(vocabulary: Vocabulary): EventChange[] {
     const removal = { path };
     const values = listValues(path, vocabulary).slice(0, MOST_VALUES);
     const changes = values.map((value) => wrapChange({ path, value }));
-    return [...(getMember(sampleEvent, path) === undefined ? [] : [removal]), ...changes].filter(isValid);
+    return [...(getMember(sampleEvent, path) === undefined ? [] : [removal]), ...changes].filter(
+      isValid,
+    );
   });
 }
 
@@ -188,7 +192,8 @@ function listValues(path: readonly string[], vocabulary: Vocabulary): Json[] {
   const { texts, numbers } = vocabulary;
   if (/(?:_at|last_password_reset)$/.test(name)) return listTimes();
   if (name === 'authorization.roles') return [...given, ...texts.map((text) => [text]), [...texts]];
-  if (name === 'stats.logins_count') return [...given, ...numbers.flatMap((n) => [n - 1, n, n + 1])];
+  if (name === 'stats.logins_count')
+    return [...given, ...numbers.flatMap((n) => [n - 1, n, n + 1])];
   if (name === 'user.user_id') return [...given];
   if (/^request\.(?:query|body)\./.test(name))
     return [...listAttackUrls(texts).slice(0, 14), 'true', '1', 'a', ...texts];
@@ -207,11 +212,12 @@ function listValues(path: readonly string[], vocabulary: Vocabulary): Json[] {
       [],
     ];
   }
-  if (typeof sample === 'boolean' || /_verified$/.test(name)) return [true, false];
+  if (typeof sample === 'boolean' || name.endsWith('_verified')) return [true, false];
   if (given.length > 0 && typeof given[0] !== 'string') return [...given];
   const [, form] = forms.find(([pattern]) => pattern.test(name)) ?? [];
   if (!form) return [...given, ...attacks.slice(0, 8), ...texts, 'Anna'];
-  const addresses = name === 'user.email' ? texts.map((text) => `anna@${text.replace(/^@/, '')}`) : [];
+  const addresses =
+    name === 'user.email' ? texts.map((text) => `anna@${text.replace(/^@/, '')}`) : [];
   return [...given, ...[...texts, ...addresses].filter((text) => form.test(text))];
 }
 
@@ -221,7 +227,9 @@ function createObject(names: readonly string[], value: Json): JsonObject {
 
 /** Lists times from a moment ago to years ago. */
 function listTimes(): Json[] {
-  return [60_000, HOUR, 25 * HOUR, 400 * 24 * HOUR].map((ago) => new Date(START - ago).toISOString());
+  return [60_000, HOUR, 25 * HOUR, 400 * 24 * HOUR].map((ago) =>
+    new Date(START - ago).toISOString(),
+  );
 }
 
 function getMember(value: unknown, path: readonly string[]): Json | undefined {

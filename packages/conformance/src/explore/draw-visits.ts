@@ -40,7 +40,9 @@ function createRecord(names: readonly string[], getValue: (index: number) => Jso
 
 /** Lists the parameters of a return that the continue handlers read. */
 function listParameters(vocabulary: Vocabulary): string[] {
-  const names = ['query', 'body'].flatMap((part) => vocabulary.listNames('continue', 'request', part));
+  const names = ['query', 'body'].flatMap((part) =>
+    vocabulary.listNames('continue', 'request', part),
+  );
   return [...new Set(names)].filter((name) => name !== 'state');
 }
 
@@ -75,15 +77,31 @@ export function listPlainVisits(vocabulary: Vocabulary): Visit[] {
     { changes: [], answers },
     { changes: [], answers: [] },
     ...changes.slice(0, MOST_PLAIN).map((change): Visit => ({ changes: [change], answers })),
-    ...returns.slice(0, MOST_PLAIN).map((answer): Visit => ({ changes: [], answers: [answer, good] })),
-    ...(['all', 'earlier'] as const).map((loses): Visit => ({ changes: [], answers, loses, repeats: 2 })),
-    ...[0, 1000, 16 * 60_000, 25 * HOUR].map((gap): Visit => ({ changes: [], answers, repeats: 5, gap })),
-    ...[{}, good, { ...good, token: 'forged' as const }].map(
-      (answer): Visit => ({ changes: [], answers: [answer], insists: true }),
-    ),
-    ...[...Array(12).keys()].map(
-      (step): Visit => ({ changes: [], answers, now: START + step * 2 * HOUR + step * 24 * HOUR * 30 }),
-    ),
+    ...returns
+      .slice(0, MOST_PLAIN)
+      .map((answer): Visit => ({ changes: [], answers: [answer, good] })),
+    ...(['all', 'earlier'] as const).map((loses): Visit => ({
+      changes: [],
+      answers,
+      loses,
+      repeats: 2,
+    })),
+    ...[0, 1000, 16 * 60_000, 25 * HOUR].map((gap): Visit => ({
+      changes: [],
+      answers,
+      repeats: 5,
+      gap,
+    })),
+    ...[{}, good, { ...good, token: 'forged' as const }].map((answer): Visit => ({
+      changes: [],
+      answers: [answer],
+      insists: true,
+    })),
+    ...[...Array(12).keys()].map((step): Visit => ({
+      changes: [],
+      answers,
+      now: START + step * 2 * HOUR + step * 24 * HOUR * 30,
+    })),
   ];
 }
 
@@ -134,7 +152,14 @@ function createVisitArbitrary(vocabulary: Vocabulary): fc.Arbitrary<Visit> {
 }
 
 function createAnswerArbitrary(vocabulary: Vocabulary): fc.Arbitrary<Answer> {
-  const values = ['true', 'false', '1', '', ...vocabulary.texts, ...listAttackUrls(vocabulary.texts)];
+  const values = [
+    'true',
+    'false',
+    '1',
+    '',
+    ...vocabulary.texts,
+    ...listAttackUrls(vocabulary.texts),
+  ];
   const good = createGoodAnswer(vocabulary);
   const drawRecord = (names: readonly string[], drawn: readonly Json[]) =>
     fc

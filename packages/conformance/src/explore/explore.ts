@@ -268,9 +268,11 @@ class Explorer {
   #createContext(): JudgeContext {
     const { files } = this.#options;
     const { secrets } = this.#surroundings.settings;
-    const watched = Object.entries(secrets).map(
-      ([name, value]): WatchedSecret => ({ name, value, level: rateSecret(name) }),
-    );
+    const watched = Object.entries(secrets).map(([name, value]): WatchedSecret => ({
+      name,
+      value,
+      level: rateSecret(name),
+    }));
     return { files, secrets: watched.filter(({ name }) => this.#isWatched(name)) };
   }
 
@@ -300,7 +302,7 @@ class Explorer {
           });
     };
     for (const visit of visits) await make(visit);
-    for (const visit of [...insistent.values()]) await make(visit);
+    for (const visit of insistent.values()) await make(visit);
     const explored: ExploredFinding[] = [];
     for (const [id, visit] of first) {
       const finding = await this.#minimize(id, visit);
@@ -369,15 +371,15 @@ function decodeFinding(word: string): Pick<ExploredFinding, 'id' | 'level' | 'vi
   if (command === 'explore' && isVisit(visit))
     return { id: String(id), level: level === 'hint' ? 'hint' : 'error', visit };
   throw new UsageError(
-    'Cannot replay the finding: the word is of another command. Copy the word from a report of explore.',
+    'Cannot replay the finding: the word is damaged, or of another command. Copy the whole word from a report of explore.',
   );
 }
 
-function decodeValues(word: string): Json[] {
+function decodeValues(word: string): readonly Json[] {
   try {
     return decodeWord(word);
-  } catch (error) {
-    throw error instanceof TypeError ? new UsageError(error.message, { cause: error }) : error;
+  } catch {
+    return [];
   }
 }
 
@@ -388,7 +390,9 @@ function isVisit(value: unknown): value is Visit {
 
 /** Rates how grave it is to show a secret: the names of some say that they are no secrets. */
 function rateSecret(name: string): FindingLevel {
-  return /(?:client|tenant|app|account|project|org)_?id$|public|site_?key|audience|region|scope|name$/i.test(name)
+  return /(?:client|tenant|app|account|project|org)_?id$|public|site_?key|audience|region|scope|name$/i.test(
+    name,
+  )
     ? 'hint'
     : 'error';
 }

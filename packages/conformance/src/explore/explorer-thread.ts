@@ -20,6 +20,7 @@ export type ExplorerMessage =
 
 const { task, progress } = workerData as ExplorerData;
 const beat = () => void Atomics.add(progress, 0, 1);
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- A port of a thread has no origin.
 const post = (message: ExplorerMessage) => parentPort?.postMessage(message);
 
 // An action cannot end the thread.

@@ -15,8 +15,7 @@ export const findingKinds = {
   'redirect-loop': 'End the transaction after some redirects: deny, or let the user continue.',
   'open-redirect':
     'Take the address from a list in your code or your configuration, and not from the user.',
-  'leaked-secret':
-    'Keep secrets on the server. Sign with a secret, and never send it or show it.',
+  'leaked-secret': 'Keep secrets on the server. Sign with a secret, and never send it or show it.',
   'refused-write':
     'Keep keys within 64 bytes, values within 4 kB and lifetimes in the future, and look at the result.',
   'unvalidated-return':
@@ -55,6 +54,8 @@ export interface ExploredFinding extends Finding {
 
 /** Creates the id of a finding: its kind, the name of the file and the line. The same mistake has the same id in every run. */
 export function createFindingId({ kind, place }: Finding, path: string): string {
-  const [file = ''] = [place ?? path].map((text) => text.replaceAll('\\', '/').split('/').at(-1) ?? '');
+  const [file = ''] = [place ?? path].map(
+    (text) => text.replaceAll('\\', '/').split('/').at(-1) ?? '',
+  );
   return `${kind}@${file.replace(/:\d+$/, '')}`;
 }

@@ -29,7 +29,9 @@ export interface PromiseCollector {
  */
 export function collectPromises(isOfAction: (line: string) => boolean): PromiseCollector {
   const unread = new Map<Promise<unknown>, Error>();
-  let last: { readonly promise: unknown; readonly parent: Promise<unknown>; readonly site: Error } | undefined;
+  let last:
+    | { readonly promise: unknown; readonly parent: Promise<unknown>; readonly site: Error }
+    | undefined;
   let isOpen = true;
   const stop = promiseHooks.createHook({
     init(promise, parent) {

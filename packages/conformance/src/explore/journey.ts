@@ -21,7 +21,7 @@ export function describeJourney({ phases, hung }: VisitRecord, reset: number): s
 
 function foldRepetitions(steps: readonly string[]): string[] {
   const folded: string[] = [];
-  for (let start = 0; start < steps.length; ) {
+  for (let start = 0; start < steps.length;) {
     let end = start + 1;
     while (steps[end] === steps[start]) end += 1;
     const step = steps[start] ?? '';
@@ -55,7 +55,8 @@ function describeToken({ token, claims }: Answer): string {
 
 function describeMembers(start: string, members: JsonObject = {}): string {
   const texts = Object.entries(members).map(
-    ([name, value]) => `${name}: ${value === TOKEN ? 'a valid token' : formatShortValue(value, 60)}`,
+    ([name, value]) =>
+      `${name}: ${value === TOKEN ? 'a valid token' : formatShortValue(value, 60)}`,
   );
   return texts.length === 0 ? '' : `${start} ${texts.join(', ')}`;
 }

@@ -49,8 +49,12 @@ class Judge {
   judgeExecution(execution: ExecutionRecord): void {
     this.#judgeThrow(execution);
     for (const call of execution.lateCalls)
-      this.#add('forgotten-await', 'error', execution, call.site, (place) =>
-        `api.${call.method} was called${place} after the handler had ended.`,
+      this.#add(
+        'forgotten-await',
+        'error',
+        execution,
+        call.site,
+        (place) => `api.${call.method} was called${place} after the handler had ended.`,
       );
     for (const call of execution.calls) {
       this.#judgePromise(call, execution);
@@ -66,10 +70,19 @@ class Judge {
     const { executions, outcome, insistence = 0, reset } = phase;
     const last = executions.at(-1) ?? before?.executions.at(-1);
     if (!last) return;
-    if (outcome.status === 'redirected' && insistence >= INSISTENCE && isPrompt(phase) && !this.#visit.loses) {
+    if (
+      outcome.status === 'redirected' &&
+      insistence >= INSISTENCE &&
+      isPrompt(phase) &&
+      !this.#visit.loses
+    ) {
       const call = last.calls.findLast(({ method }) => method === 'redirect.sendUserTo');
-      this.#add('redirect-loop', 'error', last, call?.site, (place) =>
-        `It redirected the user${place} after each of ${insistence} returns.`,
+      this.#add(
+        'redirect-loop',
+        'error',
+        last,
+        call?.site,
+        (place) => `It redirected the user${place} after each of ${insistence} returns.`,
       );
     }
     if (outcome.status === 'failed' && !executions.some((one) => one.threw))
@@ -79,18 +92,26 @@ class Judge {
   }
 
   judgeEnd({ hung, strayErrors, executions }: VisitRecord): void {
-    if (hung)
-      this.#add('hangs', 'error', hung, undefined, () => 'The handler did not end.');
+    if (hung) this.#add('hangs', 'error', hung, undefined, () => 'The handler did not end.');
     const last = executions.at(-1);
     if (!last) return;
     for (const execution of executions)
       for (const { site, value } of execution.floating ?? [])
-        this.#add('forgotten-await', isAnswer(value) ? 'error' : 'hint', execution, site, (place) =>
-          `Nobody awaits the promise of the async function${place}${isAnswer(value) ? `, whose value is ${String(value)}` : ''}.`,
+        this.#add(
+          'forgotten-await',
+          isAnswer(value) ? 'error' : 'hint',
+          execution,
+          site,
+          (place) =>
+            `Nobody awaits the promise of the async function${place}${isAnswer(value) ? `, whose value is ${String(value)}` : ''}.`,
         );
     for (const error of strayErrors)
-      this.#add('forgotten-await', 'error', last, error, (place) =>
-        `A promise that nobody awaits was rejected${place}: ${describeError(error)}.`,
+      this.#add(
+        'forgotten-await',
+        'error',
+        last,
+        error,
+        (place) => `A promise that nobody awaits was rejected${place}: ${describeError(error)}.`,
       );
   }
 
@@ -119,25 +140,36 @@ class Judge {
     if (!threw || callsOut === 'refused') return;
     const { error } = threw;
     if (error instanceof EndlessCallsError) {
-      this.#add('hangs', 'error', execution, calls.at(-1)?.site, (place) =>
-        `The handler did not end: ${error.message.replace(/\.$/, '')}${place}.`,
+      this.#add(
+        'hangs',
+        'error',
+        execution,
+        calls.at(-1)?.site,
+        (place) => `The handler did not end: ${error.message.replace(/\.$/, '')}${place}.`,
       );
       return;
     }
     const last = calls.at(-1);
     if (last?.threw && last.args.some((arg) => arg === PROMISE)) return;
     const { message } = Object(error) as { message?: unknown };
-    const isUnguarded =
-      missesRecord === true && UNGUARDED.test(String(message));
-    this.#add(isUnguarded ? 'unguarded-record' : 'throws', 'error', execution, error, (place) =>
-      `It threw ${describeError(error)}${place}.`,
+    const isUnguarded = missesRecord === true && UNGUARDED.test(String(message));
+    this.#add(
+      isUnguarded ? 'unguarded-record' : 'throws',
+      'error',
+      execution,
+      error,
+      (place) => `It threw ${describeError(error)}${place}.`,
     );
   }
 
   #judgePromise(call: CallRecord, execution: ExecutionRecord): void {
     if (!JSON.stringify(call.args)?.includes(PROMISE)) return;
-    this.#add('forgotten-await', 'error', execution, call.site, (place) =>
-      `api.${call.method} was given a promise${place}, not its value.`,
+    this.#add(
+      'forgotten-await',
+      'error',
+      execution,
+      call.site,
+      (place) => `api.${call.method} was given a promise${place}, not its value.`,
     );
   }
 
@@ -147,21 +179,41 @@ class Judge {
     const [key, value, options] = call.args;
     const { ttl } = Object(options) as { ttl?: unknown };
     if (type === 'error') {
-      const isOwnFault = /^(?:CacheKeySize|CacheValueSize|InvalidExpiry|ItemAlready)/.test(String(code));
+      const isOwnFault = /^(?:CacheKeySize|CacheValueSize|InvalidExpiry|ItemAlready)/.test(
+        String(code),
+      );
       if (!isOwnFault && call.isRead) return;
-      const size = /KeySize/.test(String(code)) ? describeSize('key', key) : /ValueSize/.test(String(code)) ? describeSize('value', value) : '';
+      const size = /KeySize/.test(String(code))
+        ? describeSize('key', key)
+        : /ValueSize/.test(String(code))
+          ? describeSize('value', value)
+          : '';
       const level = isOwnFault && !call.isRead ? 'error' : 'hint';
-      this.#add('refused-write', level, execution, call.site, (place) =>
-        `The cache refused api.cache.set${place} with ${String(code)}${size}${call.isRead ? '' : ', and nothing looked at the result'}.`,
+      this.#add(
+        'refused-write',
+        level,
+        execution,
+        call.site,
+        (place) =>
+          `The cache refused api.cache.set${place} with ${String(code)}${size}${call.isRead ? '' : ', and nothing looked at the result'}.`,
       );
     } else if (typeof ttl === 'number' && ttl > MAXIMUM_CACHE_LIFETIME)
-      this.#add('refused-write', 'hint', execution, call.site, (place) =>
-        `The cache keeps a record for 24 hours at most; api.cache.set asks${place} for a ttl of ${ttl} ms.`,
+      this.#add(
+        'refused-write',
+        'hint',
+        execution,
+        call.site,
+        (place) =>
+          `The cache keeps a record for 24 hours at most; api.cache.set asks${place} for a ttl of ${ttl} ms.`,
       );
     // A lifetime in milliseconds is usually a number of whole seconds.
     if (typeof ttl === 'number' && ttl > 0 && ttl <= 86_400 && ttl % 1000 !== 0)
-      this.#add('short-lifetime', 'hint', execution, call.site, (place) =>
-        `api.cache.set stores a record${place} for ${ttl} ms.`,
+      this.#add(
+        'short-lifetime',
+        'hint',
+        execution,
+        call.site,
+        (place) => `api.cache.set stores a record${place} for ${ttl} ms.`,
       );
   }
 
@@ -173,16 +225,25 @@ class Judge {
         : typeof reason === 'string'
           ? 'with an empty reason'
           : `with a reason that is no text, but ${reason === null ? 'null' : `a value of type ${typeof reason}`}`;
-    this.#add('deny-without-reason', 'hint', execution, site, (place) =>
-      `api.access.deny was called${place} ${given}.`,
+    this.#add(
+      'deny-without-reason',
+      'hint',
+      execution,
+      site,
+      (place) => `api.access.deny was called${place} ${given}.`,
     );
   }
 
   #judgeTarget({ method, args: [url], site, threw }: CallRecord, execution: ExecutionRecord): void {
     const isTarget = method === 'redirect.sendUserTo' || method === 'transaction.setResultUrl';
     if (!isTarget || threw || !leadsToAttacker(String(url))) return;
-    this.#add('open-redirect', 'error', execution, site, (place) =>
-      `api.${method} sends the user${place} to ${new URL(String(url)).host}, which a stranger chose.`,
+    this.#add(
+      'open-redirect',
+      'error',
+      execution,
+      site,
+      (place) =>
+        `api.${method} sends the user${place} to ${new URL(String(url)).host}, which a stranger chose.`,
     );
   }
 
@@ -192,8 +253,12 @@ class Judge {
     const [target, text] = shown;
     for (const { name, value, level } of this.#context.secrets)
       if (holdsSecret(text, value))
-        this.#add('leaked-secret', level, execution, call.site, (place) =>
-          `${target} of api.${call.method} holds event.secrets.${name}${place}.`,
+        this.#add(
+          'leaked-secret',
+          level,
+          execution,
+          call.site,
+          (place) => `${target} of api.${call.method} holds event.secrets.${name}${place}.`,
         );
   }
 
@@ -206,12 +271,18 @@ class Judge {
       .slice(missed + 1)
       .find(
         ({ method, args }) =>
-          /^(?:cache\.set|access\.deny|redirect\.sendUserTo|transaction\.setResultUrl)$/.test(method) &&
-          args.some((arg) => typeof arg === 'string' && /\b(?:NaN|undefined)\b/.test(arg)),
+          /^(?:cache\.set|access\.deny|redirect\.sendUserTo|transaction\.setResultUrl)$/.test(
+            method,
+          ) && args.some((arg) => typeof arg === 'string' && /\b(?:NaN|undefined)\b/.test(arg)),
       );
     if (!call) return;
-    this.#add('unguarded-record', 'hint', execution, call.site, (place) =>
-      `The cache held no record, and api.${call.method} was given a text with NaN or undefined${place}.`,
+    this.#add(
+      'unguarded-record',
+      'hint',
+      execution,
+      call.site,
+      (place) =>
+        `The cache held no record, and api.${call.method} was given a text with NaN or undefined${place}.`,
     );
   }
 
@@ -229,25 +300,31 @@ class Judge {
     const call = last.calls.findLast(({ method }) =>
       isChallenge ? method.startsWith('authentication.') : /^(?:prompt|redirect)\./.test(method),
     );
-    this.#add(kind, isChallenge ? 'hint' : 'error', last, call?.site, () =>
-      `The transaction failed: ${message.replace(/\.$/, '')}.`,
+    this.#add(
+      kind,
+      isChallenge ? 'hint' : 'error',
+      last,
+      call?.site,
+      () => `The transaction failed: ${message.replace(/\.$/, '')}.`,
     );
   }
 
   #judgeReturn(execution: ExecutionRecord | undefined): void {
     if (execution?.handler !== 'continue' || execution.callsOut || execution.threw) return;
     const { answer, calls } = execution;
-    if (answer?.token === 'valid' || Object.values(answer?.parameters ?? {}).includes(TOKEN)) return;
+    if (answer?.token === 'valid' || Object.values(answer?.parameters ?? {}).includes(TOKEN))
+      return;
     const validations = calls.filter(({ method }) => method === 'redirect.validateToken');
     if (validations.some(({ threw }) => !threw)) return;
     // A factor proves more than the return does.
     if (calls.some(({ method }) => method.startsWith('authentication.'))) return;
-    const fault =
-      validations.length > 0
-        ? 'the token is not valid'
-        : 'no token was validated';
-    this.#add('unvalidated-return', 'hint', execution, validations[0]?.site, () =>
-      `The transaction was completed, although ${fault}.`,
+    const fault = validations.length > 0 ? 'the token is not valid' : 'no token was validated';
+    this.#add(
+      'unvalidated-return',
+      'hint',
+      execution,
+      validations[0]?.site,
+      () => `The transaction was completed, although ${fault}.`,
     );
   }
 }

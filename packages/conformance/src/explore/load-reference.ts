@@ -10,7 +10,10 @@ interface Reference {
   readonly createCache: () => object;
   readonly createRuntime: (options: object) => {
     readonly start: (event: unknown) => Promise<ReturnType<Session['outcome']>>;
-    readonly resume: (transaction: unknown, step: unknown) => Promise<ReturnType<Session['outcome']>>;
+    readonly resume: (
+      transaction: unknown,
+      step: unknown,
+    ) => Promise<ReturnType<Session['outcome']>>;
   };
   readonly loadAction: (path: string) => Promise<PostChallengeModule>;
 }
@@ -52,7 +55,7 @@ export function createReferenceHost({ createCache, createRuntime }: Reference): 
           return {
             outcome: () => transaction,
             async resume(step) {
-              transaction = await runtime.resume(await transaction, step);
+              transaction = await runtime.resume(transaction, step);
             },
           };
         },

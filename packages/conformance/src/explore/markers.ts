@@ -25,7 +25,11 @@ export function guessForm(name: string): ValueForm {
   if (/json|mapping|rules$/i.test(name)) return 'json';
   if (/domain|host/i.test(name)) return 'host';
   if (/e_?mail|recipient|sender/i.test(name)) return 'email';
-  if (/max|min(?:imum|utes)|limit|count|seconds|hours|days|ttl|timeout|threshold|port$|attempts|score/i.test(name))
+  if (
+    /max|min(?:imum|utes)|limit|count|seconds|hours|days|ttl|timeout|threshold|port$|attempts|score/i.test(
+      name,
+    )
+  )
     return 'number';
   if (/^(?:is|has|enable|disable|allow_|debug)|enabled$|disabled$/i.test(name)) return 'flag';
   return 'word';

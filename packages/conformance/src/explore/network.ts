@@ -65,12 +65,16 @@ export function refuseNetwork(standIn: Fetch | undefined, onCallOut: OnCallOut):
   };
   const restore = [
     replaceMember(globalThis, 'fetch', fetch),
-    replaceMember(net.Socket.prototype, 'connect', function connect(this: net.Socket, ...args: unknown[]) {
-      const target = describeConnection(args);
-      onCallOut(target, false);
-      process.nextTick(() => this.destroy(createRefusal(target)));
-      return this;
-    }),
+    replaceMember(
+      net.Socket.prototype,
+      'connect',
+      function connect(this: net.Socket, ...args: unknown[]) {
+        const target = describeConnection(args);
+        onCallOut(target, false);
+        process.nextTick(() => this.destroy(createRefusal(target)));
+        return this;
+      },
+    ),
     replaceMember(dgram.Socket.prototype, 'send', refuseByCallback('dgram')),
     replaceMember(childProcess.ChildProcess.prototype, 'spawn', refuse('child_process')),
     ...['spawnSync', 'execSync', 'execFileSync'].map((name) =>
@@ -112,5 +116,7 @@ function describeConnection(args: readonly unknown[]): string {
   const [first] = (Array.isArray(args[0]) ? args[0] : args) as unknown[];
   const { host, port, path } = Object(first) as { host?: unknown; port?: unknown; path?: unknown };
   if (typeof first !== 'object') return String(first);
-  return host === undefined ? String(path ?? port ?? 'an address') : `${String(host)}:${String(port)}`;
+  return host === undefined
+    ? String(path ?? port ?? 'an address')
+    : `${String(host)}:${String(port)}`;
 }

@@ -4,10 +4,12 @@ import {
   type PostChallengeModule,
   factorTypes,
 } from '@post-challenge/spec';
+import { UsageError } from '@post-challenge/spec/command-line';
 import type { HostAdapter, Session } from '../implementations/from-host.ts';
 import { assertOutcome } from '../implementations/validate-answer.ts';
 import type { Json, JsonObject } from '../language/json.ts';
 import { mintToken } from '../language/mint-token.ts';
+import { describeError } from '../language/serialize-error.ts';
 import type { CompletesStep, ReturnsStep, SubmitsStep } from '../language/scenario.ts';
 import { type PromiseCollector, collectPromises } from './floating-promises.ts';
 import { FakeTime, type WorkResult } from './fake-time.ts';
@@ -116,7 +118,9 @@ class VisitRun {
       const pending = Symbol('pending');
       const floating = await Promise.all(
         list().map(async ({ promise, site }) => {
-          const value: unknown = await Promise.race([promise, pending]).catch(() => pending);
+          const value: unknown = await Promise.race([promise, Promise.resolve(pending)]).catch(
+            () => pending,
+          );
           return { site, value };
         }),
       );
@@ -186,11 +190,12 @@ class VisitRun {
   #conclude(result: Exclude<WorkResult<unknown>, { value: unknown }>): void {
     if ('hung' in result) {
       this.#hung = this.#executions.findLast((one) => !one.hasEnded);
-      if (!this.#hung) throw new Error('The host does not answer, although no handler is running.');
+      if (!this.#hung)
+        throw new HostError(this.#surroundings.host.name, new Error('it does not answer'));
       return;
     }
     const threw = this.#executions.slice(this.#reported).some((one) => one.threw);
-    if (!threw) throw result.error;
+    if (!threw) throw new HostError(this.#surroundings.host.name, result.error);
     this.#addPhase({ status: 'failed', message: 'The host threw.' }, 0);
   }
 
@@ -313,6 +318,16 @@ class VisitRun {
     return answer.method === 'POST'
       ? { method: 'POST', query: {}, body: all }
       : { method: 'GET', query: all, body: {} };
+  }
+}
+
+/** Thrown if a host fails although no action does. */
+class HostError extends UsageError {
+  constructor(name: string, cause: unknown) {
+    super(
+      `The host ${name} failed by itself: ${describeError(cause)}. Mend the host, or leave out --host.`,
+      { cause },
+    );
   }
 }
 

@@ -26,12 +26,14 @@ export async function loadStandIns(path: string): Promise<StandIns> {
     );
   for (const [name, value] of Object.entries({ fetch, reset }))
     if (value !== undefined && typeof value !== 'function')
-      throw new UsageError(`--mock ${path} exports ${name}, which is no function. Export a function.`);
+      throw new UsageError(
+        `--mock ${path} exports ${name}, which is no function. Export a function.`,
+      );
   if (modules !== undefined && !isObject(modules))
     throw new UsageError(
       `--mock ${path} exports modules, which is no object. Write export const modules = { name: exports }.`,
     );
-  return given as StandIns;
+  return given;
 }
 
 interface Loader {
@@ -72,10 +74,8 @@ function delayResults<T>(value: T, onCall: () => void): T {
   const originals = new WeakMap<object, object>();
   const wrap = (part: unknown): unknown => {
     if (types.isPromise(part)) return delay(part);
-    const isWrappable =
-      typeof part === 'function' || (typeof part === 'object' && part !== null && !Array.isArray(part));
-    if (!isWrappable || types.isProxy(part)) return part;
-    const proxy: object = new Proxy(part as object, {
+    if (!isWrappable(part)) return part;
+    const proxy: object = new Proxy(part, {
       get(target, name) {
         const isLocked = Object.getOwnPropertyDescriptor(target, name)?.configurable === false;
         const member: unknown = Reflect.get(target, name);
@@ -89,10 +89,16 @@ function delayResults<T>(value: T, onCall: () => void): T {
       construct: (target, args: unknown[]) =>
         wrap(Reflect.construct(target as new () => object, args)) as object,
     });
-    originals.set(proxy, part as object);
+    originals.set(proxy, part);
     return proxy;
   };
   return wrap(value) as T;
+}
+
+/** Whether a value is an object with methods, or a function, that is not wrapped yet. */
+function isWrappable(value: unknown): value is object {
+  if (types.isProxy(value) || Array.isArray(value)) return false;
+  return typeof value === 'function' || (typeof value === 'object' && value !== null);
 }
 
 async function delay<T>(promise: Promise<T>): Promise<T> {

@@ -85,12 +85,9 @@ export function renderStory(story: Story, paint: Paint, width: number): string {
     differences.length === 0
       ? 'The event is the sample event.'
       : `Unlike in the sample event, ${differences.join('; ')}.`;
-  const lines = [
-    from,
-    `${user} ${handler} of ${action} executes.`,
-    event,
-    `${advice} ${link}`,
-  ].map((line) => wrapText(`  ${escapeControls(line)}`, Math.max(40, width), '  '));
+  const lines = [from, `${user} ${handler} of ${action} executes.`, event, `${advice} ${link}`].map(
+    (line) => wrapText(`  ${escapeControls(line)}`, Math.max(40, width), '  '),
+  );
   return [
     `${paint(level === 'error' ? 'red' : 'yellow', level)} ${paint('bold', escapeControls(id))}`,
     ...lines,

@@ -77,7 +77,7 @@ function applyChange(
 ): void {
   if (rest.length > 0) {
     const inner = target[name];
-    const object = isObject(inner) ? { ...(inner as JsonObject) } : {};
+    const object = isObject(inner) ? { ...inner } : {};
     applyChange(object, rest, value);
     if (inner !== undefined || value !== undefined) target[name] = object;
   } else if (value === undefined) Reflect.deleteProperty(target, name);
@@ -100,10 +100,10 @@ export function listChanges(event: JsonObject): EventChange[] {
       return;
     }
     for (const name of new Set([...Object.keys(before), ...Object.keys(after)]))
-      compare((before as JsonObject)[name], (after as JsonObject)[name], [...path, name]);
+      compare(before[name], after[name], [...path, name]);
   };
   const { secrets: _, configuration: __, ...rest } = event;
   const { secrets: ___, configuration: ____, ...sample } = createEvent() as unknown as JsonObject;
-  compare(sample as JsonObject, rest as JsonObject, []);
+  compare(sample, rest, []);
   return changes;
 }

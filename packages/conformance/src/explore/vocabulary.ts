@@ -27,7 +27,8 @@ export class Vocabulary {
   add(path: readonly string[]): void {
     if (path.at(-1) === ALL_MEMBERS) {
       const owner = path.slice(0, -1);
-      for (const name of this.#listMembers(owner)) this.#paths.add(JSON.stringify([...owner, name]));
+      for (const name of this.#listMembers(owner))
+        this.#paths.add(JSON.stringify([...owner, name]));
     } else this.#paths.add(JSON.stringify(path));
   }
 
@@ -90,8 +91,11 @@ function listContractMembers(path: readonly string[]): string[] {
 /** Lists the names of members that code reads or destructures, without those of the trigger. */
 function listNames(code: string): string[] {
   const read = [...code.matchAll(/\.\s*([A-Za-z_$][\w$]*)/g)].map(([, name = '']) => name);
-  const bound = [...code.matchAll(/[{,]\s*([A-Za-z_$][\w$]*)\s*(?=[,:}=])/g)].map(([, name = '']) => name);
-  const known = /^(?:event|api|exports|user|request|secrets|console|log|on(?:Execute|Continue)PostChallenge)$/;
+  const bound = [...code.matchAll(/[{,]\s*([A-Za-z_$][\w$]*)\s*(?=[,:}=])/g)].map(
+    ([, name = '']) => name,
+  );
+  const known =
+    /^(?:event|api|exports|user|request|secrets|console|log|on(?:Execute|Continue)PostChallenge)$/;
   return [...new Set([...read, ...bound])].filter((name) => !known.test(name)).slice(0, MOST_WORDS);
 }
 
@@ -99,7 +103,9 @@ function listNames(code: string): string[] {
 const MOST_WORDS = 60;
 
 function listTexts(code: string): string[] {
-  const literals = code.matchAll(/'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\$]|\\.)*)[`$]/g);
+  const literals = code.matchAll(
+    /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\$]|\\.)*)[`$]/g,
+  );
   const texts = [...literals]
     .map(([, single, double, template]) => single ?? double ?? template ?? '')
     .filter((text) => text.length > 0 && text.length <= 80 && !/\s\S+\s/.test(text));

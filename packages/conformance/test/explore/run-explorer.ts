@@ -28,5 +28,7 @@ export function listKinds({ findings }: Exploration): string[] {
 
 /** Lists the errors. */
 export function listErrors({ findings }: Exploration): string[] {
-  return findings.filter(({ level }) => level === 'error').map(({ id, event }) => `${id}: ${event}`);
+  return findings
+    .filter(({ level }) => level === 'error')
+    .map(({ id, event }) => `${id}: ${event}`);
 }

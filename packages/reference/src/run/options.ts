@@ -120,8 +120,7 @@ function parseEvent({ event, secret = [], secrets, enrolled }: RunOptions): Post
   };
 }
 
-const JSON_ADVICE =
-  'Give it as --event, in the form { "secrets": { "NAME": "VALUE" } }.';
+const JSON_ADVICE = 'Give it as --event, in the form { "secrets": { "NAME": "VALUE" } }.';
 
 /** Takes a whole event, such as one that the platform logged, as it is. Merges other JSON into the sample event. */
 function parseEventOption(option: string): PostChallengeEvent {
