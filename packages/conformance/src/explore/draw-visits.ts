@@ -3,7 +3,7 @@ import { event as drawnEvent } from '../draw/events.ts';
 import type { Json, JsonObject } from '../language/json.ts';
 import { listCandidates } from './candidates.ts';
 import { listAttackUrls } from './markers.ts';
-import { TOKEN } from './run-visit.ts';
+import { FORGED_TOKEN, TOKEN } from './run-visit.ts';
 import {
   type Answer,
   type EventChange,
@@ -46,8 +46,15 @@ function listParameters(vocabulary: Vocabulary): string[] {
   return [...new Set(names)].filter((name) => name !== 'state');
 }
 
-/** Lists visits that try each single thing: the sample event, each change of it, each way to return, and each loss of the cache. */
-export function listPlainVisits(vocabulary: Vocabulary): Visit[] {
+/** Changes of the event that lead to a pause. */
+export type EventChanges = readonly EventChange[];
+
+/**
+ * Lists visits that try each single thing: the sample event, each change of it, each way to return, and each loss of the cache.
+ *
+ * @param bases - The changes with which the user answers: with each of them, the actions ask the user for something.
+ */
+export function listPlainVisits(vocabulary: Vocabulary, bases: readonly EventChanges[]): Visit[] {
   const good = createGoodAnswer(vocabulary);
   const answers = [good, good, good];
   const parameters = listParameters(vocabulary);
@@ -60,9 +67,6 @@ export function listPlainVisits(vocabulary: Vocabulary): Visit[] {
     { method: 'POST' },
     ...tokenKinds.map((token) => ({ ...good, token })),
     { ...good, wait: 16 * 60_000 },
-    ...parameters.flatMap((name) =>
-      [...values, ...attacks, TOKEN].map((value): Answer => ({ parameters: { [name]: value } })),
-    ),
     ...values.map((value): Answer => ({ parameters: createRecord(parameters, () => value) })),
     ...attacks
       .slice(0, 12)
@@ -71,15 +75,24 @@ export function listPlainVisits(vocabulary: Vocabulary): Visit[] {
     ...values.map((value) => ({ ...good, fields: createRecord(fields, () => value) })),
     { ...good, fields: {} },
     ...[1, 2, 3].map((factor) => ({ ...good, factor })),
+    ...parameters.map((name) => ({
+      parameters: { [name]: FORGED_TOKEN },
+      claims: createRecord(vocabulary.names, () => true),
+    })),
+    ...parameters.flatMap((name) =>
+      [...values, ...attacks, TOKEN].map((value): Answer => ({ parameters: { [name]: value } })),
+    ),
   ];
   const changes = listCandidates(vocabulary);
   return [
     { changes: [], answers },
     { changes: [], answers: [] },
     ...changes.slice(0, MOST_PLAIN).map((change): Visit => ({ changes: [change], answers })),
-    ...returns
-      .slice(0, MOST_PLAIN)
-      .map((answer): Visit => ({ changes: [], answers: [answer, good] })),
+    ...bases.flatMap((base) =>
+      returns
+        .slice(0, MOST_PLAIN)
+        .map((answer): Visit => ({ changes: base, answers: [answer, good] })),
+    ),
     ...(['all', 'earlier'] as const).map((loses): Visit => ({
       changes: [],
       answers,
@@ -92,11 +105,13 @@ export function listPlainVisits(vocabulary: Vocabulary): Visit[] {
       repeats: 5,
       gap,
     })),
-    ...[{}, good, { ...good, token: 'forged' as const }].map((answer): Visit => ({
-      changes: [],
-      answers: [answer],
-      insists: true,
-    })),
+    ...bases.flatMap((base) =>
+      [{}, good, { ...good, token: 'forged' as const }].map((answer): Visit => ({
+        changes: base,
+        answers: [answer],
+        insists: true,
+      })),
+    ),
     ...[...Array(12).keys()].map((step): Visit => ({
       changes: [],
       answers,
@@ -171,7 +186,7 @@ function createAnswerArbitrary(vocabulary: Vocabulary): fc.Arbitrary<Answer> {
       method: fc.option(fc.constant('POST' as const), { nil: undefined, freq: 2 }),
       token: fc.option(fc.constantFrom(...tokenKinds), { nil: undefined, freq: 3 }),
       claims: drawRecord(vocabulary.listNames('claims'), [true, ...vocabulary.listValues()]),
-      parameters: drawRecord(listParameters(vocabulary), [...values, TOKEN]),
+      parameters: drawRecord(listParameters(vocabulary), [...values, TOKEN, FORGED_TOKEN]),
       fields: drawRecord(vocabulary.listNames('prompt', 'fields'), values),
       factor: fc.integer({ min: 0, max: 3 }),
     })

@@ -1,11 +1,11 @@
-import { type Edition, DEFAULT_EDITION } from '@post-challenge/spec';
+import { DEFAULT_EDITION, type Edition, type Outcome } from '@post-challenge/spec';
 import { UsageError } from '@post-challenge/spec/command-line';
 import type { HostAdapter } from '../implementations/from-host.ts';
 import type { Json } from '../language/json.ts';
 import { decodeWord, encodeWord } from '../language/replay-word.ts';
 import type { ActionFiles } from './action-files.ts';
 import { isUndocumented } from './candidates.ts';
-import { createGoodAnswer, drawVisits, listPlainVisits } from './draw-visits.ts';
+import { type EventChanges, createGoodAnswer, drawVisits, listPlainVisits } from './draw-visits.ts';
 import {
   type ExploredFinding,
   type Finding,
@@ -92,6 +92,7 @@ class Explorer {
   #vocabulary = new Vocabulary([]);
   #surroundings: Surroundings;
   readonly #gates = new Set<number>();
+  readonly #bases = new Map<Outcome['status'], EventChanges>();
   #hangs = 0;
 
   constructor(options: ExploreOptions) {
@@ -140,7 +141,7 @@ class Explorer {
     this.#vocabulary = new Vocabulary(files.listSources());
     await this.#learn();
     const visits = [
-      ...listPlainVisits(this.#vocabulary),
+      ...listPlainVisits(this.#vocabulary, this.#listBases()),
       ...drawVisits(this.#vocabulary, runs, seed),
     ];
     const findings =
@@ -158,7 +159,7 @@ class Explorer {
     for (let round = 0; round < LEARNING.rounds; round += 1) {
       const before = this.#vocabulary.size;
       const good = createGoodAnswer(this.#vocabulary);
-      const plain = listPlainVisits(this.#vocabulary);
+      const plain = listPlainVisits(this.#vocabulary, this.#listBases());
       const step = Math.max(1, Math.floor(plain.length / LEARNING.visits));
       const some = plain.filter((_, index) => index % step === 0).slice(0, LEARNING.visits);
       const first: Visit = { changes: [], answers: [good, good, good] };
@@ -169,6 +170,23 @@ class Explorer {
       if (round === 0) await this.#findForms();
       if (this.#vocabulary.size === before) return;
     }
+  }
+
+  /** Notes with which changes the actions ask the user for something, the fewest for each kind of pause. */
+  #noteBases({ changes }: Visit, { phases }: VisitRecord): void {
+    for (const { outcome } of phases) {
+      const known = this.#bases.get(outcome.status);
+      if (!known || changes.length < known.length) this.#bases.set(outcome.status, changes);
+    }
+  }
+
+  #listBases(): EventChanges[] {
+    const pauses = ['redirected', 'rendered', 'challenged'] as const;
+    const found = pauses.flatMap((status) => {
+      const changes = this.#bases.get(status);
+      return changes ? [JSON.stringify(changes)] : [];
+    });
+    return [...new Set(found)].map((text) => JSON.parse(text) as EventChanges);
   }
 
   #followEdition(): void {
@@ -232,6 +250,7 @@ class Explorer {
     onVisit?.(visit);
     await standIns?.reset?.();
     const record = await runVisit(visit, this.#surroundings, vocabulary);
+    if (vocabulary) this.#noteBases(visit, record);
     if (record.hung) this.#hangs += 1;
     if (record.hung) this.#surroundings = { ...this.#surroundings, patience: SHORT_PATIENCE };
     for (const execution of record.executions)

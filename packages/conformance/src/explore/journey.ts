@@ -2,7 +2,7 @@ import type { Outcome } from '@post-challenge/spec';
 import { formatShortValue } from '../language/format-value.ts';
 import type { Json, JsonObject } from '../language/json.ts';
 import type { VisitRecord } from './records.ts';
-import { TOKEN } from './run-visit.ts';
+import { FORGED_TOKEN, TOKEN } from './run-visit.ts';
 import type { Answer, TokenKind } from './visit.ts';
 
 /** Describes what the user did in a reset, as parts of a sentence: `starts the reset`, `returns without a token`. */
@@ -53,10 +53,14 @@ function describeToken({ token, claims }: Answer): string {
   return `${tokens[token]}${describeMembers(' that claims', claims)}`;
 }
 
+const placeholders = new Map<Json, string>([
+  [TOKEN, 'a valid token'],
+  [FORGED_TOKEN, 'a token that somebody else signed'],
+]);
+
 function describeMembers(start: string, members: JsonObject = {}): string {
   const texts = Object.entries(members).map(
-    ([name, value]) =>
-      `${name}: ${value === TOKEN ? 'a valid token' : formatShortValue(value, 60)}`,
+    ([name, value]) => `${name}: ${placeholders.get(value) ?? formatShortValue(value, 60)}`,
   );
   return texts.length === 0 ? '' : `${start} ${texts.join(', ')}`;
 }

@@ -115,12 +115,16 @@ export function listAttackUrls(literals: readonly string[]): string[] {
     `//${ATTACKER}/`,
     `.${ATTACKER}`,
     `@${ATTACKER}/`,
-    ...hosts.flatMap((host) => [
-      `https://${host.replace(/^\./, '')}.${ATTACKER}/`,
-      `${site}${host}`,
-      `https://${ATTACKER.replace('.test', '')}${host.replace(/^\./, '')}/`,
-      `https://${host.replace(/^\./, '')}@${ATTACKER}/`,
-    ]),
+    ...hosts.flatMap((host) => {
+      const bare = host.replace(/^\./, '');
+      return [
+        `https://www.${bare}.${ATTACKER}/`,
+        `${site}www.${bare}`,
+        `https://${bare}.${ATTACKER}/`,
+        `https://${ATTACKER.replace('.test', '')}${bare}/`,
+        `https://${bare}@${ATTACKER}/`,
+      ];
+    }),
     ...known.flatMap((text) => [
       `${text.replace(/\/$/, '')}.${ATTACKER}/`,
       `${text.replace(/\/$/, '')}@${ATTACKER}/`,

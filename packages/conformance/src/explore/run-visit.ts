@@ -5,7 +5,7 @@ import {
   factorTypes,
 } from '@post-challenge/spec';
 import { UsageError } from '@post-challenge/spec/command-line';
-import type { HostAdapter, Session } from '../implementations/from-host.ts';
+import type { Host, HostAdapter, OpenInput, Session } from '../implementations/from-host.ts';
 import { assertOutcome } from '../implementations/validate-answer.ts';
 import type { Json, JsonObject } from '../language/json.ts';
 import { mintToken } from '../language/mint-token.ts';
@@ -16,7 +16,14 @@ import { FakeTime, type WorkResult } from './fake-time.ts';
 import { cloneObserved, observeReads } from './observe-reads.ts';
 import { recordApi } from './record-api.ts';
 import type { ExecutionRecord, PhaseRecord, VisitRecord } from './records.ts';
-import { type ActionSettings, type Answer, START, type Visit, createVisitEvent } from './visit.ts';
+import {
+  type ActionSettings,
+  type Answer,
+  START,
+  type TokenKind,
+  type Visit,
+  createVisitEvent,
+} from './visit.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** How an action signs and validates tokens. */
@@ -137,14 +144,15 @@ class VisitRun {
     const { host, edition } = this.#surroundings;
     const { repeats = 0, gap = 0 } = this.#visit;
     const clock = { now: () => this.#time.now() };
-    const opened = await host.open({ edition, clock, tenant: { factors: [...factorTypes] } });
+    const tenant = { factors: [...factorTypes] };
+    const opened = await openHost(host, { edition, clock, tenant });
     for (this.#reset = 0; this.#reset <= repeats && !this.#hung; this.#reset += 1) {
       if (this.#reset > 0) this.#time.pass(gap);
       await this.#executeReset(opened);
     }
   }
 
-  async #executeReset(host: Awaited<ReturnType<HostAdapter['open']>>): Promise<void> {
+  async #executeReset(host: Host): Promise<void> {
     this.#answer = undefined;
     const event = createVisitEvent(this.#visit, this.#surroundings.settings);
     const modules = await this.#surroundings.loadActions();
@@ -294,8 +302,7 @@ class VisitRun {
     const action = this.#executions.at(-1)?.action ?? 0;
     const habit = this.#surroundings.tokens.get(action) ?? {};
     const secret = habit.secret ?? Object.values(this.#surroundings.settings.secrets)[0] ?? 'none';
-    const token = (): string => {
-      const kind = answer.token ?? 'valid';
+    const token = (kind: TokenKind): string => {
       const iat = Math.floor(this.#time.now() / 1000) - (kind === 'expired' ? 7200 : 0);
       const iss = new URL(url).hostname;
       return mintToken({
@@ -309,10 +316,10 @@ class VisitRun {
       ...Object.fromEntries(
         Object.entries(answer.parameters ?? {}).map(([name, value]) => [
           name,
-          value === TOKEN ? token() : value,
+          value === TOKEN ? token('valid') : value === FORGED_TOKEN ? token('forged') : value,
         ]),
       ),
-      ...(answer.token && { [habit.parameter ?? 'session_token']: token() }),
+      ...(answer.token && { [habit.parameter ?? 'session_token']: token(answer.token) }),
       state,
     };
     return answer.method === 'POST'
@@ -331,8 +338,17 @@ class HostError extends UsageError {
   }
 }
 
-/** A parameter whose value is a token, although the action does not validate it with the `api` object. */
+/** Parameters whose value is a token, of which the `api` object knows nothing: one that the other site signs, and another one. */
 export const TOKEN = '$token';
+export const FORGED_TOKEN = '$forged';
+
+async function openHost(host: HostAdapter, input: OpenInput): Promise<Host> {
+  try {
+    return await host.open(input);
+  } catch (error) {
+    throw new HostError(host.name, error);
+  }
+}
 
 async function resume(session: Session, step: Parameters<Session['resume']>[0]): Promise<void> {
   await session.resume(step);

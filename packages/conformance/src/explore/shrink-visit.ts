@@ -65,8 +65,18 @@ function* listSmallerAnswers(answer: Answer): Generator<Answer> {
     if (answer[name] !== undefined) yield omit(answer, name);
   if (answer.token === 'forged' || answer.token === 'expired') yield { ...answer, token: 'valid' };
   for (const name of ['parameters', 'claims', 'fields'] as const)
+    for (const half of listHalves(answer[name] ?? {})) yield { ...answer, [name]: half };
+  for (const name of ['parameters', 'claims', 'fields'] as const)
     for (const member of Object.keys(answer[name] ?? {}))
       yield { ...answer, [name]: omit(answer[name] ?? {}, member) };
+}
+
+/** Lists the halves of an object of many members. */
+function listHalves(object: JsonObject): JsonObject[] {
+  const members = Object.entries(object);
+  const middle = Math.floor(members.length / 2);
+  if (members.length < 4) return [];
+  return [members.slice(middle), members.slice(0, middle)].map((half) => Object.fromEntries(half));
 }
 
 /** Lists simpler changes. The absence of a member is the simplest. */

@@ -7,16 +7,17 @@ import { ALL_MEMBERS } from './observe-reads.ts';
 export class Vocabulary {
   /** The paths that the action reads, as JSON. Those of the event begin with its members; others begin with `claims` or `api`. */
   readonly #paths = new Set<string>();
+  #sorted: readonly (readonly string[])[] = [];
   readonly texts: readonly string[];
   readonly numbers: readonly number[];
   /** The names of members that the code writes, of any object. */
-  readonly #names: readonly string[];
+  readonly names: readonly string[];
 
   constructor(files: readonly string[]) {
     const code = files.map((file) => removeComments(readFileSync(file, 'utf8'))).join('\n');
     this.texts = listTexts(code);
     this.numbers = listNumbers(code);
-    this.#names = listNames(code);
+    this.names = listNames(code);
   }
 
   /** How many paths are known. */
@@ -37,18 +38,23 @@ export class Vocabulary {
     const [first = '', ...rest] = owner;
     const path = first === 'continue' ? rest : owner;
     const name = path.join('.');
-    if (/^(?:secrets|configuration)$/.test(name)) return this.#names.filter(isConstantName);
-    if (openObjects.test(name)) return this.#names;
+    if (/^(?:secrets|configuration)$/.test(name)) return this.names.filter(isConstantName);
+    if (openObjects.test(name)) return this.names;
     return listContractMembers(path);
   }
 
   /** Lists the paths that begin with the given names, without these. */
   listBelow(...start: readonly string[]): string[][] {
-    return [...this.#paths]
-      .map((text) => JSON.parse(text) as string[])
+    return this.#listAll()
       .filter((path) => path.length > start.length && start.every((name, at) => path[at] === name))
-      .map((path) => path.slice(start.length))
-      .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+      .map((path) => path.slice(start.length));
+  }
+
+  /** Lists all paths, in an order that does not depend on when each was added. */
+  #listAll(): readonly (readonly string[])[] {
+    if (this.#sorted.length !== this.#paths.size)
+      this.#sorted = [...this.#paths].toSorted().map((text) => JSON.parse(text) as string[]);
+    return this.#sorted;
   }
 
   /** Lists the names that the action reads in an object. */
@@ -109,7 +115,11 @@ function listTexts(code: string): string[] {
   const texts = [...literals]
     .map(([, single, double, template]) => single ?? double ?? template ?? '')
     .filter((text) => text.length > 0 && text.length <= 80 && !/\s\S+\s/.test(text));
-  return [...new Set(texts)].slice(0, MOST_WORDS);
+  // The name of a host in a regular expression.
+  const hosts = [...code.matchAll(/(?:[\w-]+\\\.)+[a-z]{2,}/gi)].map(([text]) =>
+    text.replaceAll('\\.', '.'),
+  );
+  return [...new Set([...texts, ...hosts])].slice(0, MOST_WORDS);
 }
 
 function listNumbers(code: string): number[] {

@@ -361,4 +361,83 @@ exports.onExecutePostChallenge = async (event, api) => {
   api.authentication.challengeWith({ type: 'otp' });
 };`,
   },
+  'decodes a token without verifying it': {
+    kind: 'unvalidated-return',
+    source: `
+const decode = (token) => JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString());
+exports.onExecutePostChallenge = async (event, api) => {
+  api.redirect.sendUserTo('https://kyc.example.com/');
+};
+exports.onContinuePostChallenge = async (event, api) => {
+  let claims = {};
+  try {
+    claims = decode(event.request.query.proof);
+  } catch {}
+  if (!claims.verified) api.access.deny('We could not verify you.');
+};`,
+  },
+  'validates a token only if there is one': {
+    kind: 'unvalidated-return',
+    source: `
+exports.onExecutePostChallenge = async (event, api) => {
+  api.redirect.sendUserTo('https://kyc.example.com/');
+};
+exports.onContinuePostChallenge = async (event, api) => {
+  const parameters = { ...event.request.query, ...event.request.body };
+  if (!parameters.session_token) return;
+  try {
+    api.redirect.validateToken({ secret: event.secrets.KYC });
+  } catch {
+    api.access.deny('We could not verify you.');
+  }
+};`,
+  },
+  'redirects some users for ever': {
+    kind: 'redirect-loop',
+    source: `
+const enroll = (api) => api.redirect.sendUserTo('https://mfa.example.com/');
+exports.onExecutePostChallenge = async (event, api) => {
+  if (!event.user.enrolledFactors?.length) enroll(api);
+};
+exports.onContinuePostChallenge = async (event, api) => {
+  try {
+    if (!api.redirect.validateToken({ secret: event.secrets.KEY }).enrolled) enroll(api);
+  } catch {
+    api.access.deny('Please try again.');
+  }
+};`,
+  },
+  'clones the event first': {
+    kind: 'throws',
+    source: `
+exports.onExecutePostChallenge = async (event, api) => {
+  const { user } = JSON.parse(JSON.stringify(structuredClone(event)));
+  if (user.given_name.toLowerCase() === 'test') api.access.deny('Please use your name.');
+};`,
+  },
+  'looks for an address with an open pattern': {
+    kind: 'open-redirect',
+    source: `
+exports.onExecutePostChallenge = async (event, api) => {
+  const { next } = event.request.query;
+  if (/^https:\\/\\/.*\\.example\\.com/.test(next)) api.transaction.setResultUrl(next);
+};`,
+  },
+  'fetches and does not await': {
+    kind: 'forgotten-await',
+    source: `
+exports.onExecutePostChallenge = async (event, api) => {
+  fetch('https://audit.example.com/', { method: 'POST', body: event.user.user_id });
+};`,
+  },
+  'writes after the window has passed': {
+    kind: 'refused-write',
+    source: `
+exports.onExecutePostChallenge = async (event, api) => {
+  const record = api.cache.get('window');
+  const end = record ? Number(record.value) : Date.now() + 60_000;
+  api.cache.set('window', String(end), { ttl: 600_000 });
+  api.cache.set('count', '1', { expires_at: end });
+};`,
+  },
 };

@@ -121,4 +121,25 @@ exports.onExecutePostChallenge = async (event, api) => {
   const risk = new Risk(structuredClone(event));
   if (risk.score > 55) api.access.deny(risk.reason);
 };`,
+  'encrypts with a secret of some form': `
+const { createCipheriv } = require('node:crypto');
+exports.onExecutePostChallenge = async (event, api) => {
+  const key = Buffer.from(event.secrets.AES_KEY, 'hex');
+  const cipher = createCipheriv('aes-256-cbc', key, Buffer.alloc(16));
+  const user = cipher.update(event.user.user_id, 'utf8', 'hex') + cipher.final('hex');
+  api.transaction.setResultUrl('https://app.example.com/', { query: { user } });
+};`,
+  'uses the time zone of the user': `
+exports.onExecutePostChallenge = async (event, api) => {
+  const timeZone = event.request.geoip.timeZone ?? 'UTC';
+  const hour = new Date().toLocaleTimeString('en', { hour: '2-digit', hour12: false, timeZone });
+  if (Number(hour) > 22) api.access.deny('Please come back in the morning.');
+};`,
+  'keeps a promise for all executions': `
+let client;
+const connect = async (secret) => ({ isActive: async (user) => user.length > 0 && secret.length > 0 });
+exports.onExecutePostChallenge = async (event, api) => {
+  client ??= connect(event.secrets.CLIENT_SECRET);
+  if (!(await (await client).isActive(event.user.user_id))) api.access.deny('Please call us.');
+};`,
 };
