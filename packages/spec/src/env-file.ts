@@ -12,7 +12,7 @@ const ENV_LINES =
  * Reads the values of a .env file. `parseEnv` passes over a line that is no assignment, and so over a whole file of another kind.
  *
  * @param name - The name of the file in a message, such as `--secrets .env`.
- * @param adviseJson - What to do if the file seems to be JSON.
+ * @param adviseJson - The remedy if the file seems to be JSON.
  * @throws UsageError if the file cannot be read, or if a line is no assignment.
  */
 export function readEnvFile(

@@ -49,7 +49,7 @@ interface ExploreReport {
   readonly findings: readonly Story[];
   /** The ids of the findings that the user ignores. */
   readonly ignored: readonly string[];
-  /** What the exploration could not try, as sentences. */
+  /** The limits of the exploration, as sentences. */
   readonly notes: readonly string[];
 }
 
@@ -57,7 +57,7 @@ interface ExploreReport {
 export function addExplore(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
   const command = program.command('explore');
   command
-    .description('run actions for drawn users, and show what goes wrong')
+    .description('run actions for drawn users, and show their mistakes')
     .argument('<action...>', 'files that export onExecutePostChallenge')
     .option(
       '--host <adapter>',
@@ -118,14 +118,14 @@ async function runExplore(
   ignore.forEach(assertFindingName);
   const task = createTask(paths, options);
   const run = terminal.explore ?? runExploration;
-  const report = createReport(await run(task), task, { ignore, options });
+  const report = summarizeExploration(await run(task), task, { ignore, options });
   const isWritten = writeDestinations(
     reporter,
     (name, paint, width = Infinity) =>
       name === 'json'
         ? `${JSON.stringify(report, undefined, 2)}\n`
         : renderReport(report, paint, width),
-    formatConclusion(report),
+    formatSummary(report),
     terminal,
   );
   if (!isWritten) return EXIT_ERROR;
@@ -162,12 +162,12 @@ function assertFindingName(name: string): void {
   );
 }
 
-function createReport(
+function summarizeExploration(
   { findings, edition, visits, refusedTargets }: Exploration,
   task: ExploreTask,
   { ignore, options }: { ignore: readonly string[]; options: ExploreCommandOptions },
 ): ExploreReport {
-  const command = formatReplayCommand(task, options);
+  const command = formatExploreCommand(task, options);
   const isIgnored = ({ id, kind }: { id: string; kind: string }) =>
     ignore.includes(id) || ignore.includes(kind);
   const stories = findings.map((finding) =>
@@ -186,7 +186,7 @@ function createReport(
     notes: [
       ...(refusedTargets.length > 0
         ? [
-            `The actions call out (${refusedTargets.slice(0, 3).join(', ')}${refusedTargets.length > 3 ? ', …' : ''}). Every connection is refused, so what follows was not tried. Give stand-ins with --mock.`,
+            `The actions call out (${refusedTargets.slice(0, 3).join(', ')}${refusedTargets.length > 3 ? ', …' : ''}). Every connection is refused, so the rest was not tried. Give stand-ins with --mock.`,
           ]
         : []),
       ...(task.replay !== undefined && stories.length === 0
@@ -200,7 +200,7 @@ function createReport(
 }
 
 /** Formats the command without the word. Whatever changes the visits is in it; the values of secrets are not. */
-function formatReplayCommand({ paths }: ExploreTask, options: ExploreCommandOptions): string {
+function formatExploreCommand({ paths }: ExploreTask, options: ExploreCommandOptions): string {
   const names = ['host', 'edition', 'secrets', 'configuration', 'mock'] as const;
   const given = names.flatMap((name) =>
     options[name] === undefined ? [] : [`--${name}`, quoteShellPath(options[name])],
@@ -232,21 +232,21 @@ function renderReport(report: ExploreReport, paint: Paint, width: number): strin
   return [
     ...report.findings.map((story) => renderStory(story, paint, width)),
     ...report.notes.map((note) => `${paint('yellow', 'note')} ${note}`),
-    formatConclusion(report),
+    formatSummary(report),
     '',
   ].join('\n');
 }
 
-function formatConclusion({ findings, ignored, visits, edition }: ExploreReport): string {
+function formatSummary({ findings, ignored, visits, edition }: ExploreReport): string {
   const errors = findings.filter(({ level }) => level === 'error').length;
   const parts = [
-    formatCount(errors, 'error'),
-    formatCount(findings.length - errors, 'hint'),
+    countNoun(errors, 'error'),
+    countNoun(findings.length - errors, 'hint'),
     ...(ignored.length > 0 ? [`${ignored.length} ignored`] : []),
   ];
-  return `${parts.join(', ')} in ${formatCount(visits, 'visit')}, edition ${edition}`;
+  return `${parts.join(', ')} in ${countNoun(visits, 'visit')}, edition ${edition}`;
 }
 
-function formatCount(count: number, noun: string): string {
+function countNoun(count: number, noun: string): string {
   return `${count === 0 ? 'no' : count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { event as drawnEvent } from '../draw/events.ts';
 import type { Json, JsonObject } from '../language/json.ts';
-import { listCandidates } from './candidates.ts';
+import { listSingleChanges } from './single-changes.ts';
 import { listAttackUrls } from './markers.ts';
 import { FORGED_TOKEN, TOKEN } from './run-visit.ts';
 import {
@@ -27,8 +27,8 @@ const MOST_PLAIN = 300;
 export function createGoodAnswer(vocabulary: Vocabulary): Answer {
   return {
     token: 'valid',
-    claims: createRecord(vocabulary.listNames('claims'), () => true),
-    fields: createRecord(vocabulary.listNames('prompt', 'fields'), () => 'yes'),
+    claims: createRecord(vocabulary.listMemberNames('claims'), () => true),
+    fields: createRecord(vocabulary.listMemberNames('prompt', 'fields'), () => 'yes'),
   };
 }
 
@@ -41,7 +41,7 @@ function createRecord(names: readonly string[], getValue: (index: number) => Jso
 /** Lists the parameters of a return that the continue handlers read. */
 function listParameters(vocabulary: Vocabulary): string[] {
   const names = ['query', 'body'].flatMap((part) =>
-    vocabulary.listNames('continue', 'request', part),
+    vocabulary.listMemberNames('continue', 'request', part),
   );
   return [...new Set(names)].filter((name) => name !== 'state');
 }
@@ -58,8 +58,8 @@ export function listPlainVisits(vocabulary: Vocabulary, bases: readonly EventCha
   const good = createGoodAnswer(vocabulary);
   const answers = [good, good, good];
   const parameters = listParameters(vocabulary);
-  const claims = vocabulary.listNames('claims');
-  const fields = vocabulary.listNames('prompt', 'fields');
+  const claims = vocabulary.listMemberNames('claims');
+  const fields = vocabulary.listMemberNames('prompt', 'fields');
   const values = ['true', '1', 'yes', 'ok', 'success', ...vocabulary.texts.slice(0, 30)];
   const attacks = listAttackUrls(vocabulary.texts);
   const returns: Answer[] = [
@@ -83,7 +83,7 @@ export function listPlainVisits(vocabulary: Vocabulary, bases: readonly EventCha
       [...values, ...attacks, TOKEN].map((value): Answer => ({ parameters: { [name]: value } })),
     ),
   ];
-  const changes = listCandidates(vocabulary);
+  const changes = listSingleChanges(vocabulary);
   return [
     { changes: [], answers },
     { changes: [], answers: [] },
@@ -126,7 +126,7 @@ export function drawVisits(vocabulary: Vocabulary, runs: number, seed: number): 
 }
 
 function createVisitArbitrary(vocabulary: Vocabulary): fc.Arbitrary<Visit> {
-  const candidates = listCandidates(vocabulary);
+  const candidates = listSingleChanges(vocabulary);
   const answer = createAnswerArbitrary(vocabulary);
   const few =
     candidates.length === 0
@@ -185,9 +185,9 @@ function createAnswerArbitrary(vocabulary: Vocabulary): fc.Arbitrary<Answer> {
       wait: fc.option(fc.constantFrom(1000, 16 * 60_000, 25 * HOUR), { nil: undefined, freq: 3 }),
       method: fc.option(fc.constant('POST' as const), { nil: undefined, freq: 2 }),
       token: fc.option(fc.constantFrom(...tokenKinds), { nil: undefined, freq: 3 }),
-      claims: drawRecord(vocabulary.listNames('claims'), [true, ...vocabulary.listValues()]),
+      claims: drawRecord(vocabulary.listMemberNames('claims'), [true, ...vocabulary.listValues()]),
       parameters: drawRecord(listParameters(vocabulary), [...values, TOKEN, FORGED_TOKEN]),
-      fields: drawRecord(vocabulary.listNames('prompt', 'fields'), values),
+      fields: drawRecord(vocabulary.listMemberNames('prompt', 'fields'), values),
       factor: fc.integer({ min: 0, max: 3 }),
     })
     .map((drawn) => dropUndefined(drawn) as Answer);

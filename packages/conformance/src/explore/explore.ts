@@ -4,7 +4,7 @@ import type { HostAdapter } from '../implementations/from-host.ts';
 import type { Json } from '../language/json.ts';
 import { decodeWord, encodeWord } from '../language/replay-word.ts';
 import type { ActionFiles } from './action-files.ts';
-import { isUndocumented } from './candidates.ts';
+import { isUndocumented } from './single-changes.ts';
 import { type EventChanges, createGoodAnswer, drawVisits, listPlainVisits } from './draw-visits.ts';
 import {
   type ExploredFinding,
@@ -14,7 +14,7 @@ import {
   findingKinds,
 } from './finding.ts';
 import { describeJourney } from './journey.ts';
-import { type JudgeContext, type WatchedSecret, hasRefused, judgeVisit } from './judge-visit.ts';
+import { type JudgeContext, type WatchedSecret, hasRefused, findMistakes } from './judge-visit.ts';
 import { type ValueForm, createValue, guessForm, valueForms } from './markers.ts';
 import { refuseNetwork } from './network.ts';
 import type { VisitRecord } from './records.ts';
@@ -55,7 +55,7 @@ export interface Exploration {
   readonly refusedTargets: readonly string[];
 }
 
-/** Explores actions: runs them for drawn users, and collects what goes wrong, each as the smallest visit that shows it. */
+/** Explores actions: runs them for drawn users, and collects their mistakes, each with the smallest visit that shows it. */
 export async function explore(options: ExploreOptions): Promise<Exploration> {
   const explorer = new Explorer(options);
   const restore = explorer.intercept();
@@ -201,7 +201,7 @@ class Explorer {
     const create = (part: string, given: Readonly<Record<string, string>>) => ({
       ...Object.fromEntries(
         this.#vocabulary
-          .listNames(part)
+          .listMemberNames(part)
           .map((name) => [name, createValue(name, this.#forms.get(name) ?? guessForm(name))]),
       ),
       ...given,
@@ -217,7 +217,7 @@ class Explorer {
   async #findForms(): Promise<void> {
     const { secrets = {}, configuration = {} } = this.#options;
     const names = ['secrets', 'configuration']
-      .flatMap((part) => this.#vocabulary.listNames(part))
+      .flatMap((part) => this.#vocabulary.listMemberNames(part))
       .filter((name) => !(name in secrets) && !(name in configuration));
     let fault = await this.#findFault();
     for (const name of names) {
@@ -265,7 +265,7 @@ class Explorer {
 
   /** Judges a visit that was made. Of several findings with one id, the gravest counts. */
   #judgeRecord(visit: Visit, record: VisitRecord): Finding[] {
-    const findings = judgeVisit(visit, record, this.#createContext());
+    const findings = findMistakes(visit, record, this.#createContext());
     const errorsFirst = findings.toSorted(
       (a, b) => Number(a.level === 'hint') - Number(b.level === 'hint'),
     );
@@ -273,7 +273,7 @@ class Explorer {
     return [...byId.values()];
   }
 
-  /** Judges a visit, and describes what the user did for each finding. */
+  /** Judges a visit, and describes the steps of the user for each finding. */
   async #describe(visit: Visit): Promise<ExploredFinding[]> {
     const record = await this.#run(visit);
     return this.#judgeRecord(visit, record).map((finding) => ({
@@ -325,7 +325,7 @@ class Explorer {
     const explored: ExploredFinding[] = [];
     for (const [id, visit] of first) {
       const finding = await this.#minimize(id, visit);
-      // What depends on chance, such as Math.random, may not happen again.
+      // A mistake that depends on chance, such as Math.random, may not happen again.
       if (finding) explored.push(finding);
     }
     return explored;
@@ -356,7 +356,7 @@ class Explorer {
 
   /** Whether an error occurs whatever the claims of the other site are. Only the tenant knows which claims it signs. */
   async #throwsForAllClaims(visit: Visit, id: string): Promise<boolean> {
-    const names = this.#vocabulary.listNames('claims');
+    const names = this.#vocabulary.listMemberNames('claims');
     const values: readonly Json[] = [true, 'a', ['a'], {}, 1];
     for (const value of values) {
       const claims = Object.fromEntries(names.map((name) => [name, value]));
@@ -435,7 +435,7 @@ function compareFindings(a: ExploredFinding, b: ExploredFinding): number {
   );
 }
 
-/** Drops what the actions print: they run hundreds of times. */
+/** Drops all output of the actions: they run hundreds of times. */
 function silenceConsole(): () => void {
   const names = ['debug', 'dir', 'error', 'info', 'log', 'table', 'trace', 'warn'] as const;
   const before = names.map((name) => console[name]);

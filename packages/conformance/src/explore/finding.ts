@@ -5,7 +5,8 @@ export type FindingLevel = 'error' | 'hint';
 
 /** The kinds of findings, in the order of a report: each with its advice. The guide has a section for each. */
 export const findingKinds = {
-  throws: 'Ask whether the member is there before you use it, and catch what may throw.',
+  throws:
+    'Ask whether the member is there before you use it, and catch the errors of calls that may throw.',
   'unguarded-record':
     'The cache may lose a record at any time. Ask whether it is there: api.cache.get(key)?.value.',
   hangs: 'Settle every promise that the handler awaits, and limit every loop and every wait.',
@@ -23,7 +24,7 @@ export const findingKinds = {
   'deny-without-reason': 'Give a reason that the user can read: api.access.deny("…").',
   'short-lifetime': 'A ttl counts milliseconds. If you mean seconds, multiply by 1000.',
   'impossible-challenge':
-    'Look at event.user.enrolledFactors before you ask for a factor, and decide what to do without one.',
+    'Look at event.user.enrolledFactors before you ask for a factor, and handle a user without one.',
 } as const;
 
 /** A kind of finding. */
@@ -40,7 +41,7 @@ export interface Finding {
   readonly reset: number;
   /** The file, line and column in the code, if known. */
   readonly place?: string;
-  /** What happened, as a sentence. */
+  /** The mistake, as a sentence. */
   readonly event: string;
 }
 
@@ -48,7 +49,7 @@ export interface Finding {
 export interface ExploredFinding extends Finding {
   readonly id: string;
   readonly visit: Visit;
-  /** What the user did in the reset after its start. */
+  /** The steps of the user in the reset after its start. */
   readonly journey: readonly string[];
 }
 

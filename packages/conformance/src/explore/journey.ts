@@ -5,7 +5,7 @@ import type { VisitRecord } from './records.ts';
 import { FORGED_TOKEN, TOKEN } from './run-visit.ts';
 import type { Answer, TokenKind } from './visit.ts';
 
-/** Describes what the user did in a reset, as parts of a sentence: `starts the reset`, `returns without a token`. */
+/** Describes the steps of the user in a reset, as parts of a sentence: `starts the reset`, `returns without a token`. */
 export function describeJourney({ phases, hung }: VisitRecord, reset: number): string[] {
   const own = phases.filter((phase) => phase.reset === reset);
   const steps = own.flatMap((phase, index) => {

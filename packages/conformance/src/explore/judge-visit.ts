@@ -4,7 +4,7 @@ import { describeError } from '../language/serialize-error.ts';
 import type { ActionFiles } from './action-files.ts';
 import type { Finding, FindingKind, FindingLevel } from './finding.ts';
 import { holdsSecret, leadsToAttacker } from './markers.ts';
-import { EndlessCallsError, isReason } from './record-api.ts';
+import { EndlessCallsError, isReason } from './watch-api.ts';
 import type { CallRecord, ExecutionRecord, PhaseRecord, VisitRecord } from './records.ts';
 import { INSISTENCE, TOKEN } from './run-visit.ts';
 import type { Visit } from './visit.ts';
@@ -16,14 +16,14 @@ export interface WatchedSecret {
   readonly level: FindingLevel;
 }
 
-/** What a judge knows besides the record. */
+/** The knowledge of a judge besides the record. */
 export interface JudgeContext {
   readonly files: ActionFiles;
   readonly secrets: readonly WatchedSecret[];
 }
 
 /** Finds all mistakes that a visit shows. */
-export function judgeVisit(visit: Visit, record: VisitRecord, context: JudgeContext): Finding[] {
+export function findMistakes(visit: Visit, record: VisitRecord, context: JudgeContext): Finding[] {
   const judge = new Judge(visit, context);
   for (const execution of record.executions) judge.judgeExecution(execution);
   record.phases.forEach((phase, index) => judge.judgePhase(phase, record.phases[index - 1]));
@@ -136,7 +136,7 @@ class Judge {
 
   #judgeThrow(execution: ExecutionRecord): void {
     const { threw, calls, missesRecord, callsOut } = execution;
-    // Without a stand-in for the network, nobody knows what the action does with an answer.
+    // Without a stand-in for the network, nobody knows how the action goes on with an answer.
     if (!threw || callsOut === 'refused') return;
     const { error } = threw;
     if (error instanceof EndlessCallsError) {

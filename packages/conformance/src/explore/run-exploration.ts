@@ -7,7 +7,7 @@ import { type Exploration, type ExploreOptions, explore } from './explore.ts';
 import { createReferenceHost, loadReference } from './load-reference.ts';
 import { loadStandIns } from './stand-ins.ts';
 
-/** What to explore, and how: plain JSON, so that it can go to another thread. */
+/** The actions to explore, and the options: plain JSON, so that it can go to another thread. */
 export interface ExploreTask {
   /** The paths of the actions, in the order in which they execute. */
   readonly paths: readonly string[];

@@ -14,7 +14,7 @@ import type { CompletesStep, ReturnsStep, SubmitsStep } from '../language/scenar
 import { type PromiseCollector, collectPromises } from './floating-promises.ts';
 import { FakeTime, type WorkResult } from './fake-time.ts';
 import { cloneObserved, observeReads } from './observe-reads.ts';
-import { recordApi } from './record-api.ts';
+import { watchApi } from './watch-api.ts';
 import type { ExecutionRecord, PhaseRecord, VisitRecord } from './records.ts';
 import {
   type ActionSettings,
@@ -63,7 +63,7 @@ export const INSISTENCE = 10;
 /** The most pauses of a reset. */
 const MOST_PAUSES = 14;
 
-/** Executes the actions for a visit, and records what happens. With a vocabulary, the names that the actions read are added to it. */
+/** Executes the actions for a visit, and records all that happens. With a vocabulary, the names that the actions read are added to it. */
 export async function runVisit(
   visit: Visit,
   surroundings: Surroundings,
@@ -234,7 +234,7 @@ class VisitRun {
       };
       this.#executions.push(execution);
       this.#surroundings.onExecution?.(action, handler);
-      const recorded = recordApi(api, execution, {
+      const recorded = watchApi(api, execution, {
         loses: this.#visit.loses,
         earlierKeys: new Set(this.#storedKeys),
         ...(vocabulary && {

@@ -42,14 +42,14 @@ function* listSmaller(visit: Visit): Generator<Visit> {
     yield { ...visit, repeats: Number(visit.repeats) - 1 };
   }
   if (visit.loses === 'all') yield { ...visit, loses: 'earlier' };
-  for (const index of changes.keys()) yield { ...visit, changes: remove(changes, index) };
-  for (const index of answers.keys()) yield { ...visit, answers: remove(answers, index) };
+  for (const index of changes.keys()) yield { ...visit, changes: removeItem(changes, index) };
+  for (const index of answers.keys()) yield { ...visit, answers: removeItem(answers, index) };
   for (const [index, answer] of answers.entries())
     for (const smaller of listSmallerAnswers(answer))
-      yield { ...visit, answers: replace(answers, index, smaller) };
+      yield { ...visit, answers: replaceItem(answers, index, smaller) };
   for (const [index, change] of changes.entries())
     for (const smaller of listSmallerChanges(change))
-      yield { ...visit, changes: replace(changes, index, smaller) };
+      yield { ...visit, changes: replaceItem(changes, index, smaller) };
 }
 
 function* listSmallerAnswers(answer: Answer): Generator<Answer> {
@@ -88,7 +88,8 @@ function* listSmallerChanges({ path, value }: EventChange): Generator<EventChang
 
 function* listSmallerValues(value: Json): Generator<Json> {
   if (Array.isArray(value)) {
-    if (value.length > 1) for (const index of value.keys()) yield remove(value as Json[], index);
+    if (value.length > 1)
+      for (const index of value.keys()) yield removeItem(value as Json[], index);
   } else if (typeof value === 'object' && value !== null) {
     for (const name of Object.keys(value)) yield omit(value as JsonObject, name) as Json;
   } else if (typeof value === 'string' && value.length > 1 && !value.includes('://')) {
@@ -101,10 +102,10 @@ function omit<T extends object>(object: T, name: keyof T): T {
   return rest as T;
 }
 
-function remove<T>(list: readonly T[], index: number): T[] {
+function removeItem<T>(list: readonly T[], index: number): T[] {
   return list.filter((_, at) => at !== index);
 }
 
-function replace<T>(list: readonly T[], index: number, item: T): T[] {
+function replaceItem<T>(list: readonly T[], index: number, item: T): T[] {
   return list.map((one, at) => (at === index ? item : one));
 }

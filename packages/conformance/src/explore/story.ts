@@ -18,9 +18,9 @@ export interface Story {
   readonly place?: string;
   /** The differences of the event from the sample event. */
   readonly differences: readonly string[];
-  /** What the user did, as a sentence. */
+  /** The steps of the user, as a sentence. */
   readonly user: string;
-  /** What happened, as a sentence. */
+  /** The mistake, as a sentence. */
   readonly event: string;
   readonly advice: string;
   /** The section of the guide, relative to the working directory. */

@@ -15,7 +15,7 @@ export const tokenKinds = ['valid', 'expired', 'forged'] as const;
 /** A token with which the user returns: as the other site signs it, too late, or signed with another secret. */
 export type TokenKind = (typeof tokenKinds)[number];
 
-/** What the user does at a pause. Members that the pause does not need are ignored. */
+/** The reaction of the user to a pause. Members that the pause does not need are ignored. */
 export interface Answer {
   /** The time that passes before, in milliseconds. */
   readonly wait?: number;
@@ -42,7 +42,7 @@ export interface Visit {
   readonly now?: number;
   /** The differences of the event from the sample event. */
   readonly changes: readonly EventChange[];
-  /** What the user does at each pause, in order. The user leaves when there is no further answer. */
+  /** The answers of the user to the pauses, in order. The user leaves when there is no further answer. */
   readonly answers: readonly Answer[];
   /** Whether the user repeats the last answer at every further pause. */
   readonly insists?: true;
@@ -66,11 +66,11 @@ export interface ActionSettings {
 /** Creates the event of a visit. */
 export function createVisitEvent(visit: Visit, settings: ActionSettings): PostChallengeEvent {
   const event = copyJson(createEvent()) as unknown as Record<string, Json>;
-  for (const { path, value } of visit.changes) applyChange(event, path, value);
+  for (const { path, value } of visit.changes) changeMember(event, path, value);
   return { ...event, ...copyJson(settings) } as unknown as PostChallengeEvent;
 }
 
-function applyChange(
+function changeMember(
   target: Record<string, Json>,
   [name = '', ...rest]: readonly string[],
   value: Json | undefined,
@@ -78,7 +78,7 @@ function applyChange(
   if (rest.length > 0) {
     const inner = target[name];
     const object = isObject(inner) ? { ...inner } : {};
-    applyChange(object, rest, value);
+    changeMember(object, rest, value);
     if (inner !== undefined || value !== undefined) target[name] = object;
   } else if (value === undefined) Reflect.deleteProperty(target, name);
   else target[name] = value;

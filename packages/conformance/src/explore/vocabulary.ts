@@ -15,9 +15,9 @@ export class Vocabulary {
 
   constructor(files: readonly string[]) {
     const code = files.map((file) => removeComments(readFileSync(file, 'utf8'))).join('\n');
-    this.texts = listTexts(code);
-    this.numbers = listNumbers(code);
-    this.names = listNames(code);
+    this.texts = parseTexts(code);
+    this.numbers = parseNumbers(code);
+    this.names = parseNames(code);
   }
 
   /** How many paths are known. */
@@ -58,7 +58,7 @@ export class Vocabulary {
   }
 
   /** Lists the names that the action reads in an object. */
-  listNames(...owner: readonly string[]): string[] {
+  listMemberNames(...owner: readonly string[]): string[] {
     return [...new Set(this.listBelow(...owner).map(([name = '']) => name))];
   }
 
@@ -95,7 +95,7 @@ function listContractMembers(path: readonly string[]): string[] {
 }
 
 /** Lists the names of members that code reads or destructures, without those of the trigger. */
-function listNames(code: string): string[] {
+function parseNames(code: string): string[] {
   const read = [...code.matchAll(/\.\s*([A-Za-z_$][\w$]*)/g)].map(([, name = '']) => name);
   const bound = [...code.matchAll(/[{,]\s*([A-Za-z_$][\w$]*)\s*(?=[,:}=])/g)].map(
     ([, name = '']) => name,
@@ -108,7 +108,7 @@ function listNames(code: string): string[] {
 /** How many texts and numbers of the code count. A bundle can hold thousands. */
 const MOST_WORDS = 60;
 
-function listTexts(code: string): string[] {
+function parseTexts(code: string): string[] {
   const literals = code.matchAll(
     /'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\$]|\\.)*)[`$]/g,
   );
@@ -122,7 +122,7 @@ function listTexts(code: string): string[] {
   return [...new Set([...texts, ...hosts])].slice(0, MOST_WORDS);
 }
 
-function listNumbers(code: string): number[] {
+function parseNumbers(code: string): number[] {
   const literals = [...code.matchAll(/(?<![\w.'"])\d[\d_]*(?:\.\d+)?(?![\w.'"])/g)];
   const numbers = literals.map(([text]) => Number(text.replaceAll('_', '')));
   return [...new Set(numbers)].slice(0, MOST_WORDS);

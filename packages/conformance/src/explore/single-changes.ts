@@ -135,7 +135,7 @@ const noSettings = { secrets: {}, configuration: {} };
 const MOST_VALUES = 24;
 
 /** Lists single changes of the members that the actions read: each is left out if it may be absent, and has each likely value. */
-export function listCandidates(vocabulary: Vocabulary): EventChange[] {
+export function listSingleChanges(vocabulary: Vocabulary): EventChange[] {
   const paths = listEventPaths(vocabulary);
   return paths.flatMap((path) => {
     const removal = { path };
@@ -201,8 +201,8 @@ function listValues(path: readonly string[], vocabulary: Vocabulary): Json[] {
     ? listAttackUrls(texts)
     : [];
   if (openPaths.test(name) || !isKnownPath(path)) {
-    const nested = vocabulary.listNames(...path);
-    const objects = [true, 'a', ...texts].map((value) => createObject(nested, value));
+    const nested = vocabulary.listMemberNames(...path);
+    const objects = [true, 'a', ...texts].map((value) => fillMembers(nested, value));
     return [
       ...attacks.slice(0, 8),
       ...(nested.length > 0 ? [{}, ...objects] : []),
@@ -221,7 +221,7 @@ function listValues(path: readonly string[], vocabulary: Vocabulary): Json[] {
   return [...given, ...[...texts, ...addresses].filter((text) => form.test(text))];
 }
 
-function createObject(names: readonly string[], value: Json): JsonObject {
+function fillMembers(names: readonly string[], value: Json): JsonObject {
   return Object.fromEntries(names.map((name) => [name, value]));
 }
 

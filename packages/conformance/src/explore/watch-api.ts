@@ -23,7 +23,7 @@ export class EndlessCallsError extends Error {}
  * Wraps an `api` object so that each call is recorded. A call that comes after the handler has ended is recorded and not made. A reason
  * that is no text is replaced, so that one mistake is not reported as two.
  */
-export function recordApi(api: object, execution: ExecutionRecord, watching: Watching): object {
+export function watchApi(api: object, execution: ExecutionRecord, watching: Watching): object {
   const keys = new Set<string>();
   const recorded = new Map<string, unknown>();
   const proxy: object = new Proxy(api, {
@@ -46,7 +46,7 @@ export function recordApi(api: object, execution: ExecutionRecord, watching: Wat
         if (typeof name !== 'string' || typeof method !== 'function') return method;
         if (!methods.has(name))
           methods.set(name, (...args: unknown[]) =>
-            callMethod(`${namespaceName}.${name}`, args, (given) =>
+            recordCall(`${namespaceName}.${name}`, args, (given) =>
               Reflect.apply(method as () => unknown, target, given),
             ),
           );
@@ -55,12 +55,12 @@ export function recordApi(api: object, execution: ExecutionRecord, watching: Wat
     });
   }
 
-  function callMethod(
+  function recordCall(
     method: string,
     args: readonly unknown[],
     call: (args: readonly unknown[]) => unknown,
   ): unknown {
-    const record: CallRecord = { method, args: args.map(copyArgument), site: new Error('call') };
+    const record: CallRecord = { method, args: args.map(snapshotValue), site: new Error('call') };
     if (execution.hasEnded) {
       execution.lateCalls.push(record);
       return undefined;
@@ -69,8 +69,8 @@ export function recordApi(api: object, execution: ExecutionRecord, watching: Wat
     if (execution.calls.length > MOST_CALLS)
       throw new EndlessCallsError(`api.${method} was called ${MOST_CALLS} times.`);
     try {
-      const returned = answer(record, args, call);
-      record.returned = returned === api ? undefined : copyArgument(returned);
+      const returned = performCall(record, args, call);
+      record.returned = returned === api ? undefined : snapshotValue(returned);
       return wrapResult(record, returned);
     } catch (error) {
       record.threw = true;
@@ -78,7 +78,7 @@ export function recordApi(api: object, execution: ExecutionRecord, watching: Wat
     }
   }
 
-  function answer(
+  function performCall(
     { method }: CallRecord,
     args: readonly unknown[],
     call: (args: readonly unknown[]) => unknown,
@@ -137,7 +137,7 @@ export function isReason(value: unknown): boolean {
 }
 
 /** Copies an argument for the record: as JSON, or else as its text. */
-function copyArgument(value: unknown): unknown {
+function snapshotValue(value: unknown): unknown {
   if (value === undefined || typeof value !== 'object') return value;
   if (value instanceof Promise) return '[object Promise]';
   try {
