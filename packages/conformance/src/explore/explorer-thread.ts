@@ -28,23 +28,28 @@ process.exit = (code) => {
   throw new Error(`process.exit(${code === undefined ? '' : String(code)}) was called.`);
 };
 setInterval(beat, 100).unref();
-try {
-  const exploration = await runExploration(task, {
-    onVisit(visit) {
-      beat();
-      post({ visit });
-    },
-    onExecution(action, handler) {
-      beat();
-      progress[1] = action;
-      progress[2] = handler === 'continue' ? 1 : 0;
-    },
-  });
-  post({ exploration });
-} catch (error) {
-  post(
-    error instanceof UsageError
-      ? { usageError: error.message }
-      : { failure: String((error as Error).stack ?? error) },
-  );
+void exploreTask();
+
+/** Explores, and posts the result or the error. */
+async function exploreTask(): Promise<void> {
+  try {
+    const exploration = await runExploration(task, {
+      onVisit(visit) {
+        beat();
+        post({ visit });
+      },
+      onExecution(action, handler) {
+        beat();
+        progress[1] = action;
+        progress[2] = handler === 'continue' ? 1 : 0;
+      },
+    });
+    post({ exploration });
+  } catch (error) {
+    post(
+      error instanceof UsageError
+        ? { usageError: error.message }
+        : { failure: String((error as Error).stack ?? error) },
+    );
+  }
 }

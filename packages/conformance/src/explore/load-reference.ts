@@ -23,16 +23,21 @@ const PACKAGE = '@post-challenge/reference';
 /** Loads the reference that is installed beside the suite, or in the project in the working directory. */
 export async function loadReference(): Promise<Reference> {
   try {
-    return (await import(PACKAGE)) as Reference;
+    return await importReference(PACKAGE);
   } catch {
     return importFromProject();
   }
 }
 
+/** Imports a module by a name that no bundler knows: the package must not contain the reference. */
+async function importReference(name: string): Promise<Reference> {
+  return (await import(name)) as Reference;
+}
+
 async function importFromProject(): Promise<Reference> {
   try {
     const path = createRequire(resolve('package.json')).resolve(PACKAGE);
-    return (await import(pathToFileURL(path).href)) as Reference;
+    return await importReference(pathToFileURL(path).href);
   } catch (cause) {
     throw new UsageError(
       `explore loads actions with ${PACKAGE}, which is not installed. Install it in this project.`,
