@@ -22,23 +22,22 @@ export class ActionFiles {
 
   /** Loads every action anew. The modules of packages keep their state; so do ES modules, which no loader loads twice. */
   async load(): Promise<PostChallengeModule[]> {
-    for (const file of this.#listLoaded()) Reflect.deleteProperty(this.#require.cache, file);
+    this.unload();
     const modules: PostChallengeModule[] = [];
     for (const path of this.#paths) modules.push(await this.#loadOne(path));
     return modules;
+  }
+
+  /** Forgets the loaded files, so that they are loaded anew. */
+  unload(): void {
+    for (const file of this.#listLoaded()) Reflect.deleteProperty(this.#require.cache, file);
   }
 
   async #loadOne(path: string): Promise<PostChallengeModule> {
     try {
       return await this.#load(path);
     } catch (error) {
-      const { message } = error as Error;
-      const [, name] = /Cannot find module '((?!\.)[^']+)'/.exec(message) ?? [];
-      const advice =
-        name === undefined
-          ? ''
-          : ` Install ${name}, or give a stand-in with --mock: export const modules = { '${name}': … }.`;
-      throw new UsageError(`${message.split('\n')[0]}${advice}`, { cause: error });
+      throw new UsageError(adviseModule((error as Error).message), { cause: error });
     }
   }
 
@@ -92,6 +91,21 @@ export class ActionFiles {
     const action = this.#files.indexOf(file);
     return action === -1 ? relative(process.cwd(), file) : this.getPath(action);
   }
+}
+
+/** Says how to give a module that an action requires in vain. */
+function adviseModule(message: string): string {
+  const [first = ''] = message.split('\n');
+  const [tenantModule, tenantName] = /There is no module (\S+)\. Give it: .*/.exec(first) ?? [];
+  if (tenantModule !== undefined)
+    return first.replace(
+      tenantModule,
+      `There is no module ${tenantName}. Give a stand-in with --mock: export const modules = { 'actions:${tenantName}': … }.`,
+    );
+  const [, name] = /Cannot find module '((?!\.)[^']+)'/.exec(first) ?? [];
+  return name === undefined
+    ? first
+    : `${first} Install ${name}, or give a stand-in with --mock: export const modules = { '${name}': … }.`;
 }
 
 function resolveFile(path: string): string {

@@ -16,7 +16,7 @@ import {
 import { describeJourney } from './journey.ts';
 import { type JudgeContext, type WatchedSecret, hasRefused, findMistakes } from './judge-visit.ts';
 import { type ValueForm, createValue, guessForm, valueForms } from './markers.ts';
-import { refuseNetwork } from './network.ts';
+import { awaitTurn, refuseNetwork } from './network.ts';
 import type { VisitRecord } from './records.ts';
 import { type Surroundings, runVisit } from './run-visit.ts';
 import { shrinkVisit } from './shrink-visit.ts';
@@ -62,7 +62,10 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
   try {
     return await explorer.explore();
   } finally {
+    // The process reports rejections that were handled late in the next turn.
+    await awaitTurn();
     restore();
+    options.files.unload();
   }
 }
 
@@ -446,12 +449,16 @@ function silenceConsole(): () => void {
 /** Receives rejections that nobody handles, instead of everybody who did so before. */
 function receiveStrayErrors(receive: (error: unknown) => void): () => void {
   const events = ['unhandledRejection', 'uncaughtException'] as const;
+  // The values of promises are read later, also of those that were rejected. Without a listener, Node warns.
+  const ignore = () => undefined;
+  process.on('rejectionHandled', ignore);
   const before = events.map((event) => process.rawListeners(event) as ((error: unknown) => void)[]);
   for (const event of events) {
     process.removeAllListeners(event);
     process.on(event, receive);
   }
   return () => {
+    process.removeListener('rejectionHandled', ignore);
     for (const [index, event] of events.entries()) {
       process.removeListener(event, receive);
       for (const listener of before[index] ?? []) process.on(event, listener);

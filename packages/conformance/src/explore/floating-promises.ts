@@ -52,8 +52,10 @@ export function collectPromises(isOfAction: (line: string) => boolean): PromiseC
     list: () =>
       [...unread]
         .map(([promise, { stack }]) => ({ promise, frames: String(stack).split('\n').slice(2) }))
-        // The first frame is the async function itself; that of another promise has no file.
-        .filter(({ frames: [first = ''] }) => isOfAction(first))
+        // The first frame is the async function itself; that of another promise has no file. `fetch` is a stand-in of the suite.
+        .filter(({ frames: [first = '', second = ''] }) =>
+          isOfAction(/ answerFetch \(/.test(first) ? second : first),
+        )
         .map(({ promise, frames: [first = '', ...callers] }) => {
           const caller = callers.some(isOfAction) ? callers : [first];
           return { promise, site: { stack: caller.join('\n') } };

@@ -35,7 +35,7 @@ function replaceMember(owner: object, name: string, value: unknown): () => void 
  * @returns The function that ends this.
  */
 export function refuseNetwork(standIn: Fetch | undefined, onCallOut: OnCallOut): () => void {
-  const fetch: Fetch = async (...args) => {
+  const answerFetch: Fetch = async (...args) => {
     const target = describeTarget(args[0]);
     onCallOut(target, standIn !== undefined);
     // Its stack shows the call, as long as nothing is awaited.
@@ -64,7 +64,7 @@ export function refuseNetwork(standIn: Fetch | undefined, onCallOut: OnCallOut):
     throw refusal;
   };
   const restore = [
-    replaceMember(globalThis, 'fetch', fetch),
+    replaceMember(globalThis, 'fetch', answerFetch),
     replaceMember(
       net.Socket.prototype,
       'connect',

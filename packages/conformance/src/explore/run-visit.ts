@@ -101,11 +101,13 @@ class VisitRun {
       onCallOut: (_, answered) => this.#noteCallOut(answered),
     };
     const restoreClone = cloneObserved();
+    const restoreRandom = seedRandom();
     try {
       await this.#executeResets();
       await this.#time.settle();
       await this.#readFloatingPromises();
     } finally {
+      restoreRandom();
       restoreClone();
       this.#collectors.forEach(({ stop }) => stop());
       this.#time.restore();
@@ -341,6 +343,18 @@ class HostError extends UsageError {
 /** Parameters whose value is a token, of which the `api` object knows nothing: one that the other site signs, and another one. */
 export const TOKEN = '$token';
 export const FORGED_TOKEN = '$forged';
+
+/** Makes `Math.random` return the same numbers in every visit. Returns the function that ends this. */
+function seedRandom(): () => void {
+  const { random } = Math;
+  let state = 1;
+  // The generator of Park and Miller.
+  Math.random = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  return () => void (Math.random = random);
+}
 
 async function openHost(host: HostAdapter, input: OpenInput): Promise<Host> {
   try {

@@ -188,3 +188,48 @@ exports.onExecutePostChallenge = async () => {
 
   expect(exploration.findings).toEqual([]);
 });
+
+test('gives the actions the same random numbers in each visit', async () => {
+  const source = `
+exports.onExecutePostChallenge = async (event, api) => {
+  if (Math.random() < 0.5) throw new Error(String(Math.random()));
+};`;
+  const folder = writeFolder({ 'action.cjs': source });
+  const task = { ...shortTask, paths: [join(folder, 'action.cjs')] };
+
+  expect(await runExploration(task)).toEqual(await runExploration(task));
+});
+
+test('hints at a request that nobody awaits', async () => {
+  const folder = writeFolder({
+    'action.cjs': `
+exports.onExecutePostChallenge = async (event, api) => {
+  fetch('https://audit.example.com/');
+};`,
+    'mock.mjs': 'export const fetch = async () => new Response();',
+  });
+  const exploration = await runExploration({
+    ...shortTask,
+    paths: [join(folder, 'action.cjs')],
+    mock: join(folder, 'mock.mjs'),
+  });
+
+  expect(listKinds(exploration)).toEqual(['hint forgotten-await']);
+});
+
+test('provides the modules of the tenant, and names the option if one is missing', async () => {
+  const folder = writeFolder({
+    'action.cjs': `
+const { isBlocked } = require('actions:helpers');
+exports.onExecutePostChallenge = async (event, api) => {
+  if (isBlocked(event.user)) api.access.deny('No.');
+};`,
+    'mock.mjs': "export const modules = { 'actions:helpers': { isBlocked: () => true } };",
+  });
+  const task = { ...shortTask, paths: [join(folder, 'action.cjs')] };
+
+  expect((await runExploration({ ...task, mock: join(folder, 'mock.mjs') })).findings).toEqual([]);
+  await expect(runExploration(task)).rejects.toThrow(
+    "give a stand-in with --mock: export const modules = { 'actions:helpers': … }.",
+  );
+});
