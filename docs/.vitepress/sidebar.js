@@ -10,6 +10,7 @@ const groups = {
     'guide/write-an-action',
     'guide/run-an-action',
     'guide/try-a-redirect',
+    'guide/explore-actions',
     'guide/test-an-action',
     'guide/is-my-kit-right',
     'guide/coming-from-auth0-actions',

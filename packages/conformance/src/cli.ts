@@ -12,6 +12,7 @@ import { addCheck } from './commands/check.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
+import { addExplore } from './commands/explore.ts';
 import { addInit } from './commands/init.ts';
 import { addHelpEnd } from './commands/help-end.ts';
 import { addList } from './commands/list.ts';
@@ -34,6 +35,7 @@ export async function main(args: readonly string[], streams: Terminal): Promise<
   addInit(program, terminal);
   addCheck(program, terminal, setExitCode);
   addReplay(program, terminal, setExitCode);
+  addExplore(program, terminal, setExitCode);
   addBaseline(program, terminal);
   addDiff(program, terminal, setExitCode);
   addCompare(program, terminal, setExitCode);

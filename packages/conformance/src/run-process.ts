@@ -1,4 +1,5 @@
 import { main } from './cli.ts';
+import { exploreInThread } from './explore/explore-in-thread.ts';
 import { startWatchdog } from './implementations/watchdog.ts';
 import { Ending } from './commands/process/ending.ts';
 import { reserveStdout } from './commands/process/reserve-stdout.ts';
@@ -18,6 +19,7 @@ export async function runProcess(): Promise<void> {
     stdout,
     stderr,
     watch: startWatchdog,
+    explore: exploreInThread,
     // Other commands leave the signals to the system: a handler would not be called while they compute.
     endOnSignals() {
       // A signal always has a handler. Without one, it would end this process at once, and leave those that it has started.

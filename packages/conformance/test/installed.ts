@@ -21,6 +21,7 @@ const entries = [
   'run-process',
   'implementations/process/isolated',
   'implementations/watchdog-thread',
+  'explore/explorer-thread',
 ];
 
 /**

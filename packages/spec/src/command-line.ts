@@ -15,6 +15,7 @@ import { type Stream, escapeControls, isInteractive } from './command-line/termi
 export { eventMembers } from './generated/event-members.ts';
 export { type MemberTree, findMisspeltMember, findSimilar } from './validation/member-tree.ts';
 export { isObject } from './validation/json.ts';
+export { readEnvFile } from './command-line/env-file.ts';
 export { parseJsonText, readTextFile } from './command-line/text-file.ts';
 export { type Markup, type MarkupPart, markup } from './command-line/markup.ts';
 export { UsageError } from './command-line/usage-error.ts';

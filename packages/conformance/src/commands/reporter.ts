@@ -22,27 +22,31 @@ export interface ReportDestination<Name extends string = ReporterName> {
   readonly file?: string;
 }
 
+/** How a report looks at its destination. */
+type Look = Pick<ReporterOptions, 'paint' | 'width' | 'folder'>;
+
 /** Creates the option that sets the formats and the destinations of a report. The first name is the default. */
-export function createReporterOption(names: readonly string[]): Option {
+export function createReporterOption<Name extends string>(names: readonly Name[]): Option {
   return new Option(
     '--reporter <name[=file]>',
     `format of the report, and the file to write (default: ${names[0]}, to stdout); the names are ${names.join(', ')}; may be repeated`,
-  ).argParser((value, before?: readonly ReportDestination<string>[]) =>
-    parseDestination(value, before, names),
+  ).argParser((value, before?: readonly ReportDestination<Name>[]) =>
+    parseDestination(names, value, before ?? []),
   );
 }
 
-/** The option that sets the formats and the destinations of the report. */
-export const reporterOption = createReporterOption(Object.keys(reporters));
+/** The option that sets the formats and the destinations of the report of a check. */
+export const reporterOption = createReporterOption(Object.keys(reporters) as ReporterName[]);
 
-function parseDestination(
+function parseDestination<Name extends string>(
+  names: readonly Name[],
   value: string,
-  before: readonly ReportDestination<string>[] = [],
-  names: readonly string[],
-): readonly ReportDestination<string>[] {
-  const [name = '', ...rest] = value.split('=');
-  if (!names.includes(name)) {
-    const similar = findSimilar(name, names);
+  before: readonly ReportDestination<Name>[],
+): readonly ReportDestination<Name>[] {
+  const [given = '', ...rest] = value.split('=');
+  const name = names.find((one) => one === given);
+  if (name === undefined) {
+    const similar = findSimilar(given, names);
     const guess = similar === undefined ? '' : ` Did you mean ${similar}?`;
     throw new InvalidArgumentError(`Allowed choices are ${names.join(', ')}.${guess}`);
   }
@@ -86,25 +90,35 @@ export function writeReport(
   destinations: readonly ReportDestination[] = [{ reporter: 'pretty' }],
   { terminal, ...options }: { path: string; full: boolean; failOn: FailLevel; terminal: Terminal },
 ): boolean {
-  const { stdout, stderr } = terminal;
-  const renderReport = (
-    reporter: ReporterName,
-    look: Pick<ReporterOptions, 'paint' | 'width' | 'folder'>,
-  ) =>
+  const renderReport = (reporter: ReporterName, look: Look) =>
     reporters[reporter](reporter === 'json' ? report : escapeReport(report), {
       ...options,
       ...look,
       path: escapeControls(options.path),
       ...(terminal.args && { args: terminal.args.map(escapeControls) }),
     });
+  return writeDestinations(destinations, renderReport, formatConclusion(report), terminal);
+}
+
+/**
+ * Renders a report for every destination. If all of them are files, writes the conclusion to stdout.
+ *
+ * @returns Whether every file was written.
+ */
+export function writeDestinations<Name extends string>(
+  destinations: readonly ReportDestination<Name>[],
+  renderReport: (reporter: Name, look: Look) => string,
+  conclusion: string,
+  { stdout, stderr, color }: Terminal,
+): boolean {
   const printed = destinations.find(({ file }) => file === undefined);
   stdout.write(
     printed
       ? renderReport(printed.reporter, {
-          paint: createPaint(stdout, terminal.color),
+          paint: createPaint(stdout, color),
           width: getReportWidth(stdout),
         })
-      : `${formatConclusion(report)}\n`,
+      : `${conclusion}\n`,
   );
   const errors = destinations.flatMap(({ reporter, file }) =>
     file === undefined

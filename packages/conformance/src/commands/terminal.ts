@@ -1,4 +1,6 @@
 import type { Terminal as PlainTerminal } from '@post-challenge/spec/command-line';
+import type { ExploreTask } from '../explore/run-exploration.ts';
+import type { Exploration } from '../explore/explore.ts';
 import type { Watch } from '../implementations/watchdog.ts';
 
 /** The streams and signals that a command uses. */
@@ -11,6 +13,8 @@ export interface Terminal extends PlainTerminal {
   readonly endOnSignals?: () => void;
   /** Ends the process if the implementation blocks the event loop for longer than it may take to answer, in milliseconds. */
   readonly watch?: (timeout: number) => Watch;
+  /** Explores actions outside of this thread, which they could block. */
+  readonly explore?: (task: ExploreTask) => Promise<Exploration>;
 }
 
 /** Sets the exit code of a command. */

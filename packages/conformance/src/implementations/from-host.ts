@@ -132,7 +132,7 @@ export function fromHost(adapter: HostAdapter): Implementation {
   const { text } = optionChecks;
   assertOptionTypes(adapter, { name: text, version: text }, 'fromHost');
   const editions = toEditions(adapter.edition);
-  return {
+  return attachAdapter(adapter, {
     name: adapter.name,
     ...(adapter.version !== undefined && { version: adapter.version }),
     capabilities: ['outcome', 'clock', 'host', 'in-process'],
@@ -147,7 +147,19 @@ export function fromHost(adapter: HostAdapter): Implementation {
         throw error;
       }
     },
-  };
+  });
+}
+
+/** The member of an implementation that holds the adapter of its host. Two copies of this module know the same symbol. */
+const ADAPTER = Symbol.for('@post-challenge/conformance host adapter');
+
+function attachAdapter(adapter: HostAdapter, implementation: Implementation): Implementation {
+  return Object.defineProperty(implementation, ADAPTER, { value: adapter });
+}
+
+/** Gets the adapter from which `fromHost` created an implementation; `undefined` if another function created it. */
+export function getHostAdapter(implementation: Implementation): HostAdapter | undefined {
+  return Reflect.get(implementation, ADAPTER) as HostAdapter | undefined;
 }
 
 function createHostWorld(host: Host, recorder: ExecutionRecorder, clock: SuiteClock): World {

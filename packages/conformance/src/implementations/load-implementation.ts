@@ -57,19 +57,52 @@ async function importInTime(path: string, timeout: number): Promise<unknown> {
 }
 
 async function importDefault(file: string, path: string): Promise<unknown> {
+  return withLoadErrors(file, path, MODULE_HINT, async () =>
+    unwrapDefault((await importFile(file, path, MODULE_HINT)) as { default?: unknown }),
+  );
+}
+
+/**
+ * Imports the exports of a module that the user names.
+ *
+ * @param hint - The sentence of an error that says which module to name.
+ */
+export async function importModule(
+  path: string,
+  hint: string,
+): Promise<Readonly<Record<string, unknown>>> {
+  const file = resolve(path);
+  return withLoadErrors(file, path, hint, () => importFile(file, path, hint));
+}
+
+async function importFile(
+  file: string,
+  path: string,
+  hint: string,
+): Promise<Readonly<Record<string, unknown>>> {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats?.isFile()) {
     const reason = stats ? 'is not a file' : 'does not exist';
-    throw new UsageError(`${path} ${reason}. ${MODULE_HINT}`);
+    throw new UsageError(`${path} ${reason}. ${hint}`);
   }
+  return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
+}
+
+/** Turns the errors of loading a module into errors that say what to change. */
+async function withLoadErrors<T>(
+  file: string,
+  path: string,
+  hint: string,
+  load: () => Promise<T>,
+): Promise<T> {
   try {
-    const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
-    return await unwrapDefault(module);
+    return await load();
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     if (isUnknownModuleType(cause, file)) {
       const sentence = /\.[cm]?tsx?$/.test(file)
         ? 'is TypeScript, which this version of Node does not run. Compile it, or run with tsx or Node 22.18 or newer.'
-        : `is not JavaScript. ${MODULE_HINT}`;
+        : `is not JavaScript. ${hint}`;
       throw new UsageError(`${path} ${sentence}`, { cause });
     }
     throw new UsageError(`${path} cannot be loaded: ${describeLoadError(cause, file, path)}`, {

@@ -19,6 +19,6 @@ export function isFileOfSuite(file: string): boolean {
 }
 
 /** Finds a script that this package runs in another process or thread. The `imports` of package.json name it: a bundle has other paths. */
-export function findScript(name: '#isolated' | '#watchdog-thread'): string {
+export function findScript(name: '#explorer-thread' | '#isolated' | '#watchdog-thread'): string {
   return createRequire(import.meta.url).resolve(name);
 }

@@ -18,7 +18,12 @@ import { assertScenario } from './validate.ts';
  * @returns The word.
  */
 export function encodeReplay(rule: RuleId, scenario: Scenario): string {
-  return deflateSync(JSON.stringify([rule, scenario]), {
+  return encodeWord([rule, scenario as unknown as Json]);
+}
+
+/** Encodes a list of JSON values as one word that can be pasted into a command. */
+export function encodeWord(values: readonly Json[]): string {
+  return deflateSync(JSON.stringify(values), {
     dictionary: replayDictionary,
     level: 9,
   }).toString('base64url');
@@ -33,7 +38,7 @@ export function encodeReplay(rule: RuleId, scenario: Scenario): string {
  * @throws TypeError if the word is damaged or encodes a scenario of another rule.
  */
 export function decodeReplay(rule: RuleId, word: string): Scenario {
-  const [encodedFor, scenario] = inflateWord(word);
+  const [encodedFor, scenario] = decodeWord(word);
   if (encodedFor !== rule) {
     const name = formatLine(String(encodedFor), 60);
     throw new TypeError(
@@ -55,7 +60,12 @@ const MAX_WORD_LENGTH = 100_000;
 /** The bounds of a decompressed word: a word of some characters can hold megabytes. */
 const SCENARIO_BOUNDS: JsonBounds = { length: 1_000_000, depth: 100, parts: 20_000 };
 
-function inflateWord(word: string): Json[] {
+/**
+ * Decodes a word that {@link encodeWord} returned.
+ *
+ * @throws TypeError if the word is damaged.
+ */
+export function decodeWord(word: string): Json[] {
   if (typeof word !== 'string' || word.length > MAX_WORD_LENGTH || word.endsWith('.json'))
     throw new TypeError(
       `Cannot replay the scenario: the word is ${describeWord(word)}. Copy the word from the replay line of the report.`,

@@ -51,6 +51,7 @@ test.each([
   [
     'conformance',
     [
+      'explorer-thread.cjs',
       ...main,
       'isolated.cjs',
       'post-challenge-conformance.cjs',

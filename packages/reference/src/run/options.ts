@@ -7,10 +7,10 @@ import {
   isObject,
   parseJsonText,
   quoteValue,
+  readEnvFile,
   readTextFile,
 } from '@post-challenge/spec/command-line';
 import { existsSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import { createFixedClock } from '../api/clock.ts';
 import { loadActionFile } from './load-action-file.ts';
 import { createRedactor } from './redact.ts';
@@ -120,36 +120,13 @@ export function parseEvent(
     user: { ...merged.user, ...(enrolledFactors && { enrolledFactors }) },
     secrets: {
       ...merged.secrets,
-      ...(secrets !== undefined && readSecrets(secrets)),
+      ...(secrets !== undefined && readEnvFile(`--secrets ${secrets}`, secrets, JSON_ADVICE)),
       ...Object.fromEntries(secret.map(parseSecret)),
     },
   };
 }
 
-/** Lines of a .env file: an assignment, whose quoted value may have several lines, or a comment, or nothing. */
-const ENV_LINES =
-  /^[ \t]*(?:(?:export[ \t]+)?[^\s=:#'"{}[\]]+[ \t]*=[ \t]*(?:"[^"]*"|'[^']*'|`[^`]*`|[^\n"'`][^\n]*|["'`][^\n]*)?|#[^\n]*)?[ \t]*(?:#[^\n]*)?$/gm;
-
-/** Reads the secrets of a .env file. `parseEnv` passes over a line that is no assignment, and so over a whole file of another kind. */
-function readSecrets(path: string): Record<string, string> {
-  const name = `--secrets ${path}`;
-  const text = readTextFile(name, path);
-  const rest = text.replaceAll(ENV_LINES, (lines) => '\n'.repeat(lines.split('\n').length - 1));
-  const line = rest.split('\n').findIndex((other) => other.trim() !== '');
-  if (line === -1) return parseEnv(text) as Record<string, string>;
-  const [wrong = ''] = text.split('\n').slice(line);
-  throw new UsageError(
-    `${name}, line ${line + 1} is not NAME=VALUE. ${adviseSecrets(text, wrong)}`,
-  );
-}
-
-function adviseSecrets(text: string, line: string): string {
-  if (/^\s*[{[]/.test(text))
-    return 'The file seems to be JSON. Give it as --event, in the form { "secrets": { "NAME": "VALUE" } }.';
-  return /^\s*[\w.-]+\s*:/.test(line)
-    ? 'The file seems to be YAML. Write NAME=VALUE instead of NAME: VALUE.'
-    : 'Write one secret a line, and quote a value of several lines.';
-}
+const JSON_ADVICE = 'Give it as --event, in the form { "secrets": { "NAME": "VALUE" } }.';
 
 /** Takes a whole event, such as one that the platform logged, as it is. Merges other JSON into the sample event. */
 function parseEventOption(option: string): PostChallengeEvent {

@@ -16,6 +16,6 @@ export function formatReplayCall({ id, replay }: Verdict): string {
 }
 
 /** Quotes a word for a shell, if necessary. */
-function quoteShellWord(word: string): string {
+export function quoteShellWord(word: string): string {
   return /^[\w./@:=,\\+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

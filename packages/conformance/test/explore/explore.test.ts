@@ -1,0 +1,235 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { encodeFinding } from '../../src/explore/explore.ts';
+import { runExploration } from '../../src/explore/run-exploration.ts';
+import { writeFolder } from '../commands/terminal.ts';
+import { faultyActions } from './faulty-actions.ts';
+import { rightActions } from './right-actions.ts';
+import { exploreSource, listErrors, listKinds, shortTask } from './run-explorer.ts';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const examples = `${root}docs/examples`;
+
+describe('finds the mistake, and finds it again by its word, of an action that', () => {
+  test.each(Object.entries(faultyActions))('%s', async (_, { kind, level, source }) => {
+    const folder = writeFolder({ 'action.cjs': source });
+    const task = { ...shortTask, paths: [join(folder, 'action.cjs')] };
+    const exploration = await runExploration(task);
+
+    expect(listKinds(exploration)).toContain(`${level ?? 'error'} ${kind}`);
+    // No other mistake is found, apart from hints.
+    expect(listErrors(exploration).filter((error) => !error.startsWith(`${kind}@`))).toEqual([]);
+    for (const finding of exploration.findings) {
+      const replayed = await runExploration({ ...task, replay: encodeFinding(finding) });
+      expect(replayed.findings).toEqual([finding]);
+    }
+  });
+});
+
+describe('accuses no action that', () => {
+  test.each(Object.entries(rightActions))('%s', async (_, source) => {
+    expect(listErrors(await exploreSource(source))).toEqual([]);
+  });
+});
+
+describe('accuses no example:', () => {
+  const files = readdirSync(`${examples}/actions`);
+  // `--noCheck`, because `tsc -b` checks the types already.
+  beforeAll(() => {
+    const tsc = `${root}node_modules/.bin/tsc`;
+    execFileSync(tsc, ['-p', `${examples}/compile.json`, '--noCheck'], { cwd: root });
+  });
+
+  test.each(files)('%s', async (file) => {
+    const isTypeScript = file.endsWith('ts');
+    const path = isTypeScript
+      ? `${examples}/temp/${file.replace(/ts$/, 'js')}`
+      : `${examples}/actions/${file}`;
+
+    expect(listErrors(await runExploration({ ...shortTask, paths: [path] }))).toEqual([]);
+  });
+
+  test('both actions of a sequence', async () => {
+    const paths = ['sequence-1-risk.cjs', 'sequence-2-challenge.cjs'];
+    const exploration = await runExploration({
+      ...shortTask,
+      paths: paths.map((file) => `${examples}/actions/${file}`),
+    });
+
+    expect(listErrors(exploration)).toEqual([]);
+  });
+});
+
+describe('a finding', () => {
+  const { source } = faultyActions['follows a parameter of the return'] ?? { source: '' };
+
+  test('is the same at each run with the same seed', async () => {
+    const folder = writeFolder({ 'action.cjs': source });
+    const task = { ...shortTask, paths: [join(folder, 'action.cjs')] };
+
+    expect(await runExploration(task)).toEqual(await runExploration(task));
+  });
+
+  test('has the smallest visit', async () => {
+    const { findings } = await exploreSource(
+      faultyActions['maps factors that may be absent']?.source ?? '',
+    );
+
+    expect(findings.map(({ visit }) => visit)).toEqual([
+      { changes: [{ path: ['user', 'enrolledFactors'] }], answers: [] },
+    ]);
+  });
+
+  test('is a hint if it needs metadata of another type', async () => {
+    const exploration = await exploreSource(`
+exports.onExecutePostChallenge = async (event, api) => {
+  const { groups = [] } = event.user.app_metadata;
+  if (groups.includes('banned')) api.access.deny('Please call us.');
+};`);
+
+    expect(listKinds(exploration)).toEqual(['hint throws']);
+  });
+});
+
+describe('an action that calls out', () => {
+  const source = `
+const axios = require('axios');
+exports.onExecutePostChallenge = async (event, api) => {
+  const response = await fetch('https://risk.example.com/' + event.request.ip);
+  const { score } = await response.json();
+  const { data } = await axios.get('https://list.example.com/');
+  if (score > 5 || data.banned.includes(event.user.email.toLowerCase())) api.access.deny('No.');
+};`;
+  const mock = `
+export const fetch = async () => Response.json({ score: 1 });
+export const modules = { axios: { get: async () => ({ data: { banned: [] } }) } };
+`;
+  const writeFiles = (files: Readonly<Record<string, string>>) => {
+    const folder = writeFolder(files);
+    return (name: string) => join(folder, name);
+  };
+
+  test('gets the answers of the stand-ins', async () => {
+    const path = writeFiles({ 'action.cjs': source, 'mock.mjs': mock });
+    const exploration = await runExploration({
+      ...shortTask,
+      paths: [path('action.cjs')],
+      mock: path('mock.mjs'),
+    });
+
+    expect(exploration.refusedTargets).toEqual([]);
+    expect(exploration.findings).toMatchObject([
+      { kind: 'throws', place: expect.stringMatching(/action\.cjs:7:\d+$/) as string },
+    ]);
+  });
+
+  test('gets refused connections without stand-ins, and is not accused', async () => {
+    const { findings, refusedTargets } = await exploreSource(`
+const http = require('node:http');
+const { lookup } = require('node:dns/promises');
+exports.onExecutePostChallenge = async (event, api) => {
+  await lookup('example.com').catch(() => undefined);
+  await new Promise((resolve, reject) =>
+    http.get('http://192.0.2.1:81/', resolve).on('error', reject),
+  );
+  await fetch('https://risk.example.com/');
+};`);
+
+    expect(findings).toEqual([]);
+    expect(refusedTargets).toEqual(['dns.lookup example.com', '192.0.2.1:81']);
+  });
+
+  test('makes late calls after a promise of a stand-in that nobody awaits', async () => {
+    const path = writeFiles({
+      'action.cjs': `
+const { Client } = require('client');
+exports.onExecutePostChallenge = async (event, api) => {
+  new Client().users.get(event.user.user_id).then((user) => {
+    if (!user.active) api.access.deny('No.');
+  });
+};`,
+      'mock.mjs': `
+export const modules = {
+  client: { Client: class { #active = false; users = { get: async () => ({ active: this.#active }) }; } },
+};`,
+    });
+    const exploration = await runExploration({
+      ...shortTask,
+      paths: [path('action.cjs')],
+      mock: path('mock.mjs'),
+    });
+
+    expect(listKinds(exploration)).toEqual(['error forgotten-await']);
+  });
+});
+
+test('gives the actions the secrets and the configuration of the user', async () => {
+  const exploration = await exploreSource(
+    `
+exports.onExecutePostChallenge = async (event, api) => {
+  if (event.secrets.KEY !== 'of-the-user' || event.configuration.REGION !== 'eu') throw new Error('Wrong.');
+};`,
+    { secrets: { KEY: 'of-the-user' }, configuration: { REGION: 'eu' } },
+  );
+
+  expect(exploration.findings).toEqual([]);
+});
+
+test('loads the action anew for each visit', async () => {
+  const exploration = await exploreSource(`
+let executions = 0;
+exports.onExecutePostChallenge = async () => {
+  executions += 1;
+  if (executions > 8) throw new Error('Too many.');
+};`);
+
+  expect(exploration.findings).toEqual([]);
+});
+
+test('gives the actions the same random numbers in each visit', async () => {
+  const source = `
+exports.onExecutePostChallenge = async (event, api) => {
+  if (Math.random() < 0.5) throw new Error(String(Math.random()));
+};`;
+  const folder = writeFolder({ 'action.cjs': source });
+  const task = { ...shortTask, paths: [join(folder, 'action.cjs')] };
+
+  expect(await runExploration(task)).toEqual(await runExploration(task));
+});
+
+test('hints at a request that nobody awaits', async () => {
+  const folder = writeFolder({
+    'action.cjs': `
+exports.onExecutePostChallenge = async (event, api) => {
+  fetch('https://audit.example.com/');
+};`,
+    'mock.mjs': 'export const fetch = async () => new Response();',
+  });
+  const exploration = await runExploration({
+    ...shortTask,
+    paths: [join(folder, 'action.cjs')],
+    mock: join(folder, 'mock.mjs'),
+  });
+
+  expect(listKinds(exploration)).toEqual(['hint forgotten-await']);
+});
+
+test('provides the modules of the tenant, and names the option if one is missing', async () => {
+  const folder = writeFolder({
+    'action.cjs': `
+const { isBlocked } = require('actions:helpers');
+exports.onExecutePostChallenge = async (event, api) => {
+  if (isBlocked(event.user)) api.access.deny('No.');
+};`,
+    'mock.mjs': "export const modules = { 'actions:helpers': { isBlocked: () => true } };",
+  });
+  const task = { ...shortTask, paths: [join(folder, 'action.cjs')] };
+
+  expect((await runExploration({ ...task, mock: join(folder, 'mock.mjs') })).findings).toEqual([]);
+  await expect(runExploration(task)).rejects.toThrow(
+    "give a stand-in with --mock: export const modules = { 'actions:helpers': … }.",
+  );
+});
