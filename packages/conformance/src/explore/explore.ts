@@ -193,7 +193,8 @@ class Explorer {
   }
 
   #followEdition(): void {
-    if (this.#options.edition || !this.#vocabulary.reads('api', 'prompt')) return;
+    const { edition, host } = this.#options;
+    if (edition || host.edition || !this.#vocabulary.reads('api', 'prompt')) return;
     this.#edition = '2026';
     this.#surroundings = { ...this.#surroundings, edition: this.#edition };
   }

@@ -74,8 +74,7 @@ export class Vocabulary {
 }
 
 /** The objects whose members the contract does not name. */
-const openObjects =
-  /^(?:claims|prompt\.(?:fields|vars)|request\.(?:query|body)|.*[._]metadata(?:\..*)?)$/;
+const openObjects = /^(?:claims|prompt\.(?:fields|vars)|request\.(?:query|body)|.*[._]metadata)$/;
 
 function isConstantName(name: string): boolean {
   return /^[A-Z][A-Z0-9_]*$/.test(name);

@@ -230,6 +230,6 @@ exports.onExecutePostChallenge = async (event, api) => {
 
   expect((await runExploration({ ...task, mock: join(folder, 'mock.mjs') })).findings).toEqual([]);
   await expect(runExploration(task)).rejects.toThrow(
-    "give a stand-in with --mock: export const modules = { 'actions:helpers': … }.",
+    "Give a stand-in with --mock: export const modules = { 'actions:helpers': … }.",
   );
 });

@@ -211,6 +211,14 @@ exports.onExecutePostChallenge = async (event, api) => {
   if (URL.canParse(return_to)) api.transaction.setResultUrl(return_to);
 };`,
   },
+  'sends the user to the address in their metadata': {
+    kind: 'open-redirect',
+    source: `
+exports.onExecutePostChallenge = async (event, api) => {
+  const home = event.user.user_metadata?.homepage;
+  if (home) api.transaction.setResultUrl(home, { query: { reset: 'done' } });
+};`,
+  },
   'looks only at the start of an address': {
     kind: 'open-redirect',
     source: `
