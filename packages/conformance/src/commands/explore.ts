@@ -121,7 +121,7 @@ async function runExplore(
   const report = summarizeExploration(await run(task), task, { ignore, options });
   const isWritten = writeDestinations(
     reporter,
-    (name, { paint, width = Infinity }) =>
+    (name, { paint, width }) =>
       name === 'json'
         ? `${JSON.stringify(report, undefined, 2)}\n`
         : renderReport(report, paint, width),

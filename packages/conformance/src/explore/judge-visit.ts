@@ -153,9 +153,11 @@ class Judge {
     if (last?.threw && last.args.some((arg) => arg === PROMISE)) return;
     const { message } = Object(error) as { message?: unknown };
     const isUnguarded = missesRecord === true && UNGUARDED.test(String(message));
+    // Whoever lets this error through refuses the token, which is right, but tells the user nothing.
+    const refusesToken = last?.method === 'redirect.validateToken' && last.threw !== undefined;
     this.#add(
       isUnguarded ? 'unguarded-record' : 'throws',
-      'error',
+      refusesToken ? 'hint' : 'error',
       execution,
       error,
       (place) => `It threw ${describeError(error)}${place}.`,

@@ -1,67 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { encodeFinding } from '../../src/explore/explore.ts';
+import { describe, expect, test } from 'vitest';
 import { runExploration } from '../../src/explore/run-exploration.ts';
 import { writeFolder } from '../commands/terminal.ts';
 import { faultyActions } from './faulty-actions.ts';
-import { rightActions } from './right-actions.ts';
-import { exploreSource, listErrors, listKinds, shortTask } from './run-explorer.ts';
+import { expectFound, exploreSource, listKinds, shortTask } from './run-explorer.ts';
 
-const root = fileURLToPath(new URL('../../../..', import.meta.url));
-const examples = `${root}docs/examples`;
+// `pnpm strength` explores every faulty action, every right one and the examples.
+test.each(['maps factors that may be absent', 'follows a parameter of the return'])(
+  'finds the mistake of an action that %s, and finds it again by its word',
+  async (name) => {
+    const faulty = faultyActions[name];
 
-describe('finds the mistake, and finds it again by its word, of an action that', () => {
-  test.each(Object.entries(faultyActions))('%s', async (_, { kind, level, source }) => {
-    const folder = writeFolder({ 'action.cjs': source });
-    const task = { ...shortTask, paths: [join(folder, 'action.cjs')] };
-    const exploration = await runExploration(task);
-
-    expect(listKinds(exploration)).toContain(`${level ?? 'error'} ${kind}`);
-    // No other mistake is found, apart from hints.
-    expect(listErrors(exploration).filter((error) => !error.startsWith(`${kind}@`))).toEqual([]);
-    for (const finding of exploration.findings) {
-      const replayed = await runExploration({ ...task, replay: encodeFinding(finding) });
-      expect(replayed.findings).toEqual([finding]);
-    }
-  });
-});
-
-describe('accuses no action that', () => {
-  test.each(Object.entries(rightActions))('%s', async (_, source) => {
-    expect(listErrors(await exploreSource(source))).toEqual([]);
-  });
-});
-
-describe('accuses no example:', () => {
-  const files = readdirSync(`${examples}/actions`);
-  // `--noCheck`, because `tsc -b` checks the types already.
-  beforeAll(() => {
-    const tsc = `${root}node_modules/.bin/tsc`;
-    execFileSync(tsc, ['-p', `${examples}/compile.json`, '--noCheck'], { cwd: root });
-  });
-
-  test.each(files)('%s', async (file) => {
-    const isTypeScript = file.endsWith('ts');
-    const path = isTypeScript
-      ? `${examples}/temp/${file.replace(/ts$/, 'js')}`
-      : `${examples}/actions/${file}`;
-
-    expect(listErrors(await runExploration({ ...shortTask, paths: [path] }))).toEqual([]);
-  });
-
-  test('both actions of a sequence', async () => {
-    const paths = ['sequence-1-risk.cjs', 'sequence-2-challenge.cjs'];
-    const exploration = await runExploration({
-      ...shortTask,
-      paths: paths.map((file) => `${examples}/actions/${file}`),
-    });
-
-    expect(listErrors(exploration)).toEqual([]);
-  });
-});
+    expect(faulty).toBeDefined();
+    if (faulty) await expectFound(faulty);
+  },
+);
 
 describe('a finding', () => {
   const { source } = faultyActions['follows a parameter of the return'] ?? { source: '' };

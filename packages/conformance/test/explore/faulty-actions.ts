@@ -45,6 +45,7 @@ exports.onExecutePostChallenge = async (event, api) => {
   },
   'lets the error of a token leave the handler': {
     kind: 'throws',
+    level: 'hint',
     source: `
 exports.onExecutePostChallenge = async (event, api) => {
   api.redirect.sendUserTo('https://verifier.example.com/');

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import type { Exploration } from '../../src/explore/explore.ts';
+import { expect } from 'vitest';
+import { type Exploration, encodeFinding } from '../../src/explore/explore.ts';
 import { type ExploreTask, runExploration } from '../../src/explore/run-exploration.ts';
 import { writeFolder } from '../commands/terminal.ts';
+import type { FaultyAction } from './faulty-actions.ts';
 
 /** The options of a short exploration. */
 export const shortTask = {
@@ -31,4 +33,19 @@ export function listErrors({ findings }: Exploration): string[] {
   return findings
     .filter(({ level }) => level === 'error')
     .map(({ id, event }) => `${id}: ${event}`);
+}
+
+/** Expects that the mistake of an action is found, no other one, and that the replay word of each finding gives the same finding. */
+export async function expectFound({ kind, level, source }: FaultyAction): Promise<void> {
+  const folder = writeFolder({ 'action.cjs': source });
+  const task = { ...shortTask, paths: [join(folder, 'action.cjs')] };
+  const exploration = await runExploration(task);
+
+  expect(listKinds(exploration)).toContain(`${level ?? 'error'} ${kind}`);
+  // No other mistake is found, apart from hints.
+  expect(listErrors(exploration).filter((error) => !error.startsWith(`${kind}@`))).toEqual([]);
+  for (const finding of exploration.findings) {
+    const replayed = await runExploration({ ...task, replay: encodeFinding(finding) });
+    expect(replayed.findings).toEqual([finding]);
+  }
 }
