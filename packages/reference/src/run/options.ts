@@ -13,7 +13,7 @@ import { existsSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { createFixedClock } from '../api/clock.ts';
 import { loadActionFile } from './load-action-file.ts';
-import { createRedactor } from './redact.ts';
+import { type Secrets, createRedactor } from './redact.ts';
 import type { TokenScript } from './return-token.ts';
 import type { Script } from './run.ts';
 
@@ -52,7 +52,7 @@ export async function parseScript(paths: readonly string[], options: RunOptions)
 
 /** Calls a function, and replaces the secrets in the message of its error. */
 export async function redactErrors<T>(
-  secrets: Readonly<Record<string, string>>,
+  secrets: Secrets,
   parse: () => T | Promise<T>,
 ): Promise<T> {
   try {

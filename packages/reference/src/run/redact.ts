@@ -5,7 +5,8 @@ import { createSecretPatterns } from './secret-pattern.ts';
 /** Replaces confidential text in the strings and the names of members of a value, at any depth. */
 export type Redact = <T>(value: T) => T;
 
-type Secrets = Readonly<Record<string, string>>;
+/** Secrets by name. Those of several events are a list, because events may have different secrets of one name. */
+export type Secrets = Readonly<Record<string, string>> | readonly Readonly<Record<string, string>>[];
 
 /** A shorter secret is replaced only if it is a whole string, because it may be a part of ordinary words. */
 const SHORTEST_PART = 4;
@@ -19,7 +20,7 @@ export function createRedactor(secrets: Secrets, phases: readonly Phase[] = []):
     ...collectVariables(phases),
     ...collectSecrets(phases).map((secret) => [secret, '<secret>'] as const),
   ]);
-  for (const [name, secret] of Object.entries(secrets)) {
+  for (const [name, secret] of [secrets].flat().flatMap(Object.entries<string>)) {
     names.set(secret.trim(), `<${name}>`);
     names.set(secret, `<${name}>`);
   }

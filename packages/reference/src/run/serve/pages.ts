@@ -7,7 +7,7 @@ import { formatOutcome, formatPhases, formatValue } from '../report.ts';
 import { renderActionForm } from './form-page.ts';
 import { renderButtons, renderForm, renderPage, renderSection, renderText } from './layout.ts';
 import { formatComplaints } from './log.ts';
-import { type NamedEvent, type ServeSettings, mergeSecrets } from './settings.ts';
+import { type NamedEvent, type ServeSettings, listSecrets } from './settings.ts';
 import {
   type ServedTransaction,
   type Transactions,
@@ -44,7 +44,8 @@ export function renderStart(
   again?: ServedTransaction,
 ): string {
   const { actions, events } = settings;
-  const secrets = mergeSecrets(events);
+  const secrets = listSecrets(events);
+  const names = new Set(secrets.flatMap(Object.keys));
   const redact = createRedactor(secrets);
   return renderPage(
     'Try the actions',
@@ -64,7 +65,7 @@ ${renderButtons([markup`<button>Start a transaction</button>`])}`,
 <dt>The other site sends the user back to</dt>
 <dd><code>${continueUrl}</code></dd>
 <dt>Secrets</dt>
-<dd>${Object.keys(secrets).join(', ') || 'none'}</dd>
+<dd>${[...names].join(', ') || 'none'}</dd>
 </dl>
 ${events.map((event) => renderEvent(event, redact))}
 ${renderTransactions(transactions)}

@@ -169,6 +169,16 @@ describe('a form', () => {
     );
   });
 
+  test('shows a submitted value that is no text as code', async () => {
+    const { url } = await serveActions([form], options);
+    await sendForm(`${url}/start`, {});
+    await sendForm(`${url}/transactions/1`, { step: '1', 'field:list': '[{"a":1}]' });
+
+    expect(readText(await send(`${url}/transactions/1`))).toContain(
+      'The user submits the form with list=[ { a: 1 } ].',
+    );
+  });
+
   test('keeps a value that the page does not show', async () => {
     const { url } = await serveActions(
       [
