@@ -51,10 +51,7 @@ export async function parseScript(paths: readonly string[], options: RunOptions)
 }
 
 /** Calls a function, and replaces the secrets in the message of its error. */
-export async function redactErrors<T>(
-  secrets: Secrets,
-  parse: () => T | Promise<T>,
-): Promise<T> {
+export async function redactErrors<T>(secrets: Secrets, parse: () => T | Promise<T>): Promise<T> {
   try {
     return await parse();
   } catch (error) {

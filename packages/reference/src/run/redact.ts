@@ -6,7 +6,9 @@ import { createSecretPatterns } from './secret-pattern.ts';
 export type Redact = <T>(value: T) => T;
 
 /** Secrets by name. Those of several events are a list, because events may have different secrets of one name. */
-export type Secrets = Readonly<Record<string, string>> | readonly Readonly<Record<string, string>>[];
+export type Secrets =
+  | Readonly<Record<string, string>>
+  | readonly Readonly<Record<string, string>>[];
 
 /** A shorter secret is replaced only if it is a whole string, because it may be a part of ordinary words. */
 const SHORTEST_PART = 4;
@@ -92,7 +94,7 @@ function shortenTokens(text: string): string {
 
 /** The names of the members that the report itself has. They are public, and programs look for them. */
 const ownNames = new Set(
-  'outcome phases warnings hints lateCalls executions input refused path handler calls threw missing method args returned satisfiedBy name message code place status reason url factors defaultFactor resultUrl type options completes request returns query body headers $api $inspect'.split(
+  'outcome phases warnings hints lateCalls executions input refused path handler calls threw missing method args returned satisfiedBy name message code place status reason url factors defaultFactor resultUrl promptId fields vars type options completes submits request returns query body headers $api $inspect'.split(
     ' ',
   ),
 );

@@ -227,11 +227,18 @@ test('no page or log shows a secret of another event, also one of the same name'
   );
   const { url, stdout } = await serveActions(
     [keeping],
-    ['--event', '{"secrets":{"KEY":"of-the-first"}}', '--event', '{"secrets":{"KEY":"of-the-next"}}'],
+    [
+      '--event',
+      '{"secrets":{"KEY":"of-the-first"}}',
+      '--event',
+      '{"secrets":{"KEY":"of-the-next"}}',
+    ],
   );
   for (const event of ['event 1', 'event 2']) await sendForm(`${url}/start`, { event });
   const texts = await Promise.all(
-    ['/', '/transactions/1', '/transactions/2'].map(async (path) => readText(await send(url + path))),
+    ['/', '/transactions/1', '/transactions/2'].map(async (path) =>
+      readText(await send(url + path)),
+    ),
   );
 
   expect(texts[2]).toContain('→ denied: <KEY> <KEY>');
