@@ -1,4 +1,5 @@
-import { type Edition, type RuleId, rules } from '@post-challenge/spec';
+import type { Edition, RuleId } from '@post-challenge/spec';
+import { isKnownRule } from '../language/select-rules.ts';
 import { isSameVerdict } from '../report/diff.ts';
 import { ImplementationError } from '../implementations/implementation.ts';
 import { acceptGivenScenarios } from './given-scenario.ts';
@@ -16,7 +17,7 @@ export interface RejudgeResult {
 
 /** Judges the traces of a report again, by the rules of this version. */
 export async function rejudgeReport(old: Report): Promise<RejudgeResult> {
-  const known = old.rules.filter(({ id }) => Object.hasOwn(rules, id));
+  const known = old.rules.filter(({ id }) => isKnownRule(id));
   const verdicts = await Promise.all(
     known.map(async (verdict) => ({ verdict, now: await rejudgeVerdict(verdict, old.edition) })),
   );

@@ -38,7 +38,13 @@ function findRule(comparison: ReturnType<typeof compareReports>, id: string) {
 describe('compareReports classifies a rule', () => {
   test.for<[string, Partial<Verdict>, Partial<Verdict>, string]>([
     ['that one fails', { verdict: 'passed' }, { verdict: 'failed' }, 'failed'],
-    ['that errors in one', { verdict: 'blocked' }, { verdict: 'errored' }, 'failed'],
+    [
+      'that fails in one and errors in one',
+      { verdict: 'failed' },
+      { verdict: 'errored' },
+      'failed',
+    ],
+    ['that errors in one', { verdict: 'passed' }, { verdict: 'errored' }, 'unjudged'],
     ['that one could not show', { verdict: 'passed' }, { verdict: 'blocked' }, 'unjudged'],
     ['that both fail', { verdict: 'failed', message: 'a' }, { verdict: 'failed' }, 'same'],
     [
@@ -80,7 +86,11 @@ describe('compareReports classifies a rule', () => {
       { ...old, report: { ...old.report, rules } },
     ]);
 
-    expect(comparison.rules.at(-1)).toMatchObject({ id: 'cache.set/was-once', text: 'Once.' });
+    expect(comparison.rules.at(-1)).toMatchObject({
+      id: 'cache.set/was-once',
+      text: 'Once.',
+      verdicts: [{ missing: 'run' }, { verdict: 'passed' }],
+    });
     expect(comparison.rules).toHaveLength(listRuleIds('2025').length + 1);
   });
 });
@@ -121,6 +131,28 @@ describe('the head', () => {
       'kit 2 (b.json)',
       'kit 2 (c.json)',
       'mock',
+    ]);
+  });
+
+  test('tells names apart that differ only where they are cut, or in the place of their version', () => {
+    const name = 'n'.repeat(60);
+    const path = 'p'.repeat(100);
+    const one = createNamedReport(`${name}1`);
+    const next = { ...createNamedReport(`${name}2`), path };
+    const named = createNamedReport('kit 1');
+    const versions = ['1', '2'].map((version) => ({
+      path: `${version}.json`,
+      report: { ...named.report, implementation: { name: 'kit', version } },
+    }));
+    const { reports } = compareReports([one, next, named, ...versions]);
+    const cut = `${name.slice(1)}…`;
+
+    expect(reports.map(({ label }) => label)).toEqual([
+      `${cut} (${one.path})`,
+      `${cut} (${path})`,
+      'kit 1',
+      'kit 1 (1.json)',
+      'kit 2',
     ]);
   });
 
