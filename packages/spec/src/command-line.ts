@@ -16,7 +16,7 @@ export { eventMembers } from './generated/event-members.ts';
 export { type MemberTree, findMisspeltMember, findSimilar } from './validation/member-tree.ts';
 export { isObject } from './validation/json.ts';
 export { parseJsonText, readTextFile } from './command-line/text-file.ts';
-export { type Markup, type MarkupPart, markup } from './command-line/markup.ts';
+export { type Markup, type MarkupPart, escapeForbidden, markup } from './command-line/markup.ts';
 export { UsageError } from './command-line/usage-error.ts';
 export {
   type HelpEnd,

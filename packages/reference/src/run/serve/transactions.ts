@@ -5,7 +5,7 @@ import type {
   TransactionInput,
 } from '@post-challenge/spec';
 import type { LateCall, Phase } from '../record.ts';
-import type { Warning } from '../warning.ts';
+import { type Warning, includesWarning } from '../warning.ts';
 import type { StepExecutor } from './step-executor.ts';
 import { type ActionSettings, type CacheWrite, type Step, createClock } from './step.ts';
 
@@ -114,7 +114,9 @@ export class Transactions {
       const after = await this.#execute({ transaction, input });
       changed.transaction = after.transaction;
       changed.phases = [...served.phases, after.phase];
-      changed.warnings = [...served.warnings, ...after.warnings];
+      const { warnings } = served;
+      const isNew = (warning: Warning) => !includesWarning(warnings, warning);
+      changed.warnings = [...warnings, ...after.warnings.filter(isNew)];
       changed.lateCalls = [...served.lateCalls, ...after.lateCalls];
       changed.problems = [...served.problems, ...after.problems];
       this.#rememberState(changed);
