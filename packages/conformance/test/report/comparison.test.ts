@@ -166,6 +166,18 @@ describe('the head', () => {
     ]);
     expect(compareReports([old, old]).notes).toEqual([]);
   });
+
+  test('notes different draws, and adapters that seem to have a mistake', () => {
+    const few = createNamedReport('few', {}, { draws: { runs: 10, seed: 0 } });
+    const many = createNamedReport('many', {}, { draws: { runs: 100, seed: 7 }, hint: 'Mend it.' });
+    const { notes } = compareReports([few, many, createNamedReport('old')]);
+
+    expect(notes).toEqual([
+      expect.stringMatching(/^The runs drew .* each rule: 10 with seed 0, 100 with seed 7\. /),
+      expect.stringMatching(/^The adapter of many seems to have a mistake, /),
+    ]);
+    expect(compareReports([few, few]).notes).toEqual([]);
+  });
 });
 
 const differing = compareReports([
@@ -250,7 +262,8 @@ function compareEvil() {
       { ...(report.rules[0] as Verdict), id: evil as RuleId, text: evil, verdict },
     ].map((rule) => ({ ...rule, message: evil, answers: [evil] }));
     const implementation = { name: evil, version: evil };
-    return { path: evil + path, report: { ...report, implementation, rules } };
+    const suite = { ...report.suite, version: evil + verdict };
+    return { path: evil + path, report: { ...report, suite, implementation, rules, hint: evil } };
   };
   return compareReports([create('probed'), create('failed'), createNamedReport('good')]);
 }
@@ -272,6 +285,7 @@ test('the page escapes the texts of reports', () => {
   expect(page).toContain('&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt;|`[x]');
   expect(page.match(/<\/?(?:script|style|b)>/g)).toEqual(['<style>', '</style>']);
   expect(page).not.toMatch(/[\u202E\0]/);
+  expect(page).toContain('The hint in its report says how to mend it.</p>');
 });
 
 test('the page allows only its style, and links to the rules', () => {

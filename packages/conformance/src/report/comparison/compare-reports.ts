@@ -103,7 +103,7 @@ export function compareReports(named: readonly NamedReport[]): Comparison {
   return {
     suite: packageInfo,
     reports: named.map((one, index) => createHead(one, labels[index] ?? one.path)),
-    notes: listNotes(named, compared),
+    notes: listNotes(named, labels, compared),
     rules: compared,
   };
 }
@@ -195,21 +195,30 @@ function isSingle(label: string, labels: readonly (string | undefined)[]): boole
   return labels.indexOf(label) === labels.lastIndexOf(label);
 }
 
-function listNotes(named: readonly NamedReport[], compared: readonly ComparedRule[]): string[] {
-  const editions = new Set(named.map(({ report }) => report.edition));
-  const versions = new Set(named.map(({ report }) => report.suite.version));
-  const isOfOneEdition = ({ verdicts }: ComparedRule) =>
-    verdicts.some((verdict) => 'missing' in verdict && verdict.missing === 'edition');
+/** Lists what makes the reports hard to compare. */
+function listNotes(
+  named: readonly NamedReport[],
+  labels: readonly string[],
+  compared: readonly ComparedRule[],
+): string[] {
+  const list = (describe: (report: Report) => string | undefined) =>
+    [...new Set(named.flatMap(({ report }) => describe(report) ?? []))].toSorted();
+  const editions = list(({ edition }) => edition);
+  const versions = list(({ suite }) => formatLine(suite.version, MAX_LABEL_LENGTH));
+  const draws = list(({ draws }) => draws && `${draws.runs} with seed ${draws.seed}`);
+  const misled = labels.filter((_, index) => named[index]?.report.hint !== undefined);
   return [
-    ...(editions.size > 1
-      ? [
-          `The reports are of different editions: ${[...editions].toSorted().join(', ')}. Each verdict holds for the edition of its column; rules that not every edition has: ${compared.filter(isOfOneEdition).length}.`,
-        ]
-      : []),
-    ...(versions.size > 1
-      ? [
-          `Different versions of the suite wrote the reports: ${[...versions].toSorted().join(', ')}. A difference may come from the suite. Check all implementations with one version.`,
-        ]
-      : []),
-  ];
+    editions.length > 1 &&
+      `The reports are of different editions: ${editions.join(', ')}. Each verdict holds for the edition of its column; rules that not every edition has: ${compared.filter(isOfOneEdition).length}.`,
+    versions.length > 1 &&
+      `Different versions of the suite wrote the reports: ${versions.join(', ')}. A difference may come from the suite. Check all implementations with one version.`,
+    draws.length > 1 &&
+      `The runs drew different scenarios for each rule: ${draws.join(', ')}. A difference may come from the draws. Check all implementations with the same --runs and --seed.`,
+    misled.length > 0 &&
+      `The adapter of ${misled.join(', ')} seems to have a mistake, from which most failures may come. The hint in its report says how to mend it.`,
+  ].filter((note) => note !== false);
+}
+
+function isOfOneEdition({ verdicts }: ComparedRule): boolean {
+  return verdicts.some((verdict) => 'missing' in verdict && verdict.missing === 'edition');
 }

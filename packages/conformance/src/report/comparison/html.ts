@@ -41,7 +41,7 @@ export function renderComparisonHtml(
 <body>
 <main>
 <h1>Comparison of ${reports.length} reports</h1>
-${notes.map((note) => markup`<p class="note"><strong>Note:</strong> ${formatText(note)}</p>\n`)}${renderHead(reports)}
+${notes.map((note) => markup`<p class="note"><strong>Note:</strong> ${note}</p>\n`)}${renderHead(reports)}
 ${sections.map((section) => renderSection(section, reports, folder))}${
     rest.length === 0
       ? undefined
