@@ -134,6 +134,15 @@ describe('the head', () => {
     ]);
   });
 
+  test('tells reports of two editions apart by the edition', () => {
+    const editions = ['2025', '2026'] as const;
+    const { reports } = compareReports(
+      editions.map((edition) => createNamedReport('kit', {}, { edition })),
+    );
+
+    expect(reports.map(({ label }) => label)).toEqual(['kit, edition 2025', 'kit, edition 2026']);
+  });
+
   test('tells names apart that differ only where they are cut, or in the place of their version', () => {
     const name = 'n'.repeat(60);
     const path = 'p'.repeat(100);

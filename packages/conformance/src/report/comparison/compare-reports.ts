@@ -23,7 +23,7 @@ export interface NamedReport {
 
 /** A report in the head of a comparison. */
 export interface ComparedReport {
-  /** The head of its column: the name of the implementation. If others have the same name, also the version or the path. */
+  /** The head of its column: the name of the implementation. If others have the same name, also the version, the edition or the path. */
   readonly label: string;
   /** The path of the report. */
   readonly path: string;
@@ -169,13 +169,14 @@ function createHead({ path, report }: NamedReport, label: string): ComparedRepor
   };
 }
 
-/** Creates the shortest label of each report that no other one has: its name, or else with its version, or else with its path. */
+/** Creates the shortest label of each report that no other one has: its name, or else with its version, its edition or its path. */
 function createLabels(named: readonly NamedReport[]): string[] {
-  const forms = named.map(({ path, report: { implementation } }) => {
+  const forms = named.map(({ path, report: { implementation, edition } }) => {
     const { name, version } = implementation;
     const full = formatLine([name, version].filter(Boolean).join(' '), MAX_LABEL_LENGTH);
     const longest = `${full} (${formatLine(path, Infinity)})`;
-    return { short: [formatLine(name, MAX_LABEL_LENGTH), full], longest };
+    const short = [formatLine(name, MAX_LABEL_LENGTH), full, `${full}, edition ${edition}`];
+    return { short, longest };
   });
   const labels = forms.map(
     ({ short, longest }) =>
