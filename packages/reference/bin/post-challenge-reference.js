@@ -7,7 +7,7 @@ import { describeFault } from '../dist/run/fault.js';
 import { waitForSignal } from '../dist/run/serve/serve.js';
 import { createProcessExecutor } from '../dist/run/serve/step-executor.js';
 import { superviseWorker } from '../dist/run/supervisor.js';
-import { UNFINISHED, WORKER_ARGUMENT } from '../dist/run/worker-process.js';
+import { OUTSIDE_HANDLER, UNFINISHED, WORKER_ARGUMENT } from '../dist/run/worker-process.js';
 import { runWorker } from '../dist/run/worker.js';
 
 const args = process.argv.slice(2);
@@ -22,9 +22,7 @@ else if (isServe && !isDebugged) serveActions();
 else if (isRun && !isDebugged) superviseWorker(script, args);
 else
   void runCommand(main, {
-    // The message of the error may hold a secret.
-    describeUncaught: () =>
-      'An action threw, or rejected a promise, outside its handler. Await every promise in it.',
+    describeUncaught: () => OUTSIDE_HANDLER,
     unfinished: UNFINISHED,
   });
 

@@ -17,7 +17,7 @@ export { type MemberTree, findMisspeltMember, findSimilar } from './validation/m
 export { isObject } from './validation/json.ts';
 export { readEnvFile } from './command-line/env-file.ts';
 export { parseJsonText, readTextFile } from './command-line/text-file.ts';
-export { type Markup, type MarkupPart, markup } from './command-line/markup.ts';
+export { type Markup, type MarkupPart, escapeForbidden, markup } from './command-line/markup.ts';
 export { UsageError } from './command-line/usage-error.ts';
 export {
   type HelpEnd,

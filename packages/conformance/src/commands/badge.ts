@@ -2,9 +2,8 @@ import { UsageError } from '@post-challenge/spec/command-line';
 import type { Command } from 'commander';
 import { createBadge } from '../report/badge.ts';
 import { readReport } from '../report/read-document.ts';
-import { assertNoReport } from './compare.ts';
 import { addHelpEnd } from './help-end.ts';
-import { resolveWritablePath, tryWriteFile } from './reporter.ts';
+import { assertNoReport, resolveWritablePath, tryWriteFile } from './reporter.ts';
 import type { Terminal } from './terminal.ts';
 
 interface BadgeOptions {

@@ -1,6 +1,5 @@
 import { EXIT_ERROR, EXIT_OK, UsageError, escapeControls } from '@post-challenge/spec/command-line';
 import type { Command } from 'commander';
-import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type NamedReport, compareReports } from '../report/comparison/compare-reports.ts';
 import {
@@ -10,7 +9,12 @@ import {
 import { readReport } from '../report/read-document.ts';
 import type { Verdict } from '../report/report.ts';
 import { addHelpEnd } from './help-end.ts';
-import { type ReportDestination, createReporterOption, tryWriteFile } from './reporter.ts';
+import {
+  type ReportDestination,
+  assertNoReport,
+  createReporterOption,
+  tryWriteFile,
+} from './reporter.ts';
 import type { SetExitCode, Terminal } from './terminal.ts';
 
 interface CompareOptions {
@@ -58,7 +62,8 @@ function runCompare(
     const folder = file === undefined ? process.cwd() : dirname(file);
     const text = comparisonReporters[reporter](comparison, { all, folder });
     if (file !== undefined) return tryWriteFile(file, text);
-    stdout.write(reporter === 'json' ? text : escapeControls(text));
+    // In JSON, an escaped character is the same character.
+    stdout.write(escapeControls(text));
     return [];
   });
   errors.forEach((error) => stderr.write(`${error}\n`));
@@ -74,21 +79,4 @@ function readNamedReport(path: string): NamedReport {
 function dropScenarios(rule: Verdict): Verdict {
   const { scenario: _, trace: __, traces: ___, ...rest } = rule;
   return rest;
-}
-
-/** Throws if a file to write is one of the reports. */
-export function assertNoReport(file: string | undefined, reports: readonly string[]): void {
-  const overwritten = reports.find((path) => file !== undefined && isSameFile(path, file));
-  if (overwritten !== undefined)
-    throw new UsageError(
-      `${overwritten} is a report to read. Name another file, or it is overwritten.`,
-    );
-}
-
-function isSameFile(path: string, file: string): boolean {
-  try {
-    return realpathSync(path) === file;
-  } catch {
-    return false;
-  }
 }

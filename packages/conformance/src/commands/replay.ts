@@ -40,9 +40,9 @@ export function addReplay(program: Command, terminal: Terminal, setExitCode: Set
     );
 }
 
-/** The sentences about a scenario that no longer breaks its rule. */
+/** The sentences about a scenario that no longer breaks its rule, or no longer errs. */
 const PASSED =
-  'This scenario failed when it was recorded. Now it passes: the implementation has changed, or it is not deterministic.';
+  'This scenario did not pass when it was recorded. Now it does: the implementation has changed, or it is not deterministic.';
 
 async function runReplay(
   path: string,

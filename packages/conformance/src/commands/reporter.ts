@@ -1,4 +1,5 @@
 import {
+  UsageError,
   createPaint,
   escapeControls,
   findSimilar,
@@ -73,6 +74,23 @@ export function resolveWritablePath(file: string): string {
     return path;
   } catch (error) {
     throw new InvalidArgumentError(describeWriteError(file, error));
+  }
+}
+
+/** Throws if a file to write is one of the reports. */
+export function assertNoReport(file: string | undefined, reports: readonly string[]): void {
+  const overwritten = reports.find((path) => file !== undefined && isSameFile(path, file));
+  if (overwritten !== undefined)
+    throw new UsageError(
+      `${overwritten} is a report to read. Name another file, or it is overwritten.`,
+    );
+}
+
+function isSameFile(path: string, file: string): boolean {
+  try {
+    return realpathSync(path) === file;
+  } catch {
+    return false;
   }
 }
 

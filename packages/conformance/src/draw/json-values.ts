@@ -8,7 +8,7 @@ import { longTexts, longestText, text, word } from './text.ts';
 import { trickyTexts } from './tricky-texts.ts';
 
 /** Numbers that change if they pass through 32 bits, a float of 32 bits, an integer or a decimal of few digits. */
-export const trickyNumbers = [
+const trickyNumbers = [
   0.1,
   0.5,
   -2.75,

@@ -133,7 +133,7 @@ const pairs: readonly Pair[] = [
 ];
 
 /** The pairs in both orders, with control characters. */
-export const everyTrickyPair: readonly Pair[] = pairs.flatMap(([one, another]) => [
+const everyTrickyPair: readonly Pair[] = pairs.flatMap(([one, another]) => [
   [one, another],
   [another, one],
 ]);

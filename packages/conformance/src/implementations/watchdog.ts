@@ -19,7 +19,7 @@ export interface WatchdogData {
 }
 
 /** The meanings of the numbers about the progress. Rules and steps count from 1; 0 is none. */
-export const progressIndex = { beats: 0, rule: 1, action: 2, continues: 3, step: 4 } as const;
+const progressIndex = { beats: 0, rule: 1, action: 2, continues: 3, step: 4 } as const;
 
 /** Watches the implementation that this process executes. */
 export interface Watch {

@@ -49,6 +49,11 @@ export function selectRules(
   );
 }
 
+/** Whether this version of the suite has a rule. A report of another version may hold others. */
+export function isKnownRule(id: RuleId): boolean {
+  return Object.hasOwn(rules, id);
+}
+
 /** Checks that a text is the id of a rule. Throws a usage error that suggests similar ids if it is not. */
 export function parseRuleId(id: string): RuleId {
   const ruleId = ruleIds.find((known) => known === id);

@@ -11,7 +11,7 @@ export interface ExpectedVerdict {
   readonly verdict: Exclude<VerdictName, 'passed' | 'probed'>;
   /** The lines of the message of the verdict. */
   readonly message: readonly string[];
-  /** The encoded scenario that breaks the rule, for the command `replay`. */
+  /** The encoded scenario that breaks the rule, or in which it errored, for the command `replay`. */
   readonly replay?: string;
 }
 

@@ -21,7 +21,7 @@ export function countMusts(report: Pick<Report, 'rules'>): MustCounts {
 }
 
 /** Whether a run was interrupted, or did not select every MUST of its edition. */
-export function isPartial({ complete, conformant, rules, edition }: Report): boolean {
+function isPartial({ complete, conformant, rules, edition }: Report): boolean {
   return !complete || (conformant === false && !coversEveryMust(rules, edition));
 }
 

@@ -9,6 +9,7 @@ import type { Baseline } from './baseline.ts';
 import { type Json, isObject } from '../language/json.ts';
 import { type JsonBounds, describeExcess } from '../language/json-text.ts';
 import { decodeReplay } from '../language/replay-word.ts';
+import { formatLine } from '../language/format-value.ts';
 import type { Report } from './report.ts';
 import { parseRuleId } from '../language/select-rules.ts';
 import { packageInfo } from '../language/package-info.ts';
@@ -27,22 +28,36 @@ const documentKinds = {
   },
 } satisfies Record<string, { advice: string; bounds: JsonBounds }>;
 
+/** How many characters of an id a message shows. */
+const MAX_ID_LENGTH = 100;
+
 type DocumentKind = keyof typeof documentKinds;
 
 /** Reads a report from a file. A report of an older version may hold rules that no longer exist. */
 export function readReport(path: string): Report {
-  return readDocument(path, 'Report') as Report;
+  const report = readDocument(path, 'Report') as Report;
+  assertUniqueIds(path, report.rules);
+  return report;
 }
 
 /** Reads a baseline from a file. */
 export function readBaseline(path: string): Baseline {
   const baseline = readDocument(path, 'Baseline') as Baseline;
-  const ids = baseline.rules.map(({ id }) => id);
-  const duplicate = ids.find((id, n) => ids.indexOf(id) !== n);
-  if (duplicate !== undefined)
-    throw createDocumentError(path, `It lists ${duplicate} twice. Remove one of the entries.`);
+  assertUniqueIds(path, baseline.rules);
   for (const { id, replay } of baseline.rules) assertBaselineEntry(path, id, replay);
   return baseline;
+}
+
+function assertUniqueIds(path: string, entries: readonly { readonly id: RuleId }[]): void {
+  const ids = new Set<RuleId>();
+  for (const { id } of entries) {
+    if (ids.has(id))
+      throw createDocumentError(
+        path,
+        `It lists ${formatLine(id, MAX_ID_LENGTH)} twice. Remove one of the entries.`,
+      );
+    ids.add(id);
+  }
 }
 
 function assertBaselineEntry(path: string, id: RuleId, replay: string | undefined): void {

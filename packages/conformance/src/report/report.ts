@@ -66,9 +66,9 @@ export interface Verdict {
   readonly runs: number;
   /** The reason why the verdict is not green. */
   readonly message?: string;
-  /** The smallest scenario that the suite found to break the rule. */
+  /** The smallest scenario that the suite found to break the rule; if the rule errored, the drawn scenario in which it did. */
   readonly scenario?: Scenario;
-  /** The trace of that scenario. */
+  /** The trace of that scenario; absent if the rule errored. */
   readonly trace?: Trace;
   /** The encoded scenario, for the command `replay`. */
   readonly replay?: string;

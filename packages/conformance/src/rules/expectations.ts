@@ -29,7 +29,7 @@ export function expectNoError(call: StepResult): Judgement {
 }
 
 /** Expects that a call returned the `api` object. */
-export function expectApi(call: StepResult): Judgement {
+function expectApi(call: StepResult): Judgement {
   const returned = getReturned(call);
   if (isObject(returned) && '$api' in returned) return 'held';
   const isApi = isObject(returned) && 'access' in returned && 'cache' in returned;

@@ -107,7 +107,7 @@ function expectSame(
 }
 
 /** Describes what the user sees: the id of the form, the redirect or the status. */
-export function describeSight(outcome: Outcome | undefined): string {
+function describeSight(outcome: Outcome | undefined): string {
   if (outcome?.status === 'rendered') return `the form ${outcome.promptId}`;
   return outcome?.status === 'redirected' ? 'a redirect' : (outcome?.status ?? 'nothing');
 }

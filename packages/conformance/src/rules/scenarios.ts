@@ -144,7 +144,7 @@ export const placement: fc.Arbitrary<Placement> = fc.record(
 );
 
 /** A transaction in which one action does the steps, at the placement, and the others do nothing or pause. */
-export function placeSteps(
+function placeSteps(
   { before, after, pause, inContinue, turn, away, method, query = {}, resumed = [] }: Placement,
   steps: readonly Step[],
   user: readonly UserStep[] = [],

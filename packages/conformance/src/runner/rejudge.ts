@@ -1,4 +1,5 @@
-import { type Edition, type RuleId, rules } from '@post-challenge/spec';
+import type { Edition, RuleId } from '@post-challenge/spec';
+import { isKnownRule } from '../language/select-rules.ts';
 import { isSameVerdict } from '../report/diff.ts';
 import { ImplementationError } from '../implementations/implementation.ts';
 import { acceptGivenScenarios } from './given-scenario.ts';
@@ -16,7 +17,7 @@ export interface RejudgeResult {
 
 /** Judges the traces of a report again, by the rules of this version. */
 export async function rejudgeReport(old: Report): Promise<RejudgeResult> {
-  const known = old.rules.filter(({ id }) => Object.hasOwn(rules, id));
+  const known = old.rules.filter(({ id }) => isKnownRule(id));
   const verdicts = await Promise.all(
     known.map(async (verdict) => ({ verdict, now: await rejudgeVerdict(verdict, old.edition) })),
   );
@@ -29,6 +30,7 @@ export async function rejudgeReport(old: Report): Promise<RejudgeResult> {
 
 /** Judges the traces of a verdict again. Returns `undefined` if the rule errored or the report has no traces of it. */
 async function rejudgeVerdict(verdict: Verdict, edition: Edition): Promise<Verdict | undefined> {
+  const { traces, machineClock } = verdict;
   const tracedScenarios = listTracedScenarios(verdict);
   if (verdict.verdict === 'errored' || tracedScenarios.length === 0) return undefined;
   const result = createRuleResult();
@@ -39,18 +41,25 @@ async function rejudgeVerdict(verdict: Verdict, edition: Edition): Promise<Verdi
     if (!(error instanceof ImplementationError)) throw error;
     result.error = error;
   }
-  const now = toVerdict(verdict.id, result, tracedScenarios.length, edition);
+  const runs = (traces ?? tracedScenarios).length;
+  const now = keepNotes(verdict, toVerdict(verdict.id, result, runs, edition));
   // The result of the comparison with a baseline stays valid as long as the verdict is the same.
   const before = isSameVerdict(verdict, now) && verdict;
-  const { machineClock } = verdict;
   return {
     ...before,
     ...now,
     ...(machineClock && { machineClock }),
-    ...(verdict.traces && { traces: tracedScenarios }),
+    ...(traces && { traces }),
   };
 }
 
-function listTracedScenarios({ traces, scenario, trace }: Verdict): readonly TracedScenario[] {
-  return traces ?? (scenario && trace ? [{ scenario, trace }] : []);
+/** Lists the traces of a verdict. The smallest scenario comes last, so that the rule fails by it again if it fails. */
+function listTracedScenarios({ traces = [], scenario, trace }: Verdict): TracedScenario[] {
+  return [...traces, ...(scenario && trace ? [{ scenario, trace }] : [])];
+}
+
+/** Keeps the lines at the end of a message that only a run can find, if the failure is the same without them. */
+function keepNotes({ message = '' }: Verdict, now: Verdict): Verdict {
+  const own = message.replace(/(?:\n {3}(?:note|missing) .*)+$/, '');
+  return own === now.message ? { ...now, message } : now;
 }

@@ -162,9 +162,10 @@ function addPosition(
   actions: readonly ActionScript[] = [],
 ): ImplementationError {
   const place = position ? describePosition(position, actions) : describeCalls(actions);
-  return place === undefined
-    ? error
-    : new ImplementationError(`${error.message} ${place}`, { cause: error });
+  if (place === undefined) return error;
+  const { message } = error;
+  const end = /[.!?…]$/.test(message) ? '' : '.';
+  return new ImplementationError(`${message}${end} ${place}`, { cause: error });
 }
 
 function describePosition(

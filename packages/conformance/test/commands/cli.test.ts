@@ -649,6 +649,6 @@ test('replay of a scenario that passes says that the implementation has changed 
 
   expect(await runCli(['replay', reference, id, word])).toMatchObject({
     code: 0,
-    stdout: `${id} passed. This scenario failed when it was recorded. Now it passes: the implementation has changed, or it is not deterministic.\n`,
+    stdout: `${id} passed. This scenario did not pass when it was recorded. Now it does: the implementation has changed, or it is not deterministic.\n`,
   });
 });

@@ -78,19 +78,23 @@ describe('compare', () => {
     );
   });
 
-  test('writes no escape sequence to the terminal', async () => {
-    const evil = JSON.stringify({ ...report, implementation: { name: '\u001B[31m\u202Eevil' } });
-    const { stdout } = await runOn(
-      { 'a.json': evil, 'b.json': good },
-      'compare',
-      '@a.json',
-      '@b.json',
-    );
+  test.each(['markdown', 'html', 'json'])(
+    'writes no escape sequence to the terminal: %s',
+    async (reporter) => {
+      const name = '\u001B[31m\u009B31m\u202Eevil';
+      const suite = { ...report.suite, version: `0.0.0-${name}` };
+      const evil = JSON.stringify({ ...report, suite, implementation: { name } });
+      const files = { 'a.json': evil, 'b.json': good };
+      const args = ['compare', '@a.json', '@b.json', '--reporter', reporter];
+      const { code, stdout } = await runOn(files, ...args);
 
-    expect(stdout).toContain('evil');
-    expect(stdout).not.toContain('\u001B');
-    expect(stdout).not.toContain('\u202E');
-  });
+      expect(code).toBe(0);
+      expect(stdout).toContain('evil');
+      expect(stdout).not.toMatch(/[^\n\P{C}]/u);
+      if (reporter === 'json')
+        expect(JSON.parse(stdout)).toMatchObject({ reports: [{ name }, { name: 'good' }] });
+    },
+  );
 
   const baseline = JSON.stringify(createBaseline(report));
   test.for<[string, string[], string]>([

@@ -330,6 +330,9 @@ describe('a host', () => {
         'The implementation threw Error instead of answering start: no database',
       ),
     );
+    await expect(runForPhases(host, [{ execute: [call('cache.get', 'key')] }])).rejects.toThrow(
+      ': no database. The scenario calls api.cache.get.',
+    );
   });
 
   test('causes an error message of one line, however long its own message is', async () => {

@@ -38,7 +38,13 @@ function findRule(comparison: ReturnType<typeof compareReports>, id: string) {
 describe('compareReports classifies a rule', () => {
   test.for<[string, Partial<Verdict>, Partial<Verdict>, string]>([
     ['that one fails', { verdict: 'passed' }, { verdict: 'failed' }, 'failed'],
-    ['that errors in one', { verdict: 'blocked' }, { verdict: 'errored' }, 'failed'],
+    [
+      'that fails in one and errors in one',
+      { verdict: 'failed' },
+      { verdict: 'errored' },
+      'failed',
+    ],
+    ['that errors in one', { verdict: 'passed' }, { verdict: 'errored' }, 'unjudged'],
     ['that one could not show', { verdict: 'passed' }, { verdict: 'blocked' }, 'unjudged'],
     ['that both fail', { verdict: 'failed', message: 'a' }, { verdict: 'failed' }, 'same'],
     [
@@ -80,7 +86,11 @@ describe('compareReports classifies a rule', () => {
       { ...old, report: { ...old.report, rules } },
     ]);
 
-    expect(comparison.rules.at(-1)).toMatchObject({ id: 'cache.set/was-once', text: 'Once.' });
+    expect(comparison.rules.at(-1)).toMatchObject({
+      id: 'cache.set/was-once',
+      text: 'Once.',
+      verdicts: [{ missing: 'run' }, { verdict: 'passed' }],
+    });
     expect(comparison.rules).toHaveLength(listRuleIds('2025').length + 1);
   });
 });
@@ -124,6 +134,37 @@ describe('the head', () => {
     ]);
   });
 
+  test('tells reports of two editions apart by the edition', () => {
+    const editions = ['2025', '2026'] as const;
+    const { reports } = compareReports(
+      editions.map((edition) => createNamedReport('kit', {}, { edition })),
+    );
+
+    expect(reports.map(({ label }) => label)).toEqual(['kit, edition 2025', 'kit, edition 2026']);
+  });
+
+  test('tells names apart that differ only where they are cut, or in the place of their version', () => {
+    const name = 'n'.repeat(60);
+    const path = 'p'.repeat(100);
+    const one = createNamedReport(`${name}1`);
+    const next = { ...createNamedReport(`${name}2`), path };
+    const named = createNamedReport('kit 1');
+    const versions = ['1', '2'].map((version) => ({
+      path: `${version}.json`,
+      report: { ...named.report, implementation: { name: 'kit', version } },
+    }));
+    const { reports } = compareReports([one, next, named, ...versions]);
+    const cut = `${name.slice(1)}…`;
+
+    expect(reports.map(({ label }) => label)).toEqual([
+      `${cut} (${one.path})`,
+      `${cut} (${path})`,
+      'kit 1',
+      'kit 1 (1.json)',
+      'kit 2',
+    ]);
+  });
+
   test('notes different editions and different versions of the suite', () => {
     const old = createNamedReport('old', {}, { suite: { name: 'x', version: '0.0.1' } });
     const { notes } = compareReports([createNamedReport('new', {}, { edition: '2026' }), old]);
@@ -133,6 +174,18 @@ describe('the head', () => {
       expect.stringMatching(/^Different versions of the suite wrote the reports: 0\.0\.1, /),
     ]);
     expect(compareReports([old, old]).notes).toEqual([]);
+  });
+
+  test('notes different draws, and adapters that seem to have a mistake', () => {
+    const few = createNamedReport('few', {}, { draws: { runs: 10, seed: 0 } });
+    const many = createNamedReport('many', {}, { draws: { runs: 100, seed: 7 }, hint: 'Mend it.' });
+    const { notes } = compareReports([few, many, createNamedReport('old')]);
+
+    expect(notes).toEqual([
+      expect.stringMatching(/^The runs drew .* each rule: 10 with seed 0, 100 with seed 7\. /),
+      expect.stringMatching(/^The adapter of many seems to have a mistake, /),
+    ]);
+    expect(compareReports([few, few]).notes).toEqual([]);
   });
 });
 
@@ -218,7 +271,8 @@ function compareEvil() {
       { ...(report.rules[0] as Verdict), id: evil as RuleId, text: evil, verdict },
     ].map((rule) => ({ ...rule, message: evil, answers: [evil] }));
     const implementation = { name: evil, version: evil };
-    return { path: evil + path, report: { ...report, implementation, rules } };
+    const suite = { ...report.suite, version: evil + verdict };
+    return { path: evil + path, report: { ...report, suite, implementation, rules, hint: evil } };
   };
   return compareReports([create('probed'), create('failed'), createNamedReport('good')]);
 }
@@ -240,6 +294,7 @@ test('the page escapes the texts of reports', () => {
   expect(page).toContain('&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt;|`[x]');
   expect(page.match(/<\/?(?:script|style|b)>/g)).toEqual(['<style>', '</style>']);
   expect(page).not.toMatch(/[\u202E\0]/);
+  expect(page).toContain('The hint in its report says how to mend it.</p>');
 });
 
 test('the page allows only its style, and links to the rules', () => {

@@ -52,7 +52,11 @@ describe('texts of the implementation are escaped', () => {
     const report = JSON.parse((await runCli(args)).stdout) as Report;
     const changed = {
       ...report,
-      rules: report.rules.map((rule) => ({ ...rule, id: `a/${CONTROLS}`, message: CONTROLS })),
+      rules: report.rules.map((rule, index) => ({
+        ...rule,
+        id: `a/${CONTROLS}${index}`,
+        message: CONTROLS,
+      })),
     };
     const folder = writeFolder({ a: JSON.stringify(report), b: JSON.stringify(changed) });
     const [a, b] = [join(folder, 'a'), join(folder, 'b')];

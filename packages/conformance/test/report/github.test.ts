@@ -69,6 +69,15 @@ describe('the GitHub report', () => {
     );
   });
 
+  test('shows the replay command of a rule that errored', () => {
+    const errored = { verdict: 'errored', message: 'It hung.', replay: 'ePx' } as const;
+    const [first] = renderLines({ 'access.deny/denies': errored });
+
+    expect(first).toMatch(
+      /::errored: It hung\.%0A {3}replay .* replay adapter\.mjs access\.deny\/denies ePx$/,
+    );
+  });
+
   test('lets no text of the implementation become a command or a property', () => {
     const evil = 'x\r\n::set-output name=a::b%0A::error::c';
     const lines = renderLines(

@@ -116,3 +116,17 @@ test('a failure shows its script and its replay command', () => {
   expect(first('failure')?.text).toContain('    1  api.access.deny("")');
   expect(first('failure')?.text).toContain(' replay adapter.mjs access.deny/denies eP\n');
 });
+
+test.for<[Partial<Verdict>, string]>([
+  [{}, 'error'],
+  [{ expected: true }, 'system-out'],
+])('a rule that errored shows its replay command: %j', ([others, name]) => {
+  const errored = { verdict: 'errored', message: 'It hung.', replay: 'eP' } as const;
+  const { first } = parseElements(
+    renderJunit(createReportWhere({ ...errored, ...others }), reporterOptions),
+  );
+
+  expect(first(name)?.text).toMatch(
+    /^It hung\.\n {3}replay .* replay adapter\.mjs access\.deny\/denies eP\n?$/,
+  );
+});

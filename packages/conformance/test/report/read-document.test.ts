@@ -296,6 +296,16 @@ test.for<[string, object[], RegExp | string]>([
   );
 });
 
+test('a report that lists a rule twice is refused', async () => {
+  const { stdout } = await runCli(['check', mock, '--rule', id, '--reporter', 'json']);
+  const report = JSON.parse(stdout) as Report;
+  const text = JSON.stringify({ ...report, rules: [...report.rules, ...report.rules] });
+
+  expect(await readInvalidFile(text, reading.report)).toBe(
+    `FILE cannot be used. It lists ${id} twice. Remove one of the entries.`,
+  );
+});
+
 test('a report with an unknown verdict is refused', async () => {
   const { stdout } = await runCli(['check', mock, '--rule', id, '--reporter', 'json']);
   const text = stdout.replace('"verdict": "blocked"', '"verdict": "maybe"');

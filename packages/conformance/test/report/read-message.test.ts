@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readMessage } from '../../src/report/reporters/read-message.ts';
+
+const failures = JSON.parse(
+  readFileSync(new URL('../known-bad/failures.json', import.meta.url), 'utf8'),
+) as Record<string, string>;
 
 describe('readMessage', () => {
   test('reads the lines of a script, the mark, and the facts', () => {
@@ -48,5 +53,19 @@ describe('readMessage', () => {
       kind: 'line',
       line: { number: '1', text: 'api.access.deny("a', result: 'b ← here")  → "c  → d"' },
     });
+  });
+
+  test('finds the broken line in the failure of every known-bad implementation', () => {
+    const messages = Object.entries(failures).map(
+      ([id, message]) => [id, readMessage(message)] as const,
+    );
+    const unread = messages.filter(
+      ([, parts]) =>
+        parts.some(({ kind }) => kind === 'sentence') ||
+        parts.filter((part) => part.kind === 'line' && part.line.mark !== undefined).length !== 1,
+    );
+
+    expect(messages.length).toBeGreaterThan(200);
+    expect(unread.map(([id]) => id)).toEqual([]);
   });
 });

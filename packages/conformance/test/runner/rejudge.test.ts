@@ -102,6 +102,32 @@ test('rejudge gives the same verdict on every rule that has traces', async () =>
   expect(code).toBe(1);
 });
 
+test.each([[[]], [['--traces']]])(
+  'a failure with a note, whose scenario was simplified, stays the same: %j',
+  async (options) => {
+    const path = writeModule(`export default fromApi({
+      name: 'a',
+      create() {
+        const stored = new Map();
+        const get = (key) => stored.get(key.normalize());
+        const set = (key, value) => {
+          const record = { value, expires_at: Date.now() };
+          stored.set(key.normalize(), record);
+          return { type: 'success', record };
+        };
+        return { api: { cache: { get, set, delete() {} } } };
+      },
+    });`);
+    const rule = 'cache.get/keys-are-exact';
+    const args = ['check', path, '--rule', rule, '--reporter', 'json', ...options];
+    const report = JSON.parse((await runCli(args)).stdout) as Report;
+    const { stdout } = await rejudgeFile(report);
+
+    expect(report.rules[0]?.message).toMatch(/\n {3}note {7}with /);
+    expect(stdout).toMatch(/\n\nNothing changed; 1 unchanged\.\n$/);
+  },
+);
+
 test('a verdict stays expected by the baseline if it does not change', async () => {
   const baseline = join(writeFolder({}), 'baseline');
   await runCli(['baseline', mock, baseline, '--runs', '3']);

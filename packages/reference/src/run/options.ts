@@ -13,7 +13,7 @@ import {
 import { existsSync } from 'node:fs';
 import { createFixedClock } from '../api/clock.ts';
 import { loadActionFile } from './load-action-file.ts';
-import { createRedactor } from './redact.ts';
+import { type Secrets, createRedactor } from './redact.ts';
 import type { TokenScript } from './return-token.ts';
 import type { Script } from './run.ts';
 
@@ -51,10 +51,7 @@ export async function parseScript(paths: readonly string[], options: RunOptions)
 }
 
 /** Calls a function, and replaces the secrets in the message of its error. */
-export async function redactErrors<T>(
-  secrets: Readonly<Record<string, string>>,
-  parse: () => T | Promise<T>,
-): Promise<T> {
+export async function redactErrors<T>(secrets: Secrets, parse: () => T | Promise<T>): Promise<T> {
   try {
     return await parse();
   } catch (error) {

@@ -6,13 +6,12 @@ import type {
   Transaction,
   TransactionInput,
 } from '@post-challenge/spec';
-import { isDeepStrictEqual } from 'node:util';
 import type { Cache } from '../api/cache.ts';
 import type { Clock } from '../api/clock.ts';
 import { RefusedInputError } from '../runtime/input.ts';
 import { createRuntime } from '../runtime/runtime.ts';
 import { type Execution, type LateCall, type Phase, recordModule } from './record.ts';
-import { type Warning, createWarning } from './warning.ts';
+import { type Warning, createWarning, includesWarning } from './warning.ts';
 
 /** An action with the path of its file. */
 export interface LoadedAction {
@@ -59,8 +58,7 @@ export function createRecordedRuntime({
     },
     addLateCall: (call: LateCall) => void lateCalls.push(call),
     addWarning(warning: Warning) {
-      const isKnown = warnings.some((other) => isDeepStrictEqual(other, warning));
-      if (!isKnown) warnings.push(warning);
+      if (!includesWarning(warnings, warning)) warnings.push(warning);
     },
   };
   const runtime = createRuntime({

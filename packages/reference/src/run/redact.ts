@@ -5,7 +5,10 @@ import { createSecretPatterns } from './secret-pattern.ts';
 /** Replaces confidential text in the strings and the names of members of a value, at any depth. */
 export type Redact = <T>(value: T) => T;
 
-type Secrets = Readonly<Record<string, string>>;
+/** Secrets by name. Those of several events are a list, because events may have different secrets of one name. */
+export type Secrets =
+  | Readonly<Record<string, string>>
+  | readonly Readonly<Record<string, string>>[];
 
 /** A shorter secret is replaced only if it is a whole string, because it may be a part of ordinary words. */
 const SHORTEST_PART = 4;
@@ -19,7 +22,7 @@ export function createRedactor(secrets: Secrets, phases: readonly Phase[] = []):
     ...collectVariables(phases),
     ...collectSecrets(phases).map((secret) => [secret, '<secret>'] as const),
   ]);
-  for (const [name, secret] of Object.entries(secrets)) {
+  for (const [name, secret] of [secrets].flat().flatMap(Object.entries<string>)) {
     names.set(secret.trim(), `<${name}>`);
     names.set(secret, `<${name}>`);
   }
@@ -91,7 +94,7 @@ function shortenTokens(text: string): string {
 
 /** The names of the members that the report itself has. They are public, and programs look for them. */
 const ownNames = new Set(
-  'outcome phases warnings hints lateCalls executions input refused path handler calls threw missing method args returned satisfiedBy name message code place status reason url factors defaultFactor resultUrl type options completes request returns query body headers $api $inspect'.split(
+  'outcome phases warnings hints lateCalls executions input refused path handler calls threw missing method args returned satisfiedBy name message code place status reason url factors defaultFactor resultUrl promptId fields vars type options completes submits request returns query body headers $api $inspect'.split(
     ' ',
   ),
 );

@@ -144,7 +144,7 @@ function formatInput(input: TransactionInput): string {
 
 function formatPairs(members: Readonly<Record<string, unknown>>): string {
   return Object.entries(members)
-    .map(([name, value]) => `${name}=${String(value)}`)
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : formatValue(value)}`)
     .join(', ');
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { findLocation } from './stack-location.ts';
 
 /** A warning about a call of an action: the method ignored a part of its arguments. */
@@ -15,4 +16,9 @@ export interface Warning {
 export function createWarning(message: string, path: string): Warning {
   const place = findLocation(resolve(path), new Error(message));
   return { message, path, ...(place !== undefined && { place }) };
+}
+
+/** Tells whether a list has a warning already: the same sentence on the same place. */
+export function includesWarning(warnings: readonly Warning[], warning: Warning): boolean {
+  return warnings.some((other) => isDeepStrictEqual(other, warning));
 }

@@ -7,7 +7,7 @@ type NoteMisread = (read: string, known: string) => void;
  * Notes each read of a member of an event whose name is a known one in another style, such as `country_code` for `countryCode`. Such a
  * read gives `undefined`, and nothing else tells the user why.
  *
- * The watched names are not enumerable, so that JSON, copies and comparisons do not see them.
+ * The watched names are not enumerable, so that JSON, copies and comparisons do not see them. `in` does.
  */
 export function watchMisreads(event: object, note: NoteMisread): void {
   watchMembers(event, eventMembers, 'event', note);

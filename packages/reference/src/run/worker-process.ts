@@ -12,6 +12,10 @@ export const GRACE_PERIOD = 1000;
 export const UNFINISHED =
   'An action ended the process, or left a promise pending, before the report was complete.';
 
+/** The sentence if an action fails in a way that no handler reports. The message of the error may hold a secret. */
+export const OUTSIDE_HANDLER =
+  'An action threw, or rejected a promise, outside its handler. Await every promise in it.';
+
 /** A command to run, or a step of a transaction to execute. */
 export type Task =
   | {

@@ -4,15 +4,21 @@ import { LateCallError } from '../runtime/late-call.ts';
 import { main } from './cli.ts';
 import { describeFault } from './fault.ts';
 import { type Step, type StepResult, executeStep } from './serve/step.ts';
-import { GRACE_PERIOD, type Task, type WorkerMessage, type WorkerTask } from './worker-process.ts';
-
-const OUTSIDE =
-  'An action threw, or rejected a promise, outside its handler. Await every promise in it.';
+import {
+  GRACE_PERIOD,
+  OUTSIDE_HANDLER,
+  type Task,
+  type WorkerMessage,
+  type WorkerTask,
+} from './worker-process.ts';
 
 /** An action may replace the timers. */
 const startTimer = setTimeout;
 
 type Message = Omit<WorkerMessage, 'key'>;
+
+/** Sends a message to the process that started this one. */
+type Send = (message: Message) => Promise<void>;
 
 /** Carries out the task of the process that started this one. */
 export async function runWorker(): Promise<void> {
@@ -26,19 +32,20 @@ export async function runWorker(): Promise<void> {
     new Promise<void>((resolve) => {
       send?.({ key, ...message }, undefined, undefined, () => resolve());
     });
-  await ('step' in task ? runStep(task.step, post) : runMain(task, post));
+  const end = async (message: Message) => {
+    await post(message);
+    process.exit();
+  };
+  await ('step' in task ? runStep(task.step, post, end) : runMain(task, post, end));
 }
 
 /** Runs the command in this process. */
 async function runMain(
   { args, stdout, stderr }: Exclude<Task, { step: Step }>,
-  post: (message: Message) => Promise<void>,
+  post: Send,
+  end: Send,
 ): Promise<void> {
   process.argv.splice(2, 1, ...args);
-  const end = async (message: Message) => {
-    await post(message);
-    process.exit();
-  };
   handleUncaught((problem) => void end({ stderr: `${problem}\n`, exitCode: EXIT_ERROR }));
   const createStream = (name: 'stdout' | 'stderr'): Stream => ({
     ...{ stdout, stderr }[name],
@@ -60,12 +67,8 @@ async function runMain(
 }
 
 /** Executes a step in this process, and waits until the actions can make no more calls. */
-async function runStep(step: Step, post: (message: Message) => Promise<void>): Promise<void> {
+async function runStep(step: Step, post: Send, end: Send): Promise<void> {
   process.argv.splice(2, 1);
-  const end = async (message: Message) => {
-    await post(message);
-    process.exit();
-  };
   handleUncaught((problem) => void end({ problem }));
   try {
     const result = await executeStep(step);
@@ -94,7 +97,7 @@ function assertSize(result: StepResult): void {
 function handleUncaught(report: (problem: string) => void): void {
   process.on('uncaughtException', (error) => {
     // The recorder has it, and the command reports it.
-    if (!(error instanceof LateCallError)) report(OUTSIDE);
+    if (!(error instanceof LateCallError)) report(OUTSIDE_HANDLER);
   });
 }
 

@@ -155,3 +155,27 @@ describe('run and run --json', () => {
     },
   );
 });
+
+test('the members of a report keep their names, also if a secret is the name of one', async () => {
+  const { stdout } = await run(
+    actionOf("api.prompt.render('ap_form', { fields: { a: '1' }, vars: { b: '2' } });", ''),
+    '--edition=2026',
+    '--json',
+    '--submits=c=3',
+    ...['promptId', 'fields', 'vars', 'submits'].flatMap((name) => ['--secret', `${name}=${name}`]),
+  );
+
+  expect(JSON.parse(stdout)).toMatchObject({
+    phases: [
+      {
+        outcome: {
+          status: 'rendered',
+          promptId: 'ap_form',
+          fields: { a: '1' },
+          vars: { b: '<b>' },
+        },
+      },
+      { input: { submits: { fields: { c: '3' } } } },
+    ],
+  });
+});

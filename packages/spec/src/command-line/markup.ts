@@ -25,12 +25,15 @@ function renderPart(part: MarkupPart): string {
   return 'markup' in part ? part.markup : part.map(renderPart).join('');
 }
 
-/** Escapes a text. Writes a character that XML does not allow as its code point. */
 function escapeText(text: string): string {
-  return text
-    .replaceAll(/[&<>"']/g, (character) => entities.get(character) ?? '')
-    .replaceAll(
-      /[^\t\n\u{20}-\u{7E}\u{A0}-\u{D7FF}\u{E000}-\u{FDCF}\u{FDF0}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu,
-      (character) => String.raw`\u{${character.codePointAt(0)?.toString(16)}}`,
-    );
+  const allowed = escapeForbidden(text);
+  return allowed.replaceAll(/[&<>"']/g, (character) => entities.get(character) ?? '');
+}
+
+/** Writes each character that XML does not allow as its code point, as `markup` does. */
+export function escapeForbidden(text: string): string {
+  return text.replaceAll(
+    /[^\t\n\u{20}-\u{7E}\u{A0}-\u{D7FF}\u{E000}-\u{FDCF}\u{FDF0}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu,
+    (character) => String.raw`\u{${character.codePointAt(0)?.toString(16)}}`,
+  );
 }

@@ -1,10 +1,10 @@
 import type { ValidationIssue } from './issue.ts';
 
 /** The deepest nesting of a value. */
-export const MAXIMUM_DEPTH = 1000;
+const MAXIMUM_DEPTH = 1000;
 
 /** The largest number of values inside a value, at any depth. */
-export const MAXIMUM_VALUES = 100_000;
+const MAXIMUM_VALUES = 100_000;
 
 /**
  * Finds the place at which a value is nested too deeply or holds too many values.

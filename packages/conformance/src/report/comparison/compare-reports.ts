@@ -6,6 +6,7 @@ import {
   rules,
 } from '@post-challenge/spec';
 import { formatLine } from '../../language/format-value.ts';
+import { isKnownRule } from '../../language/select-rules.ts';
 import { packageInfo } from '../../language/package-info.ts';
 import { type MustCounts, countMusts, describeConformance } from '../describe-conformance.ts';
 import type { Report, Verdict, VerdictName } from '../report.ts';
@@ -22,7 +23,7 @@ export interface NamedReport {
 
 /** A report in the head of a comparison. */
 export interface ComparedReport {
-  /** The head of its column: the name of the implementation. If others have the same name, also the version or the path. */
+  /** The head of its column: the name of the implementation. If others have the same name, also the version, the edition or the path. */
   readonly label: string;
   /** The path of the report. */
   readonly path: string;
@@ -38,7 +39,7 @@ export interface ComparedReport {
   readonly conformance: string;
   /** The overall result. */
   readonly standing: Standing;
-  /** How many MUSTs passed. */
+  /** How many MUSTs passed, were judged, and are in the report. */
   readonly musts: MustCounts;
 }
 
@@ -52,7 +53,7 @@ export type ComparedVerdict =
       readonly expected?: true;
     }
   | {
-      /** `edition`: the edition of the report does not have the rule. `run`: the run did not check it. */
+      /** `edition`: the edition of the report does not have the rule. `run`: the run did not check it, or its suite did not know it. */
       readonly missing: 'edition' | 'run';
     };
 
@@ -60,8 +61,8 @@ export type ComparedVerdict =
  * How the verdicts on a rule differ, in the order of the output.
  *
  * @remarks
- * `failed`: some implementations fail it, and not all are alike. `unjudged`: nobody fails, but not everybody was judged. `answers`: a
- * probe has different answers. `same`: every report says the same. `missing`: the reports that have the rule say the same, but others
+ * `failed`: some implementations fail it, and others do not. `unjudged`: nobody fails it, but not everybody was judged: a rule that
+ * errored has no verdict. `answers`: a probe has different answers. `same`: every report says the same. `missing`: the reports that have the rule say the same, but others
  * lack it.
  */
 export type RuleDifference = 'failed' | 'unjudged' | 'answers' | 'same' | 'missing';
@@ -96,12 +97,13 @@ export function compareReports(named: readonly NamedReport[]): Comparison {
   const verdicts = named.map(
     ({ report }) => new Map<string, Verdict>(report.rules.map((rule) => [rule.id, rule])),
   );
+  const labels = createLabels(named);
   const ids = sortRuleIds(new Set(named.flatMap(({ report }) => report.rules.map(({ id }) => id))));
   const compared = ids.map((id) => compareRule(id, named, verdicts));
   return {
     suite: packageInfo,
-    reports: named.map((one) => createHead(one, named)),
-    notes: listNotes(named, compared),
+    reports: named.map((one, index) => createHead(one, labels[index] ?? one.path)),
+    notes: listNotes(named, labels, compared),
     rules: compared,
   };
 }
@@ -110,11 +112,6 @@ export function compareReports(named: readonly NamedReport[]): Comparison {
 function sortRuleIds(ids: ReadonlySet<RuleId>): RuleId[] {
   const known = (Object.keys(rules) as RuleId[]).filter((id) => ids.has(id));
   return [...known, ...[...ids].filter((id) => !isKnownRule(id))];
-}
-
-/** Whether a rule is in the catalogue of this version. */
-export function isKnownRule(id: RuleId): boolean {
-  return Object.hasOwn(rules, id);
 }
 
 function compareRule(
@@ -144,22 +141,23 @@ function describeVerdict(
     const { verdict, answers, expected } = found;
     return { verdict, ...(answers && { answers }), ...(expected && { expected }) };
   }
-  const isOfEdition = named && listRuleIds(named.report.edition).includes(id);
-  return { missing: isOfEdition ? 'run' : 'edition' };
+  const isOfOtherEdition =
+    isKnownRule(id) && named && !listRuleIds(named.report.edition).includes(id);
+  return { missing: isOfOtherEdition ? 'edition' : 'run' };
 }
 
 function classifyDifference(present: readonly Verdict[], isMissing: boolean): RuleDifference {
   const names = new Set(present.map(({ verdict }) => verdict));
-  if (names.size > 1) return names.has('failed') || names.has('errored') ? 'failed' : 'unjudged';
+  if (names.size > 1) return names.has('failed') ? 'failed' : 'unjudged';
   const answers = new Set(present.map((verdict) => JSON.stringify(verdict.answers)));
   if (answers.size > 1) return 'answers';
   return isMissing ? 'missing' : 'same';
 }
 
-function createHead({ path, report }: NamedReport, all: readonly NamedReport[]): ComparedReport {
+function createHead({ path, report }: NamedReport, label: string): ComparedReport {
   const { name, version } = report.implementation;
   return {
-    label: createLabel({ path, report }, all),
+    label,
     path,
     name,
     ...(version !== undefined && { version }),
@@ -171,33 +169,57 @@ function createHead({ path, report }: NamedReport, all: readonly NamedReport[]):
   };
 }
 
-/** Creates the shortest label that only this report has: its name, or else with its version, or else with its path. */
-function createLabel(one: NamedReport, all: readonly NamedReport[]): string {
-  const { name, version = '' } = one.report.implementation;
-  const hasName = all.filter(({ report }) => report.implementation.name === name);
-  if (hasName.length === 1) return formatLine(name, MAX_LABEL_LENGTH);
-  const hasVersion = hasName.filter(
-    ({ report }) => (report.implementation.version ?? '') === version,
+/** Creates the shortest label of each report that no other one has: its name, or else with its version, its edition or its path. */
+function createLabels(named: readonly NamedReport[]): string[] {
+  const forms = named.map(({ path, report: { implementation, edition } }) => {
+    const { name, version } = implementation;
+    const full = formatLine([name, version].filter(Boolean).join(' '), MAX_LABEL_LENGTH);
+    const longest = `${full} (${formatLine(path, Infinity)})`;
+    const short = [formatLine(name, MAX_LABEL_LENGTH), full, `${full}, edition ${edition}`];
+    return { short, longest };
+  });
+  const labels = forms.map(
+    ({ short, longest }) =>
+      short.find((label, form) =>
+        isSingle(
+          label,
+          forms.map((other) => other.short[form]),
+        ),
+      ) ?? longest,
   );
-  const full = formatLine([name, version].filter(Boolean).join(' '), MAX_LABEL_LENGTH);
-  return hasVersion.length === 1 ? full : `${full} (${formatLine(one.path, MAX_LABEL_LENGTH)})`;
+  return labels.map((label, index) =>
+    isSingle(label, labels) ? label : (forms[index]?.longest ?? label),
+  );
 }
 
-function listNotes(named: readonly NamedReport[], compared: readonly ComparedRule[]): string[] {
-  const editions = new Set(named.map(({ report }) => report.edition));
-  const versions = new Set(named.map(({ report }) => report.suite.version));
-  const isOfOneEdition = ({ verdicts }: ComparedRule) =>
-    verdicts.some((verdict) => 'missing' in verdict && verdict.missing === 'edition');
+function isSingle(label: string, labels: readonly (string | undefined)[]): boolean {
+  return labels.indexOf(label) === labels.lastIndexOf(label);
+}
+
+/** Lists what makes the reports hard to compare. */
+function listNotes(
+  named: readonly NamedReport[],
+  labels: readonly string[],
+  compared: readonly ComparedRule[],
+): string[] {
+  const list = (describe: (report: Report) => string | undefined) =>
+    [...new Set(named.flatMap(({ report }) => describe(report) ?? []))].toSorted();
+  const editions = list(({ edition }) => edition);
+  const versions = list(({ suite }) => formatLine(suite.version, MAX_LABEL_LENGTH));
+  const draws = list(({ draws }) => draws && `${draws.runs} with seed ${draws.seed}`);
+  const misled = labels.filter((_, index) => named[index]?.report.hint !== undefined);
   return [
-    ...(editions.size > 1
-      ? [
-          `The reports are of different editions: ${[...editions].toSorted().join(', ')}. Each verdict holds for the edition of its column; rules that not every edition has: ${compared.filter(isOfOneEdition).length}.`,
-        ]
-      : []),
-    ...(versions.size > 1
-      ? [
-          `Different versions of the suite wrote the reports: ${[...versions].toSorted().join(', ')}. A difference may come from the suite. Check all implementations with one version.`,
-        ]
-      : []),
-  ];
+    editions.length > 1 &&
+      `The reports are of different editions: ${editions.join(', ')}. Each verdict holds for the edition of its column; rules that not every edition has: ${compared.filter(isOfOneEdition).length}.`,
+    versions.length > 1 &&
+      `Different versions of the suite wrote the reports: ${versions.join(', ')}. A difference may come from the suite. Check all implementations with one version.`,
+    draws.length > 1 &&
+      `The runs drew different scenarios for each rule: ${draws.join(', ')}. A difference may come from the draws. Check all implementations with the same --runs and --seed.`,
+    misled.length > 0 &&
+      `The adapter of ${misled.join(', ')} seems to have a mistake, from which most failures may come. The hint in its report says how to mend it.`,
+  ].filter((note) => note !== false);
+}
+
+function isOfOneEdition({ verdicts }: ComparedRule): boolean {
+  return verdicts.some((verdict) => 'missing' in verdict && verdict.missing === 'edition');
 }

@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../../language/package-info.ts';
-import { type Markup, type MarkupPart, markup } from '@post-challenge/spec/command-line';
-import { resolveHelpLink } from '../rule-book.ts';
+import { isKnownRule } from '../../language/select-rules.ts';
+import { type Markup, markup } from '@post-challenge/spec/command-line';
+import { hashSource, readAsset } from '../reporters/html-assets.ts';
+import { renderSentence } from '../reporters/html-rule.ts';
+import { locateRulePage } from '../rule-book.ts';
 import {
   type ComparedReport,
   type ComparedRule,
   type ComparedVerdict,
   type Comparison,
-  isKnownRule,
 } from './compare-reports.ts';
 import type { ComparisonOptions } from './comparison-reporter.ts';
 import {
@@ -27,8 +25,7 @@ export function renderComparisonHtml(
   comparison: Comparison,
   { all, folder }: ComparisonOptions,
 ): string {
-  const style = readFileSync(join(packageRoot, 'assets/comparison.css'), 'utf8');
-  const hash = createHash('sha256').update(style).digest('base64');
+  const style = readAsset('comparison.css');
   const { suite, reports, notes } = comparison;
   const sections = listSections(comparison, all);
   const rest = all ? [] : countRest(comparison);
@@ -36,15 +33,15 @@ export function renderComparisonHtml(
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${{ markup: hash }}'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${hashSource(style)}; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Comparison of ${reports.length} reports</title>
-<style>${{ markup: style }}</style>
+<style>${style}</style>
 </head>
 <body>
 <main>
 <h1>Comparison of ${reports.length} reports</h1>
-${notes.map((note) => markup`<p class="note"><strong>Note:</strong> ${formatText(note)}</p>\n`)}${renderHead(reports)}
+${notes.map((note) => markup`<p class="note"><strong>Note:</strong> ${note}</p>\n`)}${renderHead(reports)}
 ${sections.map((section) => renderSection(section, reports, folder))}${
     rest.length === 0
       ? undefined
@@ -104,18 +101,13 @@ function renderBox(label: string, table: Markup): Markup {
 
 function renderRow({ id, level, text, verdicts }: ComparedRule, folder: string): Markup {
   const [name, sentence] = isKnownRule(id)
-    ? [markup`<a href="${resolveHelpLink(id, folder)}">${id}</a>`, text]
+    ? [markup`<a href="${locateRulePage(id, folder)}">${id}</a>`, text]
     : [formatText(id), formatText(text)];
   const cells = verdicts.map(
     (verdict) =>
       markup`<td class="${getClass(verdict, level)}">${formatComparedVerdict(verdict, level)}</td>`,
   );
-  return markup`<tr><th scope="row">${name}<span class="text">${renderText(sentence)}</span></th><td>${level}</td>${cells}</tr>\n`;
-}
-
-/** Renders a sentence, with code in backticks as `code` elements. */
-function renderText(text: string): MarkupPart[] {
-  return text.split('`').map((part, index) => (index % 2 ? markup`<code>${part}</code>` : part));
+  return markup`<tr><th scope="row">${name}<span class="text">${renderSentence(sentence)}</span></th><td>${level}</td>${cells}</tr>\n`;
 }
 
 function getClass(verdict: ComparedVerdict, level: ComparedRule['level']): string {

@@ -1,11 +1,7 @@
+import { isKnownRule } from '../../language/select-rules.ts';
 import { escapeInline } from '../reporters/markdown.ts';
-import { resolveHelpLink } from '../rule-book.ts';
-import {
-  type ComparedReport,
-  type ComparedRule,
-  type Comparison,
-  isKnownRule,
-} from './compare-reports.ts';
+import { locateRulePage } from '../rule-book.ts';
+import { type ComparedReport, type ComparedRule, type Comparison } from './compare-reports.ts';
 import type { ComparisonOptions } from './comparison-reporter.ts';
 import {
   type ComparisonSection,
@@ -73,7 +69,7 @@ function renderRow({ id, level, text, verdicts }: ComparedRule, folder: string):
     return 'verdict' in verdict && verdict.verdict === 'failed' ? `**${cell}**` : cell;
   });
   const name = isKnownRule(id)
-    ? `[${id}](${resolveHelpLink(id, folder)})<br>${text.replaceAll('|', String.raw`\|`)}`
+    ? `[${id}](${locateRulePage(id, folder)})<br>${text.replaceAll('|', String.raw`\|`)}`
     : escapeInline(formatText(`${id} ${text}`));
   return [name, level, ...cells];
 }

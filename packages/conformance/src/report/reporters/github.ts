@@ -3,6 +3,7 @@ import { type Report, type Verdict, countsAsError, countsAsFailure } from '../re
 import { formatConclusion } from './conclusion.ts';
 import { listBlockedFromOutside, listFailures } from './order.ts';
 import { renderFailure } from './pretty.ts';
+import { listReplayLine } from './replay-command.ts';
 import type { ReporterOptions } from './reporter.ts';
 
 /**
@@ -37,7 +38,8 @@ export function renderGithub(report: Report, { path, failOn }: ReporterOptions):
 
 function describe(rule: Verdict, path: string): string {
   if (rule.verdict === 'failed') return renderFailure(rule, path, plain);
-  return `${rule.verdict}: ${rule.unexpected ?? rule.message ?? rule.text}`;
+  const reason = `${rule.verdict}: ${rule.unexpected ?? rule.message ?? rule.text}`;
+  return [reason, ...listReplayLine(rule, path)].join('\n');
 }
 
 /** Formats a workflow command. Everything that would end a line or a property is escaped, so that no text becomes a command. */

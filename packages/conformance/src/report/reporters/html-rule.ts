@@ -90,7 +90,7 @@ function renderNote(id: RuleId): Markup | undefined {
 
 function renderReplay(rule: Verdict, { path }: PageContext): Markup | undefined {
   if (rule.replay === undefined) return undefined;
-  return markup`<p class="label">After a change, run this script again:</p>
+  return markup`<p class="label">After a change, run this scenario again:</p>
 ${renderShellCommand(formatReplayCommand(rule, path))}
 `;
 }

@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../../language/package-info.ts';
 import type { Report } from '../report.ts';
 import { formatImplementationName } from './conclusion.ts';
 import { renderLegend, renderRunFacts } from './html-legend.ts';
+import { hashSource, readAsset } from './html-assets.ts';
 import { chooseOpenIds, groupBySection, renderRuleGroup } from './html-sections.ts';
 import { listOccurringVerdicts, renderOverview, renderSummary } from './html-summary.ts';
 import { type Markup, markup } from '@post-challenge/spec/command-line';
@@ -45,16 +42,6 @@ ${renderLegend()}
 </body>
 </html>
 `.markup;
-}
-
-/** Reads a file of the package that becomes part of the page unchanged. */
-function readAsset(name: string): Markup {
-  return { markup: readFileSync(join(packageRoot, 'assets', name), 'utf8') };
-}
-
-/** Creates the source of the content security policy that allows exactly this inline text. */
-function hashSource({ markup: text }: Markup): Markup {
-  return { markup: `'sha256-${createHash('sha256').update(text).digest('base64')}'` };
 }
 
 /** Renders the form of the filter. The script of the page shows it. */

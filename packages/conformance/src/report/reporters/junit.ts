@@ -9,6 +9,7 @@ import {
 import { formatConclusion, formatImplementationName } from './conclusion.ts';
 import { groupByNamespace } from './order.ts';
 import { renderFailure } from './pretty.ts';
+import { listReplayLine } from './replay-command.ts';
 import type { ReporterOptions } from './reporter.ts';
 
 /** The count of a test suite that a test case adds to, besides `tests`. */
@@ -85,13 +86,15 @@ function classifyVerdict(rule: Verdict, failOn: FailLevel): TestCaseResult | und
 function renderDetails(rule: Verdict, path: string, result: TestCaseResult): Markup {
   const { verdict, message, answers, text, unexpected } = rule;
   const failed = verdict === 'failed';
-  const why = unexpected ?? (failed ? text : (message ?? answers?.join(', ')));
-  const whole = failed ? renderFailure(rule, path, plain) : why;
+  const why = unexpected ?? (failed ? text : (message ?? answers?.join(', '))) ?? '';
+  const whole = failed
+    ? renderFailure(rule, path, plain)
+    : [why, ...listReplayLine(rule, path)].join('\n');
   if (result === 'failures')
     return markup`<failure type="${verdict}" message="${why}">${whole}</failure>`;
   if (result === 'errors')
     return markup`<error type="${verdict}" message="${why}">${whole}</error>`;
-  return markup`<skipped message="${verdict}: ${why}"/>${failed ? markup`<system-out>${whole}</system-out>` : undefined}`;
+  return markup`<skipped message="${verdict}: ${why}"/>${whole === why ? undefined : markup`<system-out>${whole}</system-out>`}`;
 }
 
 /** Creates an errored test suite if the run is incomplete or judged no rule. Without it, the report would look green. */

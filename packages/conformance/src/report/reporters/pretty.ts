@@ -12,7 +12,7 @@ import {
   listUnjudged,
 } from './order.ts';
 import { layoutScript } from './layout-script.ts';
-import { formatReplayCommand } from './replay-command.ts';
+import { listReplayLine } from './replay-command.ts';
 import type { ReporterOptions } from './reporter.ts';
 
 const MAX_NAMED_RULES = 3;
@@ -59,7 +59,7 @@ export function renderFailure(rule: Verdict, path: string, paint: Paint, width?:
     wrapText(`  ${rule.text}`, width ?? Infinity, '  '),
     '',
     width === undefined ? script : layoutScript(script, width, paint),
-    `   replay     ${formatReplayCommand(rule, path)}`,
+    ...listReplayLine(rule, path),
     `   rule book  ${resolveHelpLink(rule.id)}`,
     ...renderBlocks(rule, width),
   ].join('\n');
@@ -137,7 +137,7 @@ function renderUnjudged(
     head,
     wrapText(`  ${shown}`, width, '  '),
     ...(isFull ? [layoutScript(script.join('\n'), width, paint)] : []),
-    ...(rule.replay === undefined ? [] : [`   replay     ${formatReplayCommand(rule, path)}`]),
+    ...listReplayLine(rule, path),
     ...renderBlocks(rule, width),
   ].join('\n');
 }

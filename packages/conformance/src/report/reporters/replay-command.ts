@@ -1,6 +1,11 @@
 import type { Verdict } from '../report.ts';
 
-/** Formats the command that runs the scenario of a failure again. */
+/** Lists the line of a report with the command that runs the scenario of a verdict again; empty if the verdict has no scenario. */
+export function listReplayLine(rule: Verdict, path: string): string[] {
+  return rule.replay === undefined ? [] : [`   replay     ${formatReplayCommand(rule, path)}`];
+}
+
+/** Formats the command that runs the scenario of a verdict again. */
 export function formatReplayCommand({ id, replay }: Verdict, path: string): string {
   return `${formatShellCommand(['replay', path])} ${id} ${replay}`;
 }
@@ -10,7 +15,7 @@ export function formatShellCommand(args: readonly string[]): string {
   return ['npx --no-install post-challenge-conformance', ...args.map(quoteShellWord)].join(' ');
 }
 
-/** Formats a call that runs the scenario of a failure again, for code that has the implementation. */
+/** Formats a call that runs the scenario of a verdict again, for code that has the implementation. */
 export function formatReplayCall({ id, replay }: Verdict): string {
   return `await replayRule(implementation, '${id}', decodeReplay('${id}', '${replay}'))`;
 }

@@ -69,7 +69,7 @@ export function sendTokens(drawn: DrawnReturn, onHost: boolean, tokens: SentToke
 }
 
 /** Judges that every token but the valid one is refused. */
-export function judgeRefusals(reason = ''): Judge {
+function judgeRefusals(reason = ''): Judge {
   return judgeSteps((results, scenario) =>
     combine(
       filterCalls(results, METHOD)

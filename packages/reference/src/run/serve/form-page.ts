@@ -1,5 +1,5 @@
 import type { Outcome } from '@post-challenge/spec';
-import { type Markup, markup } from '@post-challenge/spec/command-line';
+import { type Markup, escapeForbidden, markup } from '@post-challenge/spec/command-line';
 import type { Redact } from '../redact.ts';
 import { renderButtons, renderForm } from './layout.ts';
 
@@ -42,10 +42,10 @@ ${text}</textarea>
 `;
 }
 
-/** Formats the value of a field for the page: a text as it is, and any other value as JSON. */
+/** Formats the value of a field as a browser sends it back: a text as it is, and any other value as JSON. */
 function formatField(value: unknown, redact: Redact): string {
   const shown = redact(value);
-  return normalizeLines(typeof shown === 'string' ? shown : JSON.stringify(shown));
+  return escapeForbidden(normalizeLines(typeof shown === 'string' ? shown : JSON.stringify(shown)));
 }
 
 function normalizeLines(text: string): string {

@@ -18,7 +18,7 @@ import {
 } from './log.ts';
 import { isLoopback } from './request.ts';
 import { createTransactionServer } from './server.ts';
-import { type ServeSettings, mergeSecrets } from './settings.ts';
+import { type ServeSettings, listSecrets } from './settings.ts';
 import { type StepExecutor, localExecutor } from './step-executor.ts';
 import { Transactions } from './transactions.ts';
 
@@ -36,7 +36,8 @@ export async function serveTransactions(
   { executor, ended }: Serving = { executor: localExecutor, ended: waitForSignal() },
 ): Promise<number> {
   const { stderr } = terminal;
-  const redact = createRedactor(mergeSecrets(settings.events));
+  const secrets = listSecrets(settings.events);
+  const redact = createRedactor(secrets);
   // A file may hang while it is loaded.
   const loaded = await Promise.race([
     executor.execute({ ...settings.actions, records: [] }),
@@ -47,7 +48,7 @@ export async function serveTransactions(
   const log = addWarnings(createLog(settings, terminal), createWarner(stderr));
   const server = createTransactionServer({
     settings,
-    transactions: new Transactions(settings.actions, executor),
+    transactions: new Transactions(settings.actions, executor, secrets),
     log,
     redact,
     onFault: (error) => void stderr.write(`${describeFault(error)}\n`),

@@ -6,7 +6,7 @@ import {
   createServer,
 } from 'node:http';
 import { contentSecurityPolicy } from './layout.ts';
-import { renderProblem } from './pages.ts';
+import { renderProblem } from './transaction-page.ts';
 import { RequestError, assertOwnHost } from './request.ts';
 import { type Reply, type RouteContext, route } from './routes.ts';
 import { OutdatedError, type ServedTransaction, StepError } from './transactions.ts';

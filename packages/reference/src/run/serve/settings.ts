@@ -75,7 +75,7 @@ export async function parseServeSettings(
   }));
   if (events.length === 0)
     events.push({ name: 'the sample event', event: parseEvent(undefined, options) });
-  return redactErrors(mergeSecrets(events), () => ({
+  return redactErrors(listSecrets(events), () => ({
     actions: {
       paths,
       edition,
@@ -89,9 +89,9 @@ export async function parseServeSettings(
   }));
 }
 
-/** Collects the secrets of all events. */
-export function mergeSecrets(events: readonly NamedEvent[]): Record<string, string> {
-  return Object.assign({}, ...events.map(({ event }) => event.secrets)) as Record<string, string>;
+/** Lists the secrets of each event. */
+export function listSecrets(events: readonly NamedEvent[]): PostChallengeEvent['secrets'][] {
+  return events.map(({ event }) => event.secrets);
 }
 
 /** Names an event for the user. The text of an option may hold secrets, and the path of a file does not. */

@@ -5,7 +5,7 @@ import type {
   TransactionInput,
 } from '@post-challenge/spec';
 import type { LateCall, Phase } from '../record.ts';
-import type { Warning } from '../warning.ts';
+import { type Warning, includesWarning } from '../warning.ts';
 import type { StepExecutor } from './step-executor.ts';
 import { type ActionSettings, type CacheWrite, type Step, createClock } from './step.ts';
 
@@ -22,7 +22,8 @@ export interface EventChoice {
 export interface ServedTransaction {
   readonly number: number;
   readonly choice: EventChoice;
-  readonly secrets: Readonly<Record<string, string>>;
+  /** The secrets of every event, because the transactions share the cache. Those of its own event come last, so that their names count. */
+  readonly secrets: readonly PostChallengeEvent['secrets'][];
   readonly transaction: Transaction;
   readonly phases: readonly Phase[];
   readonly warnings: readonly Warning[];
@@ -67,14 +68,20 @@ export class OutdatedError extends Error {
 export class Transactions {
   readonly #actions: ActionSettings;
   readonly #executor: StepExecutor;
+  readonly #secrets: ServedTransaction['secrets'];
   readonly #served = new Map<number, Changeable<ServedTransaction>>();
   readonly #byState = new Map<string, Changeable<ServedTransaction>>();
   readonly #records = new Map<string, CacheRecord>();
   #count = 0;
 
-  constructor(actions: ActionSettings, executor: StepExecutor) {
+  constructor(
+    actions: ActionSettings,
+    executor: StepExecutor,
+    secrets: ServedTransaction['secrets'],
+  ) {
     this.#actions = actions;
     this.#executor = executor;
+    this.#secrets = secrets;
   }
 
   /** Starts a transaction. */
@@ -85,7 +92,7 @@ export class Transactions {
     const started: Changeable<ServedTransaction> = {
       number,
       choice,
-      secrets: event.secrets,
+      secrets: [...this.#secrets, event.secrets],
       ...result,
       phases: [phase],
       isExecuting: false,
@@ -107,7 +114,9 @@ export class Transactions {
       const after = await this.#execute({ transaction, input });
       changed.transaction = after.transaction;
       changed.phases = [...served.phases, after.phase];
-      changed.warnings = [...served.warnings, ...after.warnings];
+      const { warnings } = served;
+      const isNew = (warning: Warning) => !includesWarning(warnings, warning);
+      changed.warnings = [...warnings, ...after.warnings.filter(isNew)];
       changed.lateCalls = [...served.lateCalls, ...after.lateCalls];
       changed.problems = [...served.problems, ...after.problems];
       this.#rememberState(changed);

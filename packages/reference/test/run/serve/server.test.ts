@@ -220,6 +220,32 @@ test('no page, log or message shows a secret or a token', async () => {
   expect(readText(pages[3] as never)).toContain('→ denied: <KEY>');
 });
 
+test('no page or log shows a secret of another event, also one of the same name', async () => {
+  const keeping = actionOf(
+    `api.cache.set('all', (api.cache.get('all')?.value ?? '') + event.secrets.KEY + ' ');
+     api.access.deny(api.cache.get('all').value);`,
+  );
+  const { url, stdout } = await serveActions(
+    [keeping],
+    [
+      '--event',
+      '{"secrets":{"KEY":"of-the-first"}}',
+      '--event',
+      '{"secrets":{"KEY":"of-the-next"}}',
+    ],
+  );
+  for (const event of ['event 1', 'event 2']) await sendForm(`${url}/start`, { event });
+  const texts = await Promise.all(
+    ['/', '/transactions/1', '/transactions/2'].map(async (path) =>
+      readText(await send(url + path)),
+    ),
+  );
+
+  expect(texts[2]).toContain('→ denied: <KEY> <KEY>');
+  expect(texts[0]).toMatch(/Secrets\s+KEY\n/);
+  for (const text of [...texts, stdout()]) expect(text).not.toMatch(/of-the-(?:first|next)/);
+});
+
 /** Opens a connection, and collects the first line of its answer until it is closed. */
 function open(url: string): { readonly socket: Socket; readonly closed: Promise<string> } {
   const { port, hostname } = new URL(url);

@@ -169,6 +169,16 @@ describe('a form', () => {
     );
   });
 
+  test('shows a submitted value that is no text as code', async () => {
+    const { url } = await serveActions([form], options);
+    await sendForm(`${url}/start`, {});
+    await sendForm(`${url}/transactions/1`, { step: '1', 'field:list': '[{"a":1}]' });
+
+    expect(readText(await send(`${url}/transactions/1`))).toContain(
+      'The user submits the form with list=[ { a: 1 } ].',
+    );
+  });
+
   test('keeps a value that the page does not show', async () => {
     const { url } = await serveActions(
       [
@@ -182,6 +192,24 @@ describe('a form', () => {
     await sendForm(`${url}/start`, {});
     await sendForm(`${url}/transactions/1`, { step: '1', 'field:key': '<KEY>' });
 
+    expect(readText(await send(`${url}/transactions/1`))).toContain('→ denied: true');
+  });
+
+  test('keeps a value with characters that a page cannot hold', async () => {
+    const { url } = await serveActions(
+      [
+        actionOf(
+          String.raw`api.prompt.render('ap_form', { fields: { a: 'b\u0001\ud800c\td' } });`,
+          String.raw`api.access.deny(String(event.prompt.fields.a === 'b\u0001\ud800c\td'));`,
+        ),
+      ],
+      options,
+    );
+    const page = await send(`${url}${(await sendForm(`${url}/start`, {})).headers.location}`);
+    const [, sent = ''] = /name="field:a" value="([^"]*)"/.exec(page.body) ?? [];
+    await sendForm(`${url}/transactions/1`, { step: '1', 'field:a': sent });
+
+    expect(sent).toBe(String.raw`b\u{1}\u{d800}c` + '\td');
     expect(readText(await send(`${url}/transactions/1`))).toContain('→ denied: true');
   });
 
@@ -243,6 +271,23 @@ describe('a transaction', () => {
     expect(result).toContain('A ttl counts milliseconds.');
     expect(target.headers.location).toBe('https://example.com/?q=1');
     expect(stderr()).toMatch(/^Warning: .*\n {4}at .*action-1\.cjs:\d+:\d+\n$/);
+  });
+
+  test('warns of a member of the event that an action misspells, once', async () => {
+    const reading = 'const isVerified = (event) => event.user.emailVerified;\n';
+    const { url, stderr } = await serveActions([
+      reading +
+        actionOf(
+          "isVerified(event); api.redirect.sendUserTo('https://a.example/');",
+          'isVerified(event);',
+        ),
+    ]);
+    const state = readState(await sendForm(`${url}/start`, {}));
+    await send(`${url}/continue?state=${state}`);
+    const warning = 'There is no event.user.emailVerified. Did you mean event.user.email_verified?';
+
+    expect(readText(await send(`${url}/transactions/1`)).split(warning)).toHaveLength(2);
+    expect(stderr().split(warning)).toHaveLength(2);
   });
 
   test('is forgotten after 50 later ones, with its state', async () => {
