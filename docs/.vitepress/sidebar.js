@@ -24,7 +24,7 @@ const groups = {
     'guide/continuous-integration',
   ],
   'Generate docs': ['guide/generate-docs', 'guide/recipes', 'schemas'],
-  Help: ['guide/troubleshooting', 'guide/glossary'],
+  Help: ['guide/troubleshooting', 'guide/upgrade', 'guide/glossary'],
   'About the contract': [
     'editions',
     'sources',
