@@ -89,8 +89,9 @@ test('the search finds the right page first', () =>
       ['redirect locally', 'guide/try-a-redirect.html'],
       ['host from nothing', 'guide/build-a-host.html'],
       ['upgrade', 'guide/upgrade.html'],
-      ['badge', 'guide/continuous-integration.html#a-badge'],
+      ['badge', 'guide/continuous-integration.html#badge'],
       ['side by side', 'guide/is-my-kit-right.html#put-several-side-by-side'],
+      ['test redirect', 'guide/test-an-action.html#test-a-redirect-and-the-return'],
       ['debugger', 'guide/read-a-failure.html#step-through-a-failure'],
     ] as const) {
       await page.getByRole('searchbox').fill(query);
