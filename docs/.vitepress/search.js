@@ -24,7 +24,7 @@ export function rankPart(id, term, { title = '', titles = [] }) {
   const name = title.replaceAll('`', '').toLowerCase();
   const folder = /(?:guide|methods|rules|commands|api|decisions)(?=\/)/u.exec(id)?.[0] ?? '';
   const rank = { guide: 1.5, methods: 2, rules: 1.2, commands: 1.2, api: 0.5, decisions: 0.8 };
-  return (rank[folder] ?? 0.8) * ([name, `=${name}`].includes(term) ? 4 : 1) * (isPage ? 2 : 1);
+  return (rank[folder] ?? 0.8) * ([name, `=${name}`].includes(term) ? 3 : 1) * (isPage ? 2 : 1);
 }
 
 /**
