@@ -1,5 +1,6 @@
 /**
- * Splits a text into the terms of the search: names such as `cache.set/ttl`, and each of their words.
+ * Splits a text into the terms of the search: names such as `cache.set/ttl`, and each of their words. A name of several words begins with `=`,
+ * so that the word `redirect` does not count as the beginning of every method of `api.redirect`.
  *
  * @param {string} text
  */
@@ -7,7 +8,7 @@ export function splitTerms(text) {
   return (text.match(/[\p{L}\p{N}@_./-]+/gu) ?? []).flatMap((name) => {
     const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
     const trimmed = name.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
-    return words.length > 1 ? [trimmed, ...words] : words;
+    return words.length > 1 ? [`=${trimmed}`, ...words] : words;
   });
 }
 
@@ -23,7 +24,7 @@ export function rankPart(id, term, { title = '', titles = [] }) {
   const name = title.replaceAll('`', '').toLowerCase();
   const folder = /(?:guide|methods|rules|commands|api|decisions)(?=\/)/u.exec(id)?.[0] ?? '';
   const rank = { guide: 1.5, methods: 2, rules: 1.2, commands: 1.2, api: 0.5, decisions: 0.8 };
-  return (rank[folder] ?? 0.8) * (name === term ? 4 : 1) * (isPage ? 2 : 1);
+  return (rank[folder] ?? 0.8) * ([name, `=${name}`].includes(term) ? 3 : 1) * (isPage ? 2 : 1);
 }
 
 /**

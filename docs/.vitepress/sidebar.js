@@ -5,7 +5,7 @@ const docs = join(import.meta.dirname, '..');
 
 /** The pages that people wrote, in the order in which a reader goes through them. */
 const groups = {
-  Start: ['guide/install', 'guide/troubleshooting', 'guide/glossary'],
+  Start: ['guide/install'],
   'Write actions': [
     'guide/write-an-action',
     'guide/run-an-action',
@@ -18,12 +18,14 @@ const groups = {
   ],
   'Check an implementation': [
     'guide/check-an-implementation',
+    'guide/build-a-host',
     'guide/serve-an-implementation',
     'guide/read-a-failure',
     'guide/known-failures',
     'guide/continuous-integration',
   ],
   'Generate docs': ['guide/generate-docs', 'guide/recipes', 'schemas'],
+  Help: ['guide/troubleshooting', 'guide/upgrade', 'guide/glossary'],
   'About the contract': [
     'editions',
     'sources',

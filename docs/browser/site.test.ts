@@ -86,6 +86,13 @@ test('the search finds the right page first', () =>
       [RULE, `rules/${RULE}.html`],
       ['fromHost', 'api/conformance/from-host.html#fromhost'],
       ['troubleshooting', 'guide/troubleshooting.html'],
+      ['redirect locally', 'guide/try-a-redirect.html'],
+      ['host from nothing', 'guide/build-a-host.html'],
+      ['upgrade', 'guide/upgrade.html'],
+      ['badge', 'guide/continuous-integration.html#badge'],
+      ['side by side', 'guide/is-my-kit-right.html#put-several-side-by-side'],
+      ['test redirect', 'guide/test-an-action.html#test-a-redirect-and-the-return'],
+      ['debugger', 'guide/read-a-failure.html#step-through-a-failure'],
     ] as const) {
       await page.getByRole('searchbox').fill(query);
       const first = page.locator('.result').first();
@@ -130,6 +137,7 @@ describe('the list of rules', () => {
 test.for([
   'index.html',
   'guide/install.html',
+  'guide/build-a-host.html',
   'methods/cache.set.html',
   `rules/${RULE}.html`,
   'rules/index.html',

@@ -51,8 +51,7 @@ beforeAll(() => {
   documents.forEach(({ folder, blocks }) => {
     for (const examples of ['docs/examples/actions', 'packages/conformance/examples'])
       cpSync(join(root, examples), join(folder, examples), { recursive: true });
-    for (const block of blocks.filter((block) => !isShell(block) && block.language !== 'yaml'))
-      writeFileSync(join(folder, getBlockFile(block)), block.text);
+    writeBlocks(folder, blocks);
     // The commands of a guide may change the manifest of the project.
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   });
@@ -99,6 +98,11 @@ describe.each(documents)('$path', ({ folder, blocks, snippets }) => {
   test.each(blocks.filter((block) => listBlockCommands(block).length > 0))(
     'line $line',
     (block) => {
+      // A guide may show a file again, as it is after a further step.
+      writeBlocks(
+        folder,
+        blocks.filter(({ line }) => line < block.line),
+      );
       const promised = listBlockCommands(block);
       const ran = promised.map(({ command }) => runShell(command, folder));
       const printed = ran.map((one) => one.printed).join('');
@@ -131,6 +135,12 @@ describe('the commands of all documents', () => {
     expect(named).not.toEqual([]);
   });
 });
+
+/** Writes the files that blocks show. Of several blocks with one file name, the last one counts. */
+function writeBlocks(folder: string, blocks: readonly Block[]): void {
+  for (const block of blocks.filter((block) => !isShell(block) && block.language !== 'yaml'))
+    writeFileSync(join(folder, getBlockFile(block)), block.text);
+}
 
 /** Whether this test does not run a command. */
 function isSkipped({ command }: DocumentedCommand): boolean {
