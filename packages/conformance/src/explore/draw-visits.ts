@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { event as drawnEvent } from '../draw/events.ts';
 import type { Json, JsonObject } from '../language/json.ts';
 import { listSingleChanges } from './single-changes.ts';
-import { listAttackUrls } from './markers.ts';
+import { listAttackDocuments, listAttackUrls } from './markers.ts';
 import { FORGED_TOKEN, TOKEN } from './run-visit.ts';
 import {
   type Answer,
@@ -61,7 +61,7 @@ export function listPlainVisits(vocabulary: Vocabulary, bases: readonly EventCha
   const claims = vocabulary.listMemberNames('claims');
   const fields = vocabulary.listMemberNames('prompt', 'fields');
   const values = ['true', '1', 'yes', 'ok', 'success', ...vocabulary.texts.slice(0, 30)];
-  const attacks = listAttackUrls(vocabulary.texts);
+  const attacks = [...listAttackDocuments(vocabulary.names), ...listAttackUrls(vocabulary.texts)];
   const returns: Answer[] = [
     {},
     { method: 'POST' },

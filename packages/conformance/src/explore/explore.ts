@@ -351,6 +351,9 @@ class Explorer {
   async #rate(finding: ExploredFinding): Promise<FindingLevel> {
     const { kind, level, action, handler, visit, id } = finding;
     if (kind === 'unvalidated-return') return this.#gates.has(action) ? 'error' : 'hint';
+    // The other site ends this loop when it signs other claims.
+    const dependsOnClaims = visit.answers.some(({ claims = {} }) => Object.keys(claims).length > 0);
+    if (kind === 'redirect-loop' && dependsOnClaims) return 'hint';
     if (kind !== 'throws') return level;
     if (visit.changes.some(isUndocumented)) return 'hint';
     const needsClaims =

@@ -1,6 +1,7 @@
 import { install } from '@sinonjs/fake-timers';
 import { MAXIMUM_EXECUTION_TIME } from '@post-challenge/spec';
 import { getElapsedTime, setTimeout } from '../language/real-timers.ts';
+import { type NativeWork, watchNativeWork } from './native-work.ts';
 import { awaitTurn } from './network.ts';
 
 /** The globals from which an action can read or await time. */
@@ -20,6 +21,9 @@ const IDLE_TURNS = 4;
 /** The most timers that fire for one request, and after the last one. */
 const MOST_TIMERS = { waiting: 2000, settling: 20 } as const;
 
+/** How long Node may go on to work after the last handler has ended, in milliseconds of real time. */
+const MOST_NATIVE_WORK = 1000;
+
 /** The result of work: its value or its error, or that it did not end in time. */
 export type WorkResult<T> =
   | { readonly value: T }
@@ -29,11 +33,13 @@ export type WorkResult<T> =
 /** The time of a visit: it stands still until all that runs waits for a timer, and then jumps to that timer. */
 export class FakeTime {
   readonly #clock;
+  readonly #nativeWork: NativeWork;
   readonly #onTimerError: (error: unknown) => void;
 
   constructor(now: number, onTimerError: (error: unknown) => void) {
     this.#clock = install({ now, toFake: [...FAKED_GLOBALS] });
     this.#onTimerError = onTimerError;
+    this.#nativeWork = watchNativeWork();
   }
 
   now(): number {
@@ -56,15 +62,16 @@ export class FakeTime {
       if (result) return result;
       idleTurns += 1;
       if (idleTurns < IDLE_TURNS) continue;
-      if (this.#clock.countTimers() > 0 && timers < MOST_TIMERS.waiting) {
+      const hasPatience = getElapsedTime() - idleSince <= patience;
+      const works = hasPatience && this.#nativeWork.isRunning();
+      if (!works && this.#clock.countTimers() > 0 && timers < MOST_TIMERS.waiting) {
         this.#fireNext();
         timers += 1;
         idleTurns = 0;
         idleSince = getElapsedTime();
         if (this.now() > deadline) return { hung: true };
       } else {
-        if (timers >= MOST_TIMERS.waiting || getElapsedTime() - idleSince > patience)
-          return { hung: true };
+        if (timers >= MOST_TIMERS.waiting || !hasPatience) return { hung: true };
         await awaitRealTime(1);
       }
     }
@@ -82,13 +89,24 @@ export class FakeTime {
   /** Awaits all that the actions have left running, as far as it ends. */
   async settle(): Promise<void> {
     for (let timers = 0; ; timers += 1) {
-      for (let turn = 0; turn < IDLE_TURNS; turn += 1) await awaitTurn();
+      await this.#awaitIdle();
       if (this.#clock.countTimers() === 0 || timers === MOST_TIMERS.settling) return;
       this.#fireNext();
     }
   }
 
+  /** Awaits all that runs without a timer. */
+  async #awaitIdle(): Promise<void> {
+    const start = getElapsedTime();
+    for (;;) {
+      for (let turn = 0; turn < IDLE_TURNS; turn += 1) await awaitTurn();
+      if (!this.#nativeWork.isRunning() || getElapsedTime() - start > MOST_NATIVE_WORK) return;
+      await awaitRealTime(1);
+    }
+  }
+
   restore(): void {
+    this.#nativeWork.stop();
     this.#clock.uninstall();
   }
 

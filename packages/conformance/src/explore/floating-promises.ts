@@ -51,7 +51,7 @@ export function collectPromises(isOfAction: (line: string) => boolean): PromiseC
   return {
     list: () =>
       [...unread]
-        .map(([promise, { stack }]) => ({ promise, frames: String(stack).split('\n').slice(2) }))
+        .map(([promise, { stack }]) => ({ promise, frames: listFrames(String(stack)) }))
         // The first frame is the async function itself; that of another promise has no file. `fetch` is a stand-in of the suite.
         .filter(({ frames: [first = '', second = ''] }) =>
           isOfAction(/ answerFetch \(/.test(first) ? second : first),
@@ -63,4 +63,12 @@ export function collectPromises(isOfAction: (line: string) => boolean): PromiseC
     close: () => void (isOpen = false),
     stop,
   };
+}
+
+/** Lists the frames of a stack without those of the hook. Node adds one of its own if there are several hooks. */
+function listFrames(stack: string): string[] {
+  return stack
+    .split('\n')
+    .slice(2)
+    .filter((frame) => !frame.includes('(node:internal/promise_hooks:'));
 }

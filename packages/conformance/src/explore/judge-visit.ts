@@ -189,7 +189,9 @@ class Judge {
         ? describeSize('key', key)
         : /ValueSize/.test(String(code))
           ? describeSize('value', value)
-          : '';
+          : /Expir/.test(String(code))
+            ? describeExpiry(options)
+            : '';
       const level = isOwnFault && !call.isRead ? 'error' : 'hint';
       this.#add(
         'refused-write',
@@ -345,6 +347,21 @@ const UNGUARDED =
 /** Whether the value of a promise answers a question: nobody leaves that unread on purpose. */
 function isAnswer(value: unknown): boolean {
   return ['boolean', 'number', 'string'].includes(typeof value);
+}
+
+/** Describes a lifetime that the cache refused. JSON has no NaN: in a record, null is in its place. */
+function describeExpiry(options: unknown): string {
+  const members = Object.entries(Object(options) as Readonly<Record<string, unknown>>);
+  const texts = members
+    .filter(([name]) => name === 'ttl' || name === 'expires_at')
+    .map(([name, value]) => {
+      const article = name === 'ttl' ? 'a' : 'an';
+      if (typeof value !== 'number') return `${article} ${name} that is no finite number`;
+      const time = new Date(value);
+      const isTime = name === 'expires_at' && !Number.isNaN(time.valueOf());
+      return `${article} ${name} of ${value}${isTime ? `, which is ${time.toISOString().slice(0, 16)} UTC` : ''}`;
+    });
+  return texts.length === 0 ? '' : ` for ${texts.join(' and ')}`;
 }
 
 function describeSize(name: string, value: unknown): string {

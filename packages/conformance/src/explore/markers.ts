@@ -26,7 +26,7 @@ export function guessForm(name: string): ValueForm {
   if (/domain|host/i.test(name)) return 'host';
   if (/e_?mail|recipient|sender/i.test(name)) return 'email';
   if (
-    /max|min(?:imum|utes)|limit|count|seconds|hours|days|ttl|timeout|threshold|port$|attempts|score/i.test(
+    /max|min(?:imum|utes)|limit|count|seconds|hours|days|ttl|timeout|threshold|port$|attempts|score|_ms$/i.test(
       name,
     )
   )
@@ -42,7 +42,7 @@ export function createValue(name: string, form: ValueForm): string {
   const values: Readonly<Record<ValueForm, string>> = {
     word,
     url: `https://${word.toLowerCase()}.example.com/`,
-    number: '3',
+    number: isDuration(name) ? '1000' : '3',
     json: JSON.stringify({ key: word }),
     hex: hash.toString('hex'),
     base64: hash.toString('base64'),
@@ -51,6 +51,11 @@ export function createValue(name: string, form: ValueForm): string {
     flag: 'true',
   };
   return values[form];
+}
+
+/** Whether a name says that its value is a duration in milliseconds, or in no unit. The cache takes 1000 as milliseconds, seconds or minutes. */
+function isDuration(name: string): boolean {
+  return /ttl|timeout|_ms$/i.test(name) && !/(?:sec(?:ond)?|min(?:ute)?|hour|day)s?$/i.test(name);
 }
 
 /** Creates a word of 32 letters and digits that occurs nowhere else. */
@@ -133,6 +138,24 @@ export function listAttackUrls(literals: readonly string[]): string[] {
     `/\\${ATTACKER}/`,
     `http://${ATTACKER}/`,
   ];
+}
+
+/**
+ * Lists documents in which an attacker hides an address: JSON, as it is and in base64, as parameters such as `state` hold it.
+ *
+ * @param names - The names of members in the code. Code without `JSON.parse` reads no documents.
+ */
+export function listAttackDocuments(names: readonly string[]): string[] {
+  const targets = names.filter(
+    (name) =>
+      /ur[il]|next|target|dest|return|link|href|back|goto|page/i.test(name) &&
+      name !== 'setResultUrl',
+  );
+  if (!names.includes('parse') || targets.length === 0) return [];
+  const document = JSON.stringify(
+    Object.fromEntries(targets.map((name) => [name, `https://${ATTACKER}/`])),
+  );
+  return [document, Buffer.from(document).toString('base64url')];
 }
 
 /** Checks whether a URL leads to the site of the attacker. */

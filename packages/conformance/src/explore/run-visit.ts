@@ -167,10 +167,12 @@ class VisitRun {
     for (let pause = 0; pause < MOST_PAUSES; pause += 1) {
       const outcome = assertOutcome(await session.outcome());
       this.#addPhase(outcome, insistence);
+      if (insistence === INSISTENCE) return undefined;
       const answer = this.#findAnswer(pause);
       const step = answer && this.#createStep(outcome, answer, event.user.user_id);
       if (!answer || !step) return undefined;
-      insistence = this.#answer === answer && outcome.status === 'redirected' ? insistence + 1 : 0;
+      if (outcome.status !== 'redirected') insistence = 0;
+      else insistence = this.#answer === answer ? insistence + 1 : 1;
       this.#answer = answer;
       if (answer.wait !== undefined) this.#time.pass(answer.wait);
       const resumed = await this.#time.await(resume(session, step), this.#surroundings.patience);

@@ -1,7 +1,7 @@
 import { factorTypes, validate } from '@post-challenge/spec';
 import type { Json, JsonObject } from '../language/json.ts';
 import { sampleEvent } from '../language/sample-event.ts';
-import { listAttackUrls } from './markers.ts';
+import { listAttackDocuments, listAttackUrls } from './markers.ts';
 import { type EventChange, START, createVisitEvent } from './visit.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -189,16 +189,23 @@ function listValues(path: readonly string[], vocabulary: Vocabulary): Json[] {
   const name = path.join('.');
   const given = ordinaryValues[name] ?? [];
   const sample = getMember(sampleEvent, path);
-  const { texts, numbers } = vocabulary;
+  const { texts, numbers, names } = vocabulary;
   if (/(?:_at|last_password_reset)$/.test(name)) return listTimes();
   if (name === 'authorization.roles') return [...given, ...texts.map((text) => [text]), [...texts]];
   if (name === 'stats.logins_count')
     return [...given, ...numbers.flatMap((n) => [n - 1, n, n + 1])];
   if (name === 'user.user_id') return [...given];
   if (/^request\.(?:query|body)\./.test(name))
-    return [...listAttackUrls(texts).slice(0, 14), 'true', '1', 'a', ...texts];
+    return [
+      ...listAttackUrls(texts).slice(0, 14),
+      ...listAttackDocuments(names),
+      'true',
+      '1',
+      'a',
+      ...texts,
+    ];
   const attacks = strangersPaths.some((start) => name.startsWith(start))
-    ? listAttackUrls(texts)
+    ? [...listAttackDocuments(names), ...listAttackUrls(texts)]
     : [];
   if (openPaths.test(name) || !isKnownPath(path)) {
     const nested = vocabulary.listMemberNames(...path);

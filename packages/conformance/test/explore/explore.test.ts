@@ -47,6 +47,53 @@ exports.onExecutePostChallenge = async (event, api) => {
   });
 });
 
+test('tells an expiry that the cache refuses', async () => {
+  const { findings } = await exploreSource(`
+exports.onExecutePostChallenge = async (event, api) => {
+  api.cache.set('seconds', 'x', { expires_at: Math.floor(Date.now() / 1000) + 600 });
+  api.cache.set('never', 'x', { ttl: Number.NaN });
+};`);
+
+  expect(findings.map(({ event }) => event)).toEqual([
+    expect.stringContaining(
+      'ItemAlreadyExpired for an expires_at of 1768479000, which is 1970-01-21T11:14 UTC,',
+    ) as string,
+    expect.stringContaining('InvalidExpiry for a ttl that is no finite number,') as string,
+  ]);
+});
+
+test.each(['CACHE_TTL', 'CACHE_TTL_MS', 'CACHE_TIMEOUT'])(
+  'takes a setting %s for milliseconds if the action does',
+  async (name) => {
+    const { findings } = await exploreSource(`
+exports.onExecutePostChallenge = async (event, api) => {
+  api.cache.set('seen', 'yes', { ttl: Number(event.configuration.${name}) });
+};`);
+
+    expect(findings).toEqual([]);
+  },
+);
+
+test('hints at a lifetime in seconds that a setting names', async () => {
+  const exploration = await exploreSource(`
+exports.onExecutePostChallenge = async (event, api) => {
+  api.cache.set('seen', 'yes', { ttl: Number(event.configuration.TTL_SECONDS) });
+};`);
+
+  expect(listKinds(exploration)).toEqual(['hint short-lifetime']);
+});
+
+test('lets the user of a redirect loop return ten times', async () => {
+  const { source } = faultyActions['redirects again after each return'] ?? { source: '' };
+  const { findings } = await exploreSource(source);
+  const loop = findings.find(({ kind }) => kind === 'redirect-loop');
+
+  expect(loop).toMatchObject({
+    journey: ['returns without a token, 10 times'],
+    event: expect.stringContaining('after each of 10 returns') as string,
+  });
+});
+
 describe('an action that calls out', () => {
   const source = `
 const axios = require('axios');

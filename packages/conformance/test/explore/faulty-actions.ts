@@ -449,4 +449,80 @@ exports.onExecutePostChallenge = async (event, api) => {
   api.cache.set('count', '1', { expires_at: end });
 };`,
   },
+  'calls a method in a callback of Node': {
+    kind: 'forgotten-await',
+    source: `
+const { pbkdf2 } = require('node:crypto');
+exports.onExecutePostChallenge = async (event, api) => {
+  pbkdf2(event.user.user_id, 'reset', 10, 16, 'sha256', (error, key) => {
+    if (error) throw error;
+    api.cache.set(key.toString('hex'), 'seen', { ttl: 60_000 });
+  });
+};`,
+  },
+  'awaits a helper that does not await its own': {
+    kind: 'forgotten-await',
+    source: `
+const store = async (cache, key) => {
+  await new Promise(setImmediate);
+  cache.set(key, 'seen', { ttl: 60_000 });
+};
+const storeAll = async (cache, keys) => {
+  Promise.all(keys.map((key) => store(cache, key)));
+};
+exports.onExecutePostChallenge = async (event, api) => {
+  await storeAll(api.cache, ['first', 'second']);
+};`,
+  },
+  'decodes an address from a parameter': {
+    kind: 'open-redirect',
+    source: `
+const home = 'https://app.example.com/';
+const decode = (text) => JSON.parse(Buffer.from(text, 'base64url').toString());
+exports.onExecutePostChallenge = async (event, api) => {
+  try {
+    const { returnUrl = home } = decode(event.request.query.context ?? '');
+    api.transaction.setResultUrl(returnUrl);
+  } catch {
+    api.transaction.setResultUrl(home);
+  }
+};`,
+  },
+  'redirects again as long as the other site signs that it waits': {
+    kind: 'redirect-loop',
+    level: 'hint',
+    source: `
+const ask = (api) => api.redirect.sendUserTo('https://approval.example.com/');
+exports.onExecutePostChallenge = async (event, api) => {
+  ask(api);
+};
+exports.onContinuePostChallenge = async (event, api) => {
+  try {
+    const { result } = api.redirect.validateToken({ secret: event.secrets.KEY });
+    if (result === 'pending') return ask(api);
+    if (result !== 'approved') api.access.deny('Nobody approved the reset.');
+  } catch {
+    api.access.deny('Please try again.');
+  }
+};`,
+  },
+  'counts the returns in a token that the other site does not send back': {
+    kind: 'redirect-loop',
+    source: `
+const ask = (event, api, tries) => {
+  const session_token = api.redirect.encodeToken({ secret: event.secrets.KEY, payload: { tries } });
+  api.redirect.sendUserTo('https://code.example.com/', { query: { session_token } });
+};
+exports.onExecutePostChallenge = async (event, api) => ask(event, api, 0);
+exports.onContinuePostChallenge = async (event, api) => {
+  let tries = 0;
+  try {
+    const claims = api.redirect.validateToken({ secret: event.secrets.KEY });
+    if (claims.passed === true) return;
+    tries = Number(claims.tries ?? 0);
+  } catch {}
+  if (tries > 3) return api.access.deny('Too many tries.');
+  ask(event, api, tries + 1);
+};`,
+  },
 };

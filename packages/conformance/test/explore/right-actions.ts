@@ -142,4 +142,46 @@ exports.onExecutePostChallenge = async (event, api) => {
   client ??= connect(event.secrets.CLIENT_SECRET);
   if (!(await (await client).isActive(event.user.user_id))) api.access.deny('Please call us.');
 };`,
+  'limits the time for work of Node': `
+const { promisify } = require('node:util');
+const pbkdf2 = promisify(require('node:crypto').pbkdf2);
+const fail = (ms) => new Promise((_, reject) => setTimeout(reject, ms, new Error('Too late.')));
+exports.onExecutePostChallenge = async (event, api) => {
+  const work = pbkdf2(event.user.user_id, 'reset', 1000, 16, 'sha256');
+  const key = await Promise.race([work, fail(2000)]);
+  api.cache.set(key.toString('hex'), 'seen', { ttl: 60_000 });
+};`,
+  'does work of Node at once': `
+const { pbkdf2Sync, randomBytes } = require('node:crypto');
+exports.onExecutePostChallenge = async (event, api) => {
+  const key = pbkdf2Sync(event.user.user_id, 'reset', 10, 16, 'sha256').toString('hex');
+  api.cache.set(key, randomBytes(8).toString('hex'), { ttl: 60_000 });
+};`,
+  'takes a part of an address from a parameter of a fixed form': `
+exports.onExecutePostChallenge = async (event, api) => {
+  const { region, context } = event.request.query;
+  const known = /^[a-z]{2}$/.test(region) ? region : 'eu';
+  let url = 'https://' + known + '.example.com/';
+  try {
+    const wanted = new URL(JSON.parse(context).returnUrl);
+    if (wanted.protocol === 'https:' && wanted.hostname.endsWith('.example.com')) url = wanted.href;
+  } catch {}
+  api.transaction.setResultUrl(url);
+};`,
+  'remembers a return that it validated': `
+const { createHash } = require('node:crypto');
+const getKey = ({ user }) => createHash('sha256').update(user.user_id).digest('hex');
+exports.onExecutePostChallenge = async (event, api) => {
+  api.redirect.sendUserTo('https://kyc.example.com/');
+};
+exports.onContinuePostChallenge = async (event, api) => {
+  if (api.cache.get(getKey(event))?.value === 'verified') return;
+  try {
+    const { passed } = api.redirect.validateToken({ secret: event.secrets.KEY });
+    if (passed !== true) return api.access.deny('You did not pass.');
+    api.cache.set(getKey(event), 'verified', { ttl: 3_600_000 });
+  } catch {
+    api.access.deny('We could not verify you.');
+  }
+};`,
 };
