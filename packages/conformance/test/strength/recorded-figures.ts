@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Figures } from './figures.ts';
 
 /** The groups of figures that the runs record, in the order of the page. */
@@ -18,7 +18,11 @@ export function recordFigures(group: (typeof groups)[number], figures: Figures):
   writeFileSync(getFile(group), JSON.stringify(figures));
 }
 
-/** Reads the recorded figures of all groups; throws if a group has none. */
-export function readFigures(): Figures {
-  return groups.flatMap((group) => JSON.parse(readFileSync(getFile(group), 'utf8')) as Figures);
+/** Reads the recorded figures, in the order of the page, and lists the groups that have none: those of runs that were filtered out. */
+export function readFigures(): { readonly figures: Figures; readonly missing: readonly string[] } {
+  const missing = groups.filter((group) => !existsSync(getFile(group)));
+  const figures = groups
+    .filter((group) => !missing.includes(group))
+    .flatMap((group) => JSON.parse(readFileSync(getFile(group), 'utf8')) as Figures);
+  return { figures, missing };
 }

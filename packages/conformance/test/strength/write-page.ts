@@ -7,8 +7,13 @@ import { scores } from './scores.ts';
 export default function setup(): () => void {
   clearFigures();
   return () => {
-    const figures = [...readFigures(), ...summarizeMutants(scores)];
+    const { figures: recorded, missing } = readFigures();
+    const figures = [...recorded, ...summarizeMutants(scores)];
     for (const [name, figure] of figures) process.stdout.write(`${name.padEnd(72)}${figure}\n`);
+    if (missing.length > 0) {
+      process.stdout.write(`The page is not written: no figures of ${missing.join(', ')}.\n`);
+      return;
+    }
     writeFileSync(new URL('../../../../docs/strength.md', import.meta.url), formatPage(figures));
   };
 }
