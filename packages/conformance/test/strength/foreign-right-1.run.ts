@@ -1,0 +1,3 @@
+import { judgeRightHalf } from './judge-right.ts';
+
+judgeRightHalf(1);
