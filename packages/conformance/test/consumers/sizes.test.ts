@@ -24,7 +24,7 @@ test.each([
   ['spec', 2_200_000],
   ['reference', 500_000],
   // It holds spec and jose, and the scripts of all rules of both editions.
-  ['conformance', 2_700_000],
+  ['conformance', 2_900_000],
 ])('%s stays below its size limit of %i bytes', (name, bytes) => {
   const installed = measureFolder(join(consumer, 'node_modules/@post-challenge', name));
 

@@ -5,7 +5,7 @@ import type { Json } from '../../language/json.ts';
 import { type ProtocolConnection, createAnsweredError } from './protocol-world.ts';
 import { addGroup, removeGroup } from './process-groups.ts';
 import { MESSAGE_BOUNDS, parseMessage } from './parse-message.ts';
-import type { ProtocolRequest } from './protocol.ts';
+import { type ProtocolRequest, stringifyOnOneLine } from './protocol.ts';
 import { formatLine } from '../../language/format-value.ts';
 
 /** The most that a process may write to stderr, or to stdout without an end of line, for one request: 4 MB. */
@@ -112,7 +112,7 @@ export class Connection implements ProtocolConnection {
   }
 
   #write(request: ProtocolRequest): void {
-    this.#child.stdin?.write(`${JSON.stringify(request)}\n`);
+    this.#child.stdin?.write(`${stringifyOnOneLine(request)}\n`);
   }
 
   #read(text: string): void {

@@ -153,3 +153,10 @@ export type ProtocolMessage =
       /** The step. */
       readonly params: StepPosition;
     };
+
+/** Stringifies a message as JSON. It escapes the line separators of Unicode, at which `node:readline` ends a line since Node 24. */
+export function stringifyOnOneLine(message: unknown): string {
+  return JSON.stringify(message)
+    .replaceAll('\u2028', String.raw`\u2028`)
+    .replaceAll('\u2029', String.raw`\u2029`);
+}
