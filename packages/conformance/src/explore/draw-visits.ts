@@ -120,6 +120,21 @@ export function listPlainVisits(vocabulary: Vocabulary, bases: readonly EventCha
   ];
 }
 
+/** Lists visits in which one of the secrets and settings, given as paths of the event, has no value. */
+export function listUnsetVisits(
+  vocabulary: Vocabulary,
+  bases: readonly EventChanges[],
+  settings: readonly (readonly string[])[],
+): Visit[] {
+  const good = createGoodAnswer(vocabulary);
+  return settings.flatMap((path) =>
+    [[], ...bases].map((base): Visit => ({
+      changes: [...base, { path }],
+      answers: [good, good, good],
+    })),
+  );
+}
+
 /** Draws visits that combine everything. */
 export function drawVisits(vocabulary: Vocabulary, runs: number, seed: number): Visit[] {
   return fc.sample(createVisitArbitrary(vocabulary), { numRuns: runs, seed });

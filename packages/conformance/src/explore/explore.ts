@@ -5,7 +5,13 @@ import type { Json } from '../language/json.ts';
 import { decodeWord, encodeWord } from '../language/replay-word.ts';
 import type { ActionFiles } from './action-files.ts';
 import { isUndocumented } from './single-changes.ts';
-import { type EventChanges, createGoodAnswer, drawVisits, listPlainVisits } from './draw-visits.ts';
+import {
+  type EventChanges,
+  createGoodAnswer,
+  drawVisits,
+  listPlainVisits,
+  listUnsetVisits,
+} from './draw-visits.ts';
 import {
   type ExploredFinding,
   type Finding,
@@ -21,7 +27,7 @@ import type { VisitRecord } from './records.ts';
 import { type Surroundings, runVisit } from './run-visit.ts';
 import { shrinkVisit } from './shrink-visit.ts';
 import { type StandIns, provideStandIns } from './stand-ins.ts';
-import { type Answer, type Visit, isValidVisit } from './visit.ts';
+import { type Answer, type Visit, isValidVisit, lacksSetting } from './visit.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** The options of an exploration. */
@@ -143,9 +149,12 @@ class Explorer {
     await files.load();
     this.#vocabulary = new Vocabulary(files.listSources());
     await this.#learn();
+    const bases = this.#listBases();
+    // A mistake that also occurs with all settings is found first, as what it is.
     const visits = [
-      ...listPlainVisits(this.#vocabulary, this.#listBases()),
+      ...listPlainVisits(this.#vocabulary, bases),
       ...drawVisits(this.#vocabulary, runs, seed),
+      ...listUnsetVisits(this.#vocabulary, bases, this.#listGuessedSettings()),
     ];
     const findings =
       replay === undefined ? await this.#exploreVisits(visits) : await this.#replay(replay);
@@ -170,7 +179,7 @@ class Explorer {
         if (this.#hangs < MOST_HANGS / 2) await this.#run(visit, this.#vocabulary);
       this.#followEdition();
       this.#setValues();
-      if (round === 0) await this.#findForms();
+      await this.#findForms();
       if (this.#vocabulary.size === before) return;
     }
   }
@@ -217,12 +226,21 @@ class Explorer {
     this.#surroundings = { ...this.#surroundings, settings };
   }
 
+  /** Lists the secrets and settings to which the user of the command gave no value, as paths of the event. */
+  #listGuessedSettings(): (readonly [part: string, name: string])[] {
+    return (['secrets', 'configuration'] as const).flatMap((part) =>
+      this.#vocabulary
+        .listMemberNames(part)
+        .filter((name) => !Object.hasOwn(this.#options[part] ?? {}, name))
+        .map((name) => [part, name] as const),
+    );
+  }
+
   /** Finds for each secret and setting a form with which the actions accept the sample event. */
   async #findForms(): Promise<void> {
-    const { secrets = {}, configuration = {} } = this.#options;
-    const names = ['secrets', 'configuration']
-      .flatMap((part) => this.#vocabulary.listMemberNames(part))
-      .filter((name) => !(name in secrets) && !(name in configuration));
+    const names = this.#listGuessedSettings()
+      .map(([, name]) => name)
+      .filter((name) => !this.#forms.has(name));
     let fault = await this.#findFault();
     for (const name of names) {
       if (fault === undefined) return;
@@ -239,14 +257,12 @@ class Explorer {
     }
   }
 
-  /** Finds the error that ends a reset of the sample event. */
+  /** Finds an error that ends a reset of the sample event, or a write that the cache refuses. */
   async #findFault(): Promise<string | undefined> {
     const good = createGoodAnswer(this.#vocabulary);
-    const { executions } = await this.#run({ changes: [], answers: [good, good, good] });
-    const threw = executions.find((one) => one.threw && one.callsOut !== 'refused')?.threw;
-    if (!threw) return undefined;
-    const { name, stack } = Object(threw.error) as { name?: unknown; stack?: unknown };
-    return `${String(name)} ${String(this.#options.files.locate(stack))}`;
+    const findings = await this.#judge({ changes: [], answers: [good, good, good] });
+    const fault = findings.find(({ kind }) => kind === 'throws' || kind === 'refused-write');
+    return fault && `${fault.kind} ${fault.place}`;
   }
 
   async #run(visit: Visit, vocabulary?: Vocabulary): Promise<VisitRecord> {
@@ -350,6 +366,7 @@ class Explorer {
   /** Rates a finding that depends on more than one visit. */
   async #rate(finding: ExploredFinding): Promise<FindingLevel> {
     const { kind, level, action, handler, visit, id } = finding;
+    if (lacksSetting(visit)) return 'hint';
     if (kind === 'unvalidated-return') return this.#gates.has(action) ? 'error' : 'hint';
     // The other site ends this loop when it signs other claims.
     const dependsOnClaims = visit.answers.some(({ claims = {} }) => Object.keys(claims).length > 0);

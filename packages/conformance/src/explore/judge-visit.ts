@@ -7,7 +7,7 @@ import { holdsSecret, leadsToAttacker } from './markers.ts';
 import { EndlessCallsError, isReason } from './watch-api.ts';
 import type { CallRecord, ExecutionRecord, PhaseRecord, VisitRecord } from './records.ts';
 import { INSISTENCE, TOKEN } from './run-visit.ts';
-import type { Visit } from './visit.ts';
+import { type Visit, lacksSetting } from './visit.ts';
 
 /** A secret of the actions, and how grave it is to show it. */
 export interface WatchedSecret {
@@ -138,6 +138,8 @@ class Judge {
     const { threw, calls, missesRecord, callsOut } = execution;
     // Without a stand-in for the network, nobody knows how the action goes on with an answer.
     if (!threw || callsOut === 'refused') return;
+    // Whoever has not given a value to a setting learns it from the error.
+    if (lacksSetting(this.#visit)) return;
     const { error } = threw;
     if (error instanceof EndlessCallsError) {
       this.#add(

@@ -42,7 +42,8 @@ export function createValue(name: string, form: ValueForm): string {
   const values: Readonly<Record<ValueForm, string>> = {
     word,
     url: `https://${word.toLowerCase()}.example.com/`,
-    number: isDuration(name) ? '1000' : '3',
+    // Only a name that speaks of a number tells that it is a small one.
+    number: isDuration(name) || guessForm(name) !== 'number' ? '1000' : '3',
     json: JSON.stringify({ key: word }),
     hex: hash.toString('hex'),
     base64: hash.toString('base64'),

@@ -65,9 +65,14 @@ export interface ActionSettings {
 
 /** Creates the event of a visit. */
 export function createVisitEvent(visit: Visit, settings: ActionSettings): PostChallengeEvent {
-  const event = copyJson(createEvent()) as unknown as Record<string, Json>;
+  const event = copyJson({ ...createEvent(), ...settings }) as unknown as Record<string, Json>;
   for (const { path, value } of visit.changes) changeMember(event, path, value);
-  return { ...event, ...copyJson(settings) } as unknown as PostChallengeEvent;
+  return event as unknown as PostChallengeEvent;
+}
+
+/** Whether the tenant has not given a value to a secret or a setting of the actions. */
+export function lacksSetting({ changes }: Visit): boolean {
+  return changes.some(({ path: [part] }) => part === 'secrets' || part === 'configuration');
 }
 
 function changeMember(

@@ -67,7 +67,7 @@ test.each(['CACHE_TTL', 'CACHE_TTL_MS', 'CACHE_TIMEOUT'])(
   async (name) => {
     const { findings } = await exploreSource(`
 exports.onExecutePostChallenge = async (event, api) => {
-  api.cache.set('seen', 'yes', { ttl: Number(event.configuration.${name}) });
+  api.cache.set('seen', 'yes', { ttl: Number(event.configuration.${name} ?? 600_000) });
 };`);
 
     expect(findings).toEqual([]);
@@ -77,10 +77,37 @@ exports.onExecutePostChallenge = async (event, api) => {
 test('hints at a lifetime in seconds that a setting names', async () => {
   const exploration = await exploreSource(`
 exports.onExecutePostChallenge = async (event, api) => {
-  api.cache.set('seen', 'yes', { ttl: Number(event.configuration.TTL_SECONDS) });
+  api.cache.set('seen', 'yes', { ttl: Number(event.configuration.TTL_SECONDS ?? 900) });
 };`);
 
   expect(listKinds(exploration)).toEqual(['hint short-lifetime']);
+});
+
+describe('a setting without a value', () => {
+  const source = `
+exports.onExecutePostChallenge = async (event, api) => {
+  if (event.secrets.KEY.length < 8) api.access.deny('Please call us.');
+  const { LIFETIME } = event.configuration;
+  api.cache.set('seen', 'yes', { ttl: Number(LIFETIME) });
+};`;
+
+  test('is a hint if the action goes on, and none if it throws', async () => {
+    const { findings } = await exploreSource(source);
+
+    expect(findings).toMatchObject([
+      {
+        kind: 'refused-write',
+        level: 'hint',
+        visit: { changes: [{ path: ['configuration', 'LIFETIME'] }] },
+      },
+    ]);
+  });
+
+  test('does not occur if the command gives a value', async () => {
+    const { findings } = await exploreSource(source, { configuration: { LIFETIME: '600000' } });
+
+    expect(findings).toEqual([]);
+  });
 });
 
 test('lets the user of a redirect loop return ten times', async () => {

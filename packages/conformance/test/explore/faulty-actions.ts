@@ -94,6 +94,15 @@ exports.onExecutePostChallenge = async (event, api) => {
   api.cache.set(event.user.user_id, String(attempts));
 };`,
   },
+  'computes a lifetime from a setting without a value': {
+    kind: 'refused-write',
+    level: 'hint',
+    source: `
+exports.onExecutePostChallenge = async (event, api) => {
+  const minutes = parseInt(event.configuration.REMEMBER_MINUTES, 10);
+  api.cache.set(event.user.user_id, 'seen', { ttl: minutes * 60_000 });
+};`,
+  },
   'waits for a promise that never settles': {
     kind: 'hangs',
     source: `
