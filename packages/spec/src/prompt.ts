@@ -171,6 +171,7 @@ export const promptRules = {
     needs: ['outcome'],
     requires: ['prompt.render/not-beside-a-redirect'],
     text: 'A transaction fails if one execution calls `prompt.render` and `redirect.sendUserTo`.',
+    note: 'The second call may also throw.',
   },
   'prompt.render/one-per-execution': {
     level: 'SHOULD',
@@ -180,6 +181,7 @@ export const promptRules = {
     needs: ['outcome'],
     requires: ['prompt.render/not-twice'],
     text: 'A transaction fails if one execution calls `prompt.render` twice.',
+    note: 'The second call may also throw.',
   },
   'prompt.render/longest-id': {
     level: 'PROBE',

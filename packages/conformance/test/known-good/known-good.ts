@@ -1,6 +1,7 @@
 import type { Implementation } from '@post-challenge/conformance';
 import { sound } from '../sound.ts';
 import { cacheVariants } from './caches.ts';
+import { formVariants } from './forms.ts';
 import { hostVariants } from './hosts.ts';
 import { objectVariants } from './objects.ts';
 import { outcomeVariants } from './outcomes.ts';
@@ -17,6 +18,7 @@ export const knownGood: Variants = {
   ...outcomeVariants,
   ...tokenVariants,
   ...hostVariants,
+  ...formVariants,
 };
 
 /** The known-good and the sound implementations. */
