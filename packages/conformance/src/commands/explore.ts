@@ -69,13 +69,19 @@ export function addExplore(program: Command, terminal: Terminal, setExitCode: Se
       ),
     )
     .addOption(
-      new Option('--runs <n>', 'number of visits to draw, besides those that each change a single thing')
+      new Option(
+        '--runs <n>',
+        'number of visits to draw, besides those that each change a single thing',
+      )
         .argParser(createWholeNumberParser(1))
         .default(200),
     )
     .addOption(seedOption)
     .addOption(
-      new Option('--timeout <ms>', 'how long an action may make no progress before it counts as hanging, in milliseconds')
+      new Option(
+        '--timeout <ms>',
+        'how long an action may make no progress before it counts as hanging, in milliseconds',
+      )
         .argParser(createWholeNumberParser(1, MAX_TIMEOUT))
         .default(1000),
     )
