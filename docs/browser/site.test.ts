@@ -93,6 +93,13 @@ test('the search finds the right page first', () =>
       ['side by side', 'guide/is-my-kit-right.html#put-several-side-by-side'],
       ['test redirect', 'guide/test-an-action.html#test-a-redirect-and-the-return'],
       ['debugger', 'guide/read-a-failure.html#step-through-a-failure'],
+      ['how do I install the types', 'guide/install.html'],
+      ['does deny stop the action', 'methods/access.deny.html'],
+      ['give secrets', 'guide/run-an-action.html#secrets-and-configuration'],
+      ['fuzz', 'guide/explore-actions.html'],
+      ['2026', 'editions.html#what-changed'],
+      ['what is MUST and SHOULD', 'rules/#levels-of-rules'],
+      ['machine-readable', 'guide/generate-docs.html'],
     ] as const) {
       await page.getByRole('searchbox').fill(query);
       const first = page.locator('.result').first();

@@ -30,8 +30,8 @@ export function renderRulePages(book, rules, scripts, contract) {
 
 /** Renders the page of the list of all rules, and of the words that explain a rule. */
 function renderIndex(book) {
-  const [, words = ''] = /^## How to read a rule\n([^]*?)(?=^<a id=)/mu.exec(book) ?? [];
-  const blocks = ['# Rules', '<RuleIndex />', '## How to read a rule', linkToSite(words.trim())];
+  const [words = ''] = /^## Levels of rules[^]*?(?=^<a id=)/mu.exec(book) ?? [];
+  const blocks = ['# Rules', '<RuleIndex />', linkToSite(words.trim())];
   return renderPage(blocks, 'All rules of the contract, by method and level.');
 }
 

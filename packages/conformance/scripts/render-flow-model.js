@@ -28,10 +28,10 @@ The model forbids only what a smaller rule forbids. If one of these rules fails,
 better what is wrong. The table lists all that the model forbids. Where the contract leaves room, so does the model:
 
 - After a wrong answer of the user, the host may end the transaction.
-- After an error of an action, and after a transaction has completed, the model judges no longer what its handlers do.
+- After an error of an action, and after a transaction has completed, the model no longer judges what its handlers do.
 - A host may offer a recovery code beside each challenge, and a one-time password beside a push notification.
-- A host may have a result URL that no action has set. The secrets and the configuration may be those of each action.
-- \`api.redirect.validateToken\` may throw: no action of the model has a token that is valid.
+- A host may have a result URL that no action has set. Each action may have secrets and a configuration of its own.
+- \`api.redirect.validateToken\` may throw: no action of the model has a valid token.
 - The suite does not draw what the sources leave open: two challenges, or a denial beside a redirect or a challenge, in one execution; two
   redirects or two result URLs in one transaction; an additional factor that was completed earlier.
 - A cache record may be absent at any time.

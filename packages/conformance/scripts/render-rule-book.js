@@ -95,9 +95,11 @@ The ${catalogue.length} rules of the contract, each with its level, its source a
 
 ${renderContents()}
 
-## How to read a rule
+## Levels of rules: MUST, SHOULD and PROBE
 
 ${renderList(Object.entries(levels).map(([level, words]) => `**${level}**: ${words}`))}
+
+## How to read a rule
 
 Each MUST and SHOULD names its source. [The decisions](${decisions}) rank the sources. A rule _needs_ capabilities: the suite cannot judge
 the rule on an implementation without them. A rule _requires_ other rules: the suite judges the rule only if they passed.

@@ -332,7 +332,7 @@ export const flowRules = {
       'flow/keeps-transactions-apart',
       'flow/prompt-stays-in-its-transaction',
     ],
-    text: 'Any transactions, with any steps of the user, go on as all the required rules together allow.',
+    text: 'Whatever its actions call and the user does, a transaction continues only as the required rules allow.',
     note: 'The model of the flow forbids nothing that a smaller rule allows; `docs/flow-model.md` lists all that it forbids, each with its rule.',
   },
 } as const satisfies Record<string, Rule>;

@@ -467,7 +467,7 @@ export const cacheRules = {
     sources: [{ source: 'limits', section: 'Cached data' }],
     needs: [],
     requires: ['cache.set/reports-the-result'],
-    text: '`cache.set` accepts keys and values of up to 8000 bytes in total if it sets each key once.',
+    text: '`cache.set` accepts keys and values of up to 8000 bytes in total if each key is set once.',
     note: 'Above that size an implementation may refuse a write or evict a record; see `cache/total-is-bounded`.',
   },
   'cache.set/total-code': {

@@ -104,7 +104,7 @@ export const promptRules = {
     sources: [{ source: 'api-object-2026', section: 'api.prompt.render(promptId, promptOptions)' }],
     needs: ['outcome'],
     requires: ['prompt.render/passes-the-fields', 'prompt.render/passes-the-variables'],
-    text: '`prompt.render` passes fields and variables with names of JavaScript object members, such as `__proto__` and `constructor`, as ordinary ones.',
+    text: '`prompt.render` treats names of JavaScript object members, such as `__proto__` and `constructor`, as ordinary names of fields and variables.',
   },
   'prompt.render/lets-the-action-finish': {
     level: 'MUST',

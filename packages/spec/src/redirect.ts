@@ -169,7 +169,7 @@ export const redirectRules = {
     sources: [{ source: 'api-object', section: 'api.redirect.encodeToken(options)' }],
     needs: [],
     requires: ['redirect.encodeToken/carries-the-payload'],
-    text: '`redirect.encodeToken` turns payload members with names of JavaScript object members, such as `__proto__` and `constructor`, into ordinary claims.',
+    text: '`redirect.encodeToken` treats names of JavaScript object members, such as `__proto__` and `constructor`, as ordinary names of claims.',
   },
   'redirect.encodeToken/default-lifetime': {
     level: 'MUST',
@@ -617,7 +617,7 @@ export const redirectRules = {
     sources: [{ source: 'api-object', section: 'api.redirect.validateToken(options)' }],
     needs: ['clock'],
     requires: ['redirect.validateToken/returns-the-payload'],
-    text: '`redirect.validateToken` returns claims with names of JavaScript object members, such as `__proto__` and `constructor`, as ordinary claims.',
+    text: '`redirect.validateToken` treats names of JavaScript object members, such as `__proto__` and `constructor`, as ordinary names of claims.',
   },
   'redirect.validateToken/refuses-times-that-are-no-numbers': {
     level: 'SHOULD',

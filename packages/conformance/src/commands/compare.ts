@@ -29,7 +29,10 @@ export function addCompare(program: Command, terminal: Terminal, setExitCode: Se
     .description('put reports of several implementations side by side, rule by rule')
     .argument('<reports...>', 'paths of two or more reports, in JSON')
     .addOption(createReporterOption(Object.keys(comparisonReporters)))
-    .option('--all', 'list also the rules on which the reports agree, or that some do not have')
+    .option(
+      '--all',
+      'also list the rules on which the reports agree, and those that a report does not have',
+    )
     .action((paths: string[], options: CompareOptions) =>
       setExitCode(runCompare(paths, options, terminal)),
     );

@@ -57,7 +57,7 @@ interface ExploreReport {
 export function addExplore(program: Command, terminal: Terminal, setExitCode: SetExitCode): void {
   const command = program.command('explore');
   command
-    .description('run actions for drawn users, and show their mistakes')
+    .description('run actions for users drawn at random, and show the mistakes of the actions')
     .argument('<action...>', 'files that export onExecutePostChallenge')
     .option(
       '--host <adapter>',
@@ -69,13 +69,19 @@ export function addExplore(program: Command, terminal: Terminal, setExitCode: Se
       ),
     )
     .addOption(
-      new Option('--runs <n>', 'number of visits to draw, besides those that try each single thing')
+      new Option(
+        '--runs <n>',
+        'number of visits to draw, besides those that each change a single thing',
+      )
         .argParser(createWholeNumberParser(1))
         .default(200),
     )
     .addOption(seedOption)
     .addOption(
-      new Option('--timeout <ms>', 'how long an action may wait for nothing, in milliseconds')
+      new Option(
+        '--timeout <ms>',
+        'how long an action may make no progress before it counts as hanging, in milliseconds',
+      )
         .argParser(createWholeNumberParser(1, MAX_TIMEOUT))
         .default(1000),
     )
@@ -91,7 +97,7 @@ export function addExplore(program: Command, terminal: Terminal, setExitCode: Se
       appendValue,
     )
     .addOption(createReporterOption(reporterNames))
-    .option('--replay <word>', 'make only the visit of one finding again')
+    .option('--replay <word>', 'repeat only the visit of one finding; the word is in its last line')
     .action(async (paths: string[], options: ExploreCommandOptions) =>
       setExitCode(await runExplore(paths, options, terminal)),
     );

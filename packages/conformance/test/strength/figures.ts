@@ -100,7 +100,7 @@ export function formatPage(figures: Figures): string {
 
 Figures that come from outside count most, because a suite that only knows the mistakes of its authors looks stronger than it is.
 
-- **Foreign implementations** were written from what goes wrong in real servers, without reading the properties. The wrong ones
+- **Foreign implementations** were modelled on faults of real servers, without reading the properties. The wrong ones
   break a MUST; the figure counts those that a check with default options catches at every one of ten seeds. The right ones are
   unusual and keep every MUST; the figure counts those that the suite accuses at any of ten seeds.
 - **The drawing**: for each feature of a list, such as two transactions at once, whether a check draws it at each of ten seeds. A

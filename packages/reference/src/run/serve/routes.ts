@@ -111,7 +111,7 @@ function goToTarget({ number }: RouteRequest, context: RouteContext): Reply {
   const served = findTransaction(number, context);
   const target = findTarget(served);
   if (target !== undefined) return { location: target };
-  throw new OutdatedError('The transaction sends the user to no other site now.', served);
+  throw new OutdatedError('The transaction does not wait for a return from another site.', served);
 }
 
 /** Continues a transaction as its page says: with a factor, with a form, or not at all. */
@@ -211,7 +211,7 @@ function findTransaction(number: number, { transactions }: RouteContext): Served
   if (served) return served;
   throw new RequestError(
     404,
-    `There is no transaction ${number}. The server remembers the latest ones.`,
+    `There is no transaction ${number}. The server remembers only the latest ones.`,
   );
 }
 
