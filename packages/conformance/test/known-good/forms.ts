@@ -15,7 +15,7 @@ function changeForm(change: (form: Rendered) => object): Implementation {
   return changeRuntime({
     outcome: (transaction) =>
       transaction.status === 'rendered'
-        ? ({ status: 'rendered', ...change(transaction as Rendered) } as Outcome)
+        ? ({ status: 'rendered', ...change(transaction) } as Outcome)
         : transaction,
   });
 }
@@ -190,7 +190,7 @@ export const formVariants: Variants = {
         if (transaction.status !== 'challenged') return transaction;
         if (transaction.challenges.some(({ hasDefault }) => hasDefault)) return transaction;
         const { defaultFactor: _, ...outcome } = transaction;
-        return outcome as Outcome;
+        return outcome;
       },
     }),
     touches,
