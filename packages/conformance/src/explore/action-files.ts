@@ -105,7 +105,7 @@ function adviseModule(message: string): string {
   const [, name] = /Cannot find module '((?!\.)[^']+)'/.exec(first) ?? [];
   return name === undefined
     ? first
-    : `${first} Install ${name}, or give a stand-in with --mock: export const modules = { '${name}': … }.`;
+    : `${first.replace(/ Install \S+ in the project of the action\.$/, '')} Install ${name}, or give a stand-in with --mock: export const modules = { '${name}': … }.`;
 }
 
 function resolveFile(path: string): string {
