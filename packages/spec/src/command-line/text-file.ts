@@ -102,7 +102,8 @@ function describeSyntaxError(text: string): string {
 
 /** Names the error if it is a part of JavaScript that people write into JSON. */
 function nameSyntaxError(text: string, position: number): string {
-  if (/^\/[/*]/.test(text.slice(position, position + 2))) return 'JSON has no comments: one begins';
+  if (/^\/[/*]/.test(text.slice(position, position + 2)))
+    return 'a comment, which JSON does not have,';
   const isTrailing =
     /^[}\]]/.test(text.charAt(position)) && text.slice(0, position).trimEnd().endsWith(',');
   return isTrailing ? 'a comma too many before the end of the list or object' : 'error';
