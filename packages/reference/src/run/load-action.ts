@@ -79,28 +79,6 @@ function assertPath(path: unknown): asserts path is string {
   );
 }
 
-function assertModuleFiles(
-  modules: Readonly<Record<string, unknown>>,
-  path: string,
-  load: NodeJS.Require,
-): void {
-  for (const [name, given] of Object.entries(modules)) {
-    if (typeof given !== 'string' || canResolve(given, load)) continue;
-    throw new Error(
-      `Cannot load the action ${path}: its module ${name} cannot be read: ${given} does not exist.${suggestPath(given)}`,
-    );
-  }
-}
-
-function canResolve(path: string, load: NodeJS.Require): boolean {
-  try {
-    load.resolve(resolve(path));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function importExports(load: NodeJS.Require, file: string, path: string): Promise<unknown> {
   try {
     return await unwrap(await requireModule(load, file));
@@ -193,4 +171,26 @@ function listNames(action: Members): string {
 function describeExport(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+function assertModuleFiles(
+  modules: Readonly<Record<string, unknown>>,
+  path: string,
+  load: NodeJS.Require,
+): void {
+  for (const [name, given] of Object.entries(modules)) {
+    if (typeof given !== 'string' || canResolve(given, load)) continue;
+    throw new Error(
+      `Cannot load the action ${path}: its module ${name} cannot be read: ${given} does not exist.${suggestPath(given)}`,
+    );
+  }
+}
+
+function canResolve(path: string, load: NodeJS.Require): boolean {
+  try {
+    load.resolve(resolve(path));
+    return true;
+  } catch {
+    return false;
+  }
 }
