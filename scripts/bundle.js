@@ -36,6 +36,9 @@ const portable = {
       ),
 };
 
+const OLD_NODE =
+  "if (!process.getBuiltinModule) throw new Error('This package needs Node 20.19 or newer; this is Node ' + process.version + '.');";
+
 const bundle = await rolldown({
   input: Object.fromEntries(positionals.map((path) => [basename(path, '.js'), path])),
   external: packages.map((name) => new RegExp(`^${name}(?:/|$)`)),
@@ -48,6 +51,8 @@ const { output } = await bundle.write({
   // Without the marker, every loader takes the exports themselves for the default export.
   esModule: false,
   exports: 'named',
+  // Without it, the first error of an older Node says nothing about the version.
+  ...(values.wrap && { banner: OLD_NODE }),
   generatedCode: { symbols: false },
   // The declarations hold the documentation.
   comments: { jsdoc: false },

@@ -44,6 +44,7 @@ export async function main(args: readonly string[], streams: Terminal): Promise<
   addList(program, terminal);
   addExplain(program, terminal);
   try {
+    assertCommand(args[0]);
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -51,6 +52,14 @@ export async function main(args: readonly string[], streams: Terminal): Promise<
     terminal.stderr.write(`${escapeControls(formatCliError(error))}\n`);
     return EXIT_ERROR;
   }
+}
+
+/** Throws if the first argument is a module in place of a command. */
+function assertCommand(first = ''): void {
+  if (/\.[cm]?[jt]s$/.test(first))
+    throw new UsageError(
+      `${first} is no command. Write \`check ${first}\` to check an implementation.`,
+    );
 }
 
 function createProgram(terminal: Terminal): Command {

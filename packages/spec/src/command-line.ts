@@ -18,6 +18,7 @@ export { isObject } from './validation/json.ts';
 export { readEnvFile } from './command-line/env-file.ts';
 export { parseJsonText, readTextFile } from './command-line/text-file.ts';
 export { type Markup, type MarkupPart, escapeForbidden, markup } from './command-line/markup.ts';
+export { suggestPath } from './command-line/suggest-path.ts';
 export { UsageError } from './command-line/usage-error.ts';
 export {
   type HelpEnd,

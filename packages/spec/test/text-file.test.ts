@@ -1,7 +1,7 @@
 import { parseJsonText, readTextFile } from '@post-challenge/spec/command-line';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 function writeFile(content: Buffer | string): string {
@@ -46,6 +46,18 @@ describe('readTextFile', () => {
   });
 });
 
+test.each([
+  ['a wrong letter', 'fiel.txt'],
+  ['a backslash', './\\file.txt'],
+  ['no extension', 'file'],
+])('readTextFile suggests a file in place of a path with %s', (_, name) => {
+  const folder = dirname(writeFile(''));
+
+  expect(() => readTextFile('--event', `${folder}/${name}`)).toThrow(
+    /cannot be read: the file does not exist\. Did you mean \S+file\.txt\?$/,
+  );
+});
+
 describe('parseJsonText', () => {
   test('parses a text with a byte order mark', () => {
     expect(parseJsonText('--event', '\uFEFF{"a":[1]}')).toEqual({ a: [1] });
@@ -53,7 +65,15 @@ describe('parseJsonText', () => {
 
   test.each([
     ['{"user":}', 'error at line 1, column 9'],
-    ['{\n  "a": [1, 2],\n}', 'error at line 3, column 1'],
+    [
+      '{\n  "a": [1, 2],\n}',
+      'a comma too many before the end of the list or object at line 3, column 1',
+    ],
+    ['[1, ]', 'a comma too many before the end of the list or object at line 1, column 5'],
+    ['{\n  // "a"\n}', 'a comment, which JSON does not have, at line 2, column 3'],
+    ['[1, /* 2 */ 3]', 'a comment, which JSON does not have, at line 1, column 5'],
+    ['{ /', 'error at line 1, column 3'],
+    ['}', 'error at line 1, column 1'],
     ['[1 2]', 'error at line 1, column 4'],
     ['[1,\n2}', 'error at line 2, column 2'],
     ["{'a': 1}", 'error at line 1, column 2'],
@@ -61,7 +81,8 @@ describe('parseJsonText', () => {
     ['{"a": secret}', 'error at line 1, column 7'],
     ['{} {}', 'error at line 1, column 4'],
     ['[{"a": "b"}', 'it ends too early, at line 1, column 12'],
-    ['', 'it ends too early, at line 1, column 1'],
+    ['', 'it is empty'],
+    [' \n', 'it is empty'],
     ['['.repeat(100_000), 'it ends too early, at line 1, column 100001'],
   ])('refuses a text with its position and without its content, case %#', (text, problem) => {
     expect(() => parseJsonText('--event', text)).toThrow(

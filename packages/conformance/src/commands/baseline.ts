@@ -53,7 +53,8 @@ async function runBaseline(
   const baseline = createBaseline(report);
   const [error] = tryWriteFile(file, `${JSON.stringify(baseline, null, 2)}\n`);
   if (error !== undefined) throw new UsageError(error);
+  const hint = report.hint === undefined ? '' : `Hint: ${report.hint}\n`;
   terminal.stdout.write(
-    `The baseline of edition ${baseline.edition} lists: ${formatVerdictCounts(baseline.rules) || 'no rule'}.\n`,
+    `${hint}The baseline of edition ${baseline.edition} lists: ${formatVerdictCounts(baseline.rules) || 'no rule'}.\n`,
   );
 }

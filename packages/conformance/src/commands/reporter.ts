@@ -95,7 +95,9 @@ function isSameFile(path: string, file: string): boolean {
 }
 
 function describeWriteError(file: string, error: unknown): string {
-  return `${file} cannot be written: ${(error as Error).message}.`;
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reason = code === 'ENOENT' ? `there is no folder ${dirname(file)}` : message;
+  return `${file} cannot be written: ${reason}.`;
 }
 
 /**

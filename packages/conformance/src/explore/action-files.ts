@@ -105,7 +105,17 @@ function adviseModule(message: string): string {
   const [, name] = /Cannot find module '((?!\.)[^']+)'/.exec(first) ?? [];
   return name === undefined
     ? first
-    : `${first} Install ${name}, or give a stand-in with --mock: export const modules = { '${name}': … }.`;
+    : `${first.replace(/ Install \S+ in the project of the action\.$/, '')} Install ${name}, or give a stand-in with --mock: export const modules = { '${name}': … }.`;
+}
+
+/** Says how to give a module that a handler requires in vain; nothing about another error. */
+export function adviseMissingModule(error: unknown): string | undefined {
+  const { code, message } = Object(error) as { code?: unknown; message?: unknown };
+  if (code !== 'MODULE_NOT_FOUND' && code !== 'ERR_MODULE_NOT_FOUND') return undefined;
+  const [, name] = /^Cannot find (?:module|package) '([^./'][^']*)'/.exec(String(message)) ?? [];
+  if (name === undefined) return undefined;
+  const remedy = name.startsWith('actions:') ? 'Give' : `Install ${name}, or give`;
+  return `An action loads ${name}, which is not there. ${remedy} a stand-in with --mock: export const modules = { '${name}': … }.`;
 }
 
 function resolveFile(path: string): string {

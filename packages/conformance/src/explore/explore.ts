@@ -3,7 +3,7 @@ import { UsageError } from '@post-challenge/spec/command-line';
 import type { HostAdapter } from '../implementations/from-host.ts';
 import type { Json } from '../language/json.ts';
 import { decodeWord, encodeWord } from '../language/replay-word.ts';
-import type { ActionFiles } from './action-files.ts';
+import { type ActionFiles, adviseMissingModule } from './action-files.ts';
 import { isUndocumented } from './single-changes.ts';
 import {
   type EventChanges,
@@ -270,6 +270,10 @@ class Explorer {
     onVisit?.(visit);
     await standIns?.reset?.();
     const record = await runVisit(visit, this.#surroundings, vocabulary);
+    for (const { threw } of record.executions) {
+      const advice = threw && adviseMissingModule(threw.error);
+      if (advice !== undefined) throw new UsageError(advice);
+    }
     if (vocabulary) this.#noteBases(visit, record);
     if (record.hung) this.#hangs += 1;
     if (record.hung) this.#surroundings = { ...this.#surroundings, patience: SHORT_PATIENCE };

@@ -21,7 +21,8 @@ interface SourceLocation {
  * @param path - The path as the user wrote it.
  */
 export function describeLoadError(error: unknown, file: string, path: string): string {
-  const location = error instanceof ImplementationError ? undefined : locateError(error, file);
+  if (error instanceof ImplementationError) return error.message;
+  const location = locateError(error, file);
   const place = location ? ` (${formatLocation(location, file, path)})` : '';
   return `${describeError(error)}${place}. ${advise(error, location?.file ?? file)}`;
 }

@@ -1,12 +1,14 @@
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { UsageError, isObject } from '@post-challenge/spec/command-line';
+import { UsageError, isObject, suggestPath } from '@post-challenge/spec/command-line';
 import { clearTimeout, setTimeout } from '../language/real-timers.ts';
 import { type Implementation, isImplementation } from './implementation.ts';
 import { describeLoadError } from './load-error.ts';
 
 const MODULE_HINT = 'Name a module whose default export is an implementation.';
+
+const WRITE_HINT = 'Write `export default fromApi({ … })`; `init` writes a module to begin with.';
 
 /** The name of the configuration file of `check`. */
 export const CONFIG_FILE = 'conformance.config.mjs';
@@ -25,7 +27,7 @@ export async function loadImplementation(
 ): Promise<Implementation> {
   const implementation = await importInTime(path, timeout);
   if (implementation === undefined) {
-    throw new UsageError(`${path} has no default export. Write \`export default fromApi({ … })\`.`);
+    throw new UsageError(`${path} has no default export. ${WRITE_HINT}`);
   }
   if (isImplementation(implementation)) {
     if (typeof implementation.name === 'string') return implementation;
@@ -36,7 +38,7 @@ export async function loadImplementation(
   const hint =
     basename(path) === CONFIG_FILE
       ? 'It is the configuration, which check reads by itself. Name the module of your adapter.'
-      : 'Write `export default fromApi({ … })`.';
+      : WRITE_HINT;
   throw new UsageError(
     `${path} exports ${describeValue(implementation)}, not an implementation. ${hint}`,
   );
@@ -82,8 +84,8 @@ async function importFile(
 ): Promise<Readonly<Record<string, unknown>>> {
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats?.isFile()) {
-    const reason = stats ? 'is not a file' : 'does not exist';
-    throw new UsageError(`${path} ${reason}. ${hint}`);
+    const reason = stats ? 'is not a file.' : `does not exist.${suggestPath(path)}`;
+    throw new UsageError(`${path} ${reason} ${hint}`);
   }
   return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
 }

@@ -105,6 +105,10 @@ function matchRules(pattern: unknown, edition: Edition): RuleId[] {
     throw new UsageError(
       `There is no rule ${pattern}. ${suggestRules(`${pattern}/*`, groupPatterns)}`,
     );
+  if (/^\w+$/.test(pattern) && ruleIds.some((id) => id.startsWith(`${pattern}.`)))
+    throw new UsageError(
+      `There is no rule ${pattern}. For every rule of this namespace write "${pattern}*".`,
+    );
   if (!pattern.includes('*')) {
     const id = parseRuleId(pattern);
     assertInEdition(id, edition);

@@ -36,7 +36,7 @@ async function checkInvalidModule(source: string): Promise<string> {
   return ran.stderr.replaceAll(path, 'PATH').trimEnd();
 }
 
-const WRITE = 'Write `export default fromApi({ … })`.';
+const WRITE = 'Write `export default fromApi({ … })`; `init` writes a module to begin with.';
 const MEND = 'Fix create so that it returns { api, outcome }.';
 
 describe('check exits with code 2 and one message if the module', () => {
@@ -46,6 +46,20 @@ describe('check exits with code 2 and one message if the module', () => {
     expectExitError(ran);
     expect(ran.stderr).toBe(
       'nowhere.js does not exist. Name a module whose default export is an implementation.\n',
+    );
+  });
+
+  test.each([
+    ['a name with a wrong letter', 'adaptr.mjs', 'adapter.mjs'],
+    ['a name without the extension', 'adapter', 'adapter.mjs'],
+    ['backslashes', 'inner\\mock.cjs', 'inner/mock.cjs'],
+  ])('does not exist, and suggests a file in place of %s', async (_, given, meant) => {
+    const folder = writeFolder({ 'adapter.mjs': '', 'inner/mock.cjs': '' });
+
+    const ran = await runCli(['check', join(folder, given)]);
+
+    expect(ran.stderr).toContain(
+      `does not exist. Did you mean ${join(folder, meant)}? Name a module`,
     );
   });
 
@@ -135,6 +149,8 @@ describe('a usage error names the mistake and a correction', () => {
     ['an option', ['check', reference, '--rulse', 'x'], /--rulse.*\n.*--rule\?/],
     ['a reporter', ['check', reference, '--reporter', 'juint'], /Did you mean junit\?/],
     ['a command', ['chekc', reference], /unknown command 'chekc'\n.*check\?/],
+    ['a module in place of a command', [reference], /is no command\. Write `check \S+`/],
+    ['a namespace', ['list', '--rule', 'cache'], /There is no rule cache\. .* write "cache\*"/],
     ['the number of runs', ['check', reference, '--runs', '0'], /'0' is invalid. .* at least 1\./],
     ['the number of runs', ['check', reference, '--runs', 'x'], /'x' is invalid. .* at least 1\./],
     ['the number of runs', ['check', reference, '--runs', '1.5'], /'1\.5' is invalid\. /],

@@ -236,10 +236,27 @@ describe('refuses', () => {
     expect(stderr).toMatch(/it exports onPostChallenge, which the trigger ignores\./);
   });
 
-  test('an action whose module is missing, and names the option', async () => {
-    const { code, stderr } = await exploreAction("require('not-installed');");
+  test.each([
+    "require('not-installed');",
+    "exports.onExecutePostChallenge = async () => { require('not-installed'); };",
+    "exports.onExecutePostChallenge = async () => { await import('not-installed'); };",
+  ])('an action whose module is missing, and names the option: %s', async (source) => {
+    const { code, stderr } = await exploreAction(source);
 
     expect(code).toBe(2);
-    expect(stderr).toContain('Install not-installed, or give a stand-in with --mock: ');
+    expect(stderr).toMatch(
+      /^[^']+'?not-installed[^I]+ Install not-installed, or give a stand-in with --mock: /,
+    );
+  });
+
+  test('a module of the tenant that a handler misses', async () => {
+    const { code, stderr } = await exploreAction(
+      "exports.onExecutePostChallenge = async () => { require('actions:helpers'); };",
+    );
+
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "An action loads actions:helpers, which is not there. Give a stand-in with --mock: export const modules = { 'actions:helpers': … }.\n",
+    );
   });
 });

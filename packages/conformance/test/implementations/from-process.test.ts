@@ -127,7 +127,10 @@ describe.concurrent('rejects and ends the process if it', () => {
 
   test('is not a program', async () => {
     await expect(fromProcess({ command: 'no-such-program' })).rejects.toThrow(
-      'The process cannot be started: spawn no-such-program ENOENT.',
+      'The process cannot be started: there is no program no-such-program.',
+    );
+    await expect(fromProcess({ command: 'no-such-program file.py' })).rejects.toThrow(
+      'there is no program no-such-program file.py. Write its arguments in args.',
     );
   });
 
@@ -157,6 +160,6 @@ test('reports that a module cannot be loaded if its process cannot be started', 
   expect(await runCli(['check', path])).toEqual({
     code: 2,
     stdout: '',
-    stderr: `${path} cannot be loaded: ImplementationError: The process cannot be started: spawn no-such-program ENOENT. Fix the module and run again.\n`,
+    stderr: `${path} cannot be loaded: The process cannot be started: there is no program no-such-program.\n`,
   });
 });

@@ -43,6 +43,16 @@ async function checkWithBaseline(...options: string[]): Promise<CliResult> {
 }
 
 describe('a baseline', () => {
+  test('comes with the hint of the report, because it may not hold in the next run', async () => {
+    const path = writeModule(`export default fromApi({ name: 'a', create: () => ({ api: {
+      cache: { set: (key, value) => {}, get: () => ({ value: 'value', expires_at: Date.now() + 1000 }) },
+    } }) });`);
+
+    const { stdout } = await runCli(['baseline', path, file, ...few]);
+
+    expect(stdout).toMatch(/^Hint: The implementation reports times of this machine/);
+  });
+
   test('lists every rule that is not green, with its message and its encoded scenario', async () => {
     const { code, stdout } = await runCli(['baseline', mock, file, ...few]);
     const { rules } = await runForReport('check', mock, ...few);

@@ -47,6 +47,7 @@ export async function main(args: readonly string[], terminal: RunTerminal): Prom
   let exitCode = EXIT_OK;
   const program = createProgram(terminal, (code) => (exitCode = code));
   try {
+    assertCommand(args[0]);
     await program.parseAsync(separatePort(args), { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -57,9 +58,18 @@ export async function main(args: readonly string[], terminal: RunTerminal): Prom
   }
 }
 
+function isAction(text = ''): boolean {
+  return /\.[cm]?[jt]s$/.test(text);
+}
+
+/** Throws if the first argument is an action in place of a command. */
+function assertCommand(first = ''): void {
+  if (isAction(first))
+    throw new UsageError(`${first} is no command. Write \`run ${first}\` to execute the action.`);
+}
+
 /** Separates `--serve` from the action that follows it, which would be its port. */
 function separatePort(args: readonly string[]): string[] {
-  const isAction = (text = '') => /\.[cm]?[jt]s$/.test(text);
   return args.map((arg, index) =>
     arg === '--serve' && isAction(args[index + 1]) ? `--serve=${DEFAULT_PORT}` : arg,
   );

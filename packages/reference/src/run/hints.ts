@@ -43,21 +43,22 @@ function adviseSecret({ method, args: [options], threw }: Call): string[] {
   const lacksSecret =
     method.endsWith('Token') && isObject(options) && options['secret'] === undefined;
   return lacksSecret && threw !== undefined
-    ? ['The action has no such secret. To give it one, add --secret NAME=VALUE.']
+    ? [
+        'The secret is undefined: the event has none of the name that the action reads. Add --secret NAME=VALUE.',
+      ]
     : [];
 }
 
 /** Advises on a token that the command line did not send. */
 function adviseParameter({ method, args: [options], threw }: Call): string[] {
   if (method !== 'redirect.validateToken' || !isObject(options)) return [];
+  if (threw?.name !== 'InvalidTokenError' || !threw.message.includes('no token')) return [];
   const { tokenParameterName: name } = options;
-  return threw?.name === 'InvalidTokenError' &&
-    threw.message.includes('no token') &&
-    name !== undefined
-    ? [
+  return name === undefined
+    ? ['To return with a signed token in the parameter session_token, add --token "{}".']
+    : [
         `To return with a token in the parameter ${String(name)}, add --token-parameter ${String(name)}.`,
-      ]
-    : [];
+      ];
 }
 
 function adviseCacheCall({ method, args: [key, , options], returned }: Call): string[] {

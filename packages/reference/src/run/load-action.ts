@@ -4,7 +4,9 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { types } from 'node:util';
+import { suggestPath } from '@post-challenge/spec/command-line';
 import { findMisnamedHandler } from '../runtime/handlers.ts';
+import { assertNames } from '../runtime/options.ts';
 import { provideModules } from './actions-modules.ts';
 import { explainLoadError, explainPath, isCompiledBelowES2017 } from './load-problem.ts';
 
@@ -35,8 +37,8 @@ export interface LoadActionOptions {
  * @param path - The path of the file, absolute or from the working directory.
  * @param options - The modules of the action.
  * @returns The handlers; other exports are left out.
- * @throws TypeError if the file exports no action; the message names the exports and the remedy.
- * @throws Error if the file does not exist, does not parse or throws.
+ * @throws TypeError if the file exports no action, or if an option is misspelt; the message names the remedy.
+ * @throws Error if the file or a module does not exist, or if the file does not parse or throws.
  * @example
  * ```js
  * const runtime = createRuntime({ actions: [await loadAction('deny.cjs')] });
@@ -47,12 +49,14 @@ export async function loadAction(
   options: LoadActionOptions = {},
 ): Promise<PostChallengeModule> {
   assertPath(path);
+  assertNames('load the action', options, ['modules']);
   const { modules } = options;
   const file = resolve(path);
-  const problem = explainPath(file);
+  const problem = explainPath(path);
   if (problem !== undefined) throw new Error(`Cannot load the action ${path}: ${problem}`);
   const load = createRequire(file);
   if (modules) {
+    assertModuleFiles(modules, path, load);
     const real = realpathSync(file);
     // Its exports may hold other modules.
     delete load.cache[real];
@@ -167,4 +171,26 @@ function listNames(action: Members): string {
 function describeExport(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+function assertModuleFiles(
+  modules: Readonly<Record<string, unknown>>,
+  path: string,
+  load: NodeJS.Require,
+): void {
+  for (const [name, given] of Object.entries(modules)) {
+    if (typeof given !== 'string' || canResolve(given, load)) continue;
+    throw new Error(
+      `Cannot load the action ${path}: its module ${name} cannot be read: ${given} does not exist.${suggestPath(given)}`,
+    );
+  }
+}
+
+function canResolve(path: string, load: NodeJS.Require): boolean {
+  try {
+    load.resolve(resolve(path));
+    return true;
+  } catch {
+    return false;
+  }
 }

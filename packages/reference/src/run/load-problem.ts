@@ -1,3 +1,4 @@
+import { suggestPath } from '@post-challenge/spec/command-line';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { types } from 'node:util';
 import { describeMissingModule } from './actions-modules.ts';
@@ -25,7 +26,9 @@ export function explainLoadError(error: unknown, file: string, path: string): st
     /^(require|module|exports) is not defined in ES module scope/.exec(message) ?? [];
   if (name !== undefined)
     return `it is an ES module, because of its name, its package or its export, and it uses ${name} (${located.slice(located.lastIndexOf('(') + 1)}. ${adviseMixture(name)}`;
-  return `it throws while it loads: ${located}.`;
+  const [, missing] = /^Cannot find (?:module|package) '([^./'][^']*)'/.exec(message) ?? [];
+  const remedy = missing === undefined ? '' : ` Install ${missing} in the project of the action.`;
+  return `it throws while it loads: ${located}.${remedy}`;
 }
 
 /**
@@ -68,13 +71,12 @@ function canLoadTypeScript(): boolean {
 }
 
 /** Finds out why a path is not the path of a file. */
-export function explainPath(file: string): string | undefined {
-  const found = statSync(file, { throwIfNoEntry: false });
+export function explainPath(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory()) return 'it is a folder. Name a file.';
   if (found?.isFile())
-    return file.endsWith('.json') ? 'it is JSON. Give an event with --event.' : undefined;
-  const extension = ['.js', '.cjs', '.mjs', '.ts'].find((end) => existsSync(file + end));
-  return `the file does not exist.${extension === undefined ? '' : ` Did you mean the file that ends with ${extension}?`}`;
+    return path.endsWith('.json') ? 'it is JSON. Give an event with --event.' : undefined;
+  return `the file does not exist.${suggestPath(path)}`;
 }
 
 /** Tells whether a compiler wrote the async functions of a file as other functions, as it does for targets below ES2017. */

@@ -9,6 +9,7 @@ import {
   quoteValue,
   readEnvFile,
   readTextFile,
+  suggestPath,
 } from '@post-challenge/spec/command-line';
 import { existsSync } from 'node:fs';
 import { createFixedClock } from '../api/clock.ts';
@@ -101,7 +102,9 @@ function parseModule(text: string): [name: string, path: string] {
   if (end < 1 || name === '' || path === '')
     throw new UsageError('--module expects a name and a file. Write --module NAME=file.cjs.');
   if (existsSync(path)) return [name, path];
-  throw new UsageError(`--module ${text} cannot be read: the file does not exist.`);
+  throw new UsageError(
+    `--module ${text} cannot be read: the file does not exist.${suggestPath(path)}`,
+  );
 }
 
 /** Parses the text of `--event`, if there is one, and the options that change the event. */

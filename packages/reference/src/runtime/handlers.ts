@@ -9,10 +9,17 @@ export function assertHandlers(action: PostChallengeModule, index: number): void
   const misnamed = findMisnamedHandler(action);
   const advice = misnamed
     ? [`The trigger ignores ${misnamed.found}. Rename it to ${misnamed.right}.`]
-    : [];
+    : adviseKind(action);
   assertFunction(`/actions/${index}/onExecutePostChallenge`, onExecutePostChallenge, advice);
   if (onContinuePostChallenge !== undefined || misnamed?.right === 'onContinuePostChallenge')
     assertFunction(`/actions/${index}/onContinuePostChallenge`, onContinuePostChallenge, advice);
+}
+
+/** Advises on a value that people pass in place of an action. */
+function adviseKind(action: object): string[] {
+  if (typeof Reflect.get(action, 'then') === 'function')
+    return ["Write await loadAction('action.cjs')."];
+  return typeof action === 'function' ? ['Write { onExecutePostChallenge: action }.'] : [];
 }
 
 function assertFunction(path: string, received: unknown, advice: readonly string[]): void {

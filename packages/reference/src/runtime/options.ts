@@ -36,7 +36,7 @@ export function assertPostChallengeOptions(
 const environmentNames: readonly (keyof Environment)[] = ['clock', 'tenant', 'cache', 'onWarning'];
 
 /** Throws a TypeError if the name of an option is misspelt. Other unknown names are ignored: callers pass options on. */
-function assertNames(purpose: string, options: object, allowed: readonly string[]): void {
+export function assertNames(purpose: string, options: object, allowed: readonly string[]): void {
   for (const [name, received] of Object.entries(options)) {
     if (received === undefined || allowed.includes(name)) continue;
     const issue = { path: `/options/${name}`, expected: 'no such option', received, allowed };

@@ -13,12 +13,15 @@ import { createMisuseError } from '../api/misuse.ts';
 /** A transaction that waits for the user. */
 export type PausedStatus = ChallengedTransaction | RedirectedTransaction | RenderedTransaction;
 
+const EVENT_ADVICE = 'Pass createEvent({ … }), which fills in the members that you do not name.';
+
 /** Copies an event of the user, and throws if it is not valid. */
 export function copyEvent(purpose: string, original: PostChallengeEvent): PostChallengeEvent {
-  const event = fillInEvent(copyAsJson(purpose, '/event', original));
+  const event = fillInEvent(copyAsJson(purpose, '/event', original, [EVENT_ADVICE]));
   const [issue] = validate('PostChallengeEvent', event);
   if (issue === undefined) return event;
-  throw createMisuseError(purpose, { ...issue, path: `/event${issue.path}` }, []);
+  const advice = issue.received === undefined ? [EVENT_ADVICE] : [];
+  throw createMisuseError(purpose, { ...issue, path: `/event${issue.path}` }, advice);
 }
 
 /** Copies a stored transaction, and throws if it is not valid or not paused at one of the actions. */

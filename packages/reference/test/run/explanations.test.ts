@@ -146,7 +146,11 @@ describe('a mistake that nothing refuses', () => {
     ],
     [
       'api.redirect.encodeToken({ secret: event.secrets.MISSING, payload: {} });',
-      'The action has no such secret. To give it one, add --secret NAME=VALUE.',
+      'The secret is undefined: the event has none of the name that the action reads. Add --secret NAME=VALUE.',
+    ],
+    [
+      "api.redirect.validateToken({ secret: 'a' });",
+      'To return with a signed token in the parameter session_token, add --token "{}".',
     ],
   ])('has a hint: %s', async (body, hint) => {
     expect((await run(actionOf(body))).stdout).toContain(hint);

@@ -294,11 +294,43 @@ describe('loadAction refuses', () => {
     );
   });
 
-  test('a path without the extension of the file', async () => {
-    const folder = folderOf({ 'a.cjs': '' });
+  test.each([
+    ['without the extension of the file', 'verified', 'verified.cjs'],
+    ['with a wrong letter', 'verifed.cjs', 'verified.cjs'],
+  ])('a path %s', async (_, given, meant) => {
+    const folder = folderOf({ 'verified.cjs': '', 'other.cjs': '' });
 
-    await expect(loadAction(join(folder, 'a'))).rejects.toThrow(
-      'the file does not exist. Did you mean the file that ends with .cjs?',
+    await expect(loadAction(join(folder, given))).rejects.toThrow(
+      `the file does not exist. Did you mean ${join(folder, meant)}?`,
+    );
+  });
+
+  test.each(['axios', '@scope/axios'])(
+    'a file that requires %s, which is not installed',
+    async (name) => {
+      await expect(loadAction(fileOf('a.cjs', `require('${name}');`))).rejects.toThrow(
+        new RegExp(
+          `Cannot find module '${name}' .*\\. Install ${name} in the project of the action\\.$`,
+        ),
+      );
+    },
+  );
+
+  test('a misspelt option', async () => {
+    const path = fileOf('a.cjs', `exports.onExecutePostChallenge = ${handler};`);
+
+    await expect(loadAction(path, { module: {} } as object)).rejects.toThrow(
+      new TypeError(
+        'Cannot load the action: unknown option "module". Allowed: "modules". Did you mean "modules"?',
+      ),
+    );
+  });
+
+  test('the path of a module that does not exist', async () => {
+    const path = fileOf('a.cjs', `exports.onExecutePostChallenge = ${handler};`);
+
+    await expect(loadAction(path, { modules: { limits: 'no/limits.cjs' } })).rejects.toThrow(
+      `Cannot load the action ${path}: its module limits cannot be read: no/limits.cjs does not exist.`,
     );
   });
 

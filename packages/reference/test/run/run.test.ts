@@ -7,6 +7,18 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+test.each(['verified.cjs', 'lib/action.ts'])(
+  'a command line that begins with %s says how to run it',
+  async (path) => {
+    const { code, stderr } = await command([path]);
+
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `${path} is no command. Write \`run ${path}\` to execute the action.\n`,
+    });
+  },
+);
+
 describe('run', () => {
   test('prints the executions with their calls and results, the inputs of the user, and the outcome', async () => {
     const folder = folderOf({

@@ -28,6 +28,14 @@ test.each<[unknown, string]>([
     'actions[0] is null, expected an object. Write createRuntime({ actions: [action] }).',
   ],
   [
+    { actions: [Promise.resolve({})] },
+    "actions[0].onExecutePostChallenge is undefined, expected an async function. Write await loadAction('action.cjs').",
+  ],
+  [
+    { actions: [async () => {}] },
+    'actions[0].onExecutePostChallenge is undefined, expected an async function. Write { onExecutePostChallenge: action }.',
+  ],
+  [
     { actions: [], tenants: {} },
     'unknown option "tenants". Allowed: "actions", "clock", "tenant", "cache", "onWarning". Did you mean "tenant"?',
   ],
@@ -53,7 +61,10 @@ test.each<[unknown, string]>([
     { event, events: [] },
     'unknown option "events". Allowed: "event", "clock", "tenant", "cache", "onWarning".',
   ],
-  [{ event: { user: { user_id: 'auth0|1' } } }, 'event.authentication is required.'],
+  [
+    { event: { user: { user_id: 'auth0|1' } } },
+    'event.authentication is required. Pass createEvent({ … }), which fills in the members that you do not name.',
+  ],
   [
     { event: { ...event, user: { ...event.user, user_metadata: new Map() } } },
     'event.user.user_metadata is an instance of Map, expected plain data. Write Object.fromEntries(user_metadata).',

@@ -441,3 +441,14 @@ describe('the cache', () => {
     expect(await journey({ actions: [counting] })).toMatchObject({ reason: '1' });
   });
 });
+
+test.each([
+  [undefined, 'event is undefined, expected a value that JSON can express. Pass createEvent('],
+  [{ user: { email_verified: false } }, 'event.authentication is required. Pass createEvent('],
+])('start says how to make an event from %o', async (event, problem) => {
+  const runtime = createRuntime({ actions: [] });
+
+  await expect(runtime.start(event as never)).rejects.toThrow(
+    `Cannot start a transaction: ${problem}`,
+  );
+});

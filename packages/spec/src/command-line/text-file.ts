@@ -1,6 +1,7 @@
 /// <reference types="node" />
 
 import { closeSync, openSync, readSync } from 'node:fs';
+import { suggestPath } from './suggest-path.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The largest size of a text file, in bytes. */
@@ -36,7 +37,8 @@ function readBytes(name: string, path: string, maximumSize: number): Buffer {
   } catch (cause) {
     const { code = '' } = cause as NodeJS.ErrnoException;
     const reason = reasons[code] ?? code;
-    throw new UsageError(`${name} cannot be read: ${reason}.`, { cause });
+    const suggestion = code === 'ENOENT' ? suggestPath(path) : '';
+    throw new UsageError(`${name} cannot be read: ${reason}.${suggestion}`, { cause });
   } finally {
     if (file !== undefined) closeSync(file);
   }
@@ -90,10 +92,21 @@ export function parseJsonText(name: string, text: string): unknown {
 }
 
 function describeSyntaxError(text: string): string {
+  if (text.trim() === '') return 'it is empty';
   const position = findSyntaxError(text);
   const before = text.slice(0, position).split('\n');
   const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
-  return position >= text.length ? `it ends too early, at ${place}` : `error at ${place}`;
+  if (position >= text.length) return `it ends too early, at ${place}`;
+  return `${nameSyntaxError(text, position)} at ${place}`;
+}
+
+/** Names the error if it is a part of JavaScript that people write into JSON. */
+function nameSyntaxError(text: string, position: number): string {
+  if (/^\/[/*]/.test(text.slice(position, position + 2)))
+    return 'a comment, which JSON does not have,';
+  const isTrailing =
+    /^[}\]]/.test(text.charAt(position)) && text.slice(0, position).trimEnd().endsWith(',');
+  return isTrailing ? 'a comma too many before the end of the list or object' : 'error';
 }
 
 const TOKEN =

@@ -58,7 +58,9 @@ export class Connection implements ProtocolConnection {
   constructor({ command, args, cwd, env }: ProcessCommand) {
     this.#child = spawnProcess({ command, args, cwd, env });
     const { stdin, stdout, stderr } = this.#child;
-    this.#child.on('error', (error) => this.#terminate(describeStartFailure(error, cwd)));
+    this.#child.on('error', (error) =>
+      this.#terminate(describeStartFailure(error, { command, cwd })),
+    );
     // Processes that it has started would keep its streams open.
     this.#child.on('exit', () => killGroup(this.#child));
     this.#child.on('close', (code, signal) => this.#terminate(this.#describeExit(code, signal)));
@@ -186,16 +188,24 @@ function spawnProcess({ command, args, cwd, env }: ProcessCommand): ChildProcess
       detached: leadsGroup,
     });
   } catch (error) {
-    throw new ImplementationError(`The process ${describeStartFailure(error as Error, cwd)}.`, {
-      cause: error,
-    });
+    throw new ImplementationError(
+      `The process ${describeStartFailure(error as Error, { command, cwd })}.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
 /** Describes why the process did not start. Node.js reports a missing folder like a missing program. */
-function describeStartFailure({ message }: Error, cwd: string | undefined): string {
-  const isFolderMissing = cwd !== undefined && !existsSync(cwd);
-  return `cannot be started: ${isFolderMissing ? `there is no folder ${cwd}` : message}`;
+function describeStartFailure(
+  { code, message }: NodeJS.ErrnoException,
+  { command, cwd }: Pick<ProcessCommand, 'command' | 'cwd'>,
+): string {
+  if (cwd !== undefined && !existsSync(cwd)) return `cannot be started: there is no folder ${cwd}`;
+  if (code !== 'ENOENT') return `cannot be started: ${message}`;
+  const advice = command.includes(' ') ? '. Write its arguments in args' : '';
+  return `cannot be started: there is no program ${command}${advice}`;
 }
 
 /** Gets the argument of `process.kill` for a process and those in its group; 0 if it did not start. */
