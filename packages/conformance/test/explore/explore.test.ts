@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { runExploration } from '../../src/explore/run-exploration.ts';
 import { writeFolder } from '../commands/terminal.ts';
 import { faultyActions } from './faulty-actions.ts';
-import { expectFound, exploreSource, listKinds, shortTask } from './run-explorer.ts';
+import { expectFound, exploreSource, listErrors, listKinds, shortTask } from './run-explorer.ts';
 
 // `pnpm strength` explores every faulty action, every right one and the examples.
 test.each(['maps factors that may be absent', 'follows a parameter of the return'])(
@@ -103,11 +103,76 @@ exports.onExecutePostChallenge = async (event, api) => {
     ]);
   });
 
+  test('is a hint if it opens a redirect or lets users loop', async () => {
+    const { findings } = await exploreSource(`
+const readHost = (url) => (URL.canParse(url) ? new URL(url).host : undefined);
+exports.onExecutePostChallenge = async (event, api) => {
+  const { HOST } = event.configuration;
+  const { next } = event.request.query;
+  if (readHost(next) && (!HOST || readHost(next) === HOST)) api.transaction.setResultUrl(next);
+  api.cache.set('tries', '1', { ttl: 600_000 });
+  api.redirect.sendUserTo('https://id.example.com/');
+};
+exports.onContinuePostChallenge = async (event, api) => {
+  const tries = Number(api.cache.get('tries')?.value ?? 1000);
+  api.cache.set('tries', String(tries + 1), { ttl: 600_000 });
+  try {
+    api.redirect.validateToken({ secret: event.secrets.KEY });
+  } catch {
+    if (tries > Number(event.configuration.MAX_TRIES)) api.access.deny('Please call us.');
+    else api.redirect.sendUserTo('https://id.example.com/');
+  }
+};`);
+
+    expect(findings.map(({ kind, level }) => `${level} ${kind}`)).toEqual([
+      'hint redirect-loop',
+      'hint open-redirect',
+    ]);
+  });
+
+  test('is known although only few users need it', async () => {
+    const exploration = await exploreSource(`
+exports.onExecutePostChallenge = async (event, api) => {
+  api.redirect.sendUserTo('https://id.example.com/');
+};
+exports.onContinuePostChallenge = async (event, api) => {
+  try {
+    const { level } = api.redirect.validateToken({ secret: event.secrets.KEY });
+    if (level !== 'high') return api.access.deny('This is not enough.');
+    api.cache.set('seen', 'yes', { ttl: Number(event.configuration.LIFETIME) });
+  } catch {
+    api.access.deny('We could not verify you.');
+  }
+};`);
+
+    expect(listErrors(exploration)).toEqual([]);
+  });
+
   test('does not occur if the command gives a value', async () => {
     const { findings } = await exploreSource(source, { configuration: { LIFETIME: '600000' } });
 
     expect(findings).toEqual([]);
   });
+});
+
+test('keeps the value that an action accepts, although another mistake ends the reset', async () => {
+  const { findings } = await exploreSource(`
+exports.onExecutePostChallenge = async (event, api) => {
+  const { PEPPER } = event.secrets;
+  if (PEPPER.length < 16) throw new Error('PEPPER is too short.');
+  api.cache.set('seen', PEPPER.slice(0, 1), { expires_at: Date.now() / 1000 });
+};`);
+
+  expect(findings.map(({ id }) => id)).toEqual(['refused-write@action.cjs:5']);
+});
+
+test('hints at the id of a key that is shown', async () => {
+  const exploration = await exploreSource(`
+exports.onExecutePostChallenge = async (event, api) => {
+  api.transaction.setResultUrl('https://app.example.com/', { query: { kid: event.secrets.KEY_ID } });
+};`);
+
+  expect(listKinds(exploration)).toContain('hint leaked-secret');
 });
 
 test('lets the user of a redirect loop return ten times', async () => {
