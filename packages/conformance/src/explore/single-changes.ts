@@ -226,7 +226,15 @@ function listValues(path: readonly string[], vocabulary: Vocabulary): Json[] {
   if (typeof sample === 'boolean' || name.endsWith('_verified')) return [true, false];
   if (given.length > 0 && typeof given[0] !== 'string') return [...given];
   const [, form] = forms.find(([pattern]) => pattern.test(name)) ?? [];
-  if (!form) return [...given, ...attacks.slice(0, 8), ...texts, 'Anna', ...numbers];
+  if (!form)
+    return [
+      ...given,
+      ...attacks.slice(0, 8),
+      ...texts,
+      'Anna',
+      ...numbers,
+      ...numbers.map((n) => n + 1),
+    ];
   const addresses =
     name === 'user.email' ? texts.map((text) => `anna@${text.replace(/^@/, '')}`) : [];
   return [...given, ...[...texts, ...addresses].filter((text) => form.test(text))];

@@ -36,6 +36,21 @@ describe('a finding', () => {
     ]);
   });
 
+  test('has the smallest visit within the objects of the event, too', async () => {
+    const { findings } = await exploreSource(`
+exports.onExecutePostChallenge = async (event, api) => {
+  const bot = event.authentication.riskAssessment?.supplemental?.akamai?.akamaiBot;
+  if (bot?.botScore > Number(event.configuration.LIMIT) && bot.botCategory.includes('scraper'))
+    api.access.deny('Please call us.');
+};`);
+
+    const value = { supplemental: { akamai: { akamaiBot: { botScore: 99 } } } };
+
+    expect(findings.map(({ level, visit }) => [level, visit.changes])).toEqual([
+      ['error', [{ path: ['authentication', 'riskAssessment'], value }]],
+    ]);
+  });
+
   test('is a hint if it needs metadata of another type', async () => {
     const exploration = await exploreSource(`
 exports.onExecutePostChallenge = async (event, api) => {
