@@ -32,7 +32,7 @@ export function guessForm(name: string): ValueForm {
   if (/domain|host/i.test(name)) return 'host';
   if (/e_?mail|recipient|sender/i.test(name)) return 'email';
   if (
-    /max|min(?:imum|utes)|limit|count|seconds|hours|days|ttl|timeout|threshold|port$|attempts|score|_ms$/i.test(
+    /max|min(?:imum|utes)|limit|count|seconds|hours|days|ttl|timeout|lifetime|duration|threshold|port$|attempts|score|_ms$/i.test(
       name,
     )
   )
@@ -62,7 +62,10 @@ export function createValue(name: string, form: ValueForm): string {
 
 /** Whether a name says that its value is a duration in milliseconds, or in no unit. The cache takes 1000 as milliseconds, seconds or minutes. */
 function isDuration(name: string): boolean {
-  return /ttl|timeout|_ms$/i.test(name) && !/(?:sec(?:ond)?|min(?:ute)?|hour|day)s?$/i.test(name);
+  return (
+    /ttl|timeout|lifetime|duration|_ms$/i.test(name) &&
+    !/(?:sec(?:ond)?|min(?:ute)?|hour|day)s?$/i.test(name)
+  );
 }
 
 /** Creates a word of 32 letters and digits that occurs nowhere else. */

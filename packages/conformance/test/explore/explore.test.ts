@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runExploration } from '../../src/explore/run-exploration.ts';
+import { Vocabulary } from '../../src/explore/vocabulary.ts';
 import { writeFolder } from '../commands/terminal.ts';
 import { faultyActions } from './faulty-actions.ts';
-import { expectFound, exploreSource, listErrors, listKinds, shortTask } from './run-explorer.ts';
+import { expectFound, exploreSource, listKinds, shortTask } from './run-explorer.ts';
 
 // `pnpm strength` explores every faulty action, every right one and the examples.
 test.each(['maps factors that may be absent', 'follows a parameter of the return'])(
@@ -145,22 +146,10 @@ exports.onContinuePostChallenge = async (event, api) => {
     ]);
   });
 
-  test('is known although only few users need it', async () => {
-    const exploration = await exploreSource(`
-exports.onExecutePostChallenge = async (event, api) => {
-  api.redirect.sendUserTo('https://id.example.com/');
-};
-exports.onContinuePostChallenge = async (event, api) => {
-  try {
-    const { level } = api.redirect.validateToken({ secret: event.secrets.KEY });
-    if (level !== 'high') return api.access.deny('This is not enough.');
-    api.cache.set('seen', 'yes', { ttl: Number(event.configuration.LIFETIME) });
-  } catch {
-    api.access.deny('We could not verify you.');
-  }
-};`);
+  test('is known although no visit has read it yet', () => {
+    const folder = writeFolder({ 'action.cjs': source });
 
-    expect(listErrors(exploration)).toEqual([]);
+    expect(new Vocabulary([join(folder, 'action.cjs')]).listBelow('secrets')).toEqual([['KEY']]);
   });
 
   test('does not occur if the command gives a value', async () => {
