@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { event as drawnEvent } from '../draw/events.ts';
 import type { Json, JsonObject } from '../language/json.ts';
 import { listSingleChanges } from './single-changes.ts';
-import { listAttackDocuments, listAttackUrls } from './markers.ts';
+import { ATTACK_URL, listAttackDocuments, listAttackUrls } from './markers.ts';
 import { FORGED_TOKEN, TOKEN } from './run-visit.ts';
 import {
   type Answer,
@@ -19,6 +19,9 @@ const HOUR = 3_600_000;
 
 /** The longest id of a user that is drawn, in bytes: those of the usual databases and providers are shorter. */
 const LONGEST_USER_ID = 40;
+
+/** More than a record of the cache can hold. */
+const LONG_TEXT = 'A long answer. '.repeat(300);
 
 /** The most single changes, and the most single answers, that are tried. */
 const MOST_PLAIN = 300;
@@ -44,6 +47,13 @@ function listParameters(vocabulary: Vocabulary): string[] {
     vocabulary.listMemberNames('continue', 'request', part),
   );
   return [...new Set(names)].filter((name) => name !== 'state');
+}
+
+/** Lists the parameters that may hold a token: those whose names say so, if there are many. */
+function listTokenNames(parameters: readonly string[]): readonly string[] {
+  return parameters.length <= 4
+    ? parameters
+    : parameters.filter((name) => /token|jwt|assertion|proof/i.test(name));
 }
 
 /** Changes of the event that lead to a pause. */
@@ -74,11 +84,18 @@ export function listPlainVisits(vocabulary: Vocabulary, bases: readonly EventCha
     ...[false, ...values].map((value) => ({ ...good, claims: createRecord(claims, () => value) })),
     ...values.map((value) => ({ ...good, fields: createRecord(fields, () => value) })),
     { ...good, fields: {} },
+    { ...good, fields: createRecord(fields, () => LONG_TEXT) },
     ...[1, 2, 3].map((factor) => ({ ...good, factor })),
     ...parameters.map((name) => ({
       parameters: { [name]: FORGED_TOKEN },
       claims: createRecord(vocabulary.names, () => true),
     })),
+    ...listTokenNames(parameters).flatMap((name) =>
+      values.map((value) => ({
+        parameters: { ...createRecord(parameters, () => value), [name]: FORGED_TOKEN },
+        claims: createRecord(vocabulary.names, () => true),
+      })),
+    ),
     ...parameters.flatMap((name) =>
       [...values, ...attacks, TOKEN].map((value): Answer => ({ parameters: { [name]: value } })),
     ),
@@ -127,12 +144,21 @@ export function listUnsetVisits(
   settings: readonly (readonly string[])[],
 ): Visit[] {
   const good = createGoodAnswer(vocabulary);
-  return settings.flatMap((path) =>
-    [[], ...bases].map((base): Visit => ({
+  const attack = vocabulary
+    .listMemberNames('request', 'query')
+    .map((name): EventChange => ({ path: ['request', 'query', name], value: ATTACK_URL }));
+  const starts = attack.length === 0 ? [[], ...bases] : [[], attack, ...bases];
+  return settings.flatMap((path) => [
+    ...starts.map((base): Visit => ({
       changes: [...base, { path }],
       answers: [good, good, good],
     })),
-  );
+    ...bases.map((base): Visit => ({
+      changes: [...base, { path }],
+      answers: [{}],
+      insists: true,
+    })),
+  ]);
 }
 
 /** Draws visits that combine everything. */

@@ -20,7 +20,13 @@ import {
   findingKinds,
 } from './finding.ts';
 import { describeJourney } from './journey.ts';
-import { type JudgeContext, type WatchedSecret, hasRefused, findMistakes } from './judge-visit.ts';
+import {
+  type JudgeContext,
+  type WatchedSecret,
+  findMistakes,
+  hasRefused,
+  isEndless,
+} from './judge-visit.ts';
 import { type ValueForm, createValue, guessForm, valueForms } from './markers.ts';
 import { awaitTurn, refuseNetwork } from './network.ts';
 import type { VisitRecord } from './records.ts';
@@ -92,6 +98,13 @@ const SHORT_PATIENCE = 50;
 
 /** How many frames of a stack are kept: those of a host come before those of the action. */
 const STACK_DEPTH = 40;
+
+/** A fault of the actions with the values of the settings. */
+interface Fault {
+  readonly id: string;
+  /** How many members the actions read: fewer if the fault comes earlier. */
+  readonly reads: number;
+}
 
 class Explorer {
   readonly #options: ExploreOptions;
@@ -243,12 +256,13 @@ class Explorer {
       .filter((name) => !this.#forms.has(name));
     let fault = await this.#findFault();
     for (const name of names) {
-      if (fault === undefined) return;
+      const known: Fault | undefined = fault;
+      if (!known) return;
       for (const form of valueForms) {
         this.#forms.set(name, form);
         this.#setValues();
         const next = await this.#findFault();
-        const isBetter = next !== fault;
+        const isBetter = !next || (next.id !== known.id && next.reads >= known.reads);
         if (isBetter) fault = next;
         if (isBetter) break;
         this.#forms.delete(name);
@@ -257,12 +271,14 @@ class Explorer {
     }
   }
 
-  /** Finds an error that ends a reset of the sample event, or a write that the cache refuses. */
-  async #findFault(): Promise<string | undefined> {
+  /** Finds a mistake of a reset of the sample event that a value of another form may mend. */
+  async #findFault(): Promise<Fault | undefined> {
     const good = createGoodAnswer(this.#vocabulary);
-    const findings = await this.#judge({ changes: [], answers: [good, good, good] });
+    const visit: Visit = { changes: [], answers: [good, good, good] };
+    const reads = new Vocabulary([]);
+    const findings = this.#judgeRecord(visit, await this.#run(visit, reads));
     const fault = findings.find(({ kind }) => kind === 'throws' || kind === 'refused-write');
-    return fault && `${fault.kind} ${fault.place}`;
+    return fault && { id: `${fault.kind} ${fault.place}`, reads: reads.size };
   }
 
   async #run(visit: Visit, vocabulary?: Vocabulary): Promise<VisitRecord> {
@@ -275,7 +291,7 @@ class Explorer {
       if (advice !== undefined) throw new UsageError(advice);
     }
     if (vocabulary) this.#noteBases(visit, record);
-    if (record.hung) this.#hangs += 1;
+    if (record.hung ?? record.executions.some(isEndless)) this.#hangs += 1;
     if (record.hung) this.#surroundings = { ...this.#surroundings, patience: SHORT_PATIENCE };
     for (const execution of record.executions)
       if (execution.handler === 'continue' && hasRefused(execution))
@@ -437,7 +453,7 @@ function isVisit(value: unknown): value is Visit {
 
 /** Rates how grave it is to show a secret: the names of some say that they are no secrets. */
 function rateSecret(name: string): FindingLevel {
-  return /(?:client|tenant|app|account|project|org)_?id$|public|site_?key|audience|region|scope|name$/i.test(
+  return /(?:client|tenant|app|account|project|org|key)_?id$|_id$|kid$|public|site_?key|audience|region|scope|name$/i.test(
     name,
   )
     ? 'hint'

@@ -36,6 +36,11 @@ export function hasRefused({ calls, threw }: ExecutionRecord): boolean {
   return threw !== undefined || calls.some(({ method }) => method === 'access.deny');
 }
 
+/** Whether a handler has called methods without end. */
+export function isEndless({ threw }: ExecutionRecord): boolean {
+  return threw?.error instanceof EndlessCallsError;
+}
+
 class Judge {
   readonly findings: Finding[] = [];
   readonly #visit: Visit;
@@ -138,8 +143,6 @@ class Judge {
     const { threw, calls, missesRecord, callsOut } = execution;
     // Without a stand-in for the network, nobody knows how the action goes on with an answer.
     if (!threw || callsOut === 'refused') return;
-    // Whoever has not given a value to a setting learns it from the error.
-    if (lacksSetting(this.#visit)) return;
     const { error } = threw;
     if (error instanceof EndlessCallsError) {
       this.#add(
@@ -151,6 +154,8 @@ class Judge {
       );
       return;
     }
+    // Whoever has not given a value to a setting learns it from the error.
+    if (lacksSetting(this.#visit)) return;
     const last = calls.at(-1);
     if (last?.threw && last.args.some((arg) => arg === PROMISE)) return;
     const { message } = Object(error) as { message?: unknown };

@@ -3,6 +3,12 @@ import { createHash } from 'node:crypto';
 /** The site of an attacker. Nobody can register a name of this top-level domain. */
 export const ATTACKER = 'attacker-7f3e.test';
 
+/** An address of the attacker. */
+export const ATTACK_URL = `https://${ATTACKER}/`;
+
+/** The part of the name of a host that somebody can register. */
+const REGISTERED = /[^.]+\.(?:(?:ac|co|com|gov|net|org)\.[a-z]{2}|[^.]+)$/;
+
 /** The form of a drawn secret or setting. Nothing but the code of the action says which form it needs. */
 export const valueForms = [
   'word',
@@ -26,7 +32,7 @@ export function guessForm(name: string): ValueForm {
   if (/domain|host/i.test(name)) return 'host';
   if (/e_?mail|recipient|sender/i.test(name)) return 'email';
   if (
-    /max|min(?:imum|utes)|limit|count|seconds|hours|days|ttl|timeout|threshold|port$|attempts|score|_ms$/i.test(
+    /max|min(?:imum|utes)|limit|count|seconds|hours|days|ttl|timeout|lifetime|duration|threshold|port$|attempts|score|_ms$/i.test(
       name,
     )
   )
@@ -56,7 +62,10 @@ export function createValue(name: string, form: ValueForm): string {
 
 /** Whether a name says that its value is a duration in milliseconds, or in no unit. The cache takes 1000 as milliseconds, seconds or minutes. */
 function isDuration(name: string): boolean {
-  return /ttl|timeout|_ms$/i.test(name) && !/(?:sec(?:ond)?|min(?:ute)?|hour|day)s?$/i.test(name);
+  return (
+    /ttl|timeout|lifetime|duration|_ms$/i.test(name) &&
+    !/(?:sec(?:ond)?|min(?:ute)?|hour|day)s?$/i.test(name)
+  );
 }
 
 /** Creates a word of 32 letters and digits that occurs nowhere else. */
@@ -107,7 +116,6 @@ function decodePercent(text: string): string {
 
 /** Lists texts with which an attacker tries to choose the target of a redirect past the checks of an action. */
 export function listAttackUrls(literals: readonly string[]): string[] {
-  const site = `https://${ATTACKER}/`;
   const known = literals.filter((text) => /^https?:\/\/./.test(text));
   const hosts = [
     ...new Set([
@@ -116,7 +124,7 @@ export function listAttackUrls(literals: readonly string[]): string[] {
     ]),
   ];
   return [
-    site,
+    ATTACK_URL,
     ATTACKER,
     `//${ATTACKER}/`,
     `.${ATTACKER}`,
@@ -125,16 +133,16 @@ export function listAttackUrls(literals: readonly string[]): string[] {
       const bare = host.replace(/^\./, '');
       return [
         `https://www.${bare}.${ATTACKER}/`,
-        `${site}www.${bare}`,
+        `${ATTACK_URL}www.${bare}`,
         `https://${bare}.${ATTACKER}/`,
-        `https://${ATTACKER.replace('.test', '')}${bare}/`,
+        `https://${ATTACKER.replace('.test', '')}${REGISTERED.exec(bare)?.[0] ?? bare}/`,
         `https://${bare}@${ATTACKER}/`,
       ];
     }),
     ...known.flatMap((text) => [
       `${text.replace(/\/$/, '')}.${ATTACKER}/`,
       `${text.replace(/\/$/, '')}@${ATTACKER}/`,
-      `${site}?${text}`,
+      `${ATTACK_URL}?${text}`,
     ]),
     `/\\${ATTACKER}/`,
     `http://${ATTACKER}/`,
@@ -153,9 +161,7 @@ export function listAttackDocuments(names: readonly string[]): string[] {
       name !== 'setResultUrl',
   );
   if (!names.includes('parse') || targets.length === 0) return [];
-  const document = JSON.stringify(
-    Object.fromEntries(targets.map((name) => [name, `https://${ATTACKER}/`])),
-  );
+  const document = JSON.stringify(Object.fromEntries(targets.map((name) => [name, ATTACK_URL])));
   return [document, Buffer.from(document).toString('base64url')];
 }
 
@@ -167,7 +173,7 @@ export function leadsToAttacker(url: string): boolean {
   return (
     hostname === ATTACKER ||
     hostname.endsWith(`.${ATTACKER}`) ||
-    // The host that ends like a known one, without the dot before it.
-    new RegExp(`^${bare}(?!\\.)`).test(hostname)
+    // The domain that ends like a known one, without the dot before it. A host below a known domain is not the attacker's.
+    (hostname.startsWith(bare) && REGISTERED.exec(hostname)?.[0] === hostname)
   );
 }

@@ -23,6 +23,7 @@ import {
   type TokenKind,
   type Visit,
   createVisitEvent,
+  lacksSetting,
 } from './visit.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -272,7 +273,9 @@ class VisitRun {
   #learn({ action, calls }: ExecutionRecord): void {
     for (const { method, args } of calls) {
       if (method === 'cache.set') this.#storedKeys.add(String(args[0]));
-      if (!/^redirect\.(?:encode|validate)Token$/.test(method)) continue;
+      // The other site has the secret of the tenant, whatever the action uses without it.
+      if (!/^redirect\.(?:encode|validate)Token$/.test(method) || lacksSetting(this.#visit))
+        continue;
       const { secret, tokenParameterName: parameter } = Object(args[0]) as Record<string, unknown>;
       const before = this.#surroundings.tokens.get(action) ?? {};
       this.#surroundings.tokens.set(action, {

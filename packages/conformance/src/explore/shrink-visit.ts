@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../language/json.ts';
+import { type Json, type JsonObject, isObject } from '../language/json.ts';
 import { type Answer, type EventChange, type Visit, isValidVisit } from './visit.ts';
 
 /** The most visits that are tried to make one smaller. */
@@ -92,6 +92,9 @@ function* listSmallerValues(value: Json): Generator<Json> {
       for (const index of value.keys()) yield removeItem(value as Json[], index);
   } else if (typeof value === 'object' && value !== null) {
     for (const name of Object.keys(value)) yield omit(value as JsonObject, name) as Json;
+    for (const [name, member] of Object.entries(value))
+      if (isObject(member))
+        for (const smaller of listSmallerValues(member)) yield { ...value, [name]: smaller };
   } else if (typeof value === 'string' && value.length > 1 && !value.includes('://')) {
     if (!/^[a-z]{1,4}$/.test(value)) yield 'a';
   }

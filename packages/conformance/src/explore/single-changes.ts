@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../language/json.ts';
 import { sampleEvent } from '../language/sample-event.ts';
 import { listAttackDocuments, listAttackUrls } from './markers.ts';
 import { type EventChange, START, createVisitEvent } from './visit.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { type Vocabulary, listContractMembers } from './vocabulary.ts';
 
 const HOUR = 3_600_000;
 
@@ -114,7 +114,11 @@ export function isUndocumented({ path, value }: EventChange): boolean {
   if (value === undefined) return false;
   const name = path.join('.');
   if (/^request\.(?:query|body)\./.test(name)) return typeof value !== 'string';
-  return openPaths.test(name) || !isKnownPath(path);
+  return openPaths.test(name) || !(isKnownPath(path) || isContractMember(path));
+}
+
+function isContractMember(path: readonly string[]): boolean {
+  return listContractMembers(path.slice(0, -1)).includes(path.at(-1) ?? '');
 }
 
 function isKnownPath(path: readonly string[]): boolean {
@@ -222,7 +226,15 @@ function listValues(path: readonly string[], vocabulary: Vocabulary): Json[] {
   if (typeof sample === 'boolean' || name.endsWith('_verified')) return [true, false];
   if (given.length > 0 && typeof given[0] !== 'string') return [...given];
   const [, form] = forms.find(([pattern]) => pattern.test(name)) ?? [];
-  if (!form) return [...given, ...attacks.slice(0, 8), ...texts, 'Anna'];
+  if (!form)
+    return [
+      ...given,
+      ...attacks.slice(0, 8),
+      ...texts,
+      'Anna',
+      ...numbers,
+      ...numbers.map((n) => n + 1),
+    ];
   const addresses =
     name === 'user.email' ? texts.map((text) => `anna@${text.replace(/^@/, '')}`) : [];
   return [...given, ...[...texts, ...addresses].filter((text) => form.test(text))];

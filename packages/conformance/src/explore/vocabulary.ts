@@ -18,6 +18,7 @@ export class Vocabulary {
     this.texts = parseTexts(code);
     this.numbers = parseNumbers(code);
     this.names = parseNames(code);
+    for (const path of parseSettings(code)) this.add(path);
   }
 
   /** How many paths are known. */
@@ -38,7 +39,7 @@ export class Vocabulary {
     const [first = '', ...rest] = owner;
     const path = first === 'continue' ? rest : owner;
     const name = path.join('.');
-    if (/^(?:secrets|configuration)$/.test(name)) return this.names.filter(isConstantName);
+    if (/^(?:secrets|configuration)$/.test(name)) return this.names.filter(isSettingName);
     if (openObjects.test(name)) return this.names;
     return listContractMembers(path);
   }
@@ -76,8 +77,9 @@ export class Vocabulary {
 /** The objects whose members the contract does not name. */
 const openObjects = /^(?:claims|prompt\.(?:fields|vars)|request\.(?:query|body)|.*[._]metadata)$/;
 
-function isConstantName(name: string): boolean {
-  return /^[A-Z][A-Z0-9_]*$/.test(name);
+/** Whether a name looks like one of a secret or a setting. */
+function isSettingName(name: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$|(?:[Kk]ey|[Ss]ecret|[Tt]oken|[Pp]assword|[Uu]r[il])$/.test(name);
 }
 
 interface Tree {
@@ -85,7 +87,7 @@ interface Tree {
 }
 
 /** Lists the members that the contract names in an object of the event. */
-function listContractMembers(path: readonly string[]): string[] {
+export function listContractMembers(path: readonly string[]): string[] {
   const tree = path.reduce<unknown>(
     (owner, name) => (Object(owner) as Partial<Tree>).members?.[name],
     eventMembers,
@@ -93,15 +95,28 @@ function listContractMembers(path: readonly string[]): string[] {
   return Object.keys((Object(tree) as Partial<Tree>).members ?? {});
 }
 
-/** Lists the names of members that code reads or destructures, without those of the trigger. */
+/** Lists the names of members that code reads, destructures or looks up, without those of the trigger. */
 function parseNames(code: string): string[] {
   const read = [...code.matchAll(/\.\s*([A-Za-z_$][\w$]*)/g)].map(([, name = '']) => name);
   const bound = [...code.matchAll(/[{,]\s*([A-Za-z_$][\w$]*)\s*(?=[,:}=])/g)].map(
     ([, name = '']) => name,
   );
+  const lookedUp = [
+    ...code.matchAll(/(?:\.(?:get|getAll|has)\(|\[)\s*(['"`])([A-Za-z_$][\w$]*)\1\s*[\])]/g),
+  ].map(([, , name = '']) => name);
   const known =
     /^(?:event|api|exports|user|request|secrets|console|log|on(?:Execute|Continue)PostChallenge)$/;
-  return [...new Set([...read, ...bound])].filter((name) => !known.test(name)).slice(0, MOST_WORDS);
+  return [...new Set([...lookedUp, ...read, ...bound])]
+    .filter((name) => !known.test(name))
+    .slice(0, MOST_WORDS);
+}
+
+/** Lists the secrets and settings that code names, also code that runs only for few users. */
+function parseSettings(code: string): string[][] {
+  const members = code.matchAll(/\b(secrets|configuration)\??\.([A-Za-z_$][\w$]*)/g);
+  return [...members]
+    .map(([, part = '', name = '']) => [part, name])
+    .filter(([, name = '']) => !(name in Object.prototype));
 }
 
 /** How many texts and numbers of the code count. A bundle can hold thousands. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runExploration } from '../../src/explore/run-exploration.ts';
+import { Vocabulary } from '../../src/explore/vocabulary.ts';
 import { writeFolder } from '../commands/terminal.ts';
 import { faultyActions } from './faulty-actions.ts';
 import { expectFound, exploreSource, listKinds, shortTask } from './run-explorer.ts';
@@ -33,6 +34,21 @@ describe('a finding', () => {
 
     expect(findings.map(({ visit }) => visit)).toEqual([
       { changes: [{ path: ['user', 'enrolledFactors'] }], answers: [] },
+    ]);
+  });
+
+  test('has the smallest visit within the objects of the event, too', async () => {
+    const { findings } = await exploreSource(`
+exports.onExecutePostChallenge = async (event, api) => {
+  const bot = event.authentication.riskAssessment?.supplemental?.akamai?.akamaiBot;
+  if (bot?.botScore > Number(event.configuration.LIMIT) && bot.botCategory.includes('scraper'))
+    api.access.deny('Please call us.');
+};`);
+
+    const value = { supplemental: { akamai: { akamaiBot: { botScore: 99 } } } };
+
+    expect(findings.map(({ level, visit }) => [level, visit.changes])).toEqual([
+      ['error', [{ path: ['authentication', 'riskAssessment'], value }]],
     ]);
   });
 
@@ -103,11 +119,64 @@ exports.onExecutePostChallenge = async (event, api) => {
     ]);
   });
 
+  test('is a hint if it opens a redirect or lets users loop', async () => {
+    const { findings } = await exploreSource(`
+const readHost = (url) => (URL.canParse(url) ? new URL(url).host : undefined);
+exports.onExecutePostChallenge = async (event, api) => {
+  const { HOST } = event.configuration;
+  const { next } = event.request.query;
+  if (readHost(next) && (!HOST || readHost(next) === HOST)) api.transaction.setResultUrl(next);
+  api.cache.set('tries', '1', { ttl: 600_000 });
+  api.redirect.sendUserTo('https://id.example.com/');
+};
+exports.onContinuePostChallenge = async (event, api) => {
+  const tries = Number(api.cache.get('tries')?.value ?? 1000);
+  api.cache.set('tries', String(tries + 1), { ttl: 600_000 });
+  try {
+    api.redirect.validateToken({ secret: event.secrets.KEY });
+  } catch {
+    if (tries > Number(event.configuration.MAX_TRIES)) api.access.deny('Please call us.');
+    else api.redirect.sendUserTo('https://id.example.com/');
+  }
+};`);
+
+    expect(findings.map(({ kind, level }) => `${level} ${kind}`)).toEqual([
+      'hint redirect-loop',
+      'hint open-redirect',
+    ]);
+  });
+
+  test('is known although no visit has read it yet', () => {
+    const folder = writeFolder({ 'action.cjs': source });
+
+    expect(new Vocabulary([join(folder, 'action.cjs')]).listBelow('secrets')).toEqual([['KEY']]);
+  });
+
   test('does not occur if the command gives a value', async () => {
     const { findings } = await exploreSource(source, { configuration: { LIFETIME: '600000' } });
 
     expect(findings).toEqual([]);
   });
+});
+
+test('keeps the value that an action accepts, although another mistake ends the reset', async () => {
+  const { findings } = await exploreSource(`
+exports.onExecutePostChallenge = async (event, api) => {
+  const { PEPPER } = event.secrets;
+  if (PEPPER.length < 16) throw new Error('PEPPER is too short.');
+  api.cache.set('seen', PEPPER.slice(0, 1), { expires_at: Date.now() / 1000 });
+};`);
+
+  expect(findings.map(({ id }) => id)).toEqual(['refused-write@action.cjs:5']);
+});
+
+test('hints at the id of a key that is shown', async () => {
+  const exploration = await exploreSource(`
+exports.onExecutePostChallenge = async (event, api) => {
+  api.transaction.setResultUrl('https://app.example.com/', { query: { kid: event.secrets.KEY_ID } });
+};`);
+
+  expect(listKinds(exploration)).toContain('hint leaked-secret');
 });
 
 test('lets the user of a redirect loop return ten times', async () => {

@@ -534,4 +534,59 @@ exports.onContinuePostChallenge = async (event, api) => {
   ask(event, api, tries + 1);
 };`,
   },
+  'stores an answer of any length': {
+    kind: 'refused-write',
+    source: `
+exports.onExecutePostChallenge = async (event, api) => {
+  api.prompt.render('ap_reasons');
+};
+exports.onContinuePostChallenge = async (event, api) => {
+  const { comment = '' } = event.prompt?.fields ?? {};
+  api.cache.set('comment', JSON.stringify({ comment }), { ttl: 600_000 });
+};`,
+  },
+  'decodes a token and asks for another parameter': {
+    kind: 'unvalidated-return',
+    source: `
+exports.onExecutePostChallenge = async (event, api) => {
+  api.redirect.sendUserTo('https://terms.example.com/');
+};
+exports.onContinuePostChallenge = async (event, api) => {
+  const answer = { ...event.request.query, ...event.request.body };
+  if (answer.accepted !== 'yes') return api.access.deny('Please accept the terms.');
+  try {
+    const claims = JSON.parse(Buffer.from(answer.session_token.split('.')[1], 'base64url'));
+    if (claims.sub !== event.user.user_id) api.access.deny('This is not your answer.');
+  } catch {
+    api.access.deny('We did not understand the answer.');
+  }
+};`,
+  },
+  'looks up a parameter, and compares the end of a name': {
+    kind: 'open-redirect',
+    source: `
+exports.onExecutePostChallenge = async (event, api) => {
+  const wanted = new URLSearchParams(event.request.query).get('verifier');
+  const { href, hostname } = new URL(URL.canParse(wanted) ? wanted : 'https://app.acme.co.uk/');
+  if (hostname.endsWith('acme.co.uk')) api.transaction.setResultUrl(href);
+};`,
+  },
+  'reads an assessment that may be partial': {
+    kind: 'throws',
+    source: `
+exports.onExecutePostChallenge = async (event, api) => {
+  const akamai = event.authentication.riskAssessment?.supplemental?.akamai;
+  if (akamai && (akamai.akamaiUserRisk?.score > 60 || akamai.akamaiBot.botScore > 80))
+    api.access.deny('Please call us.');
+};`,
+  },
+  'loops without end if nobody has set the number': {
+    kind: 'hangs',
+    level: 'hint',
+    source: `
+exports.onExecutePostChallenge = async (event, api) => {
+  const count = Number(event.configuration.SLOT_COUNT ?? 'none');
+  for (let slot = 0; !(slot >= count); slot += 1) api.cache.get(String(slot));
+};`,
+  },
 };

@@ -184,4 +184,22 @@ exports.onContinuePostChallenge = async (event, api) => {
     api.access.deny('We could not verify you.');
   }
 };`,
+  'takes an address below a domain': `
+exports.onExecutePostChallenge = async (event, api) => {
+  const { next } = event.request.query;
+  let url = 'https://app.example.com/';
+  try {
+    const wanted = new URL(next);
+    if (wanted.protocol === 'https:' && wanted.hostname.endsWith('.example.com')) url = wanted.href;
+  } catch {}
+  api.transaction.setResultUrl(url);
+};`,
+  'spreads all settings': `
+const { createHmac } = require('node:crypto');
+const load = ({ secrets, configuration }) => ({ ...configuration, ...secrets });
+exports.onExecutePostChallenge = async (event, api) => {
+  const { signingKey, portalUrl } = load(event);
+  const signature = createHmac('sha256', signingKey).update(event.user.user_id).digest('hex');
+  api.transaction.setResultUrl(portalUrl, { query: { signature } });
+};`,
 };
