@@ -22,6 +22,7 @@ export function installCommand(): void {
     const names = [
       'cli',
       'fault',
+      'load-action',
       'serve/serve',
       'serve/step-executor',
       'supervisor',
