@@ -27,6 +27,7 @@ export function installCommand(): void {
       'serve/step-executor',
       'supervisor',
       'worker',
+      'worker-channel',
       'worker-process',
     ];
     const input = {
