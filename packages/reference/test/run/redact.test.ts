@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { inspect } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createRedactor } from '../../src/run/redact.ts';
 import { fileOf } from './files.ts';
 import { actionOf, command, run } from './terminal.ts';
@@ -71,15 +71,18 @@ describe('a secret of at least 8 characters', () => {
 function countPatterns(work: () => void) {
   const counted = { applied: 0, longest: 0 };
   const { exec } = RegExp.prototype;
-  RegExp.prototype.exec = function count(text) {
+  const spy = vi.spyOn(RegExp.prototype, 'exec').mockImplementation(function count(
+    this: RegExp,
+    text,
+  ) {
     counted.applied += 1;
     counted.longest = Math.max(counted.longest, this.source.length);
     return exec.call(this, text);
-  };
+  });
   try {
     work();
   } finally {
-    RegExp.prototype.exec = exec;
+    spy.mockRestore();
   }
   return counted;
 }
