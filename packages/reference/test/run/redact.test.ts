@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { inspect } from 'node:util';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createRedactor } from '../../src/run/redact.ts';
 import { fileOf } from './files.ts';
 import { actionOf, command, run } from './terminal.ts';
@@ -71,19 +71,18 @@ describe('a secret of at least 8 characters', () => {
 function countPatterns(work: () => void) {
   const counted = { applied: 0, longest: 0 };
   const { exec } = RegExp.prototype;
-  const spy = vi.spyOn(RegExp.prototype, 'exec').mockImplementation(function count(
-    this: RegExp,
-    text,
-  ) {
+  /* oxlint-disable no-extend-native -- A spy would keep every call. */
+  RegExp.prototype.exec = function count(text) {
     counted.applied += 1;
     counted.longest = Math.max(counted.longest, this.source.length);
     return exec.call(this, text);
-  });
+  };
   try {
     work();
   } finally {
-    spy.mockRestore();
+    RegExp.prototype.exec = exec;
   }
+  /* oxlint-enable no-extend-native */
   return counted;
 }
 
@@ -101,10 +100,10 @@ describe('secrets of any length and number', () => {
   test.each([
     [
       'a text that begins like the secret at each place',
-      'a'.repeat(1_000_000),
-      `${'a'.repeat(100_000)}b`,
+      'a'.repeat(200_000),
+      `${'a'.repeat(20_000)}b`,
     ],
-    ['an escaped text that does so', '%61'.repeat(300_000), `${'a'.repeat(100_000)}b`],
+    ['an escaped text that does so', '%61'.repeat(60_000), `${'a'.repeat(20_000)}b`],
     ['a text of 10 MB without the secret', 'hello world '.repeat(900_000), long],
   ])('%s takes a number of short patterns that is linear', (_, text, secret) => {
     const { applied, longest } = countPatterns(() => createRedactor({ KEY: secret })(text));
