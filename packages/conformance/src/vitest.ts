@@ -29,6 +29,8 @@ export interface ReportFiles {
   readonly markdown?: string;
   /** The path of the HTML report, which is one page. */
   readonly html?: string;
+  /** The path of the annotations for GitHub Actions. A later step prints them, as in `cat annotations.txt`. */
+  readonly github?: string;
 }
 
 const DEFAULT_FILES: ReportFiles = { json: 'conformance.json' };

@@ -26,6 +26,19 @@ beforeAll(async () => {
   verdicts = await Promise.all(report.rules.map(({ id }) => judge(id)));
 });
 
+test('the options have a member for each format', () => {
+  const files: Required<ReportFiles> = {
+    pretty: 'a',
+    json: 'b',
+    junit: 'c',
+    markdown: 'd',
+    html: 'e',
+    github: 'f',
+  };
+
+  expect(Object.keys(files).toSorted()).toEqual(Object.keys(reporters).toSorted());
+});
+
 /** The metadata of a test of a rule. */
 interface Meta {
   readonly postChallenge?: RuleTestRecord;

@@ -7,6 +7,7 @@ import { describeFault } from '../dist/run/fault.js';
 import { waitForSignal } from '../dist/run/serve/serve.js';
 import { createProcessExecutor } from '../dist/run/serve/step-executor.js';
 import { superviseWorker } from '../dist/run/supervisor.js';
+import { hasChannel } from '../dist/run/worker-channel.js';
 import { OUTSIDE_HANDLER, UNFINISHED, WORKER_ARGUMENT } from '../dist/run/worker-process.js';
 import { runWorker } from '../dist/run/worker.js';
 
@@ -17,7 +18,7 @@ const isServe = isRun && args.some((arg) => /^--serve(=|$)/.test(arg));
 // A debugger is attached to this process, and would not see another.
 const isDebugged = url() !== undefined;
 
-if (args[0] === WORKER_ARGUMENT && process.send) void runWorker();
+if (args[0] === WORKER_ARGUMENT && hasChannel()) void runWorker();
 else if (isServe && !isDebugged) serveActions();
 else if (isRun && !isDebugged) superviseWorker(script, args);
 else

@@ -80,7 +80,7 @@ export function addCheck(program: Command, terminal: Terminal, setExitCode: SetE
   addHelpEnd(command, terminal.stdout, {
     examples: [
       'post-challenge-conformance check conformance/adapter.mjs',
-      "post-challenge-conformance check adapter.mjs --rule 'cache.*' --level MUST",
+      'post-challenge-conformance check adapter.mjs --rule "cache.*" --level MUST',
       'post-challenge-conformance check adapter.mjs --reporter html=report.html',
     ],
     exitCodes: [

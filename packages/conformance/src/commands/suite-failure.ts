@@ -43,7 +43,7 @@ export function describeSuiteFailure(error: unknown): string {
 function findReplacedFunction(): string | undefined {
   for (const { owner, object, functions } of originals)
     for (const name in functions)
-      if (Reflect.get(object, name) !== functions[name]?.value && functions[name]?.value)
+      if (Object.getOwnPropertyDescriptor(object, name)?.value !== functions[name]?.value)
         return `${owner}.${name}`;
   return undefined;
 }

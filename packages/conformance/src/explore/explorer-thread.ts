@@ -1,5 +1,6 @@
 import { UsageError } from '@post-challenge/spec/command-line';
 import { parentPort, workerData } from 'node:worker_threads';
+import { refuseEndings } from '../implementations/process/refuse-endings.ts';
 import { type ExploreTask, runExploration } from './run-exploration.ts';
 import type { Exploration } from './explore.ts';
 import type { Visit } from './visit.ts';
@@ -23,10 +24,10 @@ const beat = () => void Atomics.add(progress, 0, 1);
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- A port of a thread has no origin.
 const post = (message: ExplorerMessage) => parentPort?.postMessage(message);
 
-// An action cannot end the thread.
-process.exit = (code) => {
-  throw new Error(`process.exit(${code === undefined ? '' : String(code)}) was called.`);
-};
+// An action cannot end the thread, or the process.
+refuseEndings((call) => {
+  throw new Error(`${call} was called.`);
+});
 setInterval(beat, 100).unref();
 void exploreTask();
 

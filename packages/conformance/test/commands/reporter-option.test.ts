@@ -49,7 +49,7 @@ describe('a report', () => {
     const page = readFileSync(file, 'utf8');
     const [, link = ''] = /<a href="([^"]*)#access\.deny\/returns-api">docs\//.exec(page) ?? [];
     expect(page).toContain(
-      `<code>npx --no-install post-challenge-conformance check ${mock} --rule &#39;access.deny/*&#39; --reporter html=${file}</code>`,
+      `<code>npx --no-install post-challenge-conformance check ${mock} --rule &quot;access.deny/*&quot; --reporter html=${file}</code>`,
     );
     expect(page).toMatch(/<time datetime="\d{4}-\d\d-\d\dT/);
     expect(readFileSync(join(folder, link), 'utf8')).toContain('<a id="access.deny/returns-api">');

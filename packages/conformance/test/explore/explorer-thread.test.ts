@@ -23,19 +23,22 @@ exports.onExecutePostChallenge = async (event, api) => {
   expect(stdout).toContain('The handler did not end, and let nothing else run.');
 });
 
-test('survives an action that ends the process and prints', async () => {
-  const { code, stdout, stderr } = await exploreInstalled(`
+test.each(['process.exit(0)', 'process.reallyExit(0)', 'process.abort()', 'process.kill(0, 9)'])(
+  'survives an action that prints and ends the process: %s',
+  async (call) => {
+    const { code, stdout, stderr } = await exploreInstalled(`
 exports.onExecutePostChallenge = async (event, api) => {
   console.log('noise');
   process.stdout.write('noise');
-  if (event.stats.logins_count === 0) process.exit(0);
+  if (event.stats.logins_count === 0) ${call};
 };`);
 
-  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-  expect(stdout).toMatch(/^error throws@action\.cjs:5\n/);
-  expect(stdout).toContain('It threw Error: process.exit(0) was called at action.cjs:5:');
-  expect(stdout).not.toContain('noise');
-});
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toMatch(/^error throws@action\.cjs:5\n/);
+    expect(stdout).toContain(`It threw Error: ${call} was called at action.cjs:5:`);
+    expect(stdout).not.toContain('noise');
+  },
+);
 
 test('explores an ES module, and reports a usage error', async () => {
   const cwd = mkdtempSync(join(folder(), 'case-'));

@@ -92,6 +92,18 @@ describe.concurrent('check marks one rule as errored and no other if the impleme
       'process.exit(0);',
       'The implementation called process.exit(0), which would end the check. Throw an error instead. Its last step was api.access.deny, step 3 of the execute handler of action 1.',
     ],
+    ...['process.reallyExit(0)', 'process.abort()', 'process.kill(0)'].map(
+      (call): [string, string, string] => [
+        `calls ${call}`,
+        `${call};`,
+        `The implementation called ${call}, which would end the check. Throw an error instead. Its last step was api.access.deny, step 3 of the execute handler of action 1.`,
+      ],
+    ),
+    [
+      'kills itself with an imported function',
+      "return import('node:process').then(({ kill, pid }) => kill(pid, 'SIGKILL'));",
+      'The implementation called process.kill(process.pid, SIGKILL), which would end the check. Throw an error instead. Its last step was api.access.deny, step 1 of the execute handler of action 1.',
+    ],
     [
       'exits later',
       'setTimeout(() => process.exit(), 0); return deny(reason);',

@@ -264,7 +264,7 @@ describe('the facts of the run', () => {
     expect(page).toContain(`<dt>suite</dt><dd>${report.suite.name} ${report.suite.version}</dd>`);
     expect(page).toContain('<dt>edition</dt><dd>2025</dd>');
     expect(page).toContain(
-      '<code>npx --no-install post-challenge-conformance check &#39;my adapter.mjs&#39; --rule &#39;cache.*&#39; --reporter html=report.html</code>',
+      '<code>npx --no-install post-challenge-conformance check &quot;my adapter.mjs&quot; --rule &quot;cache.*&quot; --reporter html=report.html</code>',
     );
   });
 

@@ -23,7 +23,7 @@ import {
   formatPretty,
   formatWarning,
 } from './report.ts';
-import { run } from './run.ts';
+import { type RunResult, run } from './run.ts';
 import { type Serving, serveTransactions } from './serve/serve.ts';
 import {
   DEFAULT_HOST,
@@ -225,6 +225,7 @@ async function executeRun(
 ): Promise<number> {
   const script = await parseScript(paths, options);
   const result = await run(script);
+  assertStatus(result);
   const { secrets } = script.event;
   const redact = createAbbreviator(secrets, result.phases);
   stdout.write(
@@ -239,4 +240,19 @@ async function executeRun(
   await settle?.(hasFailed ? EXIT_FAILED : EXIT_OK);
   for (const call of result.lateCalls) stderr.write(`${formatLateCall(call, redact)}\n`);
   return hasFailed || result.lateCalls.length > 0 ? EXIT_FAILED : EXIT_OK;
+}
+
+const statuses: readonly unknown[] = [
+  'completed',
+  'denied',
+  'failed',
+  'challenged',
+  'redirected',
+  'rendered',
+];
+
+/** Throws if an action has changed built-in objects so that the result is none. */
+function assertStatus({ transaction, phases }: RunResult): void {
+  for (const { status } of [transaction, ...phases.map(({ outcome }) => outcome)])
+    if (!statuses.includes(status)) throw new TypeError('The transaction has no status.');
 }

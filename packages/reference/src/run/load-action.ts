@@ -18,8 +18,8 @@ const CONTINUE: HandlerName = 'onContinuePostChallenge';
 /** The options of {@link loadAction}. */
 export interface LoadActionOptions {
   /**
-   * The modules that the action loads with `require('actions:name')`, by their names: the path of a file, absolute or from the working
-   * directory, or the exports themselves.
+   * The modules that the action loads with `require('actions:name')`, or with `import` on Node 22.15 or newer, by their names: the path
+   * of a file, absolute or from the working directory, or the exports themselves.
    *
    * @defaultValue no modules
    */
@@ -62,7 +62,7 @@ export async function loadAction(
     delete load.cache[real];
     provideModules(real, modules);
   }
-  const exported = await importExports(load, file, path);
+  const exported = await importExports(load, file, path, modules !== undefined);
   const action = findAction(exported);
   assertAction(action, exported, { file, path });
   const { onExecutePostChallenge, onContinuePostChallenge } = action;
@@ -79,9 +79,14 @@ function assertPath(path: unknown): asserts path is string {
   );
 }
 
-async function importExports(load: NodeJS.Require, file: string, path: string): Promise<unknown> {
+async function importExports(
+  load: NodeJS.Require,
+  file: string,
+  path: string,
+  hasModules: boolean,
+): Promise<unknown> {
   try {
-    return await unwrap(await requireModule(load, file));
+    return await unwrap(await requireModule(load, file, hasModules));
   } catch (cause) {
     throw new Error(`Cannot load the action ${path}: ${explainLoadError(cause, file, path)}`, {
       cause,
@@ -89,15 +94,32 @@ async function importExports(load: NodeJS.Require, file: string, path: string): 
   }
 }
 
+/** The files that are ES modules. Node keeps them, and loads them again only at another address. */
+const esModules = new Set<string>();
+
+let reloads = 0;
+
 /** Reads the exports of a file. `require` reads ES modules too, and unlike `import` it locates a syntax error. */
-async function requireModule(load: NodeJS.Require, file: string): Promise<{ exports: unknown }> {
+async function requireModule(
+  load: NodeJS.Require,
+  file: string,
+  hasModules: boolean,
+): Promise<{ exports: unknown }> {
+  const { href } = pathToFileURL(file);
+  if (hasModules && esModules.has(file)) {
+    reloads += 1;
+    return { exports: await import(`${href}?${reloads}`) };
+  }
   try {
     // An exported promise is not awaited here.
-    return { exports: load(file) };
+    const exported: unknown = load(file);
+    if (types.isModuleNamespaceObject(exported)) esModules.add(file);
+    return { exports: exported };
   } catch (error) {
     const waits = Object(error).code === 'ERR_REQUIRE_ASYNC_MODULE';
     if (!waits) throw error;
-    return { exports: await import(pathToFileURL(file).href) };
+    esModules.add(file);
+    return { exports: await import(href) };
   }
 }
 

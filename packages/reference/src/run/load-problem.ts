@@ -1,7 +1,7 @@
 import { suggestPath } from '@post-challenge/spec/command-line';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { types } from 'node:util';
-import { describeMissingModule } from './actions-modules.ts';
+import { canImportModules, describeMissingModule } from './actions-modules.ts';
 import { describeLocation, findLocation } from './stack-location.ts';
 
 /** Explains an error that a file made while it was loaded, with the remedy if the cause is known. */
@@ -11,8 +11,11 @@ export function explainLoadError(error: unknown, file: string, path: string): st
   const isUnknownFile = Object(error).code === 'ERR_UNKNOWN_FILE_EXTENSION';
   if (isTypeScript(file) && !canLoadTypeScript() && (isParseError || isUnknownFile))
     return 'it is TypeScript. Compile it, or run with tsx or Node 22.18 or newer.';
-  const [, moduleName] = /'actions:([^']+)'/.exec(message) ?? [];
-  if (moduleName !== undefined) return `${describeMissingModule(moduleName)}.`;
+  const moduleName = findMissingModule(error, file);
+  if (moduleName !== undefined)
+    return isUnknownScheme(error) && !canImportModules()
+      ? `this version of Node cannot import actions:${moduleName}. Use Node 22.15 or newer, or write a CommonJS module with require('actions:${moduleName}').`
+      : `${describeMissingModule(moduleName)}.`;
   const located = describeLocation(error, file, path);
   if (isParseError) {
     const other = findOtherFile(error, file);
@@ -29,6 +32,22 @@ export function explainLoadError(error: unknown, file: string, path: string): st
   const [, missing] = /^Cannot find (?:module|package) '([^./'][^']*)'/.exec(message) ?? [];
   const remedy = missing === undefined ? '' : ` Install ${missing} in the project of the action.`;
   return `it throws while it loads: ${located}.${remedy}`;
+}
+
+/** Finds the name of a module of the tenant that could not be loaded. */
+function findMissingModule(error: unknown, file: string): string | undefined {
+  const message = types.isNativeError(error) ? error.message : '';
+  const [, required, given] =
+    /'actions:([^']+)'|^There is no module (\S+)\. Give it/.exec(message) ?? [];
+  if (required !== undefined || given !== undefined) return required ?? given;
+  // The error does not name the module.
+  const [, imported] = /['"]actions:([^'"]+)['"]/.exec(readFileSync(file, 'utf8')) ?? [];
+  return isUnknownScheme(error) ? imported : undefined;
+}
+
+/** Tells whether Node knows no address that begins with `actions:`. Node 20 fails at an assertion of its own. */
+function isUnknownScheme(error: unknown): boolean {
+  return /^ERR_(UNSUPPORTED_ESM_URL_SCHEME|INTERNAL_ASSERTION)$/.test(String(Object(error).code));
 }
 
 /**

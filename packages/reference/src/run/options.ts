@@ -115,15 +115,27 @@ export function parseEvent(
   const merged = event === undefined ? createEvent() : parseEventOption(event);
   const types = enrolled?.split(',').filter((name) => name !== '');
   const enrolledFactors = types?.map((name) => ({ type: parseFactor('--enrolled', name).type }));
+  const allSecrets = {
+    ...merged.secrets,
+    ...(secrets !== undefined && readEnvFile(`--secrets ${secrets}`, secrets, JSON_ADVICE)),
+    ...Object.fromEntries(secret.map(parseSecret)),
+  };
+  assertSecretCount(Object.keys(allSecrets).length);
   return {
     ...merged,
     user: { ...merged.user, ...(enrolledFactors && { enrolledFactors }) },
-    secrets: {
-      ...merged.secrets,
-      ...(secrets !== undefined && readEnvFile(`--secrets ${secrets}`, secrets, JSON_ADVICE)),
-      ...Object.fromEntries(secret.map(parseSecret)),
-    },
+    secrets: allSecrets,
   };
+}
+
+/** The largest number of secrets. Each is looked for in all that the command prints. */
+const MAXIMUM_SECRETS = 1000;
+
+function assertSecretCount(count: number): void {
+  if (count <= MAXIMUM_SECRETS) return;
+  throw new UsageError(
+    `The event has ${count} secrets, and the command takes ${MAXIMUM_SECRETS} at most. Give those that the actions read.`,
+  );
 }
 
 const JSON_ADVICE = 'Give it as --event, in the form { "secrets": { "NAME": "VALUE" } }.';

@@ -1,6 +1,7 @@
 import { isObject } from '@post-challenge/spec/command-line';
 import type { Phase } from './record.ts';
-import { createSecretPatterns } from './secret-pattern.ts';
+import type { SecretMatcher } from './secret-matcher.ts';
+import { createSecretMatchers } from './secret-pattern.ts';
 
 /** Replaces confidential text in the strings and the names of members of a value, at any depth. */
 export type Redact = <T>(value: T) => T;
@@ -31,7 +32,11 @@ export function createRedactor(secrets: Secrets, phases: readonly Phase[] = []):
   return (value) => mapStrings(value, (text) => names.get(text) ?? shortenTokens(replaceAll(text)));
 
   function replaceAll(text: string): string {
-    return replacements.reduce((result, [part, word]) => result.replaceAll(part, () => word), text);
+    return replacements.reduce(
+      (result, [part, word]) =>
+        typeof part === 'string' ? result.replaceAll(part, () => word) : part.replace(result, word),
+      text,
+    );
   }
 }
 
@@ -77,14 +82,16 @@ function collectStates(phases: readonly Phase[]): string[] {
     .flatMap(({ searchParams }) => searchParams.get('state') ?? []);
 }
 
-/** Lists the texts and patterns to replace, those of long secrets first. */
-function createReplacements(names: ReadonlyMap<string, string>): [string | RegExp, string][] {
+/** Lists the texts and matchers to replace, those of long secrets first. */
+function createReplacements(
+  names: ReadonlyMap<string, string>,
+): [string | SecretMatcher, string][] {
   const entries = [...names].filter(([secret]) => secret.length >= SHORTEST_PART);
   return entries
     .toSorted(([a], [b]) => b.length - a.length)
     .flatMap(([secret, word]) => {
-      const parts = secret.length < SHORTEST_ENCODED ? [secret] : createSecretPatterns(secret);
-      return parts.map((part): [string | RegExp, string] => [part, word]);
+      const encoded = secret.length < SHORTEST_ENCODED ? [] : createSecretMatchers(secret);
+      return [secret, ...encoded].map((part): [string | SecretMatcher, string] => [part, word]);
     });
 }
 

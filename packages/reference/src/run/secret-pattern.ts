@@ -1,25 +1,16 @@
-/** The longest text that one pattern matches, in characters. The engine refuses patterns that are much longer. */
-const LONGEST_PATTERN = 1000;
+import { SecretMatcher } from './secret-matcher.ts';
 
 /**
- * Creates patterns that match a secret in every form of these, also if they are nested or mixed: as it is, percent-encoded,
+ * Creates matchers that find a secret in every form of these, also if they are nested or mixed: as it is, percent-encoded,
  * form-encoded, escaped as in JSON or by `util.inspect`, in base64 and in base64url, alone or inside a longer text.
  */
-export function createSecretPatterns(secret: string): RegExp[] {
+export function createSecretMatchers(secret: string): SecretMatcher[] {
   // Patterns of one backslash each, in a row, could match a run of them in very many ways.
   const characters = secret.match(/\\+|[^]/gu) ?? [];
-  const plain = [];
-  for (let start = 0; start < characters.length; start += LONGEST_PATTERN) {
-    // The last part overlaps with the one before it, so that it is not a short word.
-    const end = Math.min(start + LONGEST_PATTERN, characters.length);
-    plain.push(
-      characters
-        .slice(Math.max(0, end - LONGEST_PATTERN), end)
-        .map(matchCharacter)
-        .join(''),
-    );
-  }
-  return [...plain, ...matchBase64(secret)].map((source) => new RegExp(source, 'gu'));
+  return [
+    new SecretMatcher({ characters, toPattern: matchCharacter, escapesLetters: true }),
+    ...matchBase64(secret),
+  ];
 }
 
 const shortEscapes: Readonly<Record<string, string>> = {
@@ -88,27 +79,22 @@ function matchHex(value: number, digits: number): string {
 const BASE64 = String.raw`[\w+/\-]`;
 
 /** Matches the base64 of a secret at each of its three positions, with the characters that it shares with its neighbours. */
-function matchBase64(secret: string): string[] {
+function matchBase64(secret: string): SecretMatcher[] {
   return encodings(secret).flatMap((bytes) =>
-    [0, 1, 2].flatMap((offset) => {
-      const text = Buffer.from([...Buffer.alloc(offset), ...bytes]).toString('base64');
+    [0, 1, 2].map((offset) => {
+      const text = Buffer.concat([Buffer.alloc(offset), Buffer.from(bytes)]).toString('base64');
       const whole = text.slice(
         Math.ceil((offset * 8) / 6),
         Math.floor(((offset + bytes.length) * 8) / 6),
       );
-      const start = offset === 0 ? '' : `${BASE64}?`;
-      return splitLong(whole).map(
-        (part) => `${start}${[...part].map(matchDigit).join('')}${BASE64}?(?:=|${PERCENT}3[dD])*`,
-      );
+      return new SecretMatcher({
+        characters: [...whole],
+        toPattern: matchDigit,
+        escapesLetters: false,
+        before: offset === 0 ? '' : `${BASE64}?`,
+        after: `${BASE64}?(?:=|${PERCENT}3[dD])*`,
+      });
     }),
-  );
-}
-
-function splitLong(text: string): string[] {
-  const count = Math.ceil(text.length / (4 * LONGEST_PATTERN));
-  const length = Math.ceil(text.length / count);
-  return Array.from({ length: count }, (_, index) =>
-    text.slice(index * length, (index + 1) * length),
   );
 }
 

@@ -6,7 +6,10 @@ import { types } from 'node:util';
 export function findLocation(file: string, error: unknown): string | undefined {
   if (!types.isNativeError(error)) return undefined;
   for (const name of listNames(file)) {
-    const [, after = ''] = String(error.stack).split(`${name}:`);
+    // The address of an ES module that was loaded again ends with a number.
+    const [, after = ''] = String(error.stack)
+      .replaceAll(/\?\d+(?=:\d)/g, '')
+      .split(`${name}:`);
     const [place] = /^\d+(:\d+)?/.exec(after) ?? [];
     if (place !== undefined) return place;
   }

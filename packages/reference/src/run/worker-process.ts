@@ -1,6 +1,8 @@
-import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import type { Step, StepResult } from './serve/step.ts';
+import { CHANNEL, connect } from './worker-channel.ts';
 
 /** The argument that makes the script of the command a worker. */
 export const WORKER_ARGUMENT = '--worker-of-run';
@@ -44,35 +46,65 @@ export interface WorkerMessage {
   readonly problem?: string;
 }
 
+/** What the process that starts a worker does about it. */
+interface WorkerListener {
+  onMessage(message: WorkerMessage): void;
+  /** Called once, with a sentence if the worker could not be started. */
+  onEnd(problem?: string): void;
+}
+
+/** A process that carries out a task. */
+export interface Worker {
+  /** Kills the process and those of its group. */
+  kill(): void;
+}
+
 /** Starts a worker. Whatever it writes to its standard output goes to the standard error of this process. */
 export function startWorker(
   script: string,
   task: Task,
-  onMessage: (message: WorkerMessage) => void,
+  { onMessage, onEnd }: WorkerListener,
   stdin: 'inherit' | 'ignore' = 'inherit',
-): ChildProcess {
-  const stdio: StdioOptions = [stdin, process.stderr.fd, 'inherit', 'ipc'];
-  const worker = spawn(process.execPath, [...process.execArgv, script, WORKER_ARGUMENT], {
-    stdio,
-    // Values such as NaN are no JSON.
-    serialization: 'advanced',
+): Worker {
+  let hasEnded = false;
+  const end = (problem?: string) => {
+    if (!hasEnded) onEnd(problem);
+    hasEnded = true;
+  };
+  const fail = ({ message }: Error) =>
+    end(`The process of the actions cannot be started: ${message}.`);
+  let child: ChildProcess | undefined;
+  try {
+    child = spawnWorker(script, stdin);
+    child.on('error', fail).on('close', () => end());
+    // There is no pipe if the process cannot be started.
+    const pipe = child.stdio?.[CHANNEL] as Duplex | undefined;
+    const key = randomUUID();
+    const send =
+      pipe &&
+      connect(pipe, (message) => {
+        if (Object(message).key === key) onMessage(message as WorkerMessage);
+      });
+    void send?.({ ...task, key });
+  } catch (error) {
+    process.nextTick(fail, error);
+  }
+  return { kill: () => killGroup(child?.pid) };
+}
+
+function spawnWorker(script: string, stdin: 'inherit' | 'ignore'): ChildProcess {
+  return spawn(process.execPath, [...process.execArgv, script, WORKER_ARGUMENT], {
+    stdio: [stdin, process.stderr.fd, 'inherit', 'overlapped'],
     // The processes that an action starts are in its group.
     detached: process.platform !== 'win32',
   });
-  const key = randomUUID();
-  worker.on('message', (message: WorkerMessage) => {
-    if (Object(message).key === key) onMessage(message);
-  });
-  // If it cannot be sent, the worker has ended already.
-  worker.send({ ...task, key }, () => undefined);
-  return worker;
 }
 
-/** Kills a worker and the processes of its group. */
-export function killWorker(worker: ChildProcess): void {
+/** Kills a process and those of its group. */
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
   try {
-    if (process.platform === 'win32') worker.kill('SIGKILL');
-    else if (worker.pid !== undefined) process.kill(-worker.pid, 'SIGKILL');
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {
     // There is none any more.
   }

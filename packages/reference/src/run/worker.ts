@@ -1,9 +1,11 @@
+import { Socket } from 'node:net';
 import { serialize } from 'node:v8';
 import { EXIT_ERROR, type Stream, UsageError } from '@post-challenge/spec/command-line';
 import { LateCallError } from '../runtime/late-call.ts';
 import { main } from './cli.ts';
 import { describeFault } from './fault.ts';
 import { type Step, type StepResult, executeStep } from './serve/step.ts';
+import { CHANNEL, connect } from './worker-channel.ts';
 import {
   GRACE_PERIOD,
   OUTSIDE_HANDLER,
@@ -22,16 +24,13 @@ type Send = (message: Message) => Promise<void>;
 
 /** Carries out the task of the process that started this one. */
 export async function runWorker(): Promise<void> {
+  const pipe = new Socket({ fd: CHANNEL });
+  let send: ReturnType<typeof connect> | undefined;
   const { key, ...task } = await new Promise<WorkerTask>((resolve) => {
-    process.once('message', (task) => resolve(task as WorkerTask));
+    send = connect(pipe, (task) => resolve(task as WorkerTask));
   });
-  const send = process.send?.bind(process);
-  // An action finds a process like any other.
-  for (const member of ['send', 'disconnect'] as const) Reflect.deleteProperty(process, member);
-  const post = (message: Message) =>
-    new Promise<void>((resolve) => {
-      send?.({ key, ...message }, undefined, undefined, () => resolve());
-    });
+  pipe.pause().unref();
+  const post: Send = async (message) => send?.({ key, ...message });
   const end = async (message: Message) => {
     await post(message);
     process.exit();

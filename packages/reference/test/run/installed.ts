@@ -22,10 +22,12 @@ export function installCommand(): void {
     const names = [
       'cli',
       'fault',
+      'load-action',
       'serve/serve',
       'serve/step-executor',
       'supervisor',
       'worker',
+      'worker-channel',
       'worker-process',
     ];
     const input = {

@@ -52,11 +52,15 @@ describe('the command ends with its own exit code if an action', () => {
   });
 });
 
-test('a failure of the command is not blamed on the handler', async () => {
-  const { code, stderr } = await runAction("JSON.stringify = () => { throw new Error('a'); };");
+test.each([
+  "JSON.stringify = () => { throw new Error('a'); };",
+  "Object.prototype.toJSON = () => 'a';",
+  'JSON.parse = () => ({});',
+])('a failure of the command is not blamed on the handler: %s', async (body) => {
+  const { code, stderr } = await runAction(body);
 
   expect(code).toBe(2);
-  expect(stderr).toMatch(/^The command failed outside of an action: Error\. .*\n\s+at /);
+  expect(stderr).toMatch(/^The command failed outside of an action: (?:Type)?Error\. .*\n\s+at /);
 });
 
 test('the standard output is the report alone', async () => {

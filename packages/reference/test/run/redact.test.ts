@@ -67,6 +67,85 @@ describe('a secret of at least 8 characters', () => {
   });
 });
 
+/** Counts how often patterns are applied, and the characters in them. */
+function countPatterns(work: () => void) {
+  const counted = { applied: 0, longest: 0 };
+  const { exec } = RegExp.prototype;
+  /* oxlint-disable no-extend-native -- A spy would keep every call. */
+  RegExp.prototype.exec = function count(text) {
+    counted.applied += 1;
+    counted.longest = Math.max(counted.longest, this.source.length);
+    return exec.call(this, text);
+  };
+  try {
+    work();
+  } finally {
+    RegExp.prototype.exec = exec;
+  }
+  /* oxlint-enable no-extend-native */
+  return counted;
+}
+
+describe('secrets of any length and number', () => {
+  const long = Array.from({ length: 100_000 }, (_, index) => `line ${index}\n`).join('');
+
+  test.each([
+    ['raw', long, /^a <KEY> b$/],
+    ['as JSON', JSON.stringify(long), /^a "<KEY>$/],
+    ['in base64', Buffer.from(long).toString('base64'), /^a <KEY>$/],
+  ])('a secret of 1 MB is replaced %s', (_, text, expected) => {
+    expect(createRedactor({ KEY: long })(`a ${text} b`)).toMatch(expected);
+  });
+
+  test.each([
+    [
+      'a text that begins like the secret at each place',
+      'a'.repeat(200_000),
+      `${'a'.repeat(20_000)}b`,
+    ],
+    ['an escaped text that does so', '%61'.repeat(60_000), `${'a'.repeat(20_000)}b`],
+    ['a text of 10 MB without the secret', 'hello world '.repeat(900_000), long],
+  ])('%s takes a number of short patterns that is linear', (_, text, secret) => {
+    const { applied, longest } = countPatterns(() => createRedactor({ KEY: secret })(text));
+
+    expect(applied).toBeLessThan(text.length);
+    expect(longest).toBeLessThan(50_000);
+  });
+
+  test('1,000 secrets apply no pattern to texts without their letters', () => {
+    const secrets = Array.from({ length: 1000 }, (_, index) => `secret of service ${index}`);
+    const redact = createRedactor(
+      Object.fromEntries(secrets.map((secret, n) => [`K${n}`, secret])),
+    );
+    const texts = Array.from({ length: 100 }, (_, index) => `cache.get ${index} `.repeat(10));
+
+    expect(countPatterns(() => redact(texts)).applied).toBeLessThan(1000);
+    expect(redact(secrets)).toEqual(secrets.map((__, index) => `<K${index}>`));
+    expect(redact(`a ${secrets[7]}. b`)).toBe('a <K7>. b');
+  });
+
+  test.each([
+    [
+      '--event',
+      JSON.stringify({
+        secrets: Object.fromEntries(Array.from({ length: 1001 }, (_, n) => [`K${n}`, 'v'])),
+      }),
+    ],
+    ['--secrets', fileOf],
+  ])('more than 1,000 secrets are refused: %s', async (option, value) => {
+    const file = () =>
+      fileOf('.env', Array.from({ length: 1001 }, (_, index) => `K${index}=v`).join('\n'));
+    const given = typeof value === 'string' ? value : file();
+    const { code, stderr } = await run(actionOf(''), option, given);
+
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'The event has 1001 secrets, and the command takes 1000 at most. Give those that the actions read.\n',
+    });
+  });
+});
+
 const PEM = '-----BEGIN PRIVATE KEY-----\nMIIEvQ+/IBADANBg==\n-----END PRIVATE KEY-----\n';
 
 /** Places of an action in which a form of a secret reaches the report; the form is `text`. */

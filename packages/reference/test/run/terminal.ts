@@ -61,7 +61,7 @@ export async function run(action: string, ...options: string[]): Promise<Ran> {
 }
 
 /** Finds the last outcome of a report. */
-export function outcomeIn({ stdout }: Ran): string | undefined {
+export function outcomeIn({ stdout }: Pick<Ran, 'stdout'>): string | undefined {
   return stdout.split('\n').findLast((line) => line.startsWith('→'));
 }
 

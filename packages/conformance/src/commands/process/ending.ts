@@ -1,5 +1,6 @@
 import { EXIT_ERROR, escapeControls } from '@post-challenge/spec/command-line';
 import { ImplementationError } from '../../implementations/implementation.ts';
+import { refuseEndings } from '../../implementations/process/refuse-endings.ts';
 import { setTimeout } from '../../language/real-timers.ts';
 import { expectUncaughtErrors, reportUncaughtError } from '../../runner/uncaught-errors.ts';
 import { signalChildProcesses, watchChildProcesses } from './child-processes.ts';
@@ -12,16 +13,18 @@ const GRACE = 1000;
 const UNFINISHED =
   'There is no report: the implementation waits for a promise that nothing can settle. Settle it, and run again.';
 
-/** Ends this process. Neither exit handlers nor `process.exit` nor `process.exitCode` of the implementation change the exit code. */
+/**
+ * Ends this process. Neither exit handlers nor `process.exit` and its like nor `process.exitCode` of the implementation change the exit
+ * code.
+ */
 export class Ending {
-  readonly #exit = process.exit.bind(process);
+  readonly #exit = refuseEndings((call) => this.#refuseEnding(call));
   #code: number | undefined;
   #isEnding = false;
 
   constructor() {
     expectUncaughtErrors();
     watchChildProcesses();
-    process.exit = (code) => this.#refuseExit(code);
     process.on('uncaughtException', (error) => this.#receiveUncaught(error));
     process.once('exit', () => (this.#code === undefined ? this.fail(UNFINISHED) : this.#end()));
   }
@@ -52,8 +55,7 @@ export class Ending {
     return this.#exit(code);
   }
 
-  #refuseExit(code: unknown): never {
-    const call = `process.exit(${code === undefined ? '' : String(code)})`;
+  #refuseEnding(call: string): never {
     const error = new ImplementationError(
       `The implementation called ${call}, which would end the check. Throw an error instead.`,
     );

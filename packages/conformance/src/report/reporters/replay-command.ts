@@ -20,7 +20,8 @@ export function formatReplayCall({ id, replay }: Verdict): string {
   return `await replayRule(implementation, '${id}', decodeReplay('${id}', '${replay}'))`;
 }
 
-/** Quotes a word for a shell, if necessary. */
+/** Quotes a word, if necessary, in the way that sh, cmd and PowerShell share. With a character that each escapes differently, it is for sh. */
 export function quoteShellWord(word: string): string {
-  return /^[\w./@:=,\\+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  if (/^[\w./:=\\+-]+$/.test(word)) return word;
+  return /["$`%!]|\\$/.test(word) ? `'${word.replaceAll("'", String.raw`'\''`)}'` : `"${word}"`;
 }

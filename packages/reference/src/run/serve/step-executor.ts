@@ -1,8 +1,7 @@
 import { MAXIMUM_EXECUTION_TIME } from '@post-challenge/spec';
 import { UsageError } from '@post-challenge/spec/command-line';
-import type { ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { GRACE_PERIOD, UNFINISHED, killWorker, startWorker } from '../worker-process.ts';
+import { GRACE_PERIOD, UNFINISHED, type Worker, startWorker } from '../worker-process.ts';
 import { type Step, type StepResult, executeStep } from './step.ts';
 
 /** The outcome of a step: its result, or the reason if there is none, or both if something failed after the result. */
@@ -44,40 +43,42 @@ export function createProcessExecutor(
   script: string,
   limit: number = MAXIMUM_EXECUTION_TIME,
 ): StepExecutor {
-  const workers = new Set<ChildProcess>();
+  const workers = new Set<Worker>();
   const enqueue = createQueue(Math.max(4, availableParallelism()));
   let isClosed = false;
   const close = () => {
     isClosed = true;
-    for (const worker of workers) killWorker(worker);
+    for (const worker of workers) worker.kill();
   };
   process.on('exit', close);
   const executeInWorker = (step: Step) =>
     new Promise<StepOutcome>((resolve) => {
       let outcome: StepOutcome = {};
+      const timer = setTimeout(() => {
+        if (!outcome.result) outcome = { problem: describeTimeout(limit) };
+        worker.kill();
+      }, limit);
       const worker = startWorker(
         script,
         { step },
-        ({ result, problem }) => {
-          outcome = { ...outcome, ...(result && { result }), ...(problem && { problem }) };
-          if (result) setTimeout(() => killWorker(worker), 2 * GRACE_PERIOD).unref();
+        {
+          onMessage({ result, problem }) {
+            outcome = { ...outcome, ...(result && { result }), ...(problem && { problem }) };
+            if (result) setTimeout(() => worker.kill(), 2 * GRACE_PERIOD).unref();
+          },
+          onEnd(problem = UNFINISHED) {
+            clearTimeout(timer);
+            worker.kill();
+            workers.delete(worker);
+            // Nobody waits for it any more.
+            if (isClosed) return;
+            const isEmpty = Object.keys(outcome).length === 0;
+            resolve(isEmpty ? { problem } : outcome);
+          },
         },
         'ignore',
       );
       workers.add(worker);
-      const timer = setTimeout(() => {
-        if (!outcome.result) outcome = { problem: describeTimeout(limit) };
-        killWorker(worker);
-      }, limit);
-      worker.on('close', () => {
-        clearTimeout(timer);
-        killWorker(worker);
-        workers.delete(worker);
-        // Nobody waits for it any more.
-        if (isClosed) return;
-        const isEmpty = Object.keys(outcome).length === 0;
-        resolve(isEmpty ? { problem: UNFINISHED } : outcome);
-      });
     });
   return { execute: (step) => enqueue(() => executeInWorker(step)), close };
 }

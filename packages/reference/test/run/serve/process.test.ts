@@ -29,6 +29,11 @@ describe('the server outlasts an action that', () => {
   test.each([
     ['ends its process', 'process.exit(0);', /An action ended the process/],
     ['kills its process', "process.kill(process.pid, 'SIGKILL');", /An action ended the process/],
+    [
+      'closes the channel of the command',
+      "require('node:fs').closeSync(3);",
+      /before the report was complete/,
+    ],
     ['leaves a promise pending', 'await new Promise(() => {});', /left a promise pending/],
     [
       'makes very many calls',
@@ -57,6 +62,19 @@ describe('the server outlasts an action that', () => {
       "setInterval(() => {}, 50); require('node:http').createServer().listen(0);",
     ],
     ['hangs after its handler', 'setTimeout(() => { for (;;); }, 5);'],
+    [
+      'writes a message that is none to the channel of the command',
+      "require('node:fs').writeSync(3, Buffer.from([0, 0, 0, 2, 255, 255]));",
+    ],
+    [
+      'writes messages of Node and half a line to the channel of the command',
+      `const { serialize } = require('node:v8');
+       for (const cmd of ['NODE_HANDLE_ACK', 'NODE_HANDLE']) {
+         const data = serialize({ cmd, type: 'net.Socket' });
+         require('node:fs').writeSync(3, Buffer.concat([Buffer.from([0, 0, 0, data.length]), data]));
+         require('node:fs').writeSync(3, data.toString('base64') + '\\nAAAA');
+       }`,
+    ],
     ['writes to the standard output', "console.log('a'); require('node:fs').writeSync(1, 'b\\n');"],
   ])('%s', async (_, body) => {
     const path = fileOf('action.cjs', actionOf(`${body} api.access.deny('No.');`));

@@ -1,5 +1,5 @@
 import { createEvent } from '@post-challenge/spec';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createProcessExecutor } from '../../../src/run/serve/step-executor.ts';
 import type { Step } from '../../../src/run/serve/step.ts';
 import { fileOf } from '../files.ts';
@@ -23,6 +23,27 @@ test.each(['for (;;);', 'await new Promise((end) => setTimeout(end, 1e6));'])(
     expect(await execute(createStep(body))).toEqual({
       problem: 'The actions did not end within 0.5 seconds, as the platform demands.',
     });
+  },
+);
+
+test.each([
+  ['does not exist', 'execPath', '/none/node', /: spawn \/none\/node ENOENT\.$/],
+  ['has too long an argument', 'execArgv', ['a'.repeat(1e6)], /: spawn E2BIG\.$/],
+  ['is a folder', 'execPath', '/tmp', /: spawn \/tmp EACCES\.$/],
+] as const)(
+  'has a sentence if the program of the step %s, and goes on',
+  async (_, name, value, reason) => {
+    const { execute } = createProcessExecutor(getInstalledScript());
+    const step = createStep("api.access.deny('No.');");
+    const right = process[name];
+    Object.assign(process, { [name]: value });
+    onTestFinished(() => void Object.assign(process, { [name]: right }));
+    const { problem } = await execute(step);
+    Object.assign(process, { [name]: right });
+
+    expect(problem).toMatch(/^The process of the actions cannot be started: /);
+    expect(problem).toMatch(reason);
+    expect((await execute(step)).result).toMatchObject({ transaction: { status: 'denied' } });
   },
 );
 
