@@ -1,19 +1,26 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { createLongestFirst } from './scripts/longest-first.ts';
 
 const source = (path: string) => fileURLToPath(new URL(`packages/${path}`, import.meta.url));
 
-/** Starts the longest test files first, so that no worker waits for another at the end. A fresh clone has no times of test files. */
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    // oxlint-disable-next-line unicorn/no-array-sort -- It is a method of the sequencer.
-    const sorted = await super.sort(files);
-    const isLong = ({ moduleId }: TestSpecification) =>
-      /\/(?:foreign|isolate|known-|parity|right)[^/]*$/.test(moduleId);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
-  }
-}
+const include = ['packages/*/test/**/*.test.ts', 'docs/**/*.test.ts'];
+// Explorations replace globals for a while: timers, fetch, the console and the listeners of the process.
+const explorations = ['packages/conformance/test/**/explore.test.ts'];
+/** The tests of the commands as processes, which take as long as half of the others. They have a configuration of their own. */
+export const commandTests = [
+  'packages/conformance/test/explore/explorer-thread.test.ts',
+  'packages/conformance/test/implementations/{ending,isolate,load-error}.test.ts',
+  'packages/reference/test/run/**/process.test.ts',
+];
+// Tests of the packed packages and tests in a browser have their own configurations, too.
+const exclude = [
+  '**/node_modules/**',
+  ...commandTests,
+  '**/test/consumers/**',
+  'docs/browser/**',
+  'docs/test/documents-*.test.ts',
+];
 
 export default defineConfig({
   resolve: {
@@ -29,20 +36,22 @@ export default defineConfig({
     ].map(({ find, replacement }) => ({ find: new RegExp(`^${find}$`), replacement })),
   },
   test: {
-    // No test replaces a module or a global, so test files can share their imports.
-    isolate: false,
     maxWorkers: '100%',
-    sequence: { sequencer: LongestFirst },
+    sequence: {
+      sequencer: createLongestFirst(
+        /\/(?:check|cli|explore|from-http|from-process|known-bad)\.test\.ts$/,
+      ),
+    },
     // Long, because a slow machine is not a failure. No test waits for time to pass.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    include: ['packages/*/test/**/*.test.ts', 'docs/**/*.test.ts'],
-    // Tests of the packed packages and tests in a browser have their own configurations.
-    exclude: [
-      '**/node_modules/**',
-      '**/test/consumers/**',
-      'docs/browser/**',
-      'docs/test/documents.test.ts',
+    projects: [
+      {
+        extends: true,
+        // No other test replaces a module or a global, so test files can share their imports.
+        test: { name: 'shared', isolate: false, include, exclude: [...exclude, ...explorations] },
+      },
+      { extends: true, test: { name: 'isolated', isolate: true, include: explorations, exclude } },
     ],
   },
 });

@@ -24,7 +24,9 @@ export function packPackages(folder) {
  */
 export function installPackages(folder, packages) {
   mkdirSync(folder, { recursive: true });
-  run('npm', ['install', '--prefix', folder, '--prefer-offline', ...packages]);
+  // An audit would ask the registry, and would be printed to nobody.
+  const options = ['--prefer-offline', '--no-audit', '--no-fund'];
+  run('npm', ['install', '--prefix', folder, ...options, ...packages]);
   return folder;
 }
 

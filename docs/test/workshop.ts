@@ -7,8 +7,10 @@ import { inject } from 'vitest';
 /** The folder of the repository. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The folder in which the documents run. Inside the workspace, so that its tools are found, but with its own packages. */
-export const workshop = join(root, 'docs/temp');
+/**
+ * The folder in which the documents of this worker run. Inside the workspace, so that its tools are found, but with its own packages.
+ */
+export const workshop = join(root, 'docs/temp', String(process.pid));
 
 const commands = join(workshop, 'node_modules/.bin');
 

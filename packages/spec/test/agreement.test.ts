@@ -15,7 +15,7 @@ import { ajvOptions } from '../../../scripts/compile-validators.js';
 import { parameterNames, validators } from '../src/generated/validators.ts';
 import { mutant, odd, omitUndefined, valueOf } from './arbitrary-value.ts';
 
-const run = { seed: 1, numRuns: 300, includeErrorInReport: true };
+const run = { seed: 1, numRuns: 100, includeErrorInReport: true };
 const ajv = new Ajv2020(ajvOptions);
 const compiled: Readonly<Record<string, Validator>> = validators;
 const parametersOf: Readonly<Record<string, readonly string[]>> = parameterNames;

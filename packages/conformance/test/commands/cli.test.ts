@@ -332,21 +332,14 @@ test('check reports an error if the implementation hangs, even if other rules pa
   );
 });
 
+// The tests of the packed packages check every rule of the reference.
 describe('the exit code', () => {
-  test('is 0 for the reference', async () => {
-    const { code, stdout, stderr } = await runCli(['check', reference, '--runs', '5']);
-
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/is conformant to edition 2025 at api level: /);
-    expect(stderr).toBe('');
-  });
-
   test('is 0 for some rules of the reference', async () => {
     const { code, stdout } = await runCli([
       'check',
       reference,
       '--rule',
-      'cache.set/*',
+      'access.deny/*',
       '--runs',
       '5',
     ]);
@@ -356,7 +349,7 @@ describe('the exit code', () => {
   });
 
   test('is 1 for the mock', async () => {
-    expect(await runCli(['check', mock])).toMatchObject({ code: 1, stderr: '' });
+    expect(await runCli(['check', mock, '--runs', '5'])).toMatchObject({ code: 1, stderr: '' });
   });
 
   test('is 0 if only a SHOULD is broken', async () => {
@@ -389,11 +382,8 @@ describe('check judges the selected rules', () => {
   });
 
   test('by a level', async () => {
-    expect(await listReportedIds('--level', 'must')).toEqual(
-      listRuleIds('2025')
-        .map((id) => [id, rules[id]] as const)
-        .filter(([, { level }]) => level === 'MUST')
-        .map(([id]) => id),
+    expect(await listReportedIds('--level', 'must', '--rule', 'a*')).toEqual(
+      listRuleIds('2025').filter((id) => id.startsWith('a') && rules[id].level === 'MUST'),
     );
   });
 });
@@ -401,9 +391,9 @@ describe('check judges the selected rules', () => {
 test.each(['MUST', 'must', 'Must'])('--level %s selects the MUST rules', async (level) => {
   const args = ['--rule', 'access.deny/*', '--level', level];
 
-  expect((await listReportedIds(...args)).map((id) => rules[id as RuleId].level)).toEqual(
-    (await listReportedIds(...args)).map(() => 'MUST'),
-  );
+  const ids = await listReportedIds(...args);
+
+  expect(ids.map((id) => rules[id as RuleId].level)).toEqual(ids.map(() => 'MUST'));
 });
 
 describe('--fail-on SHOULD', () => {

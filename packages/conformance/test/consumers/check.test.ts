@@ -45,6 +45,14 @@ test('check reports that the reference is conformant', async () => {
   );
 });
 
+test('the baseline of the reference lists only the rules that need a host', async () => {
+  const path = writeConsumerFile('adapter.mjs', `${wellBehaved}function created() {}`);
+
+  const { stdout } = await runInConsumer(bin, 'baseline', path, 'baseline.json', '--runs', '5');
+
+  expect(stdout).toMatch(/^The baseline of edition 2025 lists: \d+ unobservable\.\n$/);
+});
+
 test.each([
   [
     'ends the process with exit code 0',

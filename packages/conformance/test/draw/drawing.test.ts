@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { CallStep, Json, Scenario, Step, UserStep } from '@post-challenge/conformance';
+import type {
+  CallStep,
+  Json,
+  ReturnsStep,
+  Scenario,
+  Step,
+  UserStep,
+} from '@post-challenge/conformance';
 import { type RuleId, rules } from '@post-challenge/spec';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
@@ -15,7 +22,7 @@ const DAY = 86_400_000;
 const drawnScenarios: readonly (readonly [RuleId, readonly Scenario[]])[] = properties.map(
   ([id, { given, examples, scenario }]) => [
     id,
-    [...examples, ...drawSamples(given)].map((drawn, n) =>
+    [...examples, ...drawSamples(given, 100)].map((drawn, n) =>
       scenario(drawn as never, needsHostCapability(id) || n % 2 === 1),
     ),
   ],
@@ -184,3 +191,25 @@ function listMemberValues(name: string, value: Json): Json[] {
     ...listMemberValues(name, inner),
   ]);
 }
+
+describe('the returns of all drawn scenarios', () => {
+  const listReturns = (scenario: Scenario): ReturnsStep['returns'][] =>
+    listUserSteps(scenario).flatMap((step) => ('returns' in step ? [step.returns] : []));
+  const readState = (part: Json) => JSON.stringify((part as { readonly state?: Json }).state);
+
+  test('have the state in the query and in the body if they are by POST', () => {
+    const wrong = findExceptions((scenario) =>
+      listReturns(scenario).every(
+        ({ method, query, body }) => method === 'GET' || readState(query) === readState(body),
+      ),
+    );
+
+    expect(wrong.map(([id]) => id)).toEqual([]);
+  });
+
+  test('use both methods', () => {
+    const all = drawnScenarios.flatMap(([, scenarios]) => scenarios.flatMap(listReturns));
+
+    expect([...new Set(all.map(({ method }) => method))].toSorted()).toEqual(['GET', 'POST']);
+  });
+});

@@ -222,7 +222,7 @@ function drawScenarios(onHost: boolean): Map<RuleId, Scenario[]> {
   return new Map(
     ids.map((id) => {
       const { given, examples, scenario } = properties[id];
-      const drawn = [...examples, ...drawSamples(given, 60)];
+      const drawn = [...examples, ...drawSamples(given, 30)];
       return [id, drawn.map((values) => scenario(values as never, onHost))];
     }),
   );

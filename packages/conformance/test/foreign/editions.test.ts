@@ -1,5 +1,6 @@
 import { type Rule, type RuleId, listRuleIds, rules } from '@post-challenge/spec';
 import { describe, expect, test } from 'vitest';
+import { checkAfterFew } from '../check-alone.ts';
 import { checkFew } from '../check-few.ts';
 import { listTestedIds } from '../differing-rules.ts';
 import { emulate2026 } from './emulator-2026.ts';
@@ -19,7 +20,7 @@ async function listFailures(...args: Parameters<typeof checkFew>): Promise<RuleI
 
 describe('an emulator that follows the pages of 2026', () => {
   test('fails no MUST that edition 2026 has, or judges in its own way', async () => {
-    expect(await listFailures(today, {}, listTestedIds(today))).toEqual([]);
+    expect(await listFailures(today, { runs: 2 }, listTestedIds(today))).toEqual([]);
   });
 
   test('fails the rules that ended with edition 2025, and only these', async () => {
@@ -46,5 +47,5 @@ test('an emulator that follows the seeds fails rules of edition 2026', async () 
 });
 
 test.for(Object.entries(wrong2026))('breaks its MUST: %s', async ([, [id, implementation]]) => {
-  expect(await listFailures(implementation, { runs: 20 }, [id])).toEqual([id]);
+  expect((await checkAfterFew(implementation, id, { runs: 20 })).verdict).toBe('failed');
 });

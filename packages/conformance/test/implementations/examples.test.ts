@@ -10,6 +10,8 @@ import { writeFolder } from '../commands/terminal.ts';
 const resolveExample = (name: string) =>
   fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 
+const fewest = { runs: 2, maxExamples: 2 };
+
 test.for([
   ['python', 'api'],
   ['javascript', 'host'],
@@ -17,7 +19,7 @@ test.for([
   const adapter: unknown = await import(resolveExample(`${language}/adapter.js`));
   const { default: implementation } = adapter as { default: Implementation };
 
-  const { conformant, summary } = await checkFew(implementation);
+  const { conformant, summary } = await checkFew(implementation, fewest);
 
   expect(conformant).toBe(level);
   expect(summary.failed).toBe(0);
@@ -64,7 +66,7 @@ test('every message of the suite and of an implementation matches the published 
   ];
 
   const implementation = await fromProcess({ command: 'sh', args: ['-c', script, ...args] });
-  const { conformant } = await checkFew(implementation);
+  const { conformant } = await checkFew(implementation, fewest);
 
   expect(conformant).toBe('host');
   expect(listInvalidLines(requests, 'ProtocolRequest')).toEqual([]);

@@ -17,6 +17,12 @@ export function folder(): string {
   return getFolder();
 }
 
+/** Code that blocks the event loop for ever, without using the processor as `for (;;);` does. */
+export const BLOCK = 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);';
+
+/** Lets an implementation that grows without end crash soon. */
+const env = { ...process.env, NODE_OPTIONS: '--max-old-space-size=300' };
+
 const bin = 'node_modules/@post-challenge/conformance/bin/post-challenge-conformance.js';
 
 /** The name of the module that holds the implementation. */
@@ -24,7 +30,7 @@ export const name = 'implementation.mjs';
 
 /** Starts the command in a folder below the one in which the packages are installed. */
 export function start(cwd: string, ...args: string[]) {
-  return spawn(process.execPath, [join(folder(), bin), ...args], { cwd });
+  return spawn(process.execPath, [join(folder(), bin), ...args], { cwd, env });
 }
 
 /** Runs the command and returns its output, its exit code and its signal. */

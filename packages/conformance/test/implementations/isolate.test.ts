@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test, vi } from 'vitest';
+import { AT, checkIsolated, rules, writeReference } from './check-isolated.ts';
 import {
+  BLOCK,
   folder,
   installCommand,
   name,
@@ -16,47 +18,9 @@ import { expectProcessesEnded, readPids } from './running.ts';
 
 installCommand();
 
-const rules = [
-  'access.deny/returns-api',
-  'authentication.challengeWithAny/accepts-every-factor',
-  'redirect.sendUserTo/returns-api',
-];
-
-/** Writes a module of the reference with another `api.authentication.challengeWithAny`. */
-function writeReference(get: string, cwd?: string): string {
-  return writeImplementation(
-    `
-    const create = (input) => {
-      const made = createPostChallenge(input);
-      made.api.authentication.challengeWithAny = (key) => { ${get} };
-      return made;
-    };
-    export default fromApi({ name: 'hostile', create });`,
-    cwd,
-  );
-}
-
-/** Checks the rules in isolation and returns the verdicts, and the message of the second one. */
-async function checkIsolated(get: string, timeout: string) {
-  const cwd = writeReference(get);
-  const selected = rules.flatMap((rule) => ['--rule', rule]);
-  const options = ['--isolate', '--runs', '5', '--reporter', 'json', '--timeout', timeout];
-  const ran = await runBin(cwd, 'check', name, ...options, ...selected);
-  await expectProcessesEnded(readPids(join(cwd, 'pids')));
-  const report = JSON.parse(ran.stdout) as Report;
-  return {
-    ...ran,
-    verdicts: report.rules.map(({ verdict }) => verdict),
-    said: report.rules[1]?.message,
-  };
-}
-
-const AT =
-  ' Its last step was api.authentication.challengeWithAny, step 1 of the execute handler of action 1.';
-
 describe.concurrent('marks one rule as errored and no other if an isolated implementation', () => {
+  // `pnpm strength` tries more.
   test.for<[string, string, string]>([
-    ['loops', 'for (;;);', `hostile did not answer start within 2000 ms.${AT}`],
     [
       'never settles',
       'return new Promise(() => {});',
@@ -68,21 +32,10 @@ describe.concurrent('marks one rule as errored and no other if an isolated imple
       'process.kill(process.pid, "SIGKILL");',
       `The process was ended by SIGKILL.${AT}`,
     ],
-    ['aborts', 'process.abort();', `The process was ended by SIGABRT.${AT}`],
-    [
-      'rejects a promise that nobody handles',
-      'Promise.reject(new Error("oh")); return new Promise(() => {});',
-      `The process ended with exit code 1.${AT}`,
-    ],
     [
       'writes to its standard output',
       'writeSync(1, "hello\\n");',
       `The process wrote a line that is not a protocol message: it is not JSON. The line: hello.${AT}`,
-    ],
-    [
-      'replaces a global that the suite uses',
-      'JSON.stringify = () => "nonsense";',
-      `The process wrote a line that is not a protocol message: it is not JSON. The line: nonsense.${AT}`,
     ],
   ])('%s', async ([, get, message]) => {
     const { code, verdicts, said } = await checkIsolated(get, '2000');
@@ -93,52 +46,12 @@ describe.concurrent('marks one rule as errored and no other if an isolated imple
       said: message,
     });
   });
-
-  test.for<[string, string, string]>([
-    [
-      'floods its standard error',
-      'for (;;) try { writeSync(2, "x".repeat(1e5)); } catch {}',
-      `The process wrote more than 4000000 bytes to its standard error.${AT}`,
-    ],
-    [
-      'grows without end',
-      'const all = []; for (;;) all.push(new Array(1e7).fill(all));',
-      `The process was ended by SIGABRT.${AT}`,
-    ],
-  ])('%s, however long it may take', async ([, get, message]) => {
-    const { verdicts, said } = await checkIsolated(get, '60000');
-
-    expect({ verdicts, said }).toEqual({
-      verdicts: ['passed', 'errored', 'passed'],
-      said: message,
-    });
-  });
 });
 
-describe.concurrent('judges an isolated implementation like any other if it', () => {
-  test.for<[string, string, string]>([
-    ['prints', 'console.log("hello");', 'passed'],
-    ['throws something that is not an error', 'throw null;', 'failed'],
-    [
-      'throws a value that cannot be read',
-      'throw new Proxy({}, { get() { throw 5; }, getPrototypeOf() { throw 6; } });',
-      'failed',
-    ],
-    [
-      'returns an object that cannot be read',
-      'return { get value() { throw new Error("no"); } };',
-      'passed',
-    ],
-    [
-      'returns a Proxy that throws',
-      'return new Proxy({}, { ownKeys() { throw 5; }, getPrototypeOf() { throw 6; }, has() { throw 7; } });',
-      'failed',
-    ],
-  ])('%s', async ([, get, verdict]) => {
-    const { verdicts } = await checkIsolated(get, '5000');
+test.concurrent('judges an isolated implementation like any other if it throws something that is not an error', async () => {
+  const { verdicts } = await checkIsolated('throw null;', '5000');
 
-    expect(verdicts).toEqual(['passed', verdict, 'passed']);
-  });
+  expect(verdicts).toEqual(['passed', 'failed', 'passed']);
 });
 
 describe.concurrent('reports the same error with and without isolation if a module', () => {
@@ -183,8 +96,8 @@ describe.concurrent('without isolation, an implementation that hangs', () => {
     '\nThe implementation has blocked this process for 5000 ms, longer than --timeout 2000 allows, and nothing in the process can interrupt it. It hung in the rule api/has-every-method, at step 1 of the execute handler of action 1. Run again with --isolate, which goes on with the other rules.\n';
   const options = ['--timeout', '2000', '--runs', '5'];
 
-  test('ends the run with advice if a method loops', async () => {
-    const cwd = writeReference('for (;;);');
+  test('ends the run with advice if a method blocks', async () => {
+    const cwd = writeReference(BLOCK);
 
     const { signal, stderr } = await runBin(cwd, 'check', name, ...options);
 
@@ -204,10 +117,10 @@ describe.concurrent('without isolation, an implementation that hangs', () => {
 
 test.concurrent('replays a scenario in isolation', async () => {
   const cwd = writeReference('throw new Error("no");');
-  const options = ['--reporter', 'json', '--rule', rules[1] ?? ''];
+  const options = ['--reporter', 'json', '--runs', '5', '--rule', rules[1] ?? ''];
   const checked = await runBin(cwd, 'check', name, ...options);
   const { replay = '' } = (JSON.parse(checked.stdout) as Report).rules[0] ?? {};
-  writeReference('for (;;);', cwd);
+  writeReference(BLOCK, cwd);
 
   const args = [rules[1] ?? '', replay, '--isolate', '--timeout', '2000'];
   const { code, stdout } = await runBin(cwd, 'replay', name, ...args);
@@ -229,7 +142,7 @@ test.concurrent.for([
     const create = ({ event }) => createPostChallenge({ event, clock: system });
     export default fromApi({ name: 'timed', clock: ${clock}, create });`);
 
-    const args = ['--isolate', '--rule', 'cache.set/ttl'];
+    const args = ['--isolate', '--runs', '5', '--rule', 'cache.set/ttl'];
     const { code } = await runBin(cwd, 'check', name, ...args);
 
     expect(code).toBe(expected);
@@ -237,7 +150,7 @@ test.concurrent.for([
 );
 
 test.concurrent('leaves no process behind if the run is ended', async () => {
-  const cwd = writeReference('for (;;);');
+  const cwd = writeReference(BLOCK);
   const child = start(cwd, 'check', name, '--isolate');
   const pids = join(cwd, 'pids');
   await vi.waitFor(() => expect(readPids(pids)).not.toEqual(['']), { timeout: 120_000 });
@@ -253,7 +166,7 @@ test.concurrent('leaves no process behind if an isolated process has started ano
     import { serve } from '@post-challenge/conformance';
     const create = (input) => {
       const made = createPostChallenge(input);
-      made.api.authentication.challengeWithAny = () => { for (;;); };
+      made.api.authentication.challengeWithAny = () => { ${BLOCK} };
       return made;
     };
     const args = ['implementation.mjs', 'serve'];

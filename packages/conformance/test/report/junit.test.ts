@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Report, type Verdict, verdictNames } from '@post-challenge/conformance';
 import type { RuleLevel } from '@post-challenge/spec';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
@@ -6,7 +8,7 @@ import { getExitCode } from '../../src/commands/exit-code.ts';
 import { renderJunit } from '../../src/report/reporters/junit.ts';
 import { plain } from '@post-challenge/spec/command-line';
 import { createTestReport } from './reports.ts';
-import { runCli, getExamplePath } from '../commands/terminal.ts';
+import { runCli, getExamplePath, writeFolder } from '../commands/terminal.ts';
 
 const reporterOptions = {
   path: 'adapter.mjs',
@@ -41,10 +43,11 @@ function createReportWhere(verdict: Partial<Verdict>): Report {
 }
 
 test('the counts of a JUnit report match the counts of the JSON report', async () => {
-  const args = ['check', getExamplePath('hand-written-mock'), '--runs', '20', '--reporter'];
-  const [junit, json] = [await runCli([...args, 'junit']), await runCli([...args, 'json'])];
-  const { rules, summary } = JSON.parse(json.stdout) as Report;
-  const { count, first } = parseElements(junit.stdout);
+  const path = join(writeFolder({}), 'junit.xml');
+  const reporters = ['--reporter', 'json', '--reporter', `junit=${path}`];
+  const args = ['check', getExamplePath('hand-written-mock'), '--runs', '5', ...reporters];
+  const { rules, summary } = JSON.parse((await runCli(args)).stdout) as Report;
+  const { count, first } = parseElements(readFileSync(path, 'utf8'));
 
   expect(first('testsuites')?.attributes).toMatchObject({
     tests: String(count('testcase')),

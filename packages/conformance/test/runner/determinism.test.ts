@@ -11,7 +11,7 @@ import { getExamplePath } from '../commands/terminal.ts';
 const ruleIds = listRuleIds('2025');
 
 const orders = fc.sample(fc.shuffledSubarray(ruleIds, { minLength: ruleIds.length }), {
-  numRuns: 4,
+  numRuns: 2,
   seed: 1,
 });
 
@@ -31,12 +31,12 @@ async function renderReportsInOrder(order: readonly RuleId[], name: string): Pro
 }
 
 test.for(['reference-host', 'hand-written-mock'])(
-  'four runs on %s, each with another order of the rules, give the same report in every format',
+  'two runs on %s, each with another order of the rules, give the same report in every format',
   async (name) => {
     const reports = new Set<string>();
     for (const order of orders) reports.add(await renderReportsInOrder(order, name));
 
-    expect(new Set(orders.map(String)).size).toBe(4);
+    expect(new Set(orders.map(String)).size).toBe(2);
     expect(reports.size).toBe(1);
     expect([...reports][0]).toMatch(/"probed": [1-9]/);
   },

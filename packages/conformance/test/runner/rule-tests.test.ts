@@ -121,10 +121,11 @@ describe('the test of a rule that is not judged', () => {
   );
 });
 
-test('all tests of the reference without a reason to skip pass without a context', async () => {
-  const judged = ruleTests(reference, { runs: 2 }).filter(({ skip }) => skip === undefined);
+test('the tests of the reference without a reason to skip pass without a context', async () => {
+  const rules = ['a*', 'cache.*', 'transaction.*'] as const;
+  const judged = ruleTests(reference, { runs: 2, rules }).filter(({ skip }) => skip === undefined);
 
-  expect(judged.length).toBeGreaterThan(80);
+  expect(judged.length).toBeGreaterThan(60);
   await Promise.all(judged.map(({ check }) => check()));
 });
 

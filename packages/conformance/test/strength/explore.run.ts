@@ -17,6 +17,17 @@ describe('finds the mistake, and finds it again by its word, of an action that',
   });
 });
 
+test('lets the user of a redirect loop return ten times', async () => {
+  const { source } = faultyActions['redirects again after each return'] ?? { source: '' };
+  const { findings } = await exploreSource(source);
+  const loop = findings.find(({ kind }) => kind === 'redirect-loop');
+
+  expect(loop).toMatchObject({
+    journey: ['returns without a token, 10 times'],
+    event: expect.stringContaining('after each of 10 returns') as string,
+  });
+});
+
 describe('accuses no action that', () => {
   test.each(Object.entries(rightActions))('%s', async (_, source) => {
     expect(listErrors(await exploreSource(source))).toEqual([]);

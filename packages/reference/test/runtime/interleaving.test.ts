@@ -6,7 +6,7 @@ import { eventOf } from '../event.ts';
 import { TestClock } from '../execution.ts';
 import { action, returning } from './journey.ts';
 
-const TRANSACTIONS = 1000;
+const TRANSACTIONS = 300;
 
 /** Creates actions that depend on the user and pause between their calls. */
 function createActions(pause: () => Promise<void>): readonly PostChallengeModule[] {

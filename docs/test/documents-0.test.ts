@@ -1,0 +1,4 @@
+import { testCommands, testDocuments } from './documents.ts';
+
+testDocuments(0);
+testCommands();

@@ -1,0 +1,3 @@
+import { testDocuments } from './documents.ts';
+
+testDocuments(1);

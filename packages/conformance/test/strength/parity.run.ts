@@ -1,0 +1,3 @@
+import { compareServed, knownBadCases } from '../implementations/compare-served.ts';
+
+compareServed(knownBadCases);
