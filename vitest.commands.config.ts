@@ -1,6 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { createLongestFirst } from './scripts/longest-first.ts';
 import base, { commandTests } from './vitest.config.ts';
 
-const { projects: _, ...test } = base.test ?? {};
-
-export default defineConfig({ ...base, test: { ...test, isolate: false, include: commandTests } });
+// Explorations replace globals for a while: timers, fetch, the console and the listeners of the process. So each file is isolated.
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    isolate: true,
+    include: commandTests,
+    exclude: ['**/node_modules/**'],
+    sequence: { sequencer: createLongestFirst(/\/(?:ending|explore|from-process|isolate)\.test/) },
+  },
+});

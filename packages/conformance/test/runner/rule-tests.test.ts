@@ -138,7 +138,7 @@ test('the replay line names the module of the implementation if the options do',
   const [one] = ruleTests(bareValues, options);
 
   await expect(one?.check()).rejects.toThrow(
-    " replay 'my adapter.mjs' cache.get/returns-a-record ePl",
+    ' replay "my adapter.mjs" cache.get/returns-a-record ePl',
   );
 });
 

@@ -13,10 +13,10 @@ const modulesOfActions = new Map<string, ActionModules>();
 /** The modules of the files that the actions import, by their addresses. */
 const modulesOfImports = new Map<string, ActionModules>();
 
-/** The exports that are given as they are. `import` loads them from code that reads this list. */
-const exportsOfModules: unknown[] = [];
-
 const EXPORTS = Symbol.for('post-challenge.exports-of-modules');
+
+/** The exports that are given as they are. `import` loads them from code that reads this list. Copies of this module share it. */
+const exportsOfModules = getSharedList(EXPORTS);
 
 /** The part of a module that a hook sees. */
 interface Requirer {
@@ -68,8 +68,13 @@ function hookRequire(): void {
   /* oxlint-enable no-underscore-dangle */
 }
 
+function getSharedList(name: symbol): unknown[] {
+  const globals = globalThis as { [name: symbol]: unknown[] | undefined };
+  if (!globals[name]) Object.defineProperty(globals, name, { value: [] });
+  return globals[name] ?? [];
+}
+
 function hookImport(): void {
-  Object.defineProperty(globalThis, EXPORTS, { value: exportsOfModules });
   (Module as ImportHooks).registerHooks?.({
     resolve(specifier, context, next) {
       const modules = findImported(context.parentURL);
