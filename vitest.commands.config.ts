@@ -10,6 +10,8 @@ export default defineConfig({
     isolate: true,
     include: commandTests,
     exclude: ['**/node_modules/**'],
-    sequence: { sequencer: createLongestFirst(/\/(?:ending|explore|from-process|isolate)\.test/) },
+    sequence: {
+      sequencer: createLongestFirst(/\/(?:ending|examples|explore|from-process|isolate)\.test/),
+    },
   },
 });

@@ -4,12 +4,12 @@ import { createLongestFirst } from './scripts/longest-first.ts';
 
 const source = (path: string) => fileURLToPath(new URL(`packages/${path}`, import.meta.url));
 
-/** The tests of commands, of explorations and of programs that serve an implementation, which take as long as all others. */
+/** The tests of processes and of explorations, which take as long as all others. */
 export const commandTests = [
-  'packages/conformance/test/**/explore.test.ts',
+  'packages/conformance/test/**/{explore,pasted-lines}.test.ts',
   'packages/conformance/test/explore/explorer-thread.test.ts',
-  'packages/conformance/test/implementations/{ending,from-http,from-process,isolate,load-error}.test.ts',
-  'packages/reference/test/run/**/process.test.ts',
+  'packages/conformance/test/implementations/{ending,examples,from-http,from-process,isolate,kits,load-error}.test.ts',
+  'packages/reference/test/run/**/{process,step-executor}.test.ts',
 ];
 
 export default defineConfig({

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { runCli, getExamplePath } from '../commands/terminal.ts';
 
 const path = getExamplePath('hand-written-mock');
-const report = runCli(['check', path]);
-const full = runCli(['check', path, '--full']);
+const report = runCli(['check', path, '--runs', '20']);
+const full = runCli(['check', path, '--runs', '20', '--full']);
 
 /** A failure as the full report prints it. */
 interface PrintedFailure {
