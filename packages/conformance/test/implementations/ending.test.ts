@@ -29,7 +29,7 @@ test.concurrent.for<[string, string, string]>([
   [
     'exits',
     'process.exit(0);',
-    'implementation.mjs cannot be loaded: ImplementationError: The implementation called process.exit(0), which would end the check. Throw an error instead. Fix the module and run again.\n',
+    'implementation.mjs cannot be loaded: The implementation called process.exit(0), which would end the check. Throw an error instead.\n',
   ],
 ])('check reports that there is no report if a module %s', async ([, atLoad, stderr]) => {
   const ran = await runBin(writeAdapter(atLoad), 'check', name, ...options);
