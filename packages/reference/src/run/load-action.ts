@@ -7,7 +7,7 @@ import { types } from 'node:util';
 import { suggestPath } from '@post-challenge/spec/command-line';
 import { findMisnamedHandler } from '../runtime/handlers.ts';
 import { assertNames } from '../runtime/options.ts';
-import { provideModules } from './actions-modules.ts';
+import { canImportModules, provideModules } from './actions-modules.ts';
 import { explainLoadError, explainPath, isCompiledBelowES2017 } from './load-problem.ts';
 
 type HandlerName = keyof PostChallengeModule;
@@ -116,8 +116,10 @@ async function requireModule(
     if (types.isModuleNamespaceObject(exported)) esModules.add(file);
     return { exports: exported };
   } catch (error) {
-    const waits = Object(error).code === 'ERR_REQUIRE_ASYNC_MODULE';
-    if (!waits) throw error;
+    const { code } = Object(error) as { code?: unknown };
+    // In Node 22, the hook of `import` does not see the imports of a module that is required.
+    const isUnseen = hasModules && canImportModules() && code === 'ERR_INTERNAL_ASSERTION';
+    if (code !== 'ERR_REQUIRE_ASYNC_MODULE' && !isUnseen) throw error;
     esModules.add(file);
     return { exports: await import(href) };
   }
