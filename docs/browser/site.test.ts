@@ -119,8 +119,8 @@ describe('the list of rules', () => {
       expect(await shown.allTextContents()).toEqual([expect.stringContaining('earlier-expiry')]);
 
       await page.getByLabel('Text').fill('');
-      await page.getByLabel('Level').selectOption('PROBE');
-      await page.getByLabel('Method').selectOption('cache.set');
+      await page.getByRole('combobox', { name: 'Level' }).selectOption('PROBE');
+      await page.getByRole('combobox', { name: 'Method' }).selectOption('cache.set');
       await page.reload();
       await expect.poll(() => shown.count()).toBeLessThan(total);
 
