@@ -40,7 +40,8 @@ kit checks an implementation, so there is nothing to compare with.`,
 
 /** A module that prints the peak memory of its process, in kB, to a separate stream. */
 const PRINT_MEMORY = `data:text/javascript,import { writeSync } from 'node:fs';
-process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));`;
+import { isMainThread } from 'node:worker_threads';
+if (isMainThread) process.on('exit', () => writeSync(3, String(process.resourceUsage().maxRSS)));`;
 
 /** @param {readonly string[]} options */
 function check(...options) {
